@@ -1,0 +1,183 @@
+package id.balas.events;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a person, a timer or the AI wants of a chat; the chat's owner decides whether it is done. A command that
+/// comes twice with one `commandId` is decided once.
+public sealed interface ChatCommand extends ChatInput {
+
+  String commandId();
+
+  Issuer issuedBy();
+
+  Instant issuedAt();
+
+  @Override
+  default String causeId() {
+    return commandId();
+  }
+
+  @Override
+  default Instant occurredAt() {
+    return issuedAt();
+  }
+
+  /// Hands the chat to a person; refused while another person has it.
+  record Assign(
+      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt, String assignee)
+      implements ChatCommand {
+    public Assign {
+      envelope("Assign", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("Assign", "assignee", assignee);
+    }
+  }
+
+  /// Takes the chat from its person; the bot answers again.
+  record Unassign(String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
+      implements ChatCommand {
+    public Unassign {
+      envelope("Unassign", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+  }
+
+  /// Nobody answers automatically from now on.
+  record Pause(String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
+      implements ChatCommand {
+    public Pause {
+      envelope("Pause", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+  }
+
+  /// The bot answers again.
+  record Resume(String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
+      implements ChatCommand {
+    public Resume {
+      envelope("Resume", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+  }
+
+  /// One of us says this to the customer.
+  record Reply(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      Content content,
+      @Nullable String quotedId)
+      implements ChatCommand {
+    public Reply {
+      envelope("Reply", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("Reply", "content", content);
+    }
+  }
+
+  /// The chat was read up to this message.
+  record MarkRead(
+      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt, String upToMessageId)
+      implements ChatCommand {
+    public MarkRead {
+      envelope("MarkRead", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("MarkRead", "upToMessageId", upToMessageId);
+    }
+  }
+
+  /// The human window that was open at `epoch` has run out; without effect if the epoch has moved since.
+  record HandBack(
+      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt, long epoch)
+      implements ChatCommand {
+    public HandBack {
+      envelope("HandBack", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+  }
+
+  /// The AI's answer to these requests, asked for at `epoch`.
+  record AiAnswered(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      List<String> requestIds,
+      long epoch,
+      Content content,
+      String model)
+      implements ChatCommand {
+    public AiAnswered {
+      envelope("AiAnswered", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("AiAnswered", "requestIds", requestIds);
+      Required.value("AiAnswered", "content", content);
+      Required.text("AiAnswered", "model", model);
+      requestIds = List.copyOf(requestIds);
+    }
+  }
+
+  /// The AI gave no answer to these requests.
+  record AiFailed(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      List<String> requestIds,
+      long epoch,
+      String reason)
+      implements ChatCommand {
+    public AiFailed {
+      envelope("AiFailed", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("AiFailed", "requestIds", requestIds);
+      Required.text("AiFailed", "reason", reason);
+      requestIds = List.copyOf(requestIds);
+    }
+  }
+
+  /// Sends a message that failed once more, edited when there is new content.
+  record Resend(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      String outboundId,
+      @Nullable Content content)
+      implements ChatCommand {
+    public Resend {
+      envelope("Resend", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("Resend", "outboundId", outboundId);
+    }
+  }
+
+  /// Tells the chat of an admin what became of a command that was given there. `verb` is the command in a word,
+  /// `target` the chat it went to, `reason` the rule that decided.
+  record CommandResult(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      String ofCommandId,
+      String verb,
+      String target,
+      boolean accepted,
+      String reason)
+      implements ChatCommand {
+    public CommandResult {
+      envelope("CommandResult", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("CommandResult", "ofCommandId", ofCommandId);
+      Required.text("CommandResult", "verb", verb);
+      Required.text("CommandResult", "target", target);
+      Required.text("CommandResult", "reason", reason);
+    }
+  }
+
+  private static void envelope(
+      String record, String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
+    Required.text(record, "commandId", commandId);
+    Required.text(record, "channel", channel);
+    Required.text(record, "chatId", chatId);
+    Required.value(record, "issuedBy", issuedBy);
+    Required.value(record, "issuedAt", issuedAt);
+  }
+}

@@ -1,0 +1,27 @@
+package id.balas.events;
+
+/// A chat's identity everywhere: one WhatsApp number of ours and the chat on it. Its text form `channel/chatId` is
+/// the Kafka key, so one chat is one partition, one instance, one writer.
+public record ChatKey(String channel, String chatId) implements Comparable<ChatKey> {
+
+  public ChatKey {
+    Required.text("ChatKey", "channel", channel);
+    Required.text("ChatKey", "chatId", chatId);
+  }
+
+  /// A chat with one person, not a group, a newsletter or a broadcast.
+  public boolean isPrivate() {
+    return chatId.endsWith("@s.whatsapp.net") || chatId.endsWith("@lid");
+  }
+
+  @Override
+  public int compareTo(ChatKey other) {
+    int byChannel = channel.compareTo(other.channel);
+    return byChannel != 0 ? byChannel : chatId.compareTo(other.chatId);
+  }
+
+  @Override
+  public String toString() {
+    return channel + "/" + chatId;
+  }
+}

@@ -1,0 +1,42 @@
+package id.balas.events;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.jsontype.TypeDeserializer;
+
+/// Reads the kinds of content we know; any other becomes [Content.Unsupported] with all of its JSON.
+final class ContentDeserializer extends ValueDeserializer<Content> {
+
+  private static final Map<String, Class<? extends Content>> KINDS =
+      Stream.of(
+              Content.Text.class,
+              Content.Media.class,
+              Content.Location.class,
+              Content.Contact.class,
+              Content.Reaction.class,
+              Content.Choice.class,
+              Content.Unsupported.class)
+          .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+  @Override
+  public Content deserialize(JsonParser parser, DeserializationContext context) {
+    JsonNode json = context.readTree(parser);
+    String type = json.path("@type").asString("");
+    Class<? extends Content> kind = KINDS.get(type);
+    return kind == null
+        ? new Content.Unsupported(type, json)
+        : context.readTreeAsValue(json, kind);
+  }
+
+  @Override
+  public Object deserializeWithType(
+      JsonParser parser, DeserializationContext context, TypeDeserializer typeDeserializer) {
+    return deserialize(parser, context);
+  }
+}

@@ -1,0 +1,31 @@
+package id.balas.events;
+
+import java.time.Instant;
+
+/// What the provider says that was sent over its API on our channel: evidence for a send whose answer was lost.
+public record MessageEcho(String channel, String chatId, String messageId, Content content, Instant sentAt)
+    implements WireRecord {
+
+  public MessageEcho {
+    Required.text("MessageEcho", "channel", channel);
+    Required.text("MessageEcho", "chatId", chatId);
+    Required.text("MessageEcho", "messageId", messageId);
+    Required.value("MessageEcho", "content", content);
+    Required.value("MessageEcho", "sentAt", sentAt);
+  }
+
+  @Override
+  public String key() {
+    return new ChatKey(channel, chatId).toString();
+  }
+
+  @Override
+  public String eventId() {
+    return messageId;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return sentAt;
+  }
+}

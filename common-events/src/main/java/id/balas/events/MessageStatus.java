@@ -1,0 +1,70 @@
+package id.balas.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How far a message has come. The provider speaks of its `messageId`, the sender also of our `outboundId`; a
+/// message that failed before the provider took it has only the latter. `viewerId` is the reader in a group.
+public record MessageStatus(
+    String channel,
+    @Nullable String chatId,
+    @Nullable String messageId,
+    @Nullable String outboundId,
+    Status status,
+    @Nullable String viewerId,
+    Instant at,
+    @Nullable String reason)
+    implements WireRecord {
+
+  /// The provider's words, and two of ours: `accepted` by the provider, `dropped` on purpose.
+  public enum Status {
+    @JsonProperty("pending")
+    PENDING,
+    @JsonProperty("sent")
+    SENT,
+    @JsonProperty("delivered")
+    DELIVERED,
+    @JsonProperty("read")
+    READ,
+    @JsonProperty("played")
+    PLAYED,
+    @JsonProperty("failed")
+    FAILED,
+    @JsonProperty("deleted")
+    DELETED,
+    @JsonProperty("accepted")
+    ACCEPTED,
+    @JsonProperty("dropped")
+    DROPPED
+  }
+
+  public MessageStatus {
+    Required.text("MessageStatus", "channel", channel);
+    if (outboundId == null) {
+      Required.text("MessageStatus", "messageId", messageId);
+    }
+    Required.value("MessageStatus", "status", status);
+    Required.value("MessageStatus", "at", at);
+  }
+
+  /// The chat where it is known, else the message, so that the statuses of one message stay together.
+  @Override
+  public String key() {
+    return channel + "/" + (chatId != null ? chatId : subject());
+  }
+
+  @Override
+  public String eventId() {
+    return subject() + ":" + status.name() + (viewerId == null ? "" : ":" + viewerId);
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return at;
+  }
+
+  private String subject() {
+    return messageId != null ? messageId : String.valueOf(outboundId);
+  }
+}

@@ -1,0 +1,8 @@
+package id.balas.events;
+
+/// Who answers in a chat: the bot, a person, or nobody.
+public enum Mode {
+  BOT,
+  AGENT,
+  PAUSE
+}

@@ -1,0 +1,49 @@
+package id.balas.events;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A message that is to be sent. `id` is derived from its cause, so a repetition has the same one; `epoch` is the
+/// chat's after the decision; after `expiresAt` it is too late to send it.
+public record OutboundMessage(
+    String id,
+    String channel,
+    String chatId,
+    Content content,
+    Author author,
+    String causeId,
+    long epoch,
+    @Nullable String quotedId,
+    Instant createdAt,
+    @Nullable Instant expiresAt)
+    implements WireRecord {
+
+  public OutboundMessage {
+    Required.text("OutboundMessage", "id", id);
+    Required.text("OutboundMessage", "channel", channel);
+    Required.text("OutboundMessage", "chatId", chatId);
+    Required.value("OutboundMessage", "content", content);
+    Required.value("OutboundMessage", "author", author);
+    Required.text("OutboundMessage", "causeId", causeId);
+    Required.value("OutboundMessage", "createdAt", createdAt);
+  }
+
+  public ChatKey chat() {
+    return new ChatKey(channel, chatId);
+  }
+
+  @Override
+  public String key() {
+    return chat().toString();
+  }
+
+  @Override
+  public String eventId() {
+    return id;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return createdAt;
+  }
+}

@@ -1,0 +1,33 @@
+package id.balas.events;
+
+import java.time.Instant;
+
+/// An AI answer to the message `causeId` is wanted, as long as the chat's epoch holds.
+public record ReplyRequest(
+    String id, String channel, String chatId, String causeId, long epoch, Instant requestedAt, Instant expiresAt)
+    implements WireRecord {
+
+  public ReplyRequest {
+    Required.text("ReplyRequest", "id", id);
+    Required.text("ReplyRequest", "channel", channel);
+    Required.text("ReplyRequest", "chatId", chatId);
+    Required.text("ReplyRequest", "causeId", causeId);
+    Required.value("ReplyRequest", "requestedAt", requestedAt);
+    Required.value("ReplyRequest", "expiresAt", expiresAt);
+  }
+
+  @Override
+  public String key() {
+    return new ChatKey(channel, chatId).toString();
+  }
+
+  @Override
+  public String eventId() {
+    return id;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return requestedAt;
+  }
+}

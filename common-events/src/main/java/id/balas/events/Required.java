@@ -1,0 +1,22 @@
+package id.balas.events;
+
+import org.jspecify.annotations.Nullable;
+
+/// The wire is not guarded by `@NullMarked`: each record checks here that what it needs was there, and says by name
+/// what was not.
+final class Required {
+
+  private Required() {}
+
+  static void value(String record, String field, @Nullable Object value) {
+    if (value == null) {
+      throw new MissingField(record, field);
+    }
+  }
+
+  static void text(String record, String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new MissingField(record, field);
+    }
+  }
+}
