@@ -1,0 +1,7 @@
+package id.balas.settings;
+
+public final class UnusableSetting extends RuntimeException {
+  public UnusableSetting(String name, String problem, String fix) {
+    super(name + " " + problem + ": " + fix + ".");
+  }
+}
