@@ -1,0 +1,36 @@
+package id.balas.ingest.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Ids of the provider are opaque and at most 128 characters long; what is longer, or has none, gets one of its hash,
+/// so that the same item has the same id when it comes again.
+final class ProviderIds {
+
+  private static final int LONGEST = 128;
+
+  private ProviderIds() {}
+
+  static @Nullable String read(JsonNode node, String field) {
+    String id = WebhookPayload.text(node, field);
+    return id == null || id.length() <= LONGEST ? id : hash(id);
+  }
+
+  /// For an item without an id of its own, such as a change.
+  static String ofItem(JsonNode item) {
+    return hash(item.toString());
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package id.balas.ingest.webhook;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The provider writes times as unix seconds: as a number, with a fraction, as a string, or in milliseconds.
+final class ProviderTime {
+
+  private static final BigDecimal LARGEST_IN_SECONDS = BigDecimal.valueOf(100_000_000_000L);
+  private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z"); // WhatsApp's first year
+  private static final Duration LARGEST_SKEW = Duration.ofDays(1);
+
+  private ProviderTime() {}
+
+  /// The time in this field, or `receivedAt` when there is none that can be true.
+  static Instant read(JsonNode node, String field, Instant receivedAt) {
+    Instant time = parse(WebhookPayload.text(node, field));
+    if (time == null || time.isBefore(EARLIEST) || time.isAfter(receivedAt.plus(LARGEST_SKEW))) {
+      return receivedAt;
+    }
+    return time;
+  }
+
+  private static @Nullable Instant parse(@Nullable String text) {
+    if (text == null || text.length() > 30) {
+      return null;
+    }
+    try {
+      BigDecimal value = new BigDecimal(text);
+      if (value.abs().compareTo(LARGEST_IN_SECONDS) < 0) {
+        value = value.movePointRight(3);
+      }
+      return Instant.ofEpochMilli(value.setScale(0, RoundingMode.DOWN).longValueExact());
+    } catch (ArithmeticException | NumberFormatException e) {
+      return null;
+    }
+  }
+}
