@@ -1,0 +1,24 @@
+package id.balas.bot;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/// Decides what each input of a chat leads to.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class BotService {
+
+  public static void main(String[] args) {
+    SpringApplication.run(BotService.class, args);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,37 @@
+package id.balas.bot.chat;
+
+import id.balas.events.CloudEvents;
+import id.balas.events.WireRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/// Publishes what was decided, in record order, and returns when Kafka has all of it.
+@Component
+class OutboundPublisher {
+
+  private static final String SOURCE = "bot-service";
+
+  private final KafkaTemplate<String, byte[]> kafka;
+
+  OutboundPublisher(KafkaTemplate<String, byte[]> kafka) {
+    this.kafka = kafka;
+  }
+
+  // The chats' states go first: the sooner the sender knows of a person, the less the bot talks over them.
+  void publish(DecideBatch.Result result) {
+    publish(
+        Stream.concat(
+            result.states().stream(), result.outcomes().stream().flatMap(outcome -> outcome.emits().stream())));
+  }
+
+  void publish(Stream<? extends WireRecord> records) {
+    List<CompletableFuture<?>> acks = new ArrayList<>();
+    records.forEach(record -> acks.add(kafka.send(CloudEvents.of(record, SOURCE))));
+    kafka.flush();
+    CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)).join();
+  }
+}

@@ -1,0 +1,43 @@
+package id.balas.bot.decision;
+
+import id.balas.events.Author;
+import id.balas.events.ChatCommand;
+import id.balas.events.Content;
+import id.balas.events.Mode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What will be done about one input. `rule` says in words why, for whoever asks later.
+public sealed interface Decision {
+
+  String rule();
+
+  /// The bot answers.
+  record Answer(String rule, String text) implements Decision {}
+
+  /// Recorded, deliberately not answered.
+  record StaySilent(String rule) implements Decision {}
+
+  /// The chat changes hands; whoever asked in the chat itself is told so by `notice`.
+  record SwitchMode(String rule, Mode mode, @Nullable String assignee, @Nullable String notice)
+      implements Decision {}
+
+  /// One of us wrote from the phone: the bot keeps silent until then.
+  record YieldToPerson(String rule, Instant until) implements Decision {}
+
+  /// A person's reply goes out to the customer, and the bot keeps silent until then.
+  record Relay(String rule, Content content, Author author, @Nullable String quotedId, Instant silentUntil)
+      implements Decision {}
+
+  /// The human window ends and the bot answers again.
+  record EndHumanWindow(String rule) implements Decision {}
+
+  /// An admin's words become a command for another chat.
+  record PassOn(String rule, ChatCommand command) implements Decision {}
+
+  /// An admin is told something.
+  record Tell(String rule, String text) implements Decision {}
+
+  /// A command that is not carried out.
+  record Refuse(String rule) implements Decision {}
+}

@@ -1,0 +1,5 @@
+/// The rules, pure: no Spring, no SQL, no Kafka, no clock.
+@NullMarked
+package id.balas.bot.decision;
+
+import org.jspecify.annotations.NullMarked;
