@@ -1,0 +1,53 @@
+package id.balas.sender;
+
+import id.balas.events.TopicCheck;
+import id.balas.events.Topics;
+import id.balas.settings.UnusableSetting;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+
+/// Looks at start whether the topics that are read and written here are what they must be, and says where records go
+/// that can never be handled.
+@Configuration
+class KafkaConfiguration {
+
+  private static final List<String> TOPICS =
+      List.of(Topics.OUTBOUND_MESSAGES, Topics.OUTBOUND_MESSAGES + "-dlt", Topics.MESSAGE_STATUSES);
+
+  /// `partitions` is the count that all topics share; `replication` the least number of copies.
+  @ConfigurationProperties("balas.kafka")
+  record TopicProperties(
+      @DefaultValue("12") int partitions,
+      @DefaultValue("1") int replication) {}
+
+  @Bean
+  InitializingBean topicsAreFit(KafkaAdmin kafka, TopicProperties wanted) {
+    return () -> {
+      try (Admin admin = Admin.create(kafka.getConfigurationProperties())) {
+        TopicCheck.verify(admin, TOPICS, wanted.partitions(), wanted.replication());
+      } catch (TopicCheck.UnfitTopics | TopicCheck.KafkaUnreachable e) {
+        throw new UnusableSetting(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "leads to a broker that cannot be used (" + e.getMessage() + ")",
+            "start Kafka there, with the topics that docs/operations.md lists");
+      }
+    };
+  }
+
+  @Bean
+  ConsumerRecordRecoverer deadLetters(KafkaTemplate<String, byte[]> kafka) {
+    return new DeadLetterPublishingRecoverer(
+        kafka,
+        (record, _) -> new TopicPartition(Topics.named(record.topic()).deadLetters().name(), record.partition()));
+  }
+}

@@ -1,0 +1,22 @@
+package id.balas.sender;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/// Delivers what is to be sent, and says what came of it.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class SenderService {
+
+  public static void main(String[] args) {
+    SpringApplication.run(SenderService.class, args);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,21 @@
+package id.balas.sender.delivery;
+
+import id.balas.sender.whapi.WhapiProperties;
+import id.balas.settings.UnusableSetting;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// `tries` is the number of calls at most, `retryWait` the time between two, `unknownWait` the time after a call whose
+/// result is unknown before the provider is asked.
+@ConfigurationProperties("balas.sender")
+record SenderProperties(int tries, Duration retryWait, Duration unknownWait) {
+
+  /// A call that is still under way must never be taken for one that was lost.
+  SenderProperties checkedAgainst(WhapiProperties whapi) {
+    if (unknownWait.compareTo(whapi.readTimeout()) < 0) {
+      throw new UnusableSetting(
+          "balas.sender.unknown-wait", "is shorter than balas.whapi.read-timeout", "make it at least as long");
+    }
+    return this;
+  }
+}
