@@ -1,0 +1,111 @@
+package id.balas.bot.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the bot does about a message, as a support lead would write it down. `held` is a chat in which one of us wrote
+/// less than an hour ago.
+class DecisionTableTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final ChatKey CUSTOMER = new ChatKey("default", "628110000007@s.whatsapp.net");
+  private static final ChatKey ADMIN = new ChatKey("default", "628110000001@s.whatsapp.net");
+
+  private final Decider decider =
+      new Decider(
+          new Policy(
+              Set.of(ADMIN.chatId()),
+              Duration.ofMinutes(15),
+              Duration.ofHours(1),
+              new Policy.Texts("Halo {name}!", "agent ack", "pause ack", "bot ack")));
+
+  @ParameterizedTest(name = "{0} {1}: {2} -> {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # mode | who      | writes                      | what is done
+          BOT    | customer | halo                        | answer "Halo Budi!"
+          BOT    | customer | agent                       | switch to AGENT, tell "agent ack"
+          BOT    | customer | '  Agent '                  | switch to AGENT, tell "agent ack"
+          BOT    | customer | agent please                | answer "Halo Budi!"
+          BOT    | customer | pause                       | switch to PAUSE, tell "pause ack"
+          BOT    | customer | bot                         | switch to BOT, tell "bot ack"
+          BOT    | customer | assign 628110000009         | answer "Halo Budi!"
+          BOT    | phone    | saya bantu ya               | silent until 09:00
+          BOT    | phone    | bot                         | silent until 09:00
+          held   | customer | halo                        | silent: one of us wrote here a short while ago
+          held   | customer | bot                         | switch to BOT, tell "bot ack"
+          held   | customer | agent                       | switch to AGENT, tell "agent ack"
+          held   | phone    | masih di sini               | silent until 09:00
+          AGENT  | customer | halo                        | silent: a person answers in this chat
+          AGENT  | customer | agent                       | switch to AGENT, tell "agent ack"
+          AGENT  | customer | pause                       | switch to PAUSE, tell "pause ack"
+          AGENT  | customer | bot                         | switch to BOT, tell "bot ack"
+          AGENT  | phone    | saya bantu ya               | silent until 09:00
+          PAUSE  | customer | halo                        | silent: nobody answers automatically in this chat
+          PAUSE  | customer | agent                       | switch to AGENT, tell "agent ack"
+          PAUSE  | customer | pause                       | switch to PAUSE, tell "pause ack"
+          PAUSE  | customer | bot                         | switch to BOT, tell "bot ack"
+          PAUSE  | phone    | saya bantu ya               | silent until 09:00
+          BOT    | admin    | assign 628110000007         | pass on Assign to 628110000007@s.whatsapp.net
+          BOT    | admin    | ASSIGN +628110000007        | pass on Assign to 628110000007@s.whatsapp.net
+          BOT    | admin    | unassign 628110000007@c.us  | pass on Unassign to 628110000007@s.whatsapp.net
+          BOT    | admin    | reply 628110000007 Siap, Pak | pass on Reply to 628110000007@s.whatsapp.net: "Siap, Pak"
+          PAUSE  | admin    | reply 628110000007 2 x 2 = 4 | pass on Reply to 628110000007@s.whatsapp.net: "2 x 2 = 4"
+          AGENT  | admin    | assign                      | tell: an admin named no number
+          BOT    | admin    | assign budi                 | tell: an admin wrote what is no number
+          BOT    | admin    | reply 628110000007          | tell: an admin's reply has no words
+          BOT    | admin    | halo                        | tell: an admin wrote no command
+          BOT    | admin    | agent                       | tell: an admin wrote no command
+          BOT    | group    | halo                        | silent: the bot does not answer in groups, newsletters and broadcasts
+          BOT    | group    | agent                       | silent: the bot does not answer in groups, newsletters and broadcasts
+          """)
+  void decides(String mode, String who, String writes, String expected) {
+    ChatKey key =
+        switch (who) {
+          case "admin" -> ADMIN;
+          case "group" -> new ChatKey("default", "120363000000000001@g.us");
+          default -> CUSTOMER;
+        };
+    Chat chat =
+        mode.equals("held")
+            ? Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW)
+            : new Chat(key, Mode.valueOf(mode), 7, null, null, 1);
+    var message =
+        new InboundMessage(
+            "M1", key.channel(), key.chatId(), key.chatId(), "Budi",
+            who.equals("phone") ? From.PHONE : From.CUSTOMER,
+            new Content.Text(writes), null, NOW, NOW, false);
+
+    assertThat(inWords(decider.decide(chat, message, NOW))).isEqualTo(expected);
+  }
+
+  private static String inWords(Decision decision) {
+    return switch (decision) {
+      case Decision.Answer answer -> "answer \"" + answer.text() + "\"";
+      case Decision.StaySilent silent -> "silent: " + silent.rule();
+      case Decision.SwitchMode change ->
+          "switch to " + change.mode() + (change.notice() == null ? "" : ", tell \"" + change.notice() + "\"");
+      case Decision.YieldToPerson person -> "silent until " + person.until().toString().substring(11, 16);
+      case Decision.PassOn passOn ->
+          "pass on " + passOn.command().getClass().getSimpleName() + " to " + passOn.command().chatId()
+              + (passOn.command() instanceof id.balas.events.ChatCommand.Reply reply
+                  ? ": \"" + reply.content().words() + "\"" : "");
+      case Decision.Tell tell -> "tell: " + tell.rule();
+      case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
+      case Decision.EndHumanWindow _ -> "end of the human window";
+      case Decision.Refuse refuse -> "refuse: " + refuse.rule();
+    };
+  }
+}

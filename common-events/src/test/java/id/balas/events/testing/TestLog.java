@@ -1,0 +1,81 @@
+package id.balas.events.testing;
+
+import id.balas.events.CloudEvents;
+import id.balas.events.EventJson;
+import id.balas.events.WireRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Writes to and reads from the topics of a broker, as another service would.
+public final class TestLog {
+
+  private TestLog() {}
+
+  public static void write(WireRecord... records) {
+    try (var producer = producer()) {
+      for (WireRecord record : records) {
+        producer.send(CloudEvents.of(record, "test")).get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("the test's record was not taken", e);
+    }
+  }
+
+  /// Bytes as they are, for what no service of ours would write.
+  public static void write(String topic, String key, byte[] value) {
+    try (var producer = producer()) {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("the test's record was not taken", e);
+    }
+  }
+
+  /// All that stands on the topic now, in the order of each partition.
+  public static List<ConsumerRecord<String, byte[]>> raw(String topic) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /// The records of one chat on the topic.
+  public static <R extends WireRecord> List<R> of(String topic, String key, Class<R> kind) {
+    return raw(topic).stream()
+        .filter(record -> key.equals(record.key()))
+        .map(record -> EventJson.read(record.value(), kind))
+        .toList();
+  }
+
+  private static KafkaProducer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+}
