@@ -3,6 +3,7 @@ package id.balas.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,6 +13,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -111,10 +113,11 @@ class SettingsOfAnApplicationTests {
 
   @Test
   void bindsANameOfDotEnvAsOneOfTheEnvironment() throws IOException {
-    write(root, "DESK_BASE_URL=https://desk");
+    write(root, "DESK_BASE_URL=https://desk\nDESK_ADMINS_0=62811");
+    Binder binder = Binder.get(withDotEnv(root));
 
-    assertThat(Binder.get(withDotEnv(root)).bind("desk.base-url", String.class).orElse("unbound"))
-        .isEqualTo("https://desk");
+    assertThat(binder.bind("desk.base-url", String.class).orElse("unbound")).isEqualTo("https://desk");
+    assertThat(binder.bind("desk.admins", Bindable.listOf(String.class)).orElse(List.of())).containsExactly("62811");
   }
 
   @Test
