@@ -1,0 +1,47 @@
+package id.balas.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/// The values that stand in `.env.example`, which everybody can read: in production each one is refused.
+final class SampleValues {
+
+  private static final Map<String, String> SAMPLES = load();
+
+  private SampleValues() {}
+
+  static void refuse(Environment environment) {
+    SAMPLES.forEach(
+        (name, sample) -> {
+          if (isSample(name, sample, Setting.read(environment, name))) {
+            throw new UnusableSetting(
+                name, "still has a sample value of .env.example", "set a value of your own, in the environment or in .env");
+          }
+        });
+  }
+
+  // A sample password is no better for having another host.
+  private static boolean isSample(String name, String sample, @Nullable String value) {
+    if (value == null) {
+      return false;
+    }
+    return value.equals(sample)
+        || (name.equals("DATABASE_URL")
+            && Objects.equals(DatabaseUrl.parse(value).password(), DatabaseUrl.parse(sample).password()));
+  }
+
+  private static Map<String, String> load() {
+    try (InputStream file = SampleValues.class.getResourceAsStream(".env.example")) {
+      String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      return DotEnvFile.parse(text.lines().toList(), ".env.example");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
