@@ -1,0 +1,284 @@
+package id.balas.bot.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import id.balas.bot.BotService;
+import id.balas.bot.decision.Decided;
+import id.balas.events.Author;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatInput;
+import id.balas.events.ChatKey;
+import id.balas.events.ChatState;
+import id.balas.events.Content;
+import id.balas.events.EventJson;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.InboundMessage;
+import id.balas.events.Mode;
+import id.balas.events.OutboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestPostgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class BotServiceIT {
+
+  private static final ChatKey ADMIN = new ChatKey("default", "628110000001@s.whatsapp.net");
+  private static final AtomicInteger CHATS = new AtomicInteger(100);
+  private static ConfigurableApplicationContext service;
+
+  private final ChatKey chat = new ChatKey("default", "628220000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+
+  @BeforeAll
+  static void start() {
+    service =
+        new SpringApplicationBuilder(BotService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--DATABASE_URL=" + TestPostgres.newDatabase(),
+                "--WHAPI_ADMINS=+62 811-0000-001",
+                "--balas.bot.hand-back-every=200ms",
+                "--balas.bot.human-window=2s",
+                "--balas.bot.texts.default-reply=Halo {name}!");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void answersEachMessageOnceAndInOrderHoweverOftenItComes() {
+    TestLog.write(customer("a1", "satu"), customer("a2", "dua"), customer("a1", "satu"), customer("a3", "tiga"));
+    await().until(() -> outbound().size() >= 3);
+    // Again, in a later batch: the stored decision is published again, nothing new is decided.
+    TestLog.write(customer("a2", "dua"), customer("a4", "empat"));
+    await().untilAsserted(() -> assertThat(outbound().getLast().content().words()).isEqualTo("Halo a4!"));
+
+    List<OutboundMessage> distinct = outbound().stream().distinct().toList();
+    assertThat(distinct).extracting(message -> message.content().words())
+        .containsExactly("Halo a1!", "Halo a2!", "Halo a3!", "Halo a4!");
+    assertThat(distinct).extracting(OutboundMessage::id).doesNotHaveDuplicates();
+    assertThat(decisions(chat)).isEqualTo(4);
+  }
+
+  @Test
+  void carriesAnAdminsCommandToTheTargetAndTellsTheAdminWhatBecameOfIt() {
+    String number = chat.chatId().replaceFirst("@.*", "");
+    TestLog.write(admin(number + "-1", "assign " + number));
+    await().until(() -> outbound(ADMIN).stream().anyMatch(m -> m.content().equals(text("✓ assign " + number))));
+    TestLog.write(customer(number + "-2", "halo"), admin(number + "-3", "reply " + number + " Siap,\n  Pak"));
+    await().until(() -> outbound(ADMIN).stream().anyMatch(m -> m.content().equals(text("✓ reply " + number))));
+
+    assertThat(outbound()).singleElement().satisfies(
+        message -> {
+          assertThat(message.content()).isEqualTo(text("Siap,\n  Pak"));
+          assertThat(message.author()).isEqualTo(new Author(Author.Kind.ADMIN, "628110000001"));
+        });
+    List<ChatState> states = TestLog.of(Topics.CHAT_STATES, chat.toString(), ChatState.class);
+    assertThat(states.getFirst().mode()).isEqualTo(Mode.AGENT);
+    assertThat(states.getLast().epoch()).isGreaterThan(states.getFirst().epoch())
+        .isEqualTo(outbound().getFirst().epoch());
+  }
+
+  @Test
+  void answersAgainWhenTheHumanWindowIsOver() {
+    TestLog.write(phone("h1"), customer("h2", "halo"));
+    await().until(
+        () -> TestLog.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
+            .anyMatch(ChatCommand.HandBack.class::isInstance));
+    await().until(() -> decisions(chat) >= 3);
+    TestLog.write(customer("h3", "masih ada?"));
+    await().until(() -> !outbound().isEmpty());
+
+    assertThat(outbound()).singleElement().extracting(m -> m.content().words()).isEqualTo("Halo h3!");
+  }
+
+  @Test
+  void putsWhatCannotBeReadToTheDeadLettersAndGoesOn() {
+    TestLog.write(Topics.CHAT_INPUTS, chat.toString(), "{\"@type\":\"InboundMessage\",\"id\":\"x\"}".getBytes(UTF_8));
+    TestLog.write(Topics.CHAT_INPUTS, chat.toString(), "not json".getBytes(UTF_8));
+    TestLog.write(customer("d1", "halo"));
+    await().until(() -> !outbound().isEmpty());
+
+    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream().filter(r -> chat.toString().equals(r.key())))
+        .hasSize(2)
+        .allSatisfy(letter -> assertThat(letter.headers().lastHeader("kafka_dlt-exception-message")).isNotNull());
+  }
+
+  @Test
+  void isolatesTheOneRecordThatTheDatabaseNeverTakes() {
+    String tooLongForItsIndex = randomText(4000);
+    TestLog.write(customer("p1", "halo"), customer(tooLongForItsIndex, "halo"), customer("p2", "halo"));
+    await().until(() -> outbound().size() >= 2);
+
+    assertThat(outbound().stream().distinct()).extracting(m -> m.content().words()).containsExactly("Halo p1!", "Halo p2!");
+    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream().filter(r -> chat.toString().equals(r.key()))).hasSize(1);
+  }
+
+  @Test
+  void publishesNothingWhenAnotherInstanceDecidedMeanwhile() {
+    ChatInput first = customer("z1", "agent");
+    ChatInput same = customer("z1", "agent");
+    DecideBatch owner = instance(() -> Instant.now());
+    // The zombie has looked everything up; before it stores, the new owner does the same work.
+    DecideBatch zombie =
+        instance(
+            () -> {
+              owner.decide(List.of(first));
+              return Instant.now();
+            });
+
+    assertThatThrownBy(() -> zombie.decide(List.of(same))).isInstanceOf(DataAccessException.class)
+        .satisfies(e -> assertThat(Poison.isCause((RuntimeException) e)).isFalse());
+    assertThat(decisions(chat)).isEqualTo(1);
+    DecideBatch.Result again = instance(Instant::now).decide(List.of(same));
+    assertThat(again.redelivered()).isEqualTo(1);
+    assertThat(again.states()).singleElement().extracting(ChatState::mode).isEqualTo(Mode.AGENT);
+  }
+
+  @Test
+  void rollsTheDecisionBackWhenTheChatWasWrittenByAnother() {
+    instance(Instant::now).decide(List.of(customer("v0", "halo")));
+    DecideBatch owner = instance(Instant::now);
+    DecideBatch zombie =
+        instance(
+            () -> {
+              owner.decide(List.of(customer("v1", "agent")));
+              return Instant.now();
+            });
+
+    assertThatThrownBy(() -> zombie.decide(List.of(customer("v2", "pause")))).isInstanceOf(DataAccessException.class);
+    assertThat(decisions(chat)).isEqualTo(2);
+  }
+
+  @Test
+  void findsTheSameOutcomeAgainInTheDatabase() {
+    DecideBatch decide = instance(Instant::now);
+    List<Decided> first = decide.decide(List.of(customer("f1", "halo"), customer("f2", "agent"))).outcomes();
+    List<Decided> again = decide.decide(List.of(customer("f1", "halo"), customer("f2", "agent"))).outcomes();
+    assertThat(again).extracting(Decided::emits).isEqualTo(first.stream().map(Decided::emits).toList());
+  }
+
+  @Test
+  void stopsAtACommandOfANewerReleaseInsteadOfSkippingIt() {
+    // On a log of its own: the stop would hold back every other test.
+    List<String> nacks = new ArrayList<>();
+    var ack =
+        new Acknowledgment() {
+          @Override
+          public void acknowledge() {
+            nacks.add("acknowledged");
+          }
+
+          @Override
+          public void nack(int index, Duration sleep) {
+            nacks.add("stopped at " + index);
+          }
+        };
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    records.add(record(0, EventJson.write(customer("u1", "halo"))));
+    records.add(record(1, "{\"@type\":\"Escalate\",\"commandId\":\"c\"}".getBytes(UTF_8)));
+    records.add(record(2, EventJson.write(customer("u2", "halo"))));
+
+    service.getBean(ChatInputListener.class).on(records, ack);
+
+    assertThat(nacks).containsExactly("stopped at 1");
+    assertThat(outbound()).singleElement().extracting(m -> m.content().words()).isEqualTo("Halo u1!");
+  }
+
+  private ConsumerRecord<String, byte[]> record(long offset, byte[] value) {
+    return new ConsumerRecord<>(Topics.CHAT_INPUTS, 0, offset, chat.toString(), value);
+  }
+
+  private static DecideBatch instance(InstantSource clock) {
+    return new DecideBatch(
+        service.getBean(Decisions.class),
+        service.getBean(Chats.class),
+        service.getBean(BotProperties.class),
+        service.getBean(TransactionTemplate.class),
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return clock.instant();
+          }
+        });
+  }
+
+  private static int decisions(ChatKey chat) {
+    Integer count =
+        service
+            .getBean(JdbcTemplate.class)
+            .queryForObject("SELECT count(*) FROM bot.decisions WHERE chat_id = ?", Integer.class, chat.chatId());
+    return count == null ? 0 : count;
+  }
+
+  private List<OutboundMessage> outbound() {
+    return outbound(chat);
+  }
+
+  private static List<OutboundMessage> outbound(ChatKey chat) {
+    return TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class);
+  }
+
+  private static Content text(String body) {
+    return new Content.Text(body);
+  }
+
+  private static String randomText(int length) {
+    return new Random(1).ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+  }
+
+  private InboundMessage customer(String id, String text) {
+    return message(chat, id, From.CUSTOMER, text, id);
+  }
+
+  private InboundMessage phone(String id) {
+    return message(chat, id, From.PHONE, "saya bantu", "Kami");
+  }
+
+  private static InboundMessage admin(String id, String text) {
+    return message(ADMIN, id, From.CUSTOMER, text, "Admin");
+  }
+
+  private static InboundMessage message(ChatKey chat, String id, From author, String text, String name) {
+    Instant now = Instant.now();
+    return new InboundMessage(
+        id, chat.channel(), chat.chatId(), chat.chatId(), name, author, text(text), null, now, now, false);
+  }
+}
