@@ -1,0 +1,161 @@
+package id.balas.ingest.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.events.Content;
+import id.balas.events.InboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestLog;
+import id.balas.ingest.IngestService;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class WebhookIT {
+
+  private static final String SECRET = "a-secret-of-this-test";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static ConfigurableApplicationContext service;
+
+  @BeforeAll
+  static void start() {
+    service =
+        new SpringApplicationBuilder(IngestService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--WHAPI_SECRET=" + SECRET,
+                "--balas.webhook.max-body=64KB");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  static List<Path> captured() throws IOException {
+    try (Stream<Path> bodies = Files.list(Path.of("src/test/resources/payloads"))) {
+      return bodies.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("captured")
+  void answers200ToEveryCapturedBody(Path body) throws Exception {
+    HttpResponse<String> answer = post("", Files.readString(body));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isIn("{\"status\":\"ok\"}", "{\"status\":\"ignored\"}");
+  }
+
+  @Test
+  void hasEveryMessageOnTheLogWhenItAnswers() throws Exception {
+    HttpResponse<String> answer =
+        post(
+            "",
+            """
+            {"messages":[{"id":"I-1","from":"6281100001","text":{"body":"satu"}},
+                         {"id":"I-2","from":"6281100001","text":{"body":"dua"}}]}""");
+
+    assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(TestLog.of(Topics.CHAT_INPUTS, "default/6281100001@s.whatsapp.net", InboundMessage.class))
+        .extracting(InboundMessage::content)
+        .containsExactly(new Content.Text("satu"), new Content.Text("dua"));
+  }
+
+  @Test
+  void marksEachRecordAsACloudEvent() throws Exception {
+    post("", "{\"messages\":[{\"id\":\"I-3\",\"from\":\"6281100003\",\"text\":{\"body\":\"a\"}}]}");
+    var record =
+        TestLog.raw(Topics.CHAT_INPUTS).stream()
+            .filter(r -> "default/6281100003@s.whatsapp.net".equals(r.key()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(new String(record.headers().lastHeader("ce_id").value(), UTF_8)).isEqualTo("I-3");
+    assertThat(new String(record.headers().lastHeader("ce_type").value(), UTF_8)).isEqualTo("id.balas.InboundMessage");
+    assertThat(new String(record.headers().lastHeader("ce_specversion").value(), UTF_8)).isEqualTo("1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/messages", "/messages/post", "/surprise", "/surprise/post"})
+  void takesEveryModeOfTheProviderAndIgnoresAnUnknownEvent(String path) throws Exception {
+    HttpResponse<String> answer = post(path, "{\"surprise\":[{\"id\":1}],\"event\":{\"type\":\"surprise\"}}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{\"status\":\"ignored\"}");
+  }
+
+  @Test
+  void refusesAMalformedBodyWithAProblemThatSaysWhere() throws Exception {
+    HttpResponse<String> answer = post("", "{\"messages\":[{\"id\":}]}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body()).contains("The body is not JSON: unreadable at line 1, column 20");
+  }
+
+  @Test
+  void refusesABodyThatIsTooLarge() throws Exception {
+    HttpResponse<String> answer = post("", "{\"x\":\"" + "y".repeat(70_000) + "\"}");
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("more than 65536 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "wrong", "a-secret-of-this-tesT"})
+  void refusesAStrangerWithoutSayingWhy(String secret) throws Exception {
+    HttpRequest request = request("").header("X-Webhook-Secret", secret).POST(BodyPublishers.ofString("{")).build();
+    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).contains("Not authorized.").doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/intake/health", "/anything"})
+  void letsNobodyWithoutATokenSeeTheRest(String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(address(path)).build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void tellsItsHealthAndItsMetricsOnTheManagementPort() throws Exception {
+    assertThat(management("/actuator/health/readiness")).contains("\"status\":\"UP\"");
+    assertThat(management("/actuator/prometheus"))
+        .contains("balas_intake_accepted_total", "balas_intake_rejected_total{reason=\"not-durable\"} 0.0");
+  }
+
+  private static String management(String path) throws Exception {
+    String port = service.getEnvironment().getProperty("local.management.port");
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+    return HTTP.send(request, BodyHandlers.ofString()).body();
+  }
+
+  private static HttpResponse<String> post(String path, String body) throws Exception {
+    HttpRequest request = request(path).header("X-Webhook-Secret", SECRET).POST(BodyPublishers.ofString(body)).build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(address("/webhook/whapi" + path)).header("Content-Type", "application/json");
+  }
+
+  private static URI address(String path) {
+    return URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path);
+  }
+}

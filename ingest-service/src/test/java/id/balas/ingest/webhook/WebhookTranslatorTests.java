@@ -1,0 +1,270 @@
+package id.balas.ingest.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.balas.events.Content;
+import id.balas.events.EventJson;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.MessageChanged;
+import id.balas.events.MessageEcho;
+import id.balas.events.MessageStatus;
+import id.balas.events.WireRecord;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookTranslatorTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+  @Test
+  void takesACustomersText() throws IOException {
+    assertThat(captured("14-messages-post-text-1to1-body-mode"))
+        .containsExactly(
+            new InboundMessage(
+                "VvRMebnJQI.lVH-nVrZNb4ihn",
+                "default",
+                "628110000007@s.whatsapp.net",
+                "628110000007@s.whatsapp.net",
+                "Pelanggan 7",
+                From.CUSTOMER,
+                new Content.Text("Pesan uji"),
+                null,
+                Instant.ofEpochSecond(1726658279),
+                NOW,
+                false));
+  }
+
+  @Test
+  void takesTheBodyThatHasOnlyANumberAndWords() throws IOException {
+    InboundMessage message = inbound(captured("48-minimal"));
+    assertThat(message.chatId()).isEqualTo("628110000020@s.whatsapp.net");
+    assertThat(message.id()).isNotBlank();
+    assertThat(message.sentAt()).isEqualTo(NOW);
+    assertThat(message.content()).isEqualTo(new Content.Text("halo"));
+  }
+
+  @Test
+  void readsTheWordsOfALinkAndTheMessageItQuotes() throws IOException {
+    InboundMessage message = inbound(captured("07-messages-post-link-preview-with-quote"));
+    assertThat(message.content()).isEqualTo(new Content.Text("Pesan uji"));
+    assertThat(message.quotedId()).isEqualTo("KIxue0pqtJfMspRtKwM9CH-rt7Ix86ElRWiaH-HFsLe8n");
+    assertThat(message.author()).isEqualTo(From.PHONE);
+    assertThat(message.sender()).isEqualTo("628110000001@s.whatsapp.net");
+    assertThat(message.chatId()).isEqualTo("120363000000000001@g.us");
+  }
+
+  @Test
+  void keepsOurOwnSendsFromTheBot() throws IOException {
+    assertThat(captured("04-messages-post-api-echo-pending"))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            MessageEcho.class,
+            echo -> assertThat(echo.messageId()).isEqualTo("fxSaK.cDIYmnjBd-3xnIx86hs092UH-HFr2oFB"));
+  }
+
+  @Test
+  void takesAPersonsAnswerFromThePhone() throws IOException {
+    assertThat(inbound(captured("19-messages-post-from-me-mobile-doc")).author()).isEqualTo(From.PHONE);
+  }
+
+  @Test
+  void takesAPictureWithoutALinkAndWithoutItsThumbnail() throws IOException {
+    assertThat(inbound(captured("10-messages-post-image-caption-no-link")).content())
+        .isEqualTo(
+            new Content.Media(
+                Content.Media.Kind.IMAGE,
+                "jpeg-847af49049aa2d1bd2e6-27a156f0e2110b2cc56e-56de82dada",
+                null,
+                "image/jpeg",
+                null,
+                "Keterangan uji",
+                15399L));
+  }
+
+  @Test
+  void takesAReaction() throws IOException {
+    assertThat(inbound(captured("08-messages-post-action-reaction")).content())
+        .isEqualTo(new Content.Reaction("W2B.fGpwcFHaYd-3x7Ix86ElRWiaH-HFr2oFB", "👌"));
+  }
+
+  @Test
+  void takesAChoiceWithoutThePrefixOfItsId() throws IOException {
+    assertThat(inbound(captured("24-messages-post-buttons-reply")).content())
+        .isEqualTo(new Content.Choice("randomId1", "Button1"));
+  }
+
+  @Test
+  void takesAStatusWithItsTimeAsText() throws IOException {
+    assertThat(captured("21-statuses-post-delivered"))
+        .containsExactly(
+            new MessageStatus(
+                "default",
+                "628110000010@s.whatsapp.net",
+                "YhNqCveDWW90_t8lzrW25w-wO4Twl0rVw",
+                null,
+                MessageStatus.Status.DELIVERED,
+                null,
+                Instant.ofEpochSecond(1712995378),
+                null));
+  }
+
+  @Test
+  void keepsACallForPeopleWithItsTimeInMilliseconds() throws IOException {
+    InboundMessage call = inbound(captured("38-calls-post-initiated"));
+    assertThat(call.content()).isInstanceOf(Content.Unsupported.class);
+    assertThat(call.sentAt()).isEqualTo(Instant.ofEpochMilli(1713792453000L));
+  }
+
+  @Test
+  void takesEveryMessageOfAPage() throws IOException {
+    assertThat(captured("15-http-get-messages-list-page")).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"28-chats-post-incoming", "43-channel-post-qr", "50-http-send-text-200"})
+  void ignoresWhatIsNotForAChat(String name) throws IOException {
+    assertThat(captured(name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811000001@s.whatsapp.net\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}",
+        "[{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811000001@c.us\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}]",
+        "{\"body\":{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811000001\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}}",
+        "{\"messages\":[{\"id\":\"W-1\",\"from\":\"+62811000001\",\"text\":{\"body\":\"a\"}}]}",
+        "{\"messages\":[{\"id\":\"W-1\",\"from\":62811000001,\"text\":{\"body\":\"a\\u0000\"}}]}"
+      })
+  void meetsOneChatHoweverItIsWrittenAndWrapped(String body) {
+    InboundMessage message = inbound(translate(body));
+    assertThat(message.chatId()).isEqualTo("62811000001@s.whatsapp.net");
+    assertThat(message.content()).isEqualTo(new Content.Text("a"));
+    assertThat(message.id()).isEqualTo("W-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1763884800, 2025-11-23T08:00:00Z",
+    "'\"1763884800\"', 2025-11-23T08:00:00Z",
+    "1763884800.25, 2025-11-23T08:00:00.250Z",
+    "1763884800000, 2025-11-23T08:00:00Z",
+    "18446744073709552000, 2026-11-23T08:00:00Z",
+    "-5, 2026-11-23T08:00:00Z",
+    "'\"soon\"', 2026-11-23T08:00:00Z",
+    "null, 2026-11-23T08:00:00Z",
+    "1e999, 2026-11-23T08:00:00Z"
+  })
+  void readsEveryWayToWriteATimeAndDoubtsWhatCannotBe(String written, Instant expected) {
+    String body = "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"timestamp\":%s,\"text\":{\"body\":\"a\"}}]}".formatted(written);
+    assertThat(inbound(translate(body)).sentAt()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api, true, echo", "mobile, true, PHONE", "web, true, PHONE", "business_api, true, PHONE", "system, true, notice",
+    "unknown, true, notice", "mobile, false, CUSTOMER", "system, false, notice"
+  })
+  void tellsByTheSourceWhoWrote(String source, boolean fromMe, String expected) {
+    String body =
+        "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"from_me\":%s,\"source\":\"%s\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}"
+            .formatted(fromMe, source);
+    WireRecord record = translate(body).getFirst();
+    String who =
+        switch (record) {
+          case MessageEcho _ -> "echo";
+          case InboundMessage m when m.content() instanceof Content.Unsupported u -> u.type();
+          case InboundMessage m -> m.author().name();
+          default -> record.toString();
+        };
+    assertThat(who).isEqualTo(expected);
+  }
+
+  @Test
+  void takesEditsDeletionsAndVotesAsChanges() {
+    String action = "{\"messages\":[{\"id\":\"W-2\",\"chat_id\":\"62811\",\"type\":\"action\",\"source\":\"system\",\"action\":%s}]}";
+    assertThat(change(action.formatted("{\"target\":\"W-1\",\"type\":\"edited\",\"edited_content\":{\"body\":\"b\"}}")))
+        .isEqualTo(new MessageChanged.Edited(new Content.Text("b")));
+    assertThat(change(action.formatted("{\"target\":\"W-1\",\"type\":\"delete\"}")))
+        .isEqualTo(new MessageChanged.Deleted());
+    assertThat(
+            change(
+                "{\"messages_updates\":[{\"id\":\"W-1\",\"trigger\":{\"chat_id\":\"62811\",\"action\":{\"type\":\"vote\",\"votes\":[\"x\"]}}}]}"))
+        .isEqualTo(new MessageChanged.Voted(List.of("x")));
+  }
+
+  @Test
+  void givesTheSameChangeTheSameIdAgain() {
+    String body = "{\"messages_updates\":[{\"id\":\"W-1\",\"after_update\":{\"chat_id\":\"62811\",\"type\":\"text\",\"text\":{\"body\":\"b\"}}}]}";
+    assertThat(translate(body)).isEqualTo(translate(body)).hasSize(1);
+  }
+
+  @Test
+  void keepsWhatItDoesNotKnowAndWhatIsBroken() {
+    String unknown = "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"hologram\",\"hologram\":{\"x\":1}}]}";
+    assertThat(inbound(translate(unknown)).content())
+        .isInstanceOfSatisfying(
+            Content.Unsupported.class,
+            kept -> {
+              assertThat(kept.type()).isEqualTo("hologram");
+              assertThat(kept.raw().path("hologram").path("x").asInt()).isEqualTo(1);
+            });
+    String broken = "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"location\",\"location\":{\"latitude\":\"north\"}}]}";
+    assertThat(inbound(translate(broken)).content()).isInstanceOf(Content.Unsupported.class);
+  }
+
+  @Test
+  void survivesWhatNoProviderWouldSend() {
+    assertThat(translate("{\"messages\":[5,null,\"x\",[],{}],\"statuses\":{\"id\":1},\"calls\":7}")).isEmpty();
+    assertThat(translate("{}")).isEmpty();
+    assertThat(translate("[]")).isEmpty();
+  }
+
+  @Test
+  void writesNothingThatTheLogOrTheDatabaseCannotHold() {
+    String body =
+        "{\"messages\":[{\"id\":\"W-\\u0000\\ud800 1\",\"from\":\"62811\",\"from_name\":\"\\udc00B\\u0000udi 👍\",\"type\":\"x\\u0000\",\"k\\u0000\":[\"\\u0000\"]}]}";
+    List<WireRecord> records = translate(body);
+    String json = new String(EventJson.write(records.getFirst()), UTF_8);
+    assertThat(json).doesNotContain("\\u0000").contains("\uFFFDBudi 👍");
+  }
+
+  @Test
+  void shortensAnIdThatIsLongerThanAnyAndKeepsItTheSame() {
+    String body = "{\"messages\":[{\"id\":\"%s\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}".formatted("x".repeat(5000));
+    assertThat(inbound(translate(body)).id()).startsWith("sha256-").hasSize(71).isEqualTo(inbound(translate(body)).id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "null", "5", "\"text\"", "{}{}", "{\"a\":}", "\u0000"})
+  void refusesWhatIsNoJsonObjectAndSaysWhy(String body) {
+    assertThatThrownBy(() -> translate(body))
+        .isInstanceOf(WebhookPayload.MalformedBody.class)
+        .hasMessageMatching("The body is (empty; a JSON object is expected|not JSON: unreadable.*|no JSON object)\\.?.*");
+  }
+
+  private static MessageChanged.Change change(String body) {
+    return ((MessageChanged) translate(body).getFirst()).change();
+  }
+
+  private static InboundMessage inbound(List<WireRecord> records) {
+    return (InboundMessage) records.getFirst();
+  }
+
+  private static List<WireRecord> captured(String name) throws IOException {
+    try (var body = WebhookTranslatorTests.class.getResourceAsStream("/payloads/" + name + ".json")) {
+      return new WebhookTranslator().translate(WebhookPayload.parse(body.readAllBytes()), NOW).records();
+    }
+  }
+
+  private static List<WireRecord> translate(String body) {
+    return new WebhookTranslator().translate(WebhookPayload.parse(body.getBytes(UTF_8)), NOW).records();
+  }
+}
