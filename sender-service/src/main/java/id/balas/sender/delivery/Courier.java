@@ -23,7 +23,6 @@ import org.springframework.stereotype.Component;
 class Courier {
 
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
-  private static final Duration CHANNEL_DOWN_WAIT = Duration.ofSeconds(10);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
 
   private final Deliveries deliveries;
@@ -107,7 +106,7 @@ class Courier {
       case ChannelDown down -> {
         log.warn("The channel is down, its messages wait: {}", down.reason());
         deliveries.channelDown(message, delivery, down.reason());
-        yield new Wait(CHANNEL_DOWN_WAIT);
+        yield new Wait(settings.channelDownWait());
       }
       case Unknown unknown -> {
         log.warn("The result of {} is unknown: {}", message.id(), unknown.reason());

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// `tries` is the number of calls at most, `retryWait` the time between two, `unknownWait` the time after a call whose
-/// result is unknown before the provider is asked.
+/// result is unknown before the provider is asked, `channelDownWait` the time before a channel that is down is tried.
 @ConfigurationProperties("balas.sender")
-record SenderProperties(int tries, Duration retryWait, Duration unknownWait) {
+record SenderProperties(int tries, Duration retryWait, Duration unknownWait, Duration channelDownWait) {
 
   /// A call that is still under way must never be taken for one that was lost.
   SenderProperties checkedAgainst(WhapiProperties whapi) {

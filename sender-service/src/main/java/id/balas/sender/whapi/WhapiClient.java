@@ -3,6 +3,7 @@ package id.balas.sender.whapi;
 import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +32,7 @@ public class WhapiClient {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LIST_SIZE = 100;
 
+  private final URI baseUrl;
   private final RestClient whapi;
 
   WhapiClient(RestClient.Builder builder, WhapiProperties settings) {
@@ -40,10 +43,11 @@ public class WhapiClient {
             .build();
     var requests = new JdkClientHttpRequestFactory(http);
     requests.setReadTimeout(settings.readTimeout());
+    baseUrl = settings.baseUrl();
     whapi =
         builder
             .requestFactory(requests)
-            .baseUrl(settings.baseUrl().toString())
+            .baseUrl(baseUrl)
             .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.token())
             .build();
   }
@@ -102,11 +106,7 @@ public class WhapiClient {
     try {
       return whapi
           .get()
-          .uri(
-              "/messages/list/{chatId}?from_me=true&count={count}&time_from={from}",
-              chatId,
-              LIST_SIZE,
-              since.getEpochSecond())
+          .uri(listAddress(chatId, since))
           .exchange(
               (_, response) ->
                   switch (response.getStatusCode().value()) {
@@ -117,6 +117,13 @@ public class WhapiClient {
     } catch (ResourceAccessException e) {
       throw new CannotAsk("the provider's list cannot be read", e);
     }
+  }
+
+  // A URI template would write the @ of a chat id as %40.
+  private URI listAddress(String chatId, Instant since) {
+    String path = "/messages/list/" + UriUtils.encodePathSegment(chatId, StandardCharsets.UTF_8);
+    String query = "?from_me=true&count=" + LIST_SIZE + "&time_from=" + since.getEpochSecond();
+    return URI.create(baseUrl + path + query);
   }
 
   private static List<Sent> messages(JsonNode page) {

@@ -1,0 +1,286 @@
+package id.balas.sender.delivery;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import id.balas.events.Author;
+import id.balas.events.Content;
+import id.balas.events.MessageStatus;
+import id.balas.events.MessageStatus.Status;
+import id.balas.events.OutboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestPostgres;
+import id.balas.sender.SenderService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class DeliveryIT {
+
+  private static final AtomicInteger CHATS = new AtomicInteger(100);
+  private static final WireMockServer WHAPI = new WireMockServer(options().dynamicPort());
+  private static ConfigurableApplicationContext service;
+
+  private final String chatId = "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
+  private final String other = "628440000" + CHATS.get() + "@s.whatsapp.net";
+
+  @BeforeAll
+  static void start() {
+    WHAPI.start();
+    service =
+        new SpringApplicationBuilder(SenderService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--DATABASE_URL=" + TestPostgres.newDatabase(),
+                "--WHAPI_BASE_URL=" + WHAPI.baseUrl(),
+                "--WHAPI_TOKEN=a-token-of-this-test",
+                "--balas.whapi.read-timeout=1s",
+                "--balas.sender.unknown-wait=1s",
+                "--balas.sender.retry-wait=100ms",
+                "--balas.sender.channel-down-wait=200ms");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    WHAPI.stop();
+  }
+
+  @Test
+  void sendsTheTextWithTheTokenAndSaysThatItWasTaken() {
+    answer(sent("W-1-" + chatId));
+    TestLog.write(message("s1", "Halo Budi"));
+
+    MessageStatus status = outcome("s1");
+    assertThat(status.status()).isEqualTo(Status.ACCEPTED);
+    assertThat(status.messageId()).isEqualTo("W-1-" + chatId);
+    WHAPI.verify(
+        1,
+        postRequestedFor(urlEqualTo("/messages/text"))
+            .withHeader("Authorization", equalTo("Bearer a-token-of-this-test"))
+            .withRequestBody(equalToJson("{\"to\":\"" + chatId + "\",\"body\":\"Halo Budi\"}")));
+  }
+
+  @Test
+  void sendsARepeatedMessageOnceAndKeepsTheOrderOfTheChat() {
+    answer(sent("{{jsonPath request.body '$.body'}}-" + chatId));
+    TestLog.write(message("r1", "satu"), message("r1", "satu"), message("r2", "dua"), message("r1", "satu"));
+    outcome("r2");
+    TestLog.write(message("r3", "tiga"));
+    outcome("r3");
+
+    assertThat(bodies()).containsExactly("satu", "dua", "tiga");
+  }
+
+  @Test
+  void recordsAPermanentRefusalWithItsReasonAndGoesOn() {
+    inTurn(error(400, "wrong parameters"), sent("W-3-" + chatId));
+    TestLog.write(message("e1", "ditolak"), message("e2", "diterima"));
+
+    assertThat(outcome("e1").status()).isEqualTo(Status.FAILED);
+    assertThat(outcome("e1").reason()).isEqualTo("400 wrong parameters");
+    assertThat(outcome("e2").status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  @Test
+  void triesThreeTimesWhenTheProviderIsBusyAndThenSaysSo() {
+    answer(error(429, "too many requests"));
+    TestLog.write(message("t1", "sibuk"));
+
+    assertThat(outcome("t1").status()).isEqualTo(Status.FAILED);
+    assertThat(outcome("t1").reason()).isEqualTo("given up after 3 tries: 429 too many requests");
+    assertThat(bodies()).hasSize(3);
+  }
+
+  @Test
+  void doesNotSendAgainWhatTheProviderHasAlthoughItAnswered500() {
+    inTurn(error(500, "internal error"), sent("never"));
+    listed("W-5-" + chatId, "tersimpan");
+    TestLog.write(message("u1", "tersimpan"));
+
+    assertThat(outcome("u1").messageId()).isEqualTo("W-5-" + chatId);
+    assertThat(outcome("u1").reason()).isEqualTo("found in the provider's list");
+    assertThat(bodies()).hasSize(1);
+  }
+
+  @Test
+  void doesNotSendAgainWhatTheProviderHasAlthoughTheAnswerWasLost() {
+    inTurn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), sent("never"));
+    listed("W-6-" + chatId, "putus");
+    TestLog.write(message("l1", "putus"));
+
+    assertThat(outcome("l1").messageId()).isEqualTo("W-6-" + chatId);
+    assertThat(bodies()).hasSize(1);
+  }
+
+  @Test
+  void sendsAgainWhatTheProviderDoesNotHave() {
+    inTurn(sent("W-7-" + chatId).withFixedDelay(3000), sent("W-8-" + chatId));
+    WHAPI.stubFor(list().willReturn(error(404, "chat not found")));
+    TestLog.write(message("n1", "hilang"));
+
+    assertThat(outcome("n1").messageId()).isEqualTo("W-8-" + chatId);
+    assertThat(bodies()).hasSize(2);
+  }
+
+  @Test
+  void givesAnIdInTheListToOneDeliveryOnly() {
+    inTurn(sent("W-9-" + chatId), error(500, "internal error"), sent("W-10-" + chatId));
+    listed("W-9-" + chatId, "sama");
+    TestLog.write(message("i1", "sama"), message("i2", "sama"));
+
+    assertThat(outcome("i1").messageId()).isEqualTo("W-9-" + chatId);
+    assertThat(outcome("i2").messageId()).isEqualTo("W-10-" + chatId);
+  }
+
+  @Test
+  void asksBeforeItRepeatsACallThatItsProcessDidNotSurvive() {
+    answer(sent("never"));
+    listed("W-11-" + chatId, "selamat");
+    service
+        .getBean(JdbcTemplate.class)
+        .update(
+            """
+            INSERT INTO sender.deliveries
+              (outbound_id, channel, chat_id, state, tries, first_attempt_at, last_attempt_at, created_at)
+            VALUES (?, 'default', ?, 'ATTEMPTING', 1, now(), now(), now())
+            """,
+            id("c1"),
+            chatId);
+    TestLog.write(message("c1", "selamat"));
+
+    assertThat(outcome("c1").messageId()).isEqualTo("W-11-" + chatId);
+    assertThat(bodies()).isEmpty();
+  }
+
+  @Test
+  void keepsTheQueueWhileTheChannelIsDown() {
+    answer(error(401, "need channel authorization"));
+    TestLog.write(message("d1", "menunggu"));
+    await().until(() -> !bodies().isEmpty());
+    assertThat(outcomes("d1")).isEmpty();
+
+    answer(sent("W-12-" + chatId));
+    assertThat(outcome("d1").status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  @Test
+  void dropsAnAnswerThatComesTooLate() {
+    answer(sent("never"));
+    TestLog.write(message("x1", "terlambat", Instant.now().minusSeconds(1)));
+
+    assertThat(outcome("x1").status()).isEqualTo(Status.DROPPED);
+    assertThat(outcome("x1").reason()).isEqualTo("too late to answer");
+    assertThat(bodies()).isEmpty();
+  }
+
+  @Test
+  void putsWhatCannotBeReadToTheDeadLetters() {
+    String key = "default/" + other;
+    TestLog.write(Topics.OUTBOUND_MESSAGES, key, "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
+    await().untilAsserted(
+        () -> assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt")).anyMatch(r -> key.equals(r.key())));
+  }
+
+  private void answer(ResponseDefinitionBuilder response) {
+    WHAPI.stubFor(send().willReturn(response.withTransformers("response-template")));
+  }
+
+  private void inTurn(ResponseDefinitionBuilder... responses) {
+    String state = Scenario.STARTED;
+    for (int i = 0; i < responses.length; i++) {
+      String next = "after " + i;
+      MappingBuilder call =
+          send().inScenario(chatId).whenScenarioStateIs(state).willSetStateTo(next).willReturn(responses[i]);
+      WHAPI.stubFor(call);
+      state = next;
+    }
+  }
+
+  private MappingBuilder send() {
+    return post("/messages/text").withRequestBody(matchingJsonPath("$.to", equalTo(chatId)));
+  }
+
+  private MappingBuilder list() {
+    return get(urlPathEqualTo("/messages/list/" + chatId)).withQueryParam("from_me", equalTo("true"));
+  }
+
+  private void listed(String messageId, String body) {
+    WHAPI.stubFor(
+        list()
+            .willReturn(
+                okJson(
+                    """
+                    {"messages":[{"id":"%s","from_me":true,"type":"text","source":"api","text":{"body":"%s"}},
+                                 {"id":"other","from_me":true,"type":"text","source":"mobile","text":{"body":"%s"}}],
+                     "count":100,"total":2}"""
+                        .formatted(messageId, body, body))));
+  }
+
+  private static ResponseDefinitionBuilder sent(String messageId) {
+    return okJson("{\"sent\":true,\"message\":{\"id\":\"" + messageId + "\",\"status\":\"pending\"}}");
+  }
+
+  private static ResponseDefinitionBuilder error(int status, String message) {
+    return aResponse().withStatus(status).withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
+  }
+
+  private List<String> bodies() {
+    return WHAPI.findAll(postRequestedFor(urlEqualTo("/messages/text")).withRequestBody(matchingJsonPath("$.to", equalTo(chatId)))).stream()
+        .map(request -> request.getBodyAsString().replaceFirst(".*\"body\":\"", "").replaceFirst("\"}$", ""))
+        .toList();
+  }
+
+  private MessageStatus outcome(String id) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !outcomes(id).isEmpty());
+    return outcomes(id).getLast();
+  }
+
+  private List<MessageStatus> outcomes(String id) {
+    return TestLog.of(Topics.MESSAGE_STATUSES, "default/" + chatId, MessageStatus.class).stream()
+        .filter(status -> id(id).equals(status.outboundId()))
+        .toList();
+  }
+
+  private String id(String id) {
+    return id + "-" + chatId;
+  }
+
+  private OutboundMessage message(String id, String text) {
+    return message(id, text, null);
+  }
+
+  private OutboundMessage message(String id, String text, @Nullable Instant expiresAt) {
+    return new OutboundMessage(
+        id(id), "default", chatId, new Content.Text(text), Author.BOT, "cause-" + id, 0, null, Instant.now(), expiresAt);
+  }
+}
