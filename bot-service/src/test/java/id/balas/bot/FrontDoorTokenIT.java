@@ -1,0 +1,153 @@
+package id.balas.bot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestPostgres;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Only the front door's own token opens an inner service. 404 says that the door was passed.
+class FrontDoorTokenIT {
+
+  private static final ECKey KEY = key("k1");
+  private static HttpServer keySet;
+  private static ConfigurableApplicationContext service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    keySet = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    byte[] keys = new JWKSet(KEY.toPublicJWK()).toString().getBytes(UTF_8);
+    keySet.createContext(
+        "/.well-known/jwks.json",
+        exchange -> {
+          exchange.sendResponseHeaders(200, keys.length);
+          exchange.getResponseBody().write(keys);
+          exchange.close();
+        });
+    keySet.start();
+    service =
+        new SpringApplicationBuilder(BotService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--BALAS_AUTH_URL=http://localhost:" + keySet.getAddress().getPort(),
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--DATABASE_URL=" + TestPostgres.newDatabase());
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    keySet.stop(0);
+  }
+
+  @Test
+  void opensToTheFrontDoorsToken() throws Exception {
+    assertThat(statusWith(signed(claims().build(), KEY, JWSAlgorithm.ES256))).isEqualTo(404);
+  }
+
+  @Test
+  void staysShutWithoutAToken() throws Exception {
+    assertThat(status(request().build())).isEqualTo(401);
+    assertThat(statusWith("garbage")).isEqualTo(401);
+  }
+
+  @Test
+  void staysShutToATokenThatIsExpiredOrOfTheFuture() throws Exception {
+    assertThat(statusWith(signed(claims().expirationTime(in(Duration.ofMinutes(-5))).build(), KEY, JWSAlgorithm.ES256)))
+        .isEqualTo(401);
+    assertThat(statusWith(signed(claims().notBeforeTime(in(Duration.ofMinutes(5))).build(), KEY, JWSAlgorithm.ES256)))
+        .isEqualTo(401);
+  }
+
+  @Test
+  void staysShutToATokenForOrFromAnother() throws Exception {
+    assertThat(statusWith(signed(claims().issuer("somebody").build(), KEY, JWSAlgorithm.ES256))).isEqualTo(401);
+    assertThat(statusWith(signed(claims().audience("other").build(), KEY, JWSAlgorithm.ES256))).isEqualTo(401);
+    assertThat(statusWith(signed(claims().audience((String) null).build(), KEY, JWSAlgorithm.ES256))).isEqualTo(401);
+  }
+
+  @Test
+  void staysShutToAForeignKeyAndToOtherAlgorithms() throws Exception {
+    assertThat(statusWith(signed(claims().build(), key("k1"), JWSAlgorithm.ES256))).isEqualTo(401);
+    assertThat(statusWith(signed(claims().build(), key("k2"), JWSAlgorithm.ES256))).isEqualTo(401);
+    assertThat(statusWith(new PlainJWT(claims().build()).serialize())).isEqualTo(401);
+    // The public key as an HMAC secret: the classic confusion.
+    var hmac = new MACSigner(KEY.toPublicJWK().toJSONString().getBytes(UTF_8));
+    assertThat(statusWith(signed(claims().build(), hmac, JWSAlgorithm.HS256))).isEqualTo(401);
+  }
+
+  private static JWTClaimsSet.Builder claims() {
+    return new JWTClaimsSet.Builder()
+        .issuer("balas-auth")
+        .audience("balas")
+        .subject("7")
+        .claim("role", "admin")
+        .issueTime(in(Duration.ZERO))
+        .expirationTime(in(Duration.ofSeconds(60)));
+  }
+
+  private static Date in(Duration time) {
+    return Date.from(Instant.now().plus(time));
+  }
+
+  private static String signed(JWTClaimsSet claims, ECKey key, JWSAlgorithm algorithm) throws JOSEException {
+    return signed(claims, new ECDSASigner(key), algorithm);
+  }
+
+  private static String signed(JWTClaimsSet claims, JWSSigner signer, JWSAlgorithm algorithm) throws JOSEException {
+    var header = new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID("k1").build();
+    SignedJWT token = new SignedJWT(header, claims);
+    token.sign(signer);
+    return token.serialize();
+  }
+
+  private static ECKey key(String id) {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int statusWith(String token) throws Exception {
+    return status(request().header("Authorization", "Bearer " + token).build());
+  }
+
+  private static int status(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private static HttpRequest.Builder request() {
+    String port = service.getEnvironment().getProperty("local.server.port");
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/no-such-thing"));
+  }
+}
