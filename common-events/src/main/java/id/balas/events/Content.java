@@ -82,7 +82,7 @@ public sealed interface Content {
   record Unsupported(String type, JsonNode raw) implements Content {
     public Unsupported {
       Required.text("Unsupported", "type", type);
-      Required.value("Unsupported", "raw", raw);
+      Required.value("Unsupported", "raw", raw == null || raw.isNull() ? null : raw);
     }
   }
 

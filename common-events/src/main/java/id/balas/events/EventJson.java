@@ -1,10 +1,12 @@
 package id.balas.events;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
@@ -29,21 +31,38 @@ public final class EventJson {
   }
 
   /// Throws [UnreadableRecord] for what never becomes readable, [UnknownKind] for what a newer release writes.
-  public static <R extends WireRecord> R read(byte @org.jspecify.annotations.Nullable [] json, Class<R> kind) {
+  public static <R extends WireRecord> R read(byte @Nullable [] json, Class<R> kind) {
     if (json == null) {
       throw new UnreadableRecord("a record without a value", new NullPointerException());
     }
     try {
       WireRecord record = MAPPER.readerFor(WireRecord.class).readValue(json);
+      if (record == null) {
+        throw new UnreadableRecord("a record that is null", new NullPointerException());
+      }
       return kind.cast(record);
     } catch (InvalidTypeIdException e) {
       if (e.getTypeId() == null || e.getTypeId().isBlank()) {
         throw new UnreadableRecord("a record without @type", e);
       }
       throw new UnknownKind("this release knows no record \"" + e.getTypeId() + "\"");
+    } catch (MismatchedInputException e) {
+      throw new UnreadableRecord("no " + kind.getSimpleName() + ": " + problem(e), e);
     } catch (JacksonException | ClassCastException e) {
       throw new UnreadableRecord("no " + kind.getSimpleName() + ": " + e.getMessage(), e);
     }
+  }
+
+  // A primitive cannot be missed by a record's own check: it is never null there.
+  private static @Nullable String problem(MismatchedInputException e) {
+    Class<?> wanted = e.getTargetType();
+    if (wanted == null || !wanted.isPrimitive() || e.getPath().isEmpty()) {
+      return e.getMessage();
+    }
+    JacksonException.Reference field = e.getPath().getLast();
+    Object record = field.from();
+    String name = record instanceof Class<?> type ? type.getSimpleName() : String.valueOf(record);
+    return name + "." + field.getPropertyName() + " is required, as " + wanted.getSimpleName();
   }
 
   public static String writeAll(List<? extends WireRecord> records) {

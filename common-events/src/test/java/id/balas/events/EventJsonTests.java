@@ -1,0 +1,90 @@
+package id.balas.events;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EventJsonTests {
+
+  private static final String ECHO =
+      "{\"@type\":\"MessageEcho\",\"channel\":\"default\",\"chatId\":\"62811@s.whatsapp.net\","
+          + "\"messageId\":\"m1\",\"sentAt\":\"2026-11-20T08:15:30Z\",\"content\":%s}";
+
+  @Test
+  void keepsContentOfAnUnknownKindWithItsRawJson() {
+    String hologram = "{\"@type\":\"Hologram\",\"depth\":3}";
+
+    MessageEcho echo = EventJson.read(bytes(ECHO.formatted(hologram)), MessageEcho.class);
+
+    assertThat(echo.content())
+        .isEqualTo(new Content.Unsupported("Hologram", JsonMapper.shared().readTree(hologram)));
+    assertThat(EventJson.read(EventJson.write(echo), MessageEcho.class)).isEqualTo(echo);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"@type\":\"Teleport\",\"commandId\":\"k1\"}",
+        "{\"@type\":\"MessageChanged\",\"id\":\"c1\",\"change\":{\"@type\":\"Starred\"}}"
+      })
+  void tellsAKindOfALaterReleaseFromABrokenRecord(String json) {
+    assertThatThrownBy(() -> EventJson.read(bytes(json), ChatInput.class))
+        .isInstanceOf(UnknownKind.class)
+        .hasMessageMatching("this release knows no record \"(Teleport|Starred)\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"messageId\":\"m1\"}",
+        "{\"@type\":\"\",\"messageId\":\"m1\"}",
+        "{\"@type\":null}",
+        "not json",
+        "",
+        "null",
+        "[]",
+        "{\"@type\":\"ChatState\"",
+        "\u0000\u0001"
+      })
+  void refusesWhatIsNoRecord(String json) {
+    assertThatThrownBy(() -> EventJson.read(bytes(json), WireRecord.class)).isInstanceOf(UnreadableRecord.class);
+  }
+
+  @Test
+  void refusesWhatStandsBehindARecord() {
+    String json = ECHO.formatted("{\"@type\":\"Text\",\"body\":\"a\"}") + "{}";
+
+    assertThatThrownBy(() -> EventJson.read(bytes(json), MessageEcho.class)).isInstanceOf(UnreadableRecord.class);
+  }
+
+  @Test
+  void refusesARecordOfAnotherKind() {
+    String json = ECHO.formatted("{\"@type\":\"Text\",\"body\":\"a\"}");
+
+    assertThatThrownBy(() -> EventJson.read(bytes(json), OutboundMessage.class))
+        .isInstanceOf(UnreadableRecord.class)
+        .hasMessageStartingWith("no OutboundMessage");
+  }
+
+  @Test
+  void refusesARecordWithoutAValue() {
+    assertThatThrownBy(() -> EventJson.read(null, ChatState.class)).isInstanceOf(UnreadableRecord.class);
+  }
+
+  @Test
+  void namesThePrimitiveThatIsNotOne() {
+    String json = ECHO.formatted("{\"@type\":\"Location\",\"latitude\":{},\"longitude\":1}");
+
+    assertThatThrownBy(() -> EventJson.read(bytes(json), MessageEcho.class))
+        .hasMessage("no MessageEcho: Location.latitude is required, as double");
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,92 @@
+package id.balas.events;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Every component that is not `@Nullable`, of every record and of what lies in it, left out or null.
+class RequiredFieldsTests {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @ParameterizedTest
+  @MethodSource("requiredFields")
+  void refusesARecordWithoutIt(Field field) {
+    ObjectNode json = (ObjectNode) JSON.readTree(EventJson.write(field.sample()));
+    ((ObjectNode) json.at(field.pointer())).remove(field.name());
+
+    refusesByName(json, field);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requiredFields")
+  void refusesARecordWhereItIsNull(Field field) {
+    ObjectNode json = (ObjectNode) JSON.readTree(EventJson.write(field.sample()));
+    ((ObjectNode) json.at(field.pointer())).putNull(field.name());
+
+    refusesByName(json, field);
+  }
+
+  @Test
+  void findsThemAtEveryDepth() {
+    assertThat(requiredFields())
+        .extracting(Field::toString)
+        .contains("HandBack.epoch", "Location.latitude", "InboundMessage.backfilled", "Issuer.name", "Voted.options");
+  }
+
+  @Test
+  void refusesAPersonWithoutAName() {
+    assertThatThrownBy(() -> new Author(Author.Kind.AGENT, null)).hasMessage("Author.user is required");
+    assertThatThrownBy(() -> new Author(Author.Kind.ADMIN, " ")).hasMessage("Author.user is required");
+  }
+
+  @Test
+  void refusesAStatusOfNoMessage() {
+    var status = (MessageStatus) sample("MessageStatus-without-messageId");
+    ObjectNode json = (ObjectNode) JSON.readTree(EventJson.write(status));
+    json.remove("outboundId");
+
+    refusesByName(json, new Field(status, "MessageStatus", "", "messageId"));
+  }
+
+  private static void refusesByName(ObjectNode json, Field field) {
+    assertThatThrownBy(() -> EventJson.read(JSON.writeValueAsBytes(json), WireRecord.class))
+        .isInstanceOf(UnreadableRecord.class)
+        .hasMessageContaining(field + " is required");
+  }
+
+  static Stream<Field> requiredFields() {
+    return SampleRecords.all().values().stream().flatMap(sample -> fieldsOf(sample, sample, ""));
+  }
+
+  private static Stream<Field> fieldsOf(WireRecord sample, Object part, String pointer) {
+    if (!(part instanceof Record)) {
+      return Stream.of();
+    }
+    return Stream.concat(
+        Components.requiredOf(part.getClass())
+            .map(component -> new Field(sample, part.getClass().getSimpleName(), pointer, component.getName())),
+        Components.of(part.getClass())
+            .flatMap(
+                component ->
+                    fieldsOf(sample, Components.valueOf(part, component), pointer + "/" + component.getName())));
+  }
+
+  private static WireRecord sample(String name) {
+    return Objects.requireNonNull(SampleRecords.all().get(name));
+  }
+
+  record Field(WireRecord sample, String record, String pointer, String name) {
+    @Override
+    public String toString() {
+      return record + "." + name;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package id.balas.events;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// The table of topics as the design has it.
+class TopicsTests {
+
+  @ParameterizedTest
+  @CsvSource({
+    "chat-inputs, 12, delete, 14",
+    "reply-requests, 12, delete, 14",
+    "outbound-messages, 12, delete, 14",
+    "message-statuses, 12, delete, 14",
+    "message-echoes, 12, delete, 2",
+    "chat-states, 12, compact,",
+    "intake-watermarks, 1, compact,",
+    "chat-inputs-dlt, 12, delete, 30",
+    "intake-watermarks-dlt, 1, delete, 30",
+  })
+  void areMadeWithPartitionsAndRetention(String name, int partitions, String cleanupPolicy, Integer days) {
+    NewTopic topic = Topics.named(name).toCreate(Topic.DEFAULT_PARTITIONS, (short) 3);
+
+    assertThat(topic.numPartitions()).isEqualTo(partitions);
+    assertThat(topic.replicationFactor()).isEqualTo((short) 3);
+    assertThat(topic.configs())
+        .containsAllEntriesOf(Map.of("cleanup.policy", cleanupPolicy, "max.message.bytes", "4194304"));
+    assertThat(topic.configs().get("retention.ms")).isEqualTo(days == null ? null : "" + days * 86_400_000L);
+  }
+
+  @Test
+  void haveDeadLettersEach() {
+    assertThat(Topics.ALL).hasSize(14).extracting(Topic::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void areNoOthers() {
+    assertThatThrownBy(() -> Topics.named("chat-input")).hasMessage("no topic chat-input");
+  }
+}

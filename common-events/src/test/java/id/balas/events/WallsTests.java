@@ -1,0 +1,17 @@
+package id.balas.events;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/// The contract serves any program on the log: it must not bring a framework with it.
+@AnalyzeClasses(packages = "id.balas.events", importOptions = DoNotIncludeTests.class)
+class WallsTests {
+
+  @ArchTest
+  static final ArchRule KNOW_NO_SPRING =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..");
+}
