@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes the topics: no
 /// service ever does.
-final class Broker {
+final class Broker implements Part {
 
   private static final short ONE_COPY = 1;
   private static final String CLUSTER_ID = "QmFsYXMtbG9jYWwtc3RhY2";
@@ -39,6 +39,7 @@ final class Broker {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -48,7 +49,8 @@ final class Broker {
             directory);
   }
 
-  Child child() {
+  @Override
+  public Child child() {
     return child;
   }
 
@@ -56,7 +58,8 @@ final class Broker {
     return "localhost:" + port;
   }
 
-  void start() {
+  @Override
+  public void start() {
     try {
       Files.createDirectories(directory);
       Files.writeString(properties(), settings());
@@ -107,7 +110,8 @@ final class Broker {
   }
 
   /// Waits until it answers, and makes the topics that are not there.
-  void awaitReady() {
+  @Override
+  public void awaitReady() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "200"))) {
       Set<String> existing = existing(admin);
       List<NewTopic> missing =

@@ -73,19 +73,18 @@ final class Child {
     return log.toFile();
   }
 
-  boolean isAlive() {
-    Process running = process;
-    return running != null && running.isAlive();
+  Process process() {
+    return Objects.requireNonNull(process, name + " was not started");
   }
 
-  ProcessHandle handle() {
-    return Objects.requireNonNull(process, name + " was not started").toHandle();
+  synchronized boolean isEnded() {
+    return ended;
   }
 
   /// Throws [StackFailure], with its last words, if it is gone.
   void checkAlive() {
     Process running = process;
-    if (running != null && !running.isAlive()) {
+    if (running != null && !running.isAlive() && !isEnded()) {
       throw new StackFailure(
           "%s stopped with exit code %d. Its last words, from %s:%n%s"
               .formatted(name, running.exitValue(), log, lastWords()));

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// One of the four services, run from its jar.
-final class Service {
+final class Service implements Part {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int START_SECONDS = 90;
@@ -41,6 +41,7 @@ final class Service {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 jar(settings.root(), name).toString()),
             all,
@@ -59,12 +60,9 @@ final class Service {
     }
   }
 
-  Child child() {
+  @Override
+  public Child child() {
     return child;
-  }
-
-  String name() {
-    return child.name();
   }
 
   String url() {
@@ -75,11 +73,13 @@ final class Service {
     return "http://localhost:" + managementPort;
   }
 
-  void start() {
+  @Override
+  public void start() {
     child.start();
   }
 
-  void awaitReady() {
+  @Override
+  public void awaitReady() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!isReady()) {
       child.checkAlive();

@@ -1,20 +1,16 @@
 package id.balas.stack;
 
 import id.balas.stack.fakewhapi.FakeWhapi;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,7 +29,7 @@ final class Stack implements AutoCloseable {
 
   Stack(StackSettings settings, Consumer<String> console) {
     checkJava();
-    checkPorts(settings);
+    Ports.checkFree(settings);
     this.settings = settings;
     this.console = console;
     this.broker = new Broker(settings);
@@ -44,14 +40,13 @@ final class Stack implements AutoCloseable {
             settings.port(8090), settings.whapiToken(), URI.create(ingest().url() + "/webhook/whapi"), settings.whapiSecret());
   }
 
-  static void main() {
+  static void main() throws InterruptedException {
     Path root = Path.of("").toAbsolutePath();
     try {
       var stack = new Stack(StackSettings.of(root, System.getenv()), IO::println);
-      var stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> { stack.close(); stopped.countDown(); }));
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
       stack.start();
-      IO.println(stack.table());
+      IO.println(new Table(stack, stack.settings).text());
       stack.watch();
     } catch (StackFailure e) {
       IO.println();
@@ -66,33 +61,6 @@ final class Stack implements AutoCloseable {
           "this is Java %d and Java %d is needed: install a JDK %d where Maven's toolchains find it."
               .formatted(Runtime.version().feature(), JAVA, JAVA));
     }
-  }
-
-  private static void checkPorts(StackSettings settings) {
-    Map<Integer, String> ports = new LinkedHashMap<>();
-    ports.put(9092, "Kafka");
-    ports.put(9093, "Kafka's controller");
-    ports.put(5432, "PostgreSQL");
-    ports.put(8090, "the fake Whapi");
-    ports.put(8000, "ingest-service");
-    ports.put(8080, "auth-service");
-    ports.put(8081, "bot-service");
-    ports.put(8082, "sender-service");
-    ports.put(9000, "ingest-service's management");
-    ports.put(9080, "auth-service's management");
-    ports.put(9081, "bot-service's management");
-    ports.put(9082, "sender-service's management");
-    ports.forEach(
-        (usual, user) -> {
-          try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("localhost", settings.port(usual)));
-          } catch (IOException e) {
-            throw new StackFailure(
-                "port %d, which %s needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
-                    .formatted(settings.port(usual), user));
-          }
-        });
   }
 
   private static List<Service> services(StackSettings settings) {
@@ -132,6 +100,10 @@ final class Stack implements AutoCloseable {
     return broker;
   }
 
+  Database database() {
+    return database;
+  }
+
   String whapiUrl() {
     return "http://localhost:" + settings.port(8090);
   }
@@ -141,13 +113,18 @@ final class Stack implements AutoCloseable {
     long begun = System.nanoTime();
     whapi.start();
     inParallel(
-        () -> timed("Kafka", () -> { broker.start(); broker.awaitReady(); }),
-        () -> timed("PostgreSQL", database::start));
+        () -> timed(broker.name(), () -> startAndAwait(broker)),
+        () -> timed("postgresql", database::start));
     inParallel(
         services.stream()
-            .map(service -> (Runnable) () -> timed(service.name(), () -> { service.start(); service.awaitReady(); }))
+            .map(service -> (Runnable) () -> timed(service.name(), () -> startAndAwait(service)))
             .toArray(Runnable[]::new));
     console.accept("Ready after %.1f s.".formatted(secondsSince(begun)));
+  }
+
+  private static void startAndAwait(Part part) {
+    part.start();
+    part.awaitReady();
   }
 
   private void timed(String name, Runnable step) {
@@ -171,47 +148,29 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private String table() {
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add("%-16s %-32s %s".formatted("what", "where", "log"));
-    lines.add("%-16s %-32s %s".formatted("Kafka", broker.bootstrapServers(), relative(broker.child().log())));
-    lines.add("%-16s %-32s %s".formatted("PostgreSQL", database.url().replaceFirst("//.*@", "//"), ""));
-    lines.add("%-16s %-32s %s".formatted("the fake Whapi", whapiUrl(), ""));
-    services.forEach(
-        service -> lines.add("%-16s %-32s %s".formatted(service.name(), service.url(), relative(service.child().log()))));
-    String secret = settings.whapiSecret().isEmpty() ? "" : " -H 'X-Webhook-Secret: " + settings.whapiSecret() + "'";
-    lines.add("");
-    lines.add("A customer writes:");
-    lines.add(
-        "  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\".formatted(ingest().url(), secret));
-    lines.add("    -d '{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}'");
-    lines.add("What WhatsApp was given to send:");
-    lines.add("  curl -s -H 'Authorization: Bearer %s' %s/messages/list".formatted(settings.whapiToken(), whapiUrl()));
-    lines.add("");
-    lines.add("Ctrl-C ends all of it; the data stays in " + relative(settings.directory()) + ".");
-    return String.join(System.lineSeparator(), lines);
-  }
-
-  private String relative(Path path) {
-    return path.startsWith(settings.root()) ? settings.root().relativize(path).toString() : path.toString();
-  }
-
-  /// Returns never; throws [StackFailure] when a child dies.
-  private void watch() {
-    CompletableFuture<?>[] ends =
-        Stream.concat(Stream.of(broker.child()), services.stream().map(Service::child))
-            .map(child -> child.handle().onExit().thenRun(child::checkAlive))
-            .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.anyOf(ends).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StackFailure failure ? failure : e;
+  /// Returns never: what dies is started again, as in production. Throws [StackFailure] when that fails.
+  private void watch() throws InterruptedException {
+    var dead = new LinkedBlockingQueue<Part>();
+    parts().forEach(part -> whenDead(part, dead));
+    while (true) {
+      Part part = dead.take();
+      if (part.child().isEnded()) {
+        continue;
+      }
+      console.accept(
+          "  %-15s stopped with exit code %d, starting it again; its log is %s"
+              .formatted(part.name(), part.child().process().exitValue(), settings.relative(part.child().log())));
+      timed(part.name(), () -> startAndAwait(part));
+      whenDead(part, dead);
     }
   }
 
-  List<Child> children() {
-    return Stream.concat(services.stream().map(Service::child), Stream.of(broker.child())).toList();
+  private static void whenDead(Part part, BlockingQueue<Part> dead) {
+    var _ = part.child().process().onExit().thenRun(() -> dead.add(part));
+  }
+
+  List<Part> parts() {
+    return Stream.concat(services.stream(), Stream.of(broker)).toList();
   }
 
   /// Ends the services first, so that they finish what they have begun, then what they stand on.

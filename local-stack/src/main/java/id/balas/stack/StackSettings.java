@@ -55,4 +55,9 @@ record StackSettings(
   int port(int usual) {
     return usual + portOffset;
   }
+
+  /// As a person in the checkout would write it.
+  String relative(Path path) {
+    return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+  }
 }
