@@ -1,0 +1,20 @@
+package id.balas.auth;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/// Publishes the keys by which the other services know the front door's token.
+@SpringBootApplication
+public class AuthService {
+
+  public static void main(String[] args) {
+    SpringApplication.run(AuthService.class, args);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

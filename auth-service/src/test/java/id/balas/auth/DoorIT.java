@@ -1,0 +1,64 @@
+package id.balas.auth;
+
+import id.balas.events.testing.TestPostgres;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Who is let in, asked over real HTTP.
+class DoorIT {
+
+  private static RunningService service;
+
+  @BeforeAll
+  static void start() {
+    service = RunningService.on(TestPostgres.newDatabase());
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void saysThatItIsThere() throws Exception {
+    assertThat(service.get("/").body()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/users", "/chats", "/actuator/health", "/error", "/.well-known", "/.well-known/jwks.json/x", "/favicon.ico"})
+  void refusesEverythingElseWithAProblemDocument(String path) throws Exception {
+    HttpResponse<String> response = service.get(path);
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(response.body()).isEqualTo("{\"title\":\"Unauthorized\",\"status\":401}");
+  }
+
+  @Test
+  void refusesToWriteTheKeySet() throws Exception {
+    assertThat(service.post("/.well-known/jwks.json").statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//", "/..;/", "/%2e%2e/", "/%00", "/a%0d%0ab", "/.well-known/../users", "/;x=1/", "/%", "/\\", "/<script>"})
+  void refusesPathsThatNoHonestCallerWrites(String path) throws Exception {
+    assertThat(service.statusOfRaw(path)).matches("HTTP/1\\.1 (400|401).*");
+  }
+
+  @Test
+  void showsHealthAndMetricsOnTheManagementPortWithoutAToken() throws Exception {
+    assertThat(service.getManagement("/actuator/health/liveness").body()).contains("\"UP\"");
+    assertThat(service.getManagement("/actuator/health/readiness").body()).contains("\"UP\"");
+    assertThat(service.getManagement("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+    assertThat(service.getManagement("/actuator/env").statusCode()).isIn(401, 404);
+  }
+}

@@ -1,0 +1,19 @@
+package id.balas.auth;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+@AnalyzeClasses(packages = "id.balas.auth", importOptions = DoNotIncludeTests.class)
+class WallsTests {
+
+  @ArchTest
+  static final ArchRule REACHES_NO_OTHER_SERVICE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("id.balas.ingest..", "id.balas.bot..", "id.balas.sender..", "id.balas.stack..");
+}
