@@ -14,6 +14,13 @@ public record ChatKey(String channel, String chatId) implements Comparable<ChatK
     return chatId.endsWith("@s.whatsapp.net") || chatId.endsWith("@lid");
   }
 
+  /// For logs: enough to tell chats apart, too little to call anybody.
+  public String masked() {
+    int at = chatId.indexOf('@');
+    String user = at < 0 ? chatId : chatId.substring(0, at);
+    return user.length() < 8 ? channel + "/…" : channel + "/" + user.substring(0, 4) + "…" + user.substring(user.length() - 3);
+  }
+
   @Override
   public int compareTo(ChatKey other) {
     int byChannel = channel.compareTo(other.channel);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// Reads `NAME=value` lines as Python's dotenv does, so that an existing `.env` keeps its meaning: `export` before the
 /// name, comments after ` #`, quotes around the value. Unlike there, `${…}` stays as it is.
-final class DotEnvFile {
+public final class DotEnvFile {
 
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s+)?(?<name>[\\w.-]+)\\s*=(?<value>.*)");
   private static final Pattern QUOTED = Pattern.compile("\\s*(?<quote>['\"])(?<text>.*?)\\k<quote>\\s*(?:#.*)?");
@@ -19,7 +19,8 @@ final class DotEnvFile {
 
   private DotEnvFile() {}
 
-  static Map<String, String> read(Path file) {
+  /// The values by name; throws [UnusableSetting] for what is not such a file.
+  public static Map<String, String> read(Path file) {
     try {
       return parse(Files.readAllLines(file), file.toString());
     } catch (IOException e) {

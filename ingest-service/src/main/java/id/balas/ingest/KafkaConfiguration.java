@@ -34,7 +34,7 @@ class KafkaConfiguration {
         throw new UnusableSetting(
             "KAFKA_BOOTSTRAP_SERVERS",
             "leads to a broker that cannot be used (" + e.getMessage() + ")",
-            "start Kafka there, with the topics that docs/operations.md lists");
+            "start Kafka there, with the topics as asyncapi.yaml describes them");
       }
     };
   }

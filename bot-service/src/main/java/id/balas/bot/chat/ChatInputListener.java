@@ -1,5 +1,6 @@
 package id.balas.bot.chat;
 
+import id.balas.bot.decision.Decided;
 import id.balas.events.ChatInput;
 import id.balas.events.EventJson;
 import id.balas.events.Topics;
@@ -94,6 +95,16 @@ class ChatInputListener {
     }
     publisher.publish(result);
     metrics.decided(result);
+    result.outcomes().forEach(ChatInputListener::log);
+  }
+
+  private static void log(Decided decided) {
+    log.info(
+        "Decided messageId={} chatId={}: {}, {}",
+        decided.causeId(),
+        decided.chat().masked(),
+        decided.outcome(),
+        decided.rule());
   }
 
   private void isolate(List<Received> received, RuntimeException failure) {

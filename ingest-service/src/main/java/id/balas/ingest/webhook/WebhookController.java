@@ -64,7 +64,7 @@ class WebhookController {
     Intake intake = translator.translate(payload, clock.instant());
     publisher.publish(intake.records());
     metrics.accepted(intake);
-    log.info("Accepted {} records, ignored {} items", intake.records().size(), intake.ignored());
+    intake.records().forEach(record -> log.info("Accepted {} id={}", record.getClass().getSimpleName(), record.eventId()));
     return new Answer(intake.records().isEmpty() ? "ignored" : "ok");
   }
 

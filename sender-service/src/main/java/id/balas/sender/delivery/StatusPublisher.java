@@ -34,6 +34,11 @@ class StatusPublisher {
     kafka.send(CloudEvents.of(status, "sender-service")).join();
     String outcome = status.status().name().toLowerCase(Locale.ROOT);
     registry.counter("balas.sender.outcomes", "outcome", outcome).increment();
-    log.info("{} messageId={} outboundId={}", delivery.state(), status.messageId(), message.id());
+    log.info(
+        "Ended outboundId={} messageId={} chatId={}: {}",
+        message.id(),
+        status.messageId(),
+        message.chat().masked(),
+        delivery.state());
   }
 }

@@ -1,0 +1,143 @@
+package id.balas.stack;
+
+import id.balas.events.Topic;
+import id.balas.events.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes the topics: no
+/// service ever does.
+final class Broker implements Part {
+
+  private static final short ONE_COPY = 1;
+  private static final String CLUSTER_ID = "QmFsYXMtbG9jYWwtc3RhY2";
+
+  private final Child child;
+  private final Path directory;
+  private final int port;
+
+  Broker(StackSettings settings) {
+    this.directory = settings.directory();
+    this.port = settings.port(9092);
+    this.child =
+        new Child(
+            "kafka",
+            List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "kafka.Kafka",
+                properties().toString()),
+            Map.of(),
+            directory);
+  }
+
+  @Override
+  public Child child() {
+    return child;
+  }
+
+  String bootstrapServers() {
+    return "localhost:" + port;
+  }
+
+  @Override
+  public void start() {
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(properties(), settings());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!Files.exists(data().resolve("meta.properties"))) {
+      format();
+    }
+    child.start();
+  }
+
+  private Path properties() {
+    return directory.resolve("kafka.properties");
+  }
+
+  private Path data() {
+    return directory.resolve("kafka");
+  }
+
+  private String settings() {
+    return """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.bootstrap.servers=localhost:%2$d
+        listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
+        advertised.listeners=PLAINTEXT://localhost:%1$d
+        controller.listener.names=CONTROLLER
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+        log.dirs=%3$s
+        auto.create.topics.enable=false
+        message.max.bytes=4194304
+        offsets.topic.replication.factor=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        group.initial.rebalance.delay.ms=0
+        """
+        .formatted(port, port + 1, data());
+  }
+
+  private void format() {
+    var arguments =
+        new String[] {"format", "-t", CLUSTER_ID, "-c", properties().toString(), "--standalone"};
+    int exit = StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream(), false));
+    if (exit != 0) {
+      throw new StackFailure("Kafka's storage in " + data() + " could not be formatted; remove it and start again.");
+    }
+  }
+
+  /// Waits until it answers, and makes the topics that are not there.
+  @Override
+  public void awaitReady() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "200"))) {
+      Set<String> existing = existing(admin);
+      List<NewTopic> missing =
+          Topics.ALL.stream()
+              .filter(topic -> !existing.contains(topic.name()))
+              .map(topic -> topic.toCreate(Topic.DEFAULT_PARTITIONS, ONE_COPY))
+              .toList();
+      admin.createTopics(missing).all().get();
+    } catch (ExecutionException e) {
+      throw new StackFailure("Kafka took no topics: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackFailure("interrupted while Kafka started");
+    }
+  }
+
+  private Set<String> existing(Admin admin) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < deadline) {
+      child.checkAlive();
+      try {
+        return admin.listTopics().names().get(2, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException _) {
+        // not yet
+      }
+    }
+    throw new StackFailure("Kafka did not answer within 60 s; its log is " + child.log());
+  }
+}

@@ -1,0 +1,52 @@
+package id.balas.stack;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Which ports the stack needs, before the offset is added, and for what.
+final class Ports {
+
+  private static final Map<Integer, String> USERS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(5432, "PostgreSQL"),
+              Map.entry(8000, "ingest-service"),
+              Map.entry(8080, "auth-service"),
+              Map.entry(8081, "bot-service"),
+              Map.entry(8082, "sender-service"),
+              Map.entry(8090, "the fake Whapi"),
+              Map.entry(9000, "ingest-service's management"),
+              Map.entry(9080, "auth-service's management"),
+              Map.entry(9081, "bot-service's management"),
+              Map.entry(9082, "sender-service's management"),
+              Map.entry(9092, "Kafka"),
+              Map.entry(9093, "Kafka's controller")));
+
+  private Ports() {}
+
+  /// Throws [StackFailure] that names the first port that is taken, and what to do.
+  static void checkFree(StackSettings settings) {
+    USERS.forEach(
+        (usual, user) -> {
+          int port = settings.port(usual);
+          if (!isFree(port)) {
+            throw new StackFailure(
+                "port %d, which %s needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
+                    .formatted(port, user));
+          }
+        });
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package id.balas.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
+
+import id.balas.events.EventJson;
+import id.balas.events.MessageStatus;
+import id.balas.events.Topics;
+import id.balas.stack.load.Customers;
+import id.balas.stack.load.Provider;
+import id.balas.stack.load.Verdict;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The whole pipeline: real processes, a real broker and database, and the provider's history as the only judge.
+class PipelineIT {
+
+  private static final String TOKEN = "pipeline-token";
+  private static final String ADMIN = "628110000001";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static Stack stack;
+  private static Customers customers;
+  private static Provider provider;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path root = Path.of("..").toAbsolutePath().normalize();
+    Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
+    stack =
+        new Stack(
+            new StackSettings(
+                root, directory, 20_000, TOKEN, ADMIN, "", Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s")),
+            System.out::println);
+    stack.start();
+    customers = new Customers(stack.ingest().url(), "");
+    provider = new Provider(stack.whapiUrl(), TOKEN);
+  }
+
+  @AfterAll
+  static void everyProcessEndsWithTheStack() {
+    List<Process> processes = stack.parts().stream().map(part -> part.child().process()).toList();
+    stack.close();
+    assertThat(processes).noneMatch(Process::isAlive);
+  }
+
+  @Test
+  void answersACustomerWithinSeconds() {
+    customers.write("6281200000001@s.whatsapp.net", "e2e-first-1", "Budi", "Halo saya butuh bantuan");
+    await().untilAsserted(
+        () ->
+            assertThat(sent("6281200000001"))
+                .singleElement(STRING)
+                .startsWith("Halo Budi, terima kasih."));
+  }
+
+  @Test
+  void takesEveryCapturedBodyAndAnswersWhatACustomerWroteNow() throws IOException {
+    String now = "" + Instant.now().getEpochSecond();
+    try (Stream<Path> bodies = Files.list(Path.of("src/test/resources/payloads"))) {
+      for (Path body : bodies.sorted().toList()) {
+        String fresh = Files.readString(body).replaceAll("\"timestamp\": \\d+", "\"timestamp\": " + now);
+        assertThat(customers.post(fresh)).as(body.toString()).isEqualTo(200);
+      }
+    }
+    // 14 a text, 24 a choice, 47 in an array, 48 without all that is optional; 19 is one of us on the phone.
+    for (String chat : List.of("628110000007", "628110000011", "628110000019", "628110000020")) {
+      await().untilAsserted(() -> assertThat(sent(chat)).as(chat).hasSize(1));
+    }
+    assertThat(provider.texts("628110000010")).isEmpty();
+    assertThat(provider.texts("120363")).isEmpty();
+  }
+
+  @Test
+  void answersEveryChatExactlyAndInOrderWhileItsModeChanges() {
+    Conversation conversation = new Conversation("6281310", 30, 300);
+    conversation.lines().forEach(Line::write);
+    awaitClean("6281310", conversation.expected());
+  }
+
+  @Test
+  void losesAndDoublesNothingWhenTheBotIsKilledInTheMiddle() {
+    Conversation conversation = new Conversation("6281320", 30, 300);
+    for (int i = 0; i < 300; i++) {
+      if (i == 150) {
+        stack.bot().child().kill();
+        stack.bot().start();
+      }
+      conversation.lines().get(i).write();
+    }
+    stack.bot().awaitReady();
+    awaitClean("6281320", conversation.expected());
+  }
+
+  @Test
+  void losesAndDoublesNothingWhenTheSenderIsKilledInTheMiddle() {
+    Conversation conversation = new Conversation("6281330", 30, 300);
+    for (int i = 0; i < 300; i++) {
+      if (i == 150) {
+        stack.sender().child().kill();
+        stack.sender().start();
+      }
+      conversation.lines().get(i).write();
+    }
+    stack.sender().awaitReady();
+    awaitClean("6281330", conversation.expected());
+  }
+
+  @Test
+  void doesNotSendTwiceWhenTheProviderTookTheMessageButNeverAnswered() throws Exception {
+    fault("{\"kind\":\"timeout\",\"times\":1}");
+    customers.write("6281200000002@s.whatsapp.net", "e2e-lost-1", "Budi", "halo");
+    await().until(() -> !sent("6281200000002").isEmpty());
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        () -> assertThat(statuses("default/6281200000002@s.whatsapp.net"))
+            .anyMatch(status -> "found in the provider's list".equals(status.reason())));
+    assertThat(sent("6281200000002")).hasSize(1);
+  }
+
+  @Test
+  void tellsTheProviderToComeAgainWhileKafkaIsAwayAndGoesOnWithoutARestart() throws Exception {
+    stack.broker().child().kill();
+    long begun = System.nanoTime();
+    HttpResponse<String> answer =
+        webhook("{\"messages\":[{\"id\":\"e2e-away-1\",\"from\":\"6281200000003\",\"text\":{\"body\":\"halo\"}}]}");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+
+    stack.broker().start();
+    stack.broker().awaitReady();
+    customers.write("6281200000003@s.whatsapp.net", "e2e-away-1", "Budi", "halo");
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(sent("6281200000003")).hasSize(1));
+  }
+
+  @Test
+  void endsAReplyThatCannotBeDeliveredAsFailedWithItsReason() {
+    assertThat(
+            customers.post("{\"messages\":[{\"from\":\"62811xxxx\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}"))
+        .isEqualTo(200);
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        () -> assertThat(statuses("default/62811xxxx@s.whatsapp.net"))
+            .anySatisfy(
+                status -> {
+                  assertThat(status.status()).isEqualTo(MessageStatus.Status.FAILED);
+                  assertThat(status.reason())
+                      .isEqualTo("400 wrong request parameters: parameter 'to' is invalid");
+                }));
+  }
+
+  @Test
+  void refusesAMalformedBodyAndIgnoresAnUnknownEvent() throws Exception {
+    HttpResponse<String> malformed = webhook("{\"messages\":");
+    assertThat(malformed.statusCode()).isEqualTo(400);
+    assertThat(malformed.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(webhook("{\"surprise\":[{}]}").body()).isEqualTo("{\"status\":\"ignored\"}");
+  }
+
+  @Test
+  void letsNobodyIntoAnInnerServiceWithoutATokenAndServesTheKeySet() throws Exception {
+    for (Service service : List.of(stack.bot(), stack.sender(), stack.ingest(), stack.auth())) {
+      assertThat(get(service.url() + "/anything").statusCode()).as(service.name()).isEqualTo(401);
+    }
+    assertThat(get(stack.auth().url() + "/.well-known/jwks.json").body())
+        .contains("\"crv\":\"P-256\"")
+        .doesNotContain("\"d\"");
+  }
+
+  /// One message of a customer, not yet written.
+  private record Line(String chatId, String id, String name, String text) {
+    void write() {
+      customers.write(chatId, id, name, text);
+    }
+  }
+
+  /// Messages of many chats in mixed order, and what each chat must get: a small model of the modes.
+  private static final class Conversation {
+
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, List<String>> expected = new HashMap<>();
+
+    Conversation(String prefix, int chats, int messages) {
+      Random random = new Random(7);
+      Map<String, String> modes = new HashMap<>();
+      for (int i = 0; i < messages; i++) {
+        String chatId = prefix + "%06d@s.whatsapp.net".formatted(random.nextInt(chats));
+        String text = random.nextInt(5) > 0 ? "pertanyaan " + i : List.of("agent", "pause", "bot").get(random.nextInt(3));
+        String name = "Budi-" + i;
+        lines.add(new Line(chatId, prefix + "-" + i, name, text));
+        expect(modes, chatId, name, text);
+      }
+    }
+
+    private void expect(Map<String, String> modes, String chatId, String name, String text) {
+      List<String> replies = expected.computeIfAbsent(chatId, _ -> new ArrayList<>());
+      switch (text) {
+        case "agent" -> replies.add("Baik, petugas kami");
+        case "pause" -> replies.add("Baik, balasan otomatis dihentikan");
+        case "bot" -> replies.add("Baik, balasan otomatis menyala");
+        default -> {
+          if (modes.getOrDefault(chatId, "bot").equals("bot")) {
+            replies.add("Halo " + name + ",");
+          }
+          return;
+        }
+      }
+      modes.put(chatId, text);
+    }
+
+    List<Line> lines() {
+      return lines;
+    }
+
+    Map<String, List<String>> expected() {
+      return expected;
+    }
+  }
+
+  private static void awaitClean(String prefix, Map<String, List<String>> expected) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .during(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              Verdict verdict = Verdict.of(expected, beginnings(prefix));
+              assertThat(verdict).isEqualTo(new Verdict(verdict.expected(), verdict.expected(), 0, 0, 0));
+            });
+  }
+
+  private static final List<String> BEGINNINGS =
+      List.of("Baik, petugas kami", "Baik, balasan otomatis dihentikan", "Baik, balasan otomatis menyala");
+
+  private static Map<String, List<String>> beginnings(String prefix) {
+    Map<String, List<String>> beginnings = new HashMap<>();
+    provider.texts(prefix).forEach(
+        (chat, texts) -> beginnings.put(chat, texts.stream().map(PipelineIT::beginning).toList()));
+    return beginnings;
+  }
+
+  private static String beginning(String text) {
+    return BEGINNINGS.stream().filter(text::startsWith).findFirst().orElse(text.substring(0, text.indexOf(',') + 1));
+  }
+
+  private static List<String> sent(String number) {
+    return provider.texts(number).getOrDefault(number + "@s.whatsapp.net", List.of());
+  }
+
+  private static HttpResponse<String> webhook(String body) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(stack.ingest().url() + "/webhook/whapi")).POST(BodyPublishers.ofString(body)));
+  }
+
+  private static void fault(String order) throws Exception {
+    assertThat(
+            send(HttpRequest.newBuilder(URI.create(stack.whapiUrl() + "/fake/faults")).POST(BodyPublishers.ofString(order)))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  private static HttpResponse<String> get(String url) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
+  }
+
+  private static List<MessageStatus> statuses(String key) {
+    List<MessageStatus> statuses = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", stack.broker().bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.MESSAGE_STATUSES).stream()
+              .map(partition -> new TopicPartition(Topics.MESSAGE_STATUSES, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(
+            record -> {
+              if (key.equals(record.key())) {
+                statuses.add(EventJson.read(record.value(), MessageStatus.class));
+              }
+            });
+      }
+    }
+    return statuses;
+  }
+}

@@ -1,0 +1,79 @@
+package id.balas.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackTests {
+
+  @TempDir Path directory;
+
+  @Test
+  void namesThePortThatIsTakenAndWhatToDo() throws IOException {
+    try (var other = new ServerSocket(8000 + 30_000)) {
+      assertThat(other.isBound()).isTrue();
+      assertThatThrownBy(() -> Ports.checkFree(settings(Map.of("BALAS_PORT_OFFSET", "30000"))))
+          .isInstanceOf(StackFailure.class)
+          .hasMessage(
+              "port 38000, which ingest-service needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000"
+                  + " to use other ports.");
+    }
+  }
+
+  @Test
+  void saysWhichChildDiedWithItsLastWords() {
+    var child = new Child("ghost", List.of("-cp", ".", "no.such.Main"), Map.of(), directory);
+    child.start();
+    await().until(() -> !child.process().isAlive());
+    assertThatThrownBy(child::checkAlive)
+        .isInstanceOf(StackFailure.class)
+        .hasMessageContaining("ghost stopped with exit code 1")
+        .hasMessageContaining("ghost.log")
+        .hasMessageContaining("no.such.Main");
+  }
+
+  @Test
+  void startsNothingAfterItWasStopped() {
+    var child = new Child("late", List.of("-version"), Map.of(), directory);
+    child.stop();
+    child.start();
+    assertThat(child.log()).doesNotExist();
+  }
+
+  @Test
+  void saysWhatToBuildWhenAJarIsMissing() {
+    assertThatThrownBy(() -> new Service(settings(Map.of()), "bot-service", 1, 2, Map.of()))
+        .isInstanceOf(StackFailure.class)
+        .hasMessageStartingWith("There is no jar of bot-service in ")
+        .hasMessageEndingWith("build it with mvn -Prun.");
+  }
+
+  @Test
+  void takesTheEnvironmentBeforeDotEnvBeforeWhatWorksAtOnce() throws IOException {
+    Files.writeString(directory.resolve(".env"), "WHAPI_TOKEN=from-file\nWHAPI_ADMINS=\"628110000009\"\n");
+    StackSettings settings = settings(Map.of("WHAPI_TOKEN", "from-environment"));
+    assertThat(settings.whapiToken()).isEqualTo("from-environment");
+    assertThat(settings.whapiAdmins()).isEqualTo("628110000009");
+    assertThat(settings.whapiSecret()).isEmpty();
+    assertThat(settings.port(8000)).isEqualTo(8000);
+  }
+
+  @Test
+  void refusesAnOffsetThatIsNone() {
+    assertThatThrownBy(() -> settings(Map.of("BALAS_PORT_OFFSET", "many")))
+        .hasMessage("BALAS_PORT_OFFSET is \"many\": set it to a number from 0 to 50000.");
+  }
+
+  private StackSettings settings(Map<String, String> environment) {
+    return StackSettings.of(directory, environment);
+  }
+}
