@@ -1,5 +1,6 @@
 package id.balas.auth;
 
+import id.balas.settings.UnusableSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,17 +23,28 @@ class OneMigrationAtATime implements BeanPostProcessor {
   @Override
   public Object postProcessBeforeInitialization(Object bean, String name) {
     if (bean instanceof SpringLiquibase liquibase) {
-      try {
-        turn = liquibase.getDataSource().getConnection();
-        try (Statement statement = turn.createStatement()) {
-          statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
-          statement.execute("CREATE SCHEMA IF NOT EXISTS " + liquibase.getDefaultSchema());
-        }
+      Connection mine = connect(liquibase);
+      turn = mine;
+      try (Statement statement = mine.createStatement()) {
+        statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + liquibase.getDefaultSchema());
       } catch (SQLException e) {
         throw new BeanInitializationException("the schema could not be made", e);
       }
     }
     return bean;
+  }
+
+  // The first word with the database: whether the address is right turns out here.
+  private static Connection connect(SpringLiquibase liquibase) {
+    try {
+      return liquibase.getDataSource().getConnection();
+    } catch (SQLException e) {
+      throw new UnusableSetting(
+          "DATABASE_URL",
+          "leads to no database that lets us in",
+          "start the database, or correct address, user and password, as it says: " + e.getMessage());
+    }
   }
 
   // A migration that fails comes by here no more: the lock goes with the connection when the service ends.

@@ -6,8 +6,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Spring warns of a start that failed with all its causes in one line, before anyone reports it properly. Off by
-/// default, or the sentence of an [UnusableSetting] would stand below that.
+/// Spring warns of a start that failed with all its causes in one line, and advises a debug run, before anyone reports
+/// it properly. Off by default, or the sentence of an [UnusableSetting] would stand below that.
 final class QuietRefusal implements EnvironmentPostProcessor {
 
   @Override
@@ -18,6 +18,7 @@ final class QuietRefusal implements EnvironmentPostProcessor {
             new MapPropertySource(
                 "quiet refusal",
                 Map.of(
+                    "logging.level.org.springframework.boot.autoconfigure.logging", "WARN",
                     "logging.level.org.springframework.boot.web.server.servlet.context", "ERROR",
                     "logging.level.org.springframework.context.annotation.AnnotationConfigApplicationContext",
                         "ERROR")));

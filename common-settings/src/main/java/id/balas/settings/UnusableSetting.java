@@ -6,6 +6,6 @@ public final class UnusableSetting extends RuntimeException {
 
   /// As in `DATABASE_URL`, `is missing`, `set it to postgresql://…`.
   public UnusableSetting(String name, String problem, String fix) {
-    super(name + " " + problem + ": " + fix + ".");
+    super(name + " " + problem + ": " + fix + (fix.endsWith(".") ? "" : "."));
   }
 }

@@ -104,7 +104,7 @@ class ChatInputListener {
         decided.causeId(),
         decided.chat().masked(),
         decided.outcome(),
-        decided.rule());
+        decided.rule().replaceAll("\\d{7,}", "…"));
   }
 
   private void isolate(List<Received> received, RuntimeException failure) {

@@ -3,9 +3,11 @@ package id.balas.bot.chat;
 import id.balas.bot.decision.Chat;
 import id.balas.events.ChatCommand.HandBack;
 import id.balas.events.Issuer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -39,7 +41,8 @@ class HandBackTimer {
   }
 
   private static HandBack handBack(Chat chat, Instant now) {
-    String id = "hand-back-" + chat.key().chatId() + "-" + chat.epoch();
+    String window = chat.key() + "@" + chat.epoch();
+    String id = "hand-back-" + UUID.nameUUIDFromBytes(window.getBytes(StandardCharsets.UTF_8));
     return new HandBack(
         id, chat.key().channel(), chat.key().chatId(), Issuer.system("hand-back"), now, chat.epoch());
   }

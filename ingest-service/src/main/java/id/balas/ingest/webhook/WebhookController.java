@@ -5,6 +5,7 @@ import static org.springframework.web.bind.annotation.RequestMethod.PATCH;
 import static org.springframework.web.bind.annotation.RequestMethod.POST;
 import static org.springframework.web.bind.annotation.RequestMethod.PUT;
 
+import id.balas.events.WireRecord;
 import id.balas.ingest.ChatInputPublisher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -64,8 +65,14 @@ class WebhookController {
     Intake intake = translator.translate(payload, clock.instant());
     publisher.publish(intake.records());
     metrics.accepted(intake);
-    intake.records().forEach(record -> log.info("Accepted {} id={}", record.getClass().getSimpleName(), record.eventId()));
+    intake.records().forEach(WebhookController::log);
     return new Answer(intake.records().isEmpty() ? "ignored" : "ok");
+  }
+
+  // The id of a status in a group ends with its reader's number.
+  private static void log(WireRecord record) {
+    String id = record.eventId().replaceFirst(":\\d+@.*", "");
+    log.info("Accepted {} messageId={}", record.getClass().getSimpleName(), id);
   }
 
   private byte[] body(HttpServletRequest request) throws IOException {

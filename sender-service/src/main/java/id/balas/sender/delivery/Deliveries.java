@@ -22,12 +22,7 @@ class Deliveries {
       ON CONFLICT (outbound_id) DO NOTHING
       """;
 
-  private static final String FIND =
-      """
-      SELECT state, tries, first_attempt_at, last_attempt_at, message_id, reason, finished_at
-      FROM sender.deliveries
-      WHERE outbound_id = :id
-      """;
+  private static final String COLUMNS = "state, tries, first_attempt_at, last_attempt_at, message_id, reason, finished_at";
 
   // Who lost the message to another instance since it was read finds no row here.
   private static final String ATTEMPT =
@@ -36,14 +31,18 @@ class Deliveries {
       SET state = 'ATTEMPTING', tries = tries + 1, last_attempt_at = :now,
           first_attempt_at = coalesce(first_attempt_at, :now), reason = NULL
       WHERE outbound_id = :id AND tries = :tries AND state IN ('WAITING', 'ATTEMPTING')
-      """;
+      RETURNING\s"""
+          + COLUMNS;
 
   private static final String MOVE =
       """
       UPDATE sender.deliveries
       SET state = :state, tries = :tries, message_id = :messageId, reason = :reason, finished_at = :finishedAt
       WHERE outbound_id = :id AND finished_at IS NULL
-      """;
+      RETURNING\s"""
+          + COLUMNS;
+
+  private static final String FIND = "SELECT " + COLUMNS + " FROM sender.deliveries WHERE outbound_id = :id";
 
   private static final String IS_ATTRIBUTED =
       "SELECT count(*) FROM sender.deliveries WHERE channel = :channel AND message_id = :messageId";
@@ -62,21 +61,18 @@ class Deliveries {
         .param("chatId", message.chatId())
         .param("createdAt", Timestamp.from(message.createdAt()))
         .update();
-    return find(message);
+    return jdbc.sql(FIND).param("id", message.id()).query(Deliveries::read).single();
   }
 
   /// Recorded before the call, so that a call is never made that nobody knows of.
   Delivery attempt(OutboundMessage message, Delivery loaded, Instant now) {
-    int rows =
-        jdbc.sql(ATTEMPT)
-            .param("now", Timestamp.from(now))
-            .param("id", message.id())
-            .param("tries", loaded.tries())
-            .update();
-    if (rows != 1) {
-      throw new OptimisticLockingFailureException("another instance delivers " + message.id());
-    }
-    return find(message);
+    return jdbc.sql(ATTEMPT)
+        .param("now", Timestamp.from(now))
+        .param("id", message.id())
+        .param("tries", loaded.tries())
+        .query(Deliveries::read)
+        .optional()
+        .orElseThrow(() -> takenOver(message));
   }
 
   Delivery accepted(OutboundMessage message, Delivery delivery, String messageId, @Nullable String evidence, Instant now) {
@@ -121,19 +117,20 @@ class Deliveries {
       @Nullable String messageId,
       @Nullable String reason,
       @Nullable Instant finishedAt) {
-    jdbc.sql(MOVE)
+    return jdbc.sql(MOVE)
         .param("state", state.name())
         .param("tries", tries)
         .param("messageId", messageId)
         .param("reason", reason)
         .param("finishedAt", finishedAt == null ? null : Timestamp.from(finishedAt))
         .param("id", message.id())
-        .update();
-    return find(message);
+        .query(Deliveries::read)
+        .optional()
+        .orElseThrow(() -> takenOver(message));
   }
 
-  private Delivery find(OutboundMessage message) {
-    return jdbc.sql(FIND).param("id", message.id()).query(Deliveries::read).single();
+  private static OptimisticLockingFailureException takenOver(OutboundMessage message) {
+    return new OptimisticLockingFailureException("another instance delivers " + message.id());
   }
 
   private static Delivery read(ResultSet row, int index) throws SQLException {
