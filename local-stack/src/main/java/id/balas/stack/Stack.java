@@ -37,7 +37,11 @@ final class Stack implements AutoCloseable {
     this.services = services(settings);
     this.whapi =
         new FakeWhapi(
-            settings.port(8090), settings.whapiToken(), URI.create(ingest().url() + "/webhook/whapi"), settings.whapiSecret());
+            settings.port(8090),
+            settings.whapiToken(),
+            URI.create(ingest().url() + "/webhook/whapi"),
+            settings.whapiSecret(),
+            FakeWhapi.USUAL_ECHO);
   }
 
   static void main() throws InterruptedException {

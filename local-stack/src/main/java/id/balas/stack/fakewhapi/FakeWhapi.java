@@ -6,15 +6,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The provider's HTTP face: what it answers to which call. Below `/fake/` stands what only a fake has.
 public final class FakeWhapi implements AutoCloseable {
 
+  /// Most echoes of the provider come 0.27 to 0.43 s after the answer.
+  public static final Duration USUAL_ECHO = Duration.ofMillis(300);
+
   private static final String LIST = "/messages/list";
+  private static final String CHAT_ID = "[\\d-]{7,31}@[\\w.]+";
+
+  static {
+    // Otherwise the JDK's server waits 40 ms before the second half of an answer.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,10 +34,11 @@ public final class FakeWhapi implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Webhook webhook;
 
-  /// `webhookUrl` is where echoes and statuses go; `secret` is sent along unless it is empty.
-  public FakeWhapi(int port, String token, URI webhookUrl, String secret) {
+  /// `webhookUrl` is where echoes and statuses go, the echo so long after the answer, or none at all; `secret` is sent
+  /// along unless it is empty.
+  public FakeWhapi(int port, String token, URI webhookUrl, String secret, @Nullable Duration echoAfter) {
     this.token = token;
-    this.webhook = new Webhook(webhookUrl, secret);
+    this.webhook = new Webhook(webhookUrl, secret, echoAfter);
     try {
       server = HttpServer.create(new InetSocketAddress("localhost", port), 1024);
     } catch (IOException e) {
@@ -99,8 +111,10 @@ public final class FakeWhapi implements AutoCloseable {
     if (fault == Faults.Kind.HTTP_500) {
       throw new Refusal(500, "internal error", null);
     }
+    LockSupport.parkNanos(send.typing().toNanos());
     JsonNode message = history.add(send);
     if (fault == Faults.Kind.TIMEOUT) {
+      webhook.echoAndStatuses(message);
       faults.neverAnswer(exchange);
       return;
     }
@@ -109,6 +123,9 @@ public final class FakeWhapi implements AutoCloseable {
   }
 
   private void list(HttpExchange exchange, @Nullable String chatId) throws IOException {
+    if (chatId != null && !chatId.matches(CHAT_ID)) {
+      throw new Refusal(400, "wrong request parameters", "a chat id has its suffix");
+    }
     ListQuery query = ListQuery.read(exchange.getRequestURI().getRawQuery());
     Answer.of(200, history.list(chatId, query)).write(exchange);
   }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +30,33 @@ final class Faults {
 
   private final Deque<Kind> next = new ArrayDeque<>();
 
-  /// `{"kind":"http-500"|"timeout","times":n}`
+  /// `{"kind":"http-500"|"timeout","times":n}`; without `times` it is one.
   synchronized JsonNode add(JsonNode order) {
-    String written = order.path("kind").asString("");
-    Kind kind =
-        Arrays.stream(Kind.values())
-            .filter(known -> known.written().equals(written))
-            .findFirst()
-            .orElseThrow(() -> new Refusal(400, "unknown fault", "kind is one of http-500, timeout"));
-    int times = order.path("times").asInt(1);
-    if (times < 1 || times > MOST) {
-      throw new Refusal(400, "unknown fault", "times is from 1 to " + MOST);
+    for (String name : order.propertyNames()) {
+      check(Set.of("kind", "times").contains(name), "a fault has kind and times, not " + name);
     }
-    for (int i = 0; i < times; i++) {
+    JsonNode times = order.path("times");
+    check(
+        times.isMissingNode() || (times.isInt() && times.intValue() >= 1 && times.intValue() <= MOST),
+        "times is a whole number from 1 to " + MOST);
+    Kind kind = kind(order.path("kind"));
+    for (int i = 0; i < times.asInt(1); i++) {
       next.add(kind);
     }
     return state();
+  }
+
+  private static Kind kind(JsonNode written) {
+    return Arrays.stream(Kind.values())
+        .filter(known -> written.isString() && known.written().equals(written.stringValue()))
+        .findFirst()
+        .orElseThrow(() -> new Refusal(400, "unknown fault", "kind is one of http-500, timeout"));
+  }
+
+  private static void check(boolean right, String rule) {
+    if (!right) {
+      throw new Refusal(400, "unknown fault", rule);
+    }
   }
 
   synchronized JsonNode clear() {

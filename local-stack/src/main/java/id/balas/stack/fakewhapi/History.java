@@ -17,7 +17,7 @@ final class History {
   private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
 
   private final SecureRandom random = new SecureRandom();
-  private final List<JsonNode> messages = new ArrayList<>();
+  private final List<ObjectNode> messages = new ArrayList<>();
 
   synchronized JsonNode add(TextSend send) {
     ObjectNode message =
@@ -36,7 +36,7 @@ final class History {
     }
     message.put("from", OWN_NUMBER);
     messages.add(message);
-    return message;
+    return message.deepCopy();
   }
 
   // Two segments in a private chat, in a group a third one of the sender.
@@ -53,16 +53,17 @@ final class History {
         .toString();
   }
 
-  /// A page in the provider's form: `count` is the size asked for, `total` the number of matches.
+  /// A page in the provider's form: `count` is the size asked for, `total` the number of matches. Within a second the
+  /// order of coming holds.
   synchronized ObjectNode list(@Nullable String chatId, ListQuery query) {
-    List<JsonNode> ofChat =
+    List<ObjectNode> ofChat =
         messages.stream()
             .filter(message -> chatId == null || message.path("chat_id").asString("").equals(chatId))
             .toList();
     if (chatId != null && ofChat.isEmpty()) {
       throw new Refusal(404, "chat not found", chatId);
     }
-    List<JsonNode> matches = ofChat.stream().filter(query.filter()).toList();
+    List<ObjectNode> matches = ofChat.stream().filter(query.filter()).toList();
     ArrayNode page = Json.array();
     (query.newestFirst() ? matches.reversed() : matches)
         .stream().skip(query.offset()).limit(query.count()).forEach(page::add);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,8 +22,7 @@ final class Webhook implements AutoCloseable {
 
   static final String CHANNEL_ID = "MANTIS-LOCAL";
 
-  private static final int ECHO_MILLIS = 300;
-  private static final int STATUS_MILLIS = 500;
+  private static final long STATUS_MILLIS = 500;
   private static final int MOST_TRIES = 5;
   private static final Duration BACKOFF = Duration.ofSeconds(3);
   private static final List<String> STATUSES = List.of("sent", "delivered", "read");
@@ -32,16 +32,23 @@ final class Webhook implements AutoCloseable {
       Executors.newScheduledThreadPool(4, Thread.ofVirtual().factory());
   private final URI url;
   private final String secret;
+  private final @Nullable Duration echoAfter;
 
-  Webhook(URI url, String secret) {
+  /// Without `echoAfter` nothing is told.
+  Webhook(URI url, String secret, @Nullable Duration echoAfter) {
     this.url = url;
     this.secret = secret;
+    this.echoAfter = echoAfter;
   }
 
   void echoAndStatuses(JsonNode message) {
-    later(ECHO_MILLIS, body("messages", message), 1);
+    if (echoAfter == null) {
+      return;
+    }
+    long echo = echoAfter.toMillis();
+    later(echo, body("messages", message), 1);
     for (int i = 0; i < STATUSES.size(); i++) {
-      later(ECHO_MILLIS + STATUS_MILLIS * (i + 1), body("statuses", status(message, STATUSES.get(i), i + 2)), 1);
+      later(echo + STATUS_MILLIS * (i + 1), body("statuses", status(message, STATUSES.get(i), i + 2)), 1);
     }
   }
 
