@@ -26,10 +26,12 @@ final class Broker implements Part {
 
   private final Child child;
   private final Path directory;
+  private final DataDirectory data;
   private final int port;
 
   Broker(StackSettings settings) {
     this.directory = settings.directory();
+    this.data = new DataDirectory(directory.resolve("kafka"));
     this.port = settings.port(9092);
     this.child =
         new Child(
@@ -63,21 +65,19 @@ final class Broker implements Part {
     try {
       Files.createDirectories(directory);
       Files.writeString(properties(), settings());
+      if (!data.isComplete()) {
+        data.clearUnlessComplete();
+        format();
+        data.markComplete();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    if (!Files.exists(data().resolve("meta.properties"))) {
-      format();
     }
     child.start();
   }
 
   private Path properties() {
     return directory.resolve("kafka.properties");
-  }
-
-  private Path data() {
-    return directory.resolve("kafka");
   }
 
   private String settings() {
@@ -97,15 +97,17 @@ final class Broker implements Part {
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
         """
-        .formatted(port, port + 1, data());
+        .formatted(port, port + 1, data.path());
   }
 
   private void format() {
     var arguments =
-        new String[] {"format", "-t", CLUSTER_ID, "-c", properties().toString(), "--standalone"};
+        new String[] {
+          "format", "-t", CLUSTER_ID, "-c", properties().toString(), "--standalone", "--feature", "kraft.version=1"
+        };
     int exit = StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream(), false));
     if (exit != 0) {
-      throw new StackFailure("Kafka's storage in " + data() + " could not be formatted; remove it and start again.");
+      throw new StackFailure("Kafka's storage in " + data.path() + " could not be formatted; remove it and start again.");
     }
   }
 

@@ -3,6 +3,7 @@ package id.balas.stack;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Child {
 
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+  // Ctrl-C reaches every process of the terminal at once; these must end in order, by the launcher's word.
+  private static final List<String> DEAF_TO_CTRL_C =
+      File.separatorChar == '/' ? List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"") : List.of();
   private static final int STOP_SECONDS = 20;
   private static final int TAIL_LINES = 8;
 
@@ -34,7 +38,7 @@ final class Child {
   Child(String name, List<String> arguments, Map<String, String> environment, Path directory) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     this.name = name;
-    this.command = Stream.concat(Stream.of(java), arguments.stream()).toList();
+    this.command = Stream.of(DEAF_TO_CTRL_C, List.of(java), arguments).flatMap(List::stream).toList();
     this.environment = environment;
     this.directory = directory;
     this.log = directory.resolve("logs").resolve(name + ".log");
@@ -54,7 +58,7 @@ final class Child {
       return;
     }
     var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile()));
+    builder.redirectOutput(process == null ? Redirect.to(logFile()) : Redirect.appendTo(logFile()));
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment);
     try {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,17 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// One of the four services, run from its jar.
+/// One of the four services, run from a copy of its jar: the next build may replace the jar while it runs.
 final class Service implements Part {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int START_SECONDS = 90;
 
   private final Child child;
+  private final Path jar;
+  private final Path copy;
   private final int port;
   private final int managementPort;
 
   Service(StackSettings settings, String name, int port, int managementPort, Map<String, String> environment) {
+    this.jar = jar(settings.root(), name);
+    this.copy = settings.directory().resolve("jars").resolve(name + ".jar");
     this.port = settings.port(port);
     this.managementPort = settings.port(managementPort);
     Map<String, String> all = new HashMap<>(environment);
@@ -43,7 +48,7 @@ final class Service implements Part {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
-                jar(settings.root(), name).toString()),
+                copy.toString()),
             all,
             settings.directory());
   }
@@ -75,6 +80,12 @@ final class Service implements Part {
 
   @Override
   public void start() {
+    try {
+      Files.createDirectories(copy.getParent());
+      Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new StackFailure("The jar of " + name() + " cannot be copied to " + copy + ": " + e.getMessage());
+    }
     child.start();
   }
 

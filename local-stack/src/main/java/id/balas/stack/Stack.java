@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the whole of Balas: Kafka and PostgreSQL, the fake Whapi, then the four services, each waited for; and ends
 /// all of it.
@@ -26,6 +27,8 @@ final class Stack implements AutoCloseable {
   private final Database database;
   private final FakeWhapi whapi;
   private final List<Service> services;
+  private @Nullable DirectoryLock lock;
+  private boolean closed;
 
   Stack(StackSettings settings, Consumer<String> console) {
     checkJava();
@@ -76,7 +79,9 @@ final class Stack implements AutoCloseable {
             "WHAPI_BASE_URL", "http://localhost:" + settings.port(8090),
             "WHAPI_TOKEN", settings.whapiToken(),
             "WHAPI_ADMINS", settings.whapiAdmins(),
-            "WHAPI_SECRET", settings.whapiSecret());
+            "WHAPI_SECRET", settings.whapiSecret(),
+            // What .env says of Kafka, say, is meant for another place.
+            "BALAS_DOTENV", "off");
     return List.of(
         new Service(settings, "ingest-service", 8000, 9000, shared),
         new Service(settings, "bot-service", 8081, 9081, shared),
@@ -115,6 +120,7 @@ final class Stack implements AutoCloseable {
   /// Returns when all of it is ready. Throws [StackFailure] when a part of it is not to be had.
   void start() {
     long begun = System.nanoTime();
+    lock();
     whapi.start();
     inParallel(
         () -> timed(broker.name(), () -> startAndAwait(broker)),
@@ -124,6 +130,12 @@ final class Stack implements AutoCloseable {
             .map(service -> (Runnable) () -> timed(service.name(), () -> startAndAwait(service)))
             .toArray(Runnable[]::new));
     console.accept("Ready after %.1f s.".formatted(secondsSince(begun)));
+  }
+
+  private synchronized void lock() {
+    if (!closed) {
+      lock = DirectoryLock.of(settings.directory());
+    }
   }
 
   private static void startAndAwait(Part part) {
@@ -180,8 +192,12 @@ final class Stack implements AutoCloseable {
   /// Ends the services first, so that they finish what they have begun, then what they stand on.
   @Override
   public synchronized void close() {
+    closed = true;
     inParallel(services.stream().map(service -> (Runnable) service.child()::stop).toArray(Runnable[]::new));
     whapi.close();
     inParallel(broker.child()::stop, database::stop);
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

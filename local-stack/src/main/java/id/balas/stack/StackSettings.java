@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a stack is set up. `root` is the checkout, `directory` keeps the data and the logs, `portOffset` is added to
 /// every port, so that two stacks run side by side; `extra` goes into the environment of every service.
-record StackSettings(
+public record StackSettings(
     Path root,
     Path directory,
     int portOffset,
@@ -19,7 +19,7 @@ record StackSettings(
     Map<String, String> extra) {
 
   /// The environment beats `.env` beats the values with which everything works at once.
-  static StackSettings of(Path root, Map<String, String> environment) {
+  public static StackSettings of(Path root, Map<String, String> environment) {
     Map<String, String> values = new HashMap<>();
     Path dotEnv = root.resolve(".env");
     if (Files.isRegularFile(dotEnv)) {
@@ -52,7 +52,7 @@ record StackSettings(
     throw new StackFailure("BALAS_PORT_OFFSET is \"" + text + "\": set it to a number from 0 to 50000.");
   }
 
-  int port(int usual) {
+  public int port(int usual) {
     return usual + portOffset;
   }
 

@@ -19,7 +19,7 @@ final class Table {
     lines.add("");
     lines.add(row("what", "where", "process", "log"));
     stack.parts().reversed().forEach(part -> lines.add(row(part)));
-    lines.add(row("postgresql", stack.database().url().replaceFirst(".*@", ""), "", ""));
+    lines.add(row("postgresql", stack.database().url().replaceFirst(".*@", ""), "", settings.relative(stack.database().log())));
     lines.add(row("fake whapi", stack.whapiUrl(), "", ""));
     lines.add("");
     lines.add("A customer writes:");

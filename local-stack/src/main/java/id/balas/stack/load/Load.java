@@ -1,5 +1,7 @@
 package id.balas.stack.load;
 
+import id.balas.stack.StackSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,19 +36,26 @@ final class Load {
   static void main(String[] arguments) {
     int messages = Integer.parseInt(arguments[0]);
     int chats = Integer.parseInt(arguments[1]);
-    int offset = Integer.parseInt(setting("BALAS_PORT_OFFSET", "0"));
+    StackSettings settings = StackSettings.of(Path.of("").toAbsolutePath(), System.getenv());
     // Fresh numbers in each run, so that no earlier one counts.
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000_000L;
     var load =
         new Load(
-            new Customers("http://localhost:" + (8000 + offset), setting("WHAPI_SECRET", "")),
-            new Provider("http://localhost:" + (8090 + offset), setting("WHAPI_TOKEN", "local-whapi-token")),
+            new Customers("http://localhost:" + settings.port(8000), settings.whapiSecret()),
+            new Provider("http://localhost:" + settings.port(8090), settings.whapiToken()),
             prefix);
+    if (!load.finds(settings.port(8000))) {
+      System.exit(2);
+    }
     System.exit(load.run(messages, chats).isClean() ? 0 : 1);
   }
 
-  private static String setting(String name, String usual) {
-    return System.getenv().getOrDefault(name, usual);
+  private boolean finds(int port) {
+    if (customers.post("{}") == 200) {
+      return true;
+    }
+    IO.println("No stack answers on port %d: start one with mvn -Prun.".formatted(port));
+    return false;
   }
 
   private Verdict run(int messages, int chats) {

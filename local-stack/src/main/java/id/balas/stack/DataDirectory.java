@@ -1,0 +1,37 @@
+package id.balas.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Data that was made to its end, or counts as not made: a mark beside it tells, so that a Ctrl-C during the first
+/// start does no lasting harm.
+record DataDirectory(Path path) {
+
+  private Path mark() {
+    return path.resolveSibling(path.getFileName() + ".complete");
+  }
+
+  boolean isComplete() {
+    return Files.exists(mark());
+  }
+
+  void markComplete() throws IOException {
+    Files.writeString(mark(), "");
+  }
+
+  void clearUnlessComplete() throws IOException {
+    if (isComplete() || !Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    }
+  }
+}
