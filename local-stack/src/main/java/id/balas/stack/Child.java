@@ -63,9 +63,22 @@ final class Child {
     builder.environment().putAll(environment);
     try {
       process = builder.start();
+      LeftOver.note(process.toHandle(), pidFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path pidFile() {
+    return directory.resolve(name + ".pid");
+  }
+
+  /// Ends the one that a launcher which was killed could not end.
+  void endLeftOver() {
+    LeftOver.find(pidFile()).ifPresent(process -> {
+      process.destroyForcibly();
+      process.onExit().join();
+    });
   }
 
   private File logFile() {

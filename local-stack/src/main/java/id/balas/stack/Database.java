@@ -52,7 +52,6 @@ final class Database {
     try {
       Files.createDirectories(log.getParent());
       Files.deleteIfExists(log);
-      endLeftOver();
       data.clearUnlessComplete();
       postgres = launch();
       createDatabase(postgres);
@@ -96,13 +95,17 @@ final class Database {
     }
   }
 
-  // After a kill -9 of the launcher its PostgreSQL runs on; two on one data directory are impossible.
-  private void endLeftOver() throws IOException {
-    Optional<ProcessHandle> leftOver = leftOver();
-    if (leftOver.isPresent()) {
-      end(leftOver.get());
+  /// After a kill -9 of the launcher its PostgreSQL runs on; two on one data directory are impossible.
+  void endLeftOver() {
+    try {
+      Optional<ProcessHandle> leftOver = leftOver();
+      if (leftOver.isPresent()) {
+        end(leftOver.get());
+      }
+      Files.deleteIfExists(pidFile());
+    } catch (IOException e) {
+      throw new StackFailure("PostgreSQL of the last run cannot be ended: " + e.getMessage());
     }
-    Files.deleteIfExists(pidFile());
   }
 
   // The number may have gone to a process that is none of ours.

@@ -25,26 +25,18 @@ final class Stack implements AutoCloseable {
   private final Consumer<String> console;
   private final Broker broker;
   private final Database database;
-  private final FakeWhapi whapi;
   private final List<Service> services;
   private @Nullable DirectoryLock lock;
+  private @Nullable FakeWhapi whapi;
   private boolean closed;
 
   Stack(StackSettings settings, Consumer<String> console) {
     checkJava();
-    Ports.checkFree(settings);
     this.settings = settings;
     this.console = console;
     this.broker = new Broker(settings);
     this.database = new Database(settings);
     this.services = services(settings);
-    this.whapi =
-        new FakeWhapi(
-            settings.port(8090),
-            settings.whapiToken(),
-            URI.create(ingest().url() + "/webhook/whapi"),
-            settings.whapiSecret(),
-            FakeWhapi.USUAL_ECHO);
   }
 
   static void main() throws InterruptedException {
@@ -120,8 +112,7 @@ final class Stack implements AutoCloseable {
   /// Returns when all of it is ready. Throws [StackFailure] when a part of it is not to be had.
   void start() {
     long begun = System.nanoTime();
-    lock();
-    whapi.start();
+    takeThePlace();
     inParallel(
         () -> timed(broker.name(), () -> startAndAwait(broker)),
         () -> timed("postgresql", database::start));
@@ -132,10 +123,24 @@ final class Stack implements AutoCloseable {
     console.accept("Ready after %.1f s.".formatted(secondsSince(begun)));
   }
 
-  private synchronized void lock() {
-    if (!closed) {
-      lock = DirectoryLock.of(settings.directory());
+  // What a launcher that was killed has left behind would take the ports.
+  private synchronized void takeThePlace() {
+    if (closed) {
+      return;
     }
+    lock = DirectoryLock.of(settings.directory());
+    inParallel(
+        Stream.concat(parts().stream().map(part -> (Runnable) part.child()::endLeftOver), Stream.of(database::endLeftOver))
+            .toArray(Runnable[]::new));
+    Ports.checkFree(settings);
+    whapi =
+        new FakeWhapi(
+            settings.port(8090),
+            settings.whapiToken(),
+            URI.create(ingest().url() + "/webhook/whapi"),
+            settings.whapiSecret(),
+            FakeWhapi.USUAL_ECHO);
+    whapi.start();
   }
 
   private static void startAndAwait(Part part) {
@@ -193,11 +198,15 @@ final class Stack implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    inParallel(services.stream().map(service -> (Runnable) service.child()::stop).toArray(Runnable[]::new));
-    whapi.close();
-    inParallel(broker.child()::stop, database::stop);
-    if (lock != null) {
-      lock.close();
+    if (lock == null) {
+      return;
     }
+    inParallel(services.stream().map(service -> (Runnable) service.child()::stop).toArray(Runnable[]::new));
+    if (whapi != null) {
+      whapi.close();
+    }
+    inParallel(broker.child()::stop, database::stop);
+    lock.close();
+    lock = null;
   }
 }

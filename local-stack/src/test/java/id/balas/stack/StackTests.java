@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,61 @@ class StackTests {
     child.stop();
     child.start();
     assertThat(child.log()).doesNotExist();
+  }
+
+  @Test
+  void endsWhatALauncherThatWasKilledLeftBehind() {
+    var child = sleeper();
+    child.start();
+    sleeper().endLeftOver();
+    assertThat(child.process().isAlive()).isFalse();
+  }
+
+  @Test
+  void leavesAloneAProcessThatOnlyHasTheNumber() throws IOException {
+    var child = sleeper();
+    child.start();
+    Files.writeString(directory.resolve("sleeper.pid"), child.process().pid() + " 2001-01-01T00:00:00Z");
+    sleeper().endLeftOver();
+    assertThat(child.process().isAlive()).isTrue();
+    child.stop();
+    assertThat(child.process().isAlive()).isFalse();
+  }
+
+  private Child sleeper() {
+    return new Child("sleeper", List.of("-cp", System.getProperty("java.class.path"), Sleeper.class.getName()), Map.of(), directory);
+  }
+
+  /// A process that stays until it is ended.
+  static final class Sleeper {
+    static void main() throws InterruptedException {
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void refusesTheDirectoryOfAnotherStack() {
+    try (var first = DirectoryLock.of(directory)) {
+      assertThat(first).isNotNull();
+      assertThatThrownBy(() -> DirectoryLock.of(directory))
+          .isInstanceOf(StackFailure.class)
+          .hasMessageContaining("another stack works in " + directory)
+          .hasMessageContaining("BALAS_STACK_DIR");
+    }
+    DirectoryLock.of(directory).close();
+  }
+
+  @Test
+  void startsOverWithDataThatWasNeverComplete() throws IOException {
+    var data = new DataDirectory(Files.createDirectories(directory.resolve("kafka")));
+    Files.writeString(data.path().resolve("meta.properties"), "half");
+    data.clearUnlessComplete();
+    assertThat(data.path()).doesNotExist();
+
+    Files.createDirectories(data.path());
+    data.markComplete();
+    data.clearUnlessComplete();
+    assertThat(data.path()).exists();
   }
 
   @Test
