@@ -11,6 +11,6 @@ CREATE TABLE bot.decisions (
     decided_at timestamptz NOT NULL,
     PRIMARY KEY (channel, cause_id)
 );
-COMMENT ON TABLE bot.decisions IS 'what each input led to, once; kept 45 days';
+COMMENT ON TABLE bot.decisions IS 'what each input led to, once';
 COMMENT ON COLUMN bot.decisions.emits IS 'the records it published, to publish them again after a crash';
 --rollback DROP TABLE bot.decisions;

@@ -22,14 +22,14 @@ final class AdminCommand {
       unassign <number>
       reply <number> <message>""";
 
-  private static final Pattern WORDS = Pattern.compile("^\\s*(\\S+)(?:\\s+(\\S+)(?:\\s(.*))?)?$", Pattern.DOTALL);
+  private static final Pattern WORDS = Pattern.compile("(\\S+)(?:\\s+(\\S+)(?:\\s(.*))?)?", Pattern.DOTALL);
   private static final Pattern NUMBER = Pattern.compile("\\+?(\\d{7,15})(?:@(?:s\\.whatsapp\\.net|c\\.us))?");
 
   private AdminCommand() {}
 
   /// The command for the target's chat, or the line that helps the admin.
   static Decision read(InboundMessage message, String words) {
-    Matcher parts = WORDS.matcher(words);
+    Matcher parts = WORDS.matcher(words.strip());
     if (!parts.matches()) {
       return new Decision.Tell("an admin wrote no command", USAGE);
     }
@@ -48,7 +48,7 @@ final class AdminCommand {
     if (!number.matches()) {
       return new Decision.Tell(
           "an admin wrote what is no number",
-          "\"" + shortened(parts.group(2)) + "\" bukan nomor WhatsApp. / is no WhatsApp number; write it like 628110000007.");
+          "\"" + Texts.atMost(40, parts.group(2)) + "\" bukan nomor WhatsApp. / is no WhatsApp number; write it like 628110000007.");
     }
     String chatId = number.group(1) + "@s.whatsapp.net";
     String text = parts.group(3) == null ? "" : parts.group(3).strip();
@@ -68,9 +68,5 @@ final class AdminCommand {
       default ->
           new Reply(id, message.channel(), chatId, issuer, message.sentAt(), new Content.Text(text), null);
     };
-  }
-
-  private static String shortened(String word) {
-    return word.length() > 40 ? word.substring(0, 40) + "…" : word;
   }
 }

@@ -31,7 +31,6 @@ import id.balas.events.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The rules of the desk, from the first that applies: what is done about one input of one chat, at a time.
 /// Everything it needs comes in, so the same input always leads to the same decision.
@@ -97,12 +96,8 @@ public final class Decider {
       case BOT ->
           chat.humanUntil() != null
               ? new StaySilent("one of us wrote here a short while ago")
-              : new Answer("the default reply", withName(policy.texts().defaultReply(), message.senderName()));
+              : new Answer("the default reply", Texts.withName(policy.texts().defaultReply(), message.senderName()));
     };
-  }
-
-  private static String withName(String text, @Nullable String name) {
-    return name == null ? text.replace(" {name}", "") : text.replace("{name}", name);
   }
 
   private Decision onCommand(Chat chat, ChatCommand command) {

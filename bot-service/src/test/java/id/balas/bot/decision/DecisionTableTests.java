@@ -63,6 +63,8 @@ class DecisionTableTests {
           BOT    | admin    | unassign 628110000007@c.us  | pass on Unassign to 628110000007@s.whatsapp.net
           BOT    | admin    | reply 628110000007 Siap, Pak | pass on Reply to 628110000007@s.whatsapp.net: "Siap, Pak"
           PAUSE  | admin    | reply 628110000007 2 x 2 = 4 | pass on Reply to 628110000007@s.whatsapp.net: "2 x 2 = 4"
+          BOT    | admin    | '  assign   628110000007 '   | pass on Assign to 628110000007@s.whatsapp.net
+          BOT    | admin    | 'assign '                   | tell: an admin named no number
           AGENT  | admin    | assign                      | tell: an admin named no number
           BOT    | admin    | assign budi                 | tell: an admin wrote what is no number
           BOT    | admin    | reply 628110000007          | tell: an admin's reply has no words

@@ -56,6 +56,15 @@ class FoldTests {
   }
 
   @Test
+  void keepsItsWordsShortHoweverLongANameIsAndCutsNoCharacterInTwo() {
+    var talkative =
+        new InboundMessage(
+            "M1", KEY.channel(), KEY.chatId(), KEY.chatId(), "👍".repeat(5000), From.CUSTOMER, new Content.Text("halo"),
+            null, NOW, NOW, false);
+    assertThat(reply(take(talkative)).content().words()).isEqualTo("Halo " + "👍".repeat(60) + "…!");
+  }
+
+  @Test
   void neverRaisesTheEpochForACustomersMessage() {
     take(customer("M1", "halo", NOW));
     assertThat(chat.epoch()).isZero();

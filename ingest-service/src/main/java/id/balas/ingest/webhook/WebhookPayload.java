@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,8 +17,16 @@ import tools.jackson.databind.node.StringNode;
 /// array or in `{"body":…}`: each `envelope` is the object inside.
 record WebhookPayload(List<JsonNode> envelopes) {
 
+  // Half of what a reader of our records allows: what is taken in must be readable with our own fields around it.
+  private static final int DEEPEST_NESTING = 250;
+
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final String THUMBNAIL = "preview";
 
   /// Throws [MalformedBody], which says what is wrong with it.

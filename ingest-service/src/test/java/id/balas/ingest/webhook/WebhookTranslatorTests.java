@@ -242,6 +242,15 @@ class WebhookTranslatorTests {
     assertThat(inbound(translate(body)).id()).startsWith("sha256-").hasSize(71).isEqualTo(inbound(translate(body)).id());
   }
 
+  @Test
+  void takesInOnlyWhatCanBeReadAgain() {
+    String deep = "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"type\":\"x\",\"x\":%s%s}]}";
+    assertThatThrownBy(() -> translate(deep.formatted("[".repeat(5000), "]".repeat(5000))))
+        .isInstanceOf(WebhookPayload.MalformedBody.class);
+    WireRecord deepest = translate(deep.formatted("[".repeat(245), "]".repeat(245))).getFirst();
+    assertThat(EventJson.read(EventJson.write(deepest), InboundMessage.class)).isEqualTo(deepest);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "null", "5", "\"text\"", "{}{}", "{\"a\":}", "\u0000"})
   void refusesWhatIsNoJsonObjectAndSaysWhy(String body) {
