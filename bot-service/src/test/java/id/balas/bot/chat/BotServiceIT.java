@@ -142,23 +142,24 @@ class BotServiceIT {
 
   @Test
   void publishesNothingWhenAnotherInstanceDecidedMeanwhile() {
-    ChatInput first = customer("z1", "agent");
-    ChatInput same = customer("z1", "agent");
-    DecideBatch owner = instance(() -> Instant.now());
+    // An answer changes nothing in the chat: only the decision itself can collide.
+    instance(Instant::now).decide(List.of(customer("z0", "agent"), customer("z1", "bot")));
+    ChatInput question = customer("z2", "halo");
+    DecideBatch owner = instance(Instant::now);
     // The zombie has looked everything up; before it stores, the new owner does the same work.
     DecideBatch zombie =
         instance(
             () -> {
-              owner.decide(List.of(first));
+              owner.decide(List.of(question));
               return Instant.now();
             });
 
-    assertThatThrownBy(() -> zombie.decide(List.of(same))).isInstanceOf(DataAccessException.class)
+    assertThatThrownBy(() -> zombie.decide(List.of(question))).isInstanceOf(DataAccessException.class)
         .satisfies(e -> assertThat(Poison.isCause((RuntimeException) e)).isFalse());
-    assertThat(decisions(chat)).isEqualTo(1);
-    DecideBatch.Result again = instance(Instant::now).decide(List.of(same));
+    assertThat(decisions(chat)).isEqualTo(3);
+    DecideBatch.Result again = instance(Instant::now).decide(List.of(question));
     assertThat(again.redelivered()).isEqualTo(1);
-    assertThat(again.states()).singleElement().extracting(ChatState::mode).isEqualTo(Mode.AGENT);
+    assertThat(again.states()).singleElement().extracting(ChatState::mode).isEqualTo(Mode.BOT);
   }
 
   @Test
