@@ -42,6 +42,7 @@ class PipelineIT {
   private static final String TOKEN = "pipeline-token";
   private static final String ADMIN = "628110000001";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static int offset;
   private static Stack stack;
   private static Customers customers;
   private static Provider provider;
@@ -50,14 +51,29 @@ class PipelineIT {
   static void start() throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
+    offset = freeOffset();
     stack =
         new Stack(
             new StackSettings(
-                root, directory, 20_000, TOKEN, ADMIN, "", Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s")),
+                root, directory, offset, TOKEN, ADMIN, "", Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s")),
             System.out::println);
     stack.start();
     customers = new Customers(stack.ingest().url(), "");
     provider = new Provider(stack.whapiUrl(), TOKEN);
+  }
+
+  // Beside a developer's stack, and beside another build.
+  private static int freeOffset() {
+    return new Random().ints(10_000, 23_000).filter(PipelineIT::isFree).findFirst().orElseThrow();
+  }
+
+  private static boolean isFree(int offset) {
+    try {
+      Ports.checkFree(StackSettings.of(Path.of(""), Map.of("BALAS_PORT_OFFSET", "" + offset)));
+      return true;
+    } catch (StackFailure e) {
+      return false;
+    }
   }
 
   @AfterAll
@@ -65,6 +81,8 @@ class PipelineIT {
     List<Process> processes = stack.parts().stream().map(part -> part.child().process()).toList();
     stack.close();
     assertThat(processes).noneMatch(Process::isAlive);
+    // PostgreSQL is no child of ours: its port tells.
+    assertThat(isFree(offset)).isTrue();
   }
 
   @Test

@@ -69,17 +69,6 @@ class StackTests {
     assertThat(child.process().isAlive()).isFalse();
   }
 
-  private Child sleeper() {
-    return new Child("sleeper", List.of("-cp", System.getProperty("java.class.path"), Sleeper.class.getName()), Map.of(), directory);
-  }
-
-  /// A process that stays until it is ended.
-  static final class Sleeper {
-    static void main() throws InterruptedException {
-      new CountDownLatch(1).await();
-    }
-  }
-
   @Test
   void refusesTheDirectoryOfAnotherStack() {
     try (var first = DirectoryLock.of(directory)) {
@@ -131,5 +120,16 @@ class StackTests {
 
   private StackSettings settings(Map<String, String> environment) {
     return StackSettings.of(directory, environment);
+  }
+
+  private Child sleeper() {
+    return new Child("sleeper", List.of("-cp", System.getProperty("java.class.path"), Sleeper.class.getName()), Map.of(), directory);
+  }
+
+  /// A process that stays until it is ended.
+  static final class Sleeper {
+    static void main() throws InterruptedException {
+      new CountDownLatch(1).await();
+    }
   }
 }
