@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// all of it.
 final class Stack implements AutoCloseable {
 
-  private static final int JAVA = 25;
-
   private final StackSettings settings;
   private final Consumer<String> console;
   private final Broker broker;
@@ -31,7 +29,6 @@ final class Stack implements AutoCloseable {
   private boolean closed;
 
   Stack(StackSettings settings, Consumer<String> console) {
-    checkJava();
     this.settings = settings;
     this.console = console;
     this.broker = new Broker(settings);
@@ -51,14 +48,6 @@ final class Stack implements AutoCloseable {
       IO.println();
       IO.println("Balas cannot run: " + e.getMessage());
       System.exit(1);
-    }
-  }
-
-  private static void checkJava() {
-    if (Runtime.version().feature() < JAVA) {
-      throw new StackFailure(
-          "this is Java %d and Java %d is needed: install a JDK %d where Maven's toolchains find it."
-              .formatted(Runtime.version().feature(), JAVA, JAVA));
     }
   }
 

@@ -18,6 +18,8 @@ public record StackSettings(
     String whapiSecret,
     Map<String, String> extra) {
 
+  static final String LOCAL_TOKEN = "local-whapi-token";
+
   /// The environment beats `.env` beats the values with which everything works at once.
   public static StackSettings of(Path root, Map<String, String> environment) {
     Map<String, String> values = new HashMap<>();
@@ -30,7 +32,7 @@ public record StackSettings(
         root,
         root.resolve(values.getOrDefault("BALAS_STACK_DIR", ".balas")),
         offset(values.getOrDefault("BALAS_PORT_OFFSET", "0")),
-        orDefault(values.get("WHAPI_TOKEN"), "local-whapi-token"),
+        orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN),
         orDefault(values.get("WHAPI_ADMINS"), "628110000001"),
         values.getOrDefault("WHAPI_SECRET", ""),
         Map.of());

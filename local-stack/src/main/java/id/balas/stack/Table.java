@@ -26,7 +26,7 @@ final class Table {
     lines.add("  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\".formatted(stack.ingest().url(), secret()));
     lines.add("    -d '{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}'");
     lines.add("What WhatsApp was given to send:");
-    lines.add("  curl -s -H 'Authorization: Bearer %s' %s/messages/list".formatted(settings.whapiToken(), stack.whapiUrl()));
+    lines.add("  curl -s -H \"Authorization: Bearer %s\" %s/messages/list".formatted(token(), stack.whapiUrl()));
     lines.add("");
     lines.add("Ctrl-C ends all of it; the data stays in " + settings.relative(settings.directory()) + ".");
     return String.join(System.lineSeparator(), lines);
@@ -45,7 +45,12 @@ final class Table {
     return "%-15s  %-24s %-8s %s".formatted(what, where, process, log).stripTrailing();
   }
 
+  // A token or a secret of one's own is not shown on a console.
+  private String token() {
+    return settings.whapiToken().equals(StackSettings.LOCAL_TOKEN) ? StackSettings.LOCAL_TOKEN : "$WHAPI_TOKEN";
+  }
+
   private String secret() {
-    return settings.whapiSecret().isEmpty() ? "" : " -H 'X-Webhook-Secret: " + settings.whapiSecret() + "'";
+    return settings.whapiSecret().isEmpty() ? "" : " -H \"X-Webhook-Secret: $WHAPI_SECRET\"";
   }
 }
