@@ -22,6 +22,8 @@ import id.balas.events.Topics;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +140,26 @@ class BotServiceIT {
 
     assertThat(outbound().stream().distinct()).extracting(m -> m.content().words()).containsExactly("Halo p1!", "Halo p2!");
     assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream().filter(r -> chat.toString().equals(r.key()))).hasSize(1);
+  }
+
+  @Test
+  void triesAgainWithoutEndWhileTheDatabaseFailsAndLosesNothing() {
+    JdbcTemplate database = service.getBean(JdbcTemplate.class);
+    Counter retries = service.getBean(MeterRegistry.class).counter("balas.bot.batches.retried");
+    double before = retries.count();
+    database.execute("ALTER TABLE bot.decisions RENAME TO decisions_away");
+    try {
+      TestLog.write(customer("w1", "halo"), customer("w2", "agent"));
+      await().until(() -> retries.count() >= before + 2);
+      assertThat(outbound()).isEmpty();
+    } finally {
+      database.execute("ALTER TABLE bot.decisions_away RENAME TO decisions");
+    }
+    await().until(() -> outbound().size() >= 2);
+
+    assertThat(outbound().getFirst().content()).isEqualTo(text("Halo w1!"));
+    assertThat(decisions(chat)).isEqualTo(2);
+    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt")).noneMatch(letter -> chat.toString().equals(letter.key()));
   }
 
   @Test
