@@ -4,7 +4,6 @@ import id.balas.events.TopicCheck;
 import id.balas.events.Topics;
 import id.balas.settings.UnusableSetting;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -38,8 +37,8 @@ class KafkaConfiguration {
   @Bean
   InitializingBean topicsAreFit(KafkaAdmin kafka, TopicProperties wanted) {
     return () -> {
-      try (Admin admin = Admin.create(kafka.getConfigurationProperties())) {
-        TopicCheck.verify(admin, TOPICS, wanted.partitions(), wanted.replication());
+      try {
+        TopicCheck.verify(kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
       } catch (TopicCheck.UnfitTopics | TopicCheck.KafkaUnreachable e) {
         throw new UnusableSetting(
             "KAFKA_BOOTSTRAP_SERVERS",

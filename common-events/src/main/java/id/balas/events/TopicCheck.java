@@ -2,6 +2,7 @@ package id.balas.events;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -17,12 +18,23 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /// refuses to start and says which and why.
 public final class TopicCheck {
 
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 15;
 
   private TopicCheck() {}
 
-  /// Throws [UnfitTopics] that names each topic that is missing or wrong.
-  public static void verify(Admin kafka, Collection<String> topics, int partitions, int replication) {
+  /// `connection` is what a client of that Kafka is set up with. Throws [UnfitTopics] that names each topic that is
+  /// missing or wrong, and [KafkaUnreachable] after 15 s.
+  public static void verify(
+      Map<String, Object> connection, Collection<String> topics, int partitions, int replication) {
+    Map<String, Object> impatient = new HashMap<>(connection);
+    impatient.put("default.api.timeout.ms", SECONDS * 1000);
+    impatient.put("request.timeout.ms", SECONDS * 1000);
+    try (Admin kafka = Admin.create(impatient)) {
+      verify(kafka, topics, partitions, replication);
+    }
+  }
+
+  static void verify(Admin kafka, Collection<String> topics, int partitions, int replication) {
     List<String> problems = new ArrayList<>();
     for (String name : topics) {
       Topic topic = Topics.named(name);
