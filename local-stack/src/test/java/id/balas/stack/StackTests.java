@@ -20,13 +20,14 @@ class StackTests {
 
   @Test
   void namesThePortThatIsTakenAndWhatToDo() throws IOException {
-    try (var other = new ServerSocket(8000 + 30_000)) {
-      assertThat(other.isBound()).isTrue();
-      assertThatThrownBy(() -> Ports.checkFree(settings(Map.of("BALAS_PORT_OFFSET", "30000"))))
+    // PostgreSQL's is the first that is looked at, so no other program's port comes before it.
+    try (var other = new ServerSocket(0)) {
+      var settings = new StackSettings(directory, directory, other.getLocalPort() - 5432, "t", "", "", Map.of());
+      assertThatThrownBy(() -> Ports.checkFree(settings))
           .isInstanceOf(StackFailure.class)
           .hasMessage(
-              "port 38000, which ingest-service needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000"
-                  + " to use other ports.");
+              "port %d, which PostgreSQL needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
+                  .formatted(other.getLocalPort()));
     }
   }
 

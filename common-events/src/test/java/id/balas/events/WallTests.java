@@ -9,7 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /// The contract serves any program on the log: it must not bring a framework with it.
 @AnalyzeClasses(packages = "id.balas.events", importOptions = DoNotIncludeTests.class)
-class WallsTests {
+class WallTests {
 
   @ArchTest
   static final ArchRule KNOW_NO_SPRING =

@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 @AnalyzeClasses(packages = "id.balas.auth", importOptions = DoNotIncludeTests.class)
-class WallsTests {
+class WallTests {
 
   @ArchTest
   static final ArchRule REACHES_NO_OTHER_SERVICE =
