@@ -17,9 +17,10 @@ final class ChatIds {
       return null;
     }
     String id = written.strip();
+    id = id.startsWith("+") ? id.substring(1) : id;
     if (id.endsWith(OLD_PRIVATE)) {
       return id.substring(0, id.length() - OLD_PRIVATE.length()) + PRIVATE;
     }
-    return id.contains("@") ? id : (id.startsWith("+") ? id.substring(1) : id) + PRIVATE;
+    return id.contains("@") ? id : id + PRIVATE;
   }
 }

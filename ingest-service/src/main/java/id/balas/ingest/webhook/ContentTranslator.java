@@ -6,7 +6,6 @@ import id.balas.events.Content;
 import id.balas.events.Content.Media;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +16,6 @@ final class ContentTranslator {
   /// The content's type for what the provider, not a person, says in a chat: recorded, never answered.
   static final String NOTICE = "notice";
 
-  private static final Set<String> NOTICE_SOURCES = Set.of("system", "unknown");
   private static final Map<String, Media.Kind> MEDIA =
       Map.of(
           "image", Media.Kind.IMAGE,
@@ -48,10 +46,9 @@ final class ContentTranslator {
 
   private static boolean isNotice(JsonNode message, String type) {
     String source = text(message, "source");
-    boolean fromUsWithoutSource = source == null && message.path("from_me").asBoolean(false);
-    return type.equals("system")
-        || fromUsWithoutSource
-        || (source != null && NOTICE_SOURCES.contains(source.toLowerCase(Locale.ROOT)));
+    String from = source == null ? "unknown" : source.toLowerCase(Locale.ROOT);
+    boolean fromUs = message.path("from_me").asBoolean(false);
+    return type.equals("system") || from.equals("system") || (fromUs && from.equals("unknown"));
   }
 
   private static @Nullable Content known(String type, JsonNode message) {

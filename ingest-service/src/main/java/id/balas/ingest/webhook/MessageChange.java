@@ -35,10 +35,10 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     }
     JsonNode after = update.path("after_update");
     JsonNode action = update.path("trigger").path("action");
-    MessageChanged.Change change = ofAction(action, text(action, "type"));
-    if (change == null && after.isObject()) {
-      change = new MessageChanged.Edited(ContentTranslator.translate(after));
-    }
+    MessageChanged.Change change =
+        after.isObject() && isEdit(action)
+            ? new MessageChanged.Edited(ContentTranslator.translate(after))
+            : ofAction(action, text(action, "type"));
     return change == null
         ? Optional.empty()
         : Optional.of(new MessageChange(ProviderIds.ofItem(update), messageId, change, update.path("trigger")));
@@ -46,17 +46,23 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
 
   private static MessageChanged.@Nullable Change ofAction(JsonNode action, @Nullable String type) {
     return switch (type) {
-      case "edit", "edited" -> edited(action.path("edited_content"));
+      case "edit", "edited" -> edited(action);
       case "delete" -> new MessageChanged.Deleted();
       case "vote" -> new MessageChanged.Voted(votes(action.path("votes")));
       case null, default -> null;
     };
   }
 
-  private static MessageChanged.Change edited(JsonNode content) {
-    String body = text(content, "body");
+  // The message as it is now says more than what triggered it; a vote shows only in the trigger.
+  private static boolean isEdit(JsonNode action) {
+    String type = text(action, "type");
+    return type == null || type.equals("edit") || type.equals("edited");
+  }
+
+  private static MessageChanged.Change edited(JsonNode action) {
+    String body = text(action.path("edited_content"), "body");
     return new MessageChanged.Edited(
-        body != null ? new Content.Text(body) : new Content.Unsupported("edited", content));
+        body != null ? new Content.Text(body) : new Content.Unsupported("edited", action));
   }
 
   private static List<String> votes(JsonNode votes) {

@@ -4,20 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Ids of the provider are opaque and at most 128 characters long; what is longer, or has none, gets one of its hash,
-/// so that the same item has the same id when it comes again.
+/// Ids of the provider are opaque and at most 128 visible characters long; any other gets one of its hash, and so does
+/// an item without one, so that the same item has the same id when it comes again.
 final class ProviderIds {
 
-  private static final int LONGEST = 128;
+  private static final Pattern USUAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   private ProviderIds() {}
 
   static @Nullable String read(JsonNode node, String field) {
     String id = WebhookPayload.text(node, field);
-    return id == null || id.length() <= LONGEST ? id : hash(id);
+    return id == null || USUAL.matcher(id).matches() ? id : hash(id);
   }
 
   /// For an item without an id of its own, such as a change.

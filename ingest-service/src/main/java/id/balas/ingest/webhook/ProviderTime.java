@@ -12,7 +12,8 @@ final class ProviderTime {
 
   private static final BigDecimal LARGEST_IN_SECONDS = BigDecimal.valueOf(100_000_000_000L);
   private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z"); // WhatsApp's first year
-  private static final Duration LARGEST_SKEW = Duration.ofDays(1);
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
+  private static final int MOST_DIGITS = 20;
 
   private ProviderTime() {}
 
@@ -31,6 +32,10 @@ final class ProviderTime {
     }
     try {
       BigDecimal value = new BigDecimal(text);
+      // "1e-99999999" is short to write and takes minutes to round.
+      if (Math.abs(value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
+        return null;
+      }
       if (value.abs().compareTo(LARGEST_IN_SECONDS) < 0) {
         value = value.movePointRight(3);
       }

@@ -59,8 +59,8 @@ class WebhookTranslator {
   }
 
   private static @Nullable String chatOf(JsonNode message) {
-    String chatId = ChatIds.normalise(text(message, "chat_id"));
-    return chatId != null ? chatId : ChatIds.normalise(text(message, "from"));
+    String chatId = text(message, "chat_id");
+    return ChatIds.normalise(chatId != null ? chatId : text(message, "from"));
   }
 
   // What we sent by API comes back: it is evidence for the sender and must never reach the bot.
@@ -153,7 +153,7 @@ class WebhookTranslator {
     intake.keep(
         inbound(
             call,
-            "call-" + id + "-" + text(call, "status"),
+            "call-" + id + "-" + ProviderIds.read(call, "status"),
             chatId,
             new Content.Unsupported("call", call),
             receivedAt));

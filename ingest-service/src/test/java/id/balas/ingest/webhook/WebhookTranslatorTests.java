@@ -160,7 +160,9 @@ class WebhookTranslatorTests {
     "-5, 2026-11-23T08:00:00Z",
     "'\"soon\"', 2026-11-23T08:00:00Z",
     "null, 2026-11-23T08:00:00Z",
-    "1e999, 2026-11-23T08:00:00Z"
+    "1e999, 2026-11-23T08:00:00Z",
+    "'\"1e-99999999\"', 2026-11-23T08:00:00Z",
+    "1795420800, 2026-11-23T08:00:00Z"
   })
   void readsEveryWayToWriteATimeAndDoubtsWhatCannotBe(String written, Instant expected) {
     String body = "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"timestamp\":%s,\"text\":{\"body\":\"a\"}}]}".formatted(written);
@@ -170,7 +172,7 @@ class WebhookTranslatorTests {
   @ParameterizedTest
   @CsvSource({
     "api, true, echo", "mobile, true, PHONE", "web, true, PHONE", "business_api, true, PHONE", "system, true, notice",
-    "unknown, true, notice", "mobile, false, CUSTOMER", "system, false, notice"
+    "unknown, true, notice", "mobile, false, CUSTOMER", "system, false, notice", "unknown, false, CUSTOMER"
   })
   void tellsByTheSourceWhoWrote(String source, boolean fromMe, String expected) {
     String body =
@@ -198,6 +200,21 @@ class WebhookTranslatorTests {
             change(
                 "{\"messages_updates\":[{\"id\":\"W-1\",\"trigger\":{\"chat_id\":\"62811\",\"action\":{\"type\":\"vote\",\"votes\":[\"x\"]}}}]}"))
         .isEqualTo(new MessageChanged.Voted(List.of("x")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"edited_content\":null", ",\"edited_content\":5", ",\"edited_content\":{}"})
+  void keepsAnEditThatDoesNotSayWhatItSaysNow(String content) {
+    String body =
+        "{\"messages\":[{\"id\":\"W-2\",\"chat_id\":\"62811\",\"type\":\"action\",\"action\":{\"type\":\"edit\",\"target\":\"X\"%s}}]}"
+            .formatted(content);
+    WireRecord record = translate(body).getFirst();
+    assertThat(EventJson.read(EventJson.write(record), MessageChanged.class)).isEqualTo(record);
+  }
+
+  @Test
+  void answersNobodyInPrivateForAChatThatCannotBe() {
+    assertThat(translate("{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"%s@g.us\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}".formatted("1".repeat(200)))).isEmpty();
   }
 
   @Test
