@@ -8,6 +8,7 @@ import id.balas.sender.whapi.SendResult.Rejected;
 import id.balas.sender.whapi.SendResult.Throttled;
 import id.balas.sender.whapi.SendResult.Unknown;
 import id.balas.sender.whapi.WhapiClient;
+import id.balas.sender.whapi.WhapiClient.WillNotTell;
 import id.balas.sender.whapi.WhapiProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class Courier {
   private final WhapiClient whapi;
   private final SenderProperties settings;
   private final Clock clock;
+  private final Duration latestStart;
 
   Courier(
       Deliveries deliveries,
@@ -43,6 +45,7 @@ class Courier {
     this.whapi = whapi;
     this.settings = settings.checkedAgainst(whapiSettings);
     this.clock = clock;
+    this.latestStart = settings.unknownWait().minus(whapiSettings.readTimeout());
   }
 
   /// Where a step led to.
@@ -71,7 +74,13 @@ class Courier {
     if (left.isPositive()) {
       return new Wait(left);
     }
-    Optional<String> found = reconciliation.find(message, first);
+    Optional<String> found;
+    try {
+      found = reconciliation.find(message, first);
+    } catch (WillNotTell e) {
+      String reason = "nobody knows whether it was sent: " + e.getMessage();
+      return new Finished(deliveries.failed(message, delivery, reason, now));
+    }
     return found.isPresent()
         ? new Finished(deliveries.accepted(message, delivery, found.get(), "found in the provider's list", now))
         : goOn(message, delivery);
@@ -82,14 +91,18 @@ class Courier {
     if (message.expiresAt() != null && message.expiresAt().isBefore(now)) {
       return new Finished(deliveries.dropped(message, delivery, "too late to answer", now));
     }
-    if (delivery.tries() >= settings.tries()) {
-      String reason = "given up after " + delivery.tries() + " tries: " + delivery.reason();
+    if (delivery.countedTries() >= settings.tries()) {
+      String reason = "given up after " + delivery.countedTries() + " tries: " + delivery.reason();
       return new Finished(deliveries.failed(message, delivery, reason, now));
     }
     return call(message, deliveries.attempt(message, delivery, now));
   }
 
   private Progress call(OutboundMessage message, Delivery delivery) {
+    // Who was frozen since the attempt was recorded may find another instance at work: ask before calling.
+    if (delivery.lastAttemptAt() != null && clock.instant().isAfter(delivery.lastAttemptAt().plus(latestStart))) {
+      return new Wait(settings.retryWait());
+    }
     return switch (whapi.send(message)) {
       case Accepted accepted ->
           new Finished(deliveries.accepted(message, delivery, accepted.messageId(), null, clock.instant()));

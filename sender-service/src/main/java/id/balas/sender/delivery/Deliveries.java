@@ -22,7 +22,8 @@ class Deliveries {
       ON CONFLICT (outbound_id) DO NOTHING
       """;
 
-  private static final String COLUMNS = "state, tries, first_attempt_at, last_attempt_at, message_id, reason, finished_at";
+  private static final String COLUMNS =
+      "state, tries, excused, first_attempt_at, last_attempt_at, message_id, reason, finished_at";
 
   // Who lost the message to another instance since it was read finds no row here.
   private static final String ATTEMPT =
@@ -37,8 +38,9 @@ class Deliveries {
   private static final String MOVE =
       """
       UPDATE sender.deliveries
-      SET state = :state, tries = :tries, message_id = :messageId, reason = :reason, finished_at = :finishedAt
-      WHERE outbound_id = :id AND finished_at IS NULL
+      SET state = :state, excused = excused + :excused, message_id = :messageId, reason = :reason,
+          finished_at = :finishedAt
+      WHERE outbound_id = :id AND finished_at IS NULL AND state = :loadedState AND tries = :loadedTries
       RETURNING\s"""
           + COLUMNS;
 
@@ -76,29 +78,29 @@ class Deliveries {
   }
 
   Delivery accepted(OutboundMessage message, Delivery delivery, String messageId, @Nullable String evidence, Instant now) {
-    return move(message, State.ACCEPTED, delivery.tries(), messageId, evidence, now);
+    return move(message, delivery, State.ACCEPTED, 0, messageId, evidence, now);
   }
 
   Delivery failed(OutboundMessage message, Delivery delivery, String reason, Instant now) {
-    return move(message, State.FAILED, delivery.tries(), null, reason, now);
+    return move(message, delivery, State.FAILED, 0, null, reason, now);
   }
 
   Delivery dropped(OutboundMessage message, Delivery delivery, String reason, Instant now) {
-    return move(message, State.DROPPED, delivery.tries(), null, reason, now);
+    return move(message, delivery, State.DROPPED, 0, null, reason, now);
   }
 
   /// Not sent for sure; it may be tried again.
   Delivery notSent(OutboundMessage message, Delivery delivery, String reason) {
-    return move(message, State.WAITING, delivery.tries(), null, reason, null);
+    return move(message, delivery, State.WAITING, 0, null, reason, null);
   }
 
   /// Not sent for sure, and not the message's fault: the try does not count.
   Delivery channelDown(OutboundMessage message, Delivery delivery, String reason) {
-    return move(message, State.WAITING, delivery.tries() - 1, null, reason, null);
+    return move(message, delivery, State.WAITING, 1, null, reason, null);
   }
 
   Delivery unknown(OutboundMessage message, Delivery delivery, String reason) {
-    return move(message, State.ATTEMPTING, delivery.tries(), null, reason, null);
+    return move(message, delivery, State.ATTEMPTING, 0, null, reason, null);
   }
 
   boolean isAttributed(String channel, String messageId) {
@@ -112,14 +114,17 @@ class Deliveries {
 
   private Delivery move(
       OutboundMessage message,
+      Delivery loaded,
       State state,
-      int tries,
+      int excused,
       @Nullable String messageId,
       @Nullable String reason,
       @Nullable Instant finishedAt) {
     return jdbc.sql(MOVE)
         .param("state", state.name())
-        .param("tries", tries)
+        .param("excused", excused)
+        .param("loadedState", loaded.state().name())
+        .param("loadedTries", loaded.tries())
         .param("messageId", messageId)
         .param("reason", reason)
         .param("finishedAt", finishedAt == null ? null : Timestamp.from(finishedAt))
@@ -137,6 +142,7 @@ class Deliveries {
     return new Delivery(
         State.valueOf(row.getString("state")),
         row.getInt("tries"),
+        row.getInt("excused"),
         instant(row, "first_attempt_at"),
         instant(row, "last_attempt_at"),
         row.getString("message_id"),

@@ -5,10 +5,12 @@ import id.balas.events.OutboundMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How far a message has come on its way to the provider.
+/// How far a message has come on its way to the provider. `tries` only grows, so that who holds an older number has
+/// lost the message to another instance; `excused` of them failed for the channel's sake and do not count.
 record Delivery(
     State state,
     int tries,
+    int excused,
     @Nullable Instant firstAttemptAt,
     @Nullable Instant lastAttemptAt,
     @Nullable String messageId,
@@ -22,6 +24,10 @@ record Delivery(
     ACCEPTED,
     FAILED,
     DROPPED
+  }
+
+  int countedTries() {
+    return tries - excused;
   }
 
   /// What the others are told, once it has ended.

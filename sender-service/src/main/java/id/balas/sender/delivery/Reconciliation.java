@@ -31,7 +31,7 @@ class Reconciliation {
       return Optional.empty();
     }
     String words = comparable(text.body());
-    return whapi.sentSince(message.chatId(), firstAttemptAt.minus(LARGEST_SKEW)).reversed().stream()
+    return whapi.sentSince(message.chatId(), firstAttemptAt.minus(LARGEST_SKEW)).stream()
         .filter(sent -> sent.source().equals("api"))
         .filter(sent -> sent.text() != null && comparable(sent.text()).equals(words))
         .map(Sent::messageId)

@@ -12,9 +12,9 @@ record SenderProperties(int tries, Duration retryWait, Duration unknownWait, Dur
 
   /// A call that is still under way must never be taken for one that was lost.
   SenderProperties checkedAgainst(WhapiProperties whapi) {
-    if (unknownWait.compareTo(whapi.readTimeout()) < 0) {
+    if (unknownWait.compareTo(whapi.readTimeout().plusSeconds(1)) < 0) {
       throw new UnusableSetting(
-          "balas.sender.unknown-wait", "is shorter than balas.whapi.read-timeout", "make it at least as long");
+          "balas.sender.unknown-wait", "is not longer than balas.whapi.read-timeout", "make it longer by some seconds");
     }
     return this;
   }

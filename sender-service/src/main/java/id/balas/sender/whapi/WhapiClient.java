@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriUtils;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,8 +101,8 @@ public class WhapiClient {
     return false;
   }
 
-  /// What the provider has sent to the chat since then, newest first; a chat that it does not know has none.
-  /// Throws [CannotAsk] when it does not tell.
+  /// What the provider has sent to the chat since then, the oldest first; a chat that it does not know has none.
+  /// Throws [CannotAsk] when it does not tell now, [WillNotTell] when it never will.
   public List<Sent> sentSince(String chatId, Instant since) {
     try {
       return whapi
@@ -109,12 +110,12 @@ public class WhapiClient {
           .uri(listAddress(chatId, since))
           .exchange(
               (_, response) ->
-                  switch (response.getStatusCode().value()) {
-                    case 200 -> messages(JSON.readTree(response.getBody()));
-                    case 404 -> List.of();
-                    default -> throw new CannotAsk("the provider's list answered " + response.getStatusCode(), null);
-                  });
-    } catch (ResourceAccessException e) {
+                  listed(
+                      new WhapiAnswer(
+                          response.getStatusCode().value(),
+                          new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8),
+                          null)));
+    } catch (ResourceAccessException | JacksonException e) {
       throw new CannotAsk("the provider's list cannot be read", e);
     }
   }
@@ -122,11 +123,28 @@ public class WhapiClient {
   // A URI template would write the @ of a chat id as %40.
   private URI listAddress(String chatId, Instant since) {
     String path = "/messages/list/" + UriUtils.encodePathSegment(chatId, StandardCharsets.UTF_8);
-    String query = "?from_me=true&count=" + LIST_SIZE + "&time_from=" + since.getEpochSecond();
+    String query = "?from_me=true&sort=asc&count=" + LIST_SIZE + "&time_from=" + since.getEpochSecond();
     return URI.create(baseUrl + path + query);
   }
 
+  // Silence is no "no": only a list without the message says that it was not sent.
+  private static List<Sent> listed(WhapiAnswer answer) {
+    if (answer.status() == 200) {
+      return messages(JSON.readTree(answer.body()));
+    }
+    if (answer.result() instanceof SendResult.Rejected rejected) {
+      if (answer.status() == 404) {
+        return List.of();
+      }
+      throw new WillNotTell(rejected.reason());
+    }
+    throw new CannotAsk("the provider's list answered " + answer.status(), null);
+  }
+
   private static List<Sent> messages(JsonNode page) {
+    if (!page.path("messages").isArray()) {
+      throw new CannotAsk("the provider's list holds no messages", null);
+    }
     List<Sent> messages = new ArrayList<>();
     for (JsonNode message : page.path("messages")) {
       JsonNode content = message.path(message.path("type").asString(""));
@@ -137,6 +155,13 @@ public class WhapiClient {
               content.path("body").isString() ? content.path("body").stringValue() : null));
     }
     return messages;
+  }
+
+  /// The provider takes no question about this chat, now or later.
+  public static final class WillNotTell extends RuntimeException {
+    WillNotTell(String message) {
+      super(message);
+    }
   }
 
   /// The provider cannot be asked now whether it has a message.

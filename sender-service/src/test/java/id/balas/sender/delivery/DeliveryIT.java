@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -64,7 +65,7 @@ class DeliveryIT {
                 "--WHAPI_BASE_URL=" + WHAPI.baseUrl(),
                 "--WHAPI_TOKEN=a-token-of-this-test",
                 "--balas.whapi.read-timeout=1s",
-                "--balas.sender.unknown-wait=1s",
+                "--balas.sender.unknown-wait=3s",
                 "--balas.sender.retry-wait=100ms",
                 "--balas.sender.channel-down-wait=200ms");
   }
@@ -150,6 +151,31 @@ class DeliveryIT {
 
     assertThat(outcome("n1").messageId()).isEqualTo("W-8-" + chatId);
     assertThat(bodies()).hasSize(2);
+  }
+
+  @Test
+  void sendsNothingAgainAsLongAsTheProviderDoesNotSayWhatItHas() {
+    inTurn(error(502, "bad gateway"), sent("W-13-" + chatId));
+    WHAPI.stubFor(list().inScenario("l" + chatId).whenScenarioStateIs(Scenario.STARTED).willSetStateTo("b").willReturn(okJson("{}")));
+    WHAPI.stubFor(list().inScenario("l" + chatId).whenScenarioStateIs("b").willSetStateTo("c").willReturn(error(404, "channel not found")));
+    WHAPI.stubFor(list().inScenario("l" + chatId).whenScenarioStateIs("c").willReturn(okJson("{\"messages\":[]}")));
+    TestLog.write(message("q1", "ragu"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> WHAPI.findAll(getRequestedFor(urlPathEqualTo("/messages/list/" + chatId))).size() == 2);
+    assertThat(bodies()).hasSize(1);
+
+    assertThat(outcome("q1").messageId()).isEqualTo("W-13-" + chatId);
+    assertThat(bodies()).hasSize(2);
+  }
+
+  @Test
+  void endsWhatNobodyWillEverKnowAsFailedAndGoesOn() {
+    inTurn(error(502, "bad gateway"), sent("W-14-" + chatId));
+    WHAPI.stubFor(list().willReturn(error(400, "wrong chat id")));
+    TestLog.write(message("k1", "entah"), message("k2", "jelas"));
+
+    assertThat(outcome("k1").status()).isEqualTo(Status.FAILED);
+    assertThat(outcome("k1").reason()).isEqualTo("nobody knows whether it was sent: 400 wrong chat id");
+    assertThat(outcome("k2").status()).isEqualTo(Status.ACCEPTED);
   }
 
   @Test
