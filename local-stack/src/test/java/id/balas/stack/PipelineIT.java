@@ -55,7 +55,7 @@ class PipelineIT {
     stack =
         new Stack(
             new StackSettings(
-                root, directory, offset, TOKEN, ADMIN, "", Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s")),
+                root, directory, offset, TOKEN, ADMIN, "", Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s", "BALAS_WHAPI_READTIMEOUT", "8s")),
             System.out::println);
     stack.start();
     customers = new Customers(stack.ingest().url(), "");

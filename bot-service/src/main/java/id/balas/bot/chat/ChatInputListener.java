@@ -45,18 +45,21 @@ class ChatInputListener {
 
   private record Received(ConsumerRecord<String, byte[]> record, ChatInput input) {}
 
+  private record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {}
+
   @KafkaListener(id = "bot-decisions", topics = Topics.CHAT_INPUTS)
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
     List<Received> received = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
     try {
       for (int i = 0; i < batch.size(); i++) {
-        if (!read(batch.get(i), received)) {
-          handle(received);
+        if (!read(batch.get(i), received, unreadable)) {
+          handle(received, unreadable);
           ack.nack(i, LOOK_AGAIN_AFTER);
           return;
         }
       }
-      handle(received);
+      handle(received, unreadable);
       ack.acknowledge();
     } catch (RuntimeException e) {
       log.error("Could not decide {} inputs, trying again: {}", batch.size(), e.toString());
@@ -66,17 +69,24 @@ class ChatInputListener {
   }
 
   // False: a newer release wrote this. To skip it would lose a command, so all behind it waits for that release.
-  private boolean read(ConsumerRecord<String, byte[]> record, List<Received> received) {
+  private boolean read(
+      ConsumerRecord<String, byte[]> record, List<Received> received, List<Unreadable> unreadable) {
     try {
       received.add(new Received(record, EventJson.read(record.value(), ChatInput.class)));
     } catch (UnreadableRecord e) {
-      bury(record, e);
+      unreadable.add(new Unreadable(record, e));
     } catch (UnknownKind e) {
       log.error("STOPPED at {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
       metrics.stopped();
       return false;
     }
     return true;
+  }
+
+  // The dead letters come last: a batch that is tried again must not bury them again and again.
+  private void handle(List<Received> received, List<Unreadable> unreadable) {
+    handle(received);
+    unreadable.forEach(dead -> bury(dead.record(), dead.failure()));
   }
 
   private void handle(List<Received> received) {

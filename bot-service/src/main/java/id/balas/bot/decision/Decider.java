@@ -47,6 +47,7 @@ public final class Decider {
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);
       case InboundMessage message -> onCustomer(chat, message, now);
       case MessageChanged _ -> new StaySilent("a change of a message is recorded only");
+      case HandBack handBack -> onHandBack(chat, handBack);
       case ChatCommand command when olderThan(Policy.KEPT_ON_THE_LOG, command.issuedAt(), now) ->
           new Refuse("the command is older than 14 days");
       case ChatCommand command -> onCommand(chat, command);

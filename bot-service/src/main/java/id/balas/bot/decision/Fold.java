@@ -104,7 +104,7 @@ public final class Fold {
         chat.epoch(),
         quotedId,
         now,
-        author.isAutomatic() ? now.plus(answerWithin) : null);
+        author.isAutomatic() ? input.occurredAt().plus(answerWithin) : null);
   }
 
   // One input leads to one message at most, so its name is enough.

@@ -13,7 +13,7 @@ final class Texts {
   static String withName(String text, @Nullable String name) {
     return name == null || name.isBlank()
         ? text.replace(" {name}", "")
-        : text.replace("{name}", atMost(LONGEST_NAME, name.strip()));
+        : text.replace("{name}", atMost(LONGEST_NAME, name.replaceAll("\\p{Cntrl}", " ").strip()));
   }
 
   /// At most so many characters as a reader counts them: half of one is no character.
