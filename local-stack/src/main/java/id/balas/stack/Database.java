@@ -71,6 +71,9 @@ final class Database {
         // Its hook would end the database while the services still finish their work.
         .setRegisterShutdownHook(false)
         .setServerConfig("max_connections", "200")
+        // The library turns both off, as a throw-away database may; what we are told is stored must be.
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("fsync", "on")
         .setPGStartupWait(Duration.ofSeconds(60))
         .setOutputRedirector(Redirect.appendTo(log.toFile()))
         .setErrorRedirector(Redirect.appendTo(log.toFile()))

@@ -20,6 +20,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,6 +193,19 @@ class PipelineIT {
                   assertThat(status.reason())
                       .isEqualTo("400 wrong request parameters: parameter 'to' is invalid");
                 }));
+  }
+
+  @Test
+  void keepsWhatTheDatabaseSaysThatItStored() throws SQLException {
+    String url = stack.database().url().replaceFirst("postgresql://(.*):(.*)@(.*)", "jdbc:postgresql://$3?user=$1&password=$2");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet settings =
+            statement.executeQuery("SELECT current_setting('synchronous_commit'), current_setting('fsync')")) {
+      assertThat(settings.next()).isTrue();
+      assertThat(settings.getString(1)).isEqualTo("on");
+      assertThat(settings.getString(2)).isEqualTo("on");
+    }
   }
 
   @Test
