@@ -12,8 +12,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.FixedBackOff;
 
 /// Looks at start whether the topics that are read and written here are what they must be, and says where records go
 /// that can never be handled.
@@ -21,7 +24,13 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 class KafkaConfiguration {
 
   private static final List<String> TOPICS =
-      List.of(Topics.OUTBOUND_MESSAGES, Topics.OUTBOUND_MESSAGES + "-dlt", Topics.MESSAGE_STATUSES);
+      List.of(
+          Topics.OUTBOUND_MESSAGES,
+          Topics.OUTBOUND_MESSAGES + "-dlt",
+          Topics.MESSAGE_STATUSES,
+          Topics.MESSAGE_ECHOES,
+          Topics.CHAT_STATES);
+  private static final long AFTER_TROUBLE_MILLIS = 1000;
 
   /// `partitions` is the count that all topics share; `replication` the least number of copies.
   @ConfigurationProperties("balas.kafka")
@@ -41,6 +50,12 @@ class KafkaConfiguration {
             "start Kafka there, with the topics as asyncapi.yaml describes them");
       }
     };
+  }
+
+  // A batch of echoes that the database does not take comes again, as often as it takes.
+  @Bean
+  CommonErrorHandler untilItWorks() {
+    return new DefaultErrorHandler(new FixedBackOff(AFTER_TROUBLE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
   }
 
   @Bean

@@ -1,106 +1,183 @@
 package id.balas.sender.delivery;
 
+import id.balas.events.ChatKey;
+import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
+import id.balas.sender.delivery.Delivery.Place;
 import id.balas.sender.delivery.Delivery.State;
+import jakarta.annotation.PreDestroy;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Every message that was ever to be sent, and what came of it: a message that comes twice meets its first delivery.
+/// Rows are written in groups; a write returns when it is durable.
 @Repository
 class Deliveries {
 
-  private static final String BEGIN =
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
+
+  private static final String ROWS =
       """
-      INSERT INTO sender.deliveries (outbound_id, channel, chat_id, state, tries, created_at)
-      VALUES (:id, :channel, :chatId, 'WAITING', 0, :createdAt)
-      ON CONFLICT (outbound_id) DO NOTHING
+      json_to_recordset(:rows::json) AS new(
+        outbound_id text, channel text, chat_id text, message text, state text, tries int, loaded_state text,
+        loaded_tries int, attempts jsonb, next_try_at timestamptz, message_id text, reason text,
+        log_partition int, log_offset bigint, created_at timestamptz, finished_at timestamptz)
       """;
 
-  private static final String COLUMNS =
-      "state, tries, excused, first_attempt_at, last_attempt_at, message_id, reason, finished_at";
-
-  // Who lost the message to another instance since it was read finds no row here.
-  private static final String ATTEMPT =
+  private static final String BEGIN =
       """
-      UPDATE sender.deliveries
-      SET state = 'ATTEMPTING', tries = tries + 1, last_attempt_at = :now,
-          first_attempt_at = coalesce(first_attempt_at, :now), reason = NULL
-      WHERE outbound_id = :id AND tries = :tries AND state IN ('WAITING', 'ATTEMPTING')
-      RETURNING\s"""
-          + COLUMNS;
+      INSERT INTO sender.deliveries (outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
+        message_id, reason, log_partition, log_offset, created_at, finished_at)
+      SELECT outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
+        message_id, reason, log_partition, log_offset, created_at, finished_at
+      FROM\s"""
+          + ROWS
+          + """
+            ORDER BY outbound_id
+            ON CONFLICT (outbound_id) DO NOTHING
+            RETURNING outbound_id
+            """;
 
-  private static final String MOVE =
+  // The message of a row of the first release comes with its record.
+  private static final String SAVE =
       """
-      UPDATE sender.deliveries
-      SET state = :state, excused = excused + :excused, message_id = :messageId, reason = :reason,
-          finished_at = :finishedAt
-      WHERE outbound_id = :id AND finished_at IS NULL AND state = :loadedState AND tries = :loadedTries
-      RETURNING\s"""
-          + COLUMNS;
+      UPDATE sender.deliveries old
+      SET message = new.message, state = new.state, tries = new.tries, attempts = new.attempts,
+          next_try_at = new.next_try_at, message_id = new.message_id, reason = new.reason,
+          log_partition = new.log_partition, log_offset = new.log_offset, finished_at = new.finished_at
+      FROM\s"""
+          + ROWS
+          + """
+            WHERE old.outbound_id = new.outbound_id AND old.state = new.loaded_state AND old.tries = new.loaded_tries
+            RETURNING old.outbound_id
+            """;
 
-  private static final String FIND = "SELECT " + COLUMNS + " FROM sender.deliveries WHERE outbound_id = :id";
+  // A repeat of a message that is parked already stays at its first place.
+  private static final String PARK =
+      """
+      INSERT INTO sender.deliveries AS old (outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
+        reason, log_partition, log_offset, created_at)
+      SELECT outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
+        reason, log_partition, log_offset, created_at
+      FROM\s"""
+          + ROWS
+          + """
+            ORDER BY outbound_id
+            ON CONFLICT (outbound_id) DO UPDATE
+            SET message = EXCLUDED.message, log_partition = EXCLUDED.log_partition, log_offset = EXCLUDED.log_offset
+            WHERE old.log_partition IS NULL
+            RETURNING outbound_id
+            """;
+
+  private static final String SELECT =
+      """
+      SELECT outbound_id, message, state, attempts, next_try_at, message_id, reason, log_partition, log_offset, finished_at
+      FROM sender.deliveries\s""";
+
+  private static final String FIRST_PARKED =
+      SELECT
+          + """
+            WHERE log_partition = :partition AND channel = :channel AND chat_id = :chatId
+            ORDER BY log_offset LIMIT 1
+            """;
+
+  private static final String PARKED_CHATS =
+      """
+      SELECT DISTINCT ON (channel, chat_id) channel, chat_id, next_try_at
+      FROM sender.deliveries
+      WHERE log_partition = :partition
+      ORDER BY channel, chat_id, log_offset
+      """;
 
   private static final String IS_ATTRIBUTED =
       "SELECT count(*) FROM sender.deliveries WHERE channel = :channel AND message_id = :messageId";
 
+  private record Change(@Nullable Delivery loaded, Delivery now) {}
+
   private final JdbcClient jdbc;
+  private final GroupedWrites<Change> begun;
+  private final GroupedWrites<Change> saved;
+  private final GroupedWrites<Change> parked;
 
   Deliveries(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.begun = new GroupedWrites<>("begun-deliveries", rows -> write(BEGIN, rows));
+    this.saved = new GroupedWrites<>("saved-deliveries", rows -> write(SAVE, rows));
+    this.parked = new GroupedWrites<>("parked-deliveries", rows -> write(PARK, rows));
   }
 
-  /// The delivery of this message: a new one that waits, or the one that was begun before.
-  Delivery begin(OutboundMessage message) {
-    jdbc.sql(BEGIN)
+  @PreDestroy
+  void close() {
+    begun.close();
+    saved.close();
+    parked.close();
+  }
+
+  /// False when the message is known already: then nothing was written.
+  boolean begin(Delivery delivery) {
+    return begun.write(delivery.message().id(), new Change(null, delivery));
+  }
+
+  /// Throws [TakenOver] when the delivery is no longer as it was loaded.
+  Delivery save(Delivery loaded, Delivery now) {
+    if (!saved.write(now.message().id(), new Change(loaded, now))) {
+      throw new TakenOver(now.message().id());
+    }
+    return now;
+  }
+
+  /// Puts messages of a chat behind those of it that are parked, whatever is known of them. Never a later one without
+  /// the earlier ones.
+  void park(List<Delivery> inOrder) {
+    inOrder.stream()
+        .map(delivery -> parked.submit(delivery.message().id(), new Change(null, delivery)))
+        .toList()
+        .forEach(GroupedWrites::await);
+  }
+
+  Optional<Delivery> find(OutboundMessage message) {
+    return jdbc.sql(SELECT + "WHERE outbound_id = :id")
         .param("id", message.id())
-        .param("channel", message.channel())
-        .param("chatId", message.chatId())
-        .param("createdAt", Timestamp.from(message.createdAt()))
-        .update();
-    return jdbc.sql(FIND).param("id", message.id()).query(Deliveries::read).single();
+        .query((row, _) -> read(row, message))
+        .optional();
   }
 
-  /// Recorded before the call, so that a call is never made that nobody knows of.
-  Delivery attempt(OutboundMessage message, Delivery loaded, Instant now) {
-    return jdbc.sql(ATTEMPT)
-        .param("now", Timestamp.from(now))
-        .param("id", message.id())
-        .param("tries", loaded.tries())
-        .query(Deliveries::read)
-        .optional()
-        .orElseThrow(() -> takenOver(message));
+  /// The message of the chat that is to be worked first.
+  Optional<Delivery> firstParked(int partition, ChatKey chat) {
+    return jdbc.sql(FIRST_PARKED)
+        .param("partition", partition)
+        .param("channel", chat.channel())
+        .param("chatId", chat.chatId())
+        .query((row, _) -> read(row, null))
+        .optional();
   }
 
-  Delivery accepted(OutboundMessage message, Delivery delivery, String messageId, @Nullable String evidence, Instant now) {
-    return move(message, delivery, State.ACCEPTED, 0, messageId, evidence, now);
-  }
-
-  Delivery failed(OutboundMessage message, Delivery delivery, String reason, Instant now) {
-    return move(message, delivery, State.FAILED, 0, null, reason, now);
-  }
-
-  Delivery dropped(OutboundMessage message, Delivery delivery, String reason, Instant now) {
-    return move(message, delivery, State.DROPPED, 0, null, reason, now);
-  }
-
-  /// Not sent for sure; it may be tried again.
-  Delivery notSent(OutboundMessage message, Delivery delivery, String reason) {
-    return move(message, delivery, State.WAITING, 0, null, reason, null);
-  }
-
-  /// Not sent for sure, and not the message's fault: the try does not count.
-  Delivery channelDown(OutboundMessage message, Delivery delivery, String reason) {
-    return move(message, delivery, State.WAITING, 1, null, reason, null);
-  }
-
-  Delivery unknown(OutboundMessage message, Delivery delivery, String reason) {
-    return move(message, delivery, State.ATTEMPTING, 0, null, reason, null);
+  /// When the first parked message of each chat is due.
+  Map<ChatKey, Instant> parkedChats(int partition) {
+    Map<ChatKey, Instant> chats = new HashMap<>();
+    jdbc.sql(PARKED_CHATS)
+        .param("partition", partition)
+        .query(
+            row -> {
+              Instant due = instant(row, "next_try_at");
+              chats.put(new ChatKey(row.getString("channel"), row.getString("chat_id")), due == null ? Instant.MIN : due);
+            });
+    return chats;
   }
 
   boolean isAttributed(String channel, String messageId) {
@@ -112,46 +189,79 @@ class Deliveries {
         > 0;
   }
 
-  private Delivery move(
-      OutboundMessage message,
-      Delivery loaded,
+  private Set<String> write(String sql, List<Change> changes) {
+    // In one order, so that two instances never wait for each other.
+    List<Row> rows = changes.stream().map(Row::of).sorted(Comparator.comparing(Row::outbound_id)).toList();
+    return Set.copyOf(jdbc.sql(sql).param("rows", JSON.writeValueAsString(rows)).query(String.class).list());
+  }
+
+  // Its components are the columns.
+  private record Row(
+      String outbound_id,
+      String channel,
+      String chat_id,
+      String message,
       State state,
-      int excused,
-      @Nullable String messageId,
+      int tries,
+      @Nullable State loaded_state,
+      int loaded_tries,
+      List<Attempt> attempts,
+      @Nullable Instant next_try_at,
+      @Nullable String message_id,
       @Nullable String reason,
-      @Nullable Instant finishedAt) {
-    return jdbc.sql(MOVE)
-        .param("state", state.name())
-        .param("excused", excused)
-        .param("loadedState", loaded.state().name())
-        .param("loadedTries", loaded.tries())
-        .param("messageId", messageId)
-        .param("reason", reason)
-        .param("finishedAt", finishedAt == null ? null : Timestamp.from(finishedAt))
-        .param("id", message.id())
-        .query(Deliveries::read)
-        .optional()
-        .orElseThrow(() -> takenOver(message));
+      @Nullable Integer log_partition,
+      @Nullable Long log_offset,
+      Instant created_at,
+      @Nullable Instant finished_at) {
+
+    static Row of(Change change) {
+      Delivery now = change.now();
+      OutboundMessage message = now.message();
+      Place place = now.parkedAt();
+      return new Row(
+          message.id(),
+          message.channel(),
+          message.chatId(),
+          new String(EventJson.write(message), StandardCharsets.UTF_8),
+          now.state(),
+          now.tries(),
+          change.loaded() == null ? null : change.loaded().state(),
+          change.loaded() == null ? 0 : change.loaded().tries(),
+          now.attempts(),
+          now.nextTryAt(),
+          now.messageId(),
+          now.reason(),
+          place == null ? null : place.partition(),
+          place == null ? null : place.offset(),
+          message.createdAt(),
+          now.finishedAt());
+    }
   }
 
-  private static OptimisticLockingFailureException takenOver(OutboundMessage message) {
-    return new OptimisticLockingFailureException("another instance delivers " + message.id());
-  }
-
-  private static Delivery read(ResultSet row, int index) throws SQLException {
+  private static Delivery read(ResultSet row, @Nullable OutboundMessage known) throws SQLException {
+    String message = row.getString("message");
+    int partition = row.getInt("log_partition");
+    boolean isParked = !row.wasNull();
     return new Delivery(
+        known != null ? known : EventJson.read(message.getBytes(StandardCharsets.UTF_8), OutboundMessage.class),
         State.valueOf(row.getString("state")),
-        row.getInt("tries"),
-        row.getInt("excused"),
-        instant(row, "first_attempt_at"),
-        instant(row, "last_attempt_at"),
+        JSON.readValue(row.getString("attempts"), ATTEMPTS),
+        instant(row, "next_try_at"),
         row.getString("message_id"),
         row.getString("reason"),
-        instant(row, "finished_at"));
+        instant(row, "finished_at"),
+        isParked ? new Place(partition, row.getLong("log_offset")) : null);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp time = row.getTimestamp(column);
     return time == null ? null : time.toInstant();
+  }
+
+  /// Another instance delivers this message, or has.
+  static final class TakenOver extends RuntimeException {
+    TakenOver(String outboundId) {
+      super("another instance delivers " + outboundId);
+    }
   }
 }

@@ -2,60 +2,66 @@ package id.balas.sender.delivery;
 
 import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
-import id.balas.events.Topics;
 import id.balas.events.UnknownKind;
 import id.balas.events.UnreadableRecord;
-import id.balas.sender.delivery.Courier.Finished;
-import id.balas.sender.delivery.Courier.Wait;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
-import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
-/// Takes the messages of a partition one after the other, so those of a chat stay in order: a message that must wait
-/// holds back the ones behind it, and its offset is committed when it has ended.
+/// Reads the messages that have come and hands them over; it waits for none of them.
 @Component
 class OutboundListener {
 
   private static final Logger log = LoggerFactory.getLogger(OutboundListener.class);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
-  private final Courier courier;
-  private final StatusPublisher statuses;
+  private final Dispatcher dispatcher;
+  private final Fence fence;
   private final ConsumerRecordRecoverer deadLetters;
 
-  OutboundListener(Courier courier, StatusPublisher statuses, ConsumerRecordRecoverer deadLetters) {
-    this.courier = courier;
-    this.statuses = statuses;
+  OutboundListener(Dispatcher dispatcher, Fence fence, ConsumerRecordRecoverer deadLetters) {
+    this.dispatcher = dispatcher;
+    this.fence = fence;
     this.deadLetters = deadLetters;
   }
 
-  @KafkaListener(id = "sender-deliveries", topics = Topics.OUTBOUND_MESSAGES)
-  void on(ConsumerRecord<String, byte[]> record, Acknowledgment ack) {
-    try {
-      OutboundMessage message = EventJson.read(record.value(), OutboundMessage.class);
-      switch (courier.step(message)) {
-        case Finished finished -> {
-          statuses.publish(message, finished.delivery());
-          ack.acknowledge();
-        }
-        case Wait wait -> ack.nack(wait.time());
+  /// Returns the first record of each partition that only a newer release knows: its partition must stop there.
+  Map<TopicPartition, Long> on(Iterable<ConsumerRecord<String, byte[]>> records) {
+    List<Entry> entries = new ArrayList<>();
+    Map<TopicPartition, Long> unknown = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      var partition = new TopicPartition(record.topic(), record.partition());
+      if (unknown.containsKey(partition)) {
+        continue;
       }
-    } catch (UnreadableRecord e) {
-      log.error("Put {}-{}@{} to the dead letters: {}", record.topic(), record.partition(), record.offset(), e.toString());
-      deadLetters.accept(record, e);
-      ack.acknowledge();
-    } catch (UnknownKind e) {
-      log.error("STOPPED at {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
-      ack.nack(LOOK_AGAIN_AFTER);
-    } catch (RuntimeException e) {
-      log.error("Could not go on with {}-{}@{}, trying again: {}", record.topic(), record.partition(), record.offset(), e.toString());
-      ack.nack(RETRY_AFTER);
+      try {
+        entries.add(new Entry(record.partition(), record.offset(), read(record)));
+      } catch (UnreadableRecord e) {
+        bury(record, e);
+        dispatcher.skip(record.partition(), record.offset());
+      } catch (UnknownKind e) {
+        log.error("STOPPED at {}@{}: {}", partition, record.offset(), e.getMessage());
+        unknown.put(partition, record.offset());
+      }
     }
+    dispatcher.add(entries);
+    return unknown;
+  }
+
+  private OutboundMessage read(ConsumerRecord<String, byte[]> record) {
+    OutboundMessage message = EventJson.read(record.value(), OutboundMessage.class);
+    fence.seen(message.chat(), message.epoch(), message.createdAt());
+    return message;
+  }
+
+  private void bury(ConsumerRecord<String, byte[]> record, UnreadableRecord why) {
+    log.error("Put {}-{}@{} to the dead letters: {}", record.topic(), record.partition(), record.offset(), why.toString());
+    deadLetters.accept(record, why);
   }
 }

@@ -4,11 +4,33 @@ import id.balas.sender.whapi.WhapiProperties;
 import id.balas.settings.UnusableSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// `tries` is the number of calls at most, `retryWait` the time between two, `unknownWait` the time after a call whose
-/// result is unknown before the provider is asked, `channelDownWait` the time before a channel that is down is tried.
+/// How messages are delivered; the units stand in application.yaml.
+///
+/// - `mostWaiting` messages in memory, `mostOfAChat` of them of one chat;
+/// - `patience`: what cannot be sent within it waits in the database;
+/// - `chatGap`: between two messages of a chat;
+/// - `retryWait`, `longestRetryWait`: the first and the longest wait after a call that was not sent;
+/// - `unknownWait`: after a call whose result is unknown, the time after which the provider's "no" is a no;
+/// - `startWithin`: an attempt that was recorded is called within it or not at all;
+/// - `giveUp`: the age at which a message that still cannot be sent fails; `tooOld`: the age at which none is tried;
+/// - `keep`: how long deliveries that have ended are kept.
 @ConfigurationProperties("balas.sender")
-record SenderProperties(int tries, Duration retryWait, Duration unknownWait, Duration channelDownWait) {
+record SenderProperties(
+    @DefaultValue("10000") int mostWaiting,
+    @DefaultValue("200") int mostOfAChat,
+    @DefaultValue("30s") Duration patience,
+    @DefaultValue("0s") Duration chatGap,
+    @DefaultValue("1s") Duration retryWait,
+    @DefaultValue("5m") Duration longestRetryWait,
+    @DefaultValue("60s") Duration unknownWait,
+    @DefaultValue("5s") Duration startWithin,
+    @DefaultValue("24h") Duration giveUp,
+    @DefaultValue("14d") Duration tooOld,
+    @DefaultValue("45d") Duration keep,
+    @DefaultValue("true") boolean reconcile,
+    @DefaultValue("true") boolean fence) {
 
   /// A call that is still under way must never be taken for one that was lost.
   SenderProperties checkedAgainst(WhapiProperties whapi) {

@@ -2,7 +2,6 @@ package id.balas.sender.delivery;
 
 import id.balas.events.CloudEvents;
 import id.balas.events.MessageStatus;
-import id.balas.events.OutboundMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -29,16 +28,16 @@ class StatusPublisher {
     List.of("accepted", "failed", "dropped").forEach(outcome -> registry.counter("balas.sender.outcomes", "outcome", outcome));
   }
 
-  void publish(OutboundMessage message, Delivery delivery) {
-    MessageStatus status = delivery.status(message, clock.instant());
+  void publish(Delivery delivery) {
+    MessageStatus status = delivery.status(clock.instant());
     kafka.send(CloudEvents.of(status, "sender-service")).join();
     String outcome = status.status().name().toLowerCase(Locale.ROOT);
     registry.counter("balas.sender.outcomes", "outcome", outcome).increment();
     log.info(
         "Ended outboundId={} messageId={} chatId={}: {}",
-        message.id(),
+        delivery.message().id(),
         status.messageId(),
-        message.chat().masked(),
+        delivery.message().chat().masked(),
         delivery.state());
   }
 }

@@ -49,7 +49,7 @@ record WhapiAnswer(int status, String body, @Nullable String retryAfter) {
         : new Unknown("answered " + status + " without a message id");
   }
 
-  private String reason() {
+  String reason() {
     JsonNode json = json();
     JsonNode error = json.path("error");
     String message =
@@ -61,7 +61,7 @@ record WhapiAnswer(int status, String body, @Nullable String retryAfter) {
     return shortened(status + " " + words.replaceAll("[\\s\\x00]+", " "));
   }
 
-  private JsonNode json() {
+  JsonNode json() {
     try {
       return JSON.readTree(body);
     } catch (JacksonException e) {

@@ -1,99 +1,95 @@
 package id.balas.sender.whapi;
 
+import id.balas.events.ChatKey;
 import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.ResourceAccessException;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.util.UriUtils;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The calls to Whapi. There is no idempotency key: nothing that is sent comes back but its content.
 @Component
 public class WhapiClient {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final int LIST_SIZE = 100;
+  private static final int PAGE = 500;
+  private static final int MOST_PAGES = 20;
 
-  private final URI baseUrl;
-  private final RestClient whapi;
+  private final WhapiProperties settings;
+  private final Channels channels;
+  private final WhapiHttp http;
+  private final Timer latency;
 
-  WhapiClient(RestClient.Builder builder, WhapiProperties settings) {
-    var http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.connectTimeout())
-            .build();
-    var requests = new JdkClientHttpRequestFactory(http);
-    requests.setReadTimeout(settings.readTimeout());
-    baseUrl = settings.baseUrl();
-    whapi =
-        builder
-            .requestFactory(requests)
-            .baseUrl(baseUrl)
-            .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.token())
-            .build();
+  WhapiClient(WhapiProperties settings, Channels channels, WhapiHttp http, MeterRegistry registry) {
+    this.settings = settings;
+    this.channels = channels;
+    this.http = http;
+    this.latency = registry.timer("balas.sender.provider.latency");
   }
 
-  /// A message that stands in the provider's history: `text` is null for what is no text.
-  public record Sent(String messageId, String source, @Nullable String text) {}
+  /// A message that stands in the provider's history.
+  public record Sent(String messageId, String source, Content content) {}
+
+  /// What the provider's list says.
+  public sealed interface Listing {}
+
+  /// All of the chat's messages that are from us, the oldest first.
+  public record Listed(List<Sent> sent) implements Listing {}
+
+  /// The provider takes no question about this chat, now or later.
+  public record WillNotTell(String reason) implements Listing {}
+
+  public Duration longestCall() {
+    return settings.longestCall();
+  }
+
+  /// How far the provider's clock is ahead of ours, by the last answer.
+  public Duration clockAhead(String channelName) {
+    Channel channel = channels.named(channelName);
+    return channel == null ? Duration.ZERO : channel.clockAhead();
+  }
 
   /// Never throws for what the provider or the network did: that is the result.
   public SendResult send(OutboundMessage message) {
-    if (!(message.content() instanceof Content.Text text)) {
-      return new SendResult.Rejected("this release sends text only");
+    Channel channel = channels.named(message.channel());
+    if (channel == null) {
+      return new SendResult.ChannelDown("WHAPI_CHANNELS names no channel " + message.channel());
     }
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("to", message.chatId());
-    body.put("body", text.body());
-    if (message.quotedId() != null) {
-      body.put("quoted", message.quotedId());
+    SendCall call = SendCall.of(message, settings.typingTime());
+    if (call == null) {
+      return new SendResult.Rejected("a message of this kind cannot be sent");
     }
-    try {
-      return post("/messages/text", body).result();
-    } catch (ResourceAccessException e) {
-      Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-      String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-      return wasNeverWritten(e) ? new SendResult.NotSent(reason) : new SendResult.Unknown(reason);
-    }
+    long begun = System.nanoTime();
+    SendResult result = post(channel, call);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    latency.record(took);
+    channel.told(result, took);
+    return result;
   }
 
-  private WhapiAnswer post(String path, Map<String, Object> body) {
-    return whapi
-        .post()
-        .uri(path)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(body)
-        .exchange(
-            (_, response) ->
-                new WhapiAnswer(
-                    response.getStatusCode().value(),
-                    new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8),
-                    response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)));
+  private SendResult post(Channel channel, SendCall call) {
+    try {
+      return http.post(channel, call.path(), call.json()).result();
+    } catch (IOException e) {
+      String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+      return wasNeverWritten(e) ? new SendResult.NotSent(reason) : new SendResult.Unknown(reason);
+    }
   }
 
   private static boolean wasNeverWritten(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException
           || cause instanceof HttpConnectTimeoutException
+          || cause instanceof UnresolvedAddressException
           || cause instanceof SSLHandshakeException) {
         return true;
       }
@@ -101,73 +97,36 @@ public class WhapiClient {
     return false;
   }
 
-  /// What the provider has sent to the chat since then, the oldest first; a chat that it does not know has none.
-  /// Throws [CannotAsk] when it does not tell now, [WillNotTell] when it never will.
-  public List<Sent> sentSince(String chatId, Instant since) {
-    try {
-      return whapi
-          .get()
-          .uri(listAddress(chatId, since))
-          .exchange(
-              (_, response) ->
-                  listed(
-                      new WhapiAnswer(
-                          response.getStatusCode().value(),
-                          new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8),
-                          null)));
-    } catch (ResourceAccessException | JacksonException e) {
-      throw new CannotAsk("the provider's list cannot be read", e);
+  /// What the provider has sent to the chat in that time of its own clock; a chat that it does not know has none.
+  /// Throws [CannotAsk] when it does not tell now.
+  public Listing sentBetween(ChatKey chat, Instant from, Instant to) {
+    Channel channel = channels.named(chat.channel());
+    if (channel == null) {
+      throw new CannotAsk("WHAPI_CHANNELS names no channel " + chat.channel(), null);
     }
-  }
-
-  // A URI template would write the @ of a chat id as %40.
-  private URI listAddress(String chatId, Instant since) {
-    String path = "/messages/list/" + UriUtils.encodePathSegment(chatId, StandardCharsets.UTF_8);
-    String query = "?from_me=true&sort=asc&count=" + LIST_SIZE + "&time_from=" + since.getEpochSecond();
-    return URI.create(baseUrl + path + query);
-  }
-
-  // Silence is no "no": only a list without the message says that it was not sent.
-  private static List<Sent> listed(WhapiAnswer answer) {
-    if (answer.status() == 200) {
-      return messages(JSON.readTree(answer.body()));
-    }
-    if (answer.result() instanceof SendResult.Rejected rejected) {
-      if (answer.status() == 404) {
-        return List.of();
+    List<Sent> sent = new ArrayList<>();
+    String address =
+        "/messages/list/%s?from_me=true&sort=asc&count=%d&time_from=%d&time_to=%d"
+            .formatted(chat.chatId(), PAGE, from.getEpochSecond(), to.getEpochSecond());
+    for (int page = 0; page < MOST_PAGES; page++) {
+      WhapiAnswer answer = http.get(channel, address + "&offset=" + page * PAGE);
+      if (answer.result() instanceof SendResult.Rejected(String reason)) {
+        return answer.status() == 404 ? new Listed(sent) : new WillNotTell(reason);
       }
-      throw new WillNotTell(rejected.reason());
+      JsonNode messages = answer.json().path("messages");
+      // Silence is no "no": only a list without the message says that it was not sent.
+      if (answer.status() != 200 || !messages.isArray()) {
+        throw new CannotAsk("the provider's list answered " + answer.reason(), null);
+      }
+      for (JsonNode message : messages) {
+        sent.add(
+            new Sent(message.path("id").asString(""), message.path("source").asString(""), ListedContent.of(message)));
+      }
+      if (messages.size() < PAGE) {
+        return new Listed(sent);
+      }
     }
-    throw new CannotAsk("the provider's list answered " + answer.status(), null);
+    throw new CannotAsk("the provider lists more than " + MOST_PAGES * PAGE + " messages of the chat", null);
   }
 
-  private static List<Sent> messages(JsonNode page) {
-    if (!page.path("messages").isArray()) {
-      throw new CannotAsk("the provider's list holds no messages", null);
-    }
-    List<Sent> messages = new ArrayList<>();
-    for (JsonNode message : page.path("messages")) {
-      JsonNode content = message.path(message.path("type").asString(""));
-      messages.add(
-          new Sent(
-              message.path("id").asString(""),
-              message.path("source").asString(""),
-              content.path("body").isString() ? content.path("body").stringValue() : null));
-    }
-    return messages;
-  }
-
-  /// The provider takes no question about this chat, now or later.
-  public static final class WillNotTell extends RuntimeException {
-    WillNotTell(String message) {
-      super(message);
-    }
-  }
-
-  /// The provider cannot be asked now whether it has a message.
-  public static final class CannotAsk extends RuntimeException {
-    CannotAsk(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-  }
 }

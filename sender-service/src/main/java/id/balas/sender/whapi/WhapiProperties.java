@@ -3,18 +3,61 @@ package id.balas.sender.whapi;
 import id.balas.settings.UnusableSetting;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How the provider is reached: `baseUrl` is `WHAPI_BASE_URL`, `token` is `WHAPI_TOKEN`.
+/// How the provider is reached: `baseUrl` is `WHAPI_BASE_URL`, `token` is `WHAPI_TOKEN`, the one of the channel
+/// `default`; `channels` is `WHAPI_CHANNELS`. `readTimeout` is how long an answer may take beyond `typingTime`, for
+/// which the customer sees us typing; `inFlight` calls of a channel run at once; `probeEvery` is how soon a channel that
+/// is down is looked at again.
 @ConfigurationProperties("balas.whapi")
-public record WhapiProperties(URI baseUrl, String token, Duration connectTimeout, Duration readTimeout) {
+public record WhapiProperties(
+    URI baseUrl,
+    @DefaultValue("") String token,
+    @DefaultValue("") String channels,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("15s") Duration readTimeout,
+    @DefaultValue("0s") Duration typingTime,
+    @DefaultValue("1000") int inFlight,
+    @DefaultValue("5s") Duration probeEvery) {
+
+  private static final String DEFAULT = "default";
 
   public WhapiProperties {
-    if (token.isBlank()) {
+    if (token.isBlank() && channels.isBlank()) {
       throw new UnusableSetting("WHAPI_TOKEN", "is missing", "set it to the channel's token from the Whapi panel");
     }
     if (baseUrl.getScheme() == null || !baseUrl.getScheme().startsWith("http")) {
       throw new UnusableSetting("WHAPI_BASE_URL", "is no http(s) address", "set it to https://gate.whapi.cloud");
     }
+    if (typingTime.isNegative() || typingTime.toSeconds() > 60) {
+      throw new UnusableSetting("balas.whapi.typing-time", "is not from 0 to 60 s", "set it to some seconds, such as 2s");
+    }
+  }
+
+  /// How long a call may take in all, from its connection to the last byte of its answer.
+  public Duration longestCall() {
+    return connectTimeout.plus(readTimeout).plus(typingTime);
+  }
+
+  /// The token of each channel, by its name.
+  Map<String, String> tokens() {
+    Map<String, String> tokens = new LinkedHashMap<>();
+    if (!token.isBlank()) {
+      tokens.put(DEFAULT, token.strip());
+    }
+    for (String written : channels.split(",", -1)) {
+      if (!written.isBlank()) {
+        String[] parts = written.strip().split(":", -1);
+        if (parts.length < 2 || parts.length > 3 || !parts[0].matches("[\\w-]{1,40}") || parts[1].isBlank()) {
+          throw new UnusableSetting(
+              "WHAPI_CHANNELS", "has an entry that is not name:token:channel-id", "write sales:a-token:MANTIS-M72HC,…");
+        }
+        tokens.put(parts[0], parts[1]);
+      }
+    }
+    return tokens;
   }
 }

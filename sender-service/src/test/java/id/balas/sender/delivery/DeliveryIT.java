@@ -67,7 +67,9 @@ class DeliveryIT {
                 "--balas.whapi.read-timeout=1s",
                 "--balas.sender.unknown-wait=3s",
                 "--balas.sender.retry-wait=100ms",
-                "--balas.sender.channel-down-wait=200ms");
+                "--balas.whapi.connect-timeout=500ms",
+                "--balas.whapi.probe-every=100ms",
+                "--balas.sender.start-within=1s");
   }
 
   @AfterAll
@@ -113,13 +115,21 @@ class DeliveryIT {
   }
 
   @Test
-  void triesThreeTimesWhenTheProviderIsBusyAndThenSaysSo() {
-    answer(error(429, "too many requests"));
+  void triesAgainWhileTheProviderIsBusy() {
+    inTurn(error(429, "too many requests"), error(429, "too many requests"), error(429, "again"), sent("W-4-" + chatId));
     TestLog.write(message("t1", "sibuk"));
 
-    assertThat(outcome("t1").status()).isEqualTo(Status.FAILED);
-    assertThat(outcome("t1").reason()).isEqualTo("given up after 3 tries: 429 too many requests");
-    assertThat(bodies()).hasSize(3);
+    assertThat(outcome("t1").messageId()).isEqualTo("W-4-" + chatId);
+    assertThat(bodies()).hasSize(4);
+  }
+
+  @Test
+  void givesUpAfterADay() {
+    answer(error(429, "too many requests"));
+    TestLog.write(message("t2", "lama", Instant.now().minus(Duration.ofHours(25)), null));
+
+    assertThat(outcome("t2").status()).isEqualTo(Status.FAILED);
+    assertThat(outcome("t2").reason()).isEqualTo("given up after 1 tries: 429 too many requests");
   }
 
   @Test
@@ -129,7 +139,7 @@ class DeliveryIT {
     TestLog.write(message("u1", "tersimpan"));
 
     assertThat(outcome("u1").messageId()).isEqualTo("W-5-" + chatId);
-    assertThat(outcome("u1").reason()).isEqualTo("found in the provider's list");
+    assertThat(outcome("u1").reason()).isEqualTo("list W-5-" + chatId);
     assertThat(bodies()).hasSize(1);
   }
 
@@ -196,12 +206,13 @@ class DeliveryIT {
         .getBean(JdbcTemplate.class)
         .update(
             """
-            INSERT INTO sender.deliveries
-              (outbound_id, channel, chat_id, state, tries, first_attempt_at, last_attempt_at, created_at)
-            VALUES (?, 'default', ?, 'ATTEMPTING', 1, now(), now(), now())
+            INSERT INTO sender.deliveries (outbound_id, channel, chat_id, state, tries, attempts, created_at)
+            VALUES (?, 'default', ?, 'ATTEMPTING', 1, ?::jsonb, now())
             """,
             id("c1"),
-            chatId);
+            chatId,
+            """
+            [{"number":1,"owner":"another","startedAt":"%1$s","leaseUntil":"%1$s"}]""".formatted(Instant.now()));
     TestLog.write(message("c1", "selamat"));
 
     assertThat(outcome("c1").messageId()).isEqualTo("W-11-" + chatId);
@@ -211,18 +222,22 @@ class DeliveryIT {
   @Test
   void keepsTheQueueWhileTheChannelIsDown() {
     answer(error(401, "need channel authorization"));
+    WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"QR\"}}")));
     TestLog.write(message("d1", "menunggu"));
     await().until(() -> !bodies().isEmpty());
+    await().until(() -> !WHAPI.findAll(getRequestedFor(urlEqualTo("/health?wakeup=false"))).isEmpty());
     assertThat(outcomes("d1")).isEmpty();
+    assertThat(bodies()).hasSize(1);
 
     answer(sent("W-12-" + chatId));
+    WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"AUTH\"}}")));
     assertThat(outcome("d1").status()).isEqualTo(Status.ACCEPTED);
   }
 
   @Test
   void dropsAnAnswerThatComesTooLate() {
     answer(sent("never"));
-    TestLog.write(message("x1", "terlambat", Instant.now().minusSeconds(1)));
+    TestLog.write(message("x1", "terlambat", Instant.now(), Instant.now().minusSeconds(1)));
 
     assertThat(outcome("x1").status()).isEqualTo(Status.DROPPED);
     assertThat(outcome("x1").reason()).isEqualTo("too late to answer");
@@ -302,11 +317,11 @@ class DeliveryIT {
   }
 
   private OutboundMessage message(String id, String text) {
-    return message(id, text, null);
+    return message(id, text, Instant.now(), null);
   }
 
-  private OutboundMessage message(String id, String text, @Nullable Instant expiresAt) {
+  private OutboundMessage message(String id, String text, Instant createdAt, @Nullable Instant expiresAt) {
     return new OutboundMessage(
-        id(id), "default", chatId, new Content.Text(text), Author.BOT, "cause-" + id, 0, null, Instant.now(), expiresAt);
+        id(id), "default", chatId, new Content.Text(text), Author.BOT, "cause-" + id, 0, null, createdAt, expiresAt);
   }
 }

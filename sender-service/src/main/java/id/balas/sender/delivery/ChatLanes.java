@@ -1,0 +1,326 @@
+package id.balas.sender.delivery;
+
+import id.balas.events.ChatKey;
+import id.balas.sender.delivery.Gate.Obstacle;
+import id.balas.sender.delivery.Turn.Deliver;
+import id.balas.sender.delivery.Turn.Outcome;
+import id.balas.sender.delivery.Turn.Outcome.Finished;
+import id.balas.sender.delivery.Turn.Outcome.Later;
+import id.balas.sender.delivery.Turn.Outcome.NoneParked;
+import id.balas.sender.delivery.Turn.Outcome.Parked;
+import id.balas.sender.delivery.Turn.Park;
+import id.balas.sender.delivery.Turn.WorkParked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Key-ordered work: many chats at once, one turn of a chat at a time, in the order of the log. What must wait for long
+/// is parked, so that it neither holds back the offsets nor fills the memory. Bookkeeping alone: no threads, no clock,
+/// no database; the caller runs the turns that [#start] gives and tells what came of them. Not thread-safe.
+final class ChatLanes {
+
+  // Of so many turns one goes to a chat with parked messages, the others to chats whose messages just came.
+  private static final int ONE_PARKED_IN = 4;
+  private static final int MOST_ERRANDS = 256;
+
+  private record Place(Lane lane, long stamp) {
+    boolean holds() {
+      return lane.stamp == stamp && !lane.running && !lane.revoked;
+    }
+  }
+
+  private record Alarm(Instant due, Place place) {}
+
+  private static final class Channel {
+    final Deque<Place> fresh = new ArrayDeque<>();
+    final Deque<Place> parked = new ArrayDeque<>();
+    int turns;
+    Instant blockedUntil = Instant.MIN;
+  }
+
+  private final LaneSettings settings;
+  private final Gate gate;
+  private final Map<Integer, Offsets> offsets = new HashMap<>();
+  private final Map<Integer, Map<ChatKey, Lane>> lanes = new HashMap<>();
+  private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private final Deque<Place> errands = new ArrayDeque<>();
+  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::due));
+  private int waiting;
+  private int running;
+  private int runningErrands;
+
+  ChatLanes(LaneSettings settings, Gate gate) {
+    this.settings = settings;
+    this.gate = gate;
+  }
+
+  /// From now on the partition is ours; `parked` are the chats whose rows wait in the database, and when the first of
+  /// each is due.
+  void assign(int partition, Map<ChatKey, Instant> parked, Instant now) {
+    revoke(partition);
+    offsets.put(partition, new Offsets());
+    lanes.put(partition, new HashMap<>());
+    parked.forEach(
+        (chat, due) -> {
+          Lane lane = lane(partition, chat);
+          lane.parked = true;
+          lane.due = due;
+          schedule(lane, now);
+        });
+  }
+
+  /// The partition is another's: nothing of it starts any more, and what still runs no longer counts here.
+  void revoke(int partition) {
+    offsets.remove(partition);
+    for (Lane lane : lanes.getOrDefault(partition, Map.of()).values()) {
+      lane.revoked = true;
+      waiting -= lane.queue.size();
+    }
+    lanes.remove(partition);
+  }
+
+  void add(Entry entry, Instant now) {
+    offsets(entry.partition()).add(entry.offset());
+    Lane lane = lane(entry.partition(), entry.message().chat());
+    lane.queue.add(entry);
+    waiting++;
+    if (!lane.running && (lane.queue.size() == 1 || mustPark(lane, now))) {
+      schedule(lane, now);
+    }
+  }
+
+  /// A record that needs no work, such as one that cannot be read.
+  void skip(int partition, long offset) {
+    offsets(partition).add(offset);
+    offsets(partition).finish(offset);
+  }
+
+  /// The turns that are due now; each must be answered by [#done].
+  List<Turn> start(Instant now) {
+    while (!alarms.isEmpty() && !alarms.peek().due().isAfter(now)) {
+      Place place = alarms.poll().place();
+      if (place.holds()) {
+        schedule(place.lane(), now);
+      }
+    }
+    List<Turn> turns = new ArrayList<>();
+    channels.forEach((name, channel) -> startCalls(name, channel, turns, now));
+    while (runningErrands < MOST_ERRANDS && !errands.isEmpty()) {
+      Place place = errands.poll();
+      if (place.holds()) {
+        Lane lane = place.lane();
+        runningErrands++;
+        turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor)));
+      }
+    }
+    return turns;
+  }
+
+  private void startCalls(String name, Channel channel, List<Turn> turns, Instant now) {
+    channel.blockedUntil = Instant.MIN;
+    while (true) {
+      Deque<Place> ready = next(channel);
+      if (ready == null) {
+        return;
+      }
+      Obstacle obstacle = gate.ask(name, now);
+      if (obstacle != null) {
+        boolean forLong = obstacle.until().isAfter(now.plus(settings.patience()));
+        parkTheWeary(channel, forLong ? now : now.minus(settings.patience()), obstacle.reason(), now);
+        channel.blockedUntil = obstacle.until();
+        return;
+      }
+      Lane lane = ready.remove().lane();
+      channel.turns++;
+      turns.add(begun(lane, lane.parked ? new WorkParked(lane) : new Deliver(lane, lane.queue.element())));
+    }
+  }
+
+  private static @Nullable Deque<Place> next(Channel channel) {
+    dropOutdated(channel.fresh);
+    dropOutdated(channel.parked);
+    boolean parkedIsNext = channel.fresh.isEmpty() || channel.turns % ONE_PARKED_IN == 0;
+    Deque<Place> ready = parkedIsNext && !channel.parked.isEmpty() ? channel.parked : channel.fresh;
+    return ready.isEmpty() ? null : ready;
+  }
+
+  private static void dropOutdated(Deque<Place> places) {
+    while (!places.isEmpty() && !places.element().holds()) {
+      places.remove();
+    }
+  }
+
+  // They became ready in this order, so those that waited longest come first.
+  private void parkTheWeary(Channel channel, Instant readyBefore, String reason, Instant now) {
+    while (!channel.fresh.isEmpty()) {
+      Place first = channel.fresh.element();
+      if (first.holds() && first.lane().readySince.isAfter(readyBefore)) {
+        return;
+      }
+      channel.fresh.remove();
+      if (first.holds()) {
+        first.lane().parked = true;
+        first.lane().waitsFor = reason;
+        schedule(first.lane(), now);
+      }
+    }
+  }
+
+  private Turn begun(Lane lane, Turn turn) {
+    lane.running = true;
+    lane.readySince = Instant.MAX;
+    running++;
+    return turn;
+  }
+
+  void done(Turn turn, Outcome outcome, Instant now) {
+    Lane lane = turn.lane();
+    running--;
+    switch (turn) {
+      case Park _ -> runningErrands--;
+      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), outcome.called());
+    }
+    lane.running = false;
+    if (lane.revoked) {
+      return;
+    }
+    switch (outcome) {
+      case Finished(boolean called) -> {
+        finish(turn);
+        if (called) {
+          lane.due = now.plus(settings.chatGap());
+        }
+      }
+      case Later later -> lane.due = later.due();
+      case Parked parked -> {
+        finish(turn);
+        lane.parked = true;
+        lane.due = parked.due();
+      }
+      case NoneParked _ -> lane.parked = false;
+    }
+    schedule(lane, now);
+  }
+
+  private void finish(Turn turn) {
+    List<Entry> ended =
+        switch (turn) {
+          case Deliver deliver -> List.of(deliver.entry());
+          case Park park -> park.entries();
+          case WorkParked _ -> List.of();
+        };
+    for (Entry entry : ended) {
+      turn.lane().queue.remove();
+      offsets(entry.partition()).finish(entry.offset());
+      waiting--;
+    }
+  }
+
+  private void schedule(Lane lane, Instant now) {
+    Place place = new Place(lane, ++lane.stamp);
+    if (mustPark(lane, now)) {
+      lane.parked = true;
+      errands.add(place);
+    } else if (lane.isIdle() && !lane.due.isAfter(now)) {
+      lanes.getOrDefault(lane.partition, Map.of()).remove(lane.chat);
+    } else if (lane.due.isAfter(now)) {
+      alarms.add(new Alarm(lane.due, place));
+    } else {
+      lane.readySince = now;
+      (lane.parked ? channel(lane).parked : channel(lane).fresh).add(place);
+    }
+  }
+
+  private boolean mustPark(Lane lane, Instant now) {
+    if (lane.queue.isEmpty()) {
+      return false;
+    }
+    boolean crowded = lane.queue.size() > settings.mostOfAChat();
+    return lane.parked || crowded || (isFull() && lane.due.isAfter(now));
+  }
+
+  /// No more may come in until turns have ended.
+  boolean isFull() {
+    return waiting >= settings.mostWaiting();
+  }
+
+  int waiting() {
+    return waiting;
+  }
+
+  int running() {
+    return running;
+  }
+
+  /// Whether a turn of the partition still runs.
+  boolean isBusy(int partition) {
+    return lanes.getOrDefault(partition, Map.of()).values().stream().anyMatch(lane -> lane.running);
+  }
+
+  /// When [#start] should be called again if nothing else happens.
+  Instant nextDue(Instant now) {
+    Instant next = alarms.isEmpty() ? Instant.MAX : alarms.element().due();
+    for (Channel channel : channels.values()) {
+      if (channel.blockedUntil.isAfter(now) && channel.blockedUntil.isBefore(next)) {
+        next = channel.blockedUntil;
+      }
+      Instant weary = weary(channel);
+      if (weary.isBefore(next)) {
+        next = weary;
+      }
+    }
+    return next;
+  }
+
+  private Instant weary(Channel channel) {
+    dropOutdated(channel.fresh);
+    return channel.fresh.isEmpty() ? Instant.MAX : channel.fresh.element().lane().readySince.plus(settings.patience());
+  }
+
+  /// The offset of each partition up to which all has ended or is parked.
+  Map<Integer, Long> committable() {
+    Map<Integer, Long> positions = new HashMap<>();
+    offsets.forEach(
+        (partition, of) -> {
+          if (of.committable() >= 0) {
+            positions.put(partition, of.committable());
+          }
+        });
+    return positions;
+  }
+
+  /// When the message that waits longest was written, if any waits.
+  @Nullable Instant oldest() {
+    return lanes.values().stream()
+        .flatMap(ofPartition -> ofPartition.values().stream())
+        .filter(lane -> !lane.queue.isEmpty())
+        .map(lane -> lane.queue.element().message().createdAt())
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private Lane lane(int partition, ChatKey chat) {
+    return lanes.computeIfAbsent(partition, _ -> new HashMap<>()).computeIfAbsent(chat, _ -> new Lane(partition, chat));
+  }
+
+  private Offsets offsets(int partition) {
+    return offsets.computeIfAbsent(partition, _ -> new Offsets());
+  }
+
+  private Channel channel(Lane lane) {
+    return channels.computeIfAbsent(lane.chat.channel(), _ -> new Channel());
+  }
+
+  /// `mostWaiting` messages in memory in all, `mostOfAChat` of one chat; what has waited for `patience` is parked;
+  /// `chatGap` lies between two messages of a chat.
+  record LaneSettings(int mostWaiting, int mostOfAChat, Duration patience, Duration chatGap) {}
+}

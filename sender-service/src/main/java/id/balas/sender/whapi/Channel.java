@@ -1,0 +1,136 @@
+package id.balas.sender.whapi;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One WhatsApp number of ours and whether it can send now. The breaker opens by itself when calls keep failing; it is
+/// held open while the provider says that the channel is down, until its health says otherwise; then one message is
+/// tried first.
+public final class Channel {
+
+  private static final int DOUBLINGS = 4;
+
+  /// `downSince` and `reason` are of a channel that the provider will not send for.
+  public record State(String name, String state, @Nullable Instant downSince, @Nullable String reason) {}
+
+  private record Down(Instant since, String reason, Instant probeAt) {}
+
+  private final String name;
+  private final String token;
+  private final CircuitBreaker breaker;
+  private final Bulkhead bulkhead;
+  private final Duration probeEvery;
+  private final Clock clock;
+  private volatile @Nullable Down down;
+  private volatile int downsInARow;
+  private volatile Duration clockAhead = Duration.ZERO;
+
+  Channel(String name, String token, CircuitBreaker breaker, Bulkhead bulkhead, Duration probeEvery, Clock clock) {
+    this.name = name;
+    this.token = token;
+    this.breaker = breaker;
+    this.bulkhead = bulkhead;
+    this.probeEvery = probeEvery;
+    this.clock = clock;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  String token() {
+    return token;
+  }
+
+  /// Null when a call may be made, which [#leave] must follow; else why not.
+  public @Nullable String enter() {
+    if (!bulkhead.tryAcquirePermission()) {
+      return "waits for a free call";
+    }
+    if (breaker.tryAcquirePermission()) {
+      return null;
+    }
+    bulkhead.onComplete();
+    Down now = down;
+    return now != null
+        ? "channel is down: " + now.reason()
+        : breaker.getState() == CircuitBreaker.State.HALF_OPEN
+            ? "channel is tried with one message first"
+            : "the provider fails too often";
+  }
+
+  /// `called` tells whether a call was made since.
+  public void leave(boolean called) {
+    bulkhead.onComplete();
+    if (!called) {
+      breaker.releasePermission();
+    }
+  }
+
+  /// What a call says of the channel, whatever it says of the message.
+  void told(SendResult result, Duration took) {
+    switch (result) {
+      case SendResult.Accepted _, SendResult.Rejected _, SendResult.Throttled _ -> {
+        downsInARow = 0;
+        breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+      }
+      case SendResult.NotSent _, SendResult.Unknown _ ->
+          breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new CallFailed());
+      case SendResult.ChannelDown(String reason) -> goDown(reason);
+    }
+  }
+
+  private synchronized void goDown(String reason) {
+    if (down == null) {
+      Instant now = clock.instant();
+      Duration wait = probeEvery.multipliedBy(1L << Math.min(downsInARow, DOUBLINGS));
+      down = new Down(now, reason, now.plus(wait));
+      downsInARow++;
+      breaker.transitionToForcedOpenState();
+    }
+  }
+
+  boolean isToBeProbed() {
+    Down now = down;
+    return now != null && !clock.instant().isBefore(now.probeAt());
+  }
+
+  synchronized void isStillDown(String reason) {
+    Down now = down;
+    if (now != null) {
+      down = new Down(now.since(), reason, clock.instant().plus(probeEvery));
+    }
+  }
+
+  synchronized void isUp() {
+    down = null;
+    breaker.transitionToHalfOpenState();
+  }
+
+  /// How far the provider's clock is ahead of ours.
+  Duration clockAhead() {
+    return clockAhead;
+  }
+
+  void providerTime(Instant time) {
+    clockAhead = Duration.between(clock.instant(), time);
+  }
+
+  public State state() {
+    Down now = down;
+    return now != null
+        ? new State(name, "DOWN", now.since(), now.reason())
+        : new State(name, breaker.getState() == CircuitBreaker.State.CLOSED ? "UP" : "TROUBLED", null, null);
+  }
+
+  private static final class CallFailed extends RuntimeException {
+    CallFailed() {
+      super(null, null, false, false);
+    }
+  }
+}
