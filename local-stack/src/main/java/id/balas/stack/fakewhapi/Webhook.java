@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the provider tells of a message that it took: first its echo, then how far it has come. In mode `body`; a call
 /// that is not answered with 200 is made again, a little later each time.
 final class Webhook implements AutoCloseable {
-
-  static final String CHANNEL_ID = "MANTIS-LOCAL";
 
   private static final long STATUS_MILLIS = 500;
   private static final int MOST_TRIES = 5;
@@ -32,23 +29,21 @@ final class Webhook implements AutoCloseable {
       Executors.newScheduledThreadPool(4, Thread.ofVirtual().factory());
   private final URI url;
   private final String secret;
-  private final @Nullable Duration echoAfter;
+  private final Duration echoAfter;
 
-  /// Without `echoAfter` nothing is told.
-  Webhook(URI url, String secret, @Nullable Duration echoAfter) {
-    this.url = url;
-    this.secret = secret;
-    this.echoAfter = echoAfter;
+  Webhook(FakeWhapiSettings settings) {
+    this.url = settings.webhookUrl();
+    this.secret = settings.secret();
+    this.echoAfter = settings.echoAfter() == null ? FakeWhapiSettings.USUAL_ECHO : settings.echoAfter();
   }
 
-  void echoAndStatuses(JsonNode message) {
-    if (echoAfter == null) {
-      return;
-    }
+  void echoAndStatuses(Channel channel, JsonNode message) {
     long echo = echoAfter.toMillis();
-    later(echo, body("messages", message), 1);
-    for (int i = 0; i < STATUSES.size(); i++) {
-      later(echo + STATUS_MILLIS * (i + 1), body("statuses", status(message, STATUSES.get(i), i + 2)), 1);
+    if (channel.echoes() != EchoMode.OFF) {
+      later(echo, body(channel, "messages", message), 1);
+    }
+    for (int i = 0; i < STATUSES.size() && channel.tellsStatuses(); i++) {
+      later(echo + STATUS_MILLIS * (i + 1), body(channel, "statuses", status(message, STATUSES.get(i), i + 2)), 1);
     }
   }
 
@@ -62,11 +57,11 @@ final class Webhook implements AutoCloseable {
         .put("timestamp", "" + Instant.now().getEpochSecond());
   }
 
-  private static byte[] body(String type, JsonNode item) {
+  private static byte[] body(Channel channel, String type, JsonNode item) {
     ObjectNode body = Json.object();
     body.putArray(type).add(item);
     body.putObject("event").put("type", type).put("event", "post");
-    return Json.write(body.put("channel_id", CHANNEL_ID));
+    return Json.write(body.put("channel_id", channel.id()));
   }
 
   private void later(long millis, byte[] body, int attempt) {
