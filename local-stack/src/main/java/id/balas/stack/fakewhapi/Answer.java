@@ -53,7 +53,7 @@ record Answer(
     return new Answer(status, type, body, headers, message, next);
   }
 
-  Answer then(Runnable action) {
+  Answer then(@Nullable Runnable action) {
     return new Answer(status, type, body, headers, messageId, action);
   }
 

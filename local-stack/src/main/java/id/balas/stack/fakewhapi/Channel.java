@@ -1,6 +1,7 @@
 package id.balas.stack.fakewhapi;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,17 +17,24 @@ final class Channel {
   private final String token;
   private final long startedAt = Instant.now().getEpochSecond();
   private final History history = new History();
+  private final MediaFiles media = new MediaFiles();
+  private final ChannelSettings settings;
+  private final Callbacks callbacks;
+  private final People people;
   private volatile Health health = Health.AUTH;
   private volatile EchoMode echoes;
   private volatile boolean tellsStatuses;
 
-  Channel(String name, String id, String number, String token, EchoMode echoes) {
+  Channel(String name, String id, String number, String token, Surroundings around) {
     this.name = name;
     this.id = id;
     this.number = number;
     this.token = token;
-    this.echoes = echoes;
+    this.echoes = around.settings().echoAfter() == null ? EchoMode.OFF : EchoMode.AFTER;
     this.tellsStatuses = echoes != EchoMode.OFF;
+    this.settings = new ChannelSettings(List.of(around.settings().webhook()));
+    this.callbacks = new Callbacks(name, id, settings, around);
+    this.people = new People(around.settings().admins(), around.events());
   }
 
   String name() {
@@ -49,6 +57,22 @@ final class Channel {
     return history;
   }
 
+  MediaFiles media() {
+    return media;
+  }
+
+  ChannelSettings settings() {
+    return settings;
+  }
+
+  Callbacks callbacks() {
+    return callbacks;
+  }
+
+  People people() {
+    return people;
+  }
+
   Health health() {
     return health;
   }
@@ -64,10 +88,11 @@ final class Channel {
   /// Throws [Refusal] where the order means nothing; then nothing has changed.
   void change(JsonNode order) {
     Parameters parameters = new Parameters(order);
-    parameters.allowOnly("health", "echoes", "statuses");
+    parameters.allowOnly("health", "echoes", "statuses", "pace");
     Health nextHealth = parameters.has("health") ? Health.read(order.path("health")) : health;
     EchoMode nextEchoes = parameters.has("echoes") ? EchoMode.read(order.path("echoes")) : echoes;
     String statuses = parameters.oneOf("statuses", "on", "off");
+    callbacks.pace(parameters.number("pace", 0, 1, callbacks.pace()));
     health = nextHealth;
     echoes = nextEchoes;
     tellsStatuses = statuses == null ? tellsStatuses : statuses.equals("on");

@@ -5,19 +5,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /// The channels, by token and by name; the first is the default one.
-final class Channels {
+final class Channels implements AutoCloseable {
 
   static final String DEFAULT = "default";
 
   private final List<Channel> channels = new CopyOnWriteArrayList<>();
-  private final EchoMode echoes;
+  private final Surroundings around;
 
-  Channels(String token, EchoMode echoes) {
-    this.echoes = echoes;
-    channels.add(new Channel(DEFAULT, "MANTIS-LOCAL", "628999000000", token, echoes));
+  Channels(Surroundings around) {
+    this.around = around;
+    channels.add(new Channel(DEFAULT, "MANTIS-LOCAL", "628999000000", around.settings().token(), around));
   }
 
   List<Channel> all() {
@@ -28,6 +27,7 @@ final class Channels {
     Parameters parameters = new Parameters(order);
     parameters.allowOnly("name", "token", "number");
     String name = parameters.text("name");
+    Parameters.check(name.matches("[\\w-]{1,40}"), "name");
     String token = parameters.text("token");
     String number = parameters.optionalText("number");
     Parameters.check(channels.stream().noneMatch(channel -> channel.name().equals(name)), "name");
@@ -39,7 +39,7 @@ final class Channels {
             "MANTIS-" + (1000 + channels.size()),
             number != null ? number : "628999" + (100_000 + ThreadLocalRandom.current().nextInt(900_000)),
             token,
-            echoes);
+            around);
     channels.add(channel);
     return channel;
   }
@@ -61,14 +61,8 @@ final class Channels {
         .orElseThrow(() -> new Refusal(404, "Channel not found", "no channel is named " + wanted));
   }
 
-  ArrayNode json(Faults faults) {
-    ArrayNode list = Json.array();
-    channels.forEach(channel -> list.add(channel.json(shown(channel, faults))));
-    return list;
-  }
-
-  /// A fault that logs the channel out shows in its health.
-  static Health shown(Channel channel, Faults faults) {
-    return faults.holds(FaultKind.LOGGED_OUT, channel.name()) ? Health.QR : channel.health();
+  @Override
+  public void close() {
+    channels.forEach(channel -> channel.callbacks().close());
   }
 }

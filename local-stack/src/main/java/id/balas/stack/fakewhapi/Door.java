@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,22 @@ final class Door {
       """;
 
   private final Channels channels;
-  private final Faults faults;
+  private final Healths healths;
+  private final Surroundings around;
   private final ProviderApi provider;
 
-  Door(Channels channels, Faults faults, ProviderApi provider) {
+  Door(Channels channels, Healths healths, Surroundings around) {
     this.channels = channels;
-    this.faults = faults;
-    this.provider = provider;
+    this.healths = healths;
+    this.around = around;
+    this.provider = new ProviderApi(healths, around);
   }
 
   void serve(Call call, HttpExchange exchange) throws IOException {
+    Instant at = Instant.now();
+    long begun = System.nanoTime();
     Seen seen = seen(call);
+    trace(call, seen, exchange, at, begun);
     switch (seen.ending()) {
       case ANSWER -> seen.answer().write(exchange);
       // Without an answer the server drops the connection.
@@ -49,11 +55,38 @@ final class Door {
     seen.answer().goOn();
   }
 
+  private void trace(Call call, Seen seen, HttpExchange exchange, Instant at, long begun) {
+    Answer answer = seen.answer();
+    if (answer.messageId() == null) {
+      return;
+    }
+    boolean answered = seen.ending() == Seen.Ending.ANSWER;
+    around.exchanges()
+        .add(
+            answer.messageId(),
+            new Exchange(
+                "call",
+                at,
+                (System.nanoTime() - begun) / 1_000_000,
+                1,
+                call.method(),
+                exchange.getRequestURI().toString(),
+                call.headers(),
+                call.body(),
+                answered ? answer.status() : null,
+                answered ? answer.body() : new byte[0],
+                seen.note()));
+  }
+
   private Seen seen(Call call) {
     Trouble trouble = Trouble.NONE;
     try {
       Channel channel = channels.ofToken(token(call));
-      trouble = faults.meet(channel.name(), call, () -> chatOf(channel, call));
+      trouble = around.faults().meet(channel.name(), call, () -> chatOf(channel, call));
+      if (!trouble.equals(Trouble.NONE)) {
+        around.events().tell("faults", around.faults()::state);
+        healths.tellChanges();
+      }
       LockSupport.parkNanos(trouble.delay().toNanos());
       return seen(channel, call, trouble);
     } catch (Refusal refusal) {
@@ -92,7 +125,8 @@ final class Door {
       case SENT_FALSE -> Seen.answer(Answer.of(200, Json.object().put("sent", false)));
       case STORED_THEN_TIMEOUT -> new Seen(Seen.Ending.SILENCE, done(channel, call), "stored, never answered");
       case DROPPED_AFTER_STORING -> new Seen(Seen.Ending.DROP, done(channel, call), "connection dropped after storing");
-      case ERROR_AFTER_STORING -> Seen.answer(instead(done(channel, call), trouble));
+      case ERROR_AFTER_STORING ->
+          new Seen(Seen.Ending.ANSWER, instead(done(channel, call), trouble), "stored, although the answer is an error");
       case null, default -> Seen.answer(done(channel, call));
     };
   }

@@ -18,16 +18,17 @@ public final class FakeWhapi implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Webhook webhook;
+  private final Surroundings around;
+  private final Channels channels;
   private final ControlApi control;
   private final Door door;
 
   public FakeWhapi(FakeWhapiSettings settings) {
-    Faults faults = new Faults();
-    Channels channels = new Channels(settings.token(), settings.echoAfter() == null ? EchoMode.OFF : EchoMode.AFTER);
-    webhook = new Webhook(settings);
-    control = new ControlApi(channels, faults);
-    door = new Door(channels, faults, new ProviderApi(faults, webhook));
+    around = Surroundings.of(settings);
+    channels = new Channels(around);
+    Healths healths = new Healths(channels, around);
+    control = new ControlApi(channels, healths, around);
+    door = new Door(channels, healths, around);
     try {
       server = HttpServer.create(new InetSocketAddress("localhost", settings.port()), 1024);
     } catch (IOException e) {
@@ -49,10 +50,15 @@ public final class FakeWhapi implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
-    webhook.close();
+    channels.close();
+    around.close();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/fake/events")) {
+      around.events().serve(exchange);
+      return;
+    }
     Call call = Call.read(exchange);
     if (call.path().startsWith("/fake/")) {
       control(call).write(exchange);

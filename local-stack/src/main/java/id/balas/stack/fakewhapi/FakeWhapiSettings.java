@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How a fake Whapi is set up. `webhookUrl` is where the webhooks go at first, `secret` is sent along unless it is
@@ -20,4 +21,9 @@ public record FakeWhapiSettings(
 
   /// Most echoes of the provider come 0.27 to 0.43 s after the answer.
   public static final Duration USUAL_ECHO = Duration.ofMillis(300);
+
+  WebhookTarget webhook() {
+    return new WebhookTarget(
+        webhookUrl.toString(), "body", null, secret.isEmpty() ? Map.of() : Map.of("X-Webhook-Secret", secret));
+  }
 }

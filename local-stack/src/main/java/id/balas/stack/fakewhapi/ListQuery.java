@@ -41,7 +41,7 @@ record ListQuery(
         && (author == null || message.from().equals(author));
   }
 
-  private static long number(Map<String, String> values, String name, long usual, long least, long most) {
+  static long number(Map<String, String> values, String name, long usual, long least, long most) {
     String written = values.getOrDefault(name, "" + usual);
     check(written.matches("\\d{1,18}") || written.equals("" + usual), name + " must be a whole number");
     long number = Long.parseLong(written);

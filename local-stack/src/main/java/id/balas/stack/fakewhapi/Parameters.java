@@ -34,6 +34,15 @@ record Parameters(JsonNode json) {
     return Json.isAbsent(value) ? null : value.stringValue();
   }
 
+  /// One of these, which must be there.
+  String choice(String name, String... allowed) {
+    String text = oneOf(name, allowed);
+    if (text == null) {
+      throw refusal(name);
+    }
+    return text;
+  }
+
   @Nullable String oneOf(String name, String... allowed) {
     String text = optionalText(name);
     check(text == null || Set.of(allowed).contains(text), name);

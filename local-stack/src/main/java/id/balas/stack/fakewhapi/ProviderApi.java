@@ -1,63 +1,123 @@
 package id.balas.stack.fakewhapi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the provider answers to which call of an authorised channel that no fault has met.
 final class ProviderApi {
 
-  private static final String LIST = "/messages/list";
+  private final ChannelApi ofChannel;
+  private final Sends sends;
+  private final MessageActions actions;
 
-  private final Faults faults;
-  private final Webhook webhook;
-
-  ProviderApi(Faults faults, Webhook webhook) {
-    this.faults = faults;
-    this.webhook = webhook;
+  ProviderApi(Healths healths, Surroundings around) {
+    this.ofChannel = new ChannelApi(healths, around.faults());
+    this.sends = new Sends(around);
+    this.actions = new MessageActions(sends, around);
   }
 
   /// Throws [Refusal].
   Answer answer(Channel channel, Call call) {
-    String route = call.method() + " " + call.path();
-    return switch (route) {
-      case "POST /messages/text" -> sendText(channel, call);
-      case "GET " + LIST -> list(channel, call, null);
-      case "GET /health" -> Answer.of(200, channel.healthJson(Channels.shown(channel, faults)));
-      default -> {
-        if (!route.startsWith("GET " + LIST + "/")) {
-          throw new Refusal(404, "not found", route);
-        }
-        yield list(channel, call, call.path().substring(LIST.length() + 1));
-      }
+    List<String> path = call.segments();
+    String second = path.size() > 1 ? path.get(1) : "";
+    String third = path.size() > 2 ? path.get(2) : "";
+    return switch (path.getFirst()) {
+      case "messages" -> messages(channel, call, second, third);
+      case "chats" -> chats(channel, call, second);
+      case "contacts" -> Contacts.answer(channel, call, second, third);
+      case "statuses" -> statuses(channel, second);
+      case "media" -> media(channel, call, second);
+      case "presences" -> presences(call, second);
+      case "health", "limits", "settings", "users" -> ofChannel.answer(channel, call);
+      default -> throw notFound(call);
     };
   }
 
-  private Answer sendText(Channel channel, Call call) {
-    TextSend send = TextSend.read(call.json());
-    LockSupport.parkNanos(send.typing().toNanos());
-    ObjectNode context = send.quoted() == null ? null : Json.object().put("quoted_id", send.quoted());
-    Stored stored =
-        channel.history().add(channel.sentMessage(send.chatId(), "text", Json.object().put("body", send.body()), context));
-    return sent(stored).about(stored.id()).then(() -> webhook.echoAndStatuses(channel, stored.json()));
+  static Refusal notFound(Call call) {
+    return new Refusal(404, "not found", call.method() + " " + call.path());
   }
 
-  private static Answer sent(Stored stored) {
-    byte[] head = "{\"sent\":true,\"message\":".getBytes(UTF_8);
-    byte[] message = stored.bytes();
-    byte[] body = new byte[head.length + message.length + 1];
-    System.arraycopy(head, 0, body, 0, head.length);
-    System.arraycopy(message, 0, body, head.length, message.length);
-    body[body.length - 1] = '}';
-    return Answer.json(200, body);
+  private Answer messages(Channel channel, Call call, String second, String third) {
+    if (call.method().equals("POST") && third.isEmpty() && SendKind.read(second).isPresent()) {
+      return sends.send(channel, SendKind.read(second).get(), SendBody.read(call));
+    }
+    if (call.method().equals("POST") && second.equals("media")) {
+      SendKind kind = SendKind.read(third).filter(SendKind::isMedia).orElseThrow(() -> notFound(call));
+      return sends.send(channel, kind, SendBody.ofRawFile(call));
+    }
+    if (call.method().equals("GET") && second.equals("list")) {
+      return list(channel, call, third);
+    }
+    if (!MessageIds.isOne(second)) {
+      throw notFound(call);
+    }
+    return actions.answer(channel, second, third.isEmpty() ? null : third, call);
   }
 
-  private static Answer list(Channel channel, Call call, @Nullable String chatId) {
-    if (chatId != null && !ChatIds.CHAT_ID.matcher(chatId).matches()) {
+  private static Answer list(Channel channel, Call call, String chatId) {
+    if (!chatId.isEmpty() && !ChatIds.CHAT_ID.matcher(chatId).matches()) {
       throw new Refusal(400, "wrong request parameters", "a chat id has its suffix");
     }
-    return Answer.json(200, channel.history().list(chatId, ListQuery.read(call.query())).bytes());
+    ListQuery query = ListQuery.read(call.query());
+    return Answer.json(200, channel.history().list(chatId.isEmpty() ? null : chatId, query).bytes());
+  }
+
+  private static Answer chats(Channel channel, Call call, String chatId) {
+    if (!call.method().equals("GET")) {
+      throw notFound(call);
+    }
+    return Answer.of(200, chatId.isEmpty() ? ChatLists.chats(channel, call.query()) : ChatLists.chat(channel, chatId));
+  }
+
+  private static Answer statuses(Channel channel, String messageId) {
+    Stored message = channel.history().get(messageId);
+    Ticks ticks = message.ticks();
+    if (!message.isFromMe() || ticks == null) {
+      throw new Refusal(403, "forbidden", "only a message of one's own has statuses");
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("statuses");
+    for (Ticks reached : Ticks.values()) {
+      if (reached != Ticks.PENDING && reached.compareTo(ticks) <= 0) {
+        list.add(Echoes.status(message, reached));
+      }
+    }
+    return Answer.of(200, answer.put("count", list.size()).put("total", list.size()));
+  }
+
+  private static Answer media(Channel channel, Call call, String id) {
+    return switch (call.method()) {
+      case "POST" -> {
+        ObjectNode answer = Json.object();
+        answer.putArray("media").addObject().put("id", Upload.read(channel, call).id());
+        yield Answer.of(200, answer);
+      }
+      case "GET" -> {
+        MediaFile file = channel.media().get(id);
+        yield Answer.of(200, file.mimeType(), file.bytes());
+      }
+      case "DELETE" -> {
+        channel.media().remove(id);
+        yield Answer.success();
+      }
+      default -> throw notFound(call);
+    };
+  }
+
+  private static Answer presences(Call call, String entry) {
+    if (entry.isEmpty()) {
+      throw notFound(call);
+    }
+    if (call.method().equals("PUT")) {
+      Parameters fields = new Parameters(call.json());
+      if (entry.equals("me")) {
+        fields.choice("presence", "online", "offline");
+      } else {
+        fields.choice("presence", "typing", "recording", "pause");
+      }
+      fields.number("delay", 0, 60, 0);
+    }
+    return Answer.success();
   }
 }
