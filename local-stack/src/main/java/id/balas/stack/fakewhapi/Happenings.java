@@ -38,7 +38,7 @@ final class Happenings {
   }
 
   private Stored write(Channel channel, Writer writer, Parameters fields, String type) {
-    boolean known = channel.people().find(writer.chatId()).isPresent();
+    boolean known = channel.history().has(writer.chatId());
     ObjectNode message = writer.message(channel, contents.wireType(type), fields);
     contents.into(channel, message, type, fields);
     String quoted = fields.optionalText("quoted");

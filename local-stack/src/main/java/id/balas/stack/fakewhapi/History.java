@@ -47,6 +47,10 @@ final class History {
     return stored;
   }
 
+  synchronized boolean has(String chatId) {
+    return chats.containsKey(chatId);
+  }
+
   synchronized List<Stored> ofChat(String chatId) {
     Timeline chat = chats.get(chatId);
     return chat == null ? List.of() : List.copyOf(chat.all());
