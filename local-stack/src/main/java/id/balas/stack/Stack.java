@@ -1,6 +1,7 @@
 package id.balas.stack;
 
 import id.balas.stack.fakewhapi.FakeWhapi;
+import id.balas.stack.fakewhapi.FakeWhapiSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,11 +125,14 @@ final class Stack implements AutoCloseable {
     Ports.checkFree(settings);
     whapi =
         new FakeWhapi(
-            settings.port(8090),
-            settings.whapiToken(),
-            URI.create(ingest().url() + "/webhook/whapi"),
-            settings.whapiSecret(),
-            FakeWhapi.USUAL_ECHO);
+            new FakeWhapiSettings(
+                settings.port(8090),
+                settings.whapiToken(),
+                URI.create(ingest().url() + "/webhook/whapi"),
+                settings.whapiSecret(),
+                FakeWhapiSettings.USUAL_ECHO,
+                settings.directory().resolve("whapi"),
+                List.of(settings.whapiAdmins().split("\\s*,\\s*"))));
     whapi.start();
   }
 

@@ -154,7 +154,7 @@ class PipelineIT {
 
   @Test
   void doesNotSendTwiceWhenTheProviderTookTheMessageButNeverAnswered() throws Exception {
-    fault("{\"kind\":\"timeout\",\"times\":1}");
+    fault("{\"kind\":\"stored-then-timeout\",\"times\":1}");
     customers.write("6281200000002@s.whatsapp.net", "e2e-lost-1", "Budi", "halo");
     await().until(() -> !sent("6281200000002").isEmpty());
     await().atMost(Duration.ofSeconds(60)).untilAsserted(
