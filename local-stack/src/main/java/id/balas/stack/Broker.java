@@ -2,6 +2,7 @@ package id.balas.stack;
 
 import id.balas.events.Topic;
 import id.balas.events.Topics;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -98,10 +100,20 @@ final class Broker implements Part {
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            // Made at the first orderly end, and made anew by the JVM itself when it no longer fits.
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + directory.resolve("kafka.jsa"),
             "-cp",
-            System.getProperty("java.class.path"),
+            jars(),
             "kafka.Kafka",
             properties().toString()));
+  }
+
+  // No archive can be made where a directory is on the class path.
+  private static String jars() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Path properties() {
