@@ -27,6 +27,11 @@ record DataDirectory(Path path) {
     if (isComplete() || !Files.exists(path)) {
       return;
     }
+    delete(path);
+  }
+
+  /// With all that is in it.
+  static void delete(Path path) throws IOException {
     try (Stream<Path> files = Files.walk(path)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
