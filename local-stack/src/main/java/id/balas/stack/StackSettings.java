@@ -105,6 +105,12 @@ public record StackSettings(
     throw new StackFailure("BALAS_PORT_OFFSET is \"" + text + "\": set it to a number from 0 to 50000.");
   }
 
+  /// The same in another directory.
+  StackSettings in(Path other) {
+    return new StackSettings(
+        root, other, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, without, realWhapi);
+  }
+
   public int port(int usual) {
     return usual + portOffset;
   }

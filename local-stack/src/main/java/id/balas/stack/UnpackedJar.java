@@ -118,7 +118,7 @@ record UnpackedJar(Path directory) {
     return Stream.of(FLAGS, more, List.of("-jar", jar().toString())).flatMap(List::stream).toList();
   }
 
-  private Path jar() {
+  Path jar() {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
     } catch (IOException e) {
