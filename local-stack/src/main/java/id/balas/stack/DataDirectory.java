@@ -23,6 +23,11 @@ record DataDirectory(Path path) {
     Files.writeString(mark(), "");
   }
 
+  /// The next start makes it anew.
+  void discard() throws IOException {
+    Files.deleteIfExists(mark());
+  }
+
   void clearUnlessComplete() throws IOException {
     if (isComplete() || !Files.exists(path)) {
       return;

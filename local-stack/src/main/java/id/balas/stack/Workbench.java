@@ -2,6 +2,8 @@ package id.balas.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Kafka, PostgreSQL and any number of instances of the services, for runs that measure them or break them: each can be
-/// started, frozen, killed and started again by itself.
+/// An empty Kafka, an empty PostgreSQL and any number of instances of the services, for runs that measure them or break
+/// them: each can be started, frozen, killed and started again by itself.
 public final class Workbench implements AutoCloseable {
 
   private static final int NEXT_INSTANCE = 100;
@@ -20,7 +22,7 @@ public final class Workbench implements AutoCloseable {
   private final List<Instance> instances = new ArrayList<>();
   private final Broker broker;
   private @Nullable DirectoryLock lock;
-  private @Nullable LastWill lastWill;
+  private final List<LastWill> lastWills = new ArrayList<>();
   private final Database database;
 
   /// `environment` is for every instance, beside where it finds the others.
@@ -41,9 +43,23 @@ public final class Workbench implements AutoCloseable {
   /// Returns when Kafka and PostgreSQL can be used.
   public void start() {
     lock = DirectoryLock.of(settings.directory());
-    LeftOver.endAll(settings.directory());
-    lastWill = LastWill.of(settings.directory());
+    clear(settings.directory());
+    try {
+      new DataDirectory(settings.directory().resolve(Broker.NAME)).discard();
+      new DataDirectory(Postmaster.in(settings.directory()).data()).discard();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     Parallel.run(Stream.of(() -> startAndAwait(broker), () -> startAndAwait(database)));
+  }
+
+  private void clear(Path directory) {
+    try {
+      LeftOver.endAll(Files.createDirectories(directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lastWills.add(LastWill.of(directory));
   }
 
   private static void startAndAwait(Part part) {
@@ -89,9 +105,7 @@ public final class Workbench implements AutoCloseable {
   public void close() {
     Parallel.run(instances.stream().map(instance -> instance::stop));
     Parallel.run(Stream.of(broker::stop, database::stop));
-    if (lastWill != null) {
-      lastWill.close();
-    }
+    lastWills.forEach(LastWill::close);
     if (lock != null) {
       lock.close();
     }
@@ -112,6 +126,9 @@ public final class Workbench implements AutoCloseable {
       this.port = port + number * NEXT_INSTANCE;
       this.managementPort = managementPort + number * NEXT_INSTANCE;
       this.own = number == 0 ? settings : settings.in(settings.directory().resolve("instance-" + number));
+      if (number > 0) {
+        clear(own.directory());
+      }
       this.jvm = jvm;
       this.running = service();
     }

@@ -2,6 +2,7 @@ package id.balas.stack.faults;
 
 import id.balas.stack.Workbench;
 import id.balas.stack.Workbench.Instance;
+import id.balas.stack.load.FakeControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package id.balas.stack.faults;
+package id.balas.stack.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
-/// The fake Whapi's switches, over HTTP.
-final class FakeControl {
+/// The fake Whapi's switches, over HTTP, and how many messages it has.
+public final class FakeControl {
 
-  static final List<String> KINDS =
+  private static final List<String> KINDS =
       List.of(
           "stored-then-timeout",
           "lost-then-timeout",
@@ -26,38 +27,55 @@ final class FakeControl {
           "slow",
           "sent-false");
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
+  private final String token;
 
-  FakeControl(String url) {
+  public FakeControl(String url, String token) {
     this.url = url;
+    this.token = token;
   }
 
-  void faults(double share, long seed) {
+  /// Each kind of trouble that a send can meet, for this share of the sends.
+  public void allFaults(double share, long seed) {
     for (String kind : KINDS) {
-      String order = "{\"kind\":\"%s\",\"share\":%s,\"seed\":%d}".formatted(kind, share, seed + KINDS.indexOf(kind));
-      call("POST", "/fake/faults", order);
+      fault("{\"kind\":\"%s\",\"share\":%s,\"seed\":%d}".formatted(kind, share, seed + KINDS.indexOf(kind)));
     }
   }
 
-  void noMoreFaults() {
+  public void fault(String order) {
+    call("POST", "/fake/faults", order);
+  }
+
+  public void noMoreFaults() {
     call("DELETE", "/fake/faults", "");
   }
 
-  void health(String state) {
+  public void health(String state) {
     call("PATCH", "/fake/channels/default", "{\"health\":\"" + state + "\"}");
   }
 
-  void echoes(String mode) {
+  public void echoes(String mode) {
     call("PATCH", "/fake/channels/default", "{\"echoes\":\"" + mode + "\"}");
   }
 
-  String faults() {
-    return call("GET", "/fake/faults", "");
+  public void clearHistory() {
+    call("DELETE", "/fake/history", "");
+  }
+
+  /// The number of messages in its history.
+  public int total() {
+    return JSON.readTree(call("GET", "/messages/list?count=1", "")).path("total").asInt();
   }
 
   private String call(String method, String path, String body) {
-    var request = HttpRequest.newBuilder(URI.create(url + path)).method(method, BodyPublishers.ofString(body)).build();
+    var request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Authorization", "Bearer " + token)
+            .method(method, BodyPublishers.ofString(body))
+            .build();
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
