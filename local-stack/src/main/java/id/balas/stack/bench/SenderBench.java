@@ -40,7 +40,7 @@ final class SenderBench {
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
-            root, root.resolve("local-stack/target/sender-bench"), 21_000, TOKEN, "628110000001", "", Map.of());
+            root, root.resolve("local-stack/target/sender-bench"), 22_000, TOKEN, "628110000001", "", Map.of());
     Map<String, String> environment =
         Map.of("BALAS_PACING_ENABLED", "false", "BALAS_WHAPI_IN_FLIGHT", "" + CHATS, "LOGGING_LEVEL_ID_BALAS", "WARN");
     try (var workbench = new Workbench(settings, environment);
