@@ -129,6 +129,7 @@ class WebhookTests {
 
   @Test
   void comesLateAndOutOfOrderAfterAnOutage() throws Exception {
+    webhooks(entry("body", ",\"events\":[{\"type\":\"messages\",\"method\":\"post\"}]"));
     client.ok(client.call("PATCH", "/settings", "{\"callback_backoff_delay_ms\":15000}"));
     client.fault("{\"kind\":\"webhook-outage\",\"times\":5}");
     write(CHAT, "earlier");
