@@ -211,6 +211,15 @@ class WebhookTests {
   }
 
   @Test
+  void repeatsAndSwapsStatusesOnlyAsTheLogsHaveIt() {
+    List<Ticks> tidy = List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ);
+    List<List<Ticks>> logged = Stream.generate(() -> Echoes.course(EchoMode.AS_LOGGED)).limit(500).toList();
+    assertThat(logged).anyMatch(course -> course.size() == 4).anyMatch(course -> !course.equals(course.stream().sorted().toList()));
+    assertThat(logged).allMatch(course -> course.containsAll(tidy)).filteredOn(tidy::equals).hasSizeGreaterThan(250);
+    assertThat(Echoes.course(EchoMode.AFTER)).isEqualTo(tidy);
+  }
+
+  @Test
   void tellsNoEchoAndNoStatusWhereTheyAreOff() throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"echoes\":\"off\"}"));
     client.sendId(CHAT, "diam");
