@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -259,7 +260,7 @@ class HappeningTests {
   void tellsWhoeverWatches() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     Stream<String> stream = client.lines("/fake/events");
-    Thread.startVirtualThread(() -> stream.forEach(lines::add));
+    var _ = CompletableFuture.runAsync(() -> stream.forEach(lines::add), Thread::startVirtualThread);
     happen("\"type\":\"text\",\"body\":\"Halo dari SSE\"");
     client.fault("{\"kind\":\"logged-out\"}");
     await()
