@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 /// It runs turns as [Dispatcher] does.
 final class ModelInstance {
 
-  private static final int LONGEST_FREEZE = 30_000;
+  private static final int LONG_FREEZE = 600_000;
+  // Who has checked that it may call, and stands still for longer before it does, can double a message: nothing can tell.
+  private static final int LONGEST_FREEZE_BEFORE_A_CALL = 30_000;
   private static final int BETWEEN_FREEZES = 90_000;
   private static final int LONGEST_SKEW = 1_000;
   private static final int PROBE_EVERY = 5_000;
@@ -22,11 +24,12 @@ final class ModelInstance {
   final Backoff backoff;
   final ModelGate gate;
   final ModelConsumer consumer;
+  int beforeCalls;
   private final Fence fence;
   private final long skew;
   private boolean dead;
   private boolean open;
-  private long frozenUntil;
+  private long frozenUntil = -BETWEEN_FREEZES;
   private long wakesAt = -1;
 
   ModelInstance(Schedule world, String name) {
@@ -63,8 +66,10 @@ final class ModelInstance {
     if (dead) {
       return;
     }
-    if (!isFrozen() && world.happens(world.odds.frozen()) && world.agenda.now() > frozenUntil + BETWEEN_FREEZES) {
-      frozenUntil = world.agenda.now() + world.millis(1, LONGEST_FREEZE);
+    long now = world.agenda.now();
+    if (now > frozenUntil + BETWEEN_FREEZES && world.happens(world.odds.frozen())) {
+      boolean isShort = beforeCalls > 0 || world.happens(0.7);
+      frozenUntil = now + world.millis(1, isShort ? LONGEST_FREEZE_BEFORE_A_CALL : LONG_FREEZE);
       world.group.watch(consumer);
     }
     if (isFrozen()) {

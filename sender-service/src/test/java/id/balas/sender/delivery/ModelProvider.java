@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The provider: stores messages and answers, not always both, and not always soon. Its history is what the judge reads.
 final class ModelProvider {
 
-  static final Duration LONGEST_CALL = Duration.ofSeconds(20);
-  private static final int STORED_AFTER_THE_ANSWER = 20_000;
+  private static final int STORED_AFTER_THE_ANSWER = 10_000;
 
   record Stored(String messageId, OutboundMessage message, long at) {}
 
@@ -47,14 +46,14 @@ final class ModelProvider {
       Duration wanted = world.happens(0.5) ? Duration.ofMillis(world.millis(0, 90_000)) : null;
       caller.step(quick, () -> answer.accept(new SendResult.Throttled("429", wanted)));
     } else if (world.happens(odds.lost())) {
-      long took = world.millis(0, (int) LONGEST_CALL.toMillis());
+      long took = world.millis(0, world.longestCall);
       if (world.happens(0.5)) {
         long later = took + (world.happens(0.5) ? world.millis(0, STORED_AFTER_THE_ANSWER) : 0);
         storeIn(later, caller, message, nextId());
       }
       caller.step(took, () -> answer.accept(new SendResult.Unknown("no answer")));
     } else {
-      long took = world.happens(0.1) ? world.millis(0, (int) LONGEST_CALL.toMillis()) : quick;
+      long took = world.happens(0.1) ? world.millis(0, world.longestCall) : quick;
       String id = nextId();
       storeIn(world.millis(0, (int) took), caller, message, id);
       caller.step(took, () -> answer.accept(new SendResult.Accepted(id)));

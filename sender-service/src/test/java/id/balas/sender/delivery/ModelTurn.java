@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One turn as [Courier] takes it, but each statement, question and call is a step of its own, between which anything
@@ -130,7 +131,7 @@ final class ModelTurn {
 
   private Delivery attempted(Delivery delivery) {
     Instant now = me.now();
-    return delivery.attempted(me.name, now, now.plus(START_WITHIN).plus(ModelProvider.LONGEST_CALL));
+    return delivery.attempted(me.name, now, now.plus(START_WITHIN).plusMillis(world.longestCall));
   }
 
   private void call(Delivery delivery) {
@@ -139,18 +140,27 @@ final class ModelTurn {
       save(delivery, delivery.notSent(Outcome.NOT_MADE, "late", start, start), saved -> waitFor(saved, start));
       return;
     }
+    me.beforeCalls++;
     me.step(0, () -> fenced(delivery, start));
   }
 
   private void fenced(Delivery delivery, Instant start) {
+    me.beforeCalls--;
     switch (me.verdict(delivery.message())) {
       case OVERTAKEN -> save(delivery, delivery.dropped("overtaken", start), saved -> announce(saved, false));
       case NOT_KNOWN -> {
         Instant later = start.plus(UNTIL_PEOPLE_ARE_KNOWN);
         save(delivery, delivery.notSent(Outcome.NOT_MADE, "?", start, later), saved -> waitFor(saved, later));
       }
-      case FREE ->
-          me.step(0, () -> world.provider.call(me, delivery.message(), result -> called(delivery, result)));
+      case FREE -> {
+        me.beforeCalls++;
+        me.step(
+            0,
+            () -> {
+              me.beforeCalls--;
+              world.provider.call(me, delivery.message(), result -> called(delivery, result));
+            });
+      }
     }
   }
 
@@ -268,7 +278,7 @@ final class ModelTurn {
         });
   }
 
-  private <T> void query(java.util.function.Supplier<T> statement, Consumer<T> then) {
+  private <T> void query(Supplier<T> statement, Consumer<T> then) {
     me.query(statement, then, _ -> fail());
   }
 

@@ -30,6 +30,7 @@ final class Schedule {
   final Duration giveUp;
   final ModelGate.Pace pace;
   final int pollMost;
+  final int longestCall;
   final ModelLog log;
   final ModelDatabase database = new ModelDatabase();
   final ModelProvider provider = new ModelProvider(this);
@@ -52,6 +53,7 @@ final class Schedule {
             oneOf(3, 6, 1000), oneOf(1, 2, 4, 200), Duration.ofSeconds(oneOf(2, 30)), Duration.ofSeconds(oneOf(0, 0, 2)));
     giveUp = Duration.ofMinutes(oneOf(3, 1440));
     settings = SETTINGS;
+    longestCall = oneOf(20_000, 80_000);
     pollMost = oneOf(1, 3, 8);
     log = new ModelLog(oneOf(2, 3));
     writingEnds = oneOf(100, 3_000, 60_000);
