@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,13 @@ final class WebhookReceiver implements AutoCloseable {
 
   URI url() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/hook");
+  }
+
+  /// A fake that tells this receiver, started.
+  FakeWhapi whapi(String token, @Nullable Duration echoAfter) {
+    var whapi = new FakeWhapi(new FakeWhapiSettings(0, token, url(), "the-secret", echoAfter, null, List.of("628110000001")));
+    whapi.start();
+    return whapi;
   }
 
   void refuse(int times) {
