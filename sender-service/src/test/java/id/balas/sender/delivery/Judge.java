@@ -74,7 +74,8 @@ final class Judge {
       }
     }
     for (ModelInstance instance : world.instances) {
-      if (instance.lanes.waiting() != 0 || instance.lanes.running() != 0 || instance.gate.inFlight() != 0) {
+      ChatLanes lanes = instance.lanes;
+      if (lanes.waiting() + lanes.running() + lanes.chats() + instance.gate.inFlight() != 0) {
         throw new Flaw(instance.name + " is not at rest");
       }
     }
