@@ -75,7 +75,8 @@ final class GroupedWrites<R> implements AutoCloseable {
       } else {
         group.forEach(pending -> write(List.of(pending)));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also for an error the writer goes on: nobody else would ever write.
       group.forEach(pending -> pending.written().completeExceptionally(e));
     }
   }
