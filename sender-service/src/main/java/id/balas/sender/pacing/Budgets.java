@@ -2,6 +2,7 @@ package id.balas.sender.pacing;
 
 import id.balas.sender.pacing.Limit.Period;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 class Budgets {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
   private static final String LIMITS =
       "json_to_recordset(:limits::json) AS limits(period text, begins timestamptz, open int)";
@@ -41,7 +44,7 @@ class Budgets {
           + """
              USING (period)
             CROSS JOIN LATERAL (
-              SELECT row.begins BETWEEN limits.begins AND :now + interval '1 minute' AS is_present) present
+              SELECT row.begins BETWEEN limits.begins AND :latest AS is_present) present
             WHERE channel = :channel
             ORDER BY period
             FOR UPDATE OF row),
@@ -104,7 +107,7 @@ class Budgets {
         .param("channel", channel)
         .param("limits", json(limits, now))
         .param("tokens", tokens)
-        .param("now", Timestamp.from(now))
+        .param("latest", Timestamp.from(now.plus(CLOCKS_APART)))
         .query((row, _) -> new Row(Period.valueOf(row.getString("period")), row.getInt("used"), row.getInt("tokens")))
         .list();
   }

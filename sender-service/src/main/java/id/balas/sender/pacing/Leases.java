@@ -110,12 +110,11 @@ class Leases {
   private void lease(String channel, Purse purse, Pace pace) {
     Instant now = clock.instant();
     List<Limit> limits = pace.limits(now);
-    int tokens = limits.stream().mapToInt(Limit::lease).min().orElse(WITHOUT_LIMITS);
     if (limits.isEmpty()) {
-      purse.fill(now, tokens);
+      purse.fill(now, WITHOUT_LIMITS);
       return;
     }
-    Granted granted = budgets.lease(channel, limits, tokens, now);
+    Granted granted = budgets.lease(channel, limits, limits.getFirst().lease(), now);
     if (granted.tokens() > 0) {
       purse.fill(now, granted.tokens());
     } else {

@@ -28,7 +28,7 @@ record Pace(int perSecond, int perMinute, int perDay, ZoneId zone, QuietHours qu
     return perSecond > 0 || perMinute > 0 || perDay > 0 || !warmUp.mostOnDay().isEmpty();
   }
 
-  /// The limits that hold now.
+  /// The limits that hold now, that of the shortest period first.
   List<Limit> limits(Instant now) {
     List<Limit> limits = new ArrayList<>();
     if (perSecond > 0) {
