@@ -314,7 +314,7 @@ final class ChatLanes {
 
   private static Places<Place> inOrderOfTime() {
     return new Places<>(
-        new PriorityQueue<>(Comparator.comparing(Place::since).thenComparing(Place::stamp)), Place::holds);
+        new PriorityQueue<>(Comparator.comparing(Place::since).thenComparingLong(Place::stamp)), Place::holds);
   }
 
   private Channel channel(Lane lane) {
