@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
 final class SenderBench {
 
   private static final String TOKEN = "bench-token";
-  private static final int RUNS = 5;
+  private static final int RUNS = Integer.getInteger("bench.runs", 5);
   private static final int WARM_UP = 30_000;
   private static final int AT_ONCE = 30_000;
   private static final int SLOW = 20_000;
@@ -40,7 +40,7 @@ final class SenderBench {
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
-            root, root.resolve("local-stack/target/sender-bench"), 21_000, TOKEN, "628110000001", "", Map.of());
+            root, root.resolve("local-stack/target/sender-bench"), 22_000, TOKEN, "628110000001", "", Map.of());
     Map<String, String> environment =
         Map.of("BALAS_PACING_ENABLED", "false", "BALAS_WHAPI_IN_FLIGHT", "" + CHATS, "LOGGING_LEVEL_ID_BALAS", "WARN");
     try (var workbench = new Workbench(settings, environment);
@@ -63,8 +63,7 @@ final class SenderBench {
 
   private void run() {
     IO.println("sender-service, %s, %d chats, medians of %d".formatted(String.join(" ", JVM.subList(0, 2)), CHATS, RUNS));
-    backlog.deliver(WARM_UP, CHATS);
-    backlog.deliver(WARM_UP, CHATS);
+    IO.println("  warming up: %.0f, %.0f".formatted(backlog.deliver(WARM_UP, CHATS), backlog.deliver(WARM_UP, CHATS)));
     measure("provider answers at once", AT_ONCE);
     compareWithAChatInRetries();
     fake.fault("{\"kind\":\"slow\"}");

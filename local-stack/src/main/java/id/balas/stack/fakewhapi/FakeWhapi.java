@@ -14,6 +14,8 @@ public final class FakeWhapi implements AutoCloseable {
   static {
     // Otherwise the JDK's server waits 40 ms before the second half of an answer.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // It would close those beyond 200 at the moment at which a client uses them again.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "20000");
   }
 
   private final HttpServer server;

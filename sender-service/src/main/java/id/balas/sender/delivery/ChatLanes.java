@@ -29,6 +29,7 @@ final class ChatLanes {
 
   // Of so many turns one goes to a chat with parked messages, the others to chats whose messages just came.
   private static final int ONE_PARKED_IN = 4;
+  private static final String BEHIND_OTHERS = "waits behind other messages of its chat";
   private static final int MOST_ERRANDS = 256;
 
   private record Place(Lane lane, long stamp, Instant since) {
@@ -112,7 +113,7 @@ final class ChatLanes {
     while (runningErrands < MOST_ERRANDS && !errands.isEmpty()) {
       Lane lane = errands.removeFirst().lane();
       runningErrands++;
-      turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor)));
+      turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor.isEmpty() ? BEHIND_OTHERS : lane.waitsFor)));
     }
     return turns;
   }
@@ -133,6 +134,7 @@ final class ChatLanes {
       }
       Lane lane = ready.removeFirst().lane();
       lane.readySince = Instant.MAX;
+      lane.letInAt = now;
       channel.turns++;
       turns.add(begun(lane, lane.parked ? new WorkParked(lane) : new Deliver(lane, lane.queue.element())));
     }
@@ -166,7 +168,7 @@ final class ChatLanes {
     running--;
     switch (turn) {
       case Park _ -> runningErrands--;
-      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), outcome.called());
+      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), lane.letInAt, outcome.called());
     }
     lane.running = false;
     if (lane.revoked) {
@@ -190,7 +192,10 @@ final class ChatLanes {
         lane.parked = true;
         lane.due = parked.due();
       }
-      case NoneParked _ -> lane.parked = false;
+      case NoneParked _ -> {
+        lane.parked = false;
+        lane.waitsFor = "";
+      }
     }
     schedule(lane, now);
   }

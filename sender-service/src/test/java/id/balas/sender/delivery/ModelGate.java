@@ -46,7 +46,7 @@ final class ModelGate implements Gate {
   }
 
   @Override
-  public void ended(String name, boolean called) {
+  public void ended(String name, Instant asked, boolean called) {
     Channel channel = channel(name);
     channel.inFlight--;
     if (channel.inFlight < 0) {
