@@ -88,6 +88,7 @@ class Courier {
   private Turn.Outcome park(Park park) {
     Instant now = clock.instant();
     deliveries.park(
+        park.lane().chat,
         park.entries().stream()
             .map(entry -> Delivery.of(entry.message()).waiting(park.reason(), now).parked(place(entry)))
             .toList());

@@ -157,6 +157,8 @@ class OutboundLog implements SmartLifecycle {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       log.info("Given {} partitions", partitions.size());
+      // The same poll may bring their records, and these must not overtake what is parked.
+      consumer.pause(partitions);
       partitions.forEach(parkedChats::load);
       loading.addAll(partitions);
       dispatcher.open();
