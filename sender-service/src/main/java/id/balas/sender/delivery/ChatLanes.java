@@ -29,6 +29,7 @@ final class ChatLanes {
 
   // Of so many turns one goes to a chat with parked messages, the others to chats whose messages just came.
   private static final int ONE_PARKED_IN = 4;
+  private static final String BEHIND_OTHERS = "waits behind other messages of its chat";
   private static final int MOST_ERRANDS = 256;
 
   private record Place(Lane lane, long stamp, Instant since) {
@@ -112,7 +113,7 @@ final class ChatLanes {
     while (runningErrands < MOST_ERRANDS && !errands.isEmpty()) {
       Lane lane = errands.removeFirst().lane();
       runningErrands++;
-      turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor)));
+      turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor.isEmpty() ? BEHIND_OTHERS : lane.waitsFor)));
     }
     return turns;
   }
@@ -191,7 +192,10 @@ final class ChatLanes {
         lane.parked = true;
         lane.due = parked.due();
       }
-      case NoneParked _ -> lane.parked = false;
+      case NoneParked _ -> {
+        lane.parked = false;
+        lane.waitsFor = "";
+      }
     }
     schedule(lane, now);
   }
@@ -315,7 +319,7 @@ final class ChatLanes {
 
   private static Places<Place> inOrderOfTime() {
     return new Places<>(
-        new PriorityQueue<>(Comparator.comparing(Place::since).thenComparing(Place::stamp)), Place::holds);
+        new PriorityQueue<>(Comparator.comparing(Place::since).thenComparingLong(Place::stamp)), Place::holds);
   }
 
   private Channel channel(Lane lane) {

@@ -3,7 +3,8 @@ package id.balas.sender.delivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Says whether a channel bears one more call now: whether it is up, not paused, and has budget left. Asked and told one at a time.
+/// Says whether a channel bears one more call now: whether it is up, not paused, and has budget left. Asked and told one
+/// at a time.
 public interface Gate {
 
   /// Why the next call must wait, and until when at least.

@@ -41,6 +41,11 @@ final class GroupedWrites<R> implements AutoCloseable {
     }
   }
 
+  /// Rows that no statement has taken up yet.
+  int waiting() {
+    return queue.size();
+  }
+
   private void write() {
     List<Pending<R>> left = new ArrayList<>();
     while (!Thread.currentThread().isInterrupted()) {

@@ -43,7 +43,7 @@ class Pacer implements Gate {
   private @Nullable Obstacle enter(Channel channel, Instant now) {
     String trouble = channel.enter();
     if (trouble != null) {
-      return new Obstacle(now.plus(LOOK_AGAIN), trouble);
+      return new Obstacle(now.plus(channel.isDown() ? NOBODY_KNOWS : LOOK_AGAIN), trouble);
     }
     Purse purse = leases.purse(channel.name());
     Obstacle spent = purse == null ? null : purse.take(now);

@@ -101,6 +101,11 @@ public final class Channel {
     }
   }
 
+  /// Nobody knows for how long.
+  public boolean isDown() {
+    return down != null;
+  }
+
   boolean isToBeProbed() {
     Down now = down;
     return now != null && !clock.instant().isBefore(now.probeAt());

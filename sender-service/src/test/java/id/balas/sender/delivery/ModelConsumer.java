@@ -124,6 +124,9 @@ final class ModelConsumer {
   }
 
   void giveBack(int next) {
+    if (next <= world.group.generation()) {
+      return;
+    }
     me.close();
     givesBack = next;
     wanted = next;

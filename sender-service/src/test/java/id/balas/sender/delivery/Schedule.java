@@ -23,6 +23,11 @@ final class Schedule {
   private static final int HITCH = 8_000;
   private static final int AFTER_THE_LAST_MESSAGE = 120_000;
 
+  private static final SenderProperties SETTINGS =
+      new SenderProperties(
+          0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
+          Duration.ZERO, Duration.ZERO, Duration.ZERO, true, true);
+
   final Agenda agenda = new Agenda();
   final RandomGenerator random;
   final LaneSettings lanes;
@@ -66,11 +71,6 @@ final class Schedule {
       down[i + 1] = happens(0.2) ? down[i] + millis(0, 90_000) : 0;
     }
   }
-
-  private static final SenderProperties SETTINGS =
-      new SenderProperties(
-          0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-          Duration.ZERO, Duration.ZERO, Duration.ZERO, true, true);
 
   void run() {
     start("A");
@@ -176,5 +176,4 @@ final class Schedule {
   private int oneOf(int... values) {
     return values[random.nextInt(values.length)];
   }
-
 }
