@@ -384,7 +384,7 @@ class ChatLanesTests {
     }
 
     @Override
-    public void ended(String channel, boolean wasCalled) {
+    public void ended(String channel, Instant asked, boolean wasCalled) {
       inside--;
       called += wasCalled ? 1 : 0;
     }

@@ -37,7 +37,7 @@ final class ModelProvider {
     Odds odds = world.odds;
     long quick = world.millis(0, 50);
     if (world.isDown(message.channel())) {
-      caller.step(quick, () -> answer.accept(new SendResult.ChannelDown("401")));
+      caller.step(quick, () -> answer.accept(new SendResult.ChannelDown(SendResult.Trouble.UNLINKED, "401")));
     } else if (world.happens(odds.rejected())) {
       caller.step(quick, () -> answer.accept(new SendResult.Rejected("400")));
     } else if (world.happens(odds.notSent())) {
