@@ -41,7 +41,7 @@ class CourseTests {
   private static final Delivery DOWN_LATE =
       NEW.attempted("A", at(DAY + 1), at(DAY + 26)).notSent(Outcome.CHANNEL_DOWN, "401", at(DAY + 2), at(DAY + 2));
 
-  private static final List<Arguments> TABLE =
+  static final List<Arguments> TABLE =
       List.of(
           arguments("a new one", NEW, 0, new Call()),
           arguments("one that waited long for its first try", NEW, 2 * DAY, new Call()),

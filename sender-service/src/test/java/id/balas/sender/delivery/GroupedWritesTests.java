@@ -49,7 +49,7 @@ class GroupedWritesTests {
 
   @Test
   void letsTheSecondOfTwoRowsWithOneIdMeetTheFirst() throws Exception {
-    write("first");
+    var _ = write("first");
     List<Future<Boolean>> twins = writeBehind("a", "a");
     mayWrite.release(100);
     assertThat(List.of(twins.getFirst().get(), twins.getLast().get())).containsExactlyInAnyOrder(true, false);
@@ -58,7 +58,7 @@ class GroupedWritesTests {
 
   @Test
   void doesNotLetARefusedRowTakeTheOthersWithIt() throws Exception {
-    write("first");
+    var _ = write("first");
     List<Future<Boolean>> group = writeBehind("a", "refused", "b");
     mayWrite.release(100);
     assertThat(group.getFirst().get()).isTrue();
@@ -70,7 +70,7 @@ class GroupedWritesTests {
 
   @Test
   void tellsAllOfAGroupThatTheDatabaseFailedAndGoesOn() throws Exception {
-    write("first");
+    var _ = write("first");
     List<Future<Boolean>> group = writeBehind("a", "broken");
     mayWrite.release(100);
     for (Future<Boolean> each : group) {
@@ -88,8 +88,8 @@ class GroupedWritesTests {
 
   @Test
   void writesNoMoreThanSomeHundredRowsAtOnce() {
-    write("first");
-    writeBehind(IntStream.range(0, 1_200).mapToObj(i -> "row" + i).toArray(String[]::new));
+    var _ = write("first");
+    var _ = writeBehind(IntStream.range(0, 1_200).mapToObj(i -> "row" + i).toArray(String[]::new));
     mayWrite.release(10_000);
     await().until(() -> table.size() == 1_201);
     assertThat(statements).hasSizeLessThan(6).allSatisfy(rows -> assertThat(rows).hasSizeLessThanOrEqualTo(501));

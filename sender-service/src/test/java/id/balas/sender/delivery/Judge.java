@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Watches a schedule and says which promise was broken.
@@ -87,7 +88,7 @@ final class Judge {
     Map<ChatKey, List<String>> expected = new HashMap<>();
     Set<ChatKey> chats = new HashSet<>();
     for (OutboundMessage message : world.written) {
-      Delivery row = world.database.find(message.id());
+      Delivery row = Objects.requireNonNull(world.database.find(message.id()));
       chats.add(message.chat());
       if (row.parkedAt() != null) {
         throw new Flaw(message.id() + " is still parked");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class LikenessTests {
 
-  private static final List<Arguments> PAIRS =
+  static final List<Arguments> PAIRS =
       List.of(
           arguments("the same text", text("Halo Budi"), text("Halo Budi"), true),
           arguments("another text", text("Halo Budi"), text("Halo Sari"), false),

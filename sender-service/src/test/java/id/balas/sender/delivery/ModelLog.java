@@ -22,7 +22,7 @@ final class ModelLog {
   }
 
   int partitionOf(OutboundMessage message) {
-    return Character.getNumericValue(message.chatId().charAt(0)) % count();
+    return (message.chatId().charAt(0) - '0') % count();
   }
 
   void write(OutboundMessage message) {
