@@ -70,6 +70,7 @@ final class Stack implements AutoCloseable {
             "WHAPI_TOKEN", settings.whapiToken(),
             "WHAPI_ADMINS", settings.whapiAdmins(),
             "WHAPI_SECRET", settings.whapiSecret(),
+            "BALAS_PACING_ENABLED", "false",
             // What .env says of Kafka, say, is meant for another place.
             "BALAS_DOTENV", "off");
     return List.of(
