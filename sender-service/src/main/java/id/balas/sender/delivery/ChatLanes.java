@@ -140,6 +140,7 @@ final class ChatLanes {
         return;
       }
       Lane lane = ready.remove().lane();
+      lane.letInAt = now;
       channel.turns++;
       turns.add(begun(lane, lane.parked ? new WorkParked(lane) : new Deliver(lane, lane.queue.element())));
     }
@@ -187,7 +188,7 @@ final class ChatLanes {
     running--;
     switch (turn) {
       case Park _ -> runningErrands--;
-      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), outcome.called());
+      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), lane.letInAt, outcome.called());
     }
     lane.running = false;
     if (lane.revoked) {

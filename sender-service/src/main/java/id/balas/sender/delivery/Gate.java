@@ -12,6 +12,6 @@ public interface Gate {
   /// Null when a call may start; the budget for it is taken.
   @Nullable Obstacle ask(String channel, Instant now);
 
-  /// The turn that was let in is over; its budget comes back unless the provider was `called`.
-  void ended(String channel, boolean called);
+  /// The turn that was let in at `asked` is over; its budget comes back unless the provider was `called`.
+  void ended(String channel, Instant asked, boolean called);
 }

@@ -4,6 +4,7 @@ import id.balas.sender.whapi.SendResult.Accepted;
 import id.balas.sender.whapi.SendResult.ChannelDown;
 import id.balas.sender.whapi.SendResult.Rejected;
 import id.balas.sender.whapi.SendResult.Throttled;
+import id.balas.sender.whapi.SendResult.Trouble;
 import id.balas.sender.whapi.SendResult.Unknown;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,9 +34,12 @@ record WhapiAnswer(int status, String body, @Nullable String retryAfter) {
     String reason = reason();
     return switch (status) {
       case 200, 201 -> taken();
-      case 401, 402 -> new ChannelDown(reason);
+      case 401 -> new ChannelDown(Trouble.UNLINKED, reason);
+      case 402 -> new ChannelDown(Trouble.LIMIT, reason);
       case 404 ->
-          reason.toLowerCase(Locale.ROOT).contains("channel not found") ? new ChannelDown(reason) : new Rejected(reason);
+          reason.toLowerCase(Locale.ROOT).contains("channel not found")
+              ? new ChannelDown(Trouble.REMOVED, reason)
+              : new Rejected(reason);
       case 429 -> new Throttled(reason, retryAfterSeconds());
       default -> status >= 400 && status < 500 ? new Rejected(reason) : new Unknown(reason);
     };
