@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,14 @@ final class ChatLanes {
   // Of so many turns one goes to a chat with parked messages, the others to chats whose messages just came.
   private static final int ONE_PARKED_IN = 4;
   private static final int MOST_ERRANDS = 256;
+
+  /// What a message in memory waits for: those of its chat before it, a time that was set (a retry, the gap between two
+  /// messages of a chat, people's states), or its channel.
+  enum Why {
+    TURN,
+    TIME,
+    CHANNEL
+  }
 
   private record Place(Lane lane, long stamp) {
     boolean holds() {
@@ -256,6 +265,19 @@ final class ChatLanes {
 
   int waiting() {
     return waiting;
+  }
+
+  /// How many messages wait in memory, and for what.
+  Map<Why, Integer> waitingBy(Instant now) {
+    Map<Why, Integer> counts = new EnumMap<>(Why.class);
+    for (Map<ChatKey, Lane> ofPartition : lanes.values()) {
+      for (Lane lane : ofPartition.values()) {
+        int inFlight = lane.running && !lane.parked && !lane.queue.isEmpty() ? 1 : 0;
+        Why why = lane.running || lane.parked ? Why.TURN : lane.due.isAfter(now) ? Why.TIME : Why.CHANNEL;
+        counts.merge(why, lane.queue.size() - inFlight, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   int running() {
