@@ -46,11 +46,11 @@ class DeliveryController {
   private final DeliveryBook book;
   private final Resends resends;
   private final Discards discards;
-  private final DeadLetters deadLetters;
+  private final DeadLetterReplay deadLetters;
   private final Acts acts;
 
   DeliveryController(
-      DeliveryBook book, Resends resends, Discards discards, DeadLetters deadLetters, Acts acts) {
+      DeliveryBook book, Resends resends, Discards discards, DeadLetterReplay deadLetters, Acts acts) {
     this.book = book;
     this.resends = resends;
     this.discards = discards;
@@ -132,7 +132,7 @@ class DeliveryController {
   }
 
   @PostMapping("/dead-letters/replay")
-  DeadLetters.Result replay(
+  DeadLetterReplay.Result replay(
       @RequestParam MultiValueMap<String, String> parameters,
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @AuthenticationPrincipal Jwt caller) {
@@ -142,9 +142,9 @@ class DeliveryController {
     }
     String result =
         acts.repeatable(
-            request(key, "replay", DeadLetters.TOPIC, caller),
+            request(key, "replay", DeadLetterReplay.TOPIC, caller),
             _ -> JSON.writeValueAsString(deadLetters.replay(false)));
-    return JSON.readValue(result, DeadLetters.Result.class);
+    return JSON.readValue(result, DeadLetterReplay.Result.class);
   }
 
   private static boolean isDryRun(MultiValueMap<String, String> parameters) {

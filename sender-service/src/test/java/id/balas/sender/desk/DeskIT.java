@@ -571,9 +571,8 @@ class DeskIT {
   }
 
   private boolean parked(String id) {
-    return jdbc()
-        .queryForObject(
-            "SELECT log_partition IS NOT NULL FROM sender.deliveries WHERE outbound_id = ?", Boolean.class, id(id));
+    String parked = "SELECT outbound_id FROM sender.deliveries WHERE log_partition IS NOT NULL AND outbound_id = ?";
+    return !jdbc().queryForList(parked, String.class, id(id)).isEmpty();
   }
 
   private List<Resend> resends() {

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 /// Puts messages that can be read by now from the dead letters back to where they came from. The group remembers the
 /// first of each partition that still cannot be read; what stands behind it is met again and known by its id.
 @Component
-class DeadLetters {
+class DeadLetterReplay {
 
   static final String TOPIC = Topics.OUTBOUND_MESSAGES + "-dlt";
 
@@ -45,7 +45,7 @@ class DeadLetters {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  DeadLetters(ConsumerFactory<String, byte[]> consumers, Publisher publisher, JdbcClient jdbc, Clock clock) {
+  DeadLetterReplay(ConsumerFactory<String, byte[]> consumers, Publisher publisher, JdbcClient jdbc, Clock clock) {
     this.consumers = consumers;
     this.publisher = publisher;
     this.jdbc = jdbc;
