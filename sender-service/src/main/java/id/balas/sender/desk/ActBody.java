@@ -1,6 +1,7 @@
 package id.balas.sender.desk;
 
 import id.balas.events.Content;
+import id.balas.events.MissingField;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ record ActBody(JsonNode json) {
       if (canBeSent(content) && !written.toString().contains("\\u0000")) {
         return content;
       }
-    } catch (JacksonException _) {
+    } catch (JacksonException | MissingField _) {
       // Refused below.
     }
     throw new BadRequest(

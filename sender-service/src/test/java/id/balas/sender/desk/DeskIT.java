@@ -183,7 +183,7 @@ class DeskIT {
     assertThat(ids("chat=" + chatId + "&reason=" + encoded("blocked__"))).isEmpty();
     assertThat(ids("chat=" + chatId + "&channel=other")).isEmpty();
     assertThat(ids("chat=" + chatId + "&state=DROPPED")).isEmpty();
-    assertThat(ids("chat=" + chatId + "&from=2026-01-01T00:00:01.2Z&to=2026-01-01T00:00:02Z")).hasSize(3);
+    assertThat(ids("chat=" + chatId + "&from=2026-01-01T00:00:01.1Z&to=2026-01-01T00:00:02Z")).hasSize(3);
     assertThat(ids("chat=" + chatId + "&from=2026-01-01T07:00:02%2B07:00")).hasSize(1);
   }
 
