@@ -20,7 +20,7 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(EndpointRequest.toAnyEndpoint())
                     .permitAll()
-                    .requestMatchers("/channels", "/channels/**")
+                    .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
                     .hasRole("admin")
                     .anyRequest()
                     .authenticated())

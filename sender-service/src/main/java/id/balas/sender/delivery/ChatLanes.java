@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,14 @@ final class ChatLanes {
   private static final int ONE_PARKED_IN = 4;
   private static final String BEHIND_OTHERS = "waits behind other messages of its chat";
   private static final int MOST_ERRANDS = 256;
+
+  /// What a message in memory waits for: those of its chat before it, a time that was set (a retry, the gap between two
+  /// messages of a chat, people's states), or its channel.
+  enum Why {
+    TURN,
+    TIME,
+    CHANNEL
+  }
 
   private record Place(Lane lane, long stamp, Instant since) {
     boolean holds() {
@@ -245,6 +254,19 @@ final class ChatLanes {
 
   int waiting() {
     return waiting;
+  }
+
+  /// How many messages wait in memory, and for what.
+  Map<Why, Integer> waitingBy(Instant now) {
+    Map<Why, Integer> counts = new EnumMap<>(Why.class);
+    for (Map<ChatKey, Lane> ofPartition : lanes.values()) {
+      for (Lane lane : ofPartition.values()) {
+        int inFlight = lane.running && !lane.parked && !lane.queue.isEmpty() ? 1 : 0;
+        Why why = lane.running || lane.parked ? Why.TURN : lane.due.isAfter(now) ? Why.TIME : Why.CHANNEL;
+        counts.merge(why, lane.queue.size() - inFlight, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   int running() {

@@ -113,12 +113,14 @@ class Deliveries {
   private record Change(@Nullable Delivery loaded, Delivery now) {}
 
   private final JdbcClient jdbc;
+  private final DeliveryMetrics metrics;
   private final GroupedWrites<Change> begun;
   private final GroupedWrites<Change> saved;
   private final GroupedWrites<List<Change>> parked;
 
-  Deliveries(JdbcClient jdbc) {
+  Deliveries(JdbcClient jdbc, DeliveryMetrics metrics) {
     this.jdbc = jdbc;
+    this.metrics = metrics;
     this.begun = new GroupedWrites<>("begun-deliveries", rows -> write(BEGIN, rows));
     this.saved = new GroupedWrites<>("saved-deliveries", rows -> write(SAVE, rows));
     this.parked = new GroupedWrites<>("parked-deliveries", chats -> write(PARK, chats.stream().flatMap(List::stream).toList()));
@@ -133,7 +135,11 @@ class Deliveries {
 
   /// False when the message is known already: then nothing was written.
   boolean begin(Delivery delivery) {
-    return begun.write(delivery.message().id(), new Change(null, delivery));
+    boolean isNew = begun.write(delivery.message().id(), new Change(null, delivery));
+    if (isNew) {
+      metrics.changed(null, delivery);
+    }
+    return isNew;
   }
 
   /// Throws [TakenOver] when the delivery is no longer as it was loaded.
@@ -141,6 +147,7 @@ class Deliveries {
     if (!saved.write(now.message().id(), new Change(loaded, now))) {
       throw new TakenOver(now.message().id());
     }
+    metrics.changed(loaded, now);
     return now;
   }
 
@@ -154,6 +161,14 @@ class Deliveries {
     return jdbc.sql(SELECT + "WHERE outbound_id = :id")
         .param("id", message.id())
         .query((row, _) -> read(row, message))
+        .optional();
+  }
+
+  /// A row of the first release has no message until its record comes again, and is not found.
+  Optional<Delivery> withId(String outboundId) {
+    return jdbc.sql(SELECT + "WHERE outbound_id = :id AND message IS NOT NULL")
+        .param("id", outboundId)
+        .query((row, _) -> read(row, null))
         .optional();
   }
 

@@ -92,6 +92,10 @@ class Dispatcher {
     return read(lanes::waiting);
   }
 
+  Map<ChatLanes.Why, Integer> waitingBy() {
+    return read(() -> lanes.waitingBy(clock.instant()));
+  }
+
   int running() {
     return read(lanes::running);
   }

@@ -50,6 +50,7 @@ class OutboundLog implements SmartLifecycle {
   private final ParkedChats parkedChats;
   private final Clock clock;
   private volatile boolean running;
+  private volatile Instant polledAt = Instant.MIN;
   private volatile Thread thread = Thread.currentThread();
 
   OutboundLog(
@@ -100,6 +101,7 @@ class OutboundLog implements SmartLifecycle {
       while (running) {
         resumeAndPause();
         stopAt(listener.on(consumer.poll(POLL)));
+        polledAt = clock.instant();
         loading.removeIf(parkedChats::isLoaded);
         commitNowAndThen();
       }
@@ -218,7 +220,11 @@ class OutboundLog implements SmartLifecycle {
 
   /// Whether messages are being taken.
   boolean isAlive() {
-    return thread.isAlive();
+    return running && thread.isAlive();
+  }
+
+  Instant lastPolledAt() {
+    return polledAt;
   }
 
   @Override
