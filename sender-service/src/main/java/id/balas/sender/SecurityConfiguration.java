@@ -8,7 +8,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// Only the front door's own token is taken here; health and metrics stand on the management port.
+/// Who may do what. Only the front door's own token is taken here; its claim `role` is the role. Health and metrics stand
+/// on the management port.
 @Configuration
 class SecurityConfiguration {
 
@@ -19,6 +20,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(EndpointRequest.toAnyEndpoint())
                     .permitAll()
+                    .requestMatchers("/media", "/media/**")
+                    .hasAnyRole("admin", "karyawan")
                     .anyRequest()
                     .authenticated())
         .csrf(csrf -> csrf.disable())
