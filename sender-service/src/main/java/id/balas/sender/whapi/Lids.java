@@ -59,7 +59,8 @@ class Lids {
 
   /// The first id with this ending, wherever it stands, or bare digits in the field of this name.
   private static @Nullable String find(JsonNode json, String ending, String field) {
-    if (json.isString() && json.stringValue().endsWith(ending)) {
+    // Older clients' ending of a phone.
+    if (json.isString() && json.stringValue().replace("@c.us", PHONE).endsWith(ending)) {
       return name(json.stringValue(), ending);
     }
     JsonNode named = json.path(field);
