@@ -22,6 +22,8 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
                     .hasRole("admin")
+                    .requestMatchers("/media", "/media/**")
+                    .hasAnyRole("admin", "karyawan")
                     .anyRequest()
                     .authenticated())
         .csrf(csrf -> csrf.disable())

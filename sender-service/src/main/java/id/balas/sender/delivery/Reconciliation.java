@@ -1,13 +1,17 @@
 package id.balas.sender.delivery;
 
+import id.balas.events.ChatKey;
 import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.sender.media.Uploads;
 import id.balas.sender.whapi.WhapiClient;
 import id.balas.sender.whapi.WhapiClient.Sent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Finds out whether a message whose call had no clear answer was sent all the same: first by what the provider told by
@@ -20,11 +24,13 @@ class Reconciliation {
   private final Echoes echoes;
   private final WhapiClient whapi;
   private final Deliveries deliveries;
+  private final Uploads uploads;
 
-  Reconciliation(Echoes echoes, WhapiClient whapi, Deliveries deliveries) {
+  Reconciliation(Echoes echoes, WhapiClient whapi, Deliveries deliveries, Uploads uploads) {
     this.echoes = echoes;
     this.whapi = whapi;
     this.deliveries = deliveries;
+    this.uploads = uploads;
   }
 
   sealed interface Finding {}
@@ -38,21 +44,34 @@ class Reconciliation {
   /// Nothing can tell, now or later.
   record Undecidable(String reason) implements Finding {}
 
-  /// The oldest match is taken: messages go out in order. Throws `CannotAsk` when the provider does not tell now.
+  /// The oldest match is taken: messages go out in order. The chat is looked for under its phone's number and under its
+  /// hidden one. Throws `CannotAsk` when the provider does not tell now.
   Finding find(Delivery delivery, Instant now) {
     OutboundMessage message = delivery.message();
     if (!Likeness.canBeTold(message.content())) {
       return new Undecidable("such a message cannot be recognised in the provider's list");
     }
+    Finding byItsName = find(delivery, message.chat(), now);
+    if (byItsName instanceof Found) {
+      return byItsName;
+    }
+    Optional<Finding> byTheOther = whapi.otherName(message.chat()).map(other -> find(delivery, other, now));
+    return byTheOther.filter(finding -> finding instanceof Found || byItsName instanceof Undecidable).orElse(byItsName);
+  }
+
+  private Finding find(Delivery delivery, ChatKey chat, Instant now) {
+    OutboundMessage message = delivery.message();
     Duration ahead = whapi.clockAhead(message.channel());
     Instant from = delivery.attempts().getFirst().startedAt().plus(ahead).minus(WINDOW);
     Instant to = now.plus(ahead).plus(WINDOW);
     Optional<String> echo =
-        unused(message, echoes.of(message.chat(), from, to).stream().map(e -> new Sent(e.messageId(), "api", e.content())));
+        unused(
+            message,
+            echoes.of(chat, from, to).stream().map(e -> new Sent(e.messageId(), "api", e.content(), null)));
     if (echo.isPresent()) {
       return new Found(echo.get(), "echo " + echo.get());
     }
-    return switch (whapi.sentBetween(message.chat(), from, to)) {
+    return switch (whapi.sentBetween(chat, from, to)) {
       case WhapiClient.WillNotTell(String reason) -> new Undecidable(reason);
       case WhapiClient.Listed(var sent) -> {
         Optional<String> listed = unused(message, sent.stream());
@@ -63,12 +82,22 @@ class Reconciliation {
     };
   }
 
+  // Of several alike, first the one with the very file that was uploaded.
   private Optional<String> unused(OutboundMessage message, Stream<Sent> candidates) {
     Content content = message.content();
+    String ourFile = fileOf(message);
     return candidates
         .filter(sent -> sent.source().equals("api") && Likeness.of(content, sent.content()))
+        .filter(sent -> Likeness.canBeTheFile(content, ourFile, sent.sha256()))
+        .sorted(Comparator.comparing(sent -> ourFile == null || !ourFile.equals(sent.sha256())))
         .map(Sent::messageId)
         .filter(id -> !deliveries.isAttributed(message.channel(), id))
         .findFirst();
+  }
+
+  private @Nullable String fileOf(OutboundMessage message) {
+    return message.content() instanceof Content.Media media && media.mediaId() != null
+        ? uploads.sha256(message.channel(), media.mediaId())
+        : null;
   }
 }

@@ -78,6 +78,11 @@ public final class Channel {
     }
   }
 
+  /// For a call that was let in and not made, although it counts as one: it says nothing of the channel.
+  void notCalled() {
+    breaker.releasePermission();
+  }
+
   /// What a call says of the channel, whatever it says of the message.
   void told(SendResult result, Duration took) {
     switch (result) {

@@ -1,6 +1,7 @@
 package id.balas.sender.whapi;
 
 import id.balas.events.Content;
+import id.balas.sender.whapi.WhapiClient.Sent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,19 +13,34 @@ final class ListedContent {
 
   private ListedContent() {}
 
-  static Content of(JsonNode message) {
+  static Sent sent(JsonNode message) {
+    return new Sent(
+        message.path("id").asString(""),
+        message.path("source").asString(""),
+        of(message),
+        text(body(message), "sha256"));
+  }
+
+  private static Content of(JsonNode message) {
     String type = message.path("type").asString("");
-    JsonNode content = message.path(type);
+    JsonNode content = body(message);
     return switch (type) {
       case "text", "link_preview" -> new Content.Text(content.path("body").asString(""));
       case "location" ->
           new Content.Location(
               content.path("latitude").asDouble(0), content.path("longitude").asDouble(0), text(content, "name"), null);
       case "contact" -> new Content.Contact(content.path("name").asString(""), text(content, "vcard"));
-      case "documentWithCaption" -> media(Content.Media.Kind.DOCUMENT, content.isMissingNode() ? message.path("document") : content);
+      case "documentWithCaption" -> media(Content.Media.Kind.DOCUMENT, content);
       default ->
           kind(type).map(kind -> media(kind, content)).orElseGet(() -> new Content.Unsupported(type.isEmpty() ? "unknown" : type, message));
     };
+  }
+
+  // Under a key that is named like the type, but for this one.
+  private static JsonNode body(JsonNode message) {
+    String type = message.path("type").asString("");
+    JsonNode content = message.path(type);
+    return content.isMissingNode() && type.equals("documentWithCaption") ? message.path("document") : content;
   }
 
   private static Optional<Content.Media.Kind> kind(String type) {
@@ -39,7 +55,7 @@ final class ListedContent {
         text(content, "id"),
         text(content, "link"),
         content.path("mime_type").asString("application/octet-stream"),
-        text(content, "file_name"),
+        text(content, content.has("file_name") ? "file_name" : "filename"),
         text(content, "caption"),
         null);
   }

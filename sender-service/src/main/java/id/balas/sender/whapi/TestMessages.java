@@ -29,7 +29,7 @@ public class TestMessages {
 
   /// Never throws for what the provider or the network did: that is the answer.
   public Answer send(Channel channel, String to, String text) {
-    SendCall call = new SendCall("/messages/text", new LinkedHashMap<>(Map.of("to", to, "body", text)));
+    var call = new SendCall.Ready("/messages/text", new LinkedHashMap<>(Map.of("to", to, "body", text)));
     try {
       WhapiAnswer answer = http.post(channel, call.path(), call.json());
       String body = answer.body();

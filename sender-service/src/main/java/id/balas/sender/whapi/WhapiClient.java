@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -28,17 +30,22 @@ public class WhapiClient {
   private final WhapiProperties settings;
   private final Channels channels;
   private final WhapiHttp http;
+  private final ReadMarks readMarks;
+  private final Lids lids;
   private final Timer latency;
 
-  WhapiClient(WhapiProperties settings, Channels channels, WhapiHttp http, MeterRegistry registry) {
+  WhapiClient(
+      WhapiProperties settings, Channels channels, WhapiHttp http, ReadMarks readMarks, Lids lids, MeterRegistry registry) {
     this.settings = settings;
     this.channels = channels;
     this.http = http;
+    this.readMarks = readMarks;
+    this.lids = lids;
     this.latency = registry.timer("balas.sender.provider.latency");
   }
 
-  /// A message that stands in the provider's history.
-  public record Sent(String messageId, String source, Content content) {}
+  /// A message that stands in the provider's history; `sha256` is of its file, in Base64.
+  public record Sent(String messageId, String source, Content content, @Nullable String sha256) {}
 
   /// What the provider's list says.
   public sealed interface Listing {}
@@ -65,19 +72,28 @@ public class WhapiClient {
     if (channel == null) {
       return new SendResult.ChannelDown(Trouble.REMOVED, "WHAPI_CHANNELS names no channel " + message.channel());
     }
-    SendCall call = SendCall.of(message, settings.typingTime());
-    if (call == null) {
-      return new SendResult.Rejected("a message of this kind cannot be sent");
-    }
+    return switch (SendCall.of(message, settings.typingTime())) {
+      case SendCall.Refused(String reason) -> {
+        channel.notCalled();
+        yield new SendResult.Rejected(reason);
+      }
+      case SendCall.Ready call -> call(channel, call, message);
+    };
+  }
+
+  private SendResult call(Channel channel, SendCall.Ready call, OutboundMessage message) {
     long begun = System.nanoTime();
     SendResult result = post(channel, call);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     latency.record(took);
     channel.told(result, took);
+    if (result instanceof SendResult.Accepted) {
+      readMarks.answered(channel, message);
+    }
     return result;
   }
 
-  private SendResult post(Channel channel, SendCall call) {
+  private SendResult post(Channel channel, SendCall.Ready call) {
     try {
       return http.post(channel, call.path(), call.json()).result();
     } catch (IOException e) {
@@ -116,7 +132,7 @@ public class WhapiClient {
     for (int page = 0; page < MOST_PAGES; page++) {
       WhapiAnswer answer = http.get(channel, address + "&offset=" + page * PAGE);
       if (answer.result() instanceof SendResult.Rejected(String reason)) {
-        return answer.status() == 404 ? new Listed(sent) : new WillNotTell(reason);
+        return answer.saysNotFound() ? new Listed(sent) : new WillNotTell(reason);
       }
       JsonNode messages = answer.json().path("messages");
       // Silence is no "no": only a list without the message says that it was not sent.
@@ -124,8 +140,7 @@ public class WhapiClient {
         throw new CannotAsk("the provider's list answered " + answer.reason(), null);
       }
       for (JsonNode message : messages) {
-        sent.add(
-            new Sent(message.path("id").asString(""), message.path("source").asString(""), ListedContent.of(message)));
+        sent.add(ListedContent.sent(message));
       }
       if (messages.size() < PAGE) {
         return new Listed(sent);
@@ -134,4 +149,12 @@ public class WhapiClient {
     throw new CannotAsk("the provider lists more than " + MOST_PAGES * PAGE + " messages of the chat", null);
   }
 
+  /// The other name of a chat with one person: the hidden number's (`@lid`) of a phone's, or the phone's of a hidden
+  /// one's. Empty when the provider knows none. Throws [CannotAsk] when it does not tell now.
+  public Optional<ChatKey> otherName(ChatKey chat) {
+    Channel channel = channels.named(chat.channel());
+    return channel == null || !chat.isPrivate()
+        ? Optional.empty()
+        : lids.otherName(channel, chat.chatId()).map(id -> new ChatKey(chat.channel(), id));
+  }
 }

@@ -4,26 +4,34 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Requests to the provider with a channel's token, within their time limits.
+/// Requests to the provider with a channel's token, within their time limits. A POST goes out once: it is never repeated
+/// by the HTTP client, not even on a kept connection that the provider closes at that moment.
 @Component
 class WhapiHttp {
 
   private static final long LARGEST_ANSWER = 8 * 1024 * 1024;
+
+  static {
+    // Read once, when the first HttpClient is made. https://docs.oracle.com/en/java/javase/25/docs/api/java.net.http/
+    System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
+    // Proxies close idle connections after 60 s and more; a call on one that closes has an unknown result.
+    System.setProperty("jdk.httpclient.keepalive.timeout", System.getProperty("jdk.httpclient.keepalive.timeout", "20"));
+  }
 
   private final WhapiProperties settings;
   private final String baseUrl;
@@ -40,13 +48,17 @@ class WhapiHttp {
             .build();
   }
 
-  /// Throws [IOException] as the network does; [HttpClient] never repeats a call that is not idempotent.
-  WhapiAnswer post(Channel channel, String path, byte[] body) throws IOException {
-    HttpRequest.Builder request =
-        request(channel, path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body));
-    return exchange(channel, request.build(), settings.longestCall());
+  /// Throws [IOException] as the network does.
+  WhapiAnswer post(Channel channel, String path, byte[] json) throws IOException {
+    return post(channel, path, "application/json", BodyPublishers.ofByteArray(json), settings.longestCall());
+  }
+
+  WhapiAnswer post(Channel channel, String path, String type, BodyPublisher body, Duration limit) throws IOException {
+    return exchange(channel, request(channel, path).header("Content-Type", type).POST(body).build(), limit);
+  }
+
+  WhapiAnswer put(Channel channel, String path) throws IOException {
+    return exchange(channel, request(channel, path).PUT(BodyPublishers.noBody()).build(), settings.longestCall());
   }
 
   /// Throws [CannotAsk] when there is no answer.
@@ -58,20 +70,37 @@ class WhapiHttp {
     }
   }
 
+  /// The token goes with a path of the provider, never with a link.
+  <T> HttpResponse<T> get(@Nullable Channel channel, String pathOrLink, BodyHandler<T> body, Duration limit)
+      throws IOException {
+    HttpRequest.Builder request =
+        channel == null ? HttpRequest.newBuilder(URI.create(pathOrLink)) : request(channel, pathOrLink);
+    return within(limit, request.GET().build(), body);
+  }
+
   private HttpRequest.Builder request(Channel channel, String path) {
     return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Authorization", "Bearer " + channel.token());
   }
 
   private WhapiAnswer exchange(Channel channel, HttpRequest request, Duration limit) throws IOException {
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+    HttpResponse<byte[]> response =
+        within(limit, request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+    Instant theirs = response.headers().firstValue("Date").map(RetryAfter::date).orElse(null);
+    if (theirs != null) {
+      channel.providerTime(theirs);
+    }
+    return new WhapiAnswer(
+        response.statusCode(),
+        new String(response.body(), StandardCharsets.UTF_8),
+        RetryAfter.of(
+            response.headers().firstValue("Retry-After").orElse(null), theirs == null ? Instant.now() : theirs));
+  }
+
+  // The client's own time limit ends with the headers; this one holds to the last byte.
+  private <T> HttpResponse<T> within(Duration limit, HttpRequest request, BodyHandler<T> body) throws IOException {
+    CompletableFuture<HttpResponse<T>> exchange = http.sendAsync(request, body);
     try {
-      HttpResponse<byte[]> response = exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      response.headers().firstValue("Date").ifPresent(date -> setClock(channel, date));
-      return new WhapiAnswer(
-          response.statusCode(),
-          new String(response.body(), StandardCharsets.UTF_8),
-          response.headers().firstValue("Retry-After").orElse(null));
+      return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       var _ = exchange.cancel(true);
       throw new IOException("no whole answer within " + limit.toSeconds() + " s", e);
@@ -81,14 +110,6 @@ class WhapiHttp {
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-    }
-  }
-
-  private static void setClock(Channel channel, String date) {
-    try {
-      channel.providerTime(Instant.from(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)));
-    } catch (DateTimeParseException _) {
-      // Then the last known difference holds.
     }
   }
 }

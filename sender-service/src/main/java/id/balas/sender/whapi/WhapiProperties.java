@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How the provider is reached: `baseUrl` is `WHAPI_BASE_URL`, `token` is `WHAPI_TOKEN`, the one of the channel
 /// `default`; `channels` is `WHAPI_CHANNELS`. `readTimeout` is how long an answer may take beyond `typingTime`, for
 /// which the customer sees us typing; `inFlight` calls of a channel run at once; `probeEvery` is how soon a channel that
-/// is down is looked at again.
+/// is down is looked at again; `markRead` shows customers that their message was read when it is answered.
 @ConfigurationProperties("balas.whapi")
 public record WhapiProperties(
     URI baseUrl,
@@ -21,7 +21,8 @@ public record WhapiProperties(
     @DefaultValue("15s") Duration readTimeout,
     @DefaultValue("0s") Duration typingTime,
     @DefaultValue("1000") int inFlight,
-    @DefaultValue("5s") Duration probeEvery) {
+    @DefaultValue("5s") Duration probeEvery,
+    @DefaultValue("true") boolean markRead) {
 
   private static final String DEFAULT = "default";
 
@@ -31,6 +32,10 @@ public record WhapiProperties(
     }
     if (baseUrl.getScheme() == null || !baseUrl.getScheme().startsWith("http")) {
       throw new UnusableSetting("WHAPI_BASE_URL", "is no http(s) address", "set it to https://gate.whapi.cloud");
+    }
+    if (readTimeout.isNegative() || readTimeout.isZero() || connectTimeout.isNegative() || connectTimeout.isZero()) {
+      throw new UnusableSetting(
+          "balas.whapi.read-timeout or connect-timeout", "is not a time", "set it to some seconds, such as 15s");
     }
     if (typingTime.isNegative() || typingTime.toSeconds() > 60) {
       throw new UnusableSetting("balas.whapi.typing-time", "is not from 0 to 60 s", "set it to some seconds, such as 2s");

@@ -1,0 +1,34 @@
+package id.balas.sender.media;
+
+import org.springframework.http.MediaType;
+
+/// How large WhatsApp lets a file be, in bytes, by its type.
+final class FileLimit {
+
+  static final long LARGEST = 100 * 1024 * 1024;
+  private static final long IMAGE = 5 * 1024 * 1024;
+  private static final long VIDEO_OR_AUDIO = 16 * 1024 * 1024;
+
+  private FileLimit() {}
+
+  static long of(MediaType type) {
+    return switch (type.getType()) {
+      case "image" -> isDrawing(type) ? LARGEST : IMAGE;
+      case "video", "audio" -> VIDEO_OR_AUDIO;
+      default -> LARGEST;
+    };
+  }
+
+  /// A browser may show it in the page: it cannot bring a script.
+  static boolean isShown(MediaType type) {
+    return switch (type.getType()) {
+      case "image", "video", "audio" -> !isDrawing(type);
+      default -> false;
+    };
+  }
+
+  // SVG and its like are documents.
+  private static boolean isDrawing(MediaType type) {
+    return type.getSubtype().contains("xml") || type.getSubtype().contains("svg");
+  }
+}

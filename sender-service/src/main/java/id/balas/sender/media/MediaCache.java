@@ -1,0 +1,201 @@
+package id.balas.sender.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/// Files on the disk, each under the hash of its key: `<hash>` is the file and `<hash>.type` what it is, which is written
+/// first; a file appears whole or not at all. The oldest go when they are too many bytes or too old.
+final class MediaCache {
+
+  private static final String PART = ".part";
+  private static final String TYPE = ".type";
+  private static final Duration LONGEST_PART = Duration.ofHours(1);
+
+  private final Path dir;
+  private final long mostBytes;
+  private final Duration keep;
+  private final Clock clock;
+  private final Map<String, CompletableFuture<CachedFile>> fetches = new ConcurrentHashMap<>();
+
+  MediaCache(Path dir, long mostBytes, Duration keep, Clock clock) {
+    this.dir = dir;
+    this.mostBytes = mostBytes;
+    this.keep = keep;
+    this.clock = clock;
+    try {
+      Files.createDirectories(dir);
+      Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("balas.media.cache-dir " + dir + " cannot be used; name a directory of our own", e);
+    }
+  }
+
+  /// `tag` changes with the key, and a key always means the same bytes.
+  record CachedFile(Path path, MediaType type, String tag) {}
+
+  /// Writes the file to the path and says of what type it is.
+  interface Fetch {
+    @Nullable String to(Path path) throws IOException;
+  }
+
+  /// Who comes while the file is being fetched waits for that fetch, and shares its failure.
+  CachedFile get(String key, Fetch fetch) throws IOException {
+    String name = hash(key);
+    CachedFile kept = find(name);
+    if (kept != null) {
+      return kept;
+    }
+    var mine = new CompletableFuture<CachedFile>();
+    CompletableFuture<CachedFile> others = fetches.putIfAbsent(name, mine);
+    return others != null ? shared(others) : fetched(name, fetch, mine);
+  }
+
+  private static CachedFile shared(CompletableFuture<CachedFile> fetch) throws IOException {
+    try {
+      return fetch.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case FileRefused refused -> throw refused;
+        case IOException failed -> throw new IOException(failed.getMessage(), failed);
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  private CachedFile fetched(String name, Fetch fetch, CompletableFuture<CachedFile> mine) throws IOException {
+    Path part = newPart();
+    try {
+      CachedFile kept = find(name);
+      CachedFile file = kept != null ? kept : keep(name, part, fetch.to(part));
+      mine.complete(file);
+      return file;
+    } catch (IOException | RuntimeException e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      fetches.remove(name, mine);
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /// A place for a file that is still coming in.
+  Path newPart() {
+    return dir.resolve(UUID.randomUUID() + PART);
+  }
+
+  /// Takes over a file that came in whole.
+  CachedFile add(String key, Path part, String type) throws IOException {
+    return keep(hash(key), part, type);
+  }
+
+  private CachedFile keep(String name, Path part, @Nullable String type) throws IOException {
+    Path typePart = newPart();
+    Files.writeString(typePart, type == null ? "" : type);
+    Files.move(typePart, dir.resolve(name + TYPE), StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    Files.setLastModifiedTime(part, FileTime.from(clock.instant()));
+    Files.move(part, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    sweep();
+    return new CachedFile(dir.resolve(name), type(type), name);
+  }
+
+  private @Nullable CachedFile find(String name) throws IOException {
+    try {
+      Instant since = Files.getLastModifiedTime(dir.resolve(name)).toInstant();
+      return since.plus(keep).isBefore(clock.instant())
+          ? null
+          : new CachedFile(dir.resolve(name), type(Files.readString(dir.resolve(name + TYPE))), name);
+    } catch (NoSuchFileException _) {
+      return null;
+    }
+  }
+
+  private static MediaType type(@Nullable String written) {
+    try {
+      MediaType type = MediaType.parseMediaType(written == null ? "" : written);
+      return type.isConcrete() ? type : MediaType.APPLICATION_OCTET_STREAM;
+    } catch (InvalidMediaTypeException _) {
+      return MediaType.APPLICATION_OCTET_STREAM;
+    }
+  }
+
+  private record Kept(Path path, Instant since, long bytes) {}
+
+  /// Never removes the file that came last: it is about to be served.
+  synchronized void sweep() throws IOException {
+    Instant now = clock.instant();
+    List<Kept> files = new ArrayList<>();
+    for (Kept file : all()) {
+      String name = file.path().getFileName().toString();
+      if (name.endsWith(PART) ? file.since().plus(LONGEST_PART).isBefore(now) : file.since().plus(keep).isBefore(now)) {
+        Files.deleteIfExists(file.path());
+      } else if (!name.endsWith(PART) && !name.endsWith(TYPE)) {
+        files.add(file);
+      }
+    }
+    files.sort(Comparator.comparing(Kept::since));
+    long bytes = files.stream().mapToLong(Kept::bytes).sum();
+    for (Kept oldest : files.subList(0, Math.max(0, files.size() - 1))) {
+      if (bytes <= mostBytes) {
+        break;
+      }
+      Files.deleteIfExists(oldest.path());
+      Files.deleteIfExists(oldest.path().resolveSibling(oldest.path().getFileName() + TYPE));
+      bytes -= oldest.bytes();
+    }
+  }
+
+  private List<Kept> all() throws IOException {
+    List<Kept> files = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(dir)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        try {
+          BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
+          files.add(new Kept(path, about.lastModifiedTime().toInstant(), about.size()));
+        } catch (NoSuchFileException _) {
+          // It went in the meantime.
+        }
+      }
+    }
+    return files;
+  }
+
+  private static String hash(String key) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package id.balas.sender.media;
+
+import id.balas.sender.whapi.WhapiProperties;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/// Which links are fetched: those to the hosts where the provider puts files, and nothing else that can be reached from
+/// here.
+@Component
+class MediaLinks {
+
+  private final URI provider;
+  private final List<String> hosts;
+
+  MediaLinks(WhapiProperties whapi, MediaProperties settings) {
+    this.provider = whapi.baseUrl();
+    this.hosts = settings.hosts().stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /// Throws [FileRefused] for any other.
+  URI checked(String link) {
+    URI uri = parsed(link);
+    String host = uri.getHost();
+    if (host == null || uri.getUserInfo() != null || uri.getScheme() == null || !uri.isAbsolute()) {
+      throw refused("is not an address of a file");
+    }
+    if (isProviders(uri)) {
+      return uri;
+    }
+    boolean isAllowed = hosts.contains(host.toLowerCase(Locale.ROOT));
+    if (!isAllowed || !uri.getScheme().equalsIgnoreCase("https") || (uri.getPort() != -1 && uri.getPort() != 443)) {
+      throw refused("does not lead to one of the provider's hosts (balas.media.hosts)");
+    }
+    if (leadsInside(host)) {
+      throw refused("leads to a private address");
+    }
+    return uri;
+  }
+
+  private static URI parsed(String link) {
+    try {
+      return new URI(link);
+    } catch (URISyntaxException e) {
+      throw refused("is not an address of a file");
+    }
+  }
+
+  // Its host is trusted by the settings, wherever it stands.
+  private boolean isProviders(URI uri) {
+    return uri.getHost().equalsIgnoreCase(provider.getHost())
+        && uri.getScheme().equalsIgnoreCase(provider.getScheme())
+        && uri.getPort() == provider.getPort();
+  }
+
+  // The JVM remembers the answer for some seconds, so the call goes to the addresses that were looked at.
+  private static boolean leadsInside(String host) {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(MediaLinks::isInside);
+    } catch (UnknownHostException e) {
+      throw new FileRefused(HttpStatus.BAD_GATEWAY, "the link's host is not known now; try again later");
+    }
+  }
+
+  static boolean isInside(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    int first = bytes[0] & 0xff;
+    boolean isUniqueLocal = bytes.length == 16 && (first & 0xfe) == 0xfc;
+    boolean isCarriersOwn = bytes.length == 4 && first == 100 && (bytes[1] & 0xc0) == 0x40;
+    return address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isMulticastAddress()
+        || (bytes.length == 4 && first == 0)
+        || isUniqueLocal
+        || isCarriersOwn;
+  }
+
+  private static FileRefused refused(String why) {
+    return new FileRefused(HttpStatus.BAD_REQUEST, "the link " + why);
+  }
+}

@@ -1,0 +1,26 @@
+package id.balas.sender.media;
+
+import id.balas.settings.UnusableSetting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// Where files are kept that were fetched or sent, how many bytes of them and for how long; the hosts beside the
+/// provider's own from which links are fetched; and how long one transfer may take.
+@ConfigurationProperties("balas.media")
+record MediaProperties(
+    Path cacheDir,
+    @DefaultValue("1GB") DataSize cacheSize,
+    @DefaultValue("30d") Duration keep,
+    @DefaultValue("s3.eu-central-1.wasabisys.com") List<String> hosts,
+    @DefaultValue("2m") Duration longestTransfer) {
+
+  MediaProperties {
+    if (cacheSize.compareTo(DataSize.ofBytes(2 * FileLimit.LARGEST)) < 0) {
+      throw new UnusableSetting("balas.media.cache-size", "is too small for two files", "set it to 200MB or more");
+    }
+  }
+}

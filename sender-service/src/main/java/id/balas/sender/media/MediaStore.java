@@ -1,0 +1,199 @@
+package id.balas.sender.media;
+
+import id.balas.sender.media.MediaCache.CachedFile;
+import id.balas.sender.whapi.WhapiFiles;
+import id.balas.sender.whapi.WhapiFiles.Downloaded;
+import id.balas.sender.whapi.WhapiFiles.Refused;
+import id.balas.sender.whapi.WhapiFiles.Result;
+import id.balas.sender.whapi.WhapiFiles.Uploaded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Brings files to the provider and from it. An upload is first taken whole onto the disk: only then its size and hash
+/// are known, and a slow client holds no call to the provider open.
+@Component
+class MediaStore {
+
+  private static final Logger log = LoggerFactory.getLogger(MediaStore.class);
+  private static final int MOST_TRANSFERS = 16;
+
+  private final WhapiFiles files;
+  private final MediaLinks links;
+  private final Uploads uploads;
+  private final MediaProperties settings;
+  private final MediaCache cache;
+  private final Semaphore transfers = new Semaphore(MOST_TRANSFERS);
+
+  MediaStore(WhapiFiles files, MediaLinks links, Uploads uploads, MediaProperties settings, Clock clock) {
+    this.files = files;
+    this.links = links;
+    this.uploads = uploads;
+    this.settings = settings;
+    this.cache = new MediaCache(settings.cacheDir(), settings.cacheSize().toBytes(), settings.keep(), clock);
+  }
+
+  record Stored(String id, String mimeType, long size) {}
+
+  private interface Transfer<T> {
+    T run() throws IOException;
+  }
+
+  /// Throws [FileRefused], and [IOException] when the client's bytes or the disk end.
+  Stored upload(String channel, MediaType type, InputStream bytes) throws IOException {
+    mustKnow(channel);
+    return within(() -> upload(channel, type, bytes, cache.newPart()));
+  }
+
+  private Stored upload(String channel, MediaType type, InputStream bytes, Path part) throws IOException {
+    MessageDigest digest = sha256();
+    try {
+      long size = spool(bytes, part, FileLimit.of(type), digest);
+      String id = stored(channel, type, part);
+      String hash = Base64.getEncoder().encodeToString(digest.digest());
+      remember(channel, id, hash, size, part, type);
+      return new Stored(id, type.toString(), size);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static long spool(InputStream bytes, Path part, long limit, MessageDigest digest) throws IOException {
+    try (OutputStream file =
+        new DigestOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), digest)) {
+      byte[] some = new byte[64 * 1024];
+      long size = 0;
+      for (int read = bytes.read(some); read >= 0; read = bytes.read(some)) {
+        size += read;
+        if (size > limit) {
+          throw FileRefused.tooLarge("the file", limit);
+        }
+        file.write(some, 0, read);
+      }
+      if (size == 0) {
+        throw new FileRefused(HttpStatus.BAD_REQUEST, "the file is empty");
+      }
+      return size;
+    }
+  }
+
+  private String stored(String channel, MediaType type, Path part) {
+    // The provider would read these as the call's own parameters.
+    boolean isMistakable = type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.getType().equals("multipart");
+    String sentAs = isMistakable ? MediaType.APPLICATION_OCTET_STREAM_VALUE : type.toString();
+    return switch (transferred(() -> files.upload(channel, sentAs, part, settings.longestTransfer()))) {
+      case Uploaded(String id) -> id;
+      case Refused(int status, String reason) when status == 413 ->
+          throw new FileRefused(HttpStatus.CONTENT_TOO_LARGE, "the provider finds the file too large: " + reason);
+      case Refused(int status, String reason) when status == 415 ->
+          throw new FileRefused(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the provider takes no such file: " + reason);
+      case Refused(_, String reason) ->
+          throw new FileRefused(HttpStatus.BAD_GATEWAY, "the provider did not take the file: " + reason);
+      case Downloaded _ -> throw new IllegalStateException("an upload became a download");
+    };
+  }
+
+  // It is at the provider; what fails here costs a comparison or a fetch, not the file.
+  private void remember(String channel, String id, String hash, long size, Path part, MediaType type) {
+    try {
+      uploads.add(channel, id, hash, size);
+      var _ = cache.add(key(channel, id), part, type.toString());
+    } catch (DataAccessException | IOException e) {
+      log.warn("Did not remember the uploaded file {}: {}", id, e.toString());
+    }
+  }
+
+  /// Throws [FileRefused], and [IOException] when the disk ends.
+  CachedFile file(String channel, String id) throws IOException {
+    mustKnow(channel);
+    if (!id.matches("[\\w-][\\w.-]{0,127}")) {
+      throw new FileRefused(HttpStatus.NOT_FOUND, "there is no file with such an id");
+    }
+    return cache.get(
+        key(channel, id),
+        into -> fetched(() -> files.download(channel, id, into, FileLimit.LARGEST, settings.longestTransfer())));
+  }
+
+  /// Like [#file].
+  CachedFile linked(String link) throws IOException {
+    URI checked = links.checked(link);
+    return cache.get(
+        "link " + checked,
+        into -> fetched(() -> files.download(checked, into, FileLimit.LARGEST, settings.longestTransfer())));
+  }
+
+  private @Nullable String fetched(Transfer<Result> download) throws IOException {
+    return switch (within(() -> transferred(download))) {
+      case Downloaded(String type) -> type;
+      case Refused(int status, _) when status == 404 || status == 410 ->
+          throw new FileRefused(HttpStatus.NOT_FOUND, "the file is gone: the provider keeps files for 30 days");
+      case Refused(int status, _) when status >= 300 && status < 400 ->
+          throw new FileRefused(HttpStatus.BAD_GATEWAY, "the provider sends us elsewhere for the file, which is not followed");
+      case Refused(_, String reason) ->
+          throw new FileRefused(HttpStatus.BAD_GATEWAY, "the provider did not give the file: " + reason);
+      case Uploaded _ -> throw new IllegalStateException("a download became an upload");
+    };
+  }
+
+  private static Result transferred(Transfer<Result> transfer) {
+    try {
+      return transfer.run();
+    } catch (IOException e) {
+      log.warn("A transfer of a file failed: {}", e.toString());
+      throw new FileRefused(
+          HttpStatus.BAD_GATEWAY, "the file could not be transferred from or to the provider; try again later");
+    }
+  }
+
+  private <T> T within(Transfer<T> transfer) throws IOException {
+    if (!transfers.tryAcquire()) {
+      throw new FileRefused(HttpStatus.SERVICE_UNAVAILABLE, "too many files are on their way; try again in some seconds");
+    }
+    try {
+      return transfer.run();
+    } finally {
+      transfers.release();
+    }
+  }
+
+  private void mustKnow(String channel) {
+    if (!files.knows(channel)) {
+      throw new FileRefused(HttpStatus.NOT_FOUND, "WHAPI_CHANNELS names no such channel");
+    }
+  }
+
+  private static String key(String channel, String id) {
+    return channel + "/" + id;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Scheduled(fixedDelayString = "PT1H")
+  void sweep() throws IOException {
+    cache.sweep();
+  }
+}

@@ -1,0 +1,36 @@
+package id.balas.sender.whapi;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/// The header `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). How long is waited for it is the caller's choice.
+final class RetryAfter {
+
+  private RetryAfter() {}
+
+  /// `now` is the time of whoever wrote the header. Null for what nobody can read.
+  static @Nullable Duration of(@Nullable String header, Instant now) {
+    if (header == null) {
+      return null;
+    }
+    String written = header.strip();
+    if (written.matches("\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(written));
+    }
+    Instant date = date(written);
+    return date == null ? null : date.isBefore(now) ? Duration.ZERO : Duration.between(now, date);
+  }
+
+  /// Null for what is no date as HTTP writes them.
+  static @Nullable Instant date(String written) {
+    try {
+      return Instant.from(ZonedDateTime.parse(written, DateTimeFormatter.RFC_1123_DATE_TIME));
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,462 @@
+package id.balas.sender.media;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import id.balas.events.Author;
+import id.balas.events.Content;
+import id.balas.events.Content.Media.Kind;
+import id.balas.events.MessageEcho;
+import id.balas.events.MessageStatus;
+import id.balas.events.MessageStatus.Status;
+import id.balas.events.OutboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestPostgres;
+import id.balas.sender.SenderService;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class MediaIT {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger(100);
+  private static final WireMockServer WHAPI = new WireMockServer(options().dynamicPort());
+  private static final HttpClient DASHBOARD = HttpClient.newHttpClient();
+  private static final ECKey KEY = key();
+  private static ConfigurableApplicationContext service;
+
+  private final int number = NUMBERS.incrementAndGet();
+  private final String chatId = "628770000" + number + "@s.whatsapp.net";
+  private final String hidden = "99770000" + number + "@lid";
+
+  @BeforeAll
+  static void start(@TempDir Path cache) {
+    WHAPI.start();
+    WHAPI.stubFor(get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+    service =
+        new SpringApplicationBuilder(SenderService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--DATABASE_URL=" + TestPostgres.newDatabase(),
+                "--WHAPI_BASE_URL=" + WHAPI.baseUrl(),
+                "--BALAS_AUTH_URL=" + WHAPI.baseUrl(),
+                "--WHAPI_TOKEN=a-token-of-this-test",
+                "--balas.whapi.read-timeout=1s",
+                "--balas.sender.unknown-wait=3s",
+                "--balas.media.cache-dir=" + cache.resolve("media"),
+                "--balas.media.longest-transfer=3s");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    WHAPI.stop();
+  }
+
+  @Test
+  void bringsAFileToTheProviderAndShowsItWithoutFetchingItAgain() {
+    String id = "jpeg-" + number;
+    WHAPI.stubFor(post("/media").withRequestBody(equalTo("the picture " + number)).willReturn(okJson("{\"media\":[{\"id\":\"" + id + "\"}]}")));
+
+    HttpResponse<String> up = upload("image/jpeg", "the picture " + number);
+    assertThat(up.statusCode()).isEqualTo(201);
+    assertThat(up.body()).isEqualTo("{\"id\":\"" + id + "\",\"mimeType\":\"image/jpeg\",\"size\":15}");
+    WHAPI.verify(
+        1,
+        postRequestedFor(urlEqualTo("/media"))
+            .withRequestBody(equalTo("the picture " + number))
+            .withHeader("Content-Type", equalTo("image/jpeg"))
+            .withHeader("Content-Length", equalTo("15"))
+            .withHeader("Authorization", equalTo("Bearer a-token-of-this-test")));
+
+    assertThat(fetch("/media/" + id).body()).isEqualTo("the picture " + number);
+    WHAPI.verify(0, getRequestedFor(urlEqualTo("/media/" + id)));
+  }
+
+  @Test
+  void takesAFileFromAForm() {
+    WHAPI.stubFor(post("/media").withRequestBody(equalTo("the bill " + number)).willReturn(okJson("{\"media\":[{\"id\":\"pdf-" + number + "\"}]}")));
+    String form =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf\r\n\r\nthe bill "
+            + number
+            + "\r\n--b--\r\n";
+    HttpResponse<String> up = upload("multipart/form-data; boundary=b", form);
+    assertThat(up.statusCode()).isEqualTo(201);
+    assertThat(up.body()).contains("\"id\":\"pdf-" + number + "\"", "\"mimeType\":\"application/pdf\"", "\"size\":12");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image/jpeg, 5242881, 413, WhatsApp's 5 MB",
+    "video/mp4, 16777217, 413, WhatsApp's 16 MB",
+    "audio/mpeg, 16777217, 413, WhatsApp's 16 MB",
+    "image/jpeg, 0, 400, the file is empty",
+    "'', 5, 415, the Content-Type does not tell",
+    "nonsense, 5, 415, the Content-Type does not tell",
+    "image/*, 5, 415, the Content-Type does not tell",
+    "application/x-www-form-urlencoded, 5, 415, the Content-Type does not tell"
+  })
+  void refusesAFileThatWhatsAppWouldNotTake(String type, int size, int status, String sentence) {
+    HttpResponse<String> up = upload(type, "x".repeat(size));
+    assertThat(up.statusCode()).isEqualTo(status);
+    assertThat(up.body()).contains(sentence);
+    // Without a length the bytes are counted.
+    if (status == 413) {
+      HttpRequest.Builder unsized = request("/media", "karyawan").header("Content-Type", type);
+      byte[] bytes = new byte[size];
+      assertThat(sent(unsized.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))).statusCode())
+          .isEqualTo(413);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "413, 413, the provider finds the file too large",
+    "415, 415, the provider takes no such file",
+    "401, 502, the provider did not take the file: 401 no",
+    "500, 502, the provider did not take the file: 500 no",
+    "200, 502, the provider did not take the file: 200 no"
+  })
+  void saysWhyTheProviderDidNotTakeAFile(int theirs, int ours, String sentence) {
+    String bytes = "bytes for " + theirs;
+    WHAPI.stubFor(post("/media").withRequestBody(equalTo(bytes)).willReturn(aResponse().withStatus(theirs).withBody("{\"error\":{\"message\":\"no\"}}")));
+    HttpResponse<String> up = upload("application/pdf", bytes);
+    assertThat(up.statusCode()).isEqualTo(ours);
+    assertThat(up.body()).contains(sentence);
+  }
+
+  @Test
+  void isForAdminsAndKaryawanOnly() {
+    WHAPI.stubFor(get("/media/txt-" + number).willReturn(aResponse().withBody("Halo")));
+    String path = "/media/txt-" + number;
+    assertThat(sent(request(path, null).GET()).statusCode()).isEqualTo(401);
+    assertThat(sent(request(path, "guest").GET()).statusCode()).isEqualTo(403);
+    assertThat(sent(request(path, "karyawan").GET()).statusCode()).isEqualTo(200);
+    assertThat(sent(request(path, "admin").GET()).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image/jpeg, inline",
+    "video/mp4, inline",
+    "audio/ogg; codecs=opus, inline",
+    "image/svg+xml, attachment",
+    "IMAGE/SVG+XML; a=b, attachment",
+    "text/html, attachment",
+    "application/pdf, attachment",
+    "application/xhtml+xml, attachment",
+    "not a type, attachment",
+    "'', attachment"
+  })
+  void letsNothingRunInTheBrowserThatACustomerSent(String type, String disposition) {
+    String id = "any-" + number;
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withHeader("Content-Type", type).withBody("<script>")));
+    HttpResponse<String> file = fetch("/media/" + id);
+    assertThat(file.statusCode()).isEqualTo(200);
+    assertThat(file.headers().firstValue("Content-Disposition")).contains(disposition);
+    assertThat(file.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+    assertThat(file.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
+    assertThat(file.headers().firstValue("Cache-Control").orElse("")).contains("private").doesNotContain("public");
+  }
+
+  @Test
+  void servesAPartAndSaysWhenNothingHasChanged() {
+    String id = "ogg-" + number;
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withHeader("Content-Type", "audio/ogg").withBody("0123456789")));
+    HttpResponse<String> part = sent(request("/media/" + id, "karyawan").header("Range", "bytes=2-4").GET());
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo("234");
+    assertThat(part.headers().firstValue("Content-Range")).contains("bytes 2-4/10");
+
+    String tag = part.headers().firstValue("ETag").orElseThrow();
+    assertThat(sent(request("/media/" + id, "karyawan").header("If-None-Match", tag).GET()).statusCode()).isEqualTo(304);
+    WHAPI.verify(1, getRequestedFor(urlEqualTo("/media/" + id)));
+  }
+
+  @Test
+  void fetchesAFileOnceForAllWhoAskAtOnce() {
+    String id = "png-" + number;
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withFixedDelay(300).withBody("a picture")));
+    List<CompletableFuture<HttpResponse<String>>> asked =
+        IntStream.range(0, 20)
+            .mapToObj(_ -> DASHBOARD.sendAsync(request("/media/" + id, "karyawan").GET().build(), BodyHandlers.ofString()))
+            .toList();
+    assertThat(asked).allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("a picture"));
+    WHAPI.verify(1, getRequestedFor(urlEqualTo("/media/" + id)));
+  }
+
+  @Test
+  void saysWhyAFileIsNotToBeHadAndTriesAgainTheNextTime() {
+    String id = "pdf-gone-" + number;
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withStatus(404).withBody("{\"error\":{\"message\":\"media not found\"}}")));
+    isRefused(id, 404, "the provider keeps files for 30 days");
+    WHAPI.stubFor(get("/media/" + id).willReturn(serverError()));
+    isRefused(id, 502, "the provider did not give the file: 500");
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
+    isRefused(id, 502, "sends us elsewhere");
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
+    isRefused(id, 502, "could not be transferred");
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withBody("late").withFixedDelay(5000)));
+    isRefused(id, 502, "could not be transferred");
+    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withBody("the file")));
+    assertThat(fetch("/media/" + id).body()).isEqualTo("the file");
+    WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
+  }
+
+  @Test
+  void knowsNeitherOddIdsNorUnknownChannels() {
+    assertThat(fetch("/media/..%2Fhealth").statusCode()).isIn(400, 404);
+    assertThat(fetch("/media/a%20b").statusCode()).isEqualTo(404);
+    assertThat(fetch("/media/a?channel=nobody").body()).contains("WHAPI_CHANNELS names no such channel");
+  }
+
+  @Test
+  void fetchesALinkToTheProviderWithoutOurToken() {
+    String path = "/in-files/" + number + ".jpg";
+    WHAPI.stubFor(get(path).willReturn(aResponse().withHeader("Content-Type", "image/jpeg").withBody("linked")));
+    assertThat(fetchLink(WHAPI.baseUrl() + path).body()).isEqualTo("linked");
+    WHAPI.verify(1, getRequestedFor(urlEqualTo(path)).withHeader("Authorization", absent()));
+  }
+
+  @Test
+  void followsNoLinkAwayFromTheProvider() {
+    WHAPI.stubFor(get("/moved").willReturn(aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
+    assertThat(fetchLink(WHAPI.baseUrl() + "/moved").statusCode()).isEqualTo(502);
+    WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:%d/secret", "http://[::1]:%d/secret", "https://evil.example/%d", "file:///etc/passwd?%d", "http://localhost:%d@evil.example/"})
+  void fetchesNothingFromAnyOtherPlace(String link) {
+    assertThat(fetchLink(link.formatted(WHAPI.port())).statusCode()).isEqualTo(400);
+    WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
+  }
+
+  @Test
+  void knowsADocumentThatWasSentAlthoughItsAnswerWasLostByTheFileThatWentUp() throws NoSuchAlgorithmException {
+    WHAPI.stubFor(post("/media").withRequestBody(equalTo("contract " + number)).willReturn(okJson("{\"media\":[{\"id\":\"pdf-up-" + number + "\"}]}")));
+    upload("application/pdf", "contract " + number);
+    WHAPI.stubFor(post("/messages/document").withRequestBody(containing(chatId)).willReturn(aResponse().withStatus(502)));
+    String other = document("W-other-" + number, "b3RoZXI=");
+    String ours = document("W-ours-" + number, Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(("contract " + number).getBytes(UTF_8))));
+    WHAPI.stubFor(list(chatId).willReturn(okJson("{\"messages\":[" + other + "," + ours + "]}")));
+
+    TestLog.write(message(new Content.Media(Kind.DOCUMENT, "pdf-up-" + number, null, "application/pdf", "a.pdf", null, null), "command"));
+    assertThat(outcome().messageId()).isEqualTo("W-ours-" + number);
+    WHAPI.verify(1, postRequestedFor(urlEqualTo("/messages/document")).withRequestBody(containing(chatId)));
+  }
+
+  @Test
+  void looksForALostMessageUnderTheHiddenNumberToo() {
+    lostAnswer();
+    WHAPI.stubFor(list(chatId).willReturn(aResponse().withStatus(404).withBody("{\"error\":{\"message\":\"chat not found\"}}")));
+    WHAPI.stubFor(get("/contacts/lids/" + chatId).willReturn(okJson("{\"lid\":\"" + hidden + "\"}")));
+    WHAPI.stubFor(list(hidden).willReturn(okJson("{\"messages\":[{\"id\":\"W-lid-" + number + "\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"Halo\"}}]}")));
+
+    TestLog.write(message(new Content.Text("Halo"), "command"));
+    assertThat(outcome().messageId()).isEqualTo("W-lid-" + number);
+    assertThat(outcome().reason()).isEqualTo("list W-lid-" + number);
+    WHAPI.verify(1, postRequestedFor(urlEqualTo("/messages/text")).withRequestBody(containing(chatId)));
+  }
+
+  @Test
+  void believesAnEchoUnderTheHiddenNumberToo() {
+    lostAnswer();
+    WHAPI.stubFor(list(chatId).willReturn(okJson("{\"messages\":[]}")));
+    WHAPI.stubFor(get("/contacts/lids/" + chatId).willReturn(okJson("{\"lid\":\"" + hidden + "\"}")));
+    WHAPI.stubFor(list(hidden).willReturn(okJson("{\"messages\":[]}")));
+
+    TestLog.write(message(new Content.Text("Halo"), "command"));
+    TestLog.write(new MessageEcho("default", hidden, "W-echo-" + number, new Content.Text("Halo"), Instant.now()));
+    assertThat(outcome().reason()).isEqualTo("echo W-echo-" + number);
+  }
+
+  @Test
+  void marksTheAnsweredMessageAsReadOnce() {
+    String inbound = "Wq9.a_" + number + "-wA.b-c1";
+    taken();
+    WHAPI.stubFor(put("/messages/" + inbound).willReturn(serverError()));
+    TestLog.write(message("m1", new Content.Text("satu"), inbound), message("m2", new Content.Text("dua"), inbound));
+
+    assertThat(outcome("m2").status()).isEqualTo(Status.ACCEPTED);
+    await().untilAsserted(() -> WHAPI.verify(1, putRequestedFor(urlEqualTo("/messages/" + inbound)).withHeader("Authorization", equalTo("Bearer a-token-of-this-test"))));
+  }
+
+  @Test
+  void marksNothingAsReadForACommand() {
+    taken();
+    String command = "9f1b7a52-6f3e-4c19-8b8b-0d3b7a9c5e11";
+    TestLog.write(message("m3", new Content.Text("tiga"), command));
+    assertThat(outcome("m3").status()).isEqualTo(Status.ACCEPTED);
+    WHAPI.verify(0, putRequestedFor(urlEqualTo("/messages/" + command)));
+  }
+
+  private void taken() {
+    WHAPI.stubFor(
+        post("/messages/text")
+            .withRequestBody(containing(chatId))
+            .willReturn(
+                okJson("{\"sent\":true,\"message\":{\"id\":\"W-{{jsonPath request.body '$.body'}}-" + number + "\"}}")
+                    .withTransformers("response-template")));
+  }
+
+  private void lostAnswer() {
+    WHAPI.stubFor(post("/messages/text").withRequestBody(containing(chatId)).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+  }
+
+  private static MappingBuilder list(String chat) {
+    return get(urlPathEqualTo("/messages/list/" + chat));
+  }
+
+  private static String document(String id, String sha256) {
+    return """
+        {"id":"%s","type":"document","source":"api","document":{"id":"x","mime_type":"application/pdf","file_name":"a.pdf","sha256":"%s"}}"""
+        .formatted(id, sha256);
+  }
+
+  private OutboundMessage message(Content content, String cause) {
+    return message("m", content, cause);
+  }
+
+  private OutboundMessage message(String id, Content content, String cause) {
+    return new OutboundMessage(
+        id + "-" + chatId, "default", chatId, content, Author.NOTICE, cause, 0, null, Instant.now(), null);
+  }
+
+  private MessageStatus outcome() {
+    return outcome("m");
+  }
+
+  private MessageStatus outcome(String id) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !outcomes(id).isEmpty());
+    return outcomes(id).getLast();
+  }
+
+  private List<MessageStatus> outcomes(String id) {
+    return TestLog.of(Topics.MESSAGE_STATUSES, "default/" + chatId, MessageStatus.class).stream()
+        .filter(status -> (id + "-" + chatId).equals(status.outboundId()))
+        .toList();
+  }
+
+  private static void isRefused(String id, int status, String sentence) {
+    HttpResponse<String> file = fetch("/media/" + id);
+    assertThat(file.statusCode()).isEqualTo(status);
+    assertThat(file.body()).contains(sentence);
+  }
+
+  private static HttpResponse<String> upload(String type, String bytes) {
+    HttpRequest.Builder request = request("/media", "karyawan").POST(BodyPublishers.ofString(bytes));
+    return sent(type.isEmpty() ? request : request.header("Content-Type", type));
+  }
+
+  private static HttpResponse<String> fetch(String path) {
+    return sent(request(path, "karyawan").GET());
+  }
+
+  private static HttpResponse<String> fetchLink(String link) {
+    return fetch("/media?link=" + URLEncoder.encode(link, UTF_8));
+  }
+
+  private static HttpRequest.Builder request(String path, @Nullable String role) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path));
+    return role == null ? request : request.header("Authorization", "Bearer " + token(role));
+  }
+
+  private static HttpResponse<String> sent(HttpRequest.Builder request) {
+    try {
+      return DASHBOARD.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String token(String role) {
+    try {
+      var token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(),
+              new JWTClaimsSet.Builder()
+                  .issuer("balas-auth")
+                  .audience("balas")
+                  .subject("someone")
+                  .claim("role", role)
+                  .issueTime(Date.from(Instant.now()))
+                  .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                  .build());
+      token.sign(new ECDSASigner(KEY));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ECKey key() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID("test").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

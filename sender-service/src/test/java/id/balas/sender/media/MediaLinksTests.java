@@ -1,0 +1,80 @@
+package id.balas.sender.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import id.balas.sender.whapi.WhapiProperties;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+class MediaLinksTests {
+
+  // 93.184.216.34 stands for a host on the internet, so that no name has to be looked up.
+  private final MediaLinks links =
+      new MediaLinks(
+          new WhapiProperties(
+              URI.create("http://localhost:8090"), "a-token", "", Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO, 1, Duration.ofSeconds(1), true),
+          new MediaProperties(
+              Path.of("."), DataSize.ofGigabytes(1), Duration.ofDays(30), List.of("93.184.216.34", "Files.Whapi.example", "127.0.0.1", "[::1]", "169.254.169.254"), Duration.ofSeconds(1)));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://93.184.216.34/in-files/628/jpeg-1.jpg", "https://93.184.216.34:443/a?b=c%20d", "http://localhost:8090/files/a", "http://LOCALHOST:8090/"})
+  void leadsToTheProvidersHosts(String link) {
+    assertThat(links.checked(link)).isEqualTo(URI.create(link));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/a.jpg",
+        "https://93.184.216.34.evil.example/a",
+        "https://evil.example/https://93.184.216.34/a",
+        "https://evil.example#@93.184.216.34/",
+        "https://evil.example?@93.184.216.34/",
+        "https://93.184.216.34@evil.example/",
+        "https://user:word@93.184.216.34/a",
+        "https://93.184.216.34\\@evil.example/",
+        "https://93.184.216.34:8443/a",
+        "https://93.184.216.34./a",
+        "http://93.184.216.34/a",
+        "ftp://93.184.216.34/a",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "//93.184.216.34/a",
+        "/a",
+        "",
+        " ",
+        "http://localhost:8091/",
+        "https://localhost:8090/",
+        "http://localhost/",
+        "http://127.0.0.1:8090/",
+        "http://localhost:8090@evil.example/",
+        "https://127.0.0.1/a",
+        "https://[::1]/a",
+        "https://169.254.169.254/latest/meta-data"
+      })
+  void leadsNowhereElse(String link) {
+    assertThatExceptionOfType(FileRefused.class)
+        .isThrownBy(() -> links.checked(link))
+        .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(400));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true", "10.1.2.3, true", "172.16.0.1, true", "192.168.1.1, true", "169.254.169.254, true",
+    "100.64.0.1, true", "0.0.0.0, true", "0.1.2.3, true", "224.0.0.1, true", "::1, true", "::, true", "fe80::1, true",
+    "fc00::1, true", "fd12::1, true", "::ffff:10.0.0.1, true",
+    "93.184.216.34, false", "100.128.0.1, false", "172.32.0.1, false", "2606:2800::1, false"
+  })
+  void knowsWhatLiesInside(String address, boolean inside) throws UnknownHostException {
+    assertThat(MediaLinks.isInside(InetAddress.getByName(address))).isEqualTo(inside);
+  }
+}

@@ -1,0 +1,104 @@
+package id.balas.sender.whapi;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LidsTests {
+
+  private static final String PHONE = "6281112223334@s.whatsapp.net";
+  private static final String LID = "123456789012345678@lid";
+
+  @RegisterExtension
+  static final WireMockExtension WHAPI =
+      WireMockExtension.newInstance().options(WireMockConfiguration.options().dynamicPort()).build();
+
+  private Channel channel;
+  private Lids lids;
+
+  @BeforeEach
+  void start() {
+    WhapiProperties settings =
+        new WhapiProperties(
+            URI.create(WHAPI.baseUrl()), "a-token", "", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 1, Duration.ofSeconds(1), true);
+    channel = new Channels(settings, Clock.systemUTC()).all().iterator().next();
+    lids = new Lids(new WhapiHttp(settings));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"lid":"123456789012345678@lid"}
+          {"lid":"123456789012345678"}
+          {"id":"6281112223334@s.whatsapp.net","lid":"123456789012345678@lid"}
+          {"6281112223334":{"lid":"123456789012345678@lid"}}
+          {"lids":["123456789012345678@lid"]}
+          "123456789012345678@lid"
+          """)
+  void readsTheHiddenNumberOfAPhone(String answer) {
+    WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(okJson(answer)));
+    assertThat(lids.otherName(channel, PHONE)).contains(LID);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ids  | {"id":"6281112223334@s.whatsapp.net"}
+          ids  | {"id":"6281112223334@c.us"}
+          ids  | {"id":"6281112223334"}
+          lids | {"id":"6281112223334@s.whatsapp.net","lid":"123456789012345678@lid"}
+          lids | {"contact":{"lid":"123456789012345678@lid","id":"6281112223334"}}
+          """)
+  void readsThePhoneOfAHiddenNumberAtEitherAddress(String path, String answer) {
+    WHAPI.stubFor(get("/contacts/" + path + "/" + LID).willReturn(okJson(answer)));
+    assertThat(lids.otherName(channel, LID)).contains(PHONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "null", "{\"lid\":null}", "{\"lid\":\"\"}", "{\"lid\":\"../health@lid\"}", "<html>", ""})
+  void findsNoOtherNameInAnythingElse(String answer) {
+    WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(okJson(answer)));
+    assertThat(lids.otherName(channel, PHONE)).isEmpty();
+  }
+
+  @Test
+  void asksOnceAndKnowsBothWays() {
+    WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(okJson("{\"lid\":\"" + LID + "\"}")));
+    lids.otherName(channel, PHONE);
+    lids.otherName(channel, PHONE);
+    assertThat(lids.otherName(channel, LID)).contains(PHONE);
+    WHAPI.verify(1, getRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void knowsNoOtherNameWhereTheProviderKnowsNone() {
+    assertThat(lids.otherName(channel, PHONE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 401, 429, 500, 503})
+  void doesNotTakeTroubleForANo(int status) {
+    WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(aResponse().withStatus(status)));
+    assertThatExceptionOfType(CannotAsk.class).isThrownBy(() -> lids.otherName(channel, PHONE));
+  }
+}
