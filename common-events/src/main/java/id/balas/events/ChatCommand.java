@@ -133,7 +133,8 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// Sends a message that failed once more, edited when there is new content.
+  /// Sends a message that failed once more, as a message of the issuer. The sender always fills `content`, as it was or
+  /// edited: the bot does not know what was said.
   record Resend(
       String commandId,
       String channel,

@@ -2,6 +2,7 @@ package id.balas.stack;
 
 import id.balas.events.Topic;
 import id.balas.events.Topics;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -20,6 +23,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 /// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes the topics: no
 /// service ever does.
 final class Broker implements Part {
+
+  static final String NAME = "kafka";
 
   private static final short ONE_COPY = 1;
   private static final String CLUSTER_ID = "QmFsYXMtbG9jYWwtc3RhY2";
@@ -33,27 +38,41 @@ final class Broker implements Part {
     this.directory = settings.directory();
     this.data = new DataDirectory(directory.resolve("kafka"));
     this.port = settings.port(9092);
-    this.child =
-        new Child(
-            "kafka",
-            List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "kafka.Kafka",
-                properties().toString()),
-            Map.of(),
-            directory);
+    this.child = new Child(NAME, Map.of(), directory);
+  }
+
+  Child child() {
+    return child;
   }
 
   @Override
-  public Child child() {
-    return child;
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String where() {
+    return bootstrapServers();
+  }
+
+  @Override
+  public Path log() {
+    return child.log();
+  }
+
+  @Override
+  public ProcessHandle process() {
+    return child.process().toHandle();
+  }
+
+  @Override
+  public boolean isEnded() {
+    return child.isEnded();
+  }
+
+  @Override
+  public void stop() {
+    child.stop();
   }
 
   String bootstrapServers() {
@@ -73,7 +92,28 @@ final class Broker implements Part {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    child.start();
+    child.start(
+        List.of(
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            // Made at the first orderly end, and made anew by the JVM itself when it no longer fits.
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + directory.resolve("kafka.jsa"),
+            "-cp",
+            jars(),
+            "kafka.Kafka",
+            properties().toString()));
+  }
+
+  // No archive can be made where a directory is on the class path.
+  private static String jars() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Path properties() {
@@ -111,6 +151,23 @@ final class Broker implements Part {
     }
   }
 
+  /// Whether an earlier start has made all topics, so that a service may be started before this one is ready.
+  boolean hasTopics() {
+    try {
+      return data.isComplete() && Files.exists(topics()) && Files.readString(topics()).equals(wantedTopics());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path topics() {
+    return directory.resolve("kafka.topics");
+  }
+
+  private static String wantedTopics() {
+    return Topics.ALL.stream().map(Topic::name).collect(Collectors.joining("\n"));
+  }
+
   /// Waits until it answers, and makes the topics that are not there.
   @Override
   public void awaitReady() {
@@ -122,6 +179,9 @@ final class Broker implements Part {
               .map(topic -> topic.toCreate(Topic.DEFAULT_PARTITIONS, ONE_COPY))
               .toList();
       admin.createTopics(missing).all().get();
+      Files.writeString(topics(), wantedTopics());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (ExecutionException e) {
       throw new StackFailure("Kafka took no topics: " + e.getCause());
     } catch (InterruptedException e) {

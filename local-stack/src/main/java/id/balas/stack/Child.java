@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +19,26 @@ import org.jspecify.annotations.Nullable;
 final class Child {
 
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
-  // Ctrl-C reaches every process of the terminal at once; these must end in order, by the launcher's word.
-  private static final List<String> DEAF_TO_CTRL_C =
-      File.separatorChar == '/' ? List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"") : List.of();
-  private static final int STOP_SECONDS = 20;
+  // Ctrl-C, and the end of a terminal, reach every process there at once; these must end in order, by the launcher's word.
+  private static final String DEAF = "trap '' INT HUP; exec ";
   private static final int TAIL_LINES = 8;
 
   private final String name;
-  private final List<String> command;
   private final Map<String, String> environment;
   private final Path directory;
   private final Path log;
   private volatile @Nullable Process process;
   private boolean ended;
 
-  /// `arguments` are those of `java`.
-  Child(String name, List<String> arguments, Map<String, String> environment, Path directory) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  Child(String name, Map<String, String> environment, Path directory) {
     this.name = name;
-    this.command = Stream.of(DEAF_TO_CTRL_C, List.of(java), arguments).flatMap(List::stream).toList();
     this.environment = environment;
     this.directory = directory;
     this.log = directory.resolve("logs").resolve(name + ".log");
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   String name() {
@@ -52,33 +49,39 @@ final class Child {
     return log;
   }
 
-  /// Does nothing once it was stopped: Ctrl-C may come while the stack still starts.
-  synchronized void start() {
+  /// `arguments` are those of `java`. Does nothing once it was stopped: Ctrl-C may come while the stack still starts.
+  void start(List<String> arguments) {
+    start("", arguments);
+  }
+
+  /// As [#start], with what the others leave of the processor.
+  void startInBackground(List<String> arguments) {
+    start("nice -n 19 ", arguments);
+  }
+
+  private synchronized void start(String prefix, List<String> arguments) {
     if (ended) {
       return;
     }
-    var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    // One that runs and never became ready would keep the port.
+    kill();
+    List<String> shell = hasShell() ? List.of("/bin/sh", "-c", DEAF + prefix + "\"$0\" \"$@\"") : List.of();
+    var builder = new ProcessBuilder(Stream.of(shell, List.of(java()), arguments).flatMap(List::stream).toList());
+    builder.directory(directory.toFile()).redirectErrorStream(true);
     builder.redirectOutput(process == null ? Redirect.to(logFile()) : Redirect.appendTo(logFile()));
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment);
     try {
-      process = builder.start();
-      LeftOver.note(process.toHandle(), pidFile());
+      Process started = builder.start();
+      process = started;
+      LeftOver.note(started.toHandle(), directory.resolve(name + LeftOver.SUFFIX));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Path pidFile() {
-    return directory.resolve(name + ".pid");
-  }
-
-  /// Ends the one that a launcher which was killed could not end.
-  void endLeftOver() {
-    LeftOver.find(pidFile()).ifPresent(process -> {
-      process.destroyForcibly();
-      process.onExit().join();
-    });
+  static boolean hasShell() {
+    return File.separatorChar == '/';
   }
 
   private File logFile() {
@@ -108,7 +111,7 @@ final class Child {
     }
   }
 
-  String lastWords() {
+  private String lastWords() {
     try (Stream<String> lines = Files.lines(log)) {
       List<String> all = lines.filter(line -> !line.isBlank()).toList();
       return all.subList(Math.max(0, all.size() - TAIL_LINES), all.size()).stream()
@@ -128,21 +131,18 @@ final class Child {
     }
   }
 
+  /// For one that has nothing to finish.
+  synchronized void abort() {
+    ended = true;
+    kill();
+  }
+
   /// Lets it finish what it has begun, and ends it when that takes too long.
   synchronized void stop() {
     ended = true;
     Process running = process;
-    if (running == null) {
-      return;
-    }
-    running.destroy();
-    try {
-      if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        kill();
-      }
-    } catch (InterruptedException e) {
-      kill();
-      Thread.currentThread().interrupt();
+    if (running != null) {
+      LeftOver.end(running.toHandle());
     }
   }
 }

@@ -23,10 +23,20 @@ record DataDirectory(Path path) {
     Files.writeString(mark(), "");
   }
 
+  /// The next start makes it anew.
+  void discard() throws IOException {
+    Files.deleteIfExists(mark());
+  }
+
   void clearUnlessComplete() throws IOException {
     if (isComplete() || !Files.exists(path)) {
       return;
     }
+    delete(path);
+  }
+
+  /// With all that is in it.
+  static void delete(Path path) throws IOException {
     try (Stream<Path> files = Files.walk(path)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

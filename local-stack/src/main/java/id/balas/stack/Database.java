@@ -10,55 +10,72 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL from Maven's binaries; its data outlives it.
-final class Database {
-
-  private static final int STOP_SECONDS = 10;
+final class Database implements Part {
 
   private final Path directory;
   private final DataDirectory data;
+  private final Postmaster postmaster;
   private final Path log;
   private final int port;
   private @Nullable EmbeddedPostgres postgres;
+  private volatile @Nullable ProcessHandle process;
   private volatile boolean ended;
 
   Database(StackSettings settings) {
     this.directory = settings.directory();
-    this.data = new DataDirectory(directory.resolve("postgres"));
+    this.postmaster = Postmaster.in(directory);
+    this.data = new DataDirectory(postmaster.data());
     this.log = directory.resolve("logs").resolve("postgresql.log");
     this.port = settings.port(5432);
   }
 
   /// As `DATABASE_URL` has it.
   String url() {
-    return "postgresql://balas:balas@localhost:" + port + "/balas";
+    return "postgresql://balas:balas@" + where();
   }
 
-  Path log() {
+  @Override
+  public String name() {
+    return "postgresql";
+  }
+
+  @Override
+  public String where() {
+    return "localhost:" + port + "/balas";
+  }
+
+  @Override
+  public Path log() {
     return log;
   }
 
-  /// Does nothing once it was stopped.
-  synchronized void start() {
+  @Override
+  public ProcessHandle process() {
+    return Objects.requireNonNull(process, "postgresql was not started");
+  }
+
+  @Override
+  public boolean isEnded() {
+    return ended;
+  }
+
+  @Override
+  public synchronized void start() {
     if (ended) {
       return;
     }
     try {
       Files.createDirectories(log.getParent());
-      Files.deleteIfExists(log);
+      close();
       data.clearUnlessComplete();
       postgres = launch();
-      createDatabase(postgres);
-      data.markComplete();
-    } catch (IOException | SQLException | IllegalStateException e) {
-      throw new StackFailure(
-          "PostgreSQL could not be started on port %d: %s; its log is %s".formatted(port, e.getMessage(), log));
+      process = postmaster.process().orElseThrow(() -> new IllegalStateException("it ended at once"));
+    } catch (IOException | IllegalStateException e) {
+      throw failure(e);
     }
   }
 
@@ -80,7 +97,12 @@ final class Database {
         .start();
   }
 
-  private static void createDatabase(EmbeddedPostgres postgres) throws SQLException {
+  /// The start has waited until it answers; this makes what the services need.
+  @Override
+  public synchronized void awaitReady() {
+    if (postgres == null) {
+      return;
+    }
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       if (isMissing(statement, "SELECT 1 FROM pg_roles WHERE rolname = 'balas'")) {
@@ -89,6 +111,9 @@ final class Database {
       if (isMissing(statement, "SELECT 1 FROM pg_database WHERE datname = 'balas'")) {
         statement.execute("CREATE DATABASE balas OWNER balas");
       }
+      data.markComplete();
+    } catch (IOException | SQLException e) {
+      throw failure(e);
     }
   }
 
@@ -98,64 +123,27 @@ final class Database {
     }
   }
 
-  /// After a kill -9 of the launcher its PostgreSQL runs on; two on one data directory are impossible.
-  void endLeftOver() {
-    try {
-      Optional<ProcessHandle> leftOver = leftOver();
-      if (leftOver.isPresent()) {
-        end(leftOver.get());
-      }
-      Files.deleteIfExists(pidFile());
-    } catch (IOException e) {
-      throw new StackFailure("PostgreSQL of the last run cannot be ended: " + e.getMessage());
-    }
-  }
-
-  // The number may have gone to a process that is none of ours.
-  private Optional<ProcessHandle> leftOver() throws IOException {
-    if (!Files.exists(pidFile())) {
-      return Optional.empty();
-    }
-    return Files.readAllLines(pidFile()).stream()
-        .findFirst()
-        .map(String::strip)
-        .filter(pid -> pid.matches("\\d{1,10}"))
-        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-        .filter(process -> process.info().commandLine().orElse("").contains(data.path().toString()));
-  }
-
-  private Path pidFile() {
-    return data.path().resolve("postmaster.pid");
-  }
-
-  // SIGINT ends PostgreSQL at once and cleanly; SIGTERM would wait for clients that may never go.
-  private static void end(ProcessHandle process) throws IOException {
-    new ProcessBuilder("kill", "-INT", "" + process.pid()).start();
-    try {
-      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
-      process.onExit().join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private StackFailure failure(Exception cause) {
+    return new StackFailure(
+        "PostgreSQL could not be started on port %d: %s; its log is %s".formatted(port, cause.getMessage(), log));
   }
 
   /// Waits for a start that is under way.
-  void stop() {
+  @Override
+  public void stop() {
     ended = true;
     try {
-      stopForGood();
+      close();
     } catch (IOException e) {
       throw new StackFailure("PostgreSQL did not stop: " + e.getMessage());
     }
   }
 
-  private synchronized void stopForGood() throws IOException {
+  private synchronized void close() throws IOException {
     if (postgres != null) {
       postgres.close();
       postgres = null;
     }
-    endLeftOver();
+    postmaster.end();
   }
 }

@@ -5,11 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/// A process of an earlier stack that its launcher did not end. A number alone may belong to somebody else by now, a
-/// number with its time of start does not.
+/// A process of a stack whose launcher did not end it. A number alone may belong to somebody else by now, a number with
+/// its time of start does not.
 final class LeftOver {
+
+  static final String SUFFIX = ".pid";
+
+  private static final int STOP_SECONDS = 20;
 
   private LeftOver() {}
 
@@ -17,12 +26,36 @@ final class LeftOver {
     Files.writeString(file, identity(process));
   }
 
-  static Optional<ProcessHandle> find(Path file) {
-    if (!Files.exists(file)) {
-      return Optional.empty();
+  /// Ends all that is left in a stack's directory, in the order of an orderly end: what works first, then Kafka and
+  /// PostgreSQL, on which it stands.
+  static void endAll(Path directory) {
+    List<Path> notes = notes(directory);
+    Parallel.run(notes.stream().filter(note -> !isKafka(note)).map(note -> (Runnable) () -> end(note)));
+    Parallel.run(
+        Stream.concat(
+            notes.stream().filter(LeftOver::isKafka).map(note -> () -> end(note)),
+            Stream.of(Postmaster.in(directory)::end)));
+  }
+
+  private static List<Path> notes(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isKafka(Path note) {
+    return note.getFileName().toString().equals(Broker.NAME + SUFFIX);
+  }
+
+  private static void end(Path note) {
+    find(note).ifPresent(LeftOver::end);
+  }
+
+  private static Optional<ProcessHandle> find(Path note) {
     try {
-      String noted = Files.readString(file);
+      String noted = Files.readString(note);
       return ProcessHandle.allProcesses().filter(process -> identity(process).equals(noted)).findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -31,5 +64,23 @@ final class LeftOver {
 
   private static String identity(ProcessHandle process) {
     return process.pid() + " " + process.info().startInstant().map(Instant::toString).orElse("?");
+  }
+
+  /// Asks it to end, and ends it when that takes too long.
+  static void end(ProcessHandle process) {
+    process.destroy();
+    endUnlessGone(process, STOP_SECONDS);
+  }
+
+  static void endUnlessGone(ProcessHandle process, int seconds) {
+    try {
+      process.onExit().get(seconds, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /// Which ports the stack needs, before the offset is added, and for what.
 final class Ports {
 
+  private static final String FAKE_WHAPI = "the fake Whapi";
   private static final Map<Integer, String> USERS =
       new TreeMap<>(
           Map.ofEntries(
@@ -17,7 +18,7 @@ final class Ports {
               Map.entry(8080, "auth-service"),
               Map.entry(8081, "bot-service"),
               Map.entry(8082, "sender-service"),
-              Map.entry(8090, "the fake Whapi"),
+              Map.entry(8090, FAKE_WHAPI),
               Map.entry(9000, "ingest-service's management"),
               Map.entry(9080, "auth-service's management"),
               Map.entry(9081, "bot-service's management"),
@@ -32,12 +33,16 @@ final class Ports {
     USERS.forEach(
         (usual, user) -> {
           int port = settings.port(usual);
-          if (!isFree(port)) {
+          if (isNeeded(user, settings) && !isFree(port)) {
             throw new StackFailure(
                 "port %d, which %s needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
                     .formatted(port, user));
           }
         });
+  }
+
+  private static boolean isNeeded(String user, StackSettings settings) {
+    return user.equals(FAKE_WHAPI) ? settings.realWhapi() == null : settings.without().stream().noneMatch(user::startsWith);
   }
 
   private static boolean isFree(int port) {

@@ -7,16 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// One of the four services, run from a copy of its jar: the next build may replace the jar while it runs.
+/// One of the four services, run from its unpacked jar.
 final class Service implements Part {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -24,33 +22,22 @@ final class Service implements Part {
 
   private final Child child;
   private final Path jar;
-  private final Path copy;
+  private final Path apps;
+  private final Map<String, String> environment;
   private final int port;
   private final int managementPort;
 
   Service(StackSettings settings, String name, int port, int managementPort, Map<String, String> environment) {
     this.jar = jar(settings.root(), name);
-    this.copy = settings.directory().resolve("jars").resolve(name + ".jar");
+    this.apps = settings.directory().resolve("apps");
     this.port = settings.port(port);
     this.managementPort = settings.port(managementPort);
     Map<String, String> all = new HashMap<>(environment);
     all.put("SERVER_PORT", "" + this.port);
     all.put("MANAGEMENT_SERVER_PORT", "" + this.managementPort);
     all.putAll(settings.extra());
-    this.child =
-        new Child(
-            name,
-            List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                copy.toString()),
-            all,
-            settings.directory());
+    this.environment = Map.copyOf(all);
+    this.child = new Child(name, this.environment, settings.directory());
   }
 
   private static Path jar(Path root, String module) {
@@ -65,9 +52,43 @@ final class Service implements Part {
     }
   }
 
-  @Override
-  public Child child() {
+  Child child() {
     return child;
+  }
+
+  @Override
+  public String name() {
+    return child.name();
+  }
+
+  @Override
+  public String where() {
+    return url();
+  }
+
+  @Override
+  public Path log() {
+    return child.log();
+  }
+
+  @Override
+  public ProcessHandle process() {
+    return child.process().toHandle();
+  }
+
+  @Override
+  public boolean isEnded() {
+    return child.isEnded();
+  }
+
+  @Override
+  public void stop() {
+    child.stop();
+  }
+
+  /// What it is told of its surroundings.
+  Map<String, String> environment() {
+    return environment;
   }
 
   String url() {
@@ -78,15 +99,14 @@ final class Service implements Part {
     return "http://localhost:" + managementPort;
   }
 
+  /// Takes a while for a jar that is new.
+  UnpackedJar unpacked() {
+    return UnpackedJar.of(jar, name(), apps);
+  }
+
   @Override
   public void start() {
-    try {
-      Files.createDirectories(copy.getParent());
-      Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new StackFailure("The jar of " + name() + " cannot be copied to " + copy + ": " + e.getMessage());
-    }
-    child.start();
+    child.start(unpacked().run());
   }
 
   @Override

@@ -1,48 +1,57 @@
 package id.balas.stack;
 
 import id.balas.stack.fakewhapi.FakeWhapi;
+import id.balas.stack.fakewhapi.FakeWhapiSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the whole of Balas: Kafka and PostgreSQL, the fake Whapi, then the four services, each waited for; and ends
-/// all of it.
+/// Starts the whole of Balas: the fake Whapi, Kafka, PostgreSQL and the four services; and ends all of it.
 final class Stack implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final StackSettings settings;
   private final Consumer<String> console;
+  private final Starter starter;
   private final Broker broker;
   private final Database database;
   private final List<Service> services;
+  private final ByHand byHand;
+  private final Training training;
   private @Nullable DirectoryLock lock;
+  private @Nullable LastWill lastWill;
   private @Nullable FakeWhapi whapi;
   private boolean closed;
 
   Stack(StackSettings settings, Consumer<String> console) {
     this.settings = settings;
     this.console = console;
+    this.starter = new Starter(console);
     this.broker = new Broker(settings);
     this.database = new Database(settings);
-    this.services = services(settings);
+    this.services = services(settings, database);
+    this.byHand = new ByHand(settings.directory());
+    this.training = new Training(ownServices(), settings.directory());
   }
 
-  static void main() throws InterruptedException {
+  static void main() {
     Path root = Path.of("").toAbsolutePath();
     try {
       var stack = new Stack(StackSettings.of(root, System.getenv()), IO::println);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
       stack.start();
       IO.println(new Table(stack, stack.settings).text());
+      stack.train();
       stack.watch();
     } catch (StackFailure e) {
       IO.println();
@@ -51,16 +60,17 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private static List<Service> services(StackSettings settings) {
+  private static List<Service> services(StackSettings settings, Database database) {
     Map<String, String> shared =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", "localhost:" + settings.port(9092),
-            "DATABASE_URL", new Database(settings).url(),
+            "DATABASE_URL", database.url(),
             "BALAS_AUTH_URL", "http://localhost:" + settings.port(8080),
-            "WHAPI_BASE_URL", "http://localhost:" + settings.port(8090),
+            "WHAPI_BASE_URL", settings.whapiUrl(),
             "WHAPI_TOKEN", settings.whapiToken(),
             "WHAPI_ADMINS", settings.whapiAdmins(),
             "WHAPI_SECRET", settings.whapiSecret(),
+            "BALAS_PACING_ENABLED", "false",
             // What .env says of Kafka, say, is meant for another place.
             "BALAS_DOTENV", "off");
     return List.of(
@@ -95,21 +105,25 @@ final class Stack implements AutoCloseable {
   }
 
   String whapiUrl() {
-    return "http://localhost:" + settings.port(8090);
+    return settings.whapiUrl();
+  }
+
+  /// What runs: all but the services that somebody runs by hand.
+  List<Part> parts() {
+    return Stream.concat(Stream.of(broker, database), ownServices().stream()).toList();
+  }
+
+  private List<Service> ownServices() {
+    return services.stream().filter(service -> !settings.without().contains(service.name())).toList();
   }
 
   /// Returns when all of it is ready. Throws [StackFailure] when a part of it is not to be had.
   void start() {
     long begun = System.nanoTime();
     takeThePlace();
-    inParallel(
-        () -> timed(broker.name(), () -> startAndAwait(broker)),
-        () -> timed("postgresql", database::start));
-    inParallel(
-        services.stream()
-            .map(service -> (Runnable) () -> timed(service.name(), () -> startAndAwait(service)))
-            .toArray(Runnable[]::new));
-    console.accept("Ready after %.1f s.".formatted(secondsSince(begun)));
+    startParts();
+    services.stream().filter(service -> settings.without().contains(service.name())).forEach(byHand::tell);
+    console.accept("Ready after %.1f s.".formatted(Starter.secondsSince(begun)));
   }
 
   // What a launcher that was killed has left behind would take the ports.
@@ -118,69 +132,68 @@ final class Stack implements AutoCloseable {
       return;
     }
     lock = DirectoryLock.of(settings.directory());
-    inParallel(
-        Stream.concat(parts().stream().map(part -> (Runnable) part.child()::endLeftOver), Stream.of(database::endLeftOver))
-            .toArray(Runnable[]::new));
+    LeftOver.endAll(settings.directory());
+    byHand.forget();
     Ports.checkFree(settings);
-    whapi =
-        new FakeWhapi(
-            settings.port(8090),
-            settings.whapiToken(),
-            URI.create(ingest().url() + "/webhook/whapi"),
-            settings.whapiSecret(),
-            FakeWhapi.USUAL_ECHO);
-    whapi.start();
+    lastWill = LastWill.of(settings.directory());
+    if (settings.realWhapi() == null) {
+      whapi =
+          new FakeWhapi(
+              new FakeWhapiSettings(
+                  settings.port(8090),
+                  settings.whapiToken(),
+                  URI.create(ingest().url() + "/webhook/whapi"),
+                  settings.whapiSecret(),
+                  FakeWhapiSettings.USUAL_ECHO,
+                  settings.directory().resolve("whapi"),
+                  List.of(settings.whapiAdmins().split("\\s*,\\s*"))));
+      whapi.start();
+    }
   }
 
-  private static void startAndAwait(Part part) {
-    part.start();
-    part.awaitReady();
-  }
-
-  private void timed(String name, Runnable step) {
-    long begun = System.nanoTime();
-    console.accept("  %-15s starting".formatted(name));
-    step.run();
-    console.accept("  %-15s ready after %.1f s".formatted(name, secondsSince(begun)));
-  }
-
-  private static double secondsSince(long begun) {
-    return (System.nanoTime() - begun) / 1e9;
-  }
-
-  private static void inParallel(Runnable... steps) {
+  private void startParts() {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<Void>> running =
-          Stream.of(steps).map(step -> CompletableFuture.runAsync(step, threads)).toList();
-      CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+      var kafka = CompletableFuture.runAsync(() -> starter.start(broker), threads);
+      var postgres = CompletableFuture.runAsync(() -> starter.start(database), threads);
+      // A service waits for Kafka itself, but neither for topics that are missing nor for PostgreSQL.
+      var ground = broker.hasTopics() ? postgres : CompletableFuture.allOf(kafka, postgres);
+      Stream<CompletableFuture<Void>> started =
+          ownServices().stream()
+              .map(
+                  service ->
+                      CompletableFuture.runAsync(service::unpacked, threads)
+                          .runAfterBothAsync(ground, () -> start(service, kafka), threads));
+      Stream.concat(Stream.of(kafka, postgres), started.toList().stream()).forEach(CompletableFuture::join);
     } catch (CompletionException e) {
       throw e.getCause() instanceof StackFailure failure ? failure : e;
     }
   }
 
-  /// Returns never: what dies is started again, as in production. Throws [StackFailure] when that fails.
-  private void watch() throws InterruptedException {
-    var dead = new LinkedBlockingQueue<Part>();
-    parts().forEach(part -> whenDead(part, dead));
-    while (true) {
-      Part part = dead.take();
-      if (part.child().isEnded()) {
-        continue;
+  private void start(Service service, CompletableFuture<Void> kafka) {
+    boolean isEarly = !kafka.isDone();
+    try {
+      starter.start(service);
+    } catch (StackFailure e) {
+      if (!isEarly) {
+        throw e;
       }
-      console.accept(
-          "  %-15s stopped with exit code %d, starting it again; its log is %s"
-              .formatted(part.name(), part.child().process().exitValue(), settings.relative(part.child().log())));
-      timed(part.name(), () -> startAndAwait(part));
-      whenDead(part, dead);
+      // It waits 15 s, for which Kafka may be too slow on a busy machine.
+      kafka.join();
+      starter.start(service);
     }
   }
 
-  private static void whenDead(Part part, BlockingQueue<Part> dead) {
-    var _ = part.child().process().onExit().thenRun(() -> dead.add(part));
+  /// Makes the next start faster.
+  private void train() {
+    if (training.isNeeded()) {
+      console.accept("For the next minutes caches are made in the background, with which the next start is faster.");
+      training.begin();
+    }
   }
 
-  List<Part> parts() {
-    return Stream.concat(services.stream(), Stream.of(broker)).toList();
+  /// Returns when the stack is closed: what dies is started again, as in production.
+  private void watch() {
+    new Watch(console, settings::relative, PAUSE).over(parts());
   }
 
   /// Ends the services first, so that they finish what they have begun, then what they stand on.
@@ -190,11 +203,16 @@ final class Stack implements AutoCloseable {
     if (lock == null) {
       return;
     }
-    inParallel(services.stream().map(service -> (Runnable) service.child()::stop).toArray(Runnable[]::new));
+    training.close();
+    byHand.forget();
+    Parallel.run(services.stream().map(service -> service::stop));
     if (whapi != null) {
       whapi.close();
     }
-    inParallel(broker.child()::stop, database::stop);
+    Parallel.run(Stream.of(broker::stop, database::stop));
+    if (lastWill != null) {
+      lastWill.close();
+    }
     lock.close();
     lock = null;
   }

@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How a stack is set up. `root` is the checkout, `directory` keeps the data and the logs, `portOffset` is added to
-/// every port, so that two stacks run side by side; `extra` goes into the environment of every service.
+/// every port, so that two stacks run side by side; `extra` goes into the environment of every service, `without` names
+/// the services that somebody runs by hand, and `realWhapi` is where the real Whapi is, if that is wanted.
 public record StackSettings(
     Path root,
     Path directory,
@@ -16,9 +20,26 @@ public record StackSettings(
     String whapiToken,
     String whapiAdmins,
     String whapiSecret,
-    Map<String, String> extra) {
+    Map<String, String> extra,
+    Set<String> without,
+    @Nullable String realWhapi) {
 
   static final String LOCAL_TOKEN = "local-whapi-token";
+
+  private static final String LOCAL_ADMIN = "628110000001";
+  private static final Set<String> SERVICES = Set.of("ingest-service", "bot-service", "sender-service", "auth-service");
+
+  /// All of it, with the fake Whapi.
+  public StackSettings(
+      Path root,
+      Path directory,
+      int portOffset,
+      String whapiToken,
+      String whapiAdmins,
+      String whapiSecret,
+      Map<String, String> extra) {
+    this(root, directory, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, Set.of(), null);
+  }
 
   /// The environment beats `.env` beats the values with which everything works at once.
   public static StackSettings of(Path root, Map<String, String> environment) {
@@ -28,14 +49,44 @@ public record StackSettings(
       values.putAll(DotEnvFile.read(dotEnv));
     }
     values.putAll(environment);
+    String realWhapi = realWhapi(environment, values);
     return new StackSettings(
         root,
         root.resolve(values.getOrDefault("BALAS_STACK_DIR", ".balas")),
         offset(values.getOrDefault("BALAS_PORT_OFFSET", "0")),
         orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN),
-        orDefault(values.get("WHAPI_ADMINS"), "628110000001"),
+        // A number that works at once in the fake is somebody's in the real one.
+        orDefault(values.get("WHAPI_ADMINS"), realWhapi == null ? LOCAL_ADMIN : ""),
         values.getOrDefault("WHAPI_SECRET", ""),
-        Map.of());
+        Map.of(),
+        without(values.getOrDefault("BALAS_WITHOUT", "")),
+        realWhapi);
+  }
+
+  // Not from .env: nobody shall write to customers because of a line that was forgotten in a file.
+  private static @Nullable String realWhapi(Map<String, String> environment, Map<String, String> values) {
+    String choice = orDefault(environment.get("BALAS_WHAPI"), "fake");
+    return switch (choice) {
+      case "fake" -> null;
+      case "real" -> {
+        if (orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN).equals(LOCAL_TOKEN)) {
+          throw new StackFailure("WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
+        }
+        yield orDefault(values.get("WHAPI_BASE_URL"), "https://gate.whapi.cloud");
+      }
+      default -> throw new StackFailure("BALAS_WHAPI is \"" + choice + "\": set it to fake, or to real.");
+    };
+  }
+
+  private static Set<String> without(String text) {
+    Set<String> names =
+        Stream.of(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    if (!SERVICES.containsAll(names)) {
+      throw new StackFailure(
+          "BALAS_WITHOUT is \"%s\": set it to services, separated by commas, of %s."
+              .formatted(text, SERVICES.stream().sorted().collect(Collectors.joining(", "))));
+    }
+    return names;
   }
 
   private static String orDefault(@Nullable String value, String fallback) {
@@ -54,8 +105,18 @@ public record StackSettings(
     throw new StackFailure("BALAS_PORT_OFFSET is \"" + text + "\": set it to a number from 0 to 50000.");
   }
 
+  /// The same in another directory.
+  StackSettings in(Path other) {
+    return new StackSettings(
+        root, other, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, without, realWhapi);
+  }
+
   public int port(int usual) {
     return usual + portOffset;
+  }
+
+  String whapiUrl() {
+    return realWhapi == null ? "http://localhost:" + port(8090) : realWhapi;
   }
 
   /// As a person in the checkout would write it.

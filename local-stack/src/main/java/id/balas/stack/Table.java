@@ -3,7 +3,7 @@ package id.balas.stack;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a person wants to know once the stack runs: what is where, and what to try first.
+/// What a person wants to know once the stack runs: what is where, to whom messages go, and what to try first.
 final class Table {
 
   private final Stack stack;
@@ -15,30 +15,40 @@ final class Table {
   }
 
   String text() {
+    boolean isFake = settings.realWhapi() == null;
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(row("what", "where", "process", "log"));
-    stack.parts().reversed().forEach(part -> lines.add(row(part)));
-    lines.add(row("postgresql", stack.database().url().replaceFirst(".*@", ""), "", settings.relative(stack.database().log())));
-    lines.add(row("fake whapi", stack.whapiUrl(), "", ""));
+    stack.parts().forEach(part -> lines.add(row(part)));
+    settings.without().stream().sorted().forEach(name -> lines.add(row(name, "run it by hand: mvn -pl " + name + " -am spring-boot:run", "", "")));
+    if (isFake) {
+      lines.add(row("fake whapi", stack.whapiUrl(), "", ""));
+    }
     lines.add("");
-    lines.add("A customer writes:");
-    lines.add("  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\".formatted(stack.ingest().url(), secret()));
-    lines.add("    -d '{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}'");
-    lines.add("What WhatsApp was given to send:");
-    lines.add("  curl -s -H \"Authorization: Bearer %s\" %s/messages/list".formatted(token(), stack.whapiUrl()));
+    lines.add(recipients(settings));
+    if (isFake) {
+      lines.add("A customer writes:");
+      lines.add("  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\".formatted(stack.ingest().url(), secret()));
+      lines.add("    -d '{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}'");
+      lines.add("What WhatsApp was given to send:");
+      lines.add("  curl -s -H \"Authorization: Bearer %s\" %s/messages/list".formatted(token(), stack.whapiUrl()));
+    } else {
+      lines.add("Whapi's webhook must lead, through a tunnel, to " + stack.ingest().url() + "/webhook/whapi");
+    }
     lines.add("");
     lines.add("Ctrl-C ends all of it; the data stays in " + settings.relative(settings.directory()) + ".");
     return String.join(System.lineSeparator(), lines);
   }
 
+  /// To whom messages go.
+  static String recipients(StackSettings settings) {
+    return settings.realWhapi() == null
+        ? "Messages go to the fake Whapi: nobody gets them."
+        : "MESSAGES GO TO THE REAL WHAPI at " + settings.realWhapi() + ": PEOPLE GET THEM.";
+  }
+
   private String row(Part part) {
-    String where =
-        switch (part) {
-          case Broker kafka -> kafka.bootstrapServers();
-          case Service service -> service.url();
-        };
-    return row(part.name(), where, "" + part.child().process().pid(), settings.relative(part.child().log()));
+    return row(part.name(), part.where(), "" + part.process().pid(), settings.relative(part.log()));
   }
 
   private static String row(String what, String where, String process, String log) {

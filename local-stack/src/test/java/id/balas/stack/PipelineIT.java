@@ -83,10 +83,9 @@ class PipelineIT {
 
   @AfterAll
   static void everyProcessEndsWithTheStack() {
-    List<Process> processes = stack.parts().stream().map(part -> part.child().process()).toList();
+    List<ProcessHandle> processes = stack.parts().stream().map(Part::process).toList();
     stack.close();
-    assertThat(processes).noneMatch(Process::isAlive);
-    // PostgreSQL is no child of ours: its port tells.
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(isFree(offset)).isTrue();
   }
 
@@ -154,7 +153,7 @@ class PipelineIT {
 
   @Test
   void doesNotSendTwiceWhenTheProviderTookTheMessageButNeverAnswered() throws Exception {
-    fault("{\"kind\":\"timeout\",\"times\":1}");
+    fault("{\"kind\":\"stored-then-timeout\",\"times\":1}");
     customers.write("6281200000002@s.whatsapp.net", "e2e-lost-1", "Budi", "halo");
     await().until(() -> !sent("6281200000002").isEmpty());
     await().atMost(Duration.ofSeconds(60)).untilAsserted(

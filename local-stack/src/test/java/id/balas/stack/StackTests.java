@@ -33,8 +33,8 @@ class StackTests {
 
   @Test
   void saysWhichChildDiedWithItsLastWords() {
-    var child = new Child("ghost", List.of("-cp", ".", "no.such.Main"), Map.of(), directory);
-    child.start();
+    var child = new Child("ghost", Map.of(), directory);
+    child.start(List.of("-cp", ".", "no.such.Main"));
     await().until(() -> !child.process().isAlive());
     assertThatThrownBy(child::checkAlive)
         .isInstanceOf(StackFailure.class)
@@ -45,26 +45,24 @@ class StackTests {
 
   @Test
   void startsNothingAfterItWasStopped() {
-    var child = new Child("late", List.of("-version"), Map.of(), directory);
+    var child = new Child("late", Map.of(), directory);
     child.stop();
-    child.start();
+    child.start(List.of("-version"));
     assertThat(child.log()).doesNotExist();
   }
 
   @Test
   void endsWhatALauncherThatWasKilledLeftBehind() {
     var child = sleeper();
-    child.start();
-    sleeper().endLeftOver();
+    LeftOver.endAll(directory);
     assertThat(child.process().isAlive()).isFalse();
   }
 
   @Test
   void leavesAloneAProcessThatOnlyHasTheNumber() throws IOException {
     var child = sleeper();
-    child.start();
     Files.writeString(directory.resolve("sleeper.pid"), child.process().pid() + " 2001-01-01T00:00:00Z");
-    sleeper().endLeftOver();
+    LeftOver.endAll(directory);
     assertThat(child.process().isAlive()).isTrue();
     child.stop();
     assertThat(child.process().isAlive()).isFalse();
@@ -124,7 +122,9 @@ class StackTests {
   }
 
   private Child sleeper() {
-    return new Child("sleeper", List.of("-cp", System.getProperty("java.class.path"), Sleeper.class.getName()), Map.of(), directory);
+    var child = new Child("sleeper", Map.of(), directory);
+    child.start(List.of("-cp", System.getProperty("java.class.path"), Sleeper.class.getName()));
+    return child;
   }
 
   /// A process that stays until it is ended.

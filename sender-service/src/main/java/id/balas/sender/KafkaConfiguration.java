@@ -25,6 +25,7 @@ class KafkaConfiguration {
 
   private static final List<String> TOPICS =
       List.of(
+          Topics.CHAT_INPUTS,
           Topics.OUTBOUND_MESSAGES,
           Topics.OUTBOUND_MESSAGES + "-dlt",
           Topics.MESSAGE_STATUSES,

@@ -20,6 +20,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(EndpointRequest.toAnyEndpoint())
                     .permitAll()
+                    .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
+                    .hasRole("admin")
                     .requestMatchers("/media", "/media/**")
                     .hasAnyRole("admin", "karyawan")
                     .anyRequest()

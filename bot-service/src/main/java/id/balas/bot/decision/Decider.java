@@ -114,9 +114,10 @@ public final class Decider {
               authorOf(reply.issuedBy()),
               reply.quotedId(),
               reply.issuedAt().plus(policy.humanWindow()));
+      case Resend resend -> onResend(resend);
       case HandBack handBack -> onHandBack(chat, handBack);
       case CommandResult result -> new Tell("the result of a command", AdminTexts.of(result));
-      case MarkRead _, AiAnswered _, AiFailed _, Resend _ ->
+      case MarkRead _, AiAnswered _, AiFailed _ ->
           new Refuse("this release does not carry out this command");
     };
   }
@@ -126,6 +127,18 @@ public final class Decider {
     return taken
         ? new Refuse(chat.assignee() + " has this chat already")
         : new SwitchMode("assigned to " + assign.assignee(), Mode.AGENT, assign.assignee(), null);
+  }
+
+  // Whoever wrote it first: a person wants it sent now, so it is a message of one of us.
+  private Decision onResend(Resend resend) {
+    return resend.content() == null
+        ? new Refuse("the command does not say what is to be sent again")
+        : new Relay(
+            "one of us sent again what had not reached the customer",
+            resend.content(),
+            authorOf(resend.issuedBy()),
+            null,
+            resend.issuedAt().plus(policy.humanWindow()));
   }
 
   private static Decision onHandBack(Chat chat, HandBack handBack) {

@@ -2,14 +2,17 @@ package id.balas.bot.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.events.ChatCommand;
 import id.balas.events.ChatKey;
 import id.balas.events.Content;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.Issuer;
 import id.balas.events.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,13 +24,14 @@ class DecisionTableTests {
   private static final ChatKey CUSTOMER = new ChatKey("default", "628110000007@s.whatsapp.net");
   private static final ChatKey ADMIN = new ChatKey("default", "628110000001@s.whatsapp.net");
 
-  private final Decider decider =
-      new Decider(
-          new Policy(
-              Set.of(ADMIN.chatId()),
-              Duration.ofMinutes(15),
-              Duration.ofHours(1),
-              new Policy.Texts("Halo {name}!", "agent ack", "pause ack", "bot ack")));
+  private static final Policy POLICY =
+      new Policy(
+          Set.of(ADMIN.chatId()),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          new Policy.Texts("Halo {name}!", "agent ack", "pause ack", "bot ack"));
+
+  private final Decider decider = new Decider(POLICY);
 
   @ParameterizedTest(name = "{0} {1}: {2} -> {3}")
   @CsvSource(
@@ -93,6 +97,46 @@ class DecisionTableTests {
     assertThat(inWords(decider.decide(chat, message, NOW))).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0} {1} by {2} -> {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # mode | a Resend of              | by    | what is done
+          BOT    | Siap, Pak                | siti  | relay "Siap, Pak" of AGENT siti, silent until 09:00, raise the epoch
+          AGENT  | Siap, Pak                | siti  | relay "Siap, Pak" of AGENT siti, silent until 09:00, raise the epoch
+          PAUSE  | Siap, Pak                | admin | relay "Siap, Pak" of ADMIN admin, silent until 09:00, raise the epoch
+          held   | Siap, Pak                | siti  | relay "Siap, Pak" of AGENT siti, silent until 09:00, raise the epoch
+          group  | Siap, Pak                | siti  | relay "Siap, Pak" of AGENT siti, silent until 09:00, raise the epoch
+          BOT    |                          | siti  | refuse: the command does not say what is to be sent again
+          """)
+  void takesAMessageThatIsSentAgainForOneOfOurs(String mode, @Nullable String content, String by, String expected) {
+    ChatKey key = mode.equals("group") ? new ChatKey("default", "120363000000000001@g.us") : CUSTOMER;
+    Chat chat =
+        switch (mode) {
+          case "held" -> Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW);
+          case "group" -> Chat.unseen(key);
+          default -> new Chat(key, Mode.valueOf(mode), 7, null, null, 1);
+        };
+    var resend =
+        new ChatCommand.Resend(
+            "resend-k1", key.channel(), key.chatId(),
+            new Issuer(by.equals("admin") ? Issuer.Kind.ADMIN : Issuer.Kind.USER, by, null),
+            NOW, "o1", content == null ? null : new Content.Text(content));
+
+    String done =
+        switch (decider.decide(chat, resend, NOW)) {
+          case Decision.Relay relay ->
+              "%s of %s %s, silent until %s%s"
+                  .formatted(
+                      inWords(relay), relay.author().kind(), relay.author().user(),
+                      relay.silentUntil().toString().substring(11, 16),
+                      new Fold(POLICY).step(chat, resend, NOW).chat().epoch() > chat.epoch() ? ", raise the epoch" : "");
+          case Decision other -> inWords(other);
+        };
+    assertThat(done).isEqualTo(expected);
+  }
+
   private static String inWords(Decision decision) {
     return switch (decision) {
       case Decision.Answer answer -> "answer \"" + answer.text() + "\"";
@@ -102,7 +146,7 @@ class DecisionTableTests {
       case Decision.YieldToPerson person -> "silent until " + person.until().toString().substring(11, 16);
       case Decision.PassOn passOn ->
           "pass on " + passOn.command().getClass().getSimpleName() + " to " + passOn.command().chatId()
-              + (passOn.command() instanceof id.balas.events.ChatCommand.Reply reply
+              + (passOn.command() instanceof ChatCommand.Reply reply
                   ? ": \"" + reply.content().words() + "\"" : "");
       case Decision.Tell tell -> "tell: " + tell.rule();
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";

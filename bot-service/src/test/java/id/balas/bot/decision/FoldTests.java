@@ -148,6 +148,23 @@ class FoldTests {
   }
 
   @Test
+  void sendsAgainUnderAnIdOfTheCommandNotOfTheMessageThatFailed() {
+    Chat before = chat;
+    OutboundMessage again = reply(take(resend("resend-k1")));
+    chat = before;
+    OutboundMessage repeated = reply(take(resend("resend-k1")));
+    OutboundMessage another = reply(take(resend("resend-k2")));
+
+    assertThat(again).isEqualTo(repeated);
+    assertThat(again.id()).isNotEqualTo("o1").isNotEqualTo(another.id());
+    assertThat(again.causeId()).isEqualTo("resend-k1");
+    assertThat(again.author()).isEqualTo(new Author(Author.Kind.AGENT, "siti"));
+    assertThat(again.epoch()).isEqualTo(NOW.toEpochMilli());
+    assertThat(again.expiresAt()).isNull();
+    assertThat(take(customer("M1", "halo", NOW)).outcome()).isEqualTo(Decided.Outcome.SILENT);
+  }
+
+  @Test
   void recordsALateMessageWithoutActingOnIt() {
     Decided decided = take(customer("M1", "agent", NOW.minus(Duration.ofMinutes(16))));
     assertThat(decided.outcome()).isEqualTo(Decided.Outcome.SILENT);
@@ -223,6 +240,11 @@ class FoldTests {
 
   private static ChatCommand assign(String id, Issuer issuer) {
     return new ChatCommand.Assign(id, KEY.channel(), KEY.chatId(), issuer, NOW, issuer.name());
+  }
+
+  private static ChatCommand resend(String id) {
+    var siti = new Issuer(Issuer.Kind.USER, "siti", null);
+    return new ChatCommand.Resend(id, KEY.channel(), KEY.chatId(), siti, NOW, "o1", new Content.Text("Siap"));
   }
 
   private static ChatCommand handBack(long epoch) {

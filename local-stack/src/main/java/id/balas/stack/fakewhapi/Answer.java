@@ -2,39 +2,81 @@ package id.balas.stack.fakewhapi;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What goes back over HTTP.
-record Answer(int status, JsonNode body) {
+/// What goes back over HTTP. `messageId` is the message that the call made or was about; `next` runs when the answer is
+/// out, and also when a fault has swallowed it.
+// Nobody compares two of them.
+@SuppressWarnings("ArrayRecordComponent")
+record Answer(
+    int status,
+    String type,
+    byte[] body,
+    Map<String, String> headers,
+    @Nullable String messageId,
+    @Nullable Runnable next) {
+
+  private static final String JSON = "application/json; charset=utf-8";
 
   static Answer of(int status, JsonNode body) {
-    return new Answer(status, body);
+    return json(status, Json.write(body));
   }
 
-  /// The documented shape of an error.
-  static Answer error(int status, String words, @Nullable String details) {
-    ObjectNode error = Json.object().put("code", status).put("message", words);
-    if (details != null) {
-      error.put("details", details);
+  static Answer json(int status, byte[] body) {
+    return new Answer(status, JSON, body, Map.of(), null, null);
+  }
+
+  static Answer of(int status, String type, byte[] body) {
+    return new Answer(status, type, body, Map.of(), null, null);
+  }
+
+  static Answer success() {
+    return of(200, Json.object().put("success", true));
+  }
+
+  /// In the documented shape, or in the flat one that is met as well.
+  static Answer error(Refusal refusal, boolean flat) {
+    ObjectNode error = Json.object().put("code", refusal.status());
+    if (flat) {
+      return of(refusal.status(), error.put("error", refusal.words()));
     }
-    return new Answer(status, Json.object().set("error", error));
+    error.put("message", refusal.words());
+    if (refusal.details() != null) {
+      error.put("details", refusal.details());
+    }
+    return of(refusal.status(), Json.object().set("error", error));
   }
 
-  static Answer health() {
-    ObjectNode health = Json.object().put("channel_id", Webhook.CHANNEL_ID).put("version", "1.8.7");
-    health.putObject("status").put("code", 4).put("text", "AUTH");
-    health.putObject("user").put("id", History.OWN_NUMBER).put("name", "Balas");
-    return new Answer(200, health);
+  Answer with(String header, String value) {
+    return new Answer(status, type, body, Map.of(header, value), messageId, next);
+  }
+
+  Answer about(String message) {
+    return new Answer(status, type, body, headers, message, next);
+  }
+
+  Answer then(@Nullable Runnable action) {
+    return new Answer(status, type, body, headers, messageId, action);
+  }
+
+  void goOn() {
+    if (next != null) {
+      next.run();
+    }
   }
 
   // The JDK's server adds the Date, by which a client measures its clock.
   void write(HttpExchange exchange) throws IOException {
-    byte[] bytes = Json.write(body);
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    headers.forEach(exchange.getResponseHeaders()::set);
+    boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
+    if (!bodiless) {
+      exchange.getResponseBody().write(body);
+    }
     exchange.close();
   }
 }

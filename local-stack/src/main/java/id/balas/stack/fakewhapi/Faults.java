@@ -1,81 +1,116 @@
 package id.balas.stack.fakewhapi;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Troubles that the next sends will meet, in the order in which they were ordered.
+/// The ordered troubles, in the order in which they were ordered. The first that meets a call ends it; slowness and
+/// the flat shape of errors come on top. A spent one stays, so that its hits can be read.
 final class Faults {
 
-  private static final int MOST = 10_000;
-  private static final long SILENCE = TimeUnit.SECONDS.toNanos(60);
+  private static final int MOST = 1_000;
+  // Of 28 logged sends: the fastest, the median, the quantile 0.71 and the slowest.
+  private static final double[] QUANTILES = {0, 0.5, 0.71, 1};
+  private static final double[] SECONDS = {0.47, 0.86, 2.7, 6.94};
 
-  /// `HTTP_500`: refused before the message is stored. `TIMEOUT`: stored, but no answer for a minute.
-  enum Kind {
-    HTTP_500,
-    TIMEOUT;
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private final Random random = new Random(1);
+  private int added;
 
-    String written() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  synchronized ObjectNode add(JsonNode order) {
+    Fault fault = Fault.read("f" + (added + 1), order);
+    if (faults.size() >= MOST) {
+      throw new Refusal(400, "too many faults", "remove some of the " + MOST + " with DELETE /fake/faults");
     }
+    added++;
+    faults.add(fault);
+    return state();
   }
 
-  private final Deque<Kind> next = new ArrayDeque<>();
-
-  /// `{"kind":"http-500"|"timeout","times":n}`; without `times` it is one.
-  synchronized JsonNode add(JsonNode order) {
-    for (String name : order.propertyNames()) {
-      check(Set.of("kind", "times").contains(name), "a fault has kind and times, not " + name);
-    }
-    JsonNode times = order.path("times");
-    check(
-        times.isMissingNode() || (times.isInt() && times.intValue() >= 1 && times.intValue() <= MOST),
-        "times is a whole number from 1 to " + MOST);
-    Kind kind = kind(order.path("kind"));
-    for (int i = 0; i < times.asInt(1); i++) {
-      next.add(kind);
+  synchronized ObjectNode remove(String id) {
+    if (!faults.removeIf(fault -> fault.id().equals(id))) {
+      throw new Refusal(404, "unknown fault", "no fault has the id " + id);
     }
     return state();
   }
 
-  private static Kind kind(JsonNode written) {
-    return Arrays.stream(Kind.values())
-        .filter(known -> written.isString() && known.written().equals(written.stringValue()))
-        .findFirst()
-        .orElseThrow(() -> new Refusal(400, "unknown fault", "kind is one of http-500, timeout"));
-  }
-
-  private static void check(boolean right, String rule) {
-    if (!right) {
-      throw new Refusal(400, "unknown fault", rule);
-    }
-  }
-
-  synchronized JsonNode clear() {
-    next.clear();
+  synchronized ObjectNode clear() {
+    faults.clear();
     return state();
   }
 
-  synchronized JsonNode state() {
-    ArrayNode waiting = Json.array();
-    next.forEach(kind -> waiting.add(kind.written()));
-    return Json.object().set("waiting", waiting);
+  synchronized ObjectNode state() {
+    ArrayNode list = Json.array();
+    faults.forEach(fault -> list.add(fault.json()));
+    ObjectNode state = Json.object();
+    state.set("faults", list);
+    return state;
   }
 
-  synchronized @Nullable Kind next() {
-    return next.poll();
+  /// `chatId` is asked for only where there are faults: a call has to be read for it.
+  Trouble meet(String channel, Call call, Supplier<@Nullable String> chatId) {
+    return faults.isEmpty() ? Trouble.NONE : meet(channel, call, chatId.get());
   }
 
-  void neverAnswer(HttpExchange exchange) {
-    LockSupport.parkNanos(SILENCE);
-    exchange.close();
+  private synchronized Trouble meet(String channel, Call call, @Nullable String chatId) {
+    Trouble trouble = Trouble.NONE;
+    for (Fault fault : faults) {
+      if (applies(fault.kind(), call)
+          && fault.isOn(call)
+          && canJoin(trouble, fault.kind())
+          && fault.meets(channel, chatId)) {
+        trouble = joined(trouble, fault);
+      }
+    }
+    return trouble;
+  }
+
+  // A channel that is not linked still tells its health.
+  private static boolean applies(FaultKind kind, Call call) {
+    boolean linked = kind != FaultKind.LOGGED_OUT && kind != FaultKind.TRIAL_LIMIT;
+    return !kind.isOfWebhooks() && (linked || call.needsWhatsApp());
+  }
+
+  private static boolean canJoin(Trouble trouble, FaultKind kind) {
+    return kind == FaultKind.SLOW || kind == FaultKind.FLAT_ERRORS || trouble.kind() == null;
+  }
+
+  private Trouble joined(Trouble trouble, Fault fault) {
+    return switch (fault.kind()) {
+      case SLOW -> new Trouble(trouble.kind(), trouble.retryAfter(), trouble.delay().plus(slowness()), trouble.flat());
+      case FLAT_ERRORS -> new Trouble(trouble.kind(), trouble.retryAfter(), trouble.delay(), true);
+      default -> new Trouble(fault.kind(), fault.retryAfter(), trouble.delay(), trouble.flat());
+    };
+  }
+
+  private Duration slowness() {
+    double drawn = random.nextDouble();
+    int i = 1;
+    while (drawn > QUANTILES[i]) {
+      i++;
+    }
+    double part = (drawn - QUANTILES[i - 1]) / (QUANTILES[i] - QUANTILES[i - 1]);
+    return Duration.ofMillis(Math.round(1000 * (SECONDS[i - 1] + part * (SECONDS[i] - SECONDS[i - 1]))));
+  }
+
+  /// Whether a webhook of this chat meets a trouble of this kind.
+  boolean meetsWebhook(FaultKind kind, String channel, @Nullable String chatId) {
+    if (faults.isEmpty()) {
+      return false;
+    }
+    synchronized (this) {
+      return faults.stream().anyMatch(fault -> fault.kind() == kind && fault.meets(channel, chatId));
+    }
+  }
+
+  /// Whether the whole channel is in such a state.
+  synchronized boolean holds(FaultKind kind, String channel) {
+    return faults.stream().anyMatch(fault -> fault.kind() == kind && fault.holdsTheChannel(channel));
   }
 }

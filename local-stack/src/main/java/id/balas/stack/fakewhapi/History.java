@@ -1,78 +1,72 @@
 package id.balas.stack.fakewhapi;
 
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every message that the provider took, in the order in which it took them; the same words twice are two messages.
+/// Every message of a channel, taken or come; the same words twice are two messages. It is the judge of every test.
 final class History {
 
-  static final String OWN_NUMBER = "628999000000";
+  private Timeline all = new Timeline();
+  private final Map<String, Timeline> chats = new LinkedHashMap<>();
+  private final Map<String, Stored> byId = new HashMap<>();
 
-  private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
+  synchronized Stored add(ObjectNode message) {
+    Stored stored = new Stored(message);
+    all.add(stored);
+    chats.computeIfAbsent(stored.chatId(), _ -> new Timeline()).add(stored);
+    byId.put(stored.id(), stored);
+    return stored;
+  }
 
-  private final SecureRandom random = new SecureRandom();
-  private final List<ObjectNode> messages = new ArrayList<>();
-
-  synchronized JsonNode add(TextSend send) {
-    ObjectNode message =
-        Json.object()
-            .put("id", messageId(send.chatId()))
-            .put("from_me", true)
-            .put("type", "text")
-            .put("chat_id", send.chatId())
-            .put("timestamp", Instant.now().getEpochSecond())
-            .put("source", "api")
-            .put("device_id", 8)
-            .put("status", "pending");
-    message.putObject("text").put("body", send.body());
-    if (send.quoted() != null) {
-      message.putObject("context").put("quoted_id", send.quoted());
+  /// Throws [Refusal] where the chat never had a message.
+  synchronized Page list(@Nullable String chatId, ListQuery query) {
+    if (chatId == null) {
+      return all.page(query);
     }
-    message.put("from", OWN_NUMBER);
-    messages.add(message);
-    return message.deepCopy();
-  }
-
-  // Two segments in a private chat, in a group a third one of the sender.
-  private String messageId(String chatId) {
-    String id = letters(16) + "-" + letters(10);
-    return chatId.endsWith("@g.us") ? id + "-" + letters(7) : id;
-  }
-
-  private String letters(int count) {
-    return random
-        .ints(count, 0, ID_LETTERS.length())
-        .map(ID_LETTERS::charAt)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  /// A page in the provider's form: `count` is the size asked for, `total` the number of matches. Within a second the
-  /// order of coming holds.
-  synchronized ObjectNode list(@Nullable String chatId, ListQuery query) {
-    List<ObjectNode> ofChat =
-        messages.stream()
-            .filter(message -> chatId == null || message.path("chat_id").asString("").equals(chatId))
-            .toList();
-    if (chatId != null && ofChat.isEmpty()) {
+    Timeline chat = chats.get(chatId);
+    if (chat == null) {
       throw new Refusal(404, "chat not found", chatId);
     }
-    List<ObjectNode> matches = ofChat.stream().filter(query.filter()).toList();
-    ArrayNode page = Json.array();
-    (query.newestFirst() ? matches.reversed() : matches)
-        .stream().skip(query.offset()).limit(query.count()).forEach(page::add);
-    ObjectNode answer = Json.object();
-    answer.set("messages", page);
-    return answer.put("count", query.count()).put("total", matches.size()).put("offset", query.offset());
+    return chat.page(query);
+  }
+
+  synchronized @Nullable Stored find(String messageId) {
+    return byId.get(messageId);
+  }
+
+  /// Throws [Refusal] where no such message is.
+  Stored get(String messageId) {
+    Stored stored = find(messageId);
+    if (stored == null) {
+      throw new Refusal(404, "message not found", messageId);
+    }
+    return stored;
+  }
+
+  synchronized boolean has(String chatId) {
+    return chats.containsKey(chatId);
+  }
+
+  synchronized List<Stored> ofChat(String chatId) {
+    Timeline chat = chats.get(chatId);
+    return chat == null ? List.of() : List.copyOf(chat.all());
+  }
+
+  /// The last message of each chat, the chat that was written to last first.
+  synchronized List<Stored> lastOfEachChat() {
+    return chats.values().stream()
+        .map(Timeline::last)
+        .sorted((one, other) -> Long.compare(other.timestamp(), one.timestamp()))
+        .toList();
   }
 
   synchronized void clear() {
-    messages.clear();
+    all = new Timeline();
+    chats.clear();
+    byId.clear();
   }
 }

@@ -1,6 +1,5 @@
 package id.balas.stack.fakewhapi;
 
-import java.io.InputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,11 +21,11 @@ final class Json {
     return MAPPER.createArrayNode();
   }
 
-  static JsonNode read(InputStream body) {
+  /// Throws [Refusal] where the body is no JSON object.
+  static ObjectNode read(byte[] body) {
     try {
-      JsonNode json = MAPPER.readTree(body);
-      if (json.isObject()) {
-        return json;
+      if (MAPPER.readTree(body) instanceof ObjectNode object) {
+        return object;
       }
     } catch (JacksonException _) {
       // said below
@@ -36,5 +35,9 @@ final class Json {
 
   static byte[] write(JsonNode json) {
     return MAPPER.writeValueAsBytes(json);
+  }
+
+  static boolean isAbsent(JsonNode field) {
+    return field.isMissingNode() || field.isNull();
   }
 }

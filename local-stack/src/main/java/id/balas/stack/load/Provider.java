@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,14 @@ public final class Provider {
       }
     }
     return texts;
+  }
+
+  /// When it took each message of the chat, to the second.
+  public List<Instant> times(String chatId) {
+    return all().stream()
+        .filter(message -> message.path("chat_id").asString("").equals(chatId))
+        .map(message -> Instant.ofEpochSecond(message.path("timestamp").asLong()))
+        .toList();
   }
 
   private List<JsonNode> all() {

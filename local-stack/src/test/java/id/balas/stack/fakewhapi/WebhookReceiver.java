@@ -1,9 +1,12 @@
 package id.balas.stack.fakewhapi;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Stands where the webhook of ingest-service would, keeps what it is told, and refuses as often as it is asked to.
 final class WebhookReceiver implements AutoCloseable {
 
-  record Told(JsonNode body, @Nullable String secret) {}
+  record Told(JsonNode body, @Nullable String secret, String call, Headers headers) {}
 
   private final List<Told> told = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusals = new AtomicInteger();
@@ -29,7 +32,12 @@ final class WebhookReceiver implements AutoCloseable {
           JsonNode body = new JsonMapper().readTree(exchange.getRequestBody());
           boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
           if (!refused) {
-            told.add(new Told(body, exchange.getRequestHeaders().getFirst("X-Webhook-Secret")));
+            told.add(
+                new Told(
+                    body,
+                    exchange.getRequestHeaders().getFirst("X-Webhook-Secret"),
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                    exchange.getRequestHeaders()));
           }
           exchange.sendResponseHeaders(refused ? 503 : 200, -1);
           exchange.close();
@@ -39,6 +47,17 @@ final class WebhookReceiver implements AutoCloseable {
 
   URI url() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/hook");
+  }
+
+  /// A fake that tells this receiver, started.
+  FakeWhapi whapi(String token, @Nullable Duration echoAfter) {
+    return whapi(token, echoAfter, null);
+  }
+
+  FakeWhapi whapi(String token, @Nullable Duration echoAfter, @Nullable Path directory) {
+    var whapi = new FakeWhapi(new FakeWhapiSettings(0, token, url(), "the-secret", echoAfter, directory, List.of("628110000001")));
+    whapi.start();
+    return whapi;
   }
 
   void refuse(int times) {

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,19 +30,27 @@ final class ChatLanes {
 
   // Of so many turns one goes to a chat with parked messages, the others to chats whose messages just came.
   private static final int ONE_PARKED_IN = 4;
+  private static final String BEHIND_OTHERS = "waits behind other messages of its chat";
   private static final int MOST_ERRANDS = 256;
 
-  private record Place(Lane lane, long stamp) {
+  /// What a message in memory waits for: those of its chat before it, a time that was set (a retry, the gap between two
+  /// messages of a chat, people's states), or its channel.
+  enum Why {
+    TURN,
+    TIME,
+    CHANNEL
+  }
+
+  private record Place(Lane lane, long stamp, Instant since) {
     boolean holds() {
-      return lane.stamp == stamp && !lane.running && !lane.revoked;
+      return lane.stamp == stamp && !lane.revoked;
     }
   }
 
-  private record Alarm(Instant due, Place place) {}
-
   private static final class Channel {
-    final Deque<Place> fresh = new ArrayDeque<>();
-    final Deque<Place> parked = new ArrayDeque<>();
+    final Places<Place> fresh = new Places<>(new ArrayDeque<>(), Place::holds);
+    // A chat keeps its place while more of its messages are parked.
+    final Places<Place> parked = inOrderOfTime();
     int turns;
     Instant blockedUntil = Instant.MIN;
   }
@@ -52,8 +60,8 @@ final class ChatLanes {
   private final Map<Integer, Offsets> offsets = new HashMap<>();
   private final Map<Integer, Map<ChatKey, Lane>> lanes = new HashMap<>();
   private final Map<String, Channel> channels = new LinkedHashMap<>();
-  private final Deque<Place> errands = new ArrayDeque<>();
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::due));
+  private final Places<Place> errands = new Places<>(new ArrayDeque<>(), Place::holds);
+  private final Places<Place> alarms = inOrderOfTime();
   private int waiting;
   private int running;
   private int runningErrands;
@@ -106,21 +114,15 @@ final class ChatLanes {
 
   /// The turns that are due now; each must be answered by [#done].
   List<Turn> start(Instant now) {
-    while (!alarms.isEmpty() && !alarms.peek().due().isAfter(now)) {
-      Place place = alarms.poll().place();
-      if (place.holds()) {
-        schedule(place.lane(), now);
-      }
+    for (Place next = alarms.first(); next != null && !next.since().isAfter(now); next = alarms.first()) {
+      schedule(alarms.removeFirst().lane(), now);
     }
     List<Turn> turns = new ArrayList<>();
     channels.forEach((name, channel) -> startCalls(name, channel, turns, now));
     while (runningErrands < MOST_ERRANDS && !errands.isEmpty()) {
-      Place place = errands.poll();
-      if (place.holds()) {
-        Lane lane = place.lane();
-        runningErrands++;
-        turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor)));
-      }
+      Lane lane = errands.removeFirst().lane();
+      runningErrands++;
+      turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor.isEmpty() ? BEHIND_OTHERS : lane.waitsFor)));
     }
     return turns;
   }
@@ -128,7 +130,7 @@ final class ChatLanes {
   private void startCalls(String name, Channel channel, List<Turn> turns, Instant now) {
     channel.blockedUntil = Instant.MIN;
     while (true) {
-      Deque<Place> ready = next(channel);
+      Places<Place> ready = next(channel);
       if (ready == null) {
         return;
       }
@@ -139,45 +141,33 @@ final class ChatLanes {
         channel.blockedUntil = obstacle.until();
         return;
       }
-      Lane lane = ready.remove().lane();
+      Lane lane = ready.removeFirst().lane();
+      lane.readySince = Instant.MAX;
+      lane.letInAt = now;
       channel.turns++;
       turns.add(begun(lane, lane.parked ? new WorkParked(lane) : new Deliver(lane, lane.queue.element())));
     }
   }
 
-  private static @Nullable Deque<Place> next(Channel channel) {
-    dropOutdated(channel.fresh);
-    dropOutdated(channel.parked);
+  private static @Nullable Places<Place> next(Channel channel) {
     boolean parkedIsNext = channel.fresh.isEmpty() || channel.turns % ONE_PARKED_IN == 0;
-    Deque<Place> ready = parkedIsNext && !channel.parked.isEmpty() ? channel.parked : channel.fresh;
+    Places<Place> ready = parkedIsNext && !channel.parked.isEmpty() ? channel.parked : channel.fresh;
     return ready.isEmpty() ? null : ready;
-  }
-
-  private static void dropOutdated(Deque<Place> places) {
-    while (!places.isEmpty() && !places.element().holds()) {
-      places.remove();
-    }
   }
 
   // They became ready in this order, so those that waited longest come first.
   private void parkTheWeary(Channel channel, Instant readyBefore, String reason, Instant now) {
-    while (!channel.fresh.isEmpty()) {
-      Place first = channel.fresh.element();
-      if (first.holds() && first.lane().readySince.isAfter(readyBefore)) {
-        return;
-      }
-      channel.fresh.remove();
-      if (first.holds()) {
-        first.lane().parked = true;
-        first.lane().waitsFor = reason;
-        schedule(first.lane(), now);
-      }
+    Places<Place> fresh = channel.fresh;
+    for (Place first = fresh.first(); first != null && !first.since().isAfter(readyBefore); first = fresh.first()) {
+      Lane lane = fresh.removeFirst().lane();
+      lane.parked = true;
+      lane.waitsFor = reason;
+      schedule(lane, now);
     }
   }
 
   private Turn begun(Lane lane, Turn turn) {
     lane.running = true;
-    lane.readySince = Instant.MAX;
     running++;
     return turn;
   }
@@ -187,13 +177,18 @@ final class ChatLanes {
     running--;
     switch (turn) {
       case Park _ -> runningErrands--;
-      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), outcome.called());
+      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), lane.letInAt, outcome.called());
     }
     lane.running = false;
     if (lane.revoked) {
       return;
     }
     switch (outcome) {
+      // The messages that could not be parked are no reason to hurry; `due` is of those that are.
+      case Later later when turn instanceof Park -> {
+        alarms.add(new Place(lane, ++lane.stamp, later.due()));
+        return;
+      }
       case Finished(boolean called) -> {
         finish(turn);
         if (called) {
@@ -206,7 +201,10 @@ final class ChatLanes {
         lane.parked = true;
         lane.due = parked.due();
       }
-      case NoneParked _ -> lane.parked = false;
+      case NoneParked _ -> {
+        lane.parked = false;
+        lane.waitsFor = "";
+      }
     }
     schedule(lane, now);
   }
@@ -226,17 +224,18 @@ final class ChatLanes {
   }
 
   private void schedule(Lane lane, Instant now) {
-    Place place = new Place(lane, ++lane.stamp);
+    lane.stamp++;
     if (mustPark(lane, now)) {
       lane.parked = true;
-      errands.add(place);
+      errands.add(new Place(lane, lane.stamp, now));
     } else if (lane.isIdle() && !lane.due.isAfter(now)) {
       lanes.getOrDefault(lane.partition, Map.of()).remove(lane.chat);
     } else if (lane.due.isAfter(now)) {
-      alarms.add(new Alarm(lane.due, place));
+      alarms.add(new Place(lane, lane.stamp, lane.due));
     } else {
-      lane.readySince = now;
-      (lane.parked ? channel(lane).parked : channel(lane).fresh).add(place);
+      lane.readySince = lane.readySince.isBefore(now) ? lane.readySince : now;
+      Channel channel = channel(lane);
+      (lane.parked ? channel.parked : channel.fresh).add(new Place(lane, lane.stamp, lane.readySince));
     }
   }
 
@@ -257,8 +256,31 @@ final class ChatLanes {
     return waiting;
   }
 
+  /// How many messages wait in memory, and for what.
+  Map<Why, Integer> waitingBy(Instant now) {
+    Map<Why, Integer> counts = new EnumMap<>(Why.class);
+    for (Map<ChatKey, Lane> ofPartition : lanes.values()) {
+      for (Lane lane : ofPartition.values()) {
+        int inFlight = lane.running && !lane.parked && !lane.queue.isEmpty() ? 1 : 0;
+        Why why = lane.running || lane.parked ? Why.TURN : lane.due.isAfter(now) ? Why.TIME : Why.CHANNEL;
+        counts.merge(why, lane.queue.size() - inFlight, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
   int running() {
     return running;
+  }
+
+  /// Chats of which something is known, and places that they take in queues: what is kept beside the messages.
+  int chats() {
+    return lanes.values().stream().mapToInt(Map::size).sum();
+  }
+
+  int places() {
+    int ofChannels = channels.values().stream().mapToInt(channel -> channel.fresh.size() + channel.parked.size()).sum();
+    return ofChannels + errands.size() + alarms.size();
   }
 
   /// Whether a turn of the partition still runs.
@@ -268,7 +290,8 @@ final class ChatLanes {
 
   /// When [#start] should be called again if nothing else happens.
   Instant nextDue(Instant now) {
-    Instant next = alarms.isEmpty() ? Instant.MAX : alarms.element().due();
+    Place alarm = alarms.first();
+    Instant next = alarm == null ? Instant.MAX : alarm.since();
     for (Channel channel : channels.values()) {
       if (channel.blockedUntil.isAfter(now) && channel.blockedUntil.isBefore(next)) {
         next = channel.blockedUntil;
@@ -282,8 +305,8 @@ final class ChatLanes {
   }
 
   private Instant weary(Channel channel) {
-    dropOutdated(channel.fresh);
-    return channel.fresh.isEmpty() ? Instant.MAX : channel.fresh.element().lane().readySince.plus(settings.patience());
+    Place first = channel.fresh.first();
+    return first == null ? Instant.MAX : first.since().plus(settings.patience());
   }
 
   /// The offset of each partition up to which all has ended or is parked.
@@ -314,6 +337,11 @@ final class ChatLanes {
 
   private Offsets offsets(int partition) {
     return offsets.computeIfAbsent(partition, _ -> new Offsets());
+  }
+
+  private static Places<Place> inOrderOfTime() {
+    return new Places<>(
+        new PriorityQueue<>(Comparator.comparing(Place::since).thenComparingLong(Place::stamp)), Place::holds);
   }
 
   private Channel channel(Lane lane) {

@@ -88,6 +88,7 @@ class Courier {
   private Turn.Outcome park(Park park) {
     Instant now = clock.instant();
     deliveries.park(
+        park.lane().chat,
         park.entries().stream()
             .map(entry -> Delivery.of(entry.message()).waiting(park.reason(), now).parked(place(entry)))
             .toList());
@@ -163,8 +164,18 @@ class Courier {
         String why = "it is not known whether a person took over";
         yield wait(save(delivery, delivery.notSent(Outcome.NOT_MADE, why, start, later)), later, entry);
       }
-      case FREE -> called(delivery, whapi.send(message), entry);
+      case FREE -> recorded(delivery, whapi.send(message), entry);
     };
+  }
+
+  // Whatever fails after the call, the budget was used.
+  private Turn.Outcome recorded(Delivery delivery, SendResult result, @Nullable Entry entry) {
+    try {
+      return called(delivery, result, entry);
+    } catch (RuntimeException e) {
+      log.warn("Not ended yet outboundId={}: {}", delivery.message().id(), e.toString());
+      return new Later(clock.instant().plus(PAUSE), true);
+    }
   }
 
   private static Instant begun(Delivery delivery) {

@@ -11,12 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,7 +35,7 @@ class Deliveries {
       """
       json_to_recordset(:rows::json) AS new(
         outbound_id text, channel text, chat_id text, message text, state text, tries int, loaded_state text,
-        loaded_tries int, attempts jsonb, next_try_at timestamptz, message_id text, reason text,
+        loaded_tries int, announced boolean, attempts jsonb, next_try_at timestamptz, message_id text, reason text,
         log_partition int, log_offset bigint, created_at timestamptz, finished_at timestamptz)
       """;
 
@@ -53,13 +53,16 @@ class Deliveries {
             RETURNING outbound_id
             """;
 
-  // The message of a row of the first release comes with its record.
+  // The message of a row of the first release comes with its record. A place in the log ends with the announcement only:
+  // another instance may have parked the message since it was loaded.
   private static final String SAVE =
       """
       UPDATE sender.deliveries old
       SET message = new.message, state = new.state, tries = new.tries, attempts = new.attempts,
           next_try_at = new.next_try_at, message_id = new.message_id, reason = new.reason,
-          log_partition = new.log_partition, log_offset = new.log_offset, finished_at = new.finished_at
+          log_partition = CASE WHEN new.announced THEN NULL ELSE coalesce(old.log_partition, new.log_partition) END,
+          log_offset = CASE WHEN new.announced THEN NULL ELSE coalesce(old.log_offset, new.log_offset) END,
+          finished_at = new.finished_at
       FROM\s"""
           + ROWS
           + """
@@ -81,7 +84,7 @@ class Deliveries {
             ON CONFLICT (outbound_id) DO UPDATE
             SET message = EXCLUDED.message, log_partition = EXCLUDED.log_partition, log_offset = EXCLUDED.log_offset
             WHERE old.log_partition IS NULL
-            RETURNING outbound_id
+            RETURNING channel || '/' || chat_id
             """;
 
   private static final String SELECT =
@@ -110,15 +113,17 @@ class Deliveries {
   private record Change(@Nullable Delivery loaded, Delivery now) {}
 
   private final JdbcClient jdbc;
+  private final DeliveryMetrics metrics;
   private final GroupedWrites<Change> begun;
   private final GroupedWrites<Change> saved;
-  private final GroupedWrites<Change> parked;
+  private final GroupedWrites<List<Change>> parked;
 
-  Deliveries(JdbcClient jdbc) {
+  Deliveries(JdbcClient jdbc, DeliveryMetrics metrics) {
     this.jdbc = jdbc;
+    this.metrics = metrics;
     this.begun = new GroupedWrites<>("begun-deliveries", rows -> write(BEGIN, rows));
     this.saved = new GroupedWrites<>("saved-deliveries", rows -> write(SAVE, rows));
-    this.parked = new GroupedWrites<>("parked-deliveries", rows -> write(PARK, rows));
+    this.parked = new GroupedWrites<>("parked-deliveries", chats -> write(PARK, chats.stream().flatMap(List::stream).toList()));
   }
 
   @PreDestroy
@@ -130,7 +135,11 @@ class Deliveries {
 
   /// False when the message is known already: then nothing was written.
   boolean begin(Delivery delivery) {
-    return begun.write(delivery.message().id(), new Change(null, delivery));
+    boolean isNew = begun.write(delivery.message().id(), new Change(null, delivery));
+    if (isNew) {
+      metrics.changed(null, delivery);
+    }
+    return isNew;
   }
 
   /// Throws [TakenOver] when the delivery is no longer as it was loaded.
@@ -138,22 +147,28 @@ class Deliveries {
     if (!saved.write(now.message().id(), new Change(loaded, now))) {
       throw new TakenOver(now.message().id());
     }
+    metrics.changed(loaded, now);
     return now;
   }
 
-  /// Puts messages of a chat behind those of it that are parked, whatever is known of them. Never a later one without
-  /// the earlier ones.
-  void park(List<Delivery> inOrder) {
-    inOrder.stream()
-        .map(delivery -> parked.submit(delivery.message().id(), new Change(null, delivery)))
-        .toList()
-        .forEach(GroupedWrites::await);
+  /// Puts messages of a chat, all or none, behind those of it that are parked, whatever is known of them.
+  void park(ChatKey chat, List<Delivery> inOrder) {
+    List<Change> changes = inOrder.stream().map(now -> new Change(null, now)).toList();
+    var _ = parked.write(chat.toString(), changes);
   }
 
   Optional<Delivery> find(OutboundMessage message) {
     return jdbc.sql(SELECT + "WHERE outbound_id = :id")
         .param("id", message.id())
         .query((row, _) -> read(row, message))
+        .optional();
+  }
+
+  /// A row of the first release has no message until its record comes again, and is not found.
+  Optional<Delivery> withId(String outboundId) {
+    return jdbc.sql(SELECT + "WHERE outbound_id = :id AND message IS NOT NULL")
+        .param("id", outboundId)
+        .query((row, _) -> read(row, null))
         .optional();
   }
 
@@ -190,9 +205,10 @@ class Deliveries {
   }
 
   private Set<String> write(String sql, List<Change> changes) {
-    // In one order, so that two instances never wait for each other.
-    List<Row> rows = changes.stream().map(Row::of).sorted(Comparator.comparing(Row::outbound_id)).toList();
-    return Set.copyOf(jdbc.sql(sql).param("rows", JSON.writeValueAsString(rows)).query(String.class).list());
+    // In one order, so that two instances never wait for each other; a repeat of a message within the group is none.
+    Map<String, Row> rows = new TreeMap<>();
+    changes.forEach(change -> rows.putIfAbsent(change.now().message().id(), Row.of(change)));
+    return Set.copyOf(jdbc.sql(sql).param("rows", JSON.writeValueAsString(rows.values())).query(String.class).list());
   }
 
   // Its components are the columns.
@@ -205,6 +221,7 @@ class Deliveries {
       int tries,
       @Nullable State loaded_state,
       int loaded_tries,
+      boolean announced,
       List<Attempt> attempts,
       @Nullable Instant next_try_at,
       @Nullable String message_id,
@@ -227,6 +244,7 @@ class Deliveries {
           now.tries(),
           change.loaded() == null ? null : change.loaded().state(),
           change.loaded() == null ? 0 : change.loaded().tries(),
+          change.loaded() != null && change.loaded().state().isFinal(),
           now.attempts(),
           now.nextTryAt(),
           now.messageId(),

@@ -92,6 +92,10 @@ class Dispatcher {
     return read(lanes::waiting);
   }
 
+  Map<ChatLanes.Why, Integer> waitingBy() {
+    return read(() -> lanes.waitingBy(clock.instant()));
+  }
+
   int running() {
     return read(lanes::running);
   }
@@ -133,7 +137,7 @@ class Dispatcher {
     Turn.Outcome outcome;
     try {
       outcome = courier.take(turn);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("Could not go on with chatId={}, trying again: {}", turn.lane().chat.masked(), e.toString());
       outcome = new Turn.Outcome.Later(clock.instant().plus(AFTER_TROUBLE), false);
     }

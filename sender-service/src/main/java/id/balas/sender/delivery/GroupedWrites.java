@@ -32,22 +32,18 @@ final class GroupedWrites<R> implements AutoCloseable {
 
   /// Whether the row was written, known when that is durable. Throws what the database threw.
   boolean write(String id, R row) {
-    return await(submit(id, row));
-  }
-
-  /// What is submitted first is durable first.
-  CompletableFuture<Boolean> submit(String id, R row) {
     var pending = new Pending<>(id, row, new CompletableFuture<Boolean>());
     queue.add(pending);
-    return pending.written();
-  }
-
-  static boolean await(CompletableFuture<Boolean> written) {
     try {
-      return written.join();
+      return pending.written().join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /// Rows that no statement has taken up yet.
+  int waiting() {
+    return queue.size();
   }
 
   private void write() {
@@ -84,7 +80,8 @@ final class GroupedWrites<R> implements AutoCloseable {
       } else {
         group.forEach(pending -> write(List.of(pending)));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also for an error the writer goes on: nobody else would ever write.
       group.forEach(pending -> pending.written().completeExceptionally(e));
     }
   }

@@ -14,6 +14,7 @@ final class Lane {
   final Deque<Entry> queue = new ArrayDeque<>();
   Instant due = Instant.MIN;
   Instant readySince = Instant.MAX;
+  Instant letInAt = Instant.MIN;
   String waitsFor = "";
   boolean parked;
   boolean running;

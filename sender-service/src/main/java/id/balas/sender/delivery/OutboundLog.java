@@ -50,6 +50,7 @@ class OutboundLog implements SmartLifecycle {
   private final ParkedChats parkedChats;
   private final Clock clock;
   private volatile boolean running;
+  private volatile Instant polledAt = Instant.MIN;
   private volatile Thread thread = Thread.currentThread();
 
   OutboundLog(
@@ -100,6 +101,7 @@ class OutboundLog implements SmartLifecycle {
       while (running) {
         resumeAndPause();
         stopAt(listener.on(consumer.poll(POLL)));
+        polledAt = clock.instant();
         loading.removeIf(parkedChats::isLoaded);
         commitNowAndThen();
       }
@@ -157,6 +159,8 @@ class OutboundLog implements SmartLifecycle {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       log.info("Given {} partitions", partitions.size());
+      // The same poll may bring their records, and these must not overtake what is parked.
+      consumer.pause(partitions);
       partitions.forEach(parkedChats::load);
       loading.addAll(partitions);
       dispatcher.open();
@@ -216,7 +220,11 @@ class OutboundLog implements SmartLifecycle {
 
   /// Whether messages are being taken.
   boolean isAlive() {
-    return thread.isAlive();
+    return running && thread.isAlive();
+  }
+
+  Instant lastPolledAt() {
+    return polledAt;
   }
 
   @Override

@@ -43,10 +43,7 @@ class ParkedChats {
     while (order.equals(wanted.get(partition))) {
       try {
         Map<ChatKey, Instant> chats = deliveries.parkedChats(partition.partition());
-        if (wanted.remove(partition, order)) {
-          dispatcher.assign(partition.partition(), chats);
-          loaded.add(partition);
-        }
+        hand(partition, order, chats);
       } catch (DataAccessException e) {
         log.warn("Cannot see yet which chats of {} wait: {}", partition, e.toString());
         LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
@@ -54,11 +51,19 @@ class ParkedChats {
     }
   }
 
+  // At one with [#forget]: a partition that was taken away meanwhile must not be assigned any more.
+  private synchronized void hand(TopicPartition partition, Long order, Map<ChatKey, Instant> chats) {
+    if (wanted.remove(partition, order)) {
+      dispatcher.assign(partition.partition(), chats);
+      loaded.add(partition);
+    }
+  }
+
   boolean isLoaded(TopicPartition partition) {
     return loaded.contains(partition);
   }
 
-  void forget(TopicPartition partition) {
+  synchronized void forget(TopicPartition partition) {
     wanted.remove(partition);
     loaded.remove(partition);
   }

@@ -8,34 +8,61 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Lets a channel's next call in when the channel can send.
+/// Lets a channel's next call in when no admin has paused the channel, no quiet hours last, it can send, and its budget
+/// has a token left. Never waits for anything: what it goes by is kept up to date by others.
 @Component
 class Pacer implements Gate {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-  private static final Duration UNTIL_THE_SETTINGS_CHANGE = Duration.ofHours(1);
+  private static final Duration NOBODY_KNOWS = Duration.ofHours(1);
 
   private final Channels channels;
+  private final Pauses pauses;
+  private final Leases leases;
 
-  Pacer(Channels channels) {
+  Pacer(Channels channels, Pauses pauses, Leases leases) {
     this.channels = channels;
+    this.pauses = pauses;
+    this.leases = leases;
   }
 
   @Override
-  public @Nullable Obstacle ask(String channelName, Instant now) {
-    Channel channel = channels.named(channelName);
+  public @Nullable Obstacle ask(String name, Instant now) {
+    Channel channel = channels.named(name);
     if (channel == null) {
-      return new Obstacle(now.plus(UNTIL_THE_SETTINGS_CHANGE), "WHAPI_CHANNELS names no channel " + channelName);
+      return new Obstacle(now.plus(NOBODY_KNOWS), "WHAPI_CHANNELS names no channel " + name);
     }
+    Pauses.Pause pause = pauses.of(name);
+    if (pause != null) {
+      return new Obstacle(now.plus(NOBODY_KNOWS), "channel paused by an admin: " + pause.note());
+    }
+    Obstacle quiet = leases.pace(name).quiet(now);
+    return quiet != null ? quiet : enter(channel, now);
+  }
+
+  private @Nullable Obstacle enter(Channel channel, Instant now) {
     String trouble = channel.enter();
-    return trouble == null ? null : new Obstacle(now.plus(LOOK_AGAIN), trouble);
+    if (trouble != null) {
+      return new Obstacle(now.plus(channel.isDown() ? NOBODY_KNOWS : LOOK_AGAIN), trouble);
+    }
+    Purse purse = leases.purse(channel.name());
+    Obstacle spent = purse == null ? null : purse.take(now);
+    if (spent != null) {
+      channel.leave(false);
+    }
+    return spent;
   }
 
   @Override
-  public void ended(String channelName, boolean called) {
-    Channel channel = channels.named(channelName);
-    if (channel != null) {
-      channel.leave(called);
+  public void ended(String name, Instant asked, boolean called) {
+    Channel channel = channels.named(name);
+    if (channel == null) {
+      return;
+    }
+    channel.leave(called);
+    Purse purse = leases.purse(name);
+    if (purse != null && !called) {
+      purse.putBack(asked);
     }
   }
 }

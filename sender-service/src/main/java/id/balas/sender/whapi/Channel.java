@@ -15,10 +15,16 @@ public final class Channel {
 
   private static final int DOUBLINGS = 4;
 
-  /// `downSince` and `reason` are of a channel that the provider will not send for.
-  public record State(String name, String state, @Nullable Instant downSince, @Nullable String reason) {}
+  /// How a channel is, as this instance sees it.
+  public sealed interface State {}
 
-  private record Down(Instant since, String reason, Instant probeAt) {}
+  public record Up() implements State {}
+
+  /// Its calls keep failing, whatever the provider says of it.
+  public record Failing() implements State {}
+
+  /// The provider does not send for it; it is asked again at `probeAt`.
+  public record Down(Instant since, SendResult.Trouble trouble, String reason, Instant probeAt) implements State {}
 
   private final String name;
   private final String token;
@@ -86,18 +92,23 @@ public final class Channel {
       }
       case SendResult.NotSent _, SendResult.Unknown _ ->
           breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new CallFailed());
-      case SendResult.ChannelDown(String reason) -> goDown(reason);
+      case SendResult.ChannelDown down -> goDown(down);
     }
   }
 
-  private synchronized void goDown(String reason) {
+  private synchronized void goDown(SendResult.ChannelDown why) {
     if (down == null) {
       Instant now = clock.instant();
       Duration wait = probeEvery.multipliedBy(1L << Math.min(downsInARow, DOUBLINGS));
-      down = new Down(now, reason, now.plus(wait));
+      down = new Down(now, why.trouble(), why.reason(), now.plus(wait));
       downsInARow++;
       breaker.transitionToForcedOpenState();
     }
+  }
+
+  /// Nobody knows for how long.
+  public boolean isDown() {
+    return down != null;
   }
 
   boolean isToBeProbed() {
@@ -108,7 +119,7 @@ public final class Channel {
   synchronized void isStillDown(String reason) {
     Down now = down;
     if (now != null) {
-      down = new Down(now.since(), reason, clock.instant().plus(probeEvery));
+      down = new Down(now.since(), now.trouble(), reason, clock.instant().plus(probeEvery));
     }
   }
 
@@ -128,9 +139,7 @@ public final class Channel {
 
   public State state() {
     Down now = down;
-    return now != null
-        ? new State(name, "DOWN", now.since(), now.reason())
-        : new State(name, breaker.getState() == CircuitBreaker.State.CLOSED ? "UP" : "TROUBLED", null, null);
+    return now != null ? now : breaker.getState() == CircuitBreaker.State.CLOSED ? new Up() : new Failing();
   }
 
   private static final class CallFailed extends RuntimeException {

@@ -13,13 +13,20 @@ public sealed interface SendResult {
   record Rejected(String reason) implements SendResult {}
 
   /// The whole channel cannot send now; no message is at fault.
-  record ChannelDown(String reason) implements SendResult {}
+  record ChannelDown(Trouble trouble, String reason) implements SendResult {}
 
   /// Too much at once: not sent, come again, not before `retryAfter` if it is given.
   record Throttled(String reason, @Nullable Duration retryAfter) implements SendResult {}
 
   /// The call did not reach the provider.
   record NotSent(String reason) implements SendResult {}
+
+  /// What ails a channel: WhatsApp is not linked, the plan's limit is reached, or there is no such channel any more.
+  enum Trouble {
+    UNLINKED,
+    LIMIT,
+    REMOVED
+  }
 
   /// It may have been sent or not: ask before trying again.
   record Unknown(String reason) implements SendResult {}

@@ -5,6 +5,7 @@ import id.balas.sender.whapi.SendResult.ChannelDown;
 import id.balas.sender.whapi.SendResult.NotSent;
 import id.balas.sender.whapi.SendResult.Rejected;
 import id.balas.sender.whapi.SendResult.Throttled;
+import id.balas.sender.whapi.SendResult.Trouble;
 import id.balas.sender.whapi.SendResult.Unknown;
 import java.time.Duration;
 import java.util.Locale;
@@ -42,7 +43,8 @@ record WhapiAnswer(int status, String body, @Nullable Duration retryAfter) {
     return switch (status) {
       case 200, 201 -> taken();
       case 400, 413, 415, 422 -> new Rejected(reason);
-      case 401, 402 -> new ChannelDown(reason);
+      case 401 -> new ChannelDown(Trouble.UNLINKED, reason);
+      case 402 -> new ChannelDown(Trouble.LIMIT, reason);
       case 408 -> new Unknown(reason);
       case 429 -> new Throttled(reason, retryAfter);
       default -> status >= 400 && status < 500 ? refused(reason) : new Unknown(reason);
@@ -60,7 +62,7 @@ record WhapiAnswer(int status, String body, @Nullable Duration retryAfter) {
   private SendResult refused(String reason) {
     return words().isBlank()
         ? new NotSent("refused on the way to the provider: " + reason)
-        : isOfARemovedChannel() ? new ChannelDown(reason) : new Rejected(reason);
+        : isOfARemovedChannel() ? new ChannelDown(Trouble.REMOVED, reason) : new Rejected(reason);
   }
 
   private boolean isOfARemovedChannel() {

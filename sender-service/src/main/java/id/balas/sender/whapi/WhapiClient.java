@@ -3,6 +3,7 @@ package id.balas.sender.whapi;
 import id.balas.events.ChatKey;
 import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.sender.whapi.SendResult.Trouble;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public class WhapiClient {
   public SendResult send(OutboundMessage message) {
     Channel channel = channels.named(message.channel());
     if (channel == null) {
-      return new SendResult.ChannelDown("WHAPI_CHANNELS names no channel " + message.channel());
+      return new SendResult.ChannelDown(Trouble.REMOVED, "WHAPI_CHANNELS names no channel " + message.channel());
     }
     return switch (SendCall.of(message, settings.typingTime())) {
       case SendCall.Refused(String reason) -> {
@@ -96,9 +97,13 @@ public class WhapiClient {
     try {
       return http.post(channel, call.path(), call.json()).result();
     } catch (IOException e) {
-      String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
-      return wasNeverWritten(e) ? new SendResult.NotSent(reason) : new SendResult.Unknown(reason);
+      return failed(e);
     }
+  }
+
+  static SendResult failed(IOException e) {
+    String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+    return wasNeverWritten(e) ? new SendResult.NotSent(reason) : new SendResult.Unknown(reason);
   }
 
   private static boolean wasNeverWritten(Throwable failure) {

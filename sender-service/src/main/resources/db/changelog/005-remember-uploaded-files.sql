@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset balas:003-remember-uploaded-files
+--changeset balas:005-remember-uploaded-files
 CREATE TABLE sender.uploads (
     channel     text        NOT NULL,
     media_id    text        NOT NULL,

@@ -1,0 +1,55 @@
+package id.balas.stack;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a service that somebody runs by hand needs to join the stack, in a file where it looks for that. The file is
+/// there only while the stack runs, and its owner's alone: it has the token.
+record ByHand(Path directory) {
+
+  private static final String SUFFIX = ".env";
+
+  void tell(Service service) {
+    Path file = directory.resolve(service.name() + SUFFIX);
+    String text =
+        service.environment().entrySet().stream()
+            .filter(setting -> !setting.getKey().equals("BALAS_DOTENV"))
+            .sorted(Map.Entry.comparingByKey())
+            .map(setting -> "%s=\"%s\"%n".formatted(setting.getKey(), quoted(setting.getValue())))
+            .collect(Collectors.joining());
+    try {
+      Files.deleteIfExists(file);
+      Files.writeString(Files.createFile(file, ownersAlone()), text);
+    } catch (IOException e) {
+      throw new StackFailure("%s cannot be written: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private static String quoted(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  private static FileAttribute<?>[] ownersAlone() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        : new FileAttribute<?>[0];
+  }
+
+  /// Ends it for every service.
+  void forget() {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new StackFailure("%s cannot be cleared: %s".formatted(directory, e.getMessage()));
+    }
+  }
+}

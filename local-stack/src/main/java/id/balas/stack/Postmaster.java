@@ -1,0 +1,53 @@
+package id.balas.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The process of the PostgreSQL that works on a data directory. It is a child of nobody, so its own file tells which
+/// it is.
+record Postmaster(Path data) {
+
+  private static final int STOP_SECONDS = 10;
+
+  /// That of the stack in `directory`.
+  static Postmaster in(Path directory) {
+    return new Postmaster(directory.resolve("postgres"));
+  }
+
+  // The number may have gone to a process that is none of ours.
+  Optional<ProcessHandle> process() {
+    try {
+      return Files.exists(file())
+          ? Files.readAllLines(file()).stream()
+              .findFirst()
+              .map(String::strip)
+              .filter(pid -> pid.matches("\\d{1,10}"))
+              .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+              .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new StackFailure("PostgreSQL's number cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Path file() {
+    return data.resolve("postmaster.pid");
+  }
+
+  /// Does nothing if there is none.
+  void end() {
+    try {
+      Optional<ProcessHandle> running = process();
+      if (running.isPresent()) {
+        // SIGINT ends PostgreSQL at once and cleanly; SIGTERM would wait for clients that may never go.
+        new ProcessBuilder("kill", "-INT", "" + running.get().pid()).start();
+        LeftOver.endUnlessGone(running.get(), STOP_SECONDS);
+      }
+      Files.deleteIfExists(file());
+    } catch (IOException e) {
+      throw new StackFailure("PostgreSQL cannot be ended: " + e.getMessage());
+    }
+  }
+}

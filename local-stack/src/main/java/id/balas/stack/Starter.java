@@ -1,0 +1,20 @@
+package id.balas.stack;
+
+import java.util.function.Consumer;
+
+/// Starts a part and says how long it took.
+record Starter(Consumer<String> console) {
+
+  /// Returns when the part is ready. Throws [StackFailure] when it is not to be had.
+  void start(Part part) {
+    long begun = System.nanoTime();
+    console.accept("  %-15s starting".formatted(part.name()));
+    part.start();
+    part.awaitReady();
+    console.accept("  %-15s ready after %.1f s".formatted(part.name(), secondsSince(begun)));
+  }
+
+  static double secondsSince(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+}

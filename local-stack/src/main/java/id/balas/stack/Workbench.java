@@ -1,0 +1,179 @@
+package id.balas.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// An empty Kafka, an empty PostgreSQL and any number of instances of the services, for runs that measure them or break
+/// them: each can be started, frozen, killed and started again by itself.
+public final class Workbench implements AutoCloseable {
+
+  private static final int NEXT_INSTANCE = 100;
+
+  private final StackSettings settings;
+  private final Map<String, String> environment;
+  private final List<Instance> instances = new ArrayList<>();
+  private final Broker broker;
+  private @Nullable DirectoryLock lock;
+  private final List<LastWill> lastWills = new ArrayList<>();
+  private final Database database;
+
+  /// `environment` is for every instance, beside where it finds the others.
+  public Workbench(StackSettings settings, Map<String, String> environment) {
+    this.settings = settings;
+    this.broker = new Broker(settings);
+    this.database = new Database(settings);
+    this.environment = new HashMap<>(environment);
+    this.environment.putAll(
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+            "DATABASE_URL", database.url(),
+            "WHAPI_BASE_URL", settings.whapiUrl(),
+            "WHAPI_TOKEN", settings.whapiToken(),
+            "BALAS_DOTENV", "off"));
+  }
+
+  /// Returns when Kafka and PostgreSQL can be used.
+  public void start() {
+    lock = DirectoryLock.of(settings.directory());
+    clear(settings.directory());
+    try {
+      new DataDirectory(settings.directory().resolve(Broker.NAME)).discard();
+      new DataDirectory(Postmaster.in(settings.directory()).data()).discard();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Parallel.run(Stream.of(() -> startAndAwait(broker), () -> startAndAwait(database)));
+  }
+
+  private void clear(Path directory) {
+    try {
+      LeftOver.endAll(Files.createDirectories(directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lastWills.add(LastWill.of(directory));
+  }
+
+  private static void startAndAwait(Part part) {
+    part.start();
+    part.awaitReady();
+  }
+
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  public String jdbcUrl() {
+    return "jdbc:postgresql://" + database.where() + "?user=balas&password=balas";
+  }
+
+  public int port(int usual) {
+    return settings.port(usual);
+  }
+
+  /// A further instance of a service, `number` from 0; its `jvm` flags are the stack's unless they are given. Not yet
+  /// started.
+  public Instance instance(String service, int number, int port, int managementPort, List<String> jvm) {
+    var instance = new Instance(service, number, port, managementPort, jvm);
+    instances.add(instance);
+    return instance;
+  }
+
+  /// With `kill -9`; returns when it can be used again.
+  public void killAndRestartBroker() {
+    broker.child().kill();
+    startAndAwait(broker);
+  }
+
+  /// With `kill -9` of its postmaster; returns when it can be used again.
+  public void killAndRestartDatabase() {
+    ProcessHandle postmaster = database.process();
+    postmaster.destroyForcibly();
+    postmaster.onExit().join();
+    startAndAwait(database);
+  }
+
+  @Override
+  public void close() {
+    Parallel.run(instances.stream().map(instance -> instance::stop));
+    Parallel.run(Stream.of(broker::stop, database::stop));
+    lastWills.forEach(LastWill::close);
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  /// One process of a service.
+  public final class Instance {
+
+    private final String service;
+    private final int port;
+    private final int managementPort;
+    private final StackSettings own;
+    private final List<String> jvm;
+    private Service running;
+
+    private Instance(String service, int number, int port, int managementPort, List<String> jvm) {
+      this.service = service;
+      this.port = port + number * NEXT_INSTANCE;
+      this.managementPort = managementPort + number * NEXT_INSTANCE;
+      this.own = number == 0 ? settings : settings.in(settings.directory().resolve("instance-" + number));
+      if (number > 0) {
+        clear(own.directory());
+      }
+      this.jvm = jvm;
+      this.running = service();
+    }
+
+    private Service service() {
+      return new Service(own, service, port, managementPort, environment);
+    }
+
+    /// Returns at once.
+    public void start() {
+      running = service();
+      if (jvm.isEmpty()) {
+        running.start();
+      } else {
+        running.child().start(Stream.of(jvm, List.of("-jar", running.unpacked().jar().toString())).flatMap(List::stream).toList());
+      }
+    }
+
+    public void awaitReady() {
+      running.awaitReady();
+    }
+
+    public void kill() {
+      running.child().kill();
+    }
+
+    public void stop() {
+      running.stop();
+    }
+
+    /// Stopped and gone on with as a process, by SIGSTOP and SIGCONT.
+    public void signal(String name) {
+      try {
+        new ProcessBuilder("kill", "-" + name, "" + running.process().pid()).inheritIO().start().onExit().join();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    public ProcessHandle process() {
+      return running.process();
+    }
+
+    public String managementUrl() {
+      return running.managementUrl();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package id.balas.sender.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/// Ready as long as outbound-messages is being polled. A share of none of its partitions is a share, too.
+@Component("outboundLogHealthIndicator")
+class OutboundLogHealth implements HealthIndicator {
+
+  // Longer than a partition's giving back and a commit together.
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(15);
+
+  private final OutboundLog outboundLog;
+  private final Clock clock;
+
+  OutboundLogHealth(OutboundLog outboundLog, Clock clock) {
+    this.outboundLog = outboundLog;
+    this.clock = clock;
+  }
+
+  @Override
+  public Health health() {
+    boolean polls = outboundLog.lastPolledAt().isAfter(clock.instant().minus(LONGEST_ROUND));
+    return outboundLog.isAlive() && polls ? Health.up().build() : Health.down().build();
+  }
+}

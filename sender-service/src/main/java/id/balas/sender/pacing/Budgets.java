@@ -1,0 +1,157 @@
+package id.balas.sender.pacing;
+
+import id.balas.sender.pacing.Limit.Period;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What all instances together have used of each channel's second, minute and day. One row each; it is counted anew
+/// when its period is over.
+@Repository
+class Budgets {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+  private static final String LIMITS =
+      "json_to_recordset(:limits::json) AS limits(period text, begins timestamptz, open int)";
+
+  private static final String PREPARE =
+      """
+      INSERT INTO sender.budgets (channel, period, begins, used)
+      SELECT :channel, period, begins, 0 FROM\s"""
+          + LIMITS
+          + " ON CONFLICT (channel, period) DO NOTHING";
+
+  // The rows are locked in one order. A period that another's clock says has begun has begun for all; one that is far
+  // ahead is a wrong clock's.
+  private static final String LEASE =
+      """
+      WITH held AS (
+        SELECT period, open,
+               CASE WHEN is_present THEN row.begins ELSE limits.begins END AS begins,
+               CASE WHEN is_present THEN used ELSE 0 END AS used
+        FROM sender.budgets row
+        JOIN\s"""
+          + LIMITS
+          + """
+             USING (period)
+            CROSS JOIN LATERAL (
+              SELECT row.begins BETWEEN limits.begins AND :latest AS is_present) present
+            WHERE channel = :channel
+            ORDER BY period
+            FOR UPDATE OF row),
+          granted AS (SELECT greatest(0, least(:tokens, min(open - used))) AS tokens FROM held)
+          UPDATE sender.budgets row
+          SET begins = held.begins, used = held.used + granted.tokens
+          FROM held, granted
+          WHERE row.channel = :channel AND row.period = held.period
+          RETURNING row.period, row.used, granted.tokens
+          """;
+
+  private static final String GIVE_BACK =
+      """
+      WITH held AS (
+        SELECT period
+        FROM sender.budgets row
+        JOIN\s"""
+          + LIMITS
+          + """
+             USING (period, begins)
+            WHERE channel = :channel
+            ORDER BY period
+            FOR UPDATE OF row)
+          UPDATE sender.budgets row
+          SET used = greatest(0, used - :tokens)
+          FROM held
+          WHERE row.channel = :channel AND row.period = held.period
+          """;
+
+  private static final String USED =
+      "SELECT period, begins, used FROM sender.budgets WHERE channel = :channel";
+
+  /// `tokens` were granted; with them so much is `used` of each period, by all.
+  record Granted(int tokens, Map<Period, Integer> used) {}
+
+  private record Row(Period period, int used, int tokens) {}
+
+  private record Used(Period period, Instant begins, int used) {}
+
+  private final JdbcClient jdbc;
+
+  Budgets(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Takes up to so many tokens, each of which is of all the limits.
+  Granted lease(String channel, List<Limit> limits, int tokens, Instant now) {
+    List<Row> rows = leased(channel, limits, tokens, now);
+    if (rows.size() < limits.size()) {
+      jdbc.sql(PREPARE).param("channel", channel).param("limits", json(limits, now)).update();
+      rows = leased(channel, limits, tokens, now);
+    }
+    Map<Period, Integer> used = new EnumMap<>(Period.class);
+    rows.forEach(row -> used.put(row.period(), row.used()));
+    return new Granted(rows.stream().mapToInt(Row::tokens).min().orElse(0), used);
+  }
+
+  private List<Row> leased(String channel, List<Limit> limits, int tokens, Instant now) {
+    return jdbc.sql(LEASE)
+        .param("channel", channel)
+        .param("limits", json(limits, now))
+        .param("tokens", tokens)
+        .param("latest", Timestamp.from(now.plus(CLOCKS_APART)))
+        .query((row, _) -> new Row(Period.valueOf(row.getString("period")), row.getInt("used"), row.getInt("tokens")))
+        .list();
+  }
+
+  /// Gives back what was taken in these periods, where they still last.
+  void giveBack(String channel, List<Limit> limits, int tokens) {
+    jdbc.sql(GIVE_BACK)
+        .param("channel", channel)
+        .param("limits", json(limits, Instant.EPOCH))
+        .param("tokens", tokens)
+        .update();
+  }
+
+  /// What is used of each of the limits, by all.
+  Map<Period, Integer> used(String channel, List<Limit> limits) {
+    List<Used> rows =
+        jdbc.sql(USED)
+            .param("channel", channel)
+            .query(
+                (row, _) ->
+                    new Used(
+                        Period.valueOf(row.getString("period")),
+                        row.getTimestamp("begins").toInstant(),
+                        row.getInt("used")))
+            .list();
+    Map<Period, Integer> used = new EnumMap<>(Period.class);
+    for (Limit limit : limits) {
+      used.put(
+          limit.period(),
+          rows.stream()
+              .filter(row -> row.period() == limit.period() && !row.begins().isBefore(limit.begins()))
+              .mapToInt(Used::used)
+              .findAny()
+              .orElse(0));
+    }
+    return used;
+  }
+
+  private static String json(List<Limit> limits, Instant now) {
+    return JSON.writeValueAsString(
+        limits.stream()
+            .map(
+                limit ->
+                    Map.of("period", limit.period().name(), "begins", limit.begins().toString(), "open", limit.open(now)))
+            .toList());
+  }
+}

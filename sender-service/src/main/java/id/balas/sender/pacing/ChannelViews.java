@@ -1,0 +1,63 @@
+package id.balas.sender.pacing;
+
+import id.balas.sender.delivery.Gate.Obstacle;
+import id.balas.sender.whapi.Channel;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// How the channels stand: what admins and the clock say comes before what the provider says.
+@Component
+class ChannelViews {
+
+  /// `limit` calls, of which all instances together have `used` so many, until `until`.
+  record Budget(String period, int limit, int used, Instant until) {}
+
+  /// `state` is `UP`, `DOWN`, `TROUBLED` or `PAUSED`, as this instance sees it; `reason` tells why it is not up, or is
+  /// up and does not send; `nextProbe` is when a channel that is down is looked at again.
+  record ChannelView(
+      String name,
+      String state,
+      @Nullable Instant since,
+      @Nullable String reason,
+      @Nullable Instant nextProbe,
+      List<Budget> budgets) {}
+
+  private final Pauses pauses;
+  private final Leases leases;
+  private final Clock clock;
+
+  ChannelViews(Pauses pauses, Leases leases, Clock clock) {
+    this.pauses = pauses;
+    this.leases = leases;
+    this.clock = clock;
+  }
+
+  ChannelView of(Channel channel) {
+    String name = channel.name();
+    List<Budget> budgets =
+        leases.used(name).entrySet().stream().map(use -> budget(use.getKey(), use.getValue())).toList();
+    Pauses.Pause pause = pauses.of(name);
+    if (pause != null) {
+      String reason = "paused by " + pause.by() + ": " + pause.note();
+      return new ChannelView(name, "PAUSED", pause.since(), reason, null, budgets);
+    }
+    return switch (channel.state()) {
+      case Channel.Up _ -> {
+        Obstacle quiet = leases.pace(name).quiet(clock.instant());
+        yield new ChannelView(name, "UP", null, quiet == null ? null : quiet.reason(), null, budgets);
+      }
+      case Channel.Failing _ ->
+          new ChannelView(name, "TROUBLED", null, "the provider fails too often", null, budgets);
+      case Channel.Down down ->
+          new ChannelView(name, "DOWN", down.since(), down.reason(), down.probeAt(), budgets);
+    };
+  }
+
+  private static Budget budget(Limit limit, int used) {
+    return new Budget(limit.period().name().toLowerCase(Locale.ROOT), limit.most(), used, limit.ends());
+  }
+}

@@ -1,0 +1,605 @@
+package id.balas.sender.desk;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import id.balas.events.Author;
+import id.balas.events.ChatCommand.Resend;
+import id.balas.events.Content;
+import id.balas.events.EventJson;
+import id.balas.events.Issuer;
+import id.balas.events.MessageStatus;
+import id.balas.events.MessageStatus.Status;
+import id.balas.events.OutboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestPostgres;
+import id.balas.sender.SenderService;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What an admin sees and does at the desk, over HTTP, on a real Kafka and a real PostgreSQL.
+class DeskIT {
+
+  private static final AtomicInteger CHATS = new AtomicInteger(100);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final WireMockServer WORLD = new WireMockServer(options().dynamicPort());
+  private static final ECKey KEY = key();
+  private static ConfigurableApplicationContext service;
+
+  private final String chatId = "628550000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
+
+  @BeforeAll
+  static void start() {
+    WORLD.start();
+    WORLD.stubFor(get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+    service = start(TestPostgres.newDatabase());
+  }
+
+  static ConfigurableApplicationContext start(String database) {
+    return new SpringApplicationBuilder(SenderService.class)
+        .run(
+            "--server.port=0",
+            "--management.server.port=0",
+            "--BALAS_AUTH_URL=" + WORLD.baseUrl(),
+            "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+            "--DATABASE_URL=" + database,
+            "--WHAPI_BASE_URL=" + WORLD.baseUrl(),
+            "--WHAPI_TOKEN=a-token-of-this-test",
+            "--balas.pacing.enabled=false",
+            "--balas.whapi.read-timeout=1s",
+            "--balas.whapi.connect-timeout=500ms",
+            "--balas.sender.patience=1s",
+            "--balas.sender.unknown-wait=3s",
+            "--balas.sender.start-within=1s");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    WORLD.stop();
+  }
+
+  @Test
+  void opensToAnAdminOnly() {
+    for (String path : List.of("/deliveries", "/deliveries/x")) {
+      assertThat(call("GET", path, null, null, null).statusCode()).isEqualTo(401);
+      assertThat(call("GET", path, token("karyawan"), null, null).statusCode()).isEqualTo(403);
+    }
+    for (String path :
+        List.of("/deliveries/x/resend", "/deliveries/x/discard", "/deliveries/resend", "/deliveries/dead-letters/replay")) {
+      assertThat(call("POST", path, null, "k", null).statusCode()).isEqualTo(401);
+      assertThat(call("POST", path, token("karyawan"), "k", null).statusCode()).isEqualTo(403);
+    }
+    assertThat(call("GET", "/deliveries", token("admin"), null, null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void showsADeliveryWithItsAttempts() {
+    answer(error(403, "blocked"));
+    TestLog.write(message("f1", "rahasia"));
+    outcome("f1");
+
+    JsonNode whole = ok("/deliveries/" + id("f1"));
+    assertThat(whole.path("state").asString()).isEqualTo("FAILED");
+    assertThat(whole.path("chatId").asString()).isEqualTo(chatId);
+    assertThat(whole.path("reason").asString()).isEqualTo("403 blocked");
+    assertThat(whole.path("message").path("content").path("body").asString()).isEqualTo("rahasia");
+    assertThat(whole.path("attempts").path(0).path("outcome").asString()).isEqualTo("REJECTED");
+    assertThat(whole.path("attempts").path(0).path("endedAt").asString()).isNotEmpty();
+    assertThat(whole.path("waits").isNull()).isTrue();
+  }
+
+  @Test
+  void saysWhyAMessageWaitsAndUntilWhen() {
+    insert("p1", "WAITING", "budget of 5 per minute is used up until 09:00:00", "[]", 11L, Instant.parse("2126-01-01T00:00:00Z"));
+    insert("p2", "WAITING", "", "[]", 12L, null);
+
+    JsonNode first = ok("/deliveries/" + id("p1")).path("waits");
+    assertThat(first.path("why").asString()).startsWith("budget of 5 per minute");
+    assertThat(first.path("until").asString()).isEqualTo("2126-01-01T00:00:00Z");
+    JsonNode second = ok("/deliveries/" + id("p2")).path("waits");
+    assertThat(second.path("why").asString()).isEqualTo("earlier messages of its chat");
+    assertThat(second.path("behind").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatAnUnknownIdMayMean() {
+    HttpResponse<String> answer = call("GET", "/deliveries/no-such", token("admin"), null, null);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(JSON.readTree(answer.body()).path("detail").asString()).contains("still waits in memory");
+  }
+
+  @Test
+  void pagesThroughTheListWithoutGapsAndRepeats() {
+    Instant same = Instant.parse("2026-01-01T00:00:00.123456Z");
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      insert("l" + i, "FAILED", i < 5 ? "403 Blocked %_" : "400", "[]", null, null, same.plusSeconds(i / 3));
+      all.addFirst(id("l" + i));
+    }
+    List<String> seen = new ArrayList<>();
+    String next = "";
+    int pages = 0;
+    do {
+      JsonNode page = ok("/deliveries?limit=2&state=failed&chat=" + chatId.replace("@s.whatsapp.net", "") + next);
+      page.path("deliveries").forEach(line -> seen.add(line.path("id").asString()));
+      next = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asString();
+      pages++;
+    } while (!next.isEmpty());
+    assertThat(seen).isEqualTo(all);
+    assertThat(pages).isEqualTo(4);
+
+    assertThat(ids("chat=" + chatId + "&reason=" + encoded("blocked %_"))).hasSize(5);
+    assertThat(ids("chat=" + chatId + "&reason=" + encoded("blocked__"))).isEmpty();
+    assertThat(ids("chat=" + chatId + "&channel=other")).isEmpty();
+    assertThat(ids("chat=" + chatId + "&state=DROPPED")).isEmpty();
+    assertThat(ids("chat=" + chatId + "&from=2026-01-01T00:00:01.1Z&to=2026-01-01T00:00:02Z")).hasSize(3);
+    assertThat(ids("chat=" + chatId + "&from=2026-01-01T07:00:02%2B07:00")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          state     | state=BROKEN
+          state     | state=FAILED&state=DROPPED
+          from      | from=yesterday
+          to        | to=%2B999999999-01-01T00:00:00Z
+          limit     | limit=0
+          limit     | limit=201
+          limit     | limit=-1
+          limit     | limit=٣
+          cursor    | cursor=abc
+          cursor    | cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5LGE
+          cursor    | cursor=LTksYQ
+          chat      | chat=%00
+          reason    | reason=a%00b
+          channel   | channel=
+          stat      | stat=FAILED
+          """)
+  void refusesAParameterThatCannotBeUsedByName(String name, String query) {
+    HttpResponse<String> answer = call("GET", "/deliveries?" + query.replace("٣", "%D9%A3"), token("admin"), null, null);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(JSON.readTree(answer.body()).path("parameter").asString()).isEqualTo(name);
+    assertThat(JSON.readTree(answer.body()).path("detail").asString()).startsWith(name + " ");
+  }
+
+  @Test
+  void refusesWhatNoHonestCallerSends() {
+    String admin = token("admin");
+    assertThat(call("DELETE", "/deliveries/x", admin, null, null).statusCode()).isEqualTo(405);
+    assertThat(call("GET", "/deliveries/x/discard", admin, null, null).statusCode()).isIn(404, 405);
+    assertThat(call("GET", "/deliveries/%00", admin, null, null).statusCode()).isEqualTo(400);
+    assertThat(call("GET", "/deliveries/'%20OR%20'1'='1", admin, null, null).statusCode()).isEqualTo(404);
+    insert("h1", "WAITING", "", "[]", 5L, null);
+    String discard = "/deliveries/" + id("h1") + "/discard";
+    for (String body :
+        List.of("", "{}", "[]", "{", "null", "{\"note\":\"\"}", "{\"note\":\"a\\u0000b\"}", note("x".repeat(501)))) {
+      assertThat(call("POST", discard, admin, "h1", body).statusCode()).as(body).isEqualTo(400);
+    }
+    assertThat(call("POST", discard, admin, "h1", note("x".repeat(1 << 20))).statusCode()).isEqualTo(413);
+    assertThat(call("POST", discard, admin, null, note("why")).statusCode()).isEqualTo(400);
+    assertThat(call("POST", discard, admin, "a/b", note("why")).statusCode()).isEqualTo(400);
+    assertThat(call("POST", discard, admin, "x".repeat(101), note("why")).statusCode()).isEqualTo(400);
+    assertThat(state("h1")).isEqualTo("WAITING");
+
+    insert("h2", "FAILED", "400", "[]", null, null);
+    String resend = "/deliveries/" + id("h2") + "/resend";
+    for (String content :
+        List.of(
+            "\"words\"", "{}", "{\"@type\":\"Text\"}", "{\"@type\":\"Text\",\"body\":\" \"}", "{\"@type\":\"Poll\"}",
+            "{\"@type\":\"Text\",\"body\":\"a\\u0000\"}", "{\"@type\":\"Reaction\",\"messageId\":\"m\",\"emoji\":\"x\"}",
+            "{\"@type\":\"Text\",\"body\":\"" + "x".repeat(65_537) + "\"}", "{\"@type\":\"Media\",\"kind\":\"IMAGE\"}")) {
+      HttpResponse<String> answer = call("POST", resend, admin, "h2", "{\"content\":" + content + "}");
+      assertThat(answer.statusCode()).as(content).isEqualTo(400);
+      assertThat(answer.body()).contains("content cannot be sent");
+    }
+    assertThat(resends()).isEmpty();
+  }
+
+  @Test
+  void asksTheBotToSendAgainOnce() {
+    answer(error(403, "blocked"));
+    TestLog.write(message("r1", "halo lagi"));
+    outcome("r1");
+    String path = "/deliveries/" + id("r1") + "/resend";
+    String request = UUID.randomUUID().toString();
+
+    HttpResponse<String> first = call("POST", path, token("admin"), request, null);
+    HttpResponse<String> again = call("POST", path, token("admin"), request, "{}");
+    HttpResponse<String> another = call("POST", path, token("admin"), "another-" + request, null);
+
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(first.body()).isEqualTo("{\"commandId\":\"resend-" + request + "\"}");
+    assertThat(again.statusCode()).isEqualTo(202);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(another.statusCode()).isEqualTo(409);
+    assertThat(detail(another)).contains("sent again already").contains("resend-" + request);
+    Resend command = resends().getFirst();
+    assertThat(resends()).hasSize(1);
+    assertThat(command.commandId()).isEqualTo("resend-" + request);
+    assertThat(command.outboundId()).isEqualTo(id("r1"));
+    assertThat(command.content()).isEqualTo(new Content.Text("halo lagi"));
+    assertThat(command.issuedBy()).isEqualTo(new Issuer(Issuer.Kind.USER, "7", null));
+    assertThat(ok("/deliveries/" + id("r1")).path("resent").path("by").asString()).isEqualTo("Siti (7)");
+    assertThat(ok("/deliveries/" + id("r1")).path("resent").path("commandId").asString()).isEqualTo("resend-" + request);
+  }
+
+  @Test
+  void goesOnWithAResendWhoseProcessDiedBeforeItWasPublished() {
+    insert("r2", "FAILED", "400", "[]", null, null);
+    String request = UUID.randomUUID().toString();
+    jdbc().update("INSERT INTO sender.acts VALUES (?, 'resend', ?, 'Siti (7)', now(), 'under way')", request, id("r2"));
+
+    assertThat(call("POST", "/deliveries/" + id("r2") + "/resend", token("admin"), request, null).statusCode()).isEqualTo(202);
+    assertThat(resends()).extracting(Resend::commandId).containsExactly("resend-" + request);
+  }
+
+  @Test
+  void sendsAgainWhatWasEdited() {
+    insert("r3", "DROPPED", "too late to answer", "[]", null, null);
+    String body = "{\"content\":{\"@type\":\"Text\",\"body\":\"maaf, terlambat\"}}";
+    assertThat(call("POST", "/deliveries/" + id("r3") + "/resend", token("admin"), UUID.randomUUID().toString(), body).statusCode())
+        .isEqualTo(202);
+    assertThat(resends().getFirst().content()).isEqualTo(new Content.Text("maaf, terlambat"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WAITING", "ATTEMPTING", "UNKNOWN", "ACCEPTED"})
+  void sendsNothingAgainThatHasNotFailed(String state) {
+    insert("r4", state, "", "[]", null, null);
+    HttpResponse<String> answer =
+        call("POST", "/deliveries/" + id("r4") + "/resend", token("admin"), UUID.randomUUID().toString(), null);
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(detail(answer)).startsWith("It is " + state);
+    assertThat(resends()).isEmpty();
+  }
+
+  @Test
+  void takesOneRequestIdForOneActOnly() {
+    insert("k1", "FAILED", "400", "[]", null, null);
+    insert("k2", "FAILED", "400", "[]", null, null);
+    String request = UUID.randomUUID().toString();
+    assertThat(call("POST", "/deliveries/" + id("k1") + "/resend", token("admin"), request, null).statusCode()).isEqualTo(202);
+    assertThat(call("POST", "/deliveries/" + id("k2") + "/resend", token("admin"), request, null).statusCode()).isEqualTo(409);
+    assertThat(call("POST", "/deliveries/" + id("k1") + "/discard", token("admin"), request, note("x")).statusCode()).isEqualTo(409);
+    assertThat(resends()).hasSize(1);
+  }
+
+  @Test
+  void sendsAllAgainThatFailedSinceButNotWhatMayHaveBeenSent() {
+    String reason = "bulk-" + chatId;
+    for (int i = 0; i < 3; i++) {
+      insert("b" + i, "FAILED", reason, "[]", null, null, Instant.now().minusSeconds(10 - i));
+    }
+    insert("b3", "FAILED", reason, "[{\"number\":1,\"outcome\":\"UNKNOWN\"}]", null, null);
+    insert("b4", "DROPPED", reason, "[]", null, null);
+    insert("b5", "FAILED", reason, "[]", null, null, Instant.now().minus(Duration.ofDays(2)));
+    String path = "/deliveries/resend?since=" + Instant.now().minusSeconds(3600) + "&reason=" + encoded(reason);
+
+    assertThat(call("POST", path + "&dryRun=true", token("admin"), null, null).body()).isEqualTo("{\"failed\":3,\"undecided\":1}");
+    assertThat(resends()).isEmpty();
+    String request = UUID.randomUUID().toString();
+    HttpResponse<String> first = call("POST", path, token("admin"), request, null);
+    HttpResponse<String> again = call("POST", path, token("admin"), request, null);
+    HttpResponse<String> fresh = call("POST", path, token("admin"), UUID.randomUUID().toString(), null);
+
+    assertThat(first.body()).isEqualTo("{\"resent\":3,\"left\":0,\"undecided\":1}");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(fresh.body()).isEqualTo("{\"resent\":0,\"left\":0,\"undecided\":1}");
+    assertThat(resends()).extracting(Resend::outboundId).containsExactly(id("b0"), id("b1"), id("b2"));
+    assertThat(call("POST", "/deliveries/resend", token("admin"), request, null).statusCode()).isEqualTo(400);
+    assertThat(call("POST", path + "&dryRun=yes", token("admin"), request, null).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void discardsAMessageThatWaitsAndGoesOnWithTheNext() {
+    answer(error(429, "busy").withHeader("Retry-After", "3600"));
+    TestLog.write(message("d1", "menunggu"), message("d2", "berikutnya"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> "WAITING".equals(state("d1")) && parked("d1"));
+    String path = "/deliveries/" + id("d1") + "/discard";
+    String request = UUID.randomUUID().toString();
+
+    HttpResponse<String> first = call("POST", path, token("admin"), request, note("sudah dijawab"));
+    HttpResponse<String> again = call("POST", path, token("admin"), request, note("sudah dijawab"));
+    HttpResponse<String> another = call("POST", path, token("admin"), "another-" + request, note("lain"));
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.body()).isEqualTo("{\"state\":\"DROPPED\",\"note\":\"sudah dijawab\"}");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(another.statusCode()).isEqualTo(409);
+    assertThat(detail(another)).startsWith("It is DROPPED");
+    MessageStatus told = outcome("d1");
+    assertThat(told.status()).isEqualTo(Status.DROPPED);
+    assertThat(told.reason()).isEqualTo("discarded: sudah dijawab");
+    await().until(() -> !parked("d1"));
+    assertThat(jdbc().queryForObject("SELECT issued_by || ' ' || result FROM sender.acts WHERE request_id = ?", String.class, request))
+        .isEqualTo("Siti (7) sudah dijawab");
+    assertThat(jdbc().queryForObject("SELECT count(*) FROM sender.acts WHERE subject = ?", Integer.class, id("d1"))).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotDiscardWhileACallIsUnderWay() {
+    answer(sent("W-1-" + chatId).withFixedDelay(800));
+    TestLog.write(message("d3", "sedang dikirim"));
+    await().pollInterval(Duration.ofMillis(20)).until(() -> "ATTEMPTING".equals(state("d3")));
+    HttpResponse<String> answer =
+        call("POST", "/deliveries/" + id("d3") + "/discard", token("admin"), UUID.randomUUID().toString(), note("jangan"));
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(detail(answer)).startsWith("It is ATTEMPTING");
+    assertThat(outcome("d3").status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  @Test
+  void putsBackWhatCanBeReadByNowAndSaysHowManyStay() {
+    answer(sent("W-2-" + chatId));
+    String dlt = Topics.OUTBOUND_MESSAGES + "-dlt";
+    call("POST", "/deliveries/dead-letters/replay", token("admin"), UUID.randomUUID().toString(), null);
+    JsonNode before = replay("?dryRun=true", null);
+    TestLog.write(dlt, key(chatId), "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
+    TestLog.write(dlt, key(chatId), EventJson.write(message("z1", "bangkit")));
+    TestLog.write(dlt, "a key of its own", EventJson.write(message("z1", "bangkit")));
+
+    JsonNode dry = replay("?dryRun=true", null);
+    assertThat(dry.path("readable").asInt()).isEqualTo(1);
+    assertThat(dry.path("stay").asInt()).isEqualTo(before.path("stay").asInt() + 1);
+    assertThat(outcomes("z1")).isEmpty();
+    String request = UUID.randomUUID().toString();
+    JsonNode first = replay("", request);
+    assertThat(first).isEqualTo(dry);
+    assertThat(outcome("z1").status()).isEqualTo(Status.ACCEPTED);
+    assertThat(replay("", request)).isEqualTo(first);
+    assertThat(replay("", UUID.randomUUID().toString()).path("readable").asInt()).isZero();
+    assertThat(TestLog.of(Topics.OUTBOUND_MESSAGES, key(chatId), OutboundMessage.class)).hasSize(1);
+    assertThat(outcomes("z1")).hasSize(1);
+  }
+
+  @Test
+  void isReadyOnlyAsLongAsItTakesMessagesAndAliveAnyhow() {
+    assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    SmartLifecycle log = service.getBean("outboundLog", SmartLifecycle.class);
+    log.stop();
+    assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(503);
+    assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    log.start();
+    await().atMost(Duration.ofSeconds(20)).until(() -> management("/actuator/health/readiness").statusCode() == 200);
+  }
+
+  private JsonNode replay(String query, @Nullable String request) {
+    HttpResponse<String> answer = call("POST", "/deliveries/dead-letters/replay" + query, token("admin"), request, null);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private void answer(ResponseDefinitionBuilder response) {
+    WORLD.stubFor(post("/messages/text").withRequestBody(matchingJsonPath("$.to", equalTo(chatId))).willReturn(response));
+    WORLD.stubFor(get(urlPathEqualTo("/messages/list/" + chatId)).willReturn(okJson("{\"messages\":[]}")));
+  }
+
+  private static ResponseDefinitionBuilder sent(String messageId) {
+    return okJson("{\"sent\":true,\"message\":{\"id\":\"" + messageId + "\",\"status\":\"pending\"}}");
+  }
+
+  private static ResponseDefinitionBuilder error(int status, String message) {
+    return aResponse().withStatus(status).withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
+  }
+
+  private static String note(String words) {
+    return "{\"note\":\"" + words + "\"}";
+  }
+
+  private List<String> ids(String query) {
+    List<String> ids = new ArrayList<>();
+    ok("/deliveries?" + query).path("deliveries").forEach(line -> ids.add(line.path("id").asString()));
+    return ids;
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, UTF_8);
+  }
+
+  private static JsonNode ok(String path) {
+    HttpResponse<String> answer = call("GET", path, token("admin"), null, null);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private static String detail(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body()).path("detail").asString();
+  }
+
+  private static HttpResponse<String> call(
+      String method, String path, @Nullable String token, @Nullable String requestId, @Nullable String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port("local.server.port") + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (requestId != null) {
+      request.header("Idempotency-Key", requestId);
+    }
+    return send(request.build());
+  }
+
+  private static HttpResponse<String> management(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port("local.management.port") + path)).build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String port(String name) {
+    return String.valueOf(service.getEnvironment().getProperty(name));
+  }
+
+  private static String token(String role) {
+    try {
+      Instant now = Instant.now();
+      var token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(),
+              new JWTClaimsSet.Builder()
+                  .issuer("balas-auth")
+                  .audience("balas")
+                  .subject("7")
+                  .claim("role", role)
+                  .claim("name", "Siti")
+                  .issueTime(Date.from(now))
+                  .expirationTime(Date.from(now.plusSeconds(60)))
+                  .build());
+      token.sign(new ECDSASigner(KEY));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ECKey key() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JdbcTemplate jdbc() {
+    return service.getBean(JdbcTemplate.class);
+  }
+
+  private void insert(
+      String id, String state, String reason, String attempts, @Nullable Long offset, @Nullable Instant nextTry) {
+    insert(id, state, reason, attempts, offset, nextTry, Instant.now());
+  }
+
+  // Parked in a partition that no instance has.
+  private void insert(
+      String id,
+      String state,
+      String reason,
+      String attempts,
+      @Nullable Long offset,
+      @Nullable Instant nextTry,
+      Instant createdAt) {
+    boolean ended = List.of("ACCEPTED", "FAILED", "DROPPED").contains(state);
+    jdbc()
+        .update(
+            """
+            INSERT INTO sender.deliveries (outbound_id, channel, chat_id, message, state, tries, attempts, reason,
+              log_partition, log_offset, next_try_at, created_at, finished_at)
+            VALUES (?, 'default', ?, ?, ?, 0, ?::jsonb, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz)
+            """,
+            id(id),
+            chatId,
+            new String(EventJson.write(message(id, "isi " + id)), UTF_8),
+            state,
+            attempts,
+            reason,
+            offset == null ? null : 99,
+            offset,
+            nextTry == null ? null : nextTry.toString(),
+            createdAt.toString(),
+            ended ? createdAt.toString() : null);
+  }
+
+  private @Nullable String state(String id) {
+    return jdbc().queryForList("SELECT state FROM sender.deliveries WHERE outbound_id = ?", String.class, id(id)).stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean parked(String id) {
+    String parked = "SELECT outbound_id FROM sender.deliveries WHERE log_partition IS NOT NULL AND outbound_id = ?";
+    return !jdbc().queryForList(parked, String.class, id(id)).isEmpty();
+  }
+
+  private List<Resend> resends() {
+    return TestLog.of(Topics.CHAT_INPUTS, key(chatId), Resend.class);
+  }
+
+  private MessageStatus outcome(String id) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !outcomes(id).isEmpty());
+    return outcomes(id).getLast();
+  }
+
+  private List<MessageStatus> outcomes(String id) {
+    return TestLog.of(Topics.MESSAGE_STATUSES, key(chatId), MessageStatus.class).stream()
+        .filter(status -> id(id).equals(status.outboundId()))
+        .toList();
+  }
+
+  private static String key(String chatId) {
+    return "default/" + chatId;
+  }
+
+  private String id(String id) {
+    return id + "-" + chatId;
+  }
+
+  private OutboundMessage message(String id, String text) {
+    return new OutboundMessage(
+        id(id), "default", chatId, new Content.Text(text), Author.BOT, "cause-" + id, 0, null, Instant.now(), null);
+  }
+}
