@@ -12,9 +12,9 @@ final class FileRefused extends ErrorResponseException {
     super(status, ProblemDetail.forStatusAndDetail(status, sentence), null);
   }
 
-  static FileRefused tooLarge(String what, long limit) {
+  static FileRefused tooLarge(long limit) {
     return new FileRefused(
         HttpStatus.CONTENT_TOO_LARGE,
-        String.format(Locale.ROOT, "%s is larger than WhatsApp's %d MB for its type; send a smaller one", what, limit >> 20));
+        String.format(Locale.ROOT, "the file is larger than WhatsApp's %d MB for its type; send a smaller one", limit >> 20));
   }
 }

@@ -1,7 +1,7 @@
 package id.balas.sender.media;
 
+import id.balas.settings.UnusableSetting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -17,16 +16,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -35,26 +30,26 @@ import org.springframework.http.MediaType;
 /// first; a file appears whole or not at all. The oldest go when they are too many bytes or too old.
 final class MediaCache {
 
-  private static final String PART = ".part";
-  private static final String TYPE = ".type";
-  private static final Duration LONGEST_PART = Duration.ofHours(1);
+  static final String PART = ".part";
+  static final String TYPE = ".type";
 
   private final Path dir;
-  private final long mostBytes;
   private final Duration keep;
+  private final CacheSweep sweep;
   private final Clock clock;
   private final Map<String, CompletableFuture<CachedFile>> fetches = new ConcurrentHashMap<>();
 
   MediaCache(Path dir, long mostBytes, Duration keep, Clock clock) {
     this.dir = dir;
-    this.mostBytes = mostBytes;
     this.keep = keep;
+    this.sweep = new CacheSweep(dir, mostBytes, keep);
     this.clock = clock;
     try {
       Files.createDirectories(dir);
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
-      throw new UncheckedIOException("balas.media.cache-dir " + dir + " cannot be used; name a directory of our own", e);
+      throw new UnusableSetting(
+          "balas.media.cache-dir", "cannot be used (" + e.getClass().getSimpleName() + ")", "name a directory of the service's own");
     }
   }
 
@@ -112,8 +107,8 @@ final class MediaCache {
   }
 
   /// Takes over a file that came in whole.
-  CachedFile add(String key, Path part, String type) throws IOException {
-    return keep(hash(key), part, type);
+  void add(String key, Path part, String type) throws IOException {
+    var _ = keep(hash(key), part, type);
   }
 
   private CachedFile keep(String name, Path part, @Nullable String type) throws IOException {
@@ -149,45 +144,8 @@ final class MediaCache {
     }
   }
 
-  private record Kept(Path path, Instant since, long bytes) {}
-
-  /// Never removes the file that came last: it is about to be served.
   synchronized void sweep() throws IOException {
-    Instant now = clock.instant();
-    List<Kept> files = new ArrayList<>();
-    for (Kept file : all()) {
-      String name = file.path().getFileName().toString();
-      if (name.endsWith(PART) ? file.since().plus(LONGEST_PART).isBefore(now) : file.since().plus(keep).isBefore(now)) {
-        Files.deleteIfExists(file.path());
-      } else if (!name.endsWith(PART) && !name.endsWith(TYPE)) {
-        files.add(file);
-      }
-    }
-    files.sort(Comparator.comparing(Kept::since));
-    long bytes = files.stream().mapToLong(Kept::bytes).sum();
-    for (Kept oldest : files.subList(0, Math.max(0, files.size() - 1))) {
-      if (bytes <= mostBytes) {
-        break;
-      }
-      Files.deleteIfExists(oldest.path());
-      Files.deleteIfExists(oldest.path().resolveSibling(oldest.path().getFileName() + TYPE));
-      bytes -= oldest.bytes();
-    }
-  }
-
-  private List<Kept> all() throws IOException {
-    List<Kept> files = new ArrayList<>();
-    try (Stream<Path> paths = Files.list(dir)) {
-      for (Path path : (Iterable<Path>) paths::iterator) {
-        try {
-          BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
-          files.add(new Kept(path, about.lastModifiedTime().toInstant(), about.size()));
-        } catch (NoSuchFileException _) {
-          // It went in the meantime.
-        }
-      }
-    }
-    return files;
+    sweep.run(clock.instant());
   }
 
   private static String hash(String key) {

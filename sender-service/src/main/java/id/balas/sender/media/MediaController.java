@@ -72,7 +72,7 @@ class MediaController {
 
   private static void mustFit(MediaType type, long size) {
     if (size > FileLimit.of(type)) {
-      throw FileRefused.tooLarge("the file", FileLimit.of(type));
+      throw FileRefused.tooLarge(FileLimit.of(type));
     }
   }
 

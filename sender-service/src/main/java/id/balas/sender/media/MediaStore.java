@@ -8,16 +8,10 @@ import id.balas.sender.whapi.WhapiFiles.Result;
 import id.balas.sender.whapi.WhapiFiles.Uploaded;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +35,8 @@ class MediaStore {
   private final Uploads uploads;
   private final MediaProperties settings;
   private final MediaCache cache;
-  private final Semaphore transfers = new Semaphore(MOST_TRANSFERS);
+  private final Semaphore goingUp = new Semaphore(MOST_TRANSFERS);
+  private final Semaphore comingDown = new Semaphore(MOST_TRANSFERS);
 
   MediaStore(WhapiFiles files, MediaLinks links, Uploads uploads, MediaProperties settings, Clock clock) {
     this.files = files;
@@ -60,38 +55,17 @@ class MediaStore {
   /// Throws [FileRefused], and [IOException] when the client's bytes or the disk end.
   Stored upload(String channel, MediaType type, InputStream bytes) throws IOException {
     mustKnow(channel);
-    return within(() -> upload(channel, type, bytes, cache.newPart()));
+    return within(goingUp, () -> upload(channel, type, bytes, cache.newPart()));
   }
 
   private Stored upload(String channel, MediaType type, InputStream bytes, Path part) throws IOException {
-    MessageDigest digest = sha256();
     try {
-      long size = spool(bytes, part, FileLimit.of(type), digest);
+      SpooledFile file = SpooledFile.of(bytes, part, FileLimit.of(type));
       String id = stored(channel, type, part);
-      String hash = Base64.getEncoder().encodeToString(digest.digest());
-      remember(channel, id, hash, size, part, type);
-      return new Stored(id, type.toString(), size);
+      remember(channel, id, file, type);
+      return new Stored(id, type.toString(), file.size());
     } finally {
       Files.deleteIfExists(part);
-    }
-  }
-
-  private static long spool(InputStream bytes, Path part, long limit, MessageDigest digest) throws IOException {
-    try (OutputStream file =
-        new DigestOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), digest)) {
-      byte[] some = new byte[64 * 1024];
-      long size = 0;
-      for (int read = bytes.read(some); read >= 0; read = bytes.read(some)) {
-        size += read;
-        if (size > limit) {
-          throw FileRefused.tooLarge("the file", limit);
-        }
-        file.write(some, 0, read);
-      }
-      if (size == 0) {
-        throw new FileRefused(HttpStatus.BAD_REQUEST, "the file is empty");
-      }
-      return size;
     }
   }
 
@@ -112,10 +86,10 @@ class MediaStore {
   }
 
   // It is at the provider; what fails here costs a comparison or a fetch, not the file.
-  private void remember(String channel, String id, String hash, long size, Path part, MediaType type) {
+  private void remember(String channel, String id, SpooledFile file, MediaType type) {
     try {
-      uploads.add(channel, id, hash, size);
-      var _ = cache.add(key(channel, id), part, type.toString());
+      uploads.add(channel, id, file.sha256(), file.size());
+      cache.add(key(channel, id), file.path(), type.toString());
     } catch (DataAccessException | IOException e) {
       log.warn("Did not remember the uploaded file {}: {}", id, e.toString());
     }
@@ -141,7 +115,7 @@ class MediaStore {
   }
 
   private @Nullable String fetched(Transfer<Result> download) throws IOException {
-    return switch (within(() -> transferred(download))) {
+    return switch (within(comingDown, () -> transferred(download))) {
       case Downloaded(String type) -> type;
       case Refused(int status, _) when status == 404 || status == 410 ->
           throw new FileRefused(HttpStatus.NOT_FOUND, "the file is gone: the provider keeps files for 30 days");
@@ -163,7 +137,7 @@ class MediaStore {
     }
   }
 
-  private <T> T within(Transfer<T> transfer) throws IOException {
+  private static <T> T within(Semaphore transfers, Transfer<T> transfer) throws IOException {
     if (!transfers.tryAcquire()) {
       throw new FileRefused(HttpStatus.SERVICE_UNAVAILABLE, "too many files are on their way; try again in some seconds");
     }
@@ -182,14 +156,6 @@ class MediaStore {
 
   private static String key(String channel, String id) {
     return channel + "/" + id;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Scheduled(fixedDelayString = "PT1H")

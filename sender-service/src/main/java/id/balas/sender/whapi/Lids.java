@@ -2,6 +2,7 @@ package id.balas.sender.whapi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 class Lids {
 
   private static final int REMEMBERED = 10_000;
+  private static final Set<Integer> NONE = Set.of(400, 403, 404, 405);
   private static final String HIDDEN = "@lid";
   private static final String PHONE = "@s.whatsapp.net";
   private static final Pattern CHAT = Pattern.compile("(\\d{5,31})(@lid|@s\\.whatsapp\\.net|@c\\.us)?");
@@ -50,7 +52,7 @@ class Lids {
         if (found != null && !found.equals(chatId)) {
           return Optional.of(found);
         }
-      } else if (answer.status() < 400 || answer.status() >= 500 || answer.status() == 429 || answer.status() == 401) {
+      } else if (!NONE.contains(answer.status())) {
         throw new CannotAsk("the provider's hidden numbers answered " + answer.reason(), null);
       }
     }

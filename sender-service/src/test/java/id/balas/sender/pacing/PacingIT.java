@@ -341,7 +341,7 @@ class PacingIT {
 
   private static WhapiProperties whapi() {
     Duration second = Duration.ofSeconds(1);
-    return new WhapiProperties(URI.create("http://localhost:1"), "a-token", "", second, second, Duration.ZERO, 1000, second);
+    return new WhapiProperties(URI.create("http://localhost:1"), "a-token", "", second, second, Duration.ZERO, 1000, second, false);
   }
 
   private static final class SetClock extends Clock {

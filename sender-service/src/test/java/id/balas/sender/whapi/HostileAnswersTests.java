@@ -213,6 +213,26 @@ class HostileAnswersTests {
     }
   }
 
+  @Test
+  void stillTriesAChannelThatIsBackAfterAMessageThatWasRefusedWithoutACall() throws IOException {
+    try (var server = new HostileServer(visitor -> {
+      visitor.readRequest();
+      visitor.answer("401 Unauthorized", "{}");
+    })) {
+      WhapiProperties settings = settings(server.address());
+      Channels channels = new Channels(settings, Clock.systemUTC());
+      WhapiClient client = client(settings, channels);
+      assertThat(client.send(message("satu"))).isInstanceOf(SendResult.ChannelDown.class);
+
+      Channel channel = channels.all().iterator().next();
+      channel.isUp();
+      assertThat(channel.enter()).isNull();
+      assertThat(client.send(message(" "))).isEqualTo(new Rejected("the text is empty"));
+      channel.leave(true);
+      assertThat(channel.enter()).isNull();
+    }
+  }
+
   private static SendResult send(URI address) {
     return send(address, "Halo");
   }
@@ -228,7 +248,10 @@ class HostileAnswersTests {
 
   private static WhapiClient client(URI address) {
     WhapiProperties settings = settings(address);
-    Channels channels = new Channels(settings, Clock.systemUTC());
+    return client(settings, new Channels(settings, Clock.systemUTC()));
+  }
+
+  private static WhapiClient client(WhapiProperties settings, Channels channels) {
     WhapiHttp http = new WhapiHttp(settings);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     return new WhapiClient(

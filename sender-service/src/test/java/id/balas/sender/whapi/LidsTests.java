@@ -96,7 +96,7 @@ class LidsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 401, 429, 500, 503})
+  @ValueSource(ints = {301, 401, 402, 429, 500, 503})
   void doesNotTakeTroubleForANo(int status) {
     WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(aResponse().withStatus(status)));
     assertThatExceptionOfType(CannotAsk.class).isThrownBy(() -> lids.otherName(channel, PHONE));

@@ -1,0 +1,65 @@
+package id.balas.sender.media;
+
+import static id.balas.sender.media.MediaCache.PART;
+import static id.balas.sender.media.MediaCache.TYPE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Removes from the cache what is too old, what a dead process left half, and the oldest files of too many bytes.
+record CacheSweep(Path dir, long mostBytes, Duration keep) {
+
+  // Longer than any transfer, also of another instance with the same directory.
+  private static final Duration LONGEST_PART = Duration.ofHours(1);
+
+  private record Kept(Path path, String name, Instant since, long bytes) {
+    boolean isWhole() {
+      return !name.endsWith(PART) && !name.endsWith(TYPE);
+    }
+  }
+
+  /// Never removes the file that came last: it is about to be served.
+  void run(Instant now) throws IOException {
+    List<Kept> files = new ArrayList<>();
+    for (Kept file : all()) {
+      if (file.since().plus(file.name().endsWith(PART) ? LONGEST_PART : keep).isBefore(now)) {
+        Files.deleteIfExists(file.path());
+      } else if (file.isWhole()) {
+        files.add(file);
+      }
+    }
+    files.sort(Comparator.comparing(Kept::since));
+    long bytes = files.stream().mapToLong(Kept::bytes).sum();
+    for (int oldest = 0; bytes > mostBytes && oldest < files.size() - 1; oldest++) {
+      Kept file = files.get(oldest);
+      Files.deleteIfExists(file.path());
+      Files.deleteIfExists(dir.resolve(file.name() + TYPE));
+      bytes -= file.bytes();
+    }
+  }
+
+  private List<Kept> all() throws IOException {
+    List<Kept> files = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(dir)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        try {
+          BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
+          files.add(
+              new Kept(path, path.getFileName().toString(), about.lastModifiedTime().toInstant(), about.size()));
+        } catch (NoSuchFileException _) {
+          // It went in the meantime.
+        }
+      }
+    }
+    return files;
+  }
+}

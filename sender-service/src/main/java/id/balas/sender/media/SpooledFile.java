@@ -1,0 +1,47 @@
+package id.balas.sender.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.springframework.http.HttpStatus;
+
+/// A file that came in whole and stands on the disk; `sha256` is in Base64, as the provider writes it.
+record SpooledFile(Path path, long size, String sha256) {
+
+  private static final int AT_ONCE = 64 * 1024;
+
+  /// Throws [FileRefused] for a file that is empty or has more bytes than the limit.
+  static SpooledFile of(InputStream bytes, Path path, long limit) throws IOException {
+    MessageDigest digest = digest();
+    long size = 0;
+    try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      byte[] some = new byte[AT_ONCE];
+      for (int read = bytes.read(some); read >= 0; read = bytes.read(some)) {
+        size += read;
+        if (size > limit) {
+          throw FileRefused.tooLarge(limit);
+        }
+        digest.update(some, 0, read);
+        file.write(some, 0, read);
+      }
+    }
+    if (size == 0) {
+      throw new FileRefused(HttpStatus.BAD_REQUEST, "the file is empty");
+    }
+    return new SpooledFile(path, size, Base64.getEncoder().encodeToString(digest.digest()));
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
