@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 final class ModelInstance {
 
   private static final int LONG_FREEZE = 600_000;
-  // Who has checked that it may call, and stands still for longer before it does, can double a message: nothing can tell.
+  // Who has checked that it may call, and stands still for longer before it does, can double a message:
+  // nobody can tell.
   private static final int LONGEST_FREEZE_BEFORE_A_CALL = 30_000;
   private static final int BETWEEN_FREEZES = 90_000;
   private static final int LONGEST_SKEW = 1_000;

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The provider: stores messages and answers, not always both, and not always soon. Its history is what the judge reads.
+/// The provider: stores messages and answers, not always both, and not always soon. Its history is what the judge
+/// reads.
 final class ModelProvider {
 
   private static final int STORED_AFTER_THE_ANSWER = 10_000;

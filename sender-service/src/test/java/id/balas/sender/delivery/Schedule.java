@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// A small random world, the same for the same seed: two instances that share a log, a database and a provider, and what
-/// befalls them. [#run] lets it happen and throws a [Flaw] when a promise is broken.
+/// A small random world, the same for the same seed: two instances that share a log, a database and a provider, and
+/// what befalls them. [#run] lets it happen and throws a [Flaw] when a promise is broken.
 final class Schedule {
 
   private static final int MOST_EVENTS = 100_000;

@@ -2,8 +2,9 @@ package id.balas.sender.delivery;
 
 import org.junit.jupiter.api.Test;
 
-/// Random schedules of the core: failures, rebalances, slow chats, parked chats, processes that stand still or die. None
-/// may lose, double or reorder a message. `-Dbalas.schedules=1000000` runs more, `-Dbalas.schedules.first=n` begins there.
+/// Random schedules of the core: failures, rebalances, slow chats, parked chats, processes that stand still or die.
+/// None may lose, double or reorder a message. `-Dbalas.schedules=1000000` runs more, `-Dbalas.schedules.first=n` begins
+/// there.
 class SchedulesTests {
 
   private static final long FIRST = Long.getLong("balas.schedules.first", 0);
