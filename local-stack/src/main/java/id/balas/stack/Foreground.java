@@ -1,5 +1,7 @@
 package id.balas.stack;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -37,7 +39,17 @@ final class Foreground implements AutoCloseable {
     invoke("signal", ValueLayout.ADDRESS, SIGTTOU, SIG_IGN);
     call("setpgid", 0, 0);
     call("tcsetpgrp", STANDARD_INPUT, call("getpgrp"));
+    Thread.ofPlatform().daemon().start(Foreground::readAway);
     return new Foreground(inFront);
+  }
+
+  // Maven reads what is typed, to pass it on; behind the front the system would stop it for that.
+  private static void readAway() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // the terminal is gone
+    }
   }
 
   /// Gives it back.
