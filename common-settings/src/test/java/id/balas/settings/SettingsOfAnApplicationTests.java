@@ -131,6 +131,32 @@ class SettingsOfAnApplicationTests {
     assertThat(environment.getProperty("DESK_TOKEN")).isNull();
   }
 
+  @Test
+  void joinsTheStackThatRunsWithoutItAndNoOther() throws IOException {
+    Files.writeString(Files.createDirectory(root.resolve(".balas")).resolve("desk-service.env"), "DESK_TOKEN=of-the-stack");
+
+    assertThat(beside(Map.of("spring.application.name", "desk-service")).getProperty("desk.token"))
+        .isEqualTo("of-the-stack");
+    assertThat(beside(Map.of("spring.application.name", "other-service")).getProperty("desk.token")).isNull();
+    assertThat(
+            beside(Map.of("spring.application.name", "desk-service", "BALAS_STACK_DIR", ".other")).getProperty("desk.token"))
+        .isNull();
+    assertThat(
+            beside(Map.of("spring.application.name", "desk-service", "spring.profiles.active", "production"))
+                .getProperty("desk.token"))
+        .isNull();
+    assertThat(
+            beside(Map.of("spring.application.name", "desk-service", "balas.dotenv", "off")).getProperty("desk.token"))
+        .isNull();
+  }
+
+  private ConfigurableEnvironment beside(Map<String, Object> properties) {
+    var environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    new RunningStack(log -> log.get()).join(environment, root.resolve("module"));
+    return environment;
+  }
+
   private static ConfigurableEnvironment withDotEnv(Path directory) {
     var environment = new StandardEnvironment();
     new DotEnv(directory).postProcessEnvironment(environment, new SpringApplication());

@@ -47,6 +47,7 @@ final class LastWill implements AutoCloseable {
     // Else the next launcher was faster, and clears up itself.
     if (lock.isPresent()) {
       try (DirectoryLock _ = lock.get()) {
+        new ByHand(directory).forget();
         LeftOver.endAll(directory);
       }
     }

@@ -48,7 +48,9 @@ final class Stack implements AutoCloseable {
     Path root = Path.of("").toAbsolutePath();
     try {
       var stack = new Stack(StackSettings.of(root, System.getenv()), IO::println);
-      Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+      endWithParent();
+      Foreground terminal = Foreground.take();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stack.end(terminal)));
       stack.start();
       IO.println(new Table(stack, stack.settings).text());
       stack.train();
@@ -57,6 +59,20 @@ final class Stack implements AutoCloseable {
       IO.println();
       IO.println("Balas cannot run: " + e.getMessage());
       System.exit(1);
+    }
+  }
+
+  // Under Maven: a Maven that is killed would leave a stack without a console. In a thread of its own: the one that is
+  // told of the end is needed for the end of the others.
+  private static void endWithParent() {
+    if (Boolean.getBoolean("balas.ends-with-parent")) {
+      ProcessHandle.current().parent().ifPresent(
+          parent ->
+              Thread.ofPlatform().daemon().start(
+                  () -> {
+                    parent.onExit().join();
+                    System.exit(1);
+                  }));
     }
   }
 
@@ -194,6 +210,12 @@ final class Stack implements AutoCloseable {
   /// Returns when the stack is closed: what dies is started again, as in production.
   private void watch() {
     new Watch(console, settings::relative, PAUSE).over(parts());
+  }
+
+  private void end(Foreground terminal) {
+    try (terminal) {
+      close();
+    }
   }
 
   /// Ends the services first, so that they finish what they have begun, then what they stand on.

@@ -68,7 +68,7 @@ class PipelineIT {
   }
 
   // Beside a developer's stack, and beside another build.
-  private static int freeOffset() {
+  static int freeOffset() {
     return new Random().ints(10_000, 23_000).filter(PipelineIT::isFree).findFirst().orElseThrow();
   }
 

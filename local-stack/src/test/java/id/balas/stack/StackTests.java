@@ -1,6 +1,7 @@
 package id.balas.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -115,6 +116,52 @@ class StackTests {
   void refusesAnOffsetThatIsNone() {
     assertThatThrownBy(() -> settings(Map.of("BALAS_PORT_OFFSET", "many")))
         .hasMessage("BALAS_PORT_OFFSET is \"many\": set it to a number from 0 to 50000.");
+  }
+
+  @Test
+  void talksToTheFakeWhateverStandsInDotEnv() throws IOException {
+    Files.writeString(
+        directory.resolve(".env"), "WHAPI_BASE_URL=https://gate.whapi.cloud\nWHAPI_TOKEN=t\nBALAS_WHAPI=real\n");
+    StackSettings settings = settings(Map.of("BALAS_PORT_OFFSET", "7"));
+    assertThat(settings.whapiUrl()).isEqualTo("http://localhost:8097");
+    assertThat(Table.recipients(settings)).isEqualTo("Messages go to the fake Whapi: nobody gets them.");
+  }
+
+  @Test
+  void talksToTheRealWhapiOnlyWhenToldSo() {
+    StackSettings settings = settings(Map.of("BALAS_WHAPI", "real", "WHAPI_TOKEN", "t"));
+    assertThat(settings.whapiUrl()).isEqualTo("https://gate.whapi.cloud");
+    assertThat(settings.whapiAdmins()).isEmpty();
+    assertThat(Table.recipients(settings))
+        .isEqualTo("MESSAGES GO TO THE REAL WHAPI at https://gate.whapi.cloud: PEOPLE GET THEM.");
+  }
+
+  @Test
+  void refusesTheRealWhapiWithoutAToken() {
+    assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "real")))
+        .hasMessage("WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
+    assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "prod")))
+        .hasMessage("BALAS_WHAPI is \"prod\": set it to fake, or to real.");
+  }
+
+  @Test
+  void refusesToLeaveOutAServiceThatItDoesNotKnow() {
+    assertThat(settings(Map.of("BALAS_WITHOUT", "bot-service, auth-service")).without())
+        .containsExactlyInAnyOrder("bot-service", "auth-service");
+    assertThatThrownBy(() -> settings(Map.of("BALAS_WITHOUT", "bot")))
+        .hasMessage(
+            "BALAS_WITHOUT is \"bot\": set it to services, separated by commas, of auth-service, bot-service, ingest-service, sender-service.");
+  }
+
+  @Test
+  void needsNoPortOfWhatItDoesNotRun() throws IOException {
+    int offset = PipelineIT.freeOffset();
+    try (var _ = new ServerSocket(8000 + offset)) {
+      Map<String, String> all = Map.of("BALAS_PORT_OFFSET", "" + offset);
+      assertThatThrownBy(() -> Ports.checkFree(settings(all))).hasMessageContaining("which ingest-service needs");
+      Map<String, String> without = Map.of("BALAS_PORT_OFFSET", "" + offset, "BALAS_WITHOUT", "ingest-service");
+      assertThatCode(() -> Ports.checkFree(settings(without))).doesNotThrowAnyException();
+    }
   }
 
   private StackSettings settings(Map<String, String> environment) {
