@@ -1,0 +1,98 @@
+// The messages of the open chat, by their time. Only what has changed is drawn again.
+
+import { bubbleRow } from './bubble.js';
+import { welcome } from './chat-head.js';
+import { byId, el } from './dom.js';
+import { change, currentPerson, store, watch } from './store.js';
+import { unsentRow } from './unsent.js';
+import { day } from './words.js';
+
+const MOST_SHOWN = 200;
+const NEAR_THE_END_PX = 120;
+
+let drawn = new Map();
+let shown = MOST_SHOWN;
+
+// Within a second the order of coming holds: sorting is stable.
+function entries() {
+  const bubbles = [...store.bubbles.values()].map((bubble) => ({ at: bubble.message.timestamp, key: bubble.message.id, bubble }));
+  const unsent = store.unsent.map((exchange) => ({ at: Math.floor(Date.parse(exchange.at) / 1000), key: exchange.at, exchange }));
+  return [...bubbles, ...unsent].sort((a, b) => a.at - b.at);
+}
+
+function mark(entry, before) {
+  const starts = !before?.bubble || before.bubble.message.from !== entry.bubble?.message.from
+    || before.bubble.message.source !== entry.bubble?.message.source;
+  const quoted = store.bubbles.get(entry.bubble?.message.context?.quoted_id);
+  return JSON.stringify([entry.bubble ?? entry.exchange, starts, store.side, store.member, quoted?.message, quoted?.deleted]);
+}
+
+function row(entry, before) {
+  const state = mark(entry, before);
+  const known = drawn.get(entry.key);
+  if (known?.state === state) {
+    return known;
+  }
+  const starts = JSON.parse(state)[1];
+  const element = entry.bubble ? bubbleRow(entry.bubble, starts) : unsentRow(entry.exchange);
+  return { state, element };
+}
+
+function list() {
+  const all = entries();
+  const visible = all.slice(-shown);
+  const next = new Map();
+  const rows = [];
+  visible.forEach((entry, index) => {
+    const before = visible[index - 1];
+    if (!before || day(before.at) !== day(entry.at)) {
+      rows.push(el('li', { class: 'day' }, day(entry.at)));
+    }
+    const made = row(entry, before);
+    next.set(entry.key, made);
+    rows.push(made.element);
+  });
+  drawn = next;
+  return [all.length > shown && el('button', { type: 'button', class: 'secondary earlier', click: showEarlier }, 'Show earlier messages'),
+    el('ol', { class: 'bubbles' }, rows)];
+}
+
+function showEarlier() {
+  shown += MOST_SHOWN;
+  draw();
+}
+
+function draw() {
+  const area = byId('messages');
+  const focused = area.contains(document.activeElement) ? document.activeElement : null;
+  const key = focused?.dataset.key;
+  const atEnd = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_THE_END_PX;
+  const top = area.scrollTop;
+  const empty = el('p', { class: 'empty' }, 'Nothing written yet. What you write goes to Balas as WhatsApp would bring it.');
+  area.replaceChildren(...(store.chatId === null ? [welcome()] : store.bubbles.size + store.unsent.length === 0 ? [empty] : list()).filter(Boolean));
+  area.scrollTop = atEnd ? area.scrollHeight : top;
+  if (focused && focused !== area && key) {
+    area.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  }
+}
+
+export function showConversation() {
+  watch(['bubbles', 'side'], draw);
+  watch(['chat'], () => {
+    drawn = new Map();
+    shown = MOST_SHOWN;
+    byId('messages').scrollTop = 0;
+    draw();
+    byId('chat').setAttribute('aria-label', currentPerson() ? `Conversation with ${currentPerson().name}` : 'Conversation');
+  });
+  draw();
+}
+
+/** Shows the quoted message. */
+export function scrollTo(messageId) {
+  if (!drawn.has(messageId)) {
+    shown = Infinity;
+    change('bubbles', {});
+  }
+  setTimeout(() => drawn.get(messageId)?.element.scrollIntoView({ block: 'center' }), 50);
+}
