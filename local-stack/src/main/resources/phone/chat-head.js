@@ -12,7 +12,7 @@ import { digits, initials, kindWord } from './words.js';
 function faultsButton() {
   const on = store.faults.length;
   return el('button', { type: 'button', class: 'secondary faults-button', 'data-key': 'faults', 'data-on': on > 0, click: openFaults },
-    picture('faults'), el('span', {}, 'Faults'), on > 0 && el('span', { class: 'badge' }, `${on}`, unseen(' switched on')));
+    picture('faults'), el('span', { class: 'faults-word' }, 'Faults'), on > 0 && el('span', { class: 'badge' }, `${on}`, unseen(' switched on')));
 }
 
 function who(person) {

@@ -2,6 +2,7 @@
 
 import { api } from './api.js';
 import { writer } from './actions.js';
+import { goToEnd } from './conversation.js';
 import { byId, el, fill } from './dom.js';
 import { draw as picture } from './drawings.js';
 import { showHints } from './hints.js';
@@ -29,7 +30,7 @@ async function send(event) {
   fit();
   if (await attempt(() => api.write(message))) {
     change('composing', { quoting: null, editing: null });
-    byId('messages').scrollTop = byId('messages').scrollHeight;
+    goToEnd();
   } else {
     words.value = body;
     fit();

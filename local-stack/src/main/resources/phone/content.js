@@ -4,15 +4,16 @@ import { fileUrl } from './api.js';
 import { el } from './dom.js';
 import { draw as picture } from './drawings.js';
 import { choices } from './choices.js';
+import { formatted } from './formatting.js';
 import { bytes, inShort } from './words.js';
 
-const caption = (content) => content.caption && el('p', { class: 'words' }, content.caption);
+const caption = (content) => content.caption && el('p', { class: 'words', dir: 'auto' }, formatted(content.caption));
 
 const noted = (name, ...lines) =>
   el('div', { class: 'card' }, picture(name), el('div', {}, lines.filter(Boolean).map((line) => el('p', {}, line))));
 
 function image(content) {
-  return [el('img', { class: 'photo', src: fileUrl(content.id), alt: content.caption ?? 'Picture', loading: 'lazy' }), caption(content)];
+  return [el('img', { class: 'photo', src: fileUrl(content.id), alt: content.caption ?? 'Picture' }), caption(content)];
 }
 
 function sound(content, type) {
@@ -46,6 +47,6 @@ export function contentOf(message) {
     case 'contact_list': return (content.list ?? []).map(({ name }) => noted('file', name, 'Contact'));
     case 'poll': return [el('p', { class: 'words' }, content.title), el('ul', { class: 'options' }, (content.options ?? []).map((option) => el('li', {}, option)))];
     case 'interactive': return choices(message);
-    default: return el('p', { class: 'words', dir: 'auto' }, inShort(message));
+    default: return el('p', { class: 'words', dir: 'auto' }, formatted(inShort(message)));
   }
 }

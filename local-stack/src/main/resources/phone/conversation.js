@@ -8,9 +8,10 @@ import { unsentRow } from './unsent.js';
 import { day } from './words.js';
 
 const MOST_SHOWN = 200;
-const NEAR_THE_END_PX = 120;
+const NEAR_THE_END_PX = 80;
 
 let drawn = new Map();
+let atEnd = true;
 let shown = MOST_SHOWN;
 
 // Within a second the order of coming holds: sorting is stable.
@@ -57,6 +58,19 @@ function list() {
     el('ol', { class: 'bubbles' }, rows)];
 }
 
+// Who reads the end goes on reading the end, whatever comes or grows.
+function stay() {
+  const area = byId('messages');
+  if (atEnd) {
+    area.scrollTop = area.scrollHeight;
+  }
+}
+
+export function goToEnd() {
+  atEnd = true;
+  stay();
+}
+
 function showEarlier() {
   shown += MOST_SHOWN;
   draw();
@@ -66,22 +80,26 @@ function draw() {
   const area = byId('messages');
   const focused = area.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.dataset.key;
-  const atEnd = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_THE_END_PX;
   const top = area.scrollTop;
   const empty = el('p', { class: 'empty' }, 'Nothing written yet. What you write goes to Balas as WhatsApp would bring it.');
   area.replaceChildren(...(store.chatId === null ? [welcome()] : store.bubbles.size + store.unsent.length === 0 ? [empty] : list()).filter(Boolean));
-  area.scrollTop = atEnd ? area.scrollHeight : top;
+  area.scrollTop = top;
+  stay();
   if (focused && focused !== area && key) {
     area.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
   }
 }
 
 export function showConversation() {
+  const area = byId('messages');
+  area.addEventListener('scroll', () => (atEnd = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_THE_END_PX));
+  area.addEventListener('load', stay, true);
+  new ResizeObserver(stay).observe(area);
   watch(['bubbles', 'side'], draw);
   watch(['chat'], () => {
     drawn = new Map();
     shown = MOST_SHOWN;
-    byId('messages').scrollTop = 0;
+    atEnd = true;
     draw();
     byId('chat').setAttribute('aria-label', currentPerson() ? `Conversation with ${currentPerson().name}` : 'Conversation');
   });

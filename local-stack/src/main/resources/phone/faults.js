@@ -8,7 +8,7 @@ import { change, currentPerson, store, watch } from './store.js';
 import { attempt } from './toast.js';
 
 const SHARES = [['1', 'Every call'], ['0.5', 'Half of the calls'], ['0.1', 'One call in ten']];
-const TIMES = [['', 'Until switched off'], ['1', 'Once'], ['3', '3 times']];
+const TIMES = [['', 'Until I end it'], ['1', 'Once'], ['3', '3 times']];
 const chosen = { where: 'all', share: '1', times: '' };
 
 async function toggle(kind, on) {

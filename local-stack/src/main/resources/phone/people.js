@@ -1,7 +1,8 @@
 // The list of those who can write: customers, admins and groups, those last heard of first.
 
-import { openAddPerson } from './add-person.js';
+import { addFirstCustomer, openAddPerson } from './add-person.js';
 import { byId, el, fill, unseen } from './dom.js';
+import { attempt } from './toast.js';
 import { store, watch } from './store.js';
 import { clock, digits, inShort, initials } from './words.js';
 
@@ -53,9 +54,16 @@ function section([title, kinds]) {
     hidden > 0 && el('p', { class: 'quiet-words' }, `${hidden} more: find them by name or number.`));
 }
 
+function nobody() {
+  return byId('find').value.trim() !== '' ? el('p', { class: 'quiet-words' }, 'Nobody is called so.')
+    : el('div', { class: 'first' },
+      el('p', { class: 'quiet-words' }, 'No customer has written yet.'),
+      el('button', { type: 'button', class: 'secondary', 'data-key': 'first', click: () => attempt(addFirstCustomer) }, 'Start as a customer'));
+}
+
 function draw() {
-  const sections = SECTIONS.map(section).filter(Boolean);
-  fill(byId('people-list'), sections.length > 0 ? sections : el('p', { class: 'quiet-words' }, 'Nobody here.'));
+  const sections = SECTIONS.map(section);
+  fill(byId('people-list'), sections[0] ?? nobody(), sections.slice(1));
 }
 
 export function showPeople() {
