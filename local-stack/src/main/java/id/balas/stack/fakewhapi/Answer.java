@@ -12,7 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 // Nobody compares two of them.
 @SuppressWarnings("ArrayRecordComponent")
 record Answer(
-    int status, String type, byte[] body, Map<String, String> headers, @Nullable String messageId, @Nullable Runnable next) {
+    int status,
+    String type,
+    byte[] body,
+    Map<String, String> headers,
+    @Nullable String messageId,
+    @Nullable Runnable next) {
 
   private static final String JSON = "application/json; charset=utf-8";
 

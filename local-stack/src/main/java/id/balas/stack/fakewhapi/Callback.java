@@ -55,7 +55,7 @@ record Callback(
 
   ObjectNode json() {
     ObjectNode json =
-        Json.object().put("type", type).put("method", method).put("chatId", chatId).put("attempt", attempt);
+        Json.object().put("id", id).put("type", type).put("method", method).put("chatId", chatId).put("attempt", attempt);
     json.set("target", target.json());
     json.set("body", body);
     return json;
@@ -63,7 +63,7 @@ record Callback(
 
   static Callback read(ObjectNode json) {
     return new Callback(
-        newId(),
+        json.path("id").asString(""),
         WebhookTarget.read(json.path("target")),
         json.path("type").asString(""),
         json.path("method").asString(""),

@@ -39,13 +39,19 @@ final class CallbackCall {
       trace(callback, request, at, begun, answer.statusCode(), answer.body(), null);
       return answer.statusCode() == 200;
     } catch (IOException e) {
-      trace(callback, request, at, begun, null, NOTHING, Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
+      trace(callback, request, at, begun, null, NOTHING, e.toString());
       return false;
     }
   }
 
   private void trace(
-      Callback callback, HttpRequest request, Instant at, long begun, @Nullable Integer status, byte[] answer, @Nullable String note) {
+      Callback callback,
+      HttpRequest request,
+      Instant at,
+      long begun,
+      @Nullable Integer status,
+      byte[] answer,
+      @Nullable String note) {
     List<String> messages =
         callback.notices().stream().map(Notice::about).filter(Objects::nonNull).map(Stored::id).distinct().toList();
     var exchange =

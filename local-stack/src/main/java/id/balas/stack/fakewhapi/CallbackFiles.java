@@ -44,23 +44,21 @@ final class CallbackFiles {
     }
   }
 
-  /// What an earlier run has left, which is then no longer kept.
-  List<Callback> take() {
+  /// What an earlier run has left.
+  List<Callback> read() {
     if (directory == null || !Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".json")).map(CallbackFiles::take).toList();
+      return files.filter(file -> file.toString().endsWith(".json")).map(CallbackFiles::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the fake Whapi cannot read its undelivered webhooks in " + directory, e);
     }
   }
 
-  private static Callback take(Path file) {
+  private static Callback read(Path file) {
     try {
-      Callback callback = Callback.read(Json.read(Files.readAllBytes(file)));
-      Files.delete(file);
-      return callback;
+      return Callback.read(Json.read(Files.readAllBytes(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a channel's webhooks what happens. Those of one chat go out one after the other; what failed comes again a
@@ -41,9 +41,9 @@ final class Callbacks implements AutoCloseable {
     this.files = around.callbackFiles(channelName);
     this.call = new CallbackCall(around);
     this.batches = new Batches(timer, (target, notices) -> send(Callback.of(channelId, target, notices)));
-    this.lanes = IntStream.range(0, LANES).<BlockingQueue<Callback>>mapToObj(_ -> new LinkedBlockingQueue<>()).toList();
-    this.workers = lanes.stream().map(lane -> Thread.ofVirtual().name("webhooks of " + channelName).start(() -> work(lane))).toList();
-    files.take().forEach(this::enqueue);
+    this.lanes = Stream.<BlockingQueue<Callback>>generate(LinkedBlockingQueue::new).limit(LANES).toList();
+    this.workers = lanes.stream().map(lane -> Thread.startVirtualThread(() -> work(lane))).toList();
+    files.read().forEach(this::enqueue);
   }
 
   /// Tests let the provider's waits pass faster: 0.01 makes 3 s to 30 ms.

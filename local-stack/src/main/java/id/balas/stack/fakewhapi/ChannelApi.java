@@ -9,7 +9,8 @@ final class ChannelApi {
 
   private static final List<String> EVENTS =
       List.of(
-          "messages", "statuses", "chats", "contacts", "groups", "presences", "calls", "channel", "users", "labels", "service");
+          "messages", "statuses", "chats", "contacts", "groups", "presences", "calls", "channel", "users", "labels",
+          "service");
 
   private final Healths healths;
   private final Faults faults;

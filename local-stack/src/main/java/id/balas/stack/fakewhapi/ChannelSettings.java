@@ -13,8 +13,8 @@ final class ChannelSettings {
 
   private static final Set<String> NAMES =
       Set.of(
-          "callback_backoff_delay_ms", "max_callback_backoff_delay_ms", "callback_persist", "media", "webhooks", "proxy",
-          "offline_mode", "full_history");
+          "callback_backoff_delay_ms", "max_callback_backoff_delay_ms", "callback_persist", "media", "webhooks",
+          "proxy", "offline_mode", "full_history");
 
   private final List<WebhookTarget> firstWebhooks;
   private ObjectNode values;

@@ -43,7 +43,10 @@ final class ChatLists {
 
   static ObjectNode contacts(Channel channel, Map<String, String> query) {
     List<ObjectNode> contacts =
-        channel.people().all().stream().filter(person -> !person.kind().equals("group")).map(ChatLists::contact).toList();
+        channel.people().all().stream()
+            .filter(person -> !person.kind().equals("group"))
+            .map(ChatLists::contact)
+            .toList();
     return page("contacts", contacts, query);
   }
 

@@ -1,5 +1,6 @@
 package id.balas.stack.fakewhapi;
 
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,12 +13,13 @@ final class Contacts {
 
   /// Throws [Refusal].
   static Answer answer(Channel channel, Call call, String id, String second) {
-    return switch (call.method() + " " + (id.equals("lids") || id.equals("ids") ? id : id.isEmpty() ? "" : "one")) {
+    String which = id.isEmpty() || id.equals("lids") || id.equals("ids") ? id : "one";
+    return switch (call.method() + " " + which) {
       case "GET " -> Answer.of(200, ChatLists.contacts(channel, call.query()));
       case "POST " -> Answer.of(200, checked(call.json()));
-      case "GET one" -> Answer.of(200, channel.people().find(ChatIds.withSuffix(id)).map(ChatLists::contact).orElseThrow(() -> unknown(id)));
+      case "GET one" -> Answer.of(200, ChatLists.contact(known(channel.people().find(ChatIds.withSuffix(id)), id)));
       case "HEAD one" -> Answer.of(isNumber(ChatIds.digits(id)) ? 200 : 404, Json.object());
-      case "GET lids" -> Answer.of(200, second.isEmpty() ? lids(channel, call.query().getOrDefault("ContactIDList", "")) : pair(channel, second));
+      case "GET lids" -> Answer.of(200, second.isEmpty() ? lids(channel, call) : pair(channel, second));
       case "GET ids" -> Answer.of(200, pair(channel, second));
       default -> throw new Refusal(404, "not found", call.method() + " " + call.path());
     };
@@ -44,10 +46,11 @@ final class Contacts {
     return answer;
   }
 
-  private static ObjectNode lids(Channel channel, String wanted) {
+  private static ObjectNode lids(Channel channel, Call call) {
+    String wanted = call.query().getOrDefault("ContactIDList", "");
     ObjectNode answer = Json.object();
     for (Person person : channel.people().all()) {
-      boolean asked = wanted.isEmpty() || java.util.List.of(wanted.split(",", -1)).contains(person.number());
+      boolean asked = wanted.isEmpty() || List.of(wanted.split(",", -1)).contains(person.number());
       if (person.kind().equals("lid") && !person.number().isEmpty() && asked) {
         answer.putObject(person.number() + "@s.whatsapp.net").put("lid", person.chatId());
       }
@@ -59,11 +62,11 @@ final class Contacts {
   private static ObjectNode pair(Channel channel, String id) {
     Optional<Person> person =
         id.endsWith("@lid") ? channel.people().find(id) : channel.people().hiddenAs(ChatIds.digits(id));
-    Person known = person.filter(one -> !one.number().isEmpty()).orElseThrow(() -> unknown(id));
+    Person known = known(person.filter(one -> !one.number().isEmpty()), id);
     return Json.object().put("id", known.number() + "@s.whatsapp.net").put("lid", known.chatId());
   }
 
-  private static Refusal unknown(String id) {
-    return new Refusal(404, "contact not found", id);
+  private static Person known(Optional<Person> person, String id) {
+    return person.orElseThrow(() -> new Refusal(404, "contact not found", id));
   }
 }

@@ -41,18 +41,19 @@ final class Door {
     long begun = System.nanoTime();
     Seen seen = seen(call);
     trace(call, seen, exchange, at, begun);
-    switch (seen.ending()) {
-      case ANSWER -> seen.answer().write(exchange);
-      // Without an answer the server drops the connection.
-      case DROP -> exchange.close();
-      case SILENCE -> {
-        seen.answer().goOn();
-        LockSupport.parkNanos(SILENCE);
-        exchange.close();
-        return;
+    // A caller that has hung up stops nothing.
+    try {
+      if (seen.ending() == Seen.Ending.ANSWER) {
+        seen.answer().write(exchange);
       }
+    } finally {
+      seen.answer().goOn();
+      if (seen.ending() == Seen.Ending.SILENCE) {
+        LockSupport.parkNanos(SILENCE);
+      }
+      // Without an answer the server drops the connection.
+      exchange.close();
     }
-    seen.answer().goOn();
   }
 
   private void trace(Call call, Seen seen, HttpExchange exchange, Instant at, long begun) {
@@ -124,9 +125,10 @@ final class Door {
       case BAD_GATEWAY -> Seen.answer(Answer.of(502, "text/html", BAD_GATEWAY.getBytes(UTF_8)));
       case SENT_FALSE -> Seen.answer(Answer.of(200, Json.object().put("sent", false)));
       case STORED_THEN_TIMEOUT -> new Seen(Seen.Ending.SILENCE, done(channel, call), "stored, never answered");
-      case DROPPED_AFTER_STORING -> new Seen(Seen.Ending.DROP, done(channel, call), "connection dropped after storing");
+      case DROPPED_AFTER_STORING ->
+          new Seen(Seen.Ending.DROP, done(channel, call), "connection dropped after storing");
       case ERROR_AFTER_STORING ->
-          new Seen(Seen.Ending.ANSWER, instead(done(channel, call), trouble), "stored, although the answer is an error");
+          new Seen(Seen.Ending.ANSWER, instead(done(channel, call), trouble), "stored, answered with an error");
       case null, default -> Seen.answer(done(channel, call));
     };
   }

@@ -63,7 +63,7 @@ final class Echoes {
   }
 
   // The order is not guaranteed, and the same one may come twice.
-  private static List<Ticks> course(EchoMode mode) {
+  static List<Ticks> course(EchoMode mode) {
     List<Ticks> course = new ArrayList<>(List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ));
     ThreadLocalRandom random = ThreadLocalRandom.current();
     if (mode == EchoMode.AS_LOGGED && random.nextDouble() < SHARE_UNTIDY) {
@@ -79,7 +79,9 @@ final class Echoes {
   private void reach(Channel channel, Stored message, Ticks reached) {
     message.reach(reached);
     List<String> viewers =
-        reached == Ticks.SENT ? List.of() : channel.people().find(message.chatId()).map(Person::members).orElse(List.of());
+        reached == Ticks.SENT
+            ? List.of()
+            : channel.people().find(message.chatId()).map(Person::members).orElse(List.of());
     if (viewers.isEmpty()) {
       channel.callbacks().tell(Notice.status(message, status(message, reached)));
     }

@@ -3,13 +3,14 @@ package id.balas.stack.fakewhapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One request and its answer, as they went over the wire: a `call` of a client, or a `webhook` of the provider. Without
-/// `status` there was no answer; `note` says why, or what the caller cannot know.
+/// One request and its answer, as they went over the wire: a `call` of a client, or a `webhook` of the provider.
+/// Without `status` there was no answer; `note` says why, or what the caller cannot know.
 // Nobody compares two of them.
 @SuppressWarnings("ArrayRecordComponent")
 record Exchange(
@@ -33,7 +34,7 @@ record Exchange(
   }
 
   private static byte[] shortened(byte[] body) {
-    return body.length > LONGEST_BODY ? java.util.Arrays.copyOf(body, LONGEST_BODY) : body;
+    return body.length > LONGEST_BODY ? Arrays.copyOf(body, LONGEST_BODY) : body;
   }
 
   /// A token is nothing for a screen.
@@ -47,8 +48,10 @@ record Exchange(
             .put("method", method)
             .put("url", url.replaceFirst("token=[^&]*", "token=…"));
     ObjectNode headers = json.putObject("requestHeaders");
-    requestHeaders.forEach(
-        (name, values) -> headers.put(name, name.equalsIgnoreCase("Authorization") ? "Bearer …" : String.join(", ", values)));
+    requestHeaders.forEach((name, values) -> headers.put(name, String.join(", ", values)));
+    if (headers.has("Authorization")) {
+      headers.put("Authorization", "Bearer …");
+    }
     return json.put("request", new String(request, UTF_8))
         .put("status", status)
         .put("response", new String(response, UTF_8))

@@ -1,6 +1,7 @@
 package id.balas.stack.fakewhapi;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -12,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// on the seed and on that chat alone, so that a run can be repeated whatever the other chats do meanwhile.
 final class Fault {
 
-  private static final Set<String> NAMES =
-      Set.of("kind", "channel", "chatId", "share", "times", "seed", "on", "retryAfter");
+  private static final List<String> NAMES =
+      List.of("kind", "channel", "chatId", "share", "times", "seed", "on", "retryAfter");
   private static final int MOST_TIMES = 1_000_000;
   private static final int LONGEST_RETRY_SECONDS = 86_400;
 
@@ -31,7 +32,7 @@ final class Fault {
 
   private Fault(String id, JsonNode order) {
     for (String name : order.propertyNames()) {
-      check(NAMES.contains(name), "a fault has kind, channel, chatId, share, times, seed, on and retryAfter, not " + name);
+      check(NAMES.contains(name), "a fault has " + String.join(", ", NAMES) + ", not " + name);
     }
     this.id = id;
     kind = FaultKind.read(order.path("kind"));

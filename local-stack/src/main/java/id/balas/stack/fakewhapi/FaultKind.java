@@ -39,12 +39,11 @@ enum FaultKind {
     return Arrays.stream(values())
         .filter(kind -> name.isString() && kind.written.equals(name.stringValue()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    400,
-                    "unknown fault",
-                    "kind is one of " + Arrays.stream(values()).map(FaultKind::written).collect(Collectors.joining(", "))));
+        .orElseThrow(() -> new Refusal(400, "unknown fault", "kind is one of " + all()));
+  }
+
+  private static String all() {
+    return Arrays.stream(values()).map(FaultKind::written).collect(Collectors.joining(", "));
   }
 
   boolean isOfWebhooks() {

@@ -61,7 +61,10 @@ final class Faults {
   private synchronized Trouble meet(String channel, Call call, @Nullable String chatId) {
     Trouble trouble = Trouble.NONE;
     for (Fault fault : faults) {
-      if (applies(fault.kind(), call) && fault.isOn(call) && canJoin(trouble, fault.kind()) && fault.meets(channel, chatId)) {
+      if (applies(fault.kind(), call)
+          && fault.isOn(call)
+          && canJoin(trouble, fault.kind())
+          && fault.meets(channel, chatId)) {
         trouble = joined(trouble, fault);
       }
     }

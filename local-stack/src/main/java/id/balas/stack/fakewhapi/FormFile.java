@@ -1,8 +1,6 @@
 package id.balas.stack.fakewhapi;
 
-import org.jspecify.annotations.Nullable;
-
 /// The file of a form.
 // Nobody compares two of them.
 @SuppressWarnings("ArrayRecordComponent")
-record FormFile(String mimeType, @Nullable String name, byte[] bytes) {}
+record FormFile(String mimeType, String name, byte[] bytes) {}

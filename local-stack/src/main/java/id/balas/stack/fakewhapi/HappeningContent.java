@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The content of what somebody writes, as the provider's webhook has it.
 final class HappeningContent {
 
-  private static final Set<String> MEDIA = Set.of("image", "video", "audio", "voice", "document", "sticker", "gif", "short");
+  private static final Set<String> MEDIA =
+      Set.of("image", "video", "audio", "voice", "document", "sticker", "gif", "short");
   private static final List<String> WITH_BODY = List.of("text", "link_preview", "system");
 
   private final MediaSource source;
@@ -44,7 +45,8 @@ final class HappeningContent {
   }
 
   private ObjectNode media(Channel channel, String type, Parameters fields) {
-    MediaFile file = source.read(channel, fields.text("media"), fields.optionalText("mimeType"), fields.optionalText("fileName"));
+    String fileName = fields.optionalText("fileName");
+    MediaFile file = source.read(channel, fields.text("media"), fields.optionalText("mimeType"), fileName);
     ObjectNode content = file.json();
     if (channel.settings().downloads(type)) {
       content.put("link", "http://localhost:" + settings.port() + "/fake/files/" + file.id());

@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Something happens on WhatsApp: a customer writes, somebody in a group, or one of us by hand. It goes into the history
-/// and the webhook is told.
+/// Something happens on WhatsApp: a customer writes, somebody in a group, or one of us by hand. It goes into the
+/// history and the webhook is told.
 final class Happenings {
 
   private final Surroundings around;
@@ -58,7 +57,10 @@ final class Happenings {
 
   private static ObjectNode quote(Stored quoted) {
     ObjectNode context =
-        Json.object().put("quoted_id", quoted.id()).put("quoted_author", quoted.from()).put("quoted_type", quoted.type());
+        Json.object()
+            .put("quoted_id", quoted.id())
+            .put("quoted_author", quoted.from())
+            .put("quoted_type", quoted.type());
     context.set("quoted_content", quoted.json().path(quoted.type()));
     return context;
   }
@@ -126,56 +128,5 @@ final class Happenings {
     writer.sign(message);
     channel.callbacks().tell(Notice.of("calls", "post", call, writer.chatId()));
     return channel.history().add(message);
-  }
-
-  /// Who writes in which chat, from which device.
-  private record Writer(String chatId, String as, String number, @Nullable String name, @Nullable String chatName) {
-
-    static Writer read(Channel channel, Parameters fields) {
-      String chatId = ChatIds.withSuffix(fields.text("chatId"));
-      Parameters.check(ChatIds.CHAT_ID.matcher(chatId).matches(), "chatId");
-      String as = fields.oneOf("as", "them", "phone", "web", "system");
-      String named = fields.optionalText("fromName");
-      boolean group = ChatIds.isGroup(chatId);
-      Person chat = channel.people().find(chatId).orElse(null);
-      String chatName = group && chat != null ? chat.name() : null;
-      if (as != null && (as.equals("phone") || as.equals("web"))) {
-        return new Writer(chatId, as, channel.number(), named != null ? named : "Balas", chatName);
-      }
-      String from = fields.optionalText("from");
-      Parameters.check(from == null || from.matches("\\d{7,20}"), "from");
-      String usual = group ? (chat == null || chat.members().isEmpty() ? "628110000009" : chat.members().getFirst()) : ChatIds.digits(chatId);
-      String number = group && from != null ? from : usual;
-      String known = group ? null : chat == null ? null : chat.name();
-      return new Writer(chatId, as == null ? "them" : as, number, named != null ? named : known, chatName);
-    }
-
-    /// Up to where the content comes, in the order of the logged ones.
-    ObjectNode message(Channel channel, String type, Parameters fields) {
-      channel.people().of(chatId, ChatIds.isGroup(chatId) ? null : name);
-      boolean ours = as.equals("phone") || as.equals("web");
-      ObjectNode message =
-          Json.object()
-              .put("id", MessageIds.next(chatId, number))
-              .put("from_me", ours)
-              .put("type", type)
-              .put("chat_id", chatId)
-              .put("timestamp", fields.has("timestamp") ? (long) fields.number("timestamp", 0, 1e11) : Instant.now().getEpochSecond())
-              .put("source", as.equals("web") || as.equals("system") ? as : "mobile");
-      if (as.equals("web")) {
-        message.put("device_id", 7);
-      }
-      if (chatName != null) {
-        message.put("chat_name", chatName);
-      }
-      return ours ? message.put("status", "sent") : message;
-    }
-
-    void sign(ObjectNode message) {
-      message.put("from", number);
-      if (name != null && !as.equals("system")) {
-        message.put("from_name", name);
-      }
-    }
   }
 }

@@ -8,6 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// How each channel is at the moment, faults included; a change is told as the provider tells it.
 final class Healths {
 
+  private static final String CODE =
+      "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5C"
+          + "YII=";
+
   private final Channels channels;
   private final Faults faults;
   private final Events events;
@@ -63,7 +67,7 @@ final class Healths {
   static ObjectNode qr() {
     return Json.object()
         .put("status", "OK")
-        .put("base64", "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+        .put("base64", CODE)
         .put("rowdata", "2@fake")
         .put("expire", 20);
   }

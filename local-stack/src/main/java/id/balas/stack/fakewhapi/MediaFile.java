@@ -13,7 +13,11 @@ record MediaFile(String id, String mimeType, byte[] bytes, @Nullable String file
 
   /// What every kind of media says of its file.
   ObjectNode json() {
-    return Json.object().put("id", id).put("mime_type", mimeType).put("file_size", bytes.length).put("sha256", sha256());
+    return Json.object()
+        .put("id", id)
+        .put("mime_type", mimeType)
+        .put("file_size", bytes.length)
+        .put("sha256", sha256());
   }
 
   private String sha256() {

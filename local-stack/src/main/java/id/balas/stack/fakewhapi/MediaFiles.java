@@ -19,7 +19,8 @@ final class MediaFiles {
 
   synchronized MediaFile add(String mimeType, byte[] content, @Nullable String fileName) {
     String type = mimeType.replaceFirst(";.*", "").strip();
-    MediaFile file = new MediaFile(ending(type) + "-" + hex(10) + "-" + hex(10) + "-" + hex(5), type, content, fileName);
+    String id = ending(type) + "-" + hex(10) + "-" + hex(10) + "-" + hex(5);
+    MediaFile file = new MediaFile(id, type, content, fileName);
     files.put(file.id(), file);
     bytes += content.length;
     var oldest = files.values().iterator();

@@ -1,6 +1,7 @@
 package id.balas.stack.fakewhapi;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is done with a message that is there already: read, forwarded, reacted to, taken back.
@@ -41,8 +42,8 @@ final class MessageActions {
     String to = fields.text("to");
     Parameters.check(ChatIds.TO.matcher(to).matches(), "to");
     ObjectNode context = Json.object().put("forwarded", true).put("forwarding_score", 1);
-    return sends.sent(
-        channel, channel.sentMessage(ChatIds.withSuffix(to), message.type(), message.json().path(message.type()), context));
+    JsonNode content = message.json().path(message.type());
+    return sends.sent(channel, channel.sentMessage(ChatIds.withSuffix(to), message.type(), content, context));
   }
 
   private Answer delete(Channel channel, Stored message) {

@@ -67,7 +67,8 @@ final class People {
     }
     String digits = ChatIds.digits(chatId);
     String kind = ChatIds.isGroup(chatId) ? "group" : chatId.endsWith("@lid") ? "lid" : "customer";
-    return put(new Person(chatId, kind, name != null ? name : digits, kind.equals("customer") ? digits : "", List.of()));
+    String number = kind.equals("customer") ? digits : "";
+    return put(new Person(chatId, kind, name != null ? name : digits, number, List.of()));
   }
 
   Optional<Person> find(String chatId) {

@@ -23,7 +23,7 @@ record SendBody(ObjectNode fields, @Nullable FormFile file) {
     String type = call.header("Content-type");
     ObjectNode fields = Json.object();
     call.query().forEach((name, value) -> put(fields, name, value));
-    return new SendBody(fields, new FormFile(type == null ? "application/octet-stream" : type, null, call.body()));
+    return new SendBody(fields, new FormFile(type == null ? "application/octet-stream" : type, "file", call.body()));
   }
 
   /// A form has only texts: what must be a number or a flag becomes one.

@@ -47,7 +47,9 @@ final class SendContent {
 
   private static ObjectNode location(Parameters fields) {
     ObjectNode content =
-        Json.object().put("latitude", fields.number("latitude", -90, 90)).put("longitude", fields.number("longitude", -180, 180));
+        Json.object()
+            .put("latitude", fields.number("latitude", -90, 90))
+            .put("longitude", fields.number("longitude", -180, 180));
     copy(fields, content, "address", "name", "url");
     return content;
   }
@@ -73,8 +75,9 @@ final class SendContent {
     Set<String> seen = new HashSet<>();
     ArrayNode results = Json.array();
     for (JsonNode option : options) {
-      Parameters.check(option.isString() && !option.stringValue().isBlank() && seen.add(option.stringValue()), "options");
-      results.addObject().put("id", "option" + results.size()).put("name", option.stringValue()).put("count", 0).putArray("voters");
+      String name = option.asString("");
+      Parameters.check(option.isString() && !name.isBlank() && seen.add(name), "options");
+      results.addObject().put("id", "option" + results.size()).put("name", name).put("count", 0).putArray("voters");
     }
     content.set("options", options);
     content.put("vote_limit", (int) fields.number("count", 0, 1, 1)).put("total", 0);

@@ -1,5 +1,6 @@
 package id.balas.stack.fakewhapi;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,9 +23,9 @@ final class SendMedia {
     String fileName = fields.optionalText("filename");
     FormFile form = send.file();
     MediaFile file =
-        form != null
-            ? channel.media().add(mimeType != null ? mimeType : form.mimeType(), form.bytes(), fileName != null ? fileName : form.name())
-            : source.read(channel, fields.text("media"), mimeType, fileName);
+        form == null
+            ? source.read(channel, fields.text("media"), mimeType, fileName)
+            : channel.media().add(or(mimeType, form.mimeType()), form.bytes(), or(fileName, form.name()));
     Parameters.check(file.bytes().length > 0, "media");
     if (kind != SendKind.DOCUMENT && file.bytes().length > LARGEST) {
       throw new Refusal(413, "request entity too large", "the file has more than " + LARGEST + " bytes");
@@ -35,7 +36,11 @@ final class SendMedia {
     return content(kind, fields, file, fileName);
   }
 
-  private static ObjectNode content(SendKind kind, Parameters fields, MediaFile file, @org.jspecify.annotations.Nullable String fileName) {
+  private static String or(@Nullable String text, String usual) {
+    return text == null ? usual : text;
+  }
+
+  private static ObjectNode content(SendKind kind, Parameters fields, MediaFile file, @Nullable String fileName) {
     ObjectNode content = file.json();
     String name = fileName != null ? fileName : file.fileName();
     if (kind == SendKind.DOCUMENT && name != null) {

@@ -4,12 +4,15 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One entry of a channel's webhooks: where to, in which mode, which events, with which headers.
@@ -52,7 +55,7 @@ record WebhookTarget(String url, String mode, @Nullable Set<String> events, Map<
       return null;
     }
     Parameters.check(list.isArray(), "webhooks.events");
-    Set<String> events = new java.util.HashSet<>();
+    Set<String> events = new HashSet<>();
     for (JsonNode event : list) {
       String type = event.path("type").asString("");
       String method = event.path("method").asString("post").toLowerCase(Locale.ROOT);
@@ -98,10 +101,11 @@ record WebhookTarget(String url, String mode, @Nullable Set<String> events, Map<
   ObjectNode json() {
     ObjectNode json = Json.object().put("url", url).put("mode", mode);
     if (events != null) {
-      var list = json.putArray("events");
-      events.stream()
-          .sorted()
-          .forEach(event -> list.addObject().put("type", event.substring(0, event.indexOf('.'))).put("method", event.substring(event.indexOf('.') + 1)));
+      ArrayNode list = json.putArray("events");
+      for (String event : new TreeSet<>(events)) {
+        int dot = event.indexOf('.');
+        list.addObject().put("type", event.substring(0, dot)).put("method", event.substring(dot + 1));
+      }
     }
     ObjectNode all = json.putObject("headers");
     headers.forEach(all::put);

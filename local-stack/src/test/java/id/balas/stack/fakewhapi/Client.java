@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +53,11 @@ final class Client {
 
   HttpResponse<String> call(HttpRequest.Builder request) throws Exception {
     return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /// The lines of an answer that has no end; close it.
+  Stream<String> lines(String path) throws Exception {
+    return HTTP.send(request(path).build(), BodyHandlers.ofLines()).body();
   }
 
   HttpResponse<String> post(String path, String body) throws Exception {

@@ -5,15 +5,14 @@ import static id.balas.stack.fakewhapi.Client.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +235,12 @@ class HappeningTests {
   }
 
   @Test
+  void namesNobodyAfterUsBecauseWeWroteFirst() throws Exception {
+    happen("\"type\":\"text\",\"body\":\"Halo\",\"as\":\"phone\"");
+    assertThat(client.get("/fake/people").get(1).path("name").asString()).isEqualTo("6281100000001");
+  }
+
+  @Test
   void showsTheRawCallAndTheRawWebhooksOfAMessage() throws Exception {
     webhook.refuse(1);
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"pace\":0.01,\"statuses\":\"off\"}"));
@@ -253,34 +258,18 @@ class HappeningTests {
 
   @Test
   void tellsWhoeverWatches() throws Exception {
-    List<String> lines = new ArrayList<>();
-    var stream = client.at("/fake/events").toURL().openStream();
-    Thread reader =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try (var text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                    for (String line = text.readLine(); line != null; line = text.readLine()) {
-                      synchronized (lines) {
-                        lines.add(line);
-                      }
-                    }
-                  } catch (IOException _) {
-                    // the end of the test
-                  }
-                });
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Stream<String> stream = client.lines("/fake/events");
+    var _ = CompletableFuture.runAsync(() -> stream.forEach(lines::add), Thread::startVirtualThread);
     happen("\"type\":\"text\",\"body\":\"Halo dari SSE\"");
     client.fault("{\"kind\":\"logged-out\"}");
     await()
         .untilAsserted(
             () -> {
-              synchronized (lines) {
-                assertThat(lines).contains("event: bubble", "event: person", "event: faults", "event: channel");
-                assertThat(lines).anyMatch(line -> line.startsWith("data: ") && line.contains("Halo dari SSE"));
-              }
+              assertThat(lines).contains("event: bubble", "event: person", "event: faults", "event: channel");
+              assertThat(lines).anyMatch(line -> line.startsWith("data: ") && line.contains("Halo dari SSE"));
             });
     stream.close();
-    reader.join(Duration.ofSeconds(2));
   }
 
   @ParameterizedTest

@@ -129,6 +129,7 @@ class WebhookTests {
 
   @Test
   void comesLateAndOutOfOrderAfterAnOutage() throws Exception {
+    webhooks(entry("body", ",\"events\":[{\"type\":\"messages\",\"method\":\"post\"}]"));
     client.ok(client.call("PATCH", "/settings", "{\"callback_backoff_delay_ms\":15000}"));
     client.fault("{\"kind\":\"webhook-outage\",\"times\":5}");
     write(CHAT, "earlier");
@@ -207,6 +208,15 @@ class WebhookTests {
     }
     assertThat(before).isLessThan(15);
     await().until(() -> webhook.items("messages").size() == 30);
+  }
+
+  @Test
+  void repeatsAndSwapsStatusesOnlyAsTheLogsHaveIt() {
+    List<Ticks> tidy = List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ);
+    List<List<Ticks>> logged = Stream.generate(() -> Echoes.course(EchoMode.AS_LOGGED)).limit(500).toList();
+    assertThat(logged).anyMatch(course -> course.size() == 4).anyMatch(course -> !course.equals(course.stream().sorted().toList()));
+    assertThat(logged).allMatch(course -> course.containsAll(tidy)).filteredOn(tidy::equals).hasSizeGreaterThan(250);
+    assertThat(Echoes.course(EchoMode.AFTER)).isEqualTo(tidy);
   }
 
   @Test
