@@ -12,6 +12,7 @@ const NEAR_THE_END_PX = 80;
 
 let drawn = new Map();
 let atEnd = true;
+let lastTop = 0;
 let shown = MOST_SHOWN;
 
 // Within a second the order of coming holds: sorting is stable.
@@ -66,6 +67,14 @@ function stay() {
   }
 }
 
+// Only who scrolls up has left the end; a picture that has just grown has not.
+function followReader() {
+  const area = byId('messages');
+  const isNear = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_THE_END_PX;
+  atEnd = isNear || (atEnd && area.scrollTop >= lastTop);
+  lastTop = area.scrollTop;
+}
+
 export function goToEnd() {
   atEnd = true;
   stay();
@@ -92,7 +101,7 @@ function draw() {
 
 export function showConversation() {
   const area = byId('messages');
-  area.addEventListener('scroll', () => (atEnd = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_THE_END_PX));
+  area.addEventListener('scroll', followReader);
   area.addEventListener('load', stay, true);
   new ResizeObserver(stay).observe(area);
   watch(['bubbles', 'side'], draw);

@@ -56,7 +56,7 @@ class PipelineIT {
   static void start() throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
-    offset = freeOffset();
+    offset = RunningStack.freeOffset();
     stack =
         new Stack(
             new StackSettings(
@@ -67,27 +67,13 @@ class PipelineIT {
     provider = new Provider(stack.whapiUrl(), TOKEN);
   }
 
-  // Beside a developer's stack, and beside another build.
-  private static int freeOffset() {
-    return new Random().ints(10_000, 23_000).filter(PipelineIT::isFree).findFirst().orElseThrow();
-  }
-
-  private static boolean isFree(int offset) {
-    try {
-      Ports.checkFree(StackSettings.of(Path.of(""), Map.of("BALAS_PORT_OFFSET", "" + offset)));
-      return true;
-    } catch (StackFailure e) {
-      return false;
-    }
-  }
-
   @AfterAll
   static void everyProcessEndsWithTheStack() {
     List<Process> processes = stack.parts().stream().map(part -> part.child().process()).toList();
     stack.close();
     assertThat(processes).noneMatch(Process::isAlive);
     // PostgreSQL is no child of ours: its port tells.
-    assertThat(isFree(offset)).isTrue();
+    assertThat(RunningStack.isFree(offset)).isTrue();
   }
 
   @Test
