@@ -29,7 +29,6 @@ export const api = {
   bubbles: (channel, chatId) => call('GET', `/fake/chats/${encodeURIComponent(chatId)}/messages?${of(channel)}`),
   write: (message) => call('POST', '/fake/messages', message),
   exchanges: (messageId) => call('GET', `/fake/exchanges?messageId=${encodeURIComponent(messageId)}`),
-  unsent: (channel, chatId) => call('GET', `/fake/exchanges?chatId=${encodeURIComponent(chatId)}&${of(channel)}`),
   faults: () => call('GET', '/fake/faults'),
   addFault: (fault) => call('POST', '/fake/faults', fault),
   removeFault: (id) => call('DELETE', `/fake/faults/${encodeURIComponent(id)}`),

@@ -5,6 +5,7 @@ import { contentOf } from './content.js';
 import { el, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';
 import { scrollTo } from './conversation.js';
+import { spoiled } from './spoiled.js';
 import { currentPerson, isMine, store } from './store.js';
 import { ticks } from './ticks.js';
 import { openTraffic } from './traffic.js';
@@ -37,7 +38,7 @@ function foot(bubble) {
   const { message } = bubble;
   return el('p', { class: 'foot' },
     bubble.edited && !bubble.deleted && el('span', {}, 'edited'),
-    bubble.note && el('span', { class: 'mark', 'data-mood': 'waiting' }, bubble.note),
+    spoiled.get(message.id) && el('span', { class: 'mark', 'data-mood': 'bad' }, spoiled.get(message.id)),
     webhookMark(bubble),
     el('time', { datetime: new Date(message.timestamp * 1000).toISOString() }, clock(message.timestamp)),
     message.from_me && ticks(bubble.ticks));

@@ -3,14 +3,14 @@
 import { addFirstCustomer } from './add-person.js';
 import { byId, el, fill, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';
-import { faultsInWords } from './fault-words.js';
+import { armed, faultsInWords } from './fault-words.js';
 import { openFaults } from './faults.js';
 import { attempt } from './toast.js';
 import { currentChannel, currentPerson, store, watch } from './store.js';
 import { digits, initials, kindWord } from './words.js';
 
 function faultsButton() {
-  const on = store.faults.length;
+  const on = armed(store.faults).length;
   return el('button', { type: 'button', class: 'secondary faults-button', 'data-key': 'faults', 'data-on': on > 0, click: openFaults },
     picture('faults'), el('span', { class: 'faults-word' }, 'Faults'), on > 0 && el('span', { class: 'badge' }, `${on}`, unseen(' switched on')));
 }
@@ -39,7 +39,7 @@ function notice() {
     ...faultsInWords(store.faults),
   ].filter(Boolean);
   byId('notice').hidden = lines.length === 0;
-  byId('notice').textContent = lines.length > 2 ? `${lines[0]} And ${lines.length - 1} more faults are on.` : lines.join(' ');
+  byId('notice').textContent = lines.length > 2 ? `${lines[0]} And ${lines.length - 1} more are on.` : lines.join(' ');
 }
 
 /** What stands where a chat would be. */

@@ -94,7 +94,7 @@ function drawSides() {
   const name = (number) => store.people.find((other) => other.number === number)?.name;
   byId('member-number').replaceChildren(...members.map((number) =>
     el('option', { value: number, selected: number === store.member }, [name(number), number].filter(Boolean).join(' · '))));
-  words.placeholder = store.side === 'them' ? `Write as ${them === 'A member' ? 'a member' : them}` : 'Answer by hand, as one of us';
+  words.placeholder = store.side === 'them' ? 'Write a message' : 'Answer by hand';
 }
 
 export function showComposer() {

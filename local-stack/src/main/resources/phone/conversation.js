@@ -3,8 +3,8 @@
 import { bubbleRow } from './bubble.js';
 import { welcome } from './chat-head.js';
 import { byId, el } from './dom.js';
+import { spoiled } from './spoiled.js';
 import { change, currentPerson, store, watch } from './store.js';
-import { unsentRow } from './unsent.js';
 import { day } from './words.js';
 
 const MOST_SHOWN = 200;
@@ -16,42 +16,40 @@ let lastTop = 0;
 let shown = MOST_SHOWN;
 
 // Within a second the order of coming holds: sorting is stable.
-function entries() {
-  const bubbles = [...store.bubbles.values()].map((bubble) => ({ at: bubble.message.timestamp, key: bubble.message.id, bubble }));
-  const unsent = store.unsent.map((exchange) => ({ at: Math.floor(Date.parse(exchange.at) / 1000), key: exchange.at, exchange }));
-  return [...bubbles, ...unsent].sort((a, b) => a.at - b.at);
+function byTime() {
+  return [...store.bubbles.values()].sort((a, b) => a.message.timestamp - b.message.timestamp);
 }
 
-function mark(entry, before) {
-  const starts = !before?.bubble || before.bubble.message.from !== entry.bubble?.message.from
-    || before.bubble.message.source !== entry.bubble?.message.source;
-  const quoted = store.bubbles.get(entry.bubble?.message.context?.quoted_id);
-  return JSON.stringify([entry.bubble ?? entry.exchange, starts, store.side, store.member, quoted?.message, quoted?.deleted]);
+function starts({ message }, before) {
+  return before?.message.from !== message.from || before.message.source !== message.source;
 }
 
-function row(entry, before) {
-  const state = mark(entry, before);
-  const known = drawn.get(entry.key);
-  if (known?.state === state) {
-    return known;
-  }
-  const starts = JSON.parse(state)[1];
-  const element = entry.bubble ? bubbleRow(entry.bubble, starts) : unsentRow(entry.exchange);
-  return { state, element };
+// All that a row shows: where it is the same the row stays.
+function state(bubble, before) {
+  const { id, context } = bubble.message;
+  const quoted = store.bubbles.get(context?.quoted_id);
+  return JSON.stringify([bubble, starts(bubble, before), store.side, store.member, quoted?.message, quoted?.deleted, spoiled.get(id)]);
+}
+
+function row(bubble, before) {
+  const known = drawn.get(bubble.message.id);
+  const now = state(bubble, before);
+  return known?.state === now ? known : { state: now, element: bubbleRow(bubble, starts(bubble, before)) };
 }
 
 function list() {
-  const all = entries();
+  const all = byTime();
   const visible = all.slice(-shown);
   const next = new Map();
   const rows = [];
-  visible.forEach((entry, index) => {
+  visible.forEach((bubble, index) => {
     const before = visible[index - 1];
-    if (!before || day(before.at) !== day(entry.at)) {
-      rows.push(el('li', { class: 'day' }, day(entry.at)));
+    const today = day(bubble.message.timestamp);
+    if (!before || day(before.message.timestamp) !== today) {
+      rows.push(el('li', { class: 'day' }, today));
     }
-    const made = row(entry, before);
-    next.set(entry.key, made);
+    const made = row(bubble, before);
+    next.set(bubble.message.id, made);
     rows.push(made.element);
   });
   drawn = next;
@@ -91,7 +89,7 @@ function draw() {
   const key = focused?.dataset.key;
   const top = area.scrollTop;
   const empty = el('p', { class: 'empty' }, 'Nothing written yet. What you write goes to Balas as WhatsApp would bring it.');
-  area.replaceChildren(...(store.chatId === null ? [welcome()] : store.bubbles.size + store.unsent.length === 0 ? [empty] : list()).filter(Boolean));
+  area.replaceChildren(...(store.chatId === null ? [welcome()] : store.bubbles.size === 0 ? [empty] : list()).filter(Boolean));
   area.scrollTop = top;
   stay();
   if (focused && focused !== area && key) {

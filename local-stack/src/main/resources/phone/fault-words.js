@@ -45,6 +45,7 @@ export function reachOf(fault) {
   return parts.filter(Boolean).join(' · ');
 }
 
-export function faultsInWords(faults) {
-  return faults.filter((fault) => !isSpent(fault)).map((fault) => `Fault on: ${titleOf(fault.kind)} (${reachOf(fault)}).`);
-}
+/** Those that still wait for a call to meet. */
+export const armed = (faults) => faults.filter((fault) => !isSpent(fault));
+
+export const faultsInWords = (faults) => armed(faults).map((fault) => `Fault on: ${titleOf(fault.kind)}.`);

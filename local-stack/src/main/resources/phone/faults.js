@@ -1,8 +1,9 @@
-// The faults, each with a switch; what is chosen on top holds for the next one that is switched on.
+// The faults, each with a switch; what is chosen on top holds for the next one that is switched on. One that is used up
+// has switched itself off.
 
 import { api } from './api.js';
 import { el, unseen } from './dom.js';
-import { GROUPS, isSpent, reachOf } from './fault-words.js';
+import { armed, GROUPS, isSpent, reachOf } from './fault-words.js';
 import { hasRoomBeside, inPanel, openPanel } from './panel.js';
 import { change, currentPerson, store, watch } from './store.js';
 import { attempt } from './toast.js';
@@ -12,6 +13,7 @@ const TIMES = [['', 'Until I end it'], ['1', 'Once'], ['3', '3 times']];
 const chosen = { where: 'all', share: '1', times: '' };
 
 async function toggle(kind, on) {
+  await Promise.all(store.faults.filter((fault) => fault.kind === kind).map((fault) => api.removeFault(fault.id)));
   if (on) {
     await api.addFault({
       kind,
@@ -20,8 +22,6 @@ async function toggle(kind, on) {
       ...(chosen.share === '1' ? {} : { share: Number(chosen.share) }),
       ...(chosen.times === '' ? {} : { times: Number(chosen.times) }),
     });
-  } else {
-    await Promise.all(store.faults.filter((fault) => fault.kind === kind).map((fault) => api.removeFault(fault.id)));
   }
   change('faults', { faults: (await api.faults()).faults });
 }
@@ -46,7 +46,7 @@ function options() {
 
 function faultRow([kind, title, words]) {
   const ordered = store.faults.filter((fault) => fault.kind === kind);
-  const on = ordered.length > 0;
+  const on = armed(ordered).length > 0;
   const id = `fault-${kind}`;
   return el('li', { class: 'fault', 'data-on': on },
     el('label', { for: id }, el('span', { class: 'fault-title' }, title), el('span', { class: 'fault-words', id: `${id}-words` }, words),
@@ -69,14 +69,29 @@ function content() {
   ];
 }
 
+// An open list of choices would close when it is drawn again for nothing.
+let drawnFor = '';
+const state = () => JSON.stringify([store.faults, currentPerson()?.name]);
+
+function show(options) {
+  drawnFor = state();
+  openPanel('faults', 'Faults', content(), options);
+}
+
+function showChanges() {
+  if (inPanel() === 'faults' && drawnFor !== state()) {
+    show({ focus: false });
+  }
+}
+
 export function openFaults() {
-  openPanel('faults', 'Faults', content());
+  show();
 }
 
 /** Where there is room they are open from the start. */
 export function showFaultsAtStart() {
-  watch(['faults', 'chat', 'people'], () => inPanel() === 'faults' && openPanel('faults', 'Faults', content(), { focus: false }));
+  watch(['faults', 'chat', 'people'], showChanges);
   if (hasRoomBeside()) {
-    openPanel('faults', 'Faults', content(), { focus: false });
+    show({ focus: false });
   }
 }

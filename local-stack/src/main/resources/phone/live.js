@@ -1,6 +1,6 @@
 // What happens on WhatsApp, as it happens; when the connection was lost, everything is asked for again.
 
-const EVENTS = ['bubble', 'faults', 'channel', 'person', 'exchange'];
+const EVENTS = ['bubble', 'faults', 'channel', 'person'];
 const LONGEST_WAIT_MS = 5000;
 
 /** `onEvent(name, data)` for each event, `onState('live' | 'lost')`, `onReturn()` when it is live again. */

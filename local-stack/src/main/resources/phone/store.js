@@ -7,7 +7,6 @@ export const store = {
   people: [],
   chatId: null,
   bubbles: new Map(),
-  unsent: [],
   previews: new Map(),
   unread: new Map(),
   faults: [],

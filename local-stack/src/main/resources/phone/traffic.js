@@ -83,10 +83,5 @@ export function openTraffic(bubble) {
   return attempt(() => load(true));
 }
 
-export function openExchanges(title, exchanges) {
-  current = null;
-  show(title, exchanges, true);
-}
-
 // Its statuses come one after the other.
 watch(['bubbles'], () => current && inPanel() === 'traffic' && store.bubbles.has(current.id) && attempt(() => load(false)));

@@ -93,6 +93,10 @@ final class Phone implements AutoCloseable {
     page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true)).click();
   }
 
+  void openFaults() {
+    page.locator(".faults-button").click();
+  }
+
   void fault(String title, boolean on) {
     Locator fault = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName(title));
     fault.setChecked(on);

@@ -132,15 +132,16 @@ class PhoneIT {
       phone.page().getByLabel("How long").selectOption("Once");
       phone.fault("Sent, but an error is answered", true);
       phone.write("Halo");
+      assertThat(phone.answers().locator(".mark")).hasText("Balas was told otherwise");
       phone.rawOf(phone.answers()).click();
       Locator call = phone.page().locator(".exchange").first();
       assertThat(call).containsText("Balas calls the provider");
       assertThat(call.locator(".code")).hasText("500");
-      assertThat(call.locator(".mark")).hasText("stored, although the answer is an error");
+      assertThat(call.locator(".mark")).containsText("stored");
       assertThat(phone.page().locator(".exchange").filter(new FilterOptions().setHasText("statuses · read"))).hasCount(1);
       phone.screenshot("traffic");
       phone.page().keyboard().press("Escape");
-      phone.click("Faults 1 switched on");
+      phone.openFaults();
       phone.fault("Sent, but an error is answered", false);
     }
   }
@@ -164,8 +165,12 @@ class PhoneIT {
     String hostile = "<img src=x onerror=\"document.title='taken'\"><script>alert(1)</script>";
     try (Phone phone = laptop()) {
       phone.addCustomer(hostile);
-      phone.write(hostile + " *" + hostile + "*");
-      assertThat(phone.answers()).containsText(hostile);
+      phone.write(hostile);
+      // The bot shortens a long name.
+      assertThat(phone.answers()).containsText("Halo <img src=x onerror=");
+      phone.page().locator("#words").fill("*" + hostile + "*");
+      phone.page().keyboard().press("Enter");
+      assertThat(phone.page().locator(".row strong")).hasText(hostile);
       phone.rawOf(phone.rows().first()).click();
       assertThat(phone.page().locator(".exchange").first()).containsText("<script>alert(1)</script>");
       assertThat(phone.page().locator("img[src=x], body script")).hasCount(0);
@@ -301,7 +306,7 @@ class PhoneIT {
       assertNothingSticksOut(phone);
       phone.screenshot("hand-traffic");
       phone.click("Close this panel");
-      phone.click("Faults");
+      phone.openFaults();
       assertNothingSticksOut(phone);
       phone.screenshot("hand-faults");
     }

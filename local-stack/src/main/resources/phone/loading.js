@@ -1,0 +1,45 @@
+// Asks the fake for all that there is: at the start, when another chat is opened, and after the connection was lost.
+
+import { api } from './api.js';
+import { byId } from './dom.js';
+import { change, store } from './store.js';
+
+const WITH_ROOM = matchMedia('(min-width: 760px)');
+
+export async function loadAll() {
+  const [channels, { faults }] = await Promise.all([api.channels(), api.faults()]);
+  const channel = channels.some(({ name }) => name === store.channel) ? store.channel : (channels[0]?.name ?? null);
+  change('channel', { channels, channel });
+  change('faults', { faults });
+  await loadPeople();
+  await openFromAddress();
+}
+
+export async function loadPeople() {
+  change('people', { people: await api.people(store.channel) });
+}
+
+/** The open chat stands in the address, so that the browser's own ways back and forth lead through the chats. */
+export async function openFromAddress() {
+  const chatId = decodeURIComponent(location.hash.slice(1)) || null;
+  const isOther = chatId !== store.chatId;
+  if (isOther) {
+    change('chat', { chatId, bubbles: new Map(), side: 'them', member: null, quoting: null, editing: null });
+  }
+  store.unread.delete(chatId);
+  change('people', {});
+  document.body.dataset.view = chatId ? 'chat' : 'people';
+  if (chatId) {
+    await loadChat(chatId);
+  }
+  if (isOther && chatId && WITH_ROOM.matches) {
+    byId('words').focus({ preventScroll: true });
+  }
+}
+
+async function loadChat(chatId) {
+  const { bubbles } = await api.bubbles(store.channel, chatId);
+  if (store.chatId === chatId) {
+    change('bubbles', { bubbles: new Map(bubbles.map((bubble) => [bubble.message.id, bubble])) });
+  }
+}
