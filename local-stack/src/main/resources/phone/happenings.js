@@ -16,17 +16,19 @@ function onBubble(bubble) {
   if (bubble.channel !== store.channel || message.type === 'action') {
     return;
   }
+  const isNew = !store.seen.has(message.id);
+  store.seen.add(message.id);
   if ((store.previews.get(message.chat_id)?.timestamp ?? 0) <= message.timestamp) {
     store.previews.set(message.chat_id, message);
   }
   if (message.chat_id === store.chatId) {
-    if (!store.bubbles.has(message.id)) {
+    if (isNew) {
       announce(`${author(message, store.people)}: ${inShort(message)}`);
     }
     store.bubbles.set(message.id, bubble);
     change('bubbles', {});
     noteSpoiledAnswer(bubble);
-  } else if (bubble.ticks === 'pending' || bubble.ticks === null) {
+  } else if (isNew) {
     store.unread.set(message.chat_id, (store.unread.get(message.chat_id) ?? new Set()).add(message.id));
   }
   change('people', {});

@@ -39,6 +39,7 @@ export async function openFromAddress() {
 
 async function loadChat(chatId) {
   const { bubbles } = await api.bubbles(store.channel, chatId);
+  bubbles.forEach(({ message }) => store.seen.add(message.id));
   if (store.chatId === chatId) {
     change('bubbles', { bubbles: new Map(bubbles.map((bubble) => [bubble.message.id, bubble])) });
   }

@@ -1,4 +1,4 @@
-// The list of those who can write: customers, admins and groups, those last heard of first.
+// The list of those who can write: admins, customers and groups, in each those last heard of first.
 
 import { addFirstCustomer, openAddPerson } from './add-person.js';
 import { byId, el, fill, unseen } from './dom.js';
@@ -7,8 +7,8 @@ import { store, watch } from './store.js';
 import { clock, digits, inShort, initials } from './words.js';
 
 const SECTIONS = [
-  ['Customers', ['customer', 'lid']],
   ['Admins', ['admin']],
+  ['Customers', ['customer', 'lid']],
   ['Groups', ['group']],
 ];
 const MOST_SHOWN = 100;
@@ -62,8 +62,8 @@ function nobody() {
 }
 
 function draw() {
-  const sections = SECTIONS.map(section);
-  fill(byId('people-list'), sections[0] ?? nobody(), sections.slice(1));
+  const [admins, customers, groups] = SECTIONS.map(section);
+  fill(byId('people-list'), admins, customers ?? nobody(), groups);
 }
 
 export function showPeople() {

@@ -7,6 +7,7 @@ export const store = {
   people: [],
   chatId: null,
   bubbles: new Map(),
+  seen: new Set(),
   previews: new Map(),
   unread: new Map(),
   faults: [],

@@ -170,7 +170,7 @@ class PhoneIT {
       assertThat(phone.answers()).containsText("Halo <img src=x onerror=");
       phone.page().locator("#words").fill("*" + hostile + "*");
       phone.page().keyboard().press("Enter");
-      assertThat(phone.page().locator(".row strong")).hasText(hostile);
+      assertThat(phone.page().locator(".row[data-mine] strong")).hasText(hostile);
       phone.rawOf(phone.rows().first()).click();
       assertThat(phone.page().locator(".exchange").first()).containsText("<script>alert(1)</script>");
       assertThat(phone.page().locator("img[src=x], body script")).hasCount(0);
