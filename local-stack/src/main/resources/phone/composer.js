@@ -10,6 +10,7 @@ import { attempt } from './toast.js';
 import { change, currentPerson, store, watch } from './store.js';
 import { author, inShort } from './words.js';
 
+const WITH_KEYBOARD = matchMedia('(min-width: 760px)');
 const words = byId('words');
 
 function fit() {
@@ -97,6 +98,13 @@ function drawSides() {
   words.placeholder = store.side === 'them' ? 'Write a message' : 'Answer by hand';
 }
 
+// On a small screen the keyboard would cover the chat.
+function beginToWrite() {
+  if (store.chatId && WITH_KEYBOARD.matches) {
+    words.focus({ preventScroll: true });
+  }
+}
+
 export function showComposer() {
   byId('send').append(picture('send'));
   byId('composer').addEventListener('submit', send);
@@ -105,6 +113,7 @@ export function showComposer() {
   byId('member-number').addEventListener('change', (event) => change('side', { member: event.target.value }));
   watch(['chat', 'people', 'side'], drawSides);
   watch(['composing', 'chat'], drawComposing);
+  watch(['chat'], beginToWrite);
   showHints((text) => {
     words.value = text;
     fit();

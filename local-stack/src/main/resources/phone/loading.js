@@ -1,10 +1,7 @@
 // Asks the fake for all that there is: at the start, when another chat is opened, and after the connection was lost.
 
 import { api } from './api.js';
-import { byId } from './dom.js';
 import { change, store } from './store.js';
-
-const WITH_ROOM = matchMedia('(min-width: 760px)');
 
 export async function loadAll() {
   const [channels, { faults }] = await Promise.all([api.channels(), api.faults()]);
@@ -22,8 +19,7 @@ export async function loadPeople() {
 /** The open chat stands in the address, so that the browser's own ways back and forth lead through the chats. */
 export async function openFromAddress() {
   const chatId = decodeURIComponent(location.hash.slice(1)) || null;
-  const isOther = chatId !== store.chatId;
-  if (isOther) {
+  if (chatId !== store.chatId) {
     change('chat', { chatId, bubbles: new Map(), side: 'them', member: null, quoting: null, editing: null });
   }
   store.unread.delete(chatId);
@@ -31,9 +27,6 @@ export async function openFromAddress() {
   document.body.dataset.view = chatId ? 'chat' : 'people';
   if (chatId) {
     await loadChat(chatId);
-  }
-  if (isOther && chatId && WITH_ROOM.matches) {
-    byId('words').focus({ preventScroll: true });
   }
 }
 
