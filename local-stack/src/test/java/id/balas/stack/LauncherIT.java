@@ -40,7 +40,7 @@ class LauncherIT {
 
   @Test
   void runsTwoSideBySideStartsAgainWhatDiesAndLeavesNothingBehindWhenItIsKilled() throws IOException {
-    int offset = PipelineIT.freeOffset();
+    int offset = StackOfATest.freeOffset();
     Launcher first = launch(offset, directory());
     Launcher second = launch(offset + 100, directory());
     launchers.forEach(Launcher::awaitReady);
@@ -70,13 +70,13 @@ class LauncherIT {
   void makesCachesForTheNextStartAndRunsWithOneThatIsBroken() throws IOException {
     Path directory = directory();
     UnpackedJar jar = UnpackedJar.of(jar("ingest-service"), "ingest-service", directory.resolve("apps"));
-    Launcher first = launch(PipelineIT.freeOffset(), directory);
+    Launcher first = launch(StackOfATest.freeOffset(), directory);
     await().atMost(PATIENCE).until(jar::hasCache);
     first.process().destroy();
     first.process().onExit().join();
 
     Files.writeString(directory.resolve("apps").resolve(jar.directory().getFileName()).resolve("start.aot"), "no cache");
-    Launcher again = launch(PipelineIT.freeOffset(), directory);
+    Launcher again = launch(StackOfATest.freeOffset(), directory);
     again.awaitReady();
     assertThat(again.accepts()).isTrue();
   }

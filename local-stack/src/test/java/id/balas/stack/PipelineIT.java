@@ -56,7 +56,7 @@ class PipelineIT {
   static void start() throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
-    offset = freeOffset();
+    offset = StackOfATest.freeOffset();
     stack =
         new Stack(
             new StackSettings(
@@ -67,26 +67,12 @@ class PipelineIT {
     provider = new Provider(stack.whapiUrl(), TOKEN);
   }
 
-  // Beside a developer's stack, and beside another build.
-  static int freeOffset() {
-    return new Random().ints(10_000, 23_000).filter(PipelineIT::isFree).findFirst().orElseThrow();
-  }
-
-  private static boolean isFree(int offset) {
-    try {
-      Ports.checkFree(StackSettings.of(Path.of(""), Map.of("BALAS_PORT_OFFSET", "" + offset)));
-      return true;
-    } catch (StackFailure e) {
-      return false;
-    }
-  }
-
   @AfterAll
   static void everyProcessEndsWithTheStack() {
     List<ProcessHandle> processes = stack.parts().stream().map(Part::process).toList();
     stack.close();
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
-    assertThat(isFree(offset)).isTrue();
+    assertThat(StackOfATest.isFree(offset)).isTrue();
   }
 
   @Test

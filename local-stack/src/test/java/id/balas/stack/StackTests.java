@@ -155,7 +155,7 @@ class StackTests {
 
   @Test
   void needsNoPortOfWhatItDoesNotRun() throws IOException {
-    int offset = PipelineIT.freeOffset();
+    int offset = StackOfATest.freeOffset();
     try (var _ = new ServerSocket(8000 + offset)) {
       Map<String, String> all = Map.of("BALAS_PORT_OFFSET", "" + offset);
       assertThatThrownBy(() -> Ports.checkFree(settings(all))).hasMessageContaining("which ingest-service needs");

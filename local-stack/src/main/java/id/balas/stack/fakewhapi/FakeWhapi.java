@@ -62,7 +62,9 @@ public final class FakeWhapi implements AutoCloseable {
       return;
     }
     Call call = Call.read(exchange);
-    if (call.path().startsWith("/fake/")) {
+    if (PhonePage.has(call)) {
+      PhonePage.answer(call).write(exchange);
+    } else if (call.path().startsWith("/fake/")) {
       control(call).write(exchange);
     } else {
       door.serve(call, exchange);

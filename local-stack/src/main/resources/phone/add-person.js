@@ -1,0 +1,63 @@
+// Adds a customer, an admin, a group or somebody whose number is hidden.
+
+import { api } from './api.js';
+import { field, openDialog } from './dialog.js';
+import { el } from './dom.js';
+import { store } from './store.js';
+
+const KINDS = [
+  ['customer', 'Customer'],
+  ['admin', 'Admin'],
+  ['group', 'Group'],
+  ['lid', 'Hidden number'],
+];
+const NAMES = ['Budi Santoso', 'Siti Rahma', 'Agus Wijaya', 'Dewi Lestari', 'Rina Kartika', 'Joko Prabowo', 'Maya Sari'];
+
+const freshName = () => NAMES.find((name) => store.people.every((person) => person.name !== name)) ?? 'A new customer';
+
+const numbers = (text) => text.split(/[\s,;]+/).map((number) => number.replace(/\D/g, '')).filter(Boolean);
+
+export async function addPerson(person) {
+  const { chatId } = await api.addPerson(store.channel, person);
+  location.hash = encodeURIComponent(chatId);
+}
+
+export const addFirstCustomer = () => addPerson({ kind: 'customer', name: freshName() });
+
+function kindChoice() {
+  return el('fieldset', { class: 'segments' },
+    el('legend', {}, 'Who is it?'),
+    KINDS.map(([kind, word], index) =>
+      el('label', {}, el('input', { type: 'radio', name: 'kind', value: kind, checked: index === 0 }), el('span', {}, word))));
+}
+
+function showFor(form, kind) {
+  form.querySelector('#field-number').closest('.field').hidden = kind === 'group' || kind === 'lid';
+  form.querySelector('#field-members').closest('.field').hidden = kind !== 'group';
+  form.querySelector('.admin-hint').hidden = kind !== 'admin';
+  form.elements.name.value = kind === 'group' ? 'Toko Mawar' : freshName();
+}
+
+export function openAddPerson() {
+  const customers = store.people.filter((person) => person.kind === 'customer').slice(0, 5).map((person) => person.number);
+  const form = openDialog({
+    title: 'Add a person',
+    button: 'Add',
+    fields: [
+      kindChoice(),
+      field('Name', { name: 'name', required: true, maxlength: 100, value: freshName() }),
+      field('Number', { name: 'number', inputmode: 'tel', pattern: '[+0-9 \\-]{7,22}' }, 'With the country code. Left empty, one is made up.'),
+      field('Members', { name: 'members', inputmode: 'tel', value: customers.join(', ') || '628110000101, 628110000102' }, 'Their numbers, with commas between.'),
+      el('p', { class: 'field-hint admin-hint' }, 'Balas obeys only the admins whose numbers stand in its setting WHAPI_ADMINS.'),
+    ],
+    submit: ({ kind, name, number, members }) =>
+      addPerson({
+        kind,
+        name: name.trim(),
+        ...(number && (kind === 'customer' || kind === 'admin') ? { number: number.replace(/\D/g, '') } : {}),
+        ...(kind === 'group' ? { members: numbers(members) } : {}),
+      }),
+  });
+  form.addEventListener('change', (event) => event.target.name === 'kind' && showFor(form, event.target.value));
+  showFor(form, 'customer');
+}

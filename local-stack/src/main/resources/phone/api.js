@@ -1,0 +1,39 @@
+// The fake Whapi's control API. What goes wrong becomes an Error that one can show.
+
+async function call(method, path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Error('The fake Whapi does not answer: is the stack still running?');
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    const { message, details } = answer.error ?? {};
+    throw new Error(`The fake Whapi refused that: ${[message ?? `HTTP ${response.status}`, details].filter(Boolean).join(', ')}.`);
+  }
+  return answer;
+}
+
+const of = (channel) => `channel=${encodeURIComponent(channel)}`;
+
+export const api = {
+  channels: () => call('GET', '/fake/channels'),
+  changeChannel: (name, change) => call('PATCH', `/fake/channels/${encodeURIComponent(name)}`, change),
+  people: (channel) => call('GET', `/fake/people?${of(channel)}`),
+  addPerson: (channel, person) => call('POST', '/fake/people', { channel, ...person }),
+  bubbles: (channel, chatId) => call('GET', `/fake/chats/${encodeURIComponent(chatId)}/messages?${of(channel)}`),
+  write: (message) => call('POST', '/fake/messages', message),
+  exchanges: (messageId) => call('GET', `/fake/exchanges?messageId=${encodeURIComponent(messageId)}`),
+  faults: () => call('GET', '/fake/faults'),
+  addFault: (fault) => call('POST', '/fake/faults', fault),
+  removeFault: (id) => call('DELETE', `/fake/faults/${encodeURIComponent(id)}`),
+  clearFaults: () => call('DELETE', '/fake/faults'),
+};
+
+/** Where the page finds a file that was sent. */
+export const fileUrl = (id) => `/fake/files/${encodeURIComponent(id)}`;

@@ -1,0 +1,58 @@
+// Our own WhatsApp number: which one it is, whether it is linked, and a way to log it out and in.
+
+import { api } from './api.js';
+import { byId, el, fill } from './dom.js';
+import { attempt } from './toast.js';
+import { change, currentChannel, store, watch } from './store.js';
+
+const STATES = {
+  AUTH: ['Linked', 'good'],
+  QR: ['Logged out: a QR code waits to be scanned', 'bad'],
+  INIT: ['Starting', 'waiting'],
+  LAUNCH: ['Starting', 'waiting'],
+  NOT_INIT: ['Not started', 'bad'],
+  STOPPED: ['Stopped', 'bad'],
+  ERROR: ['In error', 'bad'],
+  SYNC_ERROR: ['Cannot synchronise', 'bad'],
+};
+
+// A fault that logs the channel out would hold against the button.
+async function toggle(channel) {
+  if (channel.health === 'AUTH') {
+    await api.changeChannel(channel.name, { health: 'QR' });
+    return;
+  }
+  const holding = store.faults.filter((fault) => fault.kind === 'logged-out' && (fault.channel ?? channel.name) === channel.name);
+  await Promise.all(holding.map((fault) => api.removeFault(fault.id)));
+  await api.changeChannel(channel.name, { health: 'AUTH' });
+}
+
+function picker(reload) {
+  return el('select', {
+    'aria-label': 'Our number',
+    'data-key': 'channel-picker',
+    change: (event) => {
+      change('channel', { channel: event.target.value, previews: new Map(), unread: new Map() });
+      attempt(reload);
+    },
+  }, store.channels.map(({ name, number }) => el('option', { value: name, selected: name === store.channel }, `${number} (${name})`)));
+}
+
+function draw(reload) {
+  const channel = currentChannel();
+  if (!channel) {
+    return;
+  }
+  const [words, mood] = STATES[channel.health] ?? [channel.health, 'bad'];
+  fill(byId('channel'),
+    el('div', { class: 'channel-words' },
+      el('span', { class: 'channel-label' }, 'Our number'),
+      store.channels.length > 1 ? picker(reload) : el('span', { class: 'channel-number' }, channel.number),
+      el('span', { class: 'state', 'data-mood': mood, role: 'status' }, words)),
+    el('button', { type: 'button', class: 'secondary', 'data-key': 'channel-toggle', click: () => attempt(() => toggle(channel)) },
+      channel.health === 'AUTH' ? 'Log out' : 'Log in'));
+}
+
+export function showChannel(reload) {
+  watch(['channel'], () => draw(reload));
+}

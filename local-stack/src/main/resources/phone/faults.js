@@ -1,0 +1,97 @@
+// The faults, each with a switch; what is chosen on top holds for the next one that is switched on. One that is used up
+// has switched itself off.
+
+import { api } from './api.js';
+import { el, unseen } from './dom.js';
+import { armed, GROUPS, isSpent, reachOf } from './fault-words.js';
+import { hasRoomBeside, inPanel, openPanel } from './panel.js';
+import { change, currentPerson, store, watch } from './store.js';
+import { attempt } from './toast.js';
+
+const SHARES = [['1', 'Every call'], ['0.5', 'Half of the calls'], ['0.1', 'One call in ten']];
+const TIMES = [['', 'Until I end it'], ['1', 'Once'], ['3', '3 times']];
+const chosen = { where: 'all', share: '1', times: '' };
+
+async function toggle(kind, on) {
+  await Promise.all(store.faults.filter((fault) => fault.kind === kind).map((fault) => api.removeFault(fault.id)));
+  if (on) {
+    await api.addFault({
+      kind,
+      channel: store.channel,
+      ...(chosen.where === 'chat' && store.chatId ? { chatId: store.chatId } : {}),
+      ...(chosen.share === '1' ? {} : { share: Number(chosen.share) }),
+      ...(chosen.times === '' ? {} : { times: Number(chosen.times) }),
+    });
+  }
+  change('faults', { faults: (await api.faults()).faults });
+}
+
+function choice(name, label, options) {
+  return el('label', {}, label,
+    el('select', { 'data-key': `fault-${name}`, change: (event) => (chosen[name] = event.target.value) },
+      options.map(([value, words]) => el('option', { value, selected: chosen[name] === value }, words))));
+}
+
+function options() {
+  const person = currentPerson();
+  if (!person) {
+    chosen.where = 'all';
+  }
+  return el('fieldset', { class: 'fault-options' },
+    el('legend', {}, 'The next fault I switch on holds for'),
+    choice('where', 'Whom', [['all', 'Every chat'], ...(person ? [['chat', `Only ${person.name}`]] : [])]),
+    choice('share', 'How many calls', SHARES),
+    choice('times', 'How long', TIMES));
+}
+
+function faultRow([kind, title, words]) {
+  const ordered = store.faults.filter((fault) => fault.kind === kind);
+  const on = armed(ordered).length > 0;
+  const id = `fault-${kind}`;
+  return el('li', { class: 'fault', 'data-on': on },
+    el('label', { for: id }, el('span', { class: 'fault-title' }, title), el('span', { class: 'fault-words', id: `${id}-words` }, words),
+      ordered.map((fault) => el('span', { class: 'fault-reach', 'data-spent': isSpent(fault) }, reachOf(fault)))),
+    el('input', {
+      type: 'checkbox', role: 'switch', class: 'switch', id, checked: on, 'data-key': id, 'aria-describedby': `${id}-words`,
+      change: (event) => attempt(() => toggle(kind, event.target.checked)),
+    }));
+}
+
+function content() {
+  return [
+    el('p', { class: 'quiet-words' }, 'Let the provider fail and see what Balas makes of it. A fault stays until you switch it off.'),
+    options(),
+    ...GROUPS.map(([title, kinds]) => el('section', { class: 'fault-group', 'aria-label': title }, el('h3', {}, title), el('ul', {}, kinds.map(faultRow)))),
+    el('button', {
+      type: 'button', class: 'secondary', 'data-key': 'clear-faults', disabled: store.faults.length === 0,
+      click: () => attempt(async () => change('faults', { faults: (await api.clearFaults()).faults })),
+    }, 'Switch all off', unseen(' faults')),
+  ];
+}
+
+// An open list of choices would close when it is drawn again for nothing.
+let drawnFor = '';
+const state = () => JSON.stringify([store.faults, currentPerson()?.name]);
+
+function show(options) {
+  drawnFor = state();
+  openPanel('faults', 'Faults', content(), options);
+}
+
+function showChanges() {
+  if (inPanel() === 'faults' && drawnFor !== state()) {
+    show({ focus: false });
+  }
+}
+
+export function openFaults() {
+  show();
+}
+
+/** Where there is room they are open from the start. */
+export function showFaultsAtStart() {
+  watch(['faults', 'chat', 'people'], showChanges);
+  if (hasRoomBeside()) {
+    show({ focus: false });
+  }
+}

@@ -1,0 +1,38 @@
+// What one can write to see something happen. A suggestion is only put into the field.
+
+import { byId, el, fill } from './dom.js';
+import { currentPerson, store, watch } from './store.js';
+
+const CUSTOMER = [['Halo saya butuh bantuan', 'Ask the bot'], ['agent', 'Ask for a person'], ['pause', 'Silence the bot'], ['bot', 'Wake the bot']];
+const OURS = [['Selamat siang, ada yang bisa kami bantu?', 'Answer by hand']];
+
+// The customer who wrote last is the one an admin means.
+function lastCustomer() {
+  const customers = store.people.filter((person) => person.kind === 'customer');
+  const time = (person) => store.previews.get(person.chatId)?.timestamp ?? 0;
+  return customers.reduce((last, person) => (last === null || time(person) >= time(last) ? person : last), null);
+}
+
+function suggestions() {
+  const kind = currentPerson()?.kind;
+  if (store.side !== 'them') {
+    return OURS;
+  }
+  const customer = lastCustomer();
+  if (kind === 'admin' && customer) {
+    return [
+      [`assign ${customer.number}`, `Take over ${customer.name}`],
+      [`reply ${customer.number} Siap, kami bantu`, `Answer ${customer.name}`],
+      [`unassign ${customer.number}`, 'Hand back to the bot'],
+    ];
+  }
+  return kind === 'group' ? [] : CUSTOMER;
+}
+
+export function showHints(use) {
+  watch(['chat', 'people', 'side'], () =>
+    fill(byId('hints'),
+      suggestions().map(([text, meaning]) =>
+        el('button', { type: 'button', class: 'hint', title: text, 'data-key': text, click: () => use(text) },
+          meaning))));
+}

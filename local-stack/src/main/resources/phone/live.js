@@ -1,0 +1,34 @@
+// What happens on WhatsApp, as it happens; when the connection was lost, everything is asked for again.
+
+const EVENTS = ['bubble', 'faults', 'channel', 'person'];
+const LONGEST_WAIT_MS = 5000;
+
+/** `onEvent(name, data)` for each event, `onState('live' | 'lost')`, `onReturn()` when it is live again. */
+export function listen({ onEvent, onState, onReturn }) {
+  let wait = 250;
+  let wasLost = false;
+
+  function connect() {
+    const source = new EventSource('/fake/events');
+    source.onopen = () => {
+      wait = 250;
+      onState('live');
+      if (wasLost) {
+        wasLost = false;
+        onReturn();
+      }
+    };
+    source.onerror = () => {
+      source.close();
+      wasLost = true;
+      onState('lost');
+      setTimeout(connect, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    };
+    for (const name of EVENTS) {
+      source.addEventListener(name, (event) => onEvent(name, JSON.parse(event.data)));
+    }
+  }
+
+  connect();
+}

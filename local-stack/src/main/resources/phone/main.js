@@ -1,0 +1,41 @@
+// The phone: lets each part draw itself, loads what there is and follows what happens.
+
+import { showAttachments } from './attachments.js';
+import { showChannel } from './channel.js';
+import { showChatHead } from './chat-head.js';
+import { showComposer } from './composer.js';
+import { showConversation } from './conversation.js';
+import { byId } from './dom.js';
+import { showFaultsAtStart } from './faults.js';
+import { onEvent } from './happenings.js';
+import { listen } from './live.js';
+import { loadAll, openFromAddress } from './loading.js';
+import { showPanel } from './panel.js';
+import { showPeople } from './people.js';
+import { change, store, watch } from './store.js';
+import { attempt } from './toast.js';
+
+const STATES = { live: 'Live', lost: 'Not connected, trying again…', connecting: 'Connecting…' };
+
+function showConnection() {
+  const live = byId('live');
+  live.dataset.state = store.connection;
+  live.textContent = STATES[store.connection];
+}
+
+watch(['connection'], showConnection);
+showPeople();
+showChannel(loadAll);
+showChatHead();
+showConversation();
+showComposer();
+showAttachments();
+showPanel();
+addEventListener('hashchange', () => attempt(openFromAddress));
+await attempt(loadAll);
+showFaultsAtStart();
+listen({
+  onEvent,
+  onState: (connection) => change('connection', { connection }),
+  onReturn: () => attempt(loadAll),
+});

@@ -1,0 +1,73 @@
+// The list of those who can write: admins, customers and groups, in each those last heard of first.
+
+import { addFirstCustomer, openAddPerson } from './add-person.js';
+import { byId, el, fill, unseen } from './dom.js';
+import { attempt } from './toast.js';
+import { store, watch } from './store.js';
+import { clock, digits, inShort, initials } from './words.js';
+
+const SECTIONS = [
+  ['Admins', ['admin']],
+  ['Customers', ['customer', 'lid']],
+  ['Groups', ['group']],
+];
+const MOST_SHOWN = 100;
+
+function matches(person) {
+  const wanted = byId('find').value.trim().toLowerCase();
+  return `${person.name} ${person.chatId}`.toLowerCase().includes(wanted);
+}
+
+const lastTime = (person) => store.previews.get(person.chatId)?.timestamp ?? 0;
+
+function row(person) {
+  const preview = store.previews.get(person.chatId);
+  const unread = store.unread.get(person.chatId)?.size ?? 0;
+  const below = preview ? inShort(preview) : person.kind === 'group' ? `${person.members?.length ?? 0} members` : digits(person.chatId);
+  return el('li', {},
+    el('a', {
+      href: `#${encodeURIComponent(person.chatId)}`,
+      class: 'person',
+      'data-key': person.chatId,
+      'aria-current': person.chatId === store.chatId ? 'page' : null,
+    },
+    el('span', { class: 'avatar', 'data-kind': person.kind, 'aria-hidden': 'true' }, initials(person.name)),
+    el('span', { class: 'person-words' },
+      el('span', { class: 'person-name' }, person.name),
+      el('span', { class: 'person-below' }, below)),
+    el('span', { class: 'person-side' },
+      preview && el('time', {}, clock(preview.timestamp)),
+      unread > 0 && el('span', { class: 'badge' }, `${unread}`, unseen(unread === 1 ? ' new message' : ' new messages')))));
+}
+
+function section([title, kinds]) {
+  const people = store.people
+    .filter((person) => kinds.includes(person.kind) && matches(person))
+    .sort((a, b) => lastTime(b) - lastTime(a));
+  if (people.length === 0) {
+    return null;
+  }
+  const hidden = people.length - MOST_SHOWN;
+  return el('section', { 'aria-label': title },
+    el('h2', {}, title),
+    el('ul', {}, people.slice(0, MOST_SHOWN).map(row)),
+    hidden > 0 && el('p', { class: 'quiet-words' }, `${hidden} more: find them by name or number.`));
+}
+
+function nobody() {
+  return byId('find').value.trim() !== '' ? el('p', { class: 'quiet-words' }, 'Nobody is called so.')
+    : el('div', { class: 'first' },
+      el('p', { class: 'quiet-words' }, 'No customer has written yet.'),
+      el('button', { type: 'button', class: 'secondary', 'data-key': 'first', click: () => attempt(addFirstCustomer) }, 'Start as a customer'));
+}
+
+function draw() {
+  const [admins, customers, groups] = SECTIONS.map(section);
+  fill(byId('people-list'), admins, customers ?? nobody(), groups);
+}
+
+export function showPeople() {
+  byId('find').addEventListener('input', draw);
+  byId('add-person').addEventListener('click', openAddPerson);
+  watch(['people', 'chat'], draw);
+}
