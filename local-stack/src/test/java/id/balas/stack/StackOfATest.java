@@ -32,7 +32,7 @@ public final class StackOfATest implements AutoCloseable {
   }
 
   // Beside a developer's stack, and beside another build.
-  static int freeOffset() {
+  public static int freeOffset() {
     return new Random().ints(10_000, 23_000).filter(StackOfATest::isFree).findFirst().orElseThrow();
   }
 

@@ -24,7 +24,13 @@ final class SenderBench {
   private static final int SLOW = 20_000;
   private static final int CHATS = 5_000;
   private static final List<String> JVM =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+      List.of(
+          "-Xmx224m",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:ReservedCodeCacheSize=64m",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
 
   private final Backlog backlog;
   private final FakeControl fake;
@@ -42,7 +48,12 @@ final class SenderBench {
         new StackSettings(
             root, root.resolve("local-stack/target/sender-bench"), 22_000, TOKEN, "628110000001", "", Map.of());
     Map<String, String> environment =
-        Map.of("BALAS_PACING_ENABLED", "false", "BALAS_WHAPI_IN_FLIGHT", "" + CHATS, "LOGGING_LEVEL_ID_BALAS", "WARN");
+        Map.of(
+            "BALAS_PACING_ENABLED", "false",
+            "BALAS_WHAPI_IN_FLIGHT", "" + CHATS,
+            "LOGGING_LEVEL_ID_BALAS", "WARN",
+            // Many threads of a moment would each keep an arena of their own.
+            "MALLOC_ARENA_MAX", "2");
     try (var workbench = new Workbench(settings, environment);
         var whapi = new FakeWhapi(whapi(settings))) {
       whapi.start();
@@ -62,7 +73,7 @@ final class SenderBench {
   }
 
   private void run() {
-    IO.println("sender-service, %s, %d chats, medians of %d".formatted(String.join(" ", JVM.subList(0, 2)), CHATS, RUNS));
+    IO.println("sender-service, %s, %d chats, medians of %d".formatted(String.join(" ", JVM.subList(0, 4)), CHATS, RUNS));
     IO.println("  warming up: %.0f, %.0f".formatted(backlog.deliver(WARM_UP, CHATS), backlog.deliver(WARM_UP, CHATS)));
     measure("provider answers at once", AT_ONCE);
     compareWithAChatInRetries();

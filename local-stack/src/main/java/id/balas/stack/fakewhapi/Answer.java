@@ -2,6 +2,7 @@ package id.balas.stack.fakewhapi;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,9 @@ record Answer(
   }
 
   Answer with(String header, String value) {
-    return new Answer(status, type, body, Map.of(header, value), messageId, next);
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(header, value);
+    return new Answer(status, type, body, Map.copyOf(all), messageId, next);
   }
 
   Answer about(String message) {

@@ -91,7 +91,12 @@ final class ControlApi {
     return channels.all().stream()
         .flatMap(channel -> channel.media().find(id).stream())
         .findFirst()
-        .map(file -> Answer.of(200, file.mimeType(), file.bytes()))
+        .map(
+            file ->
+                // Its type is what a sender claims, and it comes from the page's own address.
+                Answer.of(200, file.mimeType(), file.bytes())
+                    .with("X-Content-Type-Options", "nosniff")
+                    .with("Content-Security-Policy", "sandbox; default-src 'none'"))
         .orElseThrow(() -> new Refusal(404, "media not found", id));
   }
 

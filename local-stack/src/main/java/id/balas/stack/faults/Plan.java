@@ -25,7 +25,7 @@ record Plan(
 
   /// For every build.
   static Plan brief(long seed) {
-    return new Plan(1_500, 150, 50, 0.05, 2, 1, Duration.ofSeconds(6), Duration.ofSeconds(6), seed, true, true);
+    return new Plan(600, 100, 30, 0.05, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), seed, true, true);
   }
 
   Plan withoutReconciliation() {

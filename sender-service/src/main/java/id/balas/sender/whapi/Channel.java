@@ -111,9 +111,14 @@ public final class Channel {
     return down != null;
   }
 
-  boolean isToBeProbed() {
+  /// Says so once for each time that it is due.
+  synchronized boolean mayBeProbed() {
     Down now = down;
-    return now != null && !clock.instant().isBefore(now.probeAt());
+    if (now == null || clock.instant().isBefore(now.probeAt())) {
+      return false;
+    }
+    isStillDown(now.reason());
+    return true;
   }
 
   synchronized void isStillDown(String reason) {
@@ -124,8 +129,10 @@ public final class Channel {
   }
 
   synchronized void isUp() {
-    down = null;
-    breaker.transitionToHalfOpenState();
+    if (down != null) {
+      down = null;
+      breaker.transitionToHalfOpenState();
+    }
   }
 
   /// How far the provider's clock is ahead of ours.

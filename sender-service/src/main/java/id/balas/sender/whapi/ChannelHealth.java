@@ -19,9 +19,10 @@ class ChannelHealth {
     this.http = http;
   }
 
-  @Scheduled(fixedDelay = 200)
+  // One that does not answer must not keep the others waiting.
+  @Scheduled(fixedRate = 200)
   void probe() {
-    channels.all().stream().filter(Channel::isToBeProbed).forEach(this::probe);
+    channels.all().stream().filter(Channel::mayBeProbed).forEach(channel -> Thread.startVirtualThread(() -> probe(channel)));
   }
 
   private void probe(Channel channel) {

@@ -131,8 +131,11 @@ public class WhapiClient {
             .formatted(chat.chatId(), PAGE, from.getEpochSecond(), to.getEpochSecond());
     for (int page = 0; page < MOST_PAGES; page++) {
       WhapiAnswer answer = http.get(channel, address + "&offset=" + page * PAGE);
-      if (answer.result() instanceof SendResult.Rejected(String reason)) {
-        return answer.saysNotFound() ? new Listed(sent) : new WillNotTell(reason);
+      if (answer.saysNotFound()) {
+        return new Listed(sent);
+      }
+      if (answer.status() != 404 && answer.result() instanceof SendResult.Rejected(String reason)) {
+        return new WillNotTell(reason);
       }
       JsonNode messages = answer.json().path("messages");
       // Silence is no "no": only a list without the message says that it was not sent.
