@@ -30,6 +30,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -61,13 +62,14 @@ class Courier {
       WhapiClient whapi,
       StatusPublisher statuses,
       SenderProperties settings,
-      Clock clock) {
+      Clock clock,
+      Environment environment) {
     this.deliveries = deliveries;
     this.reconciliation = reconciliation;
     this.fence = fence;
     this.whapi = whapi;
     this.statuses = statuses;
-    this.settings = settings;
+    this.settings = settings.checked(whapi.longestCall(), environment.matchesProfiles("production"));
     this.course = new Course(settings.unknownWait(), settings.giveUp(), settings.tooOld());
     this.backoff = new Backoff(settings.retryWait(), settings.longestRetryWait(), RandomGenerator.getDefault());
     this.clock = clock;

@@ -1,6 +1,5 @@
 package id.balas.sender.delivery;
 
-import id.balas.sender.whapi.WhapiProperties;
 import id.balas.settings.UnusableSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// - `unknownWait`: after a call whose result is unknown, the time after which the provider's "no" is a no;
 /// - `startWithin`: an attempt that was recorded is called within it or not at all;
 /// - `giveUp`: the age at which a message that still cannot be sent fails; `tooOld`: the age at which none is tried;
+/// - `reconcile`, `fence`: off only to show that a fault run can fail;
 /// - `keep`: how long deliveries that have ended are kept.
 @ConfigurationProperties("balas.sender")
 record SenderProperties(
@@ -32,11 +32,20 @@ record SenderProperties(
     @DefaultValue("true") boolean reconcile,
     @DefaultValue("true") boolean fence) {
 
-  /// A call that is still under way must never be taken for one that was lost.
-  SenderProperties checkedAgainst(WhapiProperties whapi) {
-    if (unknownWait.compareTo(whapi.readTimeout().plusSeconds(1)) < 0) {
+  /// A call that is still under way must never be taken for one that was lost, and nothing in production is sent without
+  /// its promises.
+  SenderProperties checked(Duration longestCall, boolean isProduction) {
+    if (unknownWait.compareTo(longestCall) <= 0) {
       throw new UnusableSetting(
-          "balas.sender.unknown-wait", "is not longer than balas.whapi.read-timeout", "make it longer by some seconds");
+          "balas.sender.unknown-wait",
+          "is not longer than a call may take (" + longestCall.toSeconds() + " s)",
+          "make it longer by some seconds");
+    }
+    if (isProduction && !(reconcile && fence)) {
+      throw new UnusableSetting(
+          "balas.sender." + (reconcile ? "fence" : "reconcile"),
+          "is off, which only shows in a fault run what breaks without it",
+          "leave it out");
     }
     return this;
   }
