@@ -46,7 +46,7 @@ class DeliveryMetricsIT {
     WHAPI.stubFor(
         post("/messages/text")
             .willReturn(okJson("{\"sent\":true,\"message\":{\"id\":\"{{randomValue}}\"}}").withTransformers("response-template")));
-    stub("tolak", aResponse().withStatus(403));
+    stub("tolak", aResponse().withStatus(400));
     stub("ragu", aResponse().withStatus(500));
     stub("sibuk", aResponse().withStatus(429).withHeader("Retry-After", "3600"));
     WHAPI.stubFor(
