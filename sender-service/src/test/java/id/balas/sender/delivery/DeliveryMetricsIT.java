@@ -141,6 +141,7 @@ class DeliveryMetricsIT {
             "--WHAPI_TOKEN=a-token-of-this-test",
             "--balas.pacing.enabled=false",
             "--balas.whapi.read-timeout=1s",
+            "--balas.whapi.connect-timeout=500ms",
             "--balas.sender.patience=1s",
             "--balas.sender.unknown-wait=3s");
   }

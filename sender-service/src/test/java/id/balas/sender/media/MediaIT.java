@@ -102,6 +102,7 @@ class MediaIT {
                 "--BALAS_AUTH_URL=" + WHAPI.baseUrl(),
                 "--WHAPI_TOKEN=a-token-of-this-test",
                 "--balas.whapi.read-timeout=1s",
+                "--balas.whapi.connect-timeout=500ms",
                 "--balas.sender.unknown-wait=3s",
                 "--balas.media.cache-dir=" + cache.resolve("media"),
                 "--balas.media.longest-transfer=3s");
