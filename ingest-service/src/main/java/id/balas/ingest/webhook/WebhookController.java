@@ -7,6 +7,9 @@ import static org.springframework.web.bind.annotation.RequestMethod.PUT;
 
 import id.balas.events.WireRecord;
 import id.balas.ingest.ChatInputPublisher;
+import id.balas.ingest.translation.Intake;
+import id.balas.ingest.translation.WebhookPayload;
+import id.balas.ingest.translation.WebhookTranslator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;

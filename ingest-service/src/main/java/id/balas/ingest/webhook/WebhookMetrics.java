@@ -1,5 +1,6 @@
 package id.balas.ingest.webhook;
 
+import id.balas.ingest.translation.Intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

@@ -3,7 +3,7 @@ package id.balas.ingest.webhook;
 import id.balas.ingest.ChatInputPublisher.NotDurable;
 import id.balas.ingest.webhook.WebhookController.BodyTooLarge;
 import id.balas.ingest.webhook.WebhookController.WrongSecret;
-import id.balas.ingest.webhook.WebhookPayload.MalformedBody;
+import id.balas.ingest.translation.WebhookPayload.MalformedBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;

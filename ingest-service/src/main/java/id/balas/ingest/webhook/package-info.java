@@ -1,4 +1,4 @@
-/// The provider's words on one side, ours on the other; [id.balas.ingest.webhook.WebhookTranslator] knows both.
+/// The door that the provider calls: who may come in, how much at once, and what is answered.
 @NullMarked
 package id.balas.ingest.webhook;
 

@@ -1,5 +1,6 @@
 package id.balas.sender.whapi;
 
+import id.balas.settings.ChannelSetting;
 import id.balas.settings.UnusableSetting;
 import java.net.URI;
 import java.time.Duration;
@@ -23,8 +24,6 @@ public record WhapiProperties(
     @DefaultValue("1000") int inFlight,
     @DefaultValue("5s") Duration probeEvery,
     @DefaultValue("true") boolean markRead) {
-
-  private static final String DEFAULT = "default";
 
   public WhapiProperties {
     if (token.isBlank() && channels.isBlank()) {
@@ -50,19 +49,7 @@ public record WhapiProperties(
   /// The token of each channel, by its name.
   Map<String, String> tokens() {
     Map<String, String> tokens = new LinkedHashMap<>();
-    if (!token.isBlank()) {
-      tokens.put(DEFAULT, token.strip());
-    }
-    for (String written : channels.split(",", -1)) {
-      if (!written.isBlank()) {
-        String[] parts = written.strip().split(":", -1);
-        if (parts.length < 2 || parts.length > 3 || !parts[0].matches("[\\w-]{1,40}") || parts[1].isBlank()) {
-          throw new UnusableSetting(
-              "WHAPI_CHANNELS", "has an entry that is not name:token:channel-id", "write sales:a-token:MANTIS-M72HC,…");
-        }
-        tokens.put(parts[0], parts[1]);
-      }
-    }
+    ChannelSetting.of(token, channels).forEach(channel -> tokens.put(channel.name(), channel.token()));
     return tokens;
   }
 }

@@ -1,4 +1,4 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.translation;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.translation;
 
-import static id.balas.ingest.webhook.WebhookPayload.text;
+import static id.balas.ingest.translation.WebhookPayload.text;
 
 import id.balas.events.Content;
 import id.balas.events.InboundMessage;
@@ -20,11 +20,11 @@ import tools.jackson.databind.JsonNode;
 /// Turns the provider's words into ours: all items of each array, by the key that the body has, since the event's
 /// name is often missing. What is not for us is ignored, never refused: the provider would bring it again for hours.
 @Component
-class WebhookTranslator {
+public class WebhookTranslator {
 
   private static final String CHANNEL = "default";
 
-  Intake translate(WebhookPayload payload, Instant receivedAt) {
+  public Intake translate(WebhookPayload payload, Instant receivedAt) {
     Intake intake = new Intake();
     for (JsonNode envelope : payload.envelopes()) {
       envelope.path("messages").forEach(message -> message(message, receivedAt, intake));

@@ -1,4 +1,4 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.translation;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,6 +1,6 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.translation;
 
-import static id.balas.ingest.webhook.WebhookPayload.text;
+import static id.balas.ingest.translation.WebhookPayload.text;
 
 import id.balas.events.Content;
 import id.balas.events.Content.Media;

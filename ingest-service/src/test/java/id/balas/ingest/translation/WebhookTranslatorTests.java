@@ -1,4 +1,4 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.translation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

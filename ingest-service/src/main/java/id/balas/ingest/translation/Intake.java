@@ -1,11 +1,11 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.translation;
 
 import id.balas.events.WireRecord;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What one body came to: the records to keep, and how many items were not for us or came without an id.
-final class Intake {
+public final class Intake {
 
   private final List<WireRecord> records = new ArrayList<>();
   private int ignored;
@@ -23,15 +23,15 @@ final class Intake {
     withoutId++;
   }
 
-  List<WireRecord> records() {
+  public List<WireRecord> records() {
     return records;
   }
 
-  int ignored() {
+  public int ignored() {
     return ignored;
   }
 
-  int withoutId() {
+  public int withoutId() {
     return withoutId;
   }
 }

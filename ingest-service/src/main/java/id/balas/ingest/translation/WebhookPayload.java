@@ -1,4 +1,4 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.translation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.StringNode;
 
 /// A body as the provider's world writes it, cleaned of what no record may carry. Some tools wrap the body in an
 /// array or in `{"body":…}`: each `envelope` is the object inside.
-record WebhookPayload(List<JsonNode> envelopes) {
+public record WebhookPayload(List<JsonNode> envelopes) {
 
   // Half of what a reader of our records allows: what is taken in must be readable with our own fields around it.
   private static final int DEEPEST_NESTING = 250;
@@ -30,7 +30,7 @@ record WebhookPayload(List<JsonNode> envelopes) {
   private static final String THUMBNAIL = "preview";
 
   /// Throws [MalformedBody], which says what is wrong with it.
-  static WebhookPayload parse(byte[] body) {
+  public static WebhookPayload parse(byte[] body) {
     List<JsonNode> envelopes = new ArrayList<>();
     JsonNode root = read(body);
     if (root.isArray()) {
@@ -115,7 +115,7 @@ record WebhookPayload(List<JsonNode> envelopes) {
   }
 
   /// A body that is not what any webhook sends.
-  static final class MalformedBody extends RuntimeException {
+  public static final class MalformedBody extends RuntimeException {
     MalformedBody(String message) {
       super(message);
     }
