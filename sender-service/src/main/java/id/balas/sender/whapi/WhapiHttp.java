@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,17 @@ class WhapiHttp {
 
   private static final long LARGEST_ANSWER = 8 * 1024 * 1024;
 
+  // The client's own pool grows to a thread for each answer that comes at the same moment.
+  private static final Executor WORKERS =
+      Executors.newFixedThreadPool(4, Thread.ofPlatform().daemon().name("whapi-", 1).factory());
+
   static {
     // Read once, when the first HttpClient is made. https://docs.oracle.com/en/java/javase/25/docs/api/java.net.http/
     System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
     // Proxies close idle connections after 60 s and more; a call on one that closes has an unknown result.
     System.setProperty("jdk.httpclient.keepalive.timeout", System.getProperty("jdk.httpclient.keepalive.timeout", "20"));
+    // Each connection holds one such buffer, and thousands wait for an answer of 300 bytes.
+    System.setProperty("jdk.httpclient.bufsize", System.getProperty("jdk.httpclient.bufsize", "1024"));
   }
 
   private final WhapiProperties settings;
@@ -45,6 +53,7 @@ class WhapiHttp {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.connectTimeout())
             .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(WORKERS)
             .build();
   }
 
