@@ -167,13 +167,18 @@ class IntakeTests {
 
   @Test
   void losesNoMessageOfALongListAndShortensTheListsInside() {
-    String item = "{\"id\":\"W-%d\",\"from\":\"62811\",\"type\":\"x\",\"x\":{\"list\":[%s]}}";
     String inner = String.join(",", Collections.nCopies(1_200, "1"));
-    List<String> items = IntStream.range(0, 1_500).mapToObj(i -> item.formatted(i, i == 0 ? inner : "")).toList();
+    List<String> items =
+        IntStream.range(0, 1_500)
+            .mapToObj(
+                i ->
+                    "{\"id\":\"W-%d\",\"from\":\"62811\",\"type\":\"x\",\"x\":{\"y\":{\"list\":[%s]}}}"
+                        .formatted(i, i == 0 ? inner : ""))
+            .toList();
     List<WireRecord> records = ONE.translate(payload("{\"messages\":[" + String.join(",", items) + "]}"), Event.UNTOLD, NOW).records();
     assertThat(records).hasSize(1_500);
     var kept = (Content.Unsupported) ((InboundMessage) records.getFirst()).content();
-    assertThat(kept.raw().path("x").path("list")).hasSize(1_000);
+    assertThat(kept.raw().path("x").path("y").path("list")).hasSize(1_000);
   }
 
   private static WireRecord backfilled(String message) {
