@@ -27,7 +27,8 @@ final class ChannelTranslator {
     if (unlinked) {
       intake.news(arrival.channel(), ChannelState.QR);
     }
-    intake.trouble(arrival.channel(), unlinked ? "the channel's number was unlinked" : "a number was linked to the channel");
+    String reason = unlinked ? "the channel's number was unlinked" : "a number was linked to the channel";
+    intake.trouble(arrival.channel(), reason);
   }
 
   // Its words may say whose message it was.
@@ -36,8 +37,7 @@ final class ChannelTranslator {
       return;
     }
     JsonNode code = errors.path(0).path("code");
-    intake.trouble(
-        arrival.channel(),
-        "the provider reports " + errors.size() + " error(s)" + (code.isInt() ? ", first code " + code.intValue() : ""));
+    String first = code.isInt() ? ", first code " + code.intValue() : "";
+    intake.trouble(arrival.channel(), "the provider reports " + errors.size() + " error(s)" + first);
   }
 }

@@ -20,7 +20,10 @@ final class ContentTranslator {
     String type = type(message);
     boolean notice = isNotice(message, type);
     Content content = notice ? null : known(type, bodyOf(message, type));
-    return content != null ? content : new Content.Unsupported(notice ? NOTICE : kind(message, type), RawJson.kept(message));
+    if (content != null) {
+      return content;
+    }
+    return new Content.Unsupported(notice ? NOTICE : kind(message, type), RawJson.kept(message));
   }
 
   /// The object that says it, under a key that is named like the type.

@@ -8,13 +8,11 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
-import id.balas.events.WireRecord;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Messages, what happens to them, and calls. `from_me` and `source` decide: what we sent by API is an echo, what one
+/// Messages and what happens to them. `from_me` and `source` decide: what we sent by API is an echo, what one
 /// of us wrote by hand is of the `PHONE`, all else a customer's.
 final class MessageTranslator {
 
@@ -40,7 +38,7 @@ final class MessageTranslator {
     } else if (isEcho(message)) {
       echo(message, chatId, arrival, intake);
     } else if (isCall(message)) {
-      call(message.path("call"), arrival, intake);
+      Notices.call(message.path("call"), arrival, intake);
     } else {
       intake.keep(inbound(message, idOf(message, intake), chatId, ContentTranslator.translate(message), arrival));
     }
@@ -64,7 +62,7 @@ final class MessageTranslator {
     return isFromUs(message) && "api".equalsIgnoreCase(text(message, "source"));
   }
 
-  private static boolean isFromUs(JsonNode message) {
+  static boolean isFromUs(JsonNode message) {
     return message.path("from_me").asBoolean(false);
   }
 
@@ -92,7 +90,7 @@ final class MessageTranslator {
     return freshIds.get();
   }
 
-  private static InboundMessage inbound(
+  static InboundMessage inbound(
       JsonNode message, String id, String chatId, Content content, Arrival arrival) {
     String name = text(message, "from_name");
     return new InboundMessage(
@@ -143,48 +141,5 @@ final class MessageTranslator {
     intake.keep(
         new MessageStatus(
             arrival.channel(), null, id, null, MessageStatus.Status.DELETED, null, arrival.receivedAt(), null));
-  }
-
-  /// A chat was emptied on our phone: people are told, what they have of it stays.
-  void emptied(JsonNode chat, Arrival arrival, Intake intake) {
-    String chatId = chat.isString() ? arrival.chat(chat.stringValue()) : null;
-    if (chatId == null) {
-      intake.ignore(Ignored.WITHOUT_CHAT);
-      return;
-    }
-    JsonNode raw = JsonNodeFactory.instance.objectNode().set("messages_removed_all", chat);
-    notice(raw, chatId, ContentTranslator.NOTICE, arrival, intake);
-  }
-
-  // Each step of a call (ringing, missed) has the call's id. Where it was answered, the chat is our own number.
-  void call(JsonNode call, Arrival arrival, Intake intake) {
-    String id = ProviderIds.read(call, "id");
-    String chat = text(call, "chat_id");
-    String from = text(call, "from");
-    boolean inGroup = chat != null && chat.endsWith("@g.us");
-    String chatId = arrival.chat(inGroup || from == null ? chat : from);
-    if (id == null || chatId == null) {
-      intake.ignore(chatId == null ? Ignored.WITHOUT_CHAT : Ignored.WITHOUT_ID);
-      return;
-    }
-    String step = ProviderIds.usable("call-" + id + "-" + text(call, "status"));
-    intake.keep(inbound(call, step, chatId, new Content.Unsupported("call", RawJson.kept(call)), arrival));
-  }
-
-  /// An item of an event that this release does not know is kept for people, if it is of a chat. Nobody answers it,
-  /// and if it is of one of us it holds nobody back.
-  void unknown(String key, JsonNode item, Arrival arrival, Intake intake) {
-    String chatId = text(item, "chat_id") == null ? null : arrival.chatOf(item);
-    if (chatId == null) {
-      intake.ignore(Ignored.UNKNOWN_EVENT);
-      return;
-    }
-    notice(item, chatId, isFromUs(item) ? ContentTranslator.NOTICE : key, arrival, intake);
-  }
-
-  private static void notice(JsonNode raw, String chatId, String type, Arrival arrival, Intake intake) {
-    Content content = new Content.Unsupported(StorableText.shortened(type, 100), RawJson.kept(raw));
-    WireRecord notice = inbound(raw, ProviderIds.ofItem(raw), chatId, content, arrival);
-    intake.keep(notice);
   }
 }

@@ -21,9 +21,13 @@ final class UnusualNames {
     }
   }
 
-  // Letters first, few digits: no telephone number.
+  // A telephone number has seven digits or more.
   private static boolean isName(String name) {
     long digits = name.chars().filter(Character::isDigit).count();
-    return name.length() <= 40 && digits < 7 && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0));
+    return name.length() <= 40 && digits < 7 && name.chars().allMatch(UnusualNames::isOfNames);
+  }
+
+  private static boolean isOfNames(int c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0);
   }
 }

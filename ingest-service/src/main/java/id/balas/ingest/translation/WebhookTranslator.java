@@ -76,9 +76,9 @@ public class WebhookTranslator {
       }
       case "messages_updates" -> each(value, update -> messages.update(update, arrival, intake));
       case "messages_removed" -> each(value, removed -> messages.removed(removed, arrival, intake));
-      case "messages_removed_all" -> each(value, chat -> messages.emptied(chat, arrival, intake));
+      case "messages_removed_all" -> each(value, chat -> Notices.emptied(chat, arrival, intake));
       case "statuses" -> each(value, status -> StatusTranslator.translate(status, arrival, intake));
-      case "calls" -> each(value, call -> messages.call(call, arrival, intake));
+      case "calls" -> each(value, call -> Notices.call(call, arrival, intake));
       case "health" -> ChannelTranslator.health(value, arrival, intake);
       case "qr" -> ChannelTranslator.qr(arrival, intake);
       case "user" -> ChannelTranslator.user(event.methodOf("users", told), arrival, intake);
@@ -97,7 +97,7 @@ public class WebhookTranslator {
   private void unknown(String key, JsonNode value, Arrival arrival, Intake intake) {
     unusual.tell("The provider told of {}, which this release does not know", key);
     if (value.isArray() && !value.isEmpty()) {
-      each(value, item -> messages.unknown(key, item, arrival, intake));
+      each(value, item -> Notices.unknown(key, item, arrival, intake));
     } else {
       intake.ignore(Ignored.UNKNOWN_EVENT);
     }

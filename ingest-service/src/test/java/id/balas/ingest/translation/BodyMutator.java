@@ -26,7 +26,9 @@ public final class BodyMutator {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> SCRAPS =
-      List.of("1e999", "-0", "\\u0000", "\\ud800", "\"a\":1,", "{", "]", "18446744073709552000", "\u0000", "null", "\"messages\":[", "9".repeat(1_200), " ");
+      List.of(
+          "1e999", "-0", "\\u0000", "\\ud800", "\"a\":1,", "{", "]", "18446744073709552000", "\u0000", "null",
+          "\"messages\":[", "9".repeat(1_200), " ");
   private static final List<JsonNode> VALUES =
       Stream.concat(
               Stream.of(
@@ -37,22 +39,26 @@ public final class BodyMutator {
               Stream.<JsonNode>of(
                   NODES.nullNode(), NODES.booleanNode(true), NODES.numberNode(-1), NODES.numberNode(1e308),
                   NODES.numberNode(Long.MIN_VALUE), NODES.numberNode(new BigInteger("18446744073709552000")),
-                  NODES.numberNode(BigInteger.TEN.pow(900)), NODES.objectNode(), NODES.arrayNode(), deep(200), deep(300)))
+                  NODES.numberNode(BigInteger.TEN.pow(900)), NODES.objectNode(), NODES.arrayNode(), deep(200),
+                  deep(300)))
           .toList();
 
-  private final List<byte[]> bodies;
+  // The door lets nothing larger in.
+  private static final int LARGEST = 1_000_000;
 
-  BodyMutator(List<byte[]> bodies) {
+  private final List<JsonNode> bodies;
+
+  BodyMutator(List<JsonNode> bodies) {
     this.bodies = bodies;
   }
 
   /// With every body of the golden files and the captured ones.
   public static BodyMutator ofTheGoldenBodies() {
-    List<byte[]> bodies = new ArrayList<>();
+    List<JsonNode> bodies = new ArrayList<>();
     for (String folder : List.of("golden", "payloads")) {
       try (Stream<Path> files = Files.list(Path.of("src/test/resources", folder))) {
         for (Path file : files.filter(file -> !file.toString().endsWith(".records.json")).sorted().toList()) {
-          bodies.add(Files.readAllBytes(file));
+          bodies.add(JSON.readTree(Files.readAllBytes(file)));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -67,6 +73,9 @@ public final class BodyMutator {
       tree = spoil(tree, choose);
     }
     byte[] bytes = JSON.writeValueAsBytes(tree);
+    if (bytes.length > LARGEST) {
+      bytes = JSON.writeValueAsBytes(tree(choose));
+    }
     for (int times = choose.applyAsInt(4); times > 0; times--) {
       bytes = spoil(bytes, choose);
     }
@@ -74,7 +83,7 @@ public final class BodyMutator {
   }
 
   private JsonNode tree(IntUnaryOperator choose) {
-    return JSON.readTree(bodies.get(choose.applyAsInt(bodies.size())));
+    return bodies.get(choose.applyAsInt(bodies.size())).deepCopy();
   }
 
   private JsonNode spoil(JsonNode root, IntUnaryOperator choose) {
@@ -128,7 +137,7 @@ public final class BodyMutator {
 
   private static void repeat(JsonNode at, IntUnaryOperator choose) {
     if (at instanceof ArrayNode array && !array.isEmpty()) {
-      for (int times = choose.applyAsInt(40); times > 0; times--) {
+      for (int times = choose.applyAsInt(12); times > 0; times--) {
         array.add(array.path(0).deepCopy());
       }
     }
@@ -139,7 +148,10 @@ public final class BodyMutator {
     return switch (choose.applyAsInt(4)) {
       case 0 -> Arrays.copyOf(bytes, at);
       case 1 -> with(bytes, at, SCRAPS.get(choose.applyAsInt(SCRAPS.size())).getBytes(UTF_8));
-      case 2 -> with(bytes, at, Arrays.copyOfRange(bytes, at, at + choose.applyAsInt(Math.min(200, bytes.length - at + 1))));
+      case 2 -> {
+        int more = choose.applyAsInt(Math.min(200, bytes.length - at + 1));
+        yield with(bytes, at, Arrays.copyOfRange(bytes, at, at + more));
+      }
       default -> {
         byte[] flipped = bytes.clone();
         if (flipped.length > 0) {

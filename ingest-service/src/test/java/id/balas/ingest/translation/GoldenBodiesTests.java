@@ -25,7 +25,8 @@ class GoldenBodiesTests {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final Path CAPTURED = Path.of("src/test/resources/payloads");
   private static final String RECORDS = ".records.json";
-  private static final Map<String, String> KNOWN_LIDS = Map.of("default/111122223333444@lid", "628110000055@s.whatsapp.net");
+  private static final Map<String, String> KNOWN_LIDS =
+      Map.of("default/111122223333444@lid", "628110000055@s.whatsapp.net");
   private static final JsonMapper PRETTY = JsonMapper.builder().build();
 
   static List<String> names() throws IOException {

@@ -9,6 +9,7 @@ import id.balas.settings.ChannelSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// What holds for every body whatever: it is refused as malformed, or each of its records can be written, fits into
 /// Kafka's limit and reads back the same; all in a time that nobody notices.
@@ -20,7 +21,8 @@ final class IntakePromises {
   private static final int LOADING = 100;
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final List<Event> EVENTS =
-      List.of(Event.UNTOLD, new Event("messages", "patch"), new Event("messages", "delete"), new Event("users", "delete"));
+      List.of(
+          Event.UNTOLD, new Event("messages", "patch"), new Event("messages", "delete"), new Event("users", "delete"));
 
   private final WebhookTranslator translator =
       new WebhookTranslator(
@@ -38,7 +40,9 @@ final class IntakePromises {
       WebhookPayload payload = WebhookPayload.parse(body);
       Event event = EVENTS.get((int) (bodies % EVENTS.size()));
       translator.translate(payload, event, NOW).records().forEach(this::hold);
-      payload.envelopes().forEach(item -> translator.backfilled(item.path("messages").path(0), "a", NOW).ifPresent(this::hold));
+      for (JsonNode envelope : payload.envelopes()) {
+        translator.backfilled(envelope.path("messages").path(0), "a", NOW).ifPresent(this::hold);
+      }
     } catch (MalformedBody e) {
       malformed++;
     }

@@ -50,6 +50,7 @@ class IntakeTests {
           "statuses":[{"id":"W-1","status":"teleported"}]  | {UNKNOWN_STATUS=1}
           "statuses":[{"status":"read"}],"calls":[{"from":"62811"}] | {WITHOUT_ID=2}
           "messages":[{"id":"W-1","text":{"body":"a"}}]    | {WITHOUT_CHAT=1}
+          "messages":[{"id":"W-1","chat_id":"@c.us"},{"id":"W-1","from":" + "}] | {WITHOUT_CHAT=2}
           "messages":[5,null]                              | {MALFORMED=2}
           "messages_updates":[{"id":"W-1","after_update":{"chat_id":"62811"}}] | {UNCHANGED=1}
           "count":100,"total":4,"messages":[]              | {}
@@ -124,6 +125,13 @@ class IntakeTests {
     translator.translate(payload(body), Event.UNTOLD, NOW);
     assertThat(output.getAll()).containsOnlyOnce("surprise").containsOnlyOnce("(not a name)");
     assertThat(output.getAll()).doesNotContain("words").doesNotContain("6281234567890");
+  }
+
+  @Test
+  void keepsAnItemOfAnEventWithoutAName() {
+    Intake intake = ONE.translate(payload("{\" \":[{\"chat_id\":\"62811\"}]}"), Event.UNTOLD, NOW);
+    assertThat(((InboundMessage) intake.records().getFirst()).content())
+        .isInstanceOfSatisfying(Content.Unsupported.class, kept -> assertThat(kept.type()).isEqualTo("unknown"));
   }
 
   @Test

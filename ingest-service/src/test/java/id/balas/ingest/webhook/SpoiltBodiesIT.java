@@ -25,7 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class SpoiltBodiesIT {
 
   private static final Duration LONGEST = Duration.ofSeconds(3);
-  private static final List<String> PATHS = List.of("", "", "/messages", "/messages/post", "/users/delete", "/surprise/post");
+  private static final List<String> PATHS =
+      List.of("", "", "/messages", "/messages/post", "/users/delete", "/surprise/post");
   private static final List<String> VERBS = List.of("POST", "POST", "PUT", "PATCH", "DELETE");
 
   @Test
@@ -51,7 +52,8 @@ class SpoiltBodiesIT {
     Random random = new Random(20_261_123);
     try (ConfigurableApplicationContext service = new SpringApplicationBuilder(IngestService.class).run(settings);
         HttpClient http = HttpClient.newHttpClient()) {
-      String address = "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/webhook/whapi";
+      String port = service.getEnvironment().getProperty("local.server.port");
+      String address = "http://localhost:" + port + "/webhook/whapi";
       for (int i = 0; i < bodies; i++) {
         int status = post(http, address, mutator.mutate(random::nextInt), random);
         assertThat(status).as("the answer to body %d", i).isIn(200, 400, 413);
