@@ -76,9 +76,13 @@ final class MessageTranslator {
     intake.keep(new MessageEcho(arrival.channel(), chatId, id, content, arrival.time(message)));
   }
 
-  // The provider's list shows a call as a message, under another id.
+  // The provider's list shows a customer's call as a message, under another id.
   private static boolean isCall(JsonNode message) {
-    return "call".equals(text(message, "type")) && text(message.path("call"), "id") != null;
+    JsonNode call = message.path("call");
+    return "call".equals(text(message, "type"))
+        && !isFromUs(message)
+        && text(call, "id") != null
+        && text(call, "from") != null;
   }
 
   private String idOf(JsonNode message, Intake intake) {
