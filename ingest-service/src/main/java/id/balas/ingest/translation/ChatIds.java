@@ -11,13 +11,16 @@ final class ChatIds {
 
   private ChatIds() {}
 
-  /// With its suffix, `@c.us` replaced; null when there is none or it is longer than any id.
+  /// With its suffix, `@c.us` replaced; null when there is none, nobody before the suffix, or more than any id has.
   static @Nullable String normalise(@Nullable String written) {
     if (written == null || written.isBlank() || written.length() > LONGEST) {
       return null;
     }
     String id = written.strip();
     id = id.startsWith("+") ? id.substring(1) : id;
+    if (id.isEmpty() || id.startsWith("@")) {
+      return null;
+    }
     if (id.endsWith(OLD_PRIVATE)) {
       return id.substring(0, id.length() - OLD_PRIVATE.length()) + PRIVATE;
     }
