@@ -16,7 +16,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 class KafkaConfiguration {
 
   private static final List<String> TOPICS =
-      List.of(Topics.CHAT_INPUTS, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES);
+      List.of(Topics.CHAT_INPUTS, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES, Topics.INTAKE_WATERMARKS);
 
   /// `partitions` is the count that all topics share; `replication` the least number of copies.
   @ConfigurationProperties("balas.kafka")
