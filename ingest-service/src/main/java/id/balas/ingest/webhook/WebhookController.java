@@ -7,6 +7,7 @@ import static org.springframework.web.bind.annotation.RequestMethod.PUT;
 
 import id.balas.events.WireRecord;
 import id.balas.ingest.ChatInputPublisher;
+import id.balas.ingest.translation.Event;
 import id.balas.ingest.translation.Intake;
 import id.balas.ingest.translation.WebhookPayload;
 import id.balas.ingest.translation.WebhookTranslator;
@@ -65,7 +66,7 @@ class WebhookController {
       throw new WrongSecret();
     }
     WebhookPayload payload = WebhookPayload.parse(body(request));
-    Intake intake = translator.translate(payload, clock.instant());
+    Intake intake = translator.translate(payload, Event.UNTOLD, clock.instant());
     publisher.publish(intake.records());
     metrics.accepted(intake);
     intake.records().forEach(WebhookController::log);

@@ -25,7 +25,7 @@ class WebhookMetrics {
 
   void accepted(Intake intake) {
     accepted.increment(intake.records().size());
-    ignored.increment(intake.ignored());
+    intake.ignored().values().forEach(ignored::increment);
     withoutId.increment(intake.withoutId());
   }
 
