@@ -3,8 +3,10 @@ package id.balas.ingest.gaps;
 import id.balas.events.MessageEcho;
 import id.balas.events.WireRecord;
 import id.balas.ingest.ChatInputPublisher;
+import id.balas.ingest.translation.WebhookTranslator;
 import id.balas.ingest.whapi.MessageLists;
 import id.balas.ingest.whapi.ProviderClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /// One look at a channel: what the provider lists of a time and the log does not have is published. Nothing of it must be
 /// done once only: whoever repeats it finds less.
@@ -24,25 +27,28 @@ class GapScan {
   private static final Duration OLDEST_ECHO = Duration.ofHours(47);
 
   private final MessageLists lists;
-  private final ListedMessage listed;
+  private final WebhookTranslator translator;
   private final AcceptedLog log;
   private final ChatInputPublisher publisher;
-  private final ProviderClock clock;
+  private final ProviderClock providerClock;
+  private final Clock clock;
   private final GapMetrics metrics;
   private final int most;
 
   GapScan(
       MessageLists lists,
-      ListedMessage listed,
+      WebhookTranslator translator,
       AcceptedLog log,
       ChatInputPublisher publisher,
-      ProviderClock clock,
+      ProviderClock providerClock,
+      Clock clock,
       GapMetrics metrics,
       GapProperties settings) {
     this.lists = lists;
-    this.listed = listed;
+    this.translator = translator;
     this.log = log;
     this.publisher = publisher;
+    this.providerClock = providerClock;
     this.clock = clock;
     this.metrics = metrics;
     this.most = settings.most();
@@ -76,13 +82,13 @@ class GapScan {
     return to.getEpochSecond() - from.getEpochSecond() > 1 ? most : Integer.MAX_VALUE;
   }
 
-  private boolean add(tools.jackson.databind.JsonNode message, String channel, Candidates candidates) {
-    Optional<WireRecord> record = listed.record(message, channel, clock.now(channel));
+  private boolean add(JsonNode message, String channel, Candidates candidates) {
+    Optional<WireRecord> record = translator.backfilled(message, channel, clock.instant());
     return record.isPresent() && !isTooOld(record.get(), channel) && candidates.add(record.get());
   }
 
   private boolean isTooOld(WireRecord record, String channel) {
-    return record instanceof MessageEcho echo && echo.sentAt().isBefore(clock.now(channel).minus(OLDEST_ECHO));
+    return record instanceof MessageEcho echo && echo.sentAt().isBefore(providerClock.now(channel).minus(OLDEST_ECHO));
   }
 
   private Tally compared(String channel, Instant from, Candidates candidates, BooleanSupplier goesOn) {

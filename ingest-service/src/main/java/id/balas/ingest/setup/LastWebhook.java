@@ -1,17 +1,22 @@
 package id.balas.ingest.setup;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
-import org.springframework.web.context.support.ServletRequestHandledEvent;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /// When this instance last accepted a call of the provider.
-@Component
+@Configuration
 class LastWebhook {
-
-  private static final int OK = 200;
 
   private final Clock clock;
   private volatile @Nullable Instant at;
@@ -20,14 +25,25 @@ class LastWebhook {
     this.clock = clock;
   }
 
-  @EventListener
-  void on(ServletRequestHandledEvent handled) {
-    if (handled.getStatusCode() == OK && handled.getRequestUrl().startsWith(SetupController.WEBHOOK)) {
-      at = clock.instant();
-    }
+  @Bean
+  FilterRegistrationBean<HttpFilter> noticesWebhooks() {
+    var registration = new FilterRegistrationBean<HttpFilter>(new Notice());
+    registration.addUrlPatterns(SetupController.WEBHOOK, SetupController.WEBHOOK + "/*");
+    return registration;
   }
 
   @Nullable Instant at() {
     return at;
+  }
+
+  private final class Notice extends HttpFilter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain rest)
+        throws IOException, ServletException {
+      rest.doFilter(request, response);
+      if (((HttpServletResponse) response).getStatus() == HttpServletResponse.SC_OK) {
+        at = clock.instant();
+      }
+    }
   }
 }

@@ -29,7 +29,7 @@ public class WhapiClient {
   private final WhapiHttp http;
   private final ProviderClock providerClock;
   private final Clock clock;
-  private final Map<String, String> tokens = new LinkedHashMap<>();
+  private final Map<String, ChannelSetting> channels = new LinkedHashMap<>();
 
   WhapiClient(WhapiProperties settings, WhapiHttp http, ProviderClock providerClock, Clock clock) {
     this.settings = settings;
@@ -37,9 +37,9 @@ public class WhapiClient {
     this.providerClock = providerClock;
     this.clock = clock;
     for (ChannelSetting channel : settings.all()) {
-      tokens.put(channel.name(), channel.token());
+      channels.put(channel.name(), channel);
     }
-    if (tokens.isEmpty()) {
+    if (channels.isEmpty()) {
       log.warn("WHAPI_TOKEN is not set: NOBODY looks for messages that the webhook missed");
     }
   }
@@ -52,12 +52,26 @@ public class WhapiClient {
   }
 
   public Set<String> channels() {
-    return tokens.keySet();
+    return channels.keySet();
   }
 
-  /// The state in the provider's words, such as `AUTH` or `QR`; asking does not start a channel that was stopped.
+  /// The state in the provider's words, such as `AUTH` or `QR`. Asking does not start a channel that was stopped. Throws
+  /// [CannotAsk], too, where the webhooks of this token would be taken for another channel's.
   public String health(String channel) {
-    return get(channel, "/health?wakeup=false").path("status").path("text").asString("");
+    JsonNode health = get(channel, "/health?wakeup=false");
+    requireKnownBy(channel, health.path("channel_id").asString(""));
+    return health.path("status").path("text").asString("");
+  }
+
+  private void requireKnownBy(String channel, String providerId) {
+    String told = channels.get(channel) instanceof ChannelSetting setting ? setting.providerId() : null;
+    boolean takesTheRest = channels.values().stream().filter(one -> one.providerId() == null).count() == 1;
+    if (told == null ? !takesTheRest : !providerId.isEmpty() && !told.equals(providerId)) {
+      throw new CannotAsk(
+          "the provider calls this channel %s: write %s:token:%s into WHAPI_CHANNELS, so that its webhooks are known"
+              .formatted(providerId, channel, providerId),
+          null);
+    }
   }
 
   public JsonNode settings(String channel) {
@@ -79,11 +93,11 @@ public class WhapiClient {
   }
 
   private HttpRequest.Builder request(String channel, String path) {
-    String token = tokens.get(channel);
-    if (token == null) {
+    ChannelSetting setting = channels.get(channel);
+    if (setting == null) {
       throw new CannotAsk("WHAPI_CHANNELS names no channel " + channel, null);
     }
-    return http.request(token, path);
+    return http.request(setting.token(), path);
   }
 
   private JsonNode ask(String channel, HttpRequest request) {
