@@ -36,6 +36,7 @@ class LastWebhook {
     return at;
   }
 
+  @SuppressWarnings("serial") // never written anywhere
   private final class Notice extends HttpFilter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain rest)

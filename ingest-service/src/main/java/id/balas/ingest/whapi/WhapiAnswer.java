@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What the provider answered. These shapes of error are met: `{"error":{"code","message"}}`, the flat
 /// `{"code","error"}` and `{"code","message"}`, and the text or HTML of a proxy that stands before the provider.
+@SuppressWarnings("ArrayRecordComponent")
 record WhapiAnswer(int status, byte[] body, @Nullable String retryAfter, @Nullable Instant at) {
 
   private static final JsonMapper JSON = new JsonMapper();

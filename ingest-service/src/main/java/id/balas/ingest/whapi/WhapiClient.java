@@ -64,7 +64,7 @@ public class WhapiClient {
   }
 
   private void requireKnownBy(String channel, String providerId) {
-    String told = channels.get(channel) instanceof ChannelSetting setting ? setting.providerId() : null;
+    String told = setting(channel).providerId();
     boolean takesTheRest = channels.values().stream().filter(one -> one.providerId() == null).count() == 1;
     if (told == null ? !takesTheRest : !providerId.isEmpty() && !told.equals(providerId)) {
       throw new CannotAsk(
@@ -93,11 +93,15 @@ public class WhapiClient {
   }
 
   private HttpRequest.Builder request(String channel, String path) {
+    return http.request(setting(channel).token(), path);
+  }
+
+  private ChannelSetting setting(String channel) {
     ChannelSetting setting = channels.get(channel);
     if (setting == null) {
       throw new CannotAsk("WHAPI_CHANNELS names no channel " + channel, null);
     }
-    return http.request(setting.token(), path);
+    return setting;
   }
 
   private JsonNode ask(String channel, HttpRequest request) {
