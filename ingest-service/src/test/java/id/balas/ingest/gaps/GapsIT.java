@@ -182,7 +182,7 @@ class GapsIT {
     ConfigurableApplicationContext second = start();
     await().untilAsserted(() -> assertThat(Stream.of(first, second).filter(this::scansHere)).hasSize(1));
     ConfigurableApplicationContext owner = scansHere(first) ? first : second;
-    ConfigurableApplicationContext other = owner == first ? second : first;
+    ConfigurableApplicationContext other = scansHere(first) ? second : first;
 
     // Trouble at the one that does not scan is looked at by the one that does.
     account.has("trouble", "6281200009", seconds(-10), "n");

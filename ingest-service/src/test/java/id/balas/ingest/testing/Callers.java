@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -71,6 +72,17 @@ public final class Callers {
     if (role != null) {
       request.header("Authorization", "Bearer " + token(role));
     }
+    return send(request.build());
+  }
+
+  public static HttpResponse<String> post(
+      ConfigurableApplicationContext service, String path, String body, Map<String, String> headers) {
+    String port = service.getEnvironment().getProperty("local.server.port");
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     return send(request.build());
   }
 
