@@ -89,7 +89,17 @@ public final class Workbench implements AutoCloseable {
 
   /// With `kill -9`; returns when it can be used again.
   public void killAndRestartBroker() {
+    killBroker();
+    startBroker();
+  }
+
+  /// With `kill -9`; it stays away until [#startBroker].
+  public void killBroker() {
     broker.child().kill();
+  }
+
+  /// Returns when it can be used again.
+  public void startBroker() {
     startAndAwait(broker);
   }
 
