@@ -1,39 +1,58 @@
 package id.balas.ingest.webhook;
 
+import id.balas.events.InboundMessage;
+import id.balas.events.WireRecord;
 import id.balas.ingest.translation.Intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// What came in, seen from outside; every series is there at 0 from the start.
 @Component
 class WebhookMetrics {
 
-  private final MeterRegistry registry;
   private final Counter accepted;
   private final Counter ignored;
   private final Counter withoutId;
+  private final Timer age;
+  private final Map<Refusal, Counter> rejected = new EnumMap<>(Refusal.class);
 
-  WebhookMetrics(MeterRegistry registry) {
-    this.registry = registry;
+  WebhookMetrics(MeterRegistry registry, BodyBudget bodies) {
     accepted = registry.counter("balas.intake.accepted");
     ignored = registry.counter("balas.intake.ignored");
     withoutId = registry.counter("balas.intake.without.id");
-    List.of("malformed", "unauthorized", "too-large", "not-durable").forEach(this::rejections);
+    age = registry.timer("balas.intake.age");
+    for (Refusal refusal : Refusal.values()) {
+      rejected.put(refusal, registry.counter("balas.intake.rejected", "reason", refusal.reason()));
+    }
+    registry.gauge("balas.intake.bodies.in.memory.bytes", bodies, BodyBudget::held);
   }
 
-  void accepted(Intake intake) {
+  void accepted(Intake intake, Instant receivedAt) {
     accepted.increment(intake.records().size());
     ignored.increment(intake.ignored());
     withoutId.increment(intake.withoutId());
+    for (WireRecord record : intake.records()) {
+      if (record instanceof InboundMessage message) {
+        age.record(positive(Duration.between(message.sentAt(), receivedAt)));
+      }
+    }
   }
 
-  void rejected(String reason) {
-    rejections(reason).increment();
+  // The provider's clock may be ahead of ours.
+  private static Duration positive(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
   }
 
-  private Counter rejections(String reason) {
-    return registry.counter("balas.intake.rejected", "reason", reason);
+  void rejected(Refusal refusal) {
+    Counter counter = rejected.get(refusal);
+    if (counter != null) {
+      counter.increment();
+    }
   }
 }
