@@ -85,7 +85,7 @@ class LogHealth implements HealthIndicator, DisposableBean {
   }
 
   private synchronized boolean moves(State from, State to) {
-    if (state != from) {
+    if (!state.equals(from)) {
       return false;
     }
     state = to;

@@ -4,8 +4,6 @@ import static id.balas.ingest.translation.WebhookPayload.text;
 
 import id.balas.events.Content;
 import id.balas.events.Content.Media;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,60 +14,78 @@ final class ContentTranslator {
   /// The content's type for what the provider, not a person, says in a chat: recorded, never answered.
   static final String NOTICE = "notice";
 
-  private static final Map<String, Media.Kind> MEDIA =
-      Map.of(
-          "image", Media.Kind.IMAGE,
-          "video", Media.Kind.VIDEO,
-          "gif", Media.Kind.GIF,
-          "short", Media.Kind.SHORT,
-          "audio", Media.Kind.AUDIO,
-          "voice", Media.Kind.VOICE,
-          "document", Media.Kind.DOCUMENT,
-          "sticker", Media.Kind.STICKER);
-
   private ContentTranslator() {}
 
   static Content translate(JsonNode message) {
     String type = type(message);
-    Content content = isNotice(message, type) ? null : known(type, message);
-    return content != null ? content : new Content.Unsupported(isNotice(message, type) ? NOTICE : type, message);
+    boolean notice = isNotice(message, type);
+    Content content = notice ? null : known(type, bodyOf(message, type));
+    return content != null ? content : new Content.Unsupported(notice ? NOTICE : kind(message, type), RawJson.kept(message));
+  }
+
+  /// The object that says it, under a key that is named like the type.
+  static JsonNode bodyOf(JsonNode message, String type) {
+    JsonNode body = message.path(type);
+    return body.isMissingNode() && type.equals("documentWithCaption") ? message.path("document") : body;
   }
 
   // Third-party tools leave the type out: then the key that is there tells.
-  private static String type(JsonNode message) {
+  static String type(JsonNode message) {
     String type = text(message, "type");
     if (type != null) {
-      return type.equals("documentWithCaption") ? "document" : type;
+      return type;
     }
     return message.has("text") ? "text" : message.has("link_preview") ? "link_preview" : "unknown";
   }
 
-  private static boolean isNotice(JsonNode message, String type) {
-    String source = text(message, "source");
-    String from = source == null ? "unknown" : source.toLowerCase(Locale.ROOT);
-    boolean fromUs = message.path("from_me").asBoolean(false);
-    return type.equals("system") || from.equals("system") || (fromUs && from.equals("unknown"));
+  // An action is told apart by what was done.
+  private static String kind(JsonNode message, String type) {
+    String done = type.equals("action") ? text(message.path("action"), "type") : null;
+    return StorableText.shortened(done == null ? type : done, 100);
   }
 
-  private static @Nullable Content known(String type, JsonNode message) {
-    JsonNode body = message.path(type);
-    Media.Kind media = MEDIA.get(type);
-    if (media != null) {
-      return media(media, body);
+  // To pin something or to let messages vanish is no word of a person, either.
+  private static boolean isNotice(JsonNode message, String type) {
+    String source = text(message, "source");
+    if (type.equals("system") || "system".equalsIgnoreCase(source)) {
+      return true;
     }
+    if (type.equals("action")) {
+      String done = text(message.path("action"), "type");
+      return "pin".equals(done) || "unpin".equals(done) || "ephemeral".equals(done);
+    }
+    boolean nobody = source == null || source.equalsIgnoreCase("unknown");
+    return nobody && message.path("from_me").asBoolean(false);
+  }
+
+  /// What a body of this type says; null if the type is unknown or the body lacks what it needs.
+  static @Nullable Content known(String type, JsonNode body) {
     return switch (type) {
-      case "text", "link_preview" -> words(body);
+      case "text", "link_preview" -> words(body.path("body"));
+      case "interactive", "hsm", "buttons", "list", "carousel" -> wordsAmongButtons(body.path("body"));
+      case "image" -> media(Media.Kind.IMAGE, body);
+      case "video" -> media(Media.Kind.VIDEO, body);
+      case "gif" -> media(Media.Kind.GIF, body);
+      case "short" -> media(Media.Kind.SHORT, body);
+      case "audio" -> media(Media.Kind.AUDIO, body);
+      case "voice" -> media(Media.Kind.VOICE, body);
+      case "document", "documentWithCaption" -> media(Media.Kind.DOCUMENT, body);
+      case "sticker" -> media(Media.Kind.STICKER, body);
       case "location", "live_location" -> location(body);
       case "contact" -> contact(body);
+      case "contact_list" -> onlyContact(body.path("list"));
       case "reply" -> choice(body);
       case "action" -> reaction(body);
       default -> null;
     };
   }
 
-  private static @Nullable Content words(JsonNode body) {
-    JsonNode words = body.path("body");
+  private static @Nullable Content words(JsonNode words) {
     return words.isString() ? new Content.Text(words.stringValue()) : null;
+  }
+
+  private static @Nullable Content wordsAmongButtons(JsonNode body) {
+    return words(body.isObject() ? body.path("text") : body);
   }
 
   private static @Nullable Content media(Media.Kind kind, JsonNode body) {
@@ -103,13 +119,21 @@ final class ContentTranslator {
     return name == null ? null : new Content.Contact(name, text(body, "vcard"));
   }
 
-  // Ids come back as "ButtonsV3:mine" or "ListV3:mine".
+  // Several cards are no contact of ours: they stay as they came.
+  private static @Nullable Content onlyContact(JsonNode list) {
+    return list.size() == 1 ? contact(list.path(0)) : null;
+  }
+
+  // Ids come back as "ButtonsV3:mine" or "ListV3:mine". Without an id the words are left.
   private static @Nullable Content choice(JsonNode reply) {
     JsonNode chosen = reply.path(String.valueOf(text(reply, "type")));
     String id = text(chosen, "id");
     String title = text(chosen, "title");
-    if (id == null || title == null) {
+    if (title == null) {
       return null;
+    }
+    if (id == null) {
+      return new Content.Text(title);
     }
     String own = id.substring(id.indexOf(':') + 1);
     return new Content.Choice(own.isBlank() ? id : own, title);

@@ -4,51 +4,67 @@ import static id.balas.ingest.translation.WebhookPayload.text;
 
 import id.balas.events.Content;
 import id.balas.events.MessageChanged;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// An edit, a deletion or a vote, which the provider tells in two ways: as a message of type `action`, or as an update
-/// with the message before and after.
+/// An edit, a deletion or a vote, which the provider tells in several ways: as a message of type `action`, as an update
+/// with the message before and after, or as the message as it is now. `source` says who did it and when.
 record MessageChange(String id, String messageId, MessageChanged.Change change, JsonNode source) {
 
-  static Optional<MessageChange> ofAction(JsonNode message) {
+  private static final int MOST_OPTIONS = 100;
+  private static final int LONGEST_OPTION = 1_000;
+
+  static @Nullable MessageChange ofAction(JsonNode message) {
+    if (!"action".equals(text(message, "type"))) {
+      return null;
+    }
     JsonNode action = message.path("action");
     String target = ProviderIds.read(action, "target");
-    if (!"action".equals(text(message, "type")) || target == null) {
-      return Optional.empty();
+    if (target == null) {
+      return null;
     }
+    MessageChanged.Change change = done(action, message);
     String id = ProviderIds.read(message, "id");
-    MessageChanged.Change change = ofAction(action, text(action, "type"));
     return change == null
-        ? Optional.empty()
-        : Optional.of(new MessageChange(id != null ? id : ProviderIds.ofItem(message), target, change, message));
+        ? null
+        : new MessageChange(id != null ? id : ProviderIds.ofItem(message), target, change, message);
   }
 
-  static Optional<MessageChange> ofUpdate(JsonNode update) {
-    String messageId = ProviderIds.read(update, "id");
-    if (messageId == null) {
-      return Optional.empty();
-    }
+  /// Null if nothing changed that a person would read, such as a star.
+  static @Nullable MessageChange ofUpdate(JsonNode update) {
     JsonNode after = update.path("after_update");
-    JsonNode action = update.path("trigger").path("action");
+    JsonNode trigger = update.path("trigger");
+    String messageId = ProviderIds.read(update, "id");
+    messageId = messageId != null ? messageId : ProviderIds.read(after, "id");
     MessageChanged.Change change =
-        after.isObject() && isEdit(action)
-            ? new MessageChanged.Edited(ContentTranslator.translate(after))
-            : ofAction(action, text(action, "type"));
-    return change == null
-        ? Optional.empty()
-        : Optional.of(new MessageChange(ProviderIds.ofItem(update), messageId, change, update.path("trigger")));
+        isEdit(trigger.path("action")) && after.isObject()
+            ? edited(update.path("before_update"), after)
+            : done(trigger.path("action"), after);
+    return change == null || messageId == null
+        ? null
+        : new MessageChange(idOf(update, messageId), messageId, change, trigger);
   }
 
-  private static MessageChanged.@Nullable Change ofAction(JsonNode action, @Nullable String type) {
-    return switch (type) {
-      case "edit", "edited" -> edited(action);
+  static @Nullable MessageChange ofMessage(JsonNode message, MessageChanged.@Nullable Change change) {
+    String messageId = ProviderIds.read(message, "id");
+    return messageId == null || change == null
+        ? null
+        : new MessageChange(ProviderIds.ofItem(message), messageId, change, message);
+  }
+
+  // The action that triggered it is a message with an id, by which a scan finds it too.
+  private static String idOf(JsonNode update, String messageId) {
+    String ofTrigger = ProviderIds.read(update.path("trigger"), "id");
+    return ofTrigger == null || ofTrigger.equals(messageId) ? ProviderIds.ofItem(update) : ofTrigger;
+  }
+
+  private static MessageChanged.@Nullable Change done(JsonNode action, JsonNode message) {
+    return switch (text(action, "type")) {
+      case "edit", "edited" -> new MessageChanged.Edited(rewritten(action));
       case "delete" -> new MessageChanged.Deleted();
-      case "vote" -> new MessageChanged.Voted(votes(action.path("votes")));
+      case "vote" -> new MessageChanged.Voted(votes(action.path("votes"), message.path("poll").path("results")));
       case null, default -> null;
     };
   }
@@ -59,20 +75,55 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     return type == null || type.equals("edit") || type.equals("edited");
   }
 
-  private static MessageChanged.Change edited(JsonNode action) {
-    String body = text(action.path("edited_content"), "body");
-    return new MessageChanged.Edited(
-        body != null ? new Content.Text(body) : new Content.Unsupported("edited", action));
+  private static MessageChanged.@Nullable Change edited(JsonNode before, JsonNode after) {
+    String type = ContentTranslator.type(after);
+    JsonNode was = ContentTranslator.bodyOf(before, type);
+    return was.equals(ContentTranslator.bodyOf(after, type))
+        ? null
+        : new MessageChanged.Edited(ContentTranslator.translate(after));
   }
 
-  private static List<String> votes(JsonNode votes) {
+  private static Content rewritten(JsonNode action) {
+    JsonNode edited = action.path("edited_content");
+    String type = text(action, "edited_type");
+    Content content = ContentTranslator.known(type == null ? "text" : type, edited);
+    String body = content == null ? text(edited, "body") : null;
+    if (body != null) {
+      return new Content.Text(body);
+    }
+    return content != null ? content : new Content.Unsupported("edited", RawJson.kept(action));
+  }
+
+  // By name where the poll is told with it, since nobody reads an id.
+  private static List<String> votes(JsonNode votes, JsonNode results) {
     List<String> chosen = new ArrayList<>();
-    votes.forEach(vote -> chosen.add(vote.asString("")));
+    for (JsonNode vote : votes) {
+      if (chosen.size() < MOST_OPTIONS) {
+        chosen.add(StorableText.shortened(nameOf(vote.asString(""), results), LONGEST_OPTION));
+      }
+    }
     return chosen;
   }
 
-  MessageChanged record(String channel, String chatId, @Nullable String sender, Instant receivedAt) {
-    Instant sentAt = ProviderTime.read(source, "timestamp", receivedAt);
-    return new MessageChanged(id, channel, chatId, messageId, sender, change, sentAt, receivedAt);
+  private static String nameOf(String option, JsonNode results) {
+    for (JsonNode result : results) {
+      String name = text(result, "name");
+      if (name != null && option.equals(text(result, "id"))) {
+        return name;
+      }
+    }
+    return option;
+  }
+
+  MessageChanged record(Arrival arrival, String chatId) {
+    return new MessageChanged(
+        id,
+        arrival.channel(),
+        chatId,
+        messageId,
+        arrival.senderOf(source, chatId),
+        change,
+        arrival.time(source),
+        arrival.receivedAt());
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,13 +11,17 @@ import tools.jackson.databind.JsonNode;
 /// an item without one, so that the same item has the same id when it comes again.
 final class ProviderIds {
 
-  private static final Pattern USUAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final int LONGEST = 128;
 
   private ProviderIds() {}
 
   static @Nullable String read(JsonNode node, String field) {
     String id = WebhookPayload.text(node, field);
-    return id == null || USUAL.matcher(id).matches() ? id : hash(id);
+    return id == null ? null : usable(id);
+  }
+
+  static String usable(String id) {
+    return isUsual(id) ? id : hash(id);
   }
 
   /// For an item without an id of its own, such as a change.
@@ -26,7 +29,19 @@ final class ProviderIds {
     return hash(item.toString());
   }
 
-  private static String hash(String text) {
+  private static boolean isUsual(String id) {
+    if (id.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) < '!' || id.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String hash(String text) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "sha256-" + HexFormat.of().formatHex(digest);

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// The provider writes times as unix seconds: as a number, with a fraction, as a string, or in milliseconds.
 final class ProviderTime {
 
-  private static final BigDecimal LARGEST_IN_SECONDS = BigDecimal.valueOf(100_000_000_000L);
+  private static final long LARGEST_IN_SECONDS = 100_000_000_000L;
   private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z"); // WhatsApp's first year
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
   private static final int MOST_DIGITS = 20;
@@ -19,11 +19,18 @@ final class ProviderTime {
 
   /// The time in this field, or `receivedAt` when there is none that can be true.
   static Instant read(JsonNode node, String field, Instant receivedAt) {
-    Instant time = parse(WebhookPayload.text(node, field));
+    JsonNode value = node.path(field);
+    boolean plain = value.isIntegralNumber() && value.canConvertToLong();
+    Instant time = plain ? whole(value.longValue()) : parse(WebhookPayload.text(node, field));
     if (time == null || time.isBefore(EARLIEST) || time.isAfter(receivedAt.plus(LARGEST_SKEW))) {
       return receivedAt;
     }
     return time;
+  }
+
+  private static Instant whole(long value) {
+    boolean seconds = value > -LARGEST_IN_SECONDS && value < LARGEST_IN_SECONDS;
+    return seconds ? Instant.ofEpochSecond(value) : Instant.ofEpochMilli(value);
   }
 
   private static @Nullable Instant parse(@Nullable String text) {
@@ -36,7 +43,7 @@ final class ProviderTime {
       if (Math.abs(value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
         return null;
       }
-      if (value.abs().compareTo(LARGEST_IN_SECONDS) < 0) {
+      if (value.abs().compareTo(BigDecimal.valueOf(LARGEST_IN_SECONDS)) < 0) {
         value = value.movePointRight(3);
       }
       return Instant.ofEpochMilli(value.setScale(0, RoundingMode.DOWN).longValueExact());

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /// A body as the provider's world writes it, cleaned of what no record may carry. Some tools wrap the body in an
 /// array or in `{"body":…}`: each `envelope` is the object inside.
@@ -19,25 +17,17 @@ public record WebhookPayload(List<JsonNode> envelopes) {
 
   // Half of what a reader of our records allows: what is taken in must be readable with our own fields around it.
   private static final int DEEPEST_NESTING = 250;
+  private static final int DEEPEST_WRAPPING = 4;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
           .build();
-  private static final String THUMBNAIL = "preview";
 
   /// Throws [MalformedBody], which says what is wrong with it.
   public static WebhookPayload parse(byte[] body) {
-    List<JsonNode> envelopes = new ArrayList<>();
-    JsonNode root = read(body);
-    if (root.isArray()) {
-      root.forEach(item -> envelopes.add(unwrap(item)));
-    } else {
-      envelopes.add(unwrap(root));
-    }
+    List<JsonNode> envelopes = new ArrayList<>(1);
+    unwrap(read(body), DEEPEST_WRAPPING, envelopes);
     return new WebhookPayload(envelopes);
   }
 
@@ -46,65 +36,44 @@ public record WebhookPayload(List<JsonNode> envelopes) {
       throw new MalformedBody("The body is empty; a JSON object is expected.");
     }
     JsonNode root;
-    try {
-      root = JSON.readTree(body);
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+      if (parser.nextToken() == null) {
+        throw new MalformedBody("The body is empty; a JSON object is expected.");
+      }
+      root = new CleanTree(parser).read();
+      if (parser.nextToken() != null) {
+        throw new MalformedBody("The body is not JSON: " + where(parser.currentTokenLocation()));
+      }
     } catch (JacksonException e) {
-      throw new MalformedBody("The body is not JSON: " + where(e));
+      throw new MalformedBody("The body is not JSON: " + where(e.getLocation()));
     }
     if (!root.isObject() && !root.isArray()) {
       throw new MalformedBody("The body is no JSON object.");
     }
-    return clean(root);
+    return root;
   }
 
-  private static String where(JacksonException e) {
-    var at = e.getLocation();
+  /// The same for JSON that came by another way than the webhook.
+  static JsonNode clean(JsonNode read) {
+    try (JsonParser parser = read.traverse(ObjectReadContext.empty())) {
+      parser.nextToken();
+      return new CleanTree(parser).read();
+    }
+  }
+
+  private static String where(@Nullable TokenStreamLocation at) {
     return at == null ? "unreadable" : "unreadable at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
-  private static JsonNode unwrap(JsonNode item) {
-    return item.path("body").isObject() ? item.path("body") : item;
-  }
-
-  // Thumbnails would fill the log; PostgreSQL stores no NUL, and UTF-8 has no half surrogate pair.
-  private static JsonNode clean(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      object.remove(THUMBNAIL);
-      for (String field : List.copyOf(object.propertyNames())) {
-        JsonNode value = clean(object.get(field));
-        if (isStorable(field)) {
-          object.set(field, value);
-        } else {
-          object.remove(field);
-          object.set(storable(field), value);
-        }
-      }
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        array.set(i, clean(array.get(i)));
-      }
-    } else if (node instanceof StringNode string && !isStorable(string.stringValue())) {
-      return StringNode.valueOf(storable(string.stringValue()));
+  private static void unwrap(JsonNode node, int deeper, List<JsonNode> envelopes) {
+    JsonNode body = node.path("body");
+    if (deeper > 0 && node.isArray()) {
+      node.forEach(item -> unwrap(item, deeper - 1, envelopes));
+    } else if (deeper > 0 && body.isContainer()) {
+      unwrap(body, deeper - 1, envelopes);
+    } else {
+      envelopes.add(node);
     }
-    return node;
-  }
-
-  private static boolean isStorable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String storable(String text) {
-    return text.codePoints()
-        .filter(point -> point != 0)
-        .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   /// A field's text, whether it was written as a string or as a number; null when absent, blank or something else.

@@ -2,18 +2,13 @@ package id.balas.ingest.translation;
 
 import static id.balas.ingest.translation.WebhookPayload.text;
 
-import id.balas.events.Content;
-import id.balas.events.InboundMessage;
-import id.balas.events.InboundMessage.From;
-import id.balas.events.MessageEcho;
-import id.balas.events.MessageStatus;
+import id.balas.events.WireRecord;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -22,140 +17,102 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class WebhookTranslator {
 
-  private static final String CHANNEL = "default";
+  private final Channels channels;
+  private final Lids lids;
+  private final MessageTranslator messages;
+  private final UnusualNames unusual = new UnusualNames();
 
-  public Intake translate(WebhookPayload payload, Instant receivedAt) {
+  @Autowired
+  public WebhookTranslator(Channels channels, Lids lids) {
+    this(channels, lids, () -> UUID.randomUUID().toString());
+  }
+
+  WebhookTranslator(Channels channels, Lids lids, Supplier<String> freshIds) {
+    this.channels = channels;
+    this.lids = lids;
+    this.messages = new MessageTranslator(freshIds);
+  }
+
+  public Intake translate(WebhookPayload payload, Event event, Instant receivedAt) {
     Intake intake = new Intake();
     for (JsonNode envelope : payload.envelopes()) {
-      envelope.path("messages").forEach(message -> message(message, receivedAt, intake));
-      envelope.path("messages_updates").forEach(update -> change(update, receivedAt, intake));
-      envelope.path("statuses").forEach(status -> status(status, receivedAt, intake));
-      envelope.path("calls").forEach(call -> call(call, receivedAt, intake));
+      if (envelope.isObject()) {
+        Arrival arrival = new Arrival(channelOf(envelope, intake), lids, receivedAt, false);
+        envelope.forEachEntry((key, value) -> translate(key, value, envelope, event, arrival, intake));
+      } else {
+        intake.ignore(Ignored.MALFORMED);
+      }
     }
     return intake;
   }
 
-  private void message(JsonNode message, Instant receivedAt, Intake intake) {
-    String chatId = chatOf(message);
-    if (!message.isObject() || chatId == null) {
-      intake.ignore();
-      return;
+  /// A message as the provider's list has it, found by a scan of the channel that our settings call so. Empty if there
+  /// is nothing to record in it. Its record may have another id than the message, as a call's has.
+  public Optional<WireRecord> backfilled(JsonNode message, String channel, Instant receivedAt) {
+    JsonNode clean = WebhookPayload.clean(message);
+    Intake intake = new Intake();
+    if (ProviderIds.read(clean, "id") != null) {
+      messages.message(clean, "post", new Arrival(channel, lids, receivedAt, true), intake);
     }
-    Optional<MessageChange> change = MessageChange.ofAction(message);
-    if (change.isPresent()) {
-      intake.keep(change.get().record(CHANNEL, chatId, senderOf(message, chatId), receivedAt));
-      return;
+    return intake.records().stream().findFirst();
+  }
+
+  private String channelOf(JsonNode envelope, Intake intake) {
+    String providerId = text(envelope, "channel_id");
+    String name = channels.nameOf(providerId);
+    if (!channels.claims(providerId)) {
+      intake.countUnclaimed();
+      unusual.tell("No channel of WHAPI_CHANNELS has the id {}: what it brings is kept under that name", name);
     }
-    String id = ProviderIds.read(message, "id");
-    if (isEcho(message)) {
-      echo(message, id, chatId, receivedAt, intake);
-      return;
+    return name;
+  }
+
+  private void translate(String key, JsonNode value, JsonNode envelope, Event event, Arrival arrival, Intake intake) {
+    JsonNode told = envelope.path("event");
+    switch (key) {
+      case "messages" -> {
+        String method = event.methodOf("messages", told);
+        each(value, message -> messages.message(message, method, arrival, intake));
+      }
+      case "messages_updates" -> each(value, update -> messages.update(update, arrival, intake));
+      case "messages_removed" -> each(value, removed -> messages.removed(removed, arrival, intake));
+      case "messages_removed_all" -> each(value, chat -> messages.emptied(chat, arrival, intake));
+      case "statuses" -> each(value, status -> StatusTranslator.translate(status, arrival, intake));
+      case "calls" -> each(value, call -> messages.call(call, arrival, intake));
+      case "health" -> ChannelTranslator.health(value, arrival, intake);
+      case "qr" -> ChannelTranslator.qr(arrival, intake);
+      case "user" -> ChannelTranslator.user(event.methodOf("users", told), arrival, intake);
+      case "errors" -> ChannelTranslator.errors(value, arrival, intake);
+      case "chats", "chats_updates", "chats_removed" -> intake.ignore(Ignored.CHATS, items(value));
+      case "contacts", "contacts_updates" -> intake.ignore(Ignored.CONTACTS, items(value));
+      case "groups", "groups_participants", "groups_updates" -> intake.ignore(Ignored.GROUPS, items(value));
+      case "presences" -> intake.ignore(Ignored.PRESENCES, items(value));
+      case "labels", "labels_removed" -> intake.ignore(Ignored.LABELS, items(value));
+      case "service" -> intake.ignore(Ignored.SERVICE, items(value));
+      case "event", "channel_id", "count", "total", "offset", "first", "last" -> {}
+      default -> unknown(key, value, arrival, intake);
     }
-    if (id == null) {
-      intake.countWithoutId();
-      id = UUID.randomUUID().toString();
+  }
+
+  private void unknown(String key, JsonNode value, Arrival arrival, Intake intake) {
+    unusual.tell("The provider told of {}, which this release does not know", key);
+    if (value.isArray() && !value.isEmpty()) {
+      each(value, item -> messages.unknown(key, item, arrival, intake));
+    } else {
+      intake.ignore(Ignored.UNKNOWN_EVENT);
     }
-    intake.keep(inbound(message, id, chatId, ContentTranslator.translate(message), receivedAt));
   }
 
-  private static @Nullable String chatOf(JsonNode message) {
-    String chatId = text(message, "chat_id");
-    return ChatIds.normalise(chatId != null ? chatId : text(message, "from"));
-  }
-
-  // What we sent by API comes back: it is evidence for the sender and must never reach the bot.
-  private static boolean isEcho(JsonNode message) {
-    return isFromUs(message) && "api".equalsIgnoreCase(text(message, "source"));
-  }
-
-  private static boolean isFromUs(JsonNode message) {
-    return message.path("from_me").asBoolean(false);
-  }
-
-  private static void echo(
-      JsonNode message, @Nullable String id, String chatId, Instant receivedAt, Intake intake) {
-    if (id == null) {
-      intake.ignore();
-      return;
+  // Each is a list; some tools write a single item without one.
+  private static void each(JsonNode value, Consumer<JsonNode> action) {
+    if (value.isArray()) {
+      value.forEach(action);
+    } else if (!value.isNull()) {
+      action.accept(value);
     }
-    Content content = ContentTranslator.translate(message);
-    intake.keep(
-        new MessageEcho(CHANNEL, chatId, id, content, ProviderTime.read(message, "timestamp", receivedAt)));
   }
 
-  private static InboundMessage inbound(
-      JsonNode message, String id, String chatId, Content content, Instant receivedAt) {
-    return new InboundMessage(
-        id,
-        CHANNEL,
-        chatId,
-        senderOf(message, chatId),
-        text(message, "from_name"),
-        isFromUs(message) ? From.PHONE : From.CUSTOMER,
-        content,
-        ProviderIds.read(message.path("context"), "quoted_id"),
-        ProviderTime.read(message, "timestamp", receivedAt),
-        receivedAt,
-        false);
-  }
-
-  private static String senderOf(JsonNode message, String chatId) {
-    return Objects.requireNonNullElse(ChatIds.normalise(text(message, "from")), chatId);
-  }
-
-  private void change(JsonNode update, Instant receivedAt, Intake intake) {
-    String chatId = chatOf(update.path("after_update"));
-    chatId = chatId != null ? chatId : chatOf(update.path("trigger"));
-    Optional<MessageChange> change = MessageChange.ofUpdate(update);
-    if (chatId == null || change.isEmpty()) {
-      intake.ignore();
-      return;
-    }
-    intake.keep(change.get().record(CHANNEL, chatId, senderOf(update.path("trigger"), chatId), receivedAt));
-  }
-
-  private void status(JsonNode status, Instant receivedAt, Intake intake) {
-    String id = ProviderIds.read(status, "id");
-    MessageStatus.Status meaning = meaning(text(status, "status"));
-    if (id == null || meaning == null) {
-      intake.ignore();
-      return;
-    }
-    JsonNode error = status.path("errors").path(0);
-    intake.keep(
-        new MessageStatus(
-            CHANNEL,
-            ChatIds.normalise(text(status, "recipient_id")),
-            id,
-            null,
-            meaning,
-            ChatIds.normalise(text(status, "viewer_id")),
-            ProviderTime.read(status, "timestamp", receivedAt),
-            text(error, "message")));
-  }
-
-  private static MessageStatus.@Nullable Status meaning(@Nullable String word) {
-    return Arrays.stream(MessageStatus.Status.values())
-        .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(word))
-        .filter(status -> status != MessageStatus.Status.ACCEPTED && status != MessageStatus.Status.DROPPED)
-        .findFirst()
-        .orElse(null);
-  }
-
-  // A call is kept in its chat, for people to see. Each step of it (ringing, missed) has the call's id.
-  private void call(JsonNode call, Instant receivedAt, Intake intake) {
-    String id = ProviderIds.read(call, "id");
-    String chatId = ChatIds.normalise(text(call, "from"));
-    if (id == null || chatId == null) {
-      intake.ignore();
-      return;
-    }
-    intake.keep(
-        inbound(
-            call,
-            "call-" + id + "-" + ProviderIds.read(call, "status"),
-            chatId,
-            new Content.Unsupported("call", call),
-            receivedAt));
+  private static int items(JsonNode value) {
+    return value.isArray() ? value.size() : value.isNull() ? 0 : 1;
   }
 }

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
@@ -25,9 +27,9 @@ final class SourceAddress {
       return network(source);
     }
     List<String> hops =
-        request.getHeaders("X-Forwarded-For") instanceof java.util.Enumeration<String> headers
-            ? java.util.Collections.list(headers).stream().flatMap(each -> Arrays.stream(each.split(","))).toList()
-            : List.of();
+        Collections.list(request.getHeaders("X-Forwarded-For")).stream()
+            .flatMap(header -> Stream.of(header.split(",")))
+            .toList();
     for (String hop : hops.reversed()) {
       String address = hop.strip();
       if (literal(address) == null) {

@@ -23,7 +23,7 @@ class WebhookConfiguration {
   private static final Logger log = LoggerFactory.getLogger(WebhookConfiguration.class);
 
   @Bean
-  ServletRegistrationBean<WebhookServlet> webhook(WebhookController controller, Refusals refusals, Drain drain) {
+  ServletRegistrationBean<WebhookServlet> webhookServlet(WebhookController controller, Refusals refusals, Drain drain) {
     return new ServletRegistrationBean<>(
         new WebhookServlet(controller, refusals, drain), WebhookServlet.PATH, WebhookServlet.PATH + "/*");
   }

@@ -58,10 +58,11 @@ class WebhookController {
         throw new Refused(Refusal.UNAUTHORIZED);
       }
       Instant receivedAt = clock.instant();
-      Intake intake = translator.translate(parse(body.bytes()), receivedAt);
+      Intake intake = translator.translate(parse(body.bytes()), event, receivedAt);
       publisher.publish(intake.records());
       metrics.accepted(intake, receivedAt);
       AcceptedLog.write(intake.records());
+      intake.troubles().forEach(events::publishEvent);
       return intake;
     }
   }

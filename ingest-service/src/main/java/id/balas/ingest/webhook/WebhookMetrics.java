@@ -2,6 +2,7 @@ package id.balas.ingest.webhook;
 
 import id.balas.events.InboundMessage;
 import id.balas.events.WireRecord;
+import id.balas.ingest.translation.Ignored;
 import id.balas.ingest.translation.Intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /// What came in, seen from outside; every series is there at 0 from the start.
@@ -17,16 +19,20 @@ import org.springframework.stereotype.Component;
 class WebhookMetrics {
 
   private final Counter accepted;
-  private final Counter ignored;
   private final Counter withoutId;
+  private final Counter unclaimed;
   private final Timer age;
+  private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
   private final Map<Refusal, Counter> rejected = new EnumMap<>(Refusal.class);
 
   WebhookMetrics(MeterRegistry registry, BodyBudget bodies) {
     accepted = registry.counter("balas.intake.accepted");
-    ignored = registry.counter("balas.intake.ignored");
     withoutId = registry.counter("balas.intake.without.id");
+    unclaimed = registry.counter("balas.intake.unclaimed");
     age = registry.timer("balas.intake.age");
+    for (Ignored reason : Ignored.values()) {
+      ignored.put(reason, registry.counter("balas.intake.ignored", "reason", reason.label()));
+    }
     for (Refusal refusal : Refusal.values()) {
       rejected.put(refusal, registry.counter("balas.intake.rejected", "reason", refusal.reason()));
     }
@@ -35,8 +41,9 @@ class WebhookMetrics {
 
   void accepted(Intake intake, Instant receivedAt) {
     accepted.increment(intake.records().size());
-    ignored.increment(intake.ignored());
     withoutId.increment(intake.withoutId());
+    unclaimed.increment(intake.unclaimed());
+    intake.ignored().forEach((reason, items) -> counter(ignored, reason).increment(items));
     for (WireRecord record : intake.records()) {
       if (record instanceof InboundMessage message) {
         age.record(positive(Duration.between(message.sentAt(), receivedAt)));
@@ -50,9 +57,10 @@ class WebhookMetrics {
   }
 
   void rejected(Refusal refusal) {
-    Counter counter = rejected.get(refusal);
-    if (counter != null) {
-      counter.increment();
-    }
+    counter(rejected, refusal).increment();
+  }
+
+  private static <R> Counter counter(Map<R, Counter> counters, R reason) {
+    return Objects.requireNonNull(counters.get(reason));
   }
 }

@@ -57,17 +57,18 @@ class WebhookServlet extends HttpServlet {
 
   // The provider has three modes and puts the event into the path, the verb or the body.
   private static Event event(HttpServletRequest request) {
-    if (!METHODS.contains(request.getMethod())) {
+    String verb = request.getMethod();
+    if (!METHODS.contains(verb)) {
       throw new Refused(Refusal.WRONG_METHOD);
     }
     String path = request.getPathInfo();
     if (path == null || path.equals("/")) {
-      return new Event(null, request.getMethod());
+      return Event.of(null, null, verb);
     }
     String[] segments = path.substring(1).split("/", -1);
     return switch (segments.length) {
-      case 1 -> new Event(segments[0], request.getMethod());
-      case 2 -> new Event(segments[0], segments[1]);
+      case 1 -> Event.of(segments[0], null, verb);
+      case 2 -> Event.of(segments[0], segments[1], verb);
       default -> throw new Refused(Refusal.UNKNOWN_PATH);
     };
   }

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookTranslatorTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final WebhookTranslator TRANSLATOR =
+      new WebhookTranslator(new Channels(List.of()), (channel, lid) -> null);
 
   @Test
   void takesACustomersText() throws IOException {
@@ -286,11 +288,11 @@ class WebhookTranslatorTests {
 
   private static List<WireRecord> captured(String name) throws IOException {
     try (var body = WebhookTranslatorTests.class.getResourceAsStream("/payloads/" + name + ".json")) {
-      return new WebhookTranslator().translate(WebhookPayload.parse(body.readAllBytes()), NOW).records();
+      return TRANSLATOR.translate(WebhookPayload.parse(body.readAllBytes()), Event.UNTOLD, NOW).records();
     }
   }
 
   private static List<WireRecord> translate(String body) {
-    return new WebhookTranslator().translate(WebhookPayload.parse(body.getBytes(UTF_8)), NOW).records();
+    return TRANSLATOR.translate(WebhookPayload.parse(body.getBytes(UTF_8)), Event.UNTOLD, NOW).records();
   }
 }

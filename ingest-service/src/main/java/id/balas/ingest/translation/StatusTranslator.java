@@ -1,0 +1,64 @@
+package id.balas.ingest.translation;
+
+import static id.balas.ingest.translation.WebhookPayload.text;
+
+import id.balas.events.MessageStatus;
+import id.balas.events.MessageStatus.Status;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// How far a message has come: ours, or in one case a customer's, read on our phone.
+final class StatusTranslator {
+
+  private static final int LONGEST_REASON = 500;
+
+  private StatusTranslator() {}
+
+  static void translate(JsonNode status, Arrival arrival, Intake intake) {
+    String id = ProviderIds.read(status, "id");
+    Status meaning = meaning(text(status, "status"), status.path("code"));
+    if (id == null || meaning == null) {
+      intake.ignore(!status.isObject() ? Ignored.MALFORMED : id == null ? Ignored.WITHOUT_ID : Ignored.UNKNOWN_STATUS);
+      return;
+    }
+    intake.keep(
+        new MessageStatus(
+            arrival.channel(),
+            arrival.chat(text(status, "recipient_id")),
+            id,
+            null,
+            meaning,
+            arrival.chat(text(status, "viewer_id")),
+            arrival.time(status),
+            reason(status.path("errors").path(0))));
+  }
+
+  // The provider's codes are told for two of them only; its words are what it means.
+  private static @Nullable Status meaning(@Nullable String word, JsonNode code) {
+    if (word == null) {
+      return switch (code.asInt(0)) {
+        case 3 -> Status.DELIVERED;
+        case 4 -> Status.READ;
+        default -> null;
+      };
+    }
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "pending" -> Status.PENDING;
+      case "sent" -> Status.SENT;
+      case "delivered" -> Status.DELIVERED;
+      case "read" -> Status.READ;
+      case "played" -> Status.PLAYED;
+      case "failed" -> Status.FAILED;
+      case "deleted" -> Status.DELETED;
+      default -> null;
+    };
+  }
+
+  private static @Nullable String reason(JsonNode error) {
+    String message = text(error, "message");
+    String code = text(error, "code");
+    String reason = message != null ? message : code == null ? null : "code " + code;
+    return reason == null ? null : StorableText.shortened(reason, LONGEST_REASON);
+  }
+}

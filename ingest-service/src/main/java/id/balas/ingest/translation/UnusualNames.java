@@ -1,0 +1,29 @@
+package id.balas.ingest.translation;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells once of each name that nobody expected. It comes from outside: what does not look like a name is not
+/// written down, and after some nothing is.
+final class UnusualNames {
+
+  private static final Logger log = LoggerFactory.getLogger(UnusualNames.class);
+  private static final int MOST = 100;
+
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  void tell(String sentence, String name) {
+    String shown = isName(name) ? name : "(not a name)";
+    if (told.size() < MOST && told.add(sentence + shown)) {
+      log.warn(sentence, shown);
+    }
+  }
+
+  // Letters first, few digits: no telephone number.
+  private static boolean isName(String name) {
+    long digits = name.chars().filter(Character::isDigit).count();
+    return name.length() <= 40 && digits < 7 && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0));
+  }
+}
