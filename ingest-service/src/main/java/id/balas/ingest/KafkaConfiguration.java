@@ -25,6 +25,11 @@ class KafkaConfiguration {
       @DefaultValue("1") int replication) {}
 
   @Bean
+  LogProbe logProbe(KafkaAdmin kafka) {
+    return new LogProbe(kafka.getConfigurationProperties(), TOPICS);
+  }
+
+  @Bean
   InitializingBean topicsAreFit(KafkaAdmin kafka, TopicProperties wanted) {
     return () -> {
       try {

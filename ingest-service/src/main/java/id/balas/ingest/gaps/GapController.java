@@ -1,6 +1,8 @@
 package id.balas.ingest.gaps;
 
 import id.balas.events.IntakeWatermark;
+import id.balas.ingest.ChatInputPublisher.NotDurable;
+import id.balas.ingest.ChatInputPublisher.Overloaded;
 import id.balas.ingest.gaps.ChannelScans.Report;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -18,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import id.balas.ingest.ChatInputPublisher.NotDurable;
 
 /// Gaps for admins: how the last scans went, and ordering one that goes further back. The role is asked for in
 /// SecurityConfiguration.
@@ -126,8 +127,8 @@ class GapController {
         + (clipped ? " The log holds 14 days: what is older cannot be compared." : "");
   }
 
-  @ExceptionHandler
-  ProblemDetail on(NotDurable away) {
+  @ExceptionHandler({NotDurable.class, Overloaded.class})
+  ProblemDetail onAway() {
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer now, so that the order may not stand: repeat it.");
   }

@@ -3,6 +3,7 @@ package id.balas.ingest.gaps;
 import id.balas.events.IntakeWatermark;
 import id.balas.ingest.ChatInputPublisher;
 import id.balas.ingest.ChatInputPublisher.NotDurable;
+import id.balas.ingest.ChatInputPublisher.Overloaded;
 import id.balas.ingest.Trouble;
 import id.balas.ingest.gaps.ChannelScans.Report;
 import id.balas.ingest.gaps.ChannelScans.Turn;
@@ -132,14 +133,14 @@ class GapScans {
   private void askTheOwner(ChannelScans channel, Turn turn) {
     try {
       order(channel.channel(), turn.from() != null ? turn.from() : clock.instant().minus(settings.firstLook()));
-    } catch (NotDurable e) {
+    } catch (NotDurable | Overloaded e) {
       channel.trouble(turn.why(), clock.instant());
     } finally {
       channel.left();
     }
   }
 
-  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws [NotDurable].
+  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws [NotDurable] or [Overloaded].
   void order(String channel, Instant since) {
     publisher.publish(List.of(new IntakeWatermark(channel, since.truncatedTo(ChronoUnit.MILLIS), now())));
   }
@@ -199,6 +200,7 @@ class GapScans {
   private static String sentence(RuntimeException e) {
     return switch (e) {
       case CannotAsk _, NotLinked _ -> String.valueOf(e.getMessage());
+      case Overloaded _ -> "too many records of the webhook wait for Kafka";
       case NotDurable _, KafkaException _ -> "Kafka does not answer (" + e.getClass().getSimpleName() + ")";
       default -> {
         log.error("A look for gaps failed", e);
