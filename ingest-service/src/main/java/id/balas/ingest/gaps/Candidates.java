@@ -6,25 +6,16 @@ import id.balas.events.MessageEcho;
 import id.balas.events.WireRecord;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What the provider has of a time; what turns out to stand on the log is struck out, and the rest is missing.
 final class Candidates {
 
   private final Map<String, WireRecord> open = new HashMap<>();
-  private final Set<String> all = new HashSet<>();
 
-  /// False when it was there already.
-  boolean add(WireRecord record) {
-    String name = name(record);
-    if (!all.add(name)) {
-      return false;
-    }
-    open.put(name, record);
-    return true;
+  void add(WireRecord record) {
+    open.put(name(record), record);
   }
 
   /// The same message is the same by its id. A change is told in two ways, and has an id of its own in each: what was

@@ -42,6 +42,7 @@ final class ChannelScans {
   private @Nullable Instant orderedFrom;
   private @Nullable Instant dueAt;
   private @Nullable Instant ownedSince;
+  private @Nullable Instant completedAt;
   private String why = "start";
   private boolean running;
   private int failures;
@@ -77,6 +78,7 @@ final class ChannelScans {
 
   synchronized void owned(Instant now) {
     ownedSince = now;
+    completedAt = null;
     failures = 0;
     due(now, "start");
   }
@@ -123,6 +125,7 @@ final class ChannelScans {
     remember(report);
     running = false;
     failures = 0;
+    completedAt = now;
     if (orderedFrom != null) {
       due(now, "asked for");
     }
@@ -172,8 +175,7 @@ final class ChannelScans {
     if (since == null) {
       return Duration.ZERO;
     }
-    IntakeWatermark known = lastWritten;
-    Instant completedAt = known == null ? since : known.completedAt();
-    return completedAt.isAfter(now) ? Duration.ZERO : Duration.between(completedAt, now);
+    Instant from = completedAt == null ? since : completedAt;
+    return from.isAfter(now) ? Duration.ZERO : Duration.between(from, now);
   }
 }

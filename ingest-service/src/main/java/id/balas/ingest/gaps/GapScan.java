@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 class GapScan {
 
+  private static final Logger log = LoggerFactory.getLogger(GapScan.class);
   private static final int PUBLISHED_AT_ONCE = 100;
 
   /// Echoes are kept for two days; an older one cannot be compared, and serves nobody.
@@ -28,7 +31,7 @@ class GapScan {
 
   private final MessageLists lists;
   private final WebhookTranslator translator;
-  private final AcceptedLog log;
+  private final AcceptedLog accepted;
   private final ChatInputPublisher publisher;
   private final ProviderClock providerClock;
   private final Clock clock;
@@ -38,7 +41,7 @@ class GapScan {
   GapScan(
       MessageLists lists,
       WebhookTranslator translator,
-      AcceptedLog log,
+      AcceptedLog accepted,
       ChatInputPublisher publisher,
       ProviderClock providerClock,
       Clock clock,
@@ -46,7 +49,7 @@ class GapScan {
       GapProperties settings) {
     this.lists = lists;
     this.translator = translator;
-    this.log = log;
+    this.accepted = accepted;
     this.publisher = publisher;
     this.providerClock = providerClock;
     this.clock = clock;
@@ -82,9 +85,18 @@ class GapScan {
     return to.getEpochSecond() - from.getEpochSecond() > 1 ? most : Integer.MAX_VALUE;
   }
 
-  private boolean add(JsonNode message, String channel, Candidates candidates) {
-    Optional<WireRecord> record = translator.backfilled(message, channel, clock.instant());
-    return record.isPresent() && !isTooOld(record.get(), channel) && candidates.add(record.get());
+  private void add(JsonNode message, String channel, Candidates candidates) {
+    record(message, channel).filter(record -> !isTooOld(record, channel)).ifPresent(candidates::add);
+  }
+
+  // One that nobody can read must not keep back all others for ever.
+  private Optional<WireRecord> record(JsonNode message, String channel) {
+    try {
+      return translator.backfilled(message, channel, clock.instant());
+    } catch (RuntimeException e) {
+      log.error("Passed over a listed message of channel {} that could not be read", channel, e);
+      return Optional.empty();
+    }
   }
 
   private boolean isTooOld(WireRecord record, String channel) {
@@ -96,7 +108,7 @@ class GapScan {
     if (candidates.isEmpty()) {
       return new Tally(0, 0, 0);
     }
-    try (AcceptedLog.Reader reader = log.reader(channel, from, candidates.hasEchoes())) {
+    try (AcceptedLog.Reader reader = accepted.reader(channel, from, candidates.hasEchoes())) {
       reader.strike(candidates);
       int found = candidates.size();
       metrics.found(channel, found);

@@ -3,7 +3,7 @@ package id.balas.ingest.whapi;
 import org.jspecify.annotations.Nullable;
 
 /// The provider does not answer this now; the message is a sentence for people, and says what to do.
-public final class CannotAsk extends RuntimeException {
+public class CannotAsk extends RuntimeException {
 
   CannotAsk(String message, @Nullable Throwable cause) {
     super(message, cause);

@@ -70,7 +70,7 @@ class LidCache implements Lids {
       Map<String, String> found = pairs(whapi.get(channel, "/contacts/lids"));
       phones.put(channel, found);
       log.info("Learnt the phones of {} hidden numbers of channel {}", found.size(), channel);
-    } catch (CannotAsk | WhapiClient.TooLarge e) {
+    } catch (CannotAsk e) {
       log.warn("The hidden numbers of channel {} are not told: {}", channel, e.getMessage());
     }
   }

@@ -1,6 +1,9 @@
 package id.balas.ingest.whapi;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -19,19 +22,12 @@ public class MessageLists {
     this.whapi = whapi;
   }
 
-  /// Whoever gets the messages; newest first, some more than once.
-  @FunctionalInterface
-  public interface Taker {
-    /// Whether it had not come before.
-    boolean take(JsonNode message);
-  }
-
-  /// Those of this time by the provider's clock, to the second, both ends included. Returns false when there are more
-  /// than `most`; then not all were taken. Throws [CannotAsk].
-  public boolean within(String channel, Instant from, Instant to, int most, Taker taker) {
+  /// Those of this time by the provider's clock, to the second, both ends included; each one once, the newest first.
+  /// Returns false when there are more than `most`; then not all were taken. Throws [CannotAsk].
+  public boolean within(String channel, Instant from, Instant to, int most, Consumer<JsonNode> taker) {
+    Set<String> seen = new HashSet<>();
     int count = LARGEST_PAGE;
     int offset = 0;
-    int taken = 0;
     int before = 0;
     while (true) {
       JsonNode messages;
@@ -39,20 +35,17 @@ public class MessageLists {
         messages = page(channel, from, to, count, offset);
       } catch (WhapiClient.TooLarge e) {
         if (count <= 2 * OVERLAP) {
-          throw new CannotAsk("the provider's list is too large, even " + count + " at once", e);
+          throw e;
         }
         count /= 2;
         continue;
       }
-      int fresh = 0;
-      for (JsonNode message : messages) {
-        fresh += taker.take(message) ? 1 : 0;
-      }
-      taken += fresh;
-      if (taken > most) {
+      int known = seen.size();
+      messages.forEach(message -> takeOnce(message, seen, taker));
+      if (seen.size() > most) {
         return false;
       }
-      if (fresh == 0) {
+      if (seen.size() == known) {
         if (messages.size() > OVERLAP && messages.size() >= before && offset > 0) {
           throw new CannotAsk("the provider's list repeats itself: it does not tell all", null);
         }
@@ -60,6 +53,12 @@ public class MessageLists {
       }
       before = messages.size();
       offset += Math.max(1, before - OVERLAP);
+    }
+  }
+
+  private static void takeOnce(JsonNode message, Set<String> seen, Consumer<JsonNode> taker) {
+    if (seen.add(message.path("id").asString(message.toString()))) {
+      taker.accept(message);
     }
   }
 

@@ -44,8 +44,8 @@ public class WhapiClient {
     }
   }
 
-  /// One page of the channel's list was larger than an answer may be: ask for fewer at once.
-  static final class TooLarge extends RuntimeException {
+  /// The answer is larger than one may be: ask for less at once.
+  static final class TooLarge extends CannotAsk {
     TooLarge(Throwable cause) {
       super("the provider's answer is too large", cause);
     }

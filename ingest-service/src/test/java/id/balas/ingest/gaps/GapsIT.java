@@ -105,6 +105,19 @@ class GapsIT {
   }
 
   @Test
+  void looksBehindPagesOfWhatConcernsNobodyAnyMore() {
+    for (int i = 0; i < 600; i++) {
+      account.has("old-echo-" + i, "6281200010", seconds(-50 * 3600) + i, "n").put("from_me", true).put("source", "api");
+    }
+    account.has("behind", "6281200010", seconds(-51 * 3600), "n");
+    ConfigurableApplicationContext service = start();
+    await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
+    assertThat(order(service, seconds(-52 * 3600)).statusCode()).isEqualTo(202);
+    await().untilAsserted(() -> assertThat(log("6281200010")).extracting(InboundMessage::id).containsExactly("behind"));
+    assertThat(TestLog.of(Topics.MESSAGE_ECHOES, channel + "/6281200010@s.whatsapp.net", MessageEcho.class)).isEmpty();
+  }
+
+  @Test
   void doesNotWriteWhatTheWebhookBringsWhileItScans() {
     long sent = seconds(-60);
     account.has("racing", "6281200004", sent, "hampir");
