@@ -1,5 +1,6 @@
 package id.balas.ingest.translation;
 
+import id.balas.ingest.translation.WebhookPayload.MalformedBody;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -18,17 +19,24 @@ final class CleanTree {
   private static final int LONGEST_LIST = 1_000;
 
   private final JsonParser parser;
+  private final int mostValues;
+  private int values;
 
-  CleanTree(JsonParser parser) {
+  /// `{}` takes three bytes to write and a hundred to keep, so the number of values has a bound of its own.
+  CleanTree(JsonParser parser, int mostValues) {
     this.parser = parser;
+    this.mostValues = mostValues;
   }
 
-  /// From the token that the parser stands on.
+  /// From the token that the parser stands on. Throws [MalformedBody].
   JsonNode read() {
     return value(parser.currentToken(), 0);
   }
 
   private JsonNode value(JsonToken token, int depth) {
+    if (++values > mostValues) {
+      throw new MalformedBody("The body has more than " + mostValues + " values; so many are in no message.");
+    }
     return switch (token) {
       case START_OBJECT -> object(depth + 1);
       case START_ARRAY -> array(depth + 1);

@@ -18,6 +18,8 @@ public record WebhookPayload(List<JsonNode> envelopes) {
   // Half of what a reader of our records allows: what is taken in must be readable with our own fields around it.
   private static final int DEEPEST_NESTING = 250;
   private static final int DEEPEST_WRAPPING = 4;
+  private static final int FEW_VALUES = 10_000;
+  private static final int BYTES_OF_A_VALUE = 8; // the provider's own have 20 and more
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -40,7 +42,7 @@ public record WebhookPayload(List<JsonNode> envelopes) {
       if (parser.nextToken() == null) {
         throw new MalformedBody("The body is empty; a JSON object is expected.");
       }
-      root = new CleanTree(parser).read();
+      root = new CleanTree(parser, FEW_VALUES + body.length / BYTES_OF_A_VALUE).read();
       if (parser.nextToken() != null) {
         throw new MalformedBody("The body is not JSON: " + where(parser.currentTokenLocation()));
       }
@@ -57,7 +59,7 @@ public record WebhookPayload(List<JsonNode> envelopes) {
   static JsonNode clean(JsonNode read) {
     try (JsonParser parser = read.traverse(ObjectReadContext.empty())) {
       parser.nextToken();
-      return new CleanTree(parser).read();
+      return new CleanTree(parser, Integer.MAX_VALUE).read();
     }
   }
 

@@ -16,6 +16,8 @@ final class IntakePromises {
 
   private static final int LARGEST_RECORD = 4 * 1024 * 1024 - 1024;
   private static final Duration LONGEST = Duration.ofSeconds(2);
+  // The first ones wait for classes to be loaded, and under a fuzzer to be instrumented.
+  private static final int LOADING = 100;
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final List<Event> EVENTS =
       List.of(Event.UNTOLD, new Event("messages", "patch"), new Event("messages", "delete"), new Event("users", "delete"));
@@ -42,6 +44,9 @@ final class IntakePromises {
     }
     bodies++;
     long took = System.nanoTime() - start;
+    if (bodies <= LOADING) {
+      return;
+    }
     slowest = Math.max(slowest, took);
     if (took > LONGEST.toNanos()) {
       throw new AssertionError("it took " + took / 1_000_000 + " ms");

@@ -2,6 +2,7 @@ package id.balas.ingest.translation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.events.Content;
 import id.balas.events.EventJson;
@@ -179,6 +180,14 @@ class IntakeTests {
     assertThat(records).hasSize(1_500);
     var kept = (Content.Unsupported) ((InboundMessage) records.getFirst()).content();
     assertThat(kept.raw().path("x").path("y").path("list")).hasSize(1_000);
+  }
+
+  @Test
+  void refusesABodyThatWouldTakeFarMoreMemoryThanItHasBytes() {
+    assertThatThrownBy(() -> payload("{\"messages\":[" + "{},".repeat(300_000) + "{}]}"))
+        .isInstanceOf(WebhookPayload.MalformedBody.class)
+        .hasMessage("The body has more than 122502 values; so many are in no message.");
+    assertThat(payload("{\"messages\":[" + "{},".repeat(9_000) + "{}]}").envelopes()).hasSize(1);
   }
 
   private static WireRecord backfilled(String message) {
