@@ -19,7 +19,7 @@ class Baseline {
   private static final byte[] OK = "{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
 
   @Bean
-  ServletRegistrationBean<HttpServlet> baseline() {
+  ServletRegistrationBean<HttpServlet> readAndAnswer() {
     // Below the webhook's address, so that security treats it alike.
     var registration = new ServletRegistrationBean<HttpServlet>(new ReadAndAnswer(), "/webhook/whapi/baseline");
     registration.setName("baseline");
