@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// One look at a channel: what the provider lists of a time and the log does not have is published. Nothing of it must be
-/// done once only: whoever repeats it finds less.
+/// One look at a channel: what the provider lists of a time and the log does not have is published. Nothing of it must
+/// be done once only: whoever repeats it finds less.
 @Component
 class GapScan {
 

@@ -23,8 +23,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Starts a scan of each channel when it is due, one at a time per channel, and none waits for another. Whoever is not the
-/// owner asks the owner instead, over the topic.
+/// Starts a scan of each channel when it is due, one at a time per channel, and none waits for another. Whoever is not
+/// the owner asks the owner instead, over the topic.
 @Component
 class GapScans {
 
@@ -128,6 +128,7 @@ class GapScans {
 
   /// Moves the watermark back, which whoever owns the topic takes as an order. Throws [NotDurable] or [Overloaded].
   void order(String channel, Instant since) {
-    publisher.publish(List.of(new IntakeWatermark(channel, since.truncatedTo(MILLIS), clock.instant().truncatedTo(MILLIS))));
+    Instant now = clock.instant().truncatedTo(MILLIS);
+    publisher.publish(List.of(new IntakeWatermark(channel, since.truncatedTo(MILLIS), now)));
   }
 }

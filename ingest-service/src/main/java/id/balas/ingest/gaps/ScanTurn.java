@@ -75,7 +75,7 @@ class ScanTurn {
     String state = whapi.health(channel);
     if (!state.equals(LINKED)) {
       throw new NotLinked(
-          "the provider says that the number is " + state + ", not AUTH; once it is linked, the scan begins where it was");
+          "the provider says that the number is " + state + ", not AUTH; once it is, the scan begins where it was");
     }
   }
 

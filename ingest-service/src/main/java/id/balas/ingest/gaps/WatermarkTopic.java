@@ -19,8 +19,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// Follows `intake-watermarks`, on every instance, and is a member of the group that shares out its one partition: whoever
-/// gets it looks for gaps. An owner that does not know yet that it is none any more is harmless.
+/// Follows `intake-watermarks`, on every instance, and is a member of the group that shares out its one partition:
+/// whoever gets it looks for gaps. An owner that does not know yet that it is none any more is harmless.
 @Component
 class WatermarkTopic implements SmartLifecycle {
 
@@ -52,7 +52,8 @@ class WatermarkTopic implements SmartLifecycle {
 
   private void run() {
     while (running) {
-      try (Consumer<String, byte[]> follower = consumers.createConsumer(null, null, "-watermarks", properties("earliest"));
+      try (Consumer<String, byte[]> follower =
+              consumers.createConsumer(null, null, "-watermarks", properties("earliest"));
           Consumer<String, byte[]> member = consumers.createConsumer(GROUP, null, "-gaps", properties("latest"))) {
         follow(follower, member);
       } catch (KafkaException e) {

@@ -23,8 +23,8 @@ class ApiDescription {
                 .version("1")
                 .description(
                     """
-                    `/webhook/whapi` is the provider's: it proves itself by the header of `WHAPI_SECRET`. `/intake` is for \
-                    admins, who come through auth-service, and takes its token alone."""))
+                    `/webhook/whapi` is the provider's: it proves itself by the header of `WHAPI_SECRET`. `/intake` is \
+                    for admins, who come through auth-service, and takes its token alone."""))
         .components(
             new Components()
                 .addSecuritySchemes(

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -58,17 +60,15 @@ record OwnWebhook(URI url, Map<String, String> headers) {
     }
   }
 
-  private static String strip(@org.jspecify.annotations.Nullable String path) {
+  private static String strip(@Nullable String path) {
     return Objects.requireNonNullElse(path, "").replaceFirst("/+$", "");
   }
 
   private ObjectNode json() {
     ObjectNode entry = JSON.createObjectNode().put("url", url.toString()).put("mode", MODE);
     ArrayNode events = entry.putArray("events");
-    EVENTS.keySet().stream()
-        .sorted()
-        .forEach(
-            type -> EVENTS.getOrDefault(type, List.of()).forEach(m -> events.addObject().put("type", type).put("method", m)));
+    new TreeMap<>(EVENTS)
+        .forEach((type, methods) -> methods.forEach(m -> events.addObject().put("type", type).put("method", m)));
     ObjectNode all = entry.putObject("headers");
     headers.forEach(all::put);
     return entry;

@@ -137,13 +137,14 @@ class SetupController {
   }
 
   private boolean hasSecret(JsonNode own) {
-    JsonNode headers = own.path("headers");
     return key.isHmac()
         || key.headers().entrySet().stream()
-            .allMatch(
-                wanted ->
-                    headers.propertyStream()
-                        .anyMatch(h -> h.getKey().equalsIgnoreCase(wanted.getKey()) && h.getValue().asString("").equals(wanted.getValue())));
+            .allMatch(wanted -> has(own.path("headers"), wanted.getKey(), wanted.getValue()));
+  }
+
+  private static boolean has(JsonNode headers, String name, String value) {
+    return headers.propertyStream()
+        .anyMatch(header -> header.getKey().equalsIgnoreCase(name) && header.getValue().asString("").equals(value));
   }
 
   private String sentence(JsonNode own) {
@@ -158,6 +159,7 @@ class SetupController {
 
   @ExceptionHandler
   ProblemDetail on(CannotAsk cannot) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, "Nothing was changed as far as is known: " + cannot.getMessage() + ".");
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.BAD_GATEWAY, "Nothing was changed as far as is known: " + cannot.getMessage() + ".");
   }
 }

@@ -25,7 +25,7 @@ class WhapiClientTests {
   private static final String TOO_MANY = "{\"code\":429,\"error\":\"too many requests\"}";
 
   private final ProviderServer provider = new ProviderServer();
-  private final Account account = provider.account("token");
+  private final Account account = provider.account("t0k3n");
   private final MeterRegistry metrics = new SimpleMeterRegistry();
 
   @AfterEach
@@ -50,26 +50,26 @@ class WhapiClientTests {
           """)
   void saysInASentenceWhyTheProviderCannotBeAsked(int status, String body, String sentence) {
     account.answersInstead("/", 1, status, body == null ? "" : body, Map.of());
-    assertThatThrownBy(() -> client("a:token").settings("a"))
+    assertThatThrownBy(() -> client("a:t0k3n").settings("a"))
         .isInstanceOf(CannotAsk.class)
         .hasMessageContaining(sentence)
-        .hasMessageNotContaining("token ")
+        .hasMessageNotContaining("t0k3n")
         .hasMessageNotContaining("html");
   }
 
   @Test
   void waitsWhenItIsToldToAndGivesUpAfterAWhile() {
     account.answersInstead("/", 2, 429, TOO_MANY, Map.of("Retry-After", "0"));
-    assertThat(client("a:token").health("a")).isEqualTo("AUTH");
+    assertThat(client("a:t0k3n").health("a")).isEqualTo("AUTH");
 
     account.answersInstead("/", 9, 429, TOO_MANY, Map.of("Retry-After", "0"));
-    assertThatThrownBy(() -> client("a:token").health("a")).hasMessageContaining("429 (too many requests)");
+    assertThatThrownBy(() -> client("a:t0k3n").health("a")).hasMessageContaining("429 (too many requests)");
   }
 
   @Test
   void doesNotWaitForAnAnswerThatDoesNotEnd() {
     account.beforeList = () -> await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
-    MessageLists lists = new MessageLists(client("a:token"));
+    MessageLists lists = new MessageLists(client("a:t0k3n"));
     Instant begun = Instant.now();
     assertThatThrownBy(() -> lists.within("a", Instant.EPOCH, Instant.now(), 10, _ -> {})).isInstanceOf(CannotAsk.class);
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
@@ -77,10 +77,10 @@ class WhapiClientTests {
 
   @Test
   void refusesAChannelWhoseWebhooksWouldBeTakenForAnothers() {
-    assertThatThrownBy(() -> client("a:token,b:other").health("a"))
-        .hasMessageContaining("write a:token:MANTIS-TEST into WHAPI_CHANNELS");
-    assertThatThrownBy(() -> client("a:token:MANTIS-ELSE").health("a")).hasMessageContaining("calls this channel MANTIS-TEST");
-    assertThat(client("a:token:MANTIS-TEST,b:other").health("a")).isEqualTo("AUTH");
+    assertThatThrownBy(() -> client("a:t0k3n,b:other").health("a"))
+        .hasMessageContaining("write a:t0k3n:MANTIS-TEST into WHAPI_CHANNELS");
+    assertThatThrownBy(() -> client("a:t0k3n:MANTIS-ELSE").health("a")).hasMessageContaining("calls this channel MANTIS-TEST");
+    assertThat(client("a:t0k3n:MANTIS-TEST,b:other").health("a")).isEqualTo("AUTH");
   }
 
   @Test
@@ -91,7 +91,7 @@ class WhapiClientTests {
     }
     Set<String> ids = new HashSet<>();
     boolean all =
-        new MessageLists(client("a:token"))
+        new MessageLists(client("a:t0k3n"))
             .within("a", Instant.EPOCH, Instant.now(), 1_000, message -> ids.add(message.path("id").asString("")));
     assertThat(all).isTrue();
     assertThat(ids).hasSize(400);
@@ -107,7 +107,7 @@ class WhapiClientTests {
     Set<String> ids = new HashSet<>();
     assertThatThrownBy(
             () ->
-                new MessageLists(client("a:token"))
+                new MessageLists(client("a:t0k3n"))
                     .within("a", Instant.EPOCH, Instant.now(), 1_000, message -> ids.add(message.path("id").asString(""))))
         .hasMessageContaining("repeats itself");
   }
@@ -115,8 +115,8 @@ class WhapiClientTests {
   @Test
   void learnsHiddenNumbersInTheBackgroundAndSoonAfterOneIsMissed() {
     account.lids = "{\"6281110001@s.whatsapp.net\":{\"lid\":\"900001@lid\"}}";
-    WhapiProperties settings = settings("a:token");
-    LidCache lids = new LidCache(settings, client("a:token"), Clock.systemUTC());
+    WhapiProperties settings = settings("a:t0k3n");
+    LidCache lids = new LidCache(settings, client("a:t0k3n"), Clock.systemUTC());
     assertThat(lids.phoneOf("a", "900001@lid")).isNull();
     lids.learnWhatIsDue();
     await().untilAsserted(() -> assertThat(lids.phoneOf("a", "900001@lid")).isEqualTo("6281110001@s.whatsapp.net"));
@@ -136,7 +136,7 @@ class WhapiClientTests {
   void tellsHowFarTheProvidersClockIsAhead() {
     assertThat(metrics.find("balas.intake.clock.skew").gauge()).isNull();
     Clock late = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-90));
-    WhapiProperties settings = settings("a:token");
+    WhapiProperties settings = settings("a:t0k3n");
     ProviderClock clock = new ProviderClock(settings, late, metrics);
     assertThat(metrics.get("balas.intake.clock.skew").tag("channel", "a").gauge().value()).isZero();
     new WhapiClient(settings, new WhapiHttp(settings), clock, late).health("a");
