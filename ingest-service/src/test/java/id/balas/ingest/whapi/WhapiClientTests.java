@@ -78,7 +78,7 @@ class WhapiClientTests {
   @Test
   void refusesAChannelWhoseWebhooksWouldBeTakenForAnothers() {
     assertThatThrownBy(() -> client("a:t0k3n,b:other").health("a"))
-        .hasMessageContaining("write a:t0k3n:MANTIS-TEST into WHAPI_CHANNELS");
+        .hasMessageContaining("write a:token:MANTIS-TEST into WHAPI_CHANNELS");
     assertThatThrownBy(() -> client("a:t0k3n:MANTIS-ELSE").health("a")).hasMessageContaining("calls this channel MANTIS-TEST");
     assertThat(client("a:t0k3n:MANTIS-TEST,b:other").health("a")).isEqualTo("AUTH");
   }
