@@ -37,7 +37,7 @@ final class IntakeFaultRun {
     IntakePlan plan = arguments[0].equals("brief") ? IntakePlan.brief() : IntakePlan.full();
     IntakePlan wanted = arguments[1].equals("no-scan") ? plan.withoutScan() : plan;
     Path root = Path.of("").toAbsolutePath();
-    Report report = new IntakeFaultRun(wanted, settings(root, root.resolve("local-stack/target/intake-fault-run"), 21_000)).run();
+    Report report = new IntakeFaultRun(wanted, settings(root, root.resolve("local-stack/target/intake-fault-run"), 23_000)).run();
     System.exit(report.isClean() ? 0 : 1);
   }
 
