@@ -9,7 +9,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// The provider calls the webhook with its own secret; all else here takes only the front door's token.
+/// The provider calls the webhook with its own secret; what is asked and ordered here takes only the front door's token,
+/// of an admin. The description of the API, which production does not have, is for anybody.
 @Configuration
 class SecurityConfiguration {
 
@@ -17,7 +18,7 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain webhook(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/", "/webhook/whapi/**", "/error")
+    return http.securityMatcher("/", "/webhook/whapi/**", "/error", "/docs", "/docs/**", "/swagger-ui/**")
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(csrf -> csrf.disable())
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -31,6 +32,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(EndpointRequest.toAnyEndpoint())
                     .permitAll()
+                    .requestMatchers("/intake", "/intake/**")
+                    .hasRole("admin")
                     .anyRequest()
                     .authenticated())
         .csrf(csrf -> csrf.disable())

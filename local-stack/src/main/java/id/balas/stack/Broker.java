@@ -33,8 +33,20 @@ final class Broker implements Part {
   private final Path directory;
   private final DataDirectory data;
   private final int port;
+  private final List<String> compilation;
 
+  /// One that starts soon, for a person who waits.
   Broker(StackSettings settings) {
+    this(settings, List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /// One that is to work hard: compiled as in production.
+  static Broker forMuch(StackSettings settings) {
+    return new Broker(settings, List.of());
+  }
+
+  private Broker(StackSettings settings, List<String> compilation) {
+    this.compilation = compilation;
     this.directory = settings.directory();
     this.data = new DataDirectory(directory.resolve("kafka"));
     this.port = settings.port(9092);
@@ -92,11 +104,10 @@ final class Broker implements Part {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    child.start(
+    List<String> fixed =
         List.of(
             "-Xmx384m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -106,7 +117,8 @@ final class Broker implements Part {
             "-cp",
             jars(),
             "kafka.Kafka",
-            properties().toString()));
+            properties().toString());
+    child.start(Stream.of(compilation, fixed).flatMap(List::stream).toList());
   }
 
   // No archive can be made where a directory is on the class path.

@@ -1,5 +1,6 @@
 package id.balas.stack;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class Workbench implements AutoCloseable {
   /// `environment` is for every instance, beside where it finds the others.
   public Workbench(StackSettings settings, Map<String, String> environment) {
     this.settings = settings;
-    this.broker = new Broker(settings);
+    this.broker = Broker.forMuch(settings);
     this.database = new Database(settings);
     this.environment = new HashMap<>(environment);
     this.environment.putAll(
@@ -89,7 +90,17 @@ public final class Workbench implements AutoCloseable {
 
   /// With `kill -9`; returns when it can be used again.
   public void killAndRestartBroker() {
+    killBroker();
+    startBroker();
+  }
+
+  /// With `kill -9`; it stays away until [#startBroker].
+  public void killBroker() {
     broker.child().kill();
+  }
+
+  /// Returns when it can be used again.
+  public void startBroker() {
     startAndAwait(broker);
   }
 
@@ -120,6 +131,7 @@ public final class Workbench implements AutoCloseable {
     private final StackSettings own;
     private final List<String> jvm;
     private Service running;
+    private List<String> program = List.of();
 
     private Instance(String service, int number, int port, int managementPort, List<String> jvm) {
       this.service = service;
@@ -137,13 +149,24 @@ public final class Workbench implements AutoCloseable {
       return new Service(own, service, port, managementPort, environment);
     }
 
+    /// With the classes below `directory` beside its own, for what only a run needs.
+    public Instance beside(Path directory, String mainClass) {
+      program = List.of("-cp", running.unpacked().jar() + File.pathSeparator + directory, mainClass);
+      return this;
+    }
+
+    public String url() {
+      return running.url();
+    }
+
     /// Returns at once.
     public void start() {
       running = service();
       if (jvm.isEmpty()) {
         running.start();
       } else {
-        running.child().start(Stream.of(jvm, List.of("-jar", running.unpacked().jar().toString())).flatMap(List::stream).toList());
+        List<String> plain = List.of("-jar", running.unpacked().jar().toString());
+        running.child().start(Stream.of(jvm, program.isEmpty() ? plain : program).flatMap(List::stream).toList());
       }
     }
 

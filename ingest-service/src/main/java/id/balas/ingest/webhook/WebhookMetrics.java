@@ -1,39 +1,66 @@
 package id.balas.ingest.webhook;
 
+import id.balas.events.InboundMessage;
+import id.balas.events.WireRecord;
+import id.balas.ingest.translation.Ignored;
 import id.balas.ingest.translation.Intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /// What came in, seen from outside; every series is there at 0 from the start.
 @Component
 class WebhookMetrics {
 
-  private final MeterRegistry registry;
   private final Counter accepted;
-  private final Counter ignored;
   private final Counter withoutId;
+  private final Counter unclaimed;
+  private final Timer age;
+  private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
+  private final Map<Refusal, Counter> rejected = new EnumMap<>(Refusal.class);
 
-  WebhookMetrics(MeterRegistry registry) {
-    this.registry = registry;
+  WebhookMetrics(MeterRegistry registry, BodyBudget bodies) {
     accepted = registry.counter("balas.intake.accepted");
-    ignored = registry.counter("balas.intake.ignored");
     withoutId = registry.counter("balas.intake.without.id");
-    List.of("malformed", "unauthorized", "too-large", "not-durable").forEach(this::rejections);
+    unclaimed = registry.counter("balas.intake.unclaimed");
+    age = registry.timer("balas.intake.age");
+    for (Ignored reason : Ignored.values()) {
+      ignored.put(reason, registry.counter("balas.intake.ignored", "reason", reason.label()));
+    }
+    for (Refusal refusal : Refusal.values()) {
+      rejected.put(refusal, registry.counter("balas.intake.rejected", "reason", refusal.reason()));
+    }
+    registry.gauge("balas.intake.bodies.in.memory.bytes", bodies, BodyBudget::held);
   }
 
-  void accepted(Intake intake) {
+  void accepted(Intake intake, Instant receivedAt) {
     accepted.increment(intake.records().size());
-    intake.ignored().values().forEach(ignored::increment);
     withoutId.increment(intake.withoutId());
+    unclaimed.increment(intake.unclaimed());
+    intake.ignored().forEach((reason, items) -> counter(ignored, reason).increment(items));
+    for (WireRecord record : intake.records()) {
+      if (record instanceof InboundMessage message) {
+        age.record(positive(Duration.between(message.sentAt(), receivedAt)));
+      }
+    }
   }
 
-  void rejected(String reason) {
-    rejections(reason).increment();
+  // The provider's clock may be ahead of ours.
+  private static Duration positive(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
   }
 
-  private Counter rejections(String reason) {
-    return registry.counter("balas.intake.rejected", "reason", reason);
+  void rejected(Refusal refusal) {
+    counter(rejected, refusal).increment();
+  }
+
+  private static <R> Counter counter(Map<R, Counter> counters, R reason) {
+    return Objects.requireNonNull(counters.get(reason));
   }
 }

@@ -1,38 +1,26 @@
 package id.balas.ingest.webhook;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import jakarta.servlet.http.HttpServletRequest;
 
-import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
+/// Tells the provider from a stranger, in a time that does not tell how near the stranger was.
+sealed interface WebhookSecret permits HeaderSecret, Signature, WebhookSecret.None {
 
-/// Tells the provider from a stranger. Whapi signs nothing; it can only send a fixed header.
-@Component
-class WebhookSecret {
+  /// Before the body is read: false is a stranger, true may still be one.
+  boolean mayMatch(HttpServletRequest request);
 
-  private static final Logger log = LoggerFactory.getLogger(WebhookSecret.class);
+  boolean matches(HttpServletRequest request, byte[] body);
 
-  private final WebhookProperties settings;
+  /// Nobody set a secret.
+  record None() implements WebhookSecret {
 
-  WebhookSecret(WebhookProperties settings) {
-    this.settings = settings;
-    if (settings.secret().isBlank()) {
-      log.warn("WHAPI_SECRET is not set: ANYONE who knows this address can bring messages");
-    }
-  }
-
-  String header() {
-    return settings.secretHeader();
-  }
-
-  /// Takes the same time whatever the difference.
-  boolean matches(@Nullable String presented) {
-    if (settings.secret().isBlank()) {
+    @Override
+    public boolean mayMatch(HttpServletRequest request) {
       return true;
     }
-    return presented != null
-        && MessageDigest.isEqual(presented.getBytes(UTF_8), settings.secret().getBytes(UTF_8));
+
+    @Override
+    public boolean matches(HttpServletRequest request, byte[] body) {
+      return true;
+    }
   }
 }

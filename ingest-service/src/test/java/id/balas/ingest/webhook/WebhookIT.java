@@ -43,7 +43,9 @@ class WebhookIT {
                 "--server.port=0",
                 "--management.server.port=0",
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-                "--WHAPI_SECRET=" + SECRET,
+                "--WHAPI_SECRET=the-next-secret," + SECRET,
+                "--balas.webhook.refusals-per-minute=100",
+                "--balas.webhook.trusted-proxies=127.0.0.0/8,::1/128",
                 "--balas.webhook.max-body=64KB");
   }
 
@@ -134,10 +136,108 @@ class WebhookIT {
   }
 
   @Test
+  void takesEachOfSeveralSecrets() throws Exception {
+    HttpRequest request =
+        request("").header("X-Webhook-Secret", "the-next-secret").POST(BodyPublishers.ofString("{}")).build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesTheListOfSecretsAsASecret() throws Exception {
+    HttpRequest request =
+        request("").header("X-Webhook-Secret", "the-next-secret," + SECRET).POST(BodyPublishers.ofString("{}")).build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void limitsAStrangerAndNeverTheProviderBehindTheSameProxy() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      assertThat(from("203.0.113.7", "wrong").statusCode()).isEqualTo(401);
+    }
+    HttpResponse<String> limited = from("203.0.113.7", "wrong");
+    // Some places came free meanwhile, one in 0.6 s.
+    for (int i = 0; i < 50 && limited.statusCode() == 401; i++) {
+      limited = from("203.0.113.7", "wrong");
+    }
+    assertThat(limited.statusCode()).isEqualTo(429);
+    assertThat(limited.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+    assertThat(limited.body()).contains("Too many requests from this address were refused.");
+
+    assertThat(from("203.0.113.7", SECRET).statusCode()).isEqualTo(200);
+    assertThat(from("203.0.113.8", "wrong").statusCode()).isEqualTo(401);
+    // What the stranger writes before the proxy's own entry is the stranger's word.
+    assertThat(from("203.0.113.8, 203.0.113.7", "wrong").statusCode()).isEqualTo(429);
+  }
+
+  private static HttpResponse<String> from(String source, String secret) throws Exception {
+    HttpRequest request =
+        request("")
+            .header("X-Forwarded-For", source)
+            .header("X-Webhook-Secret", secret)
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+  void refusesWhatIsNotJson(String type) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address("/webhook/whapi"))
+            .header("X-Webhook-Secret", SECRET)
+            .header("Content-Type", type)
+            .PUT(BodyPublishers.ofString("a=b"))
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.body()).contains("Send it as Content-Type: application/json.");
+  }
+
+  @Test
+  void takesJsonThatDoesNotSayWhatItIs() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address("/webhook/whapi"))
+            .header("X-Webhook-Secret", SECRET)
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesACompressedBody() throws Exception {
+    HttpRequest request =
+        request("")
+            .header("X-Webhook-Secret", SECRET)
+            .header("Content-Encoding", "gzip")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void saysWhichMethodsItTakes() throws Exception {
+    HttpResponse<String> answer =
+        HTTP.send(HttpRequest.newBuilder(address("/webhook/whapi")).build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).hasValue("POST, PUT, PATCH, DELETE");
+  }
+
+  @Test
   void tellsItsHealthAndItsMetricsOnTheManagementPort() throws Exception {
     assertThat(management("/actuator/health/readiness")).contains("\"status\":\"UP\"");
     assertThat(management("/actuator/prometheus"))
-        .contains("balas_intake_accepted_total", "balas_intake_rejected_total{reason=\"not-durable\"} 0.0");
+        .contains(
+            "balas_intake_accepted_total",
+            "balas_intake_ignored_total",
+            "balas_intake_without_id_total",
+            "balas_intake_rejected_total{reason=\"not-durable\"} 0.0",
+            "balas_intake_rejected_total{reason=\"overloaded\"} 0.0",
+            "balas_intake_publish_seconds_bucket{le=\"0.005\"}",
+            "balas_intake_age_seconds_bucket{le=\"60.0\"}",
+            "balas_intake_in_flight 0.0",
+            "balas_intake_in_flight_bytes 0.0",
+            "balas_intake_bodies_in_memory_bytes 0.0",
+            "balas_intake_clock_skew_seconds 0.0");
   }
 
   private static String management(String path) throws Exception {

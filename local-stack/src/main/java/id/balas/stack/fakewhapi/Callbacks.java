@@ -90,7 +90,21 @@ final class Callbacks implements AutoCloseable {
 
   private void later(Duration wait, Callback callback) {
     undelivered.put(callback.id(), callback);
-    timer.after(Duration.ofNanos((long) (wait.toNanos() * pace)), () -> enqueue(callback));
+    timer.after(Duration.ofNanos((long) (wait.toNanos() * pace)), () -> enqueueUnlessForgotten(callback));
+  }
+
+  private void enqueueUnlessForgotten(Callback callback) {
+    if (undelivered.containsKey(callback.id())) {
+      enqueue(callback);
+    }
+  }
+
+  /// What a provider that starts over no longer knows: without `callback_persist` that is all which was not delivered.
+  void forgetUnlessKept() {
+    if (!settings.keepsCallbacks()) {
+      lanes.forEach(BlockingQueue::clear);
+      undelivered.values().forEach(callback -> end(callback, Told.GIVEN_UP));
+    }
   }
 
   private void work(BlockingQueue<Callback> lane) {

@@ -40,6 +40,7 @@ final class ControlApi {
       case "GET exchanges" -> Answer.of(200, around.exchanges().json(call.query().getOrDefault("messageId", "")));
       case "GET files/" -> file(name);
       case "DELETE history" -> cleared();
+      case "DELETE callbacks" -> restarted();
       default -> throw new Refusal(404, "not found", call.method() + " " + call.path());
     };
   }
@@ -98,6 +99,11 @@ final class ControlApi {
                     .with("X-Content-Type-Options", "nosniff")
                     .with("Content-Security-Policy", "sandbox; default-src 'none'"))
         .orElseThrow(() -> new Refusal(404, "media not found", id));
+  }
+
+  private Answer restarted() {
+    channels.all().forEach(channel -> channel.callbacks().forgetUnlessKept());
+    return Answer.success();
   }
 
   private Answer cleared() {

@@ -1,4 +1,4 @@
-/// The fault run: what the sender promises, while everything that can fail does.
+/// The fault runs: what the sender and the intake promise, while everything that can fail does.
 @NullMarked
 package id.balas.stack.faults;
 

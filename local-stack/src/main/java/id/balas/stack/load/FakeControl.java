@@ -53,6 +53,16 @@ public final class FakeControl {
     call("DELETE", "/fake/faults", "");
   }
 
+  /// What `PATCH /settings` takes.
+  public void settings(String change) {
+    call("PATCH", "/settings", change);
+  }
+
+  /// The provider starts over, and forgets what it does not keep.
+  public void forgetCallbacks() {
+    call("DELETE", "/fake/callbacks", "");
+  }
+
   public void health(String state) {
     call("PATCH", "/fake/channels/default", "{\"health\":\"" + state + "\"}");
   }

@@ -1,0 +1,61 @@
+package id.balas.ingest.gaps;
+
+import id.balas.events.InboundMessage;
+import id.balas.events.MessageChanged;
+import id.balas.events.MessageEcho;
+import id.balas.events.WireRecord;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the provider has of a time; what turns out to stand on the log is struck out, and the rest is missing.
+final class Candidates {
+
+  private final Map<String, WireRecord> open = new HashMap<>();
+
+  void add(WireRecord record) {
+    open.put(name(record), record);
+  }
+
+  /// The same message is the same by its id. A change is told in two ways, and has an id of its own in each: what was
+  /// done to which message tells.
+  static String name(WireRecord record) {
+    return switch (record) {
+      case MessageChanged c ->
+          "change " + c.messageId() + " " + c.change().getClass().getSimpleName() + c.change().hashCode();
+      case InboundMessage m -> ofMessage(m.id());
+      case MessageEcho e -> ofEcho(e.messageId());
+      default -> throw new IllegalArgumentException("no candidate: " + record.getClass().getSimpleName());
+    };
+  }
+
+  static String ofMessage(String id) {
+    return "message " + id;
+  }
+
+  static String ofEcho(String messageId) {
+    return "echo " + messageId;
+  }
+
+  void strike(String name) {
+    open.remove(name);
+  }
+
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+
+  boolean hasEchoes() {
+    return open.values().stream().anyMatch(MessageEcho.class::isInstance);
+  }
+
+  /// The oldest first, so that they are decided in the order in which they were written.
+  List<WireRecord> missing() {
+    return open.values().stream().sorted(Comparator.comparing(WireRecord::occurredAt)).toList();
+  }
+
+  int size() {
+    return open.size();
+  }
+}

@@ -1,0 +1,38 @@
+package id.balas.ingest.gaps;
+
+import id.balas.ingest.whapi.WhapiClient;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/// How many messages were missing and how many of them were filled in, by channel, from 0 on.
+@Component
+class GapMetrics {
+
+  private final MeterRegistry registry;
+
+  GapMetrics(MeterRegistry registry, WhapiClient whapi) {
+    this.registry = registry;
+    for (String channel : whapi.channels()) {
+      counter("balas.intake.gaps.found", channel);
+      counter("balas.intake.gaps.filled", channel);
+      counter("balas.intake.gaps.failed.scans", channel);
+    }
+  }
+
+  void found(String channel, int count) {
+    counter("balas.intake.gaps.found", channel).increment(count);
+  }
+
+  void filled(String channel, int count) {
+    counter("balas.intake.gaps.filled", channel).increment(count);
+  }
+
+  void failed(String channel) {
+    counter("balas.intake.gaps.failed.scans", channel).increment();
+  }
+
+  private Counter counter(String name, String channel) {
+    return registry.counter(name, "channel", channel);
+  }
+}

@@ -1,0 +1,134 @@
+package id.balas.ingest.gaps;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import id.balas.events.IntakeWatermark;
+import id.balas.ingest.ChatInputPublisher;
+import id.balas.ingest.ChatInputPublisher.NotDurable;
+import id.balas.ingest.ChatInputPublisher.Overloaded;
+import id.balas.ingest.Trouble;
+import id.balas.ingest.gaps.ChannelScans.Turn;
+import id.balas.ingest.whapi.WhapiClient;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Starts a scan of each channel when it is due, one at a time per channel, and none waits for another. Whoever is not
+/// the owner asks the owner instead, over the topic.
+@Component
+class GapScans {
+
+  private static final Logger log = LoggerFactory.getLogger(GapScans.class);
+
+  private final GapProperties settings;
+  private final ScanTurn scanTurn;
+  private final ChatInputPublisher publisher;
+  private final Clock clock;
+  private final Map<String, ChannelScans> channels = new LinkedHashMap<>();
+  private volatile boolean followed;
+
+  GapScans(
+      GapProperties settings,
+      ScanTurn scanTurn,
+      WhapiClient whapi,
+      ChatInputPublisher publisher,
+      Clock clock,
+      MeterRegistry registry) {
+    this.settings = settings;
+    this.scanTurn = scanTurn;
+    this.publisher = publisher;
+    this.clock = clock;
+    for (String name : whapi.channels()) {
+      ChannelScans channel = new ChannelScans(name, settings);
+      channels.put(name, channel);
+      Gauge.builder("balas.intake.gaps.scan.age", () -> channel.age(clock.instant()).toMillis() / 1000.0)
+          .baseUnit("seconds")
+          .description("Since the last completed scan; 0 where another instance scans.")
+          .tag("channel", name)
+          .register(registry);
+    }
+  }
+
+  Collection<ChannelScans> channels() {
+    return channels.values();
+  }
+
+  // Only a time is noted here: it runs in the thread of the webhook.
+  @EventListener
+  void on(Trouble trouble) {
+    Instant now = clock.instant();
+    for (ChannelScans channel : channels.values()) {
+      if (trouble.channel() == null || trouble.channel().equals(channel.channel())) {
+        channel.trouble(trouble.reason(), now);
+      }
+    }
+  }
+
+  void follow(IntakeWatermark seen) {
+    ChannelScans channel = channels.get(seen.channel());
+    if (channel != null) {
+      channel.follow(seen, clock.instant());
+    }
+  }
+
+  /// All that stands on the topic has been followed.
+  void hasFollowed() {
+    followed = true;
+  }
+
+  void owned() {
+    log.info("This instance looks for gaps now");
+    channels.values().forEach(channel -> channel.owned(clock.instant()));
+  }
+
+  void disowned() {
+    channels.values().forEach(ChannelScans::disowned);
+  }
+
+  @Scheduled(fixedDelay = 200)
+  void startWhatIsDue() {
+    if (!followed || !settings.enabled()) {
+      return;
+    }
+    for (ChannelScans channel : channels.values()) {
+      Turn turn = channel.take(clock.instant());
+      if (turn != null) {
+        Thread.ofVirtual().name("gaps-" + channel.channel()).start(() -> run(channel, turn));
+      }
+    }
+  }
+
+  private void run(ChannelScans channel, Turn turn) {
+    if (channel.isOwned()) {
+      scanTurn.run(channel, turn);
+    } else {
+      askTheOwner(channel, turn);
+    }
+  }
+
+  private void askTheOwner(ChannelScans channel, Turn turn) {
+    try {
+      order(channel.channel(), turn.from() != null ? turn.from() : clock.instant().minus(settings.firstLook()));
+    } catch (NotDurable | Overloaded e) {
+      channel.trouble(turn.why(), clock.instant());
+    } finally {
+      channel.left();
+    }
+  }
+
+  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws [NotDurable] or [Overloaded].
+  void order(String channel, Instant since) {
+    Instant now = clock.instant().truncatedTo(MILLIS);
+    publisher.publish(List.of(new IntakeWatermark(channel, since.truncatedTo(MILLIS), now)));
+  }
+}

@@ -1,0 +1,127 @@
+package id.balas.ingest.gaps;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import id.balas.events.IntakeWatermark;
+import id.balas.ingest.ChatInputPublisher;
+import id.balas.ingest.ChatInputPublisher.NotDurable;
+import id.balas.ingest.ChatInputPublisher.Overloaded;
+import id.balas.ingest.gaps.ChannelScans.Report;
+import id.balas.ingest.gaps.ChannelScans.Turn;
+import id.balas.ingest.whapi.CannotAsk;
+import id.balas.ingest.whapi.ProviderClock;
+import id.balas.ingest.whapi.WhapiClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// A channel's scan from its watermark to its new one. Whatever goes wrong is its result: the watermark stays.
+@Component
+class ScanTurn {
+
+  private static final Logger log = LoggerFactory.getLogger(ScanTurn.class);
+  private static final String LINKED = "AUTH";
+
+  private final GapProperties settings;
+  private final GapScan scan;
+  private final WhapiClient whapi;
+  private final ProviderClock providerClock;
+  private final ChatInputPublisher publisher;
+  private final GapMetrics metrics;
+  private final Clock clock;
+
+  ScanTurn(
+      GapProperties settings,
+      GapScan scan,
+      WhapiClient whapi,
+      ProviderClock providerClock,
+      ChatInputPublisher publisher,
+      GapMetrics metrics,
+      Clock clock) {
+    this.settings = settings;
+    this.scan = scan;
+    this.whapi = whapi;
+    this.providerClock = providerClock;
+    this.publisher = publisher;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /// Never throws.
+  void run(ChannelScans channel, Turn turn) {
+    Instant startedAt = now();
+    try {
+      requireLinked(channel.channel());
+      channel.completed(completed(channel, turn, startedAt), clock.instant());
+    } catch (CancellationException _) {
+      channel.left();
+    } catch (RuntimeException e) {
+      String error = sentence(e);
+      metrics.failed(channel.channel());
+      log.warn("A look for gaps of channel {} was not completed and is repeated: {}", channel.channel(), error);
+      channel.failed(
+          new Report(startedAt, now(), turn.why(), turn.from(), null, 0, 0, 0, error), turn.from(), clock.instant());
+    }
+  }
+
+  // What an unlinked channel lists is not all that there is.
+  private void requireLinked(String channel) {
+    String state = whapi.health(channel);
+    if (!state.equals(LINKED)) {
+      throw new NotLinked(
+          "the provider says that the number is " + state + ", not AUTH; once it is, the scan begins where it was");
+    }
+  }
+
+  private Report completed(ChannelScans channel, Turn turn, Instant startedAt) {
+    String name = channel.channel();
+    Instant start = providerClock.now(name).truncatedTo(MILLIS);
+    Instant from = from(turn.from(), start);
+    Instant to = start.minus(settings.settle());
+    GapScan.Tally tally =
+        from.isBefore(to) ? scan.run(name, from, to, channel::isOwned) : new GapScan.Tally(0, 0, 0);
+    IntakeWatermark mark = new IntakeWatermark(name, start, now());
+    if (channel.mayMark(mark)) {
+      publisher.publish(List.of(mark));
+    }
+    log.info(
+        "Looked for gaps of channel {} since {} ({}): {} listed, {} missing, {} filled",
+        name, from, turn.why(), tally.listed(), tally.found(), tally.filled());
+    return new Report(startedAt, now(), turn.why(), from, to, tally.listed(), tally.found(), tally.filled(), null);
+  }
+
+  private Instant from(@Nullable Instant watermark, Instant start) {
+    Instant from = watermark == null ? start.minus(settings.firstLook()) : watermark.minus(settings.overlap());
+    Instant oldest = start.minus(ChannelScans.KEPT);
+    return from.isBefore(oldest) ? oldest : from;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(MILLIS);
+  }
+
+  private static String sentence(RuntimeException e) {
+    return switch (e) {
+      case CannotAsk _, NotLinked _ -> String.valueOf(e.getMessage());
+      case Overloaded _ -> "too many records of the webhook wait for Kafka";
+      case NotDurable _, KafkaException _ -> "Kafka does not answer (" + e.getClass().getSimpleName() + ")";
+      default -> {
+        log.error("A look for gaps failed", e);
+        yield "an error of our own (" + e.getClass().getSimpleName() + "), which the log tells";
+      }
+    };
+  }
+
+  /// There is nobody at the provider to list anything.
+  private static final class NotLinked extends RuntimeException {
+    NotLinked(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package id.balas.ingest.gaps;
+
+import id.balas.events.EventJson;
+import id.balas.events.IntakeWatermark;
+import id.balas.events.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.stereotype.Component;
+
+/// Follows `intake-watermarks`, on every instance, and is a member of the group that shares out its one partition:
+/// whoever gets it looks for gaps. An owner that does not know yet that it is none any more is harmless.
+@Component
+class WatermarkTopic implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(WatermarkTopic.class);
+  private static final String GROUP = "ingest-gaps";
+  private static final TopicPartition ONLY = new TopicPartition(Topics.INTAKE_WATERMARKS, 0);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration BEGIN_AGAIN_AFTER = Duration.ofSeconds(1);
+
+  private final ConsumerFactory<String, byte[]> consumers;
+  private final GapScans scans;
+  private final GapProperties settings;
+  private volatile boolean running;
+  private Thread thread = new Thread();
+
+  WatermarkTopic(ConsumerFactory<String, byte[]> consumers, GapScans scans, GapProperties settings) {
+    this.consumers = consumers;
+    this.scans = scans;
+    this.settings = settings;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    if (settings.enabled() && !scans.channels().isEmpty()) {
+      thread = Thread.ofPlatform().name("intake-watermarks").start(this::run);
+    }
+  }
+
+  private void run() {
+    while (running) {
+      try (Consumer<String, byte[]> follower =
+              consumers.createConsumer(null, null, "-watermarks", properties("earliest"));
+          Consumer<String, byte[]> member = consumers.createConsumer(GROUP, null, "-gaps", properties("latest"))) {
+        follow(follower, member);
+      } catch (KafkaException e) {
+        log.warn("intake-watermarks cannot be read, beginning again: {}", e.toString());
+        pause();
+      } finally {
+        scans.disowned();
+      }
+    }
+  }
+
+  private static Properties properties(String reset) {
+    var properties = new Properties();
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset);
+    return properties;
+  }
+
+  private void follow(Consumer<String, byte[]> follower, Consumer<String, byte[]> member) {
+    follower.assign(List.of(ONLY));
+    follower.seekToBeginning(List.of(ONLY));
+    long end = follower.endOffsets(List.of(ONLY)).getOrDefault(ONLY, 0L);
+    while (running && follower.position(ONLY) < end) {
+      follower.poll(POLL).forEach(this::on);
+    }
+    scans.hasFollowed();
+    member.subscribe(List.of(Topics.INTAKE_WATERMARKS), new Ownership(member));
+    while (running) {
+      follower.poll(POLL).forEach(this::on);
+      member.poll(POLL);
+    }
+  }
+
+  private void on(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      scans.follow(EventJson.read(record.value(), IntakeWatermark.class));
+    } catch (RuntimeException e) {
+      log.error("Passed over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BEGIN_AGAIN_AFTER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Who has the partition; the follower reads it.
+  private final class Ownership implements ConsumerRebalanceListener {
+
+    private final Consumer<String, byte[]> member;
+
+    Ownership(Consumer<String, byte[]> member) {
+      this.member = member;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (!partitions.isEmpty()) {
+        member.pause(partitions);
+        scans.owned();
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      if (!partitions.isEmpty()) {
+        scans.disowned();
+      }
+    }
+  }
+}

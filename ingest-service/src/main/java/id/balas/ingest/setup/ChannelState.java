@@ -1,0 +1,38 @@
+package id.balas.ingest.setup;
+
+/// What the provider's word for a channel means for a person, and what to do.
+enum ChannelState {
+  AUTH(true, "The number is linked."),
+  QR(false, "The number is NOT linked: scan the QR code in Whapi's panel with the phone."),
+  INIT(false, "The channel is starting: wait a minute."),
+  LAUNCH(false, "The channel is starting: wait a minute."),
+  NOT_INIT(false, "The channel is stopped: start it in Whapi's panel."),
+  ERROR(false, "The channel has an error: restart it in Whapi's panel."),
+  SYNC_ERROR(false, "The phone and the provider do not agree: restart the channel in Whapi's panel, or link it anew."),
+  UNKNOWN(false, "The provider says something of the channel that is not known here: look into Whapi's panel.");
+
+  private final boolean linked;
+  private final String sentence;
+
+  ChannelState(boolean linked, String sentence) {
+    this.linked = linked;
+    this.sentence = sentence;
+  }
+
+  static ChannelState of(String word) {
+    for (ChannelState state : values()) {
+      if (state.name().equals(word)) {
+        return state;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  boolean isLinked() {
+    return linked;
+  }
+
+  String sentence() {
+    return sentence;
+  }
+}

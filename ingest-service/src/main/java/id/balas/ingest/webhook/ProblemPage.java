@@ -1,0 +1,25 @@
+package id.balas.ingest.webhook;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What the server itself refuses once it knows the address, such as a body that stops coming: a problem, too.
+@RestController
+class ProblemPage implements ErrorController {
+
+  @RequestMapping("${spring.web.error.path:/error}")
+  ResponseEntity<ProblemDetail> on(HttpServletRequest request) {
+    Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    HttpStatus known = code instanceof Integer number ? HttpStatus.resolve(number) : null;
+    HttpStatus status = known == null ? HttpStatus.NOT_FOUND : known;
+    String detail =
+        status == HttpStatus.REQUEST_TIMEOUT ? Refusal.TOO_SLOW.sentence() : "The request could not be served.";
+    return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, detail)).build();
+  }
+}

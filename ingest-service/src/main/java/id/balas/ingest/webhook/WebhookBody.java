@@ -1,0 +1,95 @@
+package id.balas.ingest.webhook;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+
+/// The bytes of one request, read up to the limit and no further, within a time; they count as held until closed.
+final class WebhookBody implements AutoCloseable {
+
+  private static final int FIRST_BUFFER = 8 * 1024;
+
+  private final BodyBudget budget;
+  private final int limit;
+  private byte[] bytes = new byte[0];
+  private int held;
+
+  private WebhookBody(BodyBudget budget, int limit) {
+    this.budget = budget;
+    this.limit = limit;
+  }
+
+  /// Throws [Refused]; then nothing is held.
+  static WebhookBody read(HttpServletRequest request, BodyBudget budget, int limit, long timeoutNanos) {
+    var body = new WebhookBody(budget, limit);
+    long announced = request.getContentLengthLong();
+    if (announced > limit) {
+      throw body.tooLarge();
+    }
+    try {
+      body.fill(request.getInputStream(), announced, System.nanoTime() + timeoutNanos);
+      return body;
+    } catch (SocketTimeoutException _) {
+      body.close();
+      throw new Refused(Refusal.TOO_SLOW);
+    } catch (IOException _) {
+      body.close();
+      throw new Refused(Refusal.INCOMPLETE);
+    } catch (Refused refused) {
+      body.close();
+      throw refused;
+    }
+  }
+
+  // The buffer grows with what has come, never with what was announced.
+  private void fill(InputStream input, long announced, long deadline) throws IOException {
+    hold(announced < 0 ? FIRST_BUFFER : (int) Math.min(announced, FIRST_BUFFER));
+    int filled = 0;
+    while (true) {
+      if (filled == bytes.length) {
+        if (filled == announced) {
+          return;
+        }
+        int wanted = (int) Math.min(bytes.length * 2L, announced < 0 ? limit + 1L : announced);
+        hold(wanted);
+      }
+      int read = input.read(bytes, filled, bytes.length - filled);
+      if (read < 0) {
+        bytes = Arrays.copyOf(bytes, filled);
+        return;
+      }
+      filled += read;
+      if (filled > limit) {
+        throw tooLarge();
+      }
+      if (deadline - System.nanoTime() < 0) {
+        throw new Refused(Refusal.TOO_SLOW);
+      }
+    }
+  }
+
+  private void hold(int size) {
+    int more = size - held;
+    if (!budget.take(more)) {
+      throw new Refused(Refusal.OVERLOADED);
+    }
+    held = size;
+    bytes = Arrays.copyOf(bytes, size);
+  }
+
+  private Refused tooLarge() {
+    return new Refused(Refusal.TOO_LARGE, "The body has more than " + limit + " bytes, and no more are taken at once.");
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    budget.giveBack(held);
+    held = 0;
+  }
+}

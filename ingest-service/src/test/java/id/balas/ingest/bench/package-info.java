@@ -1,0 +1,5 @@
+/// What only a benchmark adds to the service.
+@NullMarked
+package id.balas.ingest.bench;
+
+import org.jspecify.annotations.NullMarked;

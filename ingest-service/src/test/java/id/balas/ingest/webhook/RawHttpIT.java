@@ -1,0 +1,176 @@
+package id.balas.ingest.webhook;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.events.testing.TestKafka;
+import id.balas.ingest.IngestService;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// What no well-behaved client sends, byte by byte.
+class RawHttpIT {
+
+  private static final String SECRET = "a-secret-of-this-test";
+  private static ConfigurableApplicationContext service;
+
+  @BeforeAll
+  static void start() {
+    service =
+        new SpringApplicationBuilder(IngestService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--WHAPI_SECRET=" + SECRET,
+                "--server.tomcat.connection-timeout=1s",
+                "--balas.webhook.max-body=64KB");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void answersABodyThatIsAnnouncedTooLargeBeforeItComes() throws Exception {
+    try (Socket socket = open()) {
+      send(socket, post("Content-Length: 99000000000\r\n"));
+      assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("Connection: close", "more than 65536 bytes");
+    }
+  }
+
+  @Test
+  void answersAnEndlessBodyAndReadsItNoFurther() throws Exception {
+    try (Socket socket = open()) {
+      send(socket, post("Transfer-Encoding: chunked\r\n"));
+      long sent = sendChunksUntilRefused(socket);
+      assertThat(sent).isLessThan(64L * 1024 * 1024);
+      assertThat(answer(socket)).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void letsAClientThatIsStillSendingReadItsRefusal() throws Exception {
+    try (Socket socket = open()) {
+      send(socket, post("Content-Length: 2000000\r\n"));
+      send(socket, "x".repeat(2_000_000));
+      assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("more than 65536 bytes");
+    }
+  }
+
+  @Test
+  void refusesAStrangerWithoutWaitingForTheBody() throws Exception {
+    try (Socket socket = open()) {
+      send(socket, "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\nX-Webhook-Secret: no\r\n\r\n");
+      assertThat(firstLine(socket)).startsWith("HTTP/1.1 401");
+    }
+  }
+
+  @Test
+  void answersOneWhoAsksBeforeSendingWithoutLettingItSend() throws Exception {
+    try (Socket socket = open()) {
+      send(
+          socket,
+          "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 60000\r\n\r\n");
+      assertThat(firstLine(socket)).startsWith("HTTP/1.1 401");
+    }
+  }
+
+  @Test
+  void givesUpOnABodyThatDoesNotCome() throws Exception {
+    try (Socket socket = open()) {
+      send(socket, post("Content-Length: 1000\r\n") + "{");
+      assertThat(answer(socket)).startsWith("HTTP/1.1 408").contains("did not arrive in time");
+    }
+  }
+
+  @Test
+  void closesAConnectionWhoseHeadersDoNotCome() throws Exception {
+    try (Socket socket = open()) {
+      send(socket, "POST /webhook/whapi HTTP/1.1\r\nHost:");
+      assertThat(answer(socket)).doesNotContain("200");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rubbish\r\n\r\n",
+        "POST /webhook/whapi HTTP/9.9\r\nHost: a\r\n\r\n",
+        "POST /webhook/whapi|{} HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
+        "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: strange\r\n\r\n",
+        "POST /webhook/%00 HTTP/1.1\r\nHost: a\r\n\r\n"
+      })
+  void saysNothingOfItselfToWhatIsNoRequest(String request) throws Exception {
+    try (Socket socket = open()) {
+      send(socket, request);
+      assertSaysNothing(answer(socket));
+    }
+  }
+
+  @Test
+  void saysNothingOfItselfToHeadersThatAreTooLarge() throws Exception {
+    try (Socket socket = open()) {
+      send(socket, "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n");
+      assertSaysNothing(answer(socket));
+    }
+  }
+
+  private static void assertSaysNothing(String answer) {
+    assertThat(answer).matches("(?s)HTTP/1.1 (4|505|501).*");
+    assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContainIgnoringCase("exception").doesNotContain("<html");
+  }
+
+  private static String post(String length) {
+    return "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nX-Webhook-Secret: "
+        + SECRET
+        + "\r\n"
+        + length
+        + "\r\n";
+  }
+
+  private static long sendChunksUntilRefused(Socket socket) throws IOException {
+    byte[] chunk = ("2000\r\n" + "x".repeat(0x2000) + "\r\n").getBytes(ISO_8859_1);
+    OutputStream out = socket.getOutputStream();
+    long sent = 0;
+    while (sent < 64L * 1024 * 1024 && socket.getInputStream().available() == 0) {
+      out.write(chunk);
+      sent += chunk.length;
+    }
+    return sent;
+  }
+
+  private static Socket open() throws IOException {
+    var socket = new Socket("localhost", Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
+    socket.setSoTimeout((int) Duration.ofSeconds(15).toMillis());
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  private static String firstLine(Socket socket) throws IOException {
+    var line = new StringBuilder();
+    for (int b = socket.getInputStream().read(); b >= 0 && b != '\n'; b = socket.getInputStream().read()) {
+      line.append((char) b);
+    }
+    return line.toString();
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+  }
+}

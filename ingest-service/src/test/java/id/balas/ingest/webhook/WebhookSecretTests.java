@@ -1,0 +1,121 @@
+package id.balas.ingest.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.balas.ingest.webhook.WebhookProperties.Authentication;
+import id.balas.ingest.webhook.WebhookProperties.Hmac;
+import id.balas.settings.UnusableSetting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.unit.DataSize;
+
+class WebhookSecretTests {
+
+  private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
+  private static final byte[] BODY = "{\"messages\":[]}".getBytes(UTF_8);
+  private static final Hmac PLAIN = new Hmac("X-Webhook-Signature", "sha256=", "", Duration.ofMinutes(5));
+  private static final Hmac TIMED = new Hmac("X-Webhook-Signature", "v1=", "X-Time", Duration.ofMinutes(5));
+
+  @Test
+  void letsInWhoShowsAnyOfTheSecrets() {
+    WebhookSecret secret = secret(Authentication.HEADER, PLAIN, "old, new");
+    assertThat(isLetIn(secret, "X-Secret", "old")).isTrue();
+    assertThat(isLetIn(secret, "X-Secret", "new")).isTrue();
+    assertThat(isLetIn(secret, "X-Secret", "old, new")).isFalse();
+    assertThat(isLetIn(secret, "X-Secret", "")).isFalse();
+    assertThat(isLetIn(secret, "X-Other", "old")).isFalse();
+  }
+
+  @Test
+  void letsInWhoeverSignedTheseBytesWithAnyOfTheSecrets() {
+    WebhookSecret secret = secret(Authentication.HMAC, PLAIN, "old,new");
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("old", BODY))).isTrue();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("new", BODY))).isTrue();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", sign("new", BODY))).isFalse();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("other", BODY))).isFalse();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("new", "{}".getBytes(UTF_8)))).isFalse();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=xyz")).isFalse();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=")).isFalse();
+  }
+
+  @Test
+  void refusesTheSecretItselfWhereASignatureIsAskedFor() {
+    WebhookSecret secret = secret(Authentication.HMAC, PLAIN, "new");
+    assertThat(isLetIn(secret, "X-Secret", "new")).isFalse();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "new")).isFalse();
+  }
+
+  @Test
+  void signsTheTimestampTooAndTakesOnlyAFreshOne() {
+    WebhookSecret secret = secret(Authentication.HMAC, TIMED, "new");
+    assertThat(isLetInAt(secret, NOW.minusSeconds(299), NOW.minusSeconds(299))).isTrue();
+    assertThat(isLetInAt(secret, NOW.plusSeconds(299), NOW.plusSeconds(299))).isTrue();
+    assertThat(isLetInAt(secret, NOW.minusSeconds(301), NOW.minusSeconds(301))).isFalse();
+    // An old signature under a new time.
+    assertThat(isLetInAt(secret, NOW.minusSeconds(301), NOW)).isFalse();
+    assertThat(isLetIn(secret, "X-Webhook-Signature", "v1=" + sign("new", BODY))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", " , ,"})
+  void letsAnybodyInWithoutASecretButNotInProduction(String none) {
+    assertThat(secret(Authentication.HMAC, PLAIN, none)).isEqualTo(new WebhookSecret.None());
+    var production = new MockEnvironment();
+    production.setActiveProfiles("production");
+    assertThatThrownBy(() -> secret(Authentication.HEADER, PLAIN, none, production))
+        .isInstanceOf(UnusableSetting.class)
+        .hasMessage(
+            "WHAPI_SECRET is missing, so anybody could write in your customers' names: "
+                + "set it to a long random value without commas, and let Whapi send it as X-Secret.");
+  }
+
+  private static boolean isLetInAt(WebhookSecret secret, Instant signed, Instant told) {
+    var request = new MockHttpServletRequest();
+    byte[] text = (signed.getEpochSecond() + "." + new String(BODY, UTF_8)).getBytes(UTF_8);
+    request.addHeader("X-Webhook-Signature", "v1=" + sign("new", text));
+    request.addHeader("X-Time", "" + told.getEpochSecond());
+    return secret.mayMatch(request) && secret.matches(request, BODY);
+  }
+
+  private static boolean isLetIn(WebhookSecret secret, String header, String value) {
+    var request = new MockHttpServletRequest();
+    request.addHeader(header, value);
+    return secret.mayMatch(request) && secret.matches(request, BODY);
+  }
+
+  private static String sign(String secret, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static WebhookSecret secret(Authentication authentication, Hmac hmac, String secrets) {
+    return secret(authentication, hmac, secrets, new MockEnvironment());
+  }
+
+  private static WebhookSecret secret(
+      Authentication authentication, Hmac hmac, String secrets, MockEnvironment environment) {
+    var settings =
+        new WebhookProperties(
+            secrets, authentication, "X-Secret", hmac, DataSize.ofMegabytes(1), DataSize.ofMegabytes(16),
+            Duration.ofSeconds(10), 60, List.of());
+    return new WebhookConfiguration().webhookSecret(settings, environment, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,19 @@
+package id.balas.stack.bench;
+
+/// `mvn -Pbench`, with `-Dbench=ingest`, `sender` or `all`.
+final class Bench {
+
+  private Bench() {}
+
+  static void main(String[] arguments) {
+    switch (arguments[0]) {
+      case "ingest" -> IngestBench.main();
+      case "sender" -> SenderBench.main();
+      case "all" -> {
+        IngestBench.main();
+        SenderBench.main();
+      }
+      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender or all.");
+    }
+  }
+}

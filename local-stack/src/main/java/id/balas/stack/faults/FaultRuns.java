@@ -1,0 +1,18 @@
+package id.balas.stack.faults;
+
+import java.util.Arrays;
+
+/// Which of the runs is wanted: the sender's, or the intake's.
+final class FaultRuns {
+
+  private FaultRuns() {}
+
+  static void main(String[] arguments) {
+    String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+    switch (arguments[0]) {
+      case "intake" -> IntakeFaultRun.main(rest);
+      case "sender" -> FaultRun.main(rest);
+      default -> throw new IllegalArgumentException("-Dfaults.of is sender or intake, not " + arguments[0]);
+    }
+  }
+}
