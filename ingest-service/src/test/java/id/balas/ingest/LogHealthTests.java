@@ -15,7 +15,7 @@ import org.springframework.boot.health.contributor.Status;
 
 class LogHealthTests {
 
-  private static final Exception LATE = new TimeoutException("late");
+  private final Exception late = new TimeoutException("late");
 
   private final List<Object> told = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean fit;
@@ -38,7 +38,7 @@ class LogHealthTests {
   void countsAsAwayWhenOneFailedAndNoneSucceededSinceItBegan() {
     health.published();
     long begun = System.nanoTime();
-    health.failed(begun, LATE);
+    health.failed(begun, late);
     assertThat(status()).isEqualTo(Status.DOWN);
     assertThat(health.mayTry()).isFalse();
   }
@@ -47,7 +47,7 @@ class LogHealthTests {
   void staysReadyWhenOthersSucceededMeanwhile() {
     long begun = System.nanoTime();
     health.published();
-    health.failed(begun, LATE);
+    health.failed(begun, late);
     assertThat(status()).isEqualTo(Status.UP);
     assertThat(health.mayTry()).isTrue();
     assertThat(told).containsExactly(new Trouble(null, "Kafka did not confirm in time"));
@@ -55,9 +55,9 @@ class LogHealthTests {
 
   @Test
   void letsAFewTryWhenTheTopicsAreFitAndAllWhenOneSucceeded() {
-    health.failed(System.nanoTime(), LATE);
+    health.failed(System.nanoTime(), late);
     fit = true;
-    await().until(() -> status() == Status.UP);
+    await().until(() -> status().equals(Status.UP));
     assertThat(IntStream.range(0, 100).filter(_ -> health.mayTry()).count()).isEqualTo(32);
 
     health.published();
@@ -67,21 +67,21 @@ class LogHealthTests {
 
   @Test
   void goesAwayAgainWhenATrialFails() {
-    health.failed(System.nanoTime(), LATE);
+    health.failed(System.nanoTime(), late);
     fit = true;
     await().until(health::mayTry);
     fit = false;
-    health.failed(System.nanoTime(), LATE);
+    health.failed(System.nanoTime(), late);
     assertThat(status()).isEqualTo(Status.DOWN);
   }
 
   @Test
   void isNotTakenDownAgainByOneThatBeganBeforeTheReturn() {
     long before = System.nanoTime();
-    health.failed(before, LATE);
+    health.failed(before, late);
     fit = true;
     await().until(health::mayTry);
-    health.failed(before, LATE);
+    health.failed(before, late);
     assertThat(status()).isEqualTo(Status.UP);
   }
 

@@ -22,7 +22,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ class RollingRestartIT {
   private static final int CUSTOMERS = 16;
 
   private final Map<Integer, ConfigurableApplicationContext> instances = new ConcurrentHashMap<>();
-  private final List<Integer> ready = new CopyOnWriteArrayList<>();
+  private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
   private final Queue<String> unearned = new ConcurrentLinkedQueue<>();
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean over = new AtomicBoolean();
@@ -102,8 +101,8 @@ class RollingRestartIT {
         ConfigurableApplicationContext instance = instances.get(each);
         boolean isReady = instance != null && isReady(instance);
         if (!isReady) {
-          ready.remove((Integer) each);
-        } else if (!ready.contains(each)) {
+          ready.remove(each);
+        } else {
           ready.add(each);
         }
       }
