@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +23,13 @@ public final class EventJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(NON_NULL))
           .build();
+  private static final ObjectWriter WRITER = MAPPER.writerFor(WireRecord.class);
   private static final TypeReference<List<WireRecord>> RECORDS = new TypeReference<>() {};
 
   private EventJson() {}
 
   public static byte[] write(WireRecord record) {
-    return MAPPER.writerFor(WireRecord.class).writeValueAsBytes(record);
+    return WRITER.writeValueAsBytes(record);
   }
 
   /// Throws [UnreadableRecord] for what never becomes readable, [UnknownKind] for what a newer release writes.

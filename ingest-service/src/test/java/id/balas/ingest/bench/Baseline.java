@@ -30,7 +30,7 @@ class Baseline {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-      if (request.getInputStream().readAllBytes().length == 0) {
+      if (request.getInputStream().readNBytes(request.getContentLength()).length == 0) {
         throw new IllegalStateException("the load has no bodies");
       }
       response.setContentType("application/json");

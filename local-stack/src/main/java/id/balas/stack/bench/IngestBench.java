@@ -59,7 +59,7 @@ final class IngestBench {
     }
     Path root = Path.of("").toAbsolutePath();
     Path directory = root.resolve("local-stack/target/ingest-bench");
-    var settings = new StackSettings(root, directory, 24_000, "bench-token", "628110000001", SECRET, Map.of());
+    var settings = new StackSettings(root, directory, 15_000, "bench-token", "628110000001", SECRET, Map.of());
     // Many threads of a moment would each keep an arena of their own.
     Map<String, String> environment =
         Map.of("WHAPI_SECRET", SECRET, "SPRING_PROFILES_ACTIVE", "bench", "MALLOC_ARENA_MAX", "2");
