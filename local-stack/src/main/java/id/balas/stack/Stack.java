@@ -159,7 +159,8 @@ final class Stack implements AutoCloseable {
                   settings.port(8090),
                   settings.whapiToken(),
                   URI.create(ingest().url() + "/webhook/whapi"),
-                  settings.whapiSecret(),
+                  // While it is changed there are several; Whapi sends one.
+                  settings.whapiSecret().split(",", 2)[0].strip(),
                   FakeWhapiSettings.USUAL_ECHO,
                   settings.directory().resolve("whapi"),
                   List.of(settings.whapiAdmins().split("\\s*,\\s*"))));

@@ -236,8 +236,7 @@ class WebhookIT {
             "balas_intake_age_seconds_bucket{le=\"60.0\"}",
             "balas_intake_in_flight 0.0",
             "balas_intake_in_flight_bytes 0.0",
-            "balas_intake_bodies_in_memory_bytes 0.0",
-            "balas_intake_clock_skew_seconds 0.0");
+            "balas_intake_bodies_in_memory_bytes 0.0");
   }
 
   private static String management(String path) throws Exception {

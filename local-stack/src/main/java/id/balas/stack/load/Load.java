@@ -41,7 +41,7 @@ final class Load {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000_000L;
     var load =
         new Load(
-            new Customers("http://localhost:" + settings.port(8000), settings.whapiSecret()),
+            new Customers("http://localhost:" + settings.port(8000), settings.whapiSecret().split(",", 2)[0].strip()),
             new Provider("http://localhost:" + settings.port(8090), settings.whapiToken()),
             prefix);
     if (!load.finds(settings.port(8000))) {
