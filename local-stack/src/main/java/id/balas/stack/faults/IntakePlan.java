@@ -10,7 +10,7 @@ record IntakePlan(int perSecond, int chats, int kills, Duration kafkaAway, Durat
     return new IntakePlan(300, 300, 5, Duration.ofSeconds(60), Duration.ofSeconds(30), true);
   }
 
-  /// For every build.
+  /// In a minute and a half.
   static IntakePlan brief() {
     return new IntakePlan(100, 50, 1, Duration.ofSeconds(5), Duration.ofSeconds(4), true);
   }
