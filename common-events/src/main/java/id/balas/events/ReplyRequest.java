@@ -1,10 +1,19 @@
 package id.balas.events;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// An AI answer to the message `causeId` is wanted, as long as the chat's epoch holds.
+/// An AI answer to the message `causeId` is wanted, as long as the chat's epoch holds. `text` is what the customer wrote.
 public record ReplyRequest(
-    String id, String channel, String chatId, String causeId, long epoch, Instant requestedAt, Instant expiresAt)
+    String id,
+    String channel,
+    String chatId,
+    String causeId,
+    String text,
+    @Nullable String customerName,
+    long epoch,
+    Instant requestedAt,
+    Instant expiresAt)
     implements WireRecord {
 
   public ReplyRequest {
@@ -12,6 +21,7 @@ public record ReplyRequest(
     Required.text("ReplyRequest", "channel", channel);
     Required.text("ReplyRequest", "chatId", chatId);
     Required.text("ReplyRequest", "causeId", causeId);
+    Required.text("ReplyRequest", "text", text);
     Required.value("ReplyRequest", "requestedAt", requestedAt);
     Required.value("ReplyRequest", "expiresAt", expiresAt);
   }

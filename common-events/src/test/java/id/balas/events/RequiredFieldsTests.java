@@ -43,8 +43,8 @@ class RequiredFieldsTests {
 
   @Test
   void refusesAPersonWithoutAName() {
-    assertThatThrownBy(() -> new Author(Author.Kind.AGENT, null)).hasMessage("Author.user is required");
-    assertThatThrownBy(() -> new Author(Author.Kind.ADMIN, " ")).hasMessage("Author.user is required");
+    assertThatThrownBy(() -> new Author(Author.Kind.AGENT, null, null)).hasMessage("Author.user is required");
+    assertThatThrownBy(() -> new Author(Author.Kind.ADMIN, " ", null)).hasMessage("Author.user is required");
   }
 
   @Test

@@ -13,8 +13,8 @@ final class SampleRecords {
   private static final String CHAT = "6281234567890@s.whatsapp.net";
   private static final Instant SENT = Instant.parse("2026-11-20T08:15:30Z");
   private static final Instant RECEIVED = Instant.parse("2026-11-20T08:15:31.250Z");
-  private static final Issuer ADMIN = new Issuer(Issuer.Kind.ADMIN, "budi", "628111@s.whatsapp.net");
-  private static final Issuer USER = new Issuer(Issuer.Kind.USER, "siti", null);
+  private static final Issuer ADMIN = Issuer.admin("budi", "628111@s.whatsapp.net");
+  private static final Issuer USER = Issuer.user("siti", "karyawan");
   private static final Content HALO = new Content.Text("Halo, ada yang bisa dibantu? 🙏");
 
   private SampleRecords() {}
@@ -104,11 +104,11 @@ final class SampleRecords {
   }
 
   private static void others(Map<String, WireRecord> records) {
-    records.put("ReplyRequest", new ReplyRequest("r1", CHANNEL, CHAT, "m1", 7, SENT, RECEIVED));
+    records.put("ReplyRequest", new ReplyRequest("r1", CHANNEL, CHAT, "m1", "Kapan buka?", "Siti", 7, SENT, RECEIVED));
     records.put(
         "OutboundMessage",
         new OutboundMessage(
-            "o1", CHANNEL, CHAT, HALO, new Author(Author.Kind.AGENT, "siti"), "k5", 8, "m1", SENT, RECEIVED));
+            "o1", CHANNEL, CHAT, HALO, new Author(Author.Kind.AGENT, "siti", "a rule"), "k5", 8, "m1", SENT, RECEIVED));
     records.put(
         "MessageStatus",
         new MessageStatus(

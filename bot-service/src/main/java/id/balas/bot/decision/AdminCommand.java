@@ -61,7 +61,7 @@ final class AdminCommand {
   private static ChatCommand command(InboundMessage message, String verb, String chatId, String text) {
     String id = message.id() + "-1";
     String admin = message.sender().replaceFirst("@.*", "");
-    Issuer issuer = new Issuer(Issuer.Kind.ADMIN, admin, message.chatId());
+    Issuer issuer = Issuer.admin(admin, message.chatId());
     return switch (verb) {
       case "assign" -> new Assign(id, message.channel(), chatId, issuer, message.sentAt(), admin);
       case "unassign" -> new Unassign(id, message.channel(), chatId, issuer, message.sentAt());

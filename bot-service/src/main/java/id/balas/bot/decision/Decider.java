@@ -149,7 +149,7 @@ public final class Decider {
   }
 
   private static Author authorOf(Issuer issuer) {
-    return new Author(issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT, issuer.name());
+    return Author.person(issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT, issuer.name());
   }
 
   // How the intake marks what the provider itself says in a chat.

@@ -99,7 +99,7 @@ class BotServiceIT {
     assertThat(outbound()).singleElement().satisfies(
         message -> {
           assertThat(message.content()).isEqualTo(text("Siap,\n  Pak"));
-          assertThat(message.author()).isEqualTo(new Author(Author.Kind.ADMIN, "628110000001"));
+          assertThat(message.author()).isEqualTo(Author.person(Author.Kind.ADMIN, "628110000001"));
         });
     List<ChatState> states = TestLog.of(Topics.CHAT_STATES, chat.toString(), ChatState.class);
     assertThat(states.getFirst().mode()).isEqualTo(Mode.AGENT);

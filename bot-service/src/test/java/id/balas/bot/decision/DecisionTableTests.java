@@ -121,7 +121,7 @@ class DecisionTableTests {
     var resend =
         new ChatCommand.Resend(
             "resend-k1", key.channel(), key.chatId(),
-            new Issuer(by.equals("admin") ? Issuer.Kind.ADMIN : Issuer.Kind.USER, by, null),
+            new Issuer(by.equals("admin") ? Issuer.Kind.ADMIN : Issuer.Kind.USER, by, null, null),
             NOW, "o1", content == null ? null : new Content.Text(content));
 
     String done =

@@ -24,8 +24,8 @@ class FoldTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final ChatKey KEY = new ChatKey("default", "628110000007@s.whatsapp.net");
-  private static final Issuer ADMIN = new Issuer(Issuer.Kind.ADMIN, "628110000001", "628110000001@s.whatsapp.net");
-  private static final Issuer OTHER = new Issuer(Issuer.Kind.ADMIN, "628110000002", "628110000002@s.whatsapp.net");
+  private static final Issuer ADMIN = Issuer.admin("628110000001", "628110000001@s.whatsapp.net");
+  private static final Issuer OTHER = Issuer.admin("628110000002", "628110000002@s.whatsapp.net");
 
   private final Fold fold =
       new Fold(
@@ -141,7 +141,7 @@ class FoldTests {
 
     OutboundMessage reply = reply(decided);
     assertThat(reply.content()).isEqualTo(new Content.Text("Siap\n Pak"));
-    assertThat(reply.author()).isEqualTo(new Author(Author.Kind.ADMIN, "628110000001"));
+    assertThat(reply.author()).isEqualTo(Author.person(Author.Kind.ADMIN, "628110000001"));
     assertThat(reply.epoch()).isEqualTo(chat.epoch()).isPositive();
     assertThat(reply.expiresAt()).isNull();
     assertThat(take(customer("M1", "halo", NOW)).outcome()).isEqualTo(Decided.Outcome.SILENT);
@@ -158,7 +158,7 @@ class FoldTests {
     assertThat(again).isEqualTo(repeated);
     assertThat(again.id()).isNotEqualTo("o1").isNotEqualTo(another.id());
     assertThat(again.causeId()).isEqualTo("resend-k1");
-    assertThat(again.author()).isEqualTo(new Author(Author.Kind.AGENT, "siti"));
+    assertThat(again.author()).isEqualTo(Author.person(Author.Kind.AGENT, "siti"));
     assertThat(again.epoch()).isEqualTo(NOW.toEpochMilli());
     assertThat(again.expiresAt()).isNull();
     assertThat(take(customer("M1", "halo", NOW)).outcome()).isEqualTo(Decided.Outcome.SILENT);
@@ -243,7 +243,7 @@ class FoldTests {
   }
 
   private static ChatCommand resend(String id) {
-    var siti = new Issuer(Issuer.Kind.USER, "siti", null);
+    var siti = Issuer.user("siti", "karyawan");
     return new ChatCommand.Resend(id, KEY.channel(), KEY.chatId(), siti, NOW, "o1", new Content.Text("Siap"));
   }
 

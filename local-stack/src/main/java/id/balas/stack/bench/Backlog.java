@@ -71,7 +71,7 @@ final class Backlog {
   private void write(String chatId) {
     String id = "bench-" + System.nanoTime() + "-" + written++;
     var text = new Content.Text("Halo, terima kasih. Pesan Anda sudah kami terima, nomor " + written + ".");
-    var author = new Author(Author.Kind.AGENT, "sari");
+    var author = Author.person(Author.Kind.AGENT, "sari");
     var message =
         new OutboundMessage(id, "default", chatId, text, author, "cause-" + id, 1, null, Instant.now(), null);
     var _ = producer.send(CloudEvents.of(message, "bench"));

@@ -70,7 +70,7 @@ final class Feed {
       String chatId = chat(i % plan.chats());
       String text = "pesan " + i + " untuk " + chatId;
       expected.computeIfAbsent(chatId, _ -> new ArrayList<>()).add(text);
-      write(message("m" + i, chatId, text, new Author(Author.Kind.AGENT, "sari"), 1));
+      write(message("m" + i, chatId, text, Author.person(Author.Kind.AGENT, "sari"), 1));
       if (i == plan.messages() / 4) {
         takeOvers.forEach(Runnable::run);
       }

@@ -185,7 +185,7 @@ class Resends {
 
   private static ProducerRecord<String, byte[]> command(
       String requestId, String channel, String chatId, String user, Instant at, String outboundId, Content content) {
-    var issuer = new Issuer(Issuer.Kind.USER, user, null);
+    var issuer = Issuer.user(user, "admin");
     return CloudEvents.of(
         new Resend(commandId(requestId), channel, chatId, issuer, at, outboundId, content), "sender-service");
   }

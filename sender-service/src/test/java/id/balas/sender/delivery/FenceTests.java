@@ -55,7 +55,7 @@ class FenceTests {
   @Test
   void neverHoldsPeopleOrNoticesBack() {
     fence.seen(CHAT, 6, clock.instant());
-    assertThat(fence.verdict(message(new Author(Author.Kind.AGENT, "sari"), 5))).isEqualTo(FREE);
+    assertThat(fence.verdict(message(Author.person(Author.Kind.AGENT, "sari"), 5))).isEqualTo(FREE);
     assertThat(fence.verdict(message(Author.NOTICE, 5))).isEqualTo(FREE);
   }
 

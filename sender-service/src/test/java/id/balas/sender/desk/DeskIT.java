@@ -272,7 +272,7 @@ class DeskIT {
     assertThat(command.commandId()).isEqualTo("resend-" + request);
     assertThat(command.outboundId()).isEqualTo(id("r1"));
     assertThat(command.content()).isEqualTo(new Content.Text("halo lagi"));
-    assertThat(command.issuedBy()).isEqualTo(new Issuer(Issuer.Kind.USER, "7", null));
+    assertThat(command.issuedBy()).isEqualTo(Issuer.user("7", "admin"));
     assertThat(ok("/deliveries/" + id("r1")).path("resent").path("by").asString()).isEqualTo("Siti (7)");
     assertThat(ok("/deliveries/" + id("r1")).path("resent").path("commandId").asString()).isEqualTo("resend-" + request);
   }
