@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// `admins` is `WHAPI_ADMINS`: WhatsApp numbers, comma-separated, with or without a plus or a suffix.
 @ConfigurationProperties("balas.bot")
-record BotProperties(String admins, Duration answerWithin, Duration humanWindow, Policy.Texts texts) {
+record BotProperties(String admins, Duration answerWithin, Duration humanWindow) {
 
   Policy policy() {
     Set<String> chatIds = new HashSet<>();
@@ -18,7 +18,7 @@ record BotProperties(String admins, Duration answerWithin, Duration humanWindow,
         chatIds.add(chatId(written.strip()));
       }
     }
-    return new Policy(Set.copyOf(chatIds), answerWithin, humanWindow, texts);
+    return new Policy(Set.copyOf(chatIds), answerWithin, humanWindow);
   }
 
   private static String chatId(String written) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -22,32 +23,33 @@ class Chats {
 
   private static final String LOAD =
       """
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, version
+      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, version
       FROM bot.chats
       WHERE (channel, chat_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))
       """;
 
   private static final String CREATE =
       """
-      INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, human_until, version)
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, 1
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[])
-        AS new (channel, chat_id, mode, epoch, assignee, human_until)
+      INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, human_until, last_away, version)
+      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, 1
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+        AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away)
       """;
 
   private static final String UPDATE =
       """
       UPDATE bot.chats
       SET mode = new.mode, epoch = new.epoch, assignee = new.assignee, human_until = new.human_until,
-          version = chats.version + 1
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::bigint[])
-        AS new (channel, chat_id, mode, epoch, assignee, human_until, loaded)
+          last_away = new.last_away, version = chats.version + 1
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[],
+                  ?::timestamptz[], ?::bigint[])
+        AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, loaded)
       WHERE chats.channel = new.channel AND chats.chat_id = new.chat_id AND chats.version = new.loaded
       """;
 
   private static final String WINDOWS_ENDED =
       """
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, version
+      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, version
       FROM bot.chats
       WHERE human_until < ?
       ORDER BY human_until
@@ -101,18 +103,28 @@ class Chats {
       chats.stream().map(chat -> chat.mode().name()).toArray(String[]::new),
       chats.stream().map(Chat::epoch).toArray(Long[]::new),
       chats.stream().map(Chat::assignee).toArray(String[]::new),
-      chats.stream().map(chat -> chat.humanUntil() == null ? null : chat.humanUntil().toString()).toArray(String[]::new)
+      chats.stream().map(chat -> text(chat.humanUntil())).toArray(String[]::new),
+      chats.stream().map(chat -> text(chat.lastAway())).toArray(String[]::new)
     };
   }
 
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+
   private static Chat read(ResultSet row, int index) throws SQLException {
-    Timestamp humanUntil = row.getTimestamp("human_until");
     return new Chat(
         new ChatKey(row.getString("channel"), row.getString("chat_id")),
         Mode.valueOf(row.getString("mode")),
         row.getLong("epoch"),
         row.getString("assignee"),
-        humanUntil == null ? null : humanUntil.toInstant(),
+        instant(row, "human_until"),
+        instant(row, "last_away"),
         row.getLong("version"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp time = row.getTimestamp(column);
+    return time == null ? null : time.toInstant();
   }
 }

@@ -1,6 +1,7 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.chat.Decisions.Cause;
+import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Fold;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,14 +36,21 @@ class DecideBatch {
   private final Fold fold;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final Supplier<AnswerBook> answers;
 
   DecideBatch(
-      Decisions decisions, Chats chats, BotProperties settings, TransactionTemplate transaction, Clock clock) {
+      Decisions decisions,
+      Chats chats,
+      BotProperties settings,
+      TransactionTemplate transaction,
+      Clock clock,
+      Supplier<AnswerBook> answers) {
     this.decisions = decisions;
     this.chats = chats;
     this.fold = new Fold(settings.policy());
     this.transaction = transaction;
     this.clock = clock;
+    this.answers = answers;
   }
 
   /// The outcomes in record order, known ones included, and the present state of each chat that moved or was met
@@ -57,6 +66,7 @@ class DecideBatch {
     Map<Cause, Decided> outcomes = new LinkedHashMap<>();
     List<Decided> fresh = new ArrayList<>();
     Instant now = clock.instant();
+    AnswerBook book = answers.get();
     for (ChatInput input : inputs) {
       Cause cause = Cause.of(input);
       Decided decided = known.get(cause);
@@ -64,7 +74,7 @@ class DecideBatch {
         metAgain.add(input.chat());
       } else {
         Chat chat = present.getOrDefault(input.chat(), Chat.unseen(input.chat()));
-        Fold.Step step = fold.step(chat, input, now);
+        Fold.Step step = fold.step(chat, input, now, book);
         present.put(input.chat(), step.chat());
         decided = step.decided();
         fresh.add(decided);

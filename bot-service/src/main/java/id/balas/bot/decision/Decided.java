@@ -14,6 +14,7 @@ public record Decided(
     ANSWERED,
     SILENT,
     DONE,
-    REFUSED
+    REFUSED,
+    ASKED
   }
 }

@@ -1,6 +1,11 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.AnswerBook.Finding;
+import id.balas.bot.decision.AnswerBook.Notice;
+import id.balas.bot.decision.AnswerBook.Question;
 import id.balas.bot.decision.Decision.Answer;
+import id.balas.bot.decision.Decision.AnswerAway;
+import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
@@ -42,10 +47,10 @@ public final class Decider {
     this.policy = policy;
   }
 
-  public Decision decide(Chat chat, ChatInput input, Instant now) {
+  public Decision decide(Chat chat, ChatInput input, Instant now, AnswerBook book) {
     return switch (input) {
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);
-      case InboundMessage message -> onCustomer(chat, message, now);
+      case InboundMessage message -> onCustomer(chat, message, now, book);
       case MessageChanged _ -> new StaySilent("a change of a message is recorded only");
       case HandBack handBack -> onHandBack(chat, handBack);
       case ChatCommand command when olderThan(Policy.KEPT_ON_THE_LOG, command.issuedAt(), now) ->
@@ -62,7 +67,7 @@ public final class Decider {
     return new YieldToPerson("one of us answered from the phone", message.sentAt().plus(policy.humanWindow()));
   }
 
-  private Decision onCustomer(Chat chat, InboundMessage message, Instant now) {
+  private Decision onCustomer(Chat chat, InboundMessage message, Instant now, AnswerBook book) {
     String words = message.content().words();
     if (!chat.key().isPrivate()) {
       return new StaySilent("the bot does not answer in groups, newsletters and broadcasts");
@@ -76,28 +81,44 @@ public final class Decider {
     if (policy.admins().contains(message.chatId())) {
       return AdminCommand.read(message, words);
     }
-    return onWords(chat, message, words.strip().toLowerCase(Locale.ROOT));
+    return onWords(chat, message, words.strip(), now, book);
   }
 
-  private Decision onWords(Chat chat, InboundMessage message, String words) {
-    return switch (words) {
+  private static Decision onWords(
+      Chat chat, InboundMessage message, String words, Instant now, AnswerBook book) {
+    return switch (words.toLowerCase(Locale.ROOT)) {
       case "agent" ->
-          new SwitchMode("the customer asked for a person", Mode.AGENT, chat.assignee(), policy.texts().agent());
+          new SwitchMode("the customer asked for a person", Mode.AGENT, chat.assignee(), book.notice(Notice.AGENT, message.channel()));
       case "pause" ->
-          new SwitchMode("the customer paused the bot", Mode.PAUSE, chat.assignee(), policy.texts().pause());
-      case "bot" -> new SwitchMode("the customer asked for the bot", Mode.BOT, null, policy.texts().bot());
-      default -> onQuestion(chat, message);
+          new SwitchMode("the customer paused the bot", Mode.PAUSE, chat.assignee(), book.notice(Notice.PAUSE, message.channel()));
+      case "bot" -> 
+          new SwitchMode(
+              "the customer asked for the bot", Mode.BOT, null, book.notice(Notice.BOT, message.channel()));
+      default -> onQuestion(chat, message, words, now, book);
     };
   }
 
-  private Decision onQuestion(Chat chat, InboundMessage message) {
+  private static Decision onQuestion(
+      Chat chat, InboundMessage message, String words, Instant now, AnswerBook book) {
     return switch (chat.mode()) {
       case AGENT -> new StaySilent("a person answers in this chat");
       case PAUSE -> new StaySilent("nobody answers automatically in this chat");
       case BOT ->
           chat.humanUntil() != null
               ? new StaySilent("one of us wrote here a short while ago")
-              : new Answer("the default reply", Texts.withName(policy.texts().defaultReply(), message.senderName()));
+              : automatically(chat, message, words, now, book);
+    };
+  }
+
+  private static Decision automatically(
+      Chat chat, InboundMessage message, String words, Instant now, AnswerBook book) {
+    var question = new Question(message.channel(), words, message.senderName(), now, chat.lastAway());
+    return switch (book.find(question)) {
+      case Finding.Say say -> new Answer(say.rule(), say.text());
+      case Finding.SayAway away -> new AnswerAway(away.rule(), away.text());
+      case Finding.AskAi ask -> new Ask(ask.rule(), words, message.senderName());
+      case Finding.HandOff handOff ->
+          new SwitchMode(handOff.rule(), Mode.AGENT, chat.assignee(), handOff.notice());
     };
   }
 

@@ -15,6 +15,12 @@ public sealed interface Decision {
   /// The bot answers.
   record Answer(String rule, String text) implements Decision {}
 
+  /// The bot says that nobody is here now, and remembers that it did.
+  record AnswerAway(String rule, String text) implements Decision {}
+
+  /// The AI is asked to answer these words.
+  record Ask(String rule, String words, @Nullable String customerName) implements Decision {}
+
   /// Recorded, deliberately not answered.
   record StaySilent(String rule) implements Decision {}
 

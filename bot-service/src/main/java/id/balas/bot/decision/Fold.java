@@ -2,6 +2,8 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.Decided.Outcome;
 import id.balas.bot.decision.Decision.Answer;
+import id.balas.bot.decision.Decision.AnswerAway;
+import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.Refuse;
@@ -17,6 +19,7 @@ import id.balas.events.ChatInput;
 import id.balas.events.Content;
 import id.balas.events.Issuer;
 import id.balas.events.OutboundMessage;
+import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,15 +45,23 @@ public final class Fold {
   /// The chat after the input, and what is to be stored and published.
   public record Step(Chat chat, Decided decided) {}
 
-  public Step step(Chat chat, ChatInput input, Instant now) {
-    Decision decision = decider.decide(chat, input, now);
+  public Step step(Chat chat, ChatInput input, Instant now, AnswerBook book) {
+    Decision decision = decider.decide(chat, input, now, book);
     Chat after = after(chat, decision, now);
     List<WireRecord> emits = new ArrayList<>();
     Outcome outcome =
         switch (decision) {
           case Answer answer -> {
-            emits.add(message(after, input, new Content.Text(answer.text()), Author.BOT, null, now));
+            emits.add(message(after, input, new Content.Text(answer.text()), Author.bot(answer.rule()), null, now));
             yield Outcome.ANSWERED;
+          }
+          case AnswerAway away -> {
+            emits.add(message(after, input, new Content.Text(away.text()), Author.bot(away.rule()), null, now));
+            yield Outcome.ANSWERED;
+          }
+          case Ask ask -> {
+            emits.add(request(after, input, ask, now));
+            yield Outcome.ASKED;
           }
           case Relay relay -> {
             emits.add(message(after, input, relay.content(), relay.author(), relay.quotedId(), now));
@@ -84,7 +95,8 @@ public final class Fold {
       case YieldToPerson person -> heldUntil(chat, person.until(), now);
       case Relay relay -> heldUntil(chat, relay.silentUntil(), now);
       case EndHumanWindow _ -> chat.withoutHumanWindow();
-      case Answer _, StaySilent _, PassOn _, Tell _, Refuse _ -> chat;
+      case AnswerAway _ -> chat.toldAway(now);
+      case Answer _, Ask _, StaySilent _, PassOn _, Tell _, Refuse _ -> chat;
     };
   }
 
@@ -105,6 +117,19 @@ public final class Fold {
         quotedId,
         now,
         author.isAutomatic() ? input.occurredAt().plus(answerWithin) : null);
+  }
+
+  private ReplyRequest request(Chat chat, ChatInput input, Ask ask, Instant now) {
+    return new ReplyRequest(
+        outboundId(input),
+        input.channel(),
+        input.chatId(),
+        input.causeId(),
+        ask.words(),
+        ask.customerName(),
+        chat.epoch(),
+        now,
+        input.occurredAt().plus(answerWithin));
   }
 
   // One input leads to one message at most, so its name is enough.

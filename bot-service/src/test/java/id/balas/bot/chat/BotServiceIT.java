@@ -259,7 +259,8 @@ class BotServiceIT {
           public Instant instant() {
             return clock.instant();
           }
-        });
+        },
+        service.getBean(DefaultAnswers.class));
   }
 
   private static int decisions(ChatKey chat) {

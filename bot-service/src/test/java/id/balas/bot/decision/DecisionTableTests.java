@@ -28,8 +28,8 @@ class DecisionTableTests {
       new Policy(
           Set.of(ADMIN.chatId()),
           Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          new Policy.Texts("Halo {name}!", "agent ack", "pause ack", "bot ack"));
+          Duration.ofHours(1));
+  private static final AnswerBook BOOK = new BookOfTests();
 
   private final Decider decider = new Decider(POLICY);
 
@@ -43,6 +43,9 @@ class DecisionTableTests {
           BOT    | customer | agent                       | switch to AGENT, tell "agent ack"
           BOT    | customer | '  Agent '                  | switch to AGENT, tell "agent ack"
           BOT    | customer | agent please                | answer "Halo Budi!"
+          BOT    | customer | malam?                      | answer away "kami tutup"
+          BOT    | customer | berapa 2 + 2?               | ask the AI "berapa 2 + 2?"
+          BOT    | customer | saya mau bicara dengan orang | switch to AGENT, tell "petugas datang"
           BOT    | customer | pause                       | switch to PAUSE, tell "pause ack"
           BOT    | customer | bot                         | switch to BOT, tell "bot ack"
           BOT    | customer | assign 628110000009         | answer "Halo Budi!"
@@ -87,14 +90,14 @@ class DecisionTableTests {
     Chat chat =
         mode.equals("held")
             ? Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW)
-            : new Chat(key, Mode.valueOf(mode), 7, null, null, 1);
+            : new Chat(key, Mode.valueOf(mode), 7, null, null, null, 1);
     var message =
         new InboundMessage(
             "M1", key.channel(), key.chatId(), key.chatId(), "Budi",
             who.equals("phone") ? From.PHONE : From.CUSTOMER,
             new Content.Text(writes), null, NOW, NOW, false);
 
-    assertThat(inWords(decider.decide(chat, message, NOW))).isEqualTo(expected);
+    assertThat(inWords(decider.decide(chat, message, NOW, BOOK))).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0} {1} by {2} -> {3}")
@@ -116,7 +119,7 @@ class DecisionTableTests {
         switch (mode) {
           case "held" -> Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW);
           case "group" -> Chat.unseen(key);
-          default -> new Chat(key, Mode.valueOf(mode), 7, null, null, 1);
+          default -> new Chat(key, Mode.valueOf(mode), 7, null, null, null, 1);
         };
     var resend =
         new ChatCommand.Resend(
@@ -125,13 +128,13 @@ class DecisionTableTests {
             NOW, "o1", content == null ? null : new Content.Text(content));
 
     String done =
-        switch (decider.decide(chat, resend, NOW)) {
+        switch (decider.decide(chat, resend, NOW, BOOK)) {
           case Decision.Relay relay ->
               "%s of %s %s, silent until %s%s"
                   .formatted(
                       inWords(relay), relay.author().kind(), relay.author().user(),
                       relay.silentUntil().toString().substring(11, 16),
-                      new Fold(POLICY).step(chat, resend, NOW).chat().epoch() > chat.epoch() ? ", raise the epoch" : "");
+                      new Fold(POLICY).step(chat, resend, NOW, BOOK).chat().epoch() > chat.epoch() ? ", raise the epoch" : "");
           case Decision other -> inWords(other);
         };
     assertThat(done).isEqualTo(expected);
@@ -140,6 +143,8 @@ class DecisionTableTests {
   private static String inWords(Decision decision) {
     return switch (decision) {
       case Decision.Answer answer -> "answer \"" + answer.text() + "\"";
+      case Decision.AnswerAway away -> "answer away \"" + away.text() + "\"";
+      case Decision.Ask ask -> "ask the AI \"" + ask.words() + "\"";
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->
           "switch to " + change.mode() + (change.notice() == null ? "" : ", tell \"" + change.notice() + "\"");
