@@ -4,6 +4,7 @@ import id.balas.bot.chat.Decisions.Cause;
 import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decided;
+import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Fold;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatKey;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DecideBatch {
 
   private static final Comparator<Decided> BY_CAUSE =
-      Comparator.comparing((Decided decided) -> decided.chat().channel()).thenComparing(Decided::causeId);
+      Comparator.comparing(Decided::chat).thenComparing(Decided::causeId);
 
   private final Decisions decisions;
   private final Chats chats;
@@ -47,15 +48,18 @@ class DecideBatch {
       Supplier<AnswerBook> answers) {
     this.decisions = decisions;
     this.chats = chats;
-    this.fold = new Fold(settings.policy());
+    this.fold = new Fold(settings.policy(), chats);
     this.transaction = transaction;
     this.clock = clock;
     this.answers = answers;
   }
 
-  /// The outcomes in record order, known ones included, and the present state of each chat that moved or was met
-  /// again. `redelivered` counts the known ones.
-  record Result(List<Decided> outcomes, List<ChatState> states, int redelivered) {}
+  /// The outcomes in record order, known ones included; which of them were decided now, and of what; and the present
+  /// state of each chat that moved or was met again. `redelivered` counts the known ones.
+  record Result(List<Decided> outcomes, List<Fresh> fresh, List<ChatState> states, int redelivered) {}
+
+  /// An input that was decided now.
+  record Fresh(ChatInput input, Decided decided) {}
 
   Result decide(List<ChatInput> inputs) {
     Map<Cause, Decided> known = decisions.known(distinct(inputs));
@@ -64,7 +68,8 @@ class DecideBatch {
     Map<ChatKey, Chat> present = new HashMap<>(loaded);
     Set<ChatKey> metAgain = new LinkedHashSet<>();
     Map<Cause, Decided> outcomes = new LinkedHashMap<>();
-    List<Decided> fresh = new ArrayList<>();
+    List<Fresh> fresh = new ArrayList<>();
+    List<Ended> ended = new ArrayList<>();
     Instant now = clock.instant();
     AnswerBook book = answers.get();
     for (ChatInput input : inputs) {
@@ -77,13 +82,14 @@ class DecideBatch {
         Fold.Step step = fold.step(chat, input, now, book);
         present.put(input.chat(), step.chat());
         decided = step.decided();
-        fresh.add(decided);
+        fresh.add(new Fresh(input, decided));
+        ended.addAll(step.ended());
         known.put(cause, decided); // a repetition inside the batch is decided once, too
       }
       outcomes.putIfAbsent(cause, decided);
     }
-    store(fresh, loaded, present);
-    return new Result(List.copyOf(outcomes.values()), states(loaded, present, metAgain, now), redelivered);
+    store(fresh, ended, loaded, present);
+    return new Result(List.copyOf(outcomes.values()), fresh, states(loaded, present, metAgain, now), redelivered);
   }
 
   private static Set<Cause> distinct(List<ChatInput> inputs) {
@@ -92,12 +98,13 @@ class DecideBatch {
     return causes;
   }
 
-  private void store(List<Decided> fresh, Map<ChatKey, Chat> loaded, Map<ChatKey, Chat> present) {
+  private void store(
+      List<Fresh> fresh, List<Ended> ended, Map<ChatKey, Chat> loaded, Map<ChatKey, Chat> present) {
     if (fresh.isEmpty()) {
       return;
     }
     // Sorted, so that two instances that meet wait for each other and never for a circle.
-    List<Decided> sorted = fresh.stream().sorted(BY_CAUSE).toList();
+    List<Decided> sorted = fresh.stream().map(Fresh::decided).sorted(BY_CAUSE).toList();
     List<Chat> changed =
         new TreeMap<>(present)
             .values().stream()
@@ -107,6 +114,9 @@ class DecideBatch {
         _ -> {
           decisions.insert(sorted);
           chats.write(changed);
+          if (!ended.isEmpty()) {
+            decisions.end(ended);
+          }
         });
   }
 

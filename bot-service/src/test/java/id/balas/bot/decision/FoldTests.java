@@ -32,7 +32,9 @@ class FoldTests {
           new Policy(
               Set.of("628110000001@s.whatsapp.net"),
               Duration.ofMinutes(15),
-              Duration.ofHours(1)));
+              Duration.ofHours(1),
+              "62"),
+          new EmptyDesk());
   private Chat chat = Chat.unseen(KEY);
 
   @Test
