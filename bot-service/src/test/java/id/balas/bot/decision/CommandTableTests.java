@@ -74,7 +74,7 @@ class CommandTableTests {
   private static ChatCommand command(String words, Issuer by) {
     String channel = KEY.channel();
     String chatId = KEY.chatId();
-    String[] word = words.split(" ");
+    String[] word = words.split(" ", 2);
     return switch (word[0]) {
       case "assign" -> new ChatCommand.Assign("c1", channel, chatId, by, NOW, word[1]);
       case "unassign" -> new ChatCommand.Unassign("c1", channel, chatId, by, NOW);

@@ -69,7 +69,7 @@ final class BotBench {
   // As in -Dbench.jvm=-XX:StartFlightRecording:filename=/tmp/bot.jfr
   private static List<String> flags() {
     List<String> flags = new ArrayList<>(JVM);
-    flags.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
+    flags.addAll(List.of(System.getProperty("bench.jvm", "").split(" ", -1)));
     flags.removeIf(String::isBlank);
     return flags;
   }
