@@ -11,6 +11,7 @@ import id.balas.events.ChatKey;
 import id.balas.events.ChatState;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,7 +71,8 @@ class DecideBatch {
     Map<Cause, Decided> outcomes = new LinkedHashMap<>();
     List<Fresh> fresh = new ArrayList<>();
     List<Ended> ended = new ArrayList<>();
-    Instant now = clock.instant();
+    // The database rounds what is finer, and a chat must be the same from memory and from there.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     AnswerBook book = answers.get();
     for (ChatInput input : inputs) {
       Cause cause = Cause.of(input);

@@ -24,11 +24,16 @@ class Decisions {
   // Kafka takes 4 MiB for one record: what is larger could never be published, however often.
   private static final int LARGEST = 4_000_000;
 
+  // One look into the index for each: a join could read all of the table instead.
   private static final String FIND =
       """
-      SELECT channel, cause_id, chat_id, outcome, rule, emits, decided_at
-      FROM bot.decisions
-      WHERE (channel, cause_id, chat_id) IN (SELECT * FROM unnest(?::text[], ?::text[], ?::text[]))
+      SELECT found.*
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS wanted (channel, cause_id, chat_id)
+      CROSS JOIN LATERAL (
+        SELECT channel, cause_id, chat_id, outcome, rule, emits, decided_at
+        FROM bot.decisions
+        WHERE channel = wanted.channel AND cause_id = wanted.cause_id AND chat_id = wanted.chat_id
+        OFFSET 0) AS found
       """;
 
   private static final String INSERT =
