@@ -63,7 +63,7 @@ class BotServiceIT {
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
                 "--DATABASE_URL=" + TestPostgres.newDatabase(),
                 "--WHAPI_ADMINS=+62 811-0000-001",
-                "--balas.bot.hand-back-every=200ms",
+                "--balas.bot.look-at-clock-every=200ms",
                 "--balas.bot.human-window=2s",
                 "--balas.bot.texts.default-reply=Halo {name}!");
   }
@@ -207,37 +207,6 @@ class BotServiceIT {
     assertThat(again).extracting(Decided::emits).isEqualTo(first.stream().map(Decided::emits).toList());
   }
 
-  @Test
-  void stopsAtACommandOfANewerReleaseInsteadOfSkippingIt() {
-    // On a log of its own: the stop would hold back every other test.
-    List<String> nacks = new ArrayList<>();
-    var ack =
-        new Acknowledgment() {
-          @Override
-          public void acknowledge() {
-            nacks.add("acknowledged");
-          }
-
-          @Override
-          public void nack(int index, Duration sleep) {
-            nacks.add("stopped at " + index);
-          }
-        };
-    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-    records.add(record(0, EventJson.write(customer("u1", "halo"))));
-    records.add(record(1, "{\"@type\":\"Escalate\",\"commandId\":\"c\"}".getBytes(UTF_8)));
-    records.add(record(2, EventJson.write(customer("u2", "halo"))));
-
-    service.getBean(ChatInputListener.class).on(records, ack);
-
-    assertThat(nacks).containsExactly("stopped at 1");
-    assertThat(outbound()).singleElement().extracting(m -> m.content().words()).isEqualTo("Halo u1!");
-  }
-
-  private ConsumerRecord<String, byte[]> record(long offset, byte[] value) {
-    return new ConsumerRecord<>(Topics.CHAT_INPUTS, 0, offset, chat.toString(), value);
-  }
-
   private static DecideBatch instance(InstantSource clock) {
     return new DecideBatch(
         service.getBean(Decisions.class),
@@ -259,7 +228,8 @@ class BotServiceIT {
           public Instant instant() {
             return clock.instant();
           }
-        });
+        },
+        service.getBean(DefaultAnswers.class));
   }
 
   private static int decisions(ChatKey chat) {
