@@ -252,9 +252,10 @@ class BotServiceIT {
   private String outcomeOf(String causeId) {
     return service
         .getBean(JdbcTemplate.class)
-        .queryForObject(
+        .queryForList(
             "SELECT concat_ws(', ', outcome, rule, coalesce(ended_by, 'null')) FROM bot.decisions WHERE chat_id = ? AND cause_id = ?",
-            String.class, chat.chatId(), causeId);
+            String.class, chat.chatId(), causeId)
+        .getFirst();
   }
 
   @Test
