@@ -40,7 +40,7 @@ final class Questions {
     this.chats = chats;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4"),
+            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "0", "compression.type", "lz4"),
             new StringSerializer(),
             new ByteArraySerializer());
     this.answers =
