@@ -99,7 +99,7 @@ final class FaultRun {
   private FakeWhapi fake() {
     return new FakeWhapi(
         new FakeWhapiSettings(
-            settings.port(8090),
+            URI.create("http://localhost:" + settings.port(8090)),
             TOKEN,
             URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi"),
             "",
