@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,7 +58,9 @@ final class Projection {
         inserted.stream().map(key -> new Message(Objects.requireNonNull(said.get(key)), Sequel.NONE)).toList();
     Set<Called> unsettled = new LinkedHashSet<>();
     fresh.forEach(message -> unsettled.add(new Called(message.said().chat().channel(), message.said().id())));
-    unsettled.addAll(join(facts.told(), Set.of(), fresh));
+    Joining joining = join(facts.told(), Set.of(), fresh);
+    unsettled.addAll(joining.claimed());
+    unsettled.addAll(called(joining.homeless()));
     return unsettled;
   }
 
@@ -76,16 +79,14 @@ final class Projection {
     if (told.isEmpty() && claimed.isEmpty()) {
       return Set.of();
     }
-    Set<Called> next = join(told, claimed, List.of());
-    next.removeAll(called);
-    return next;
+    // What was just learnt to be ours may have orphans under that name too, even if it was looked at a moment ago.
+    return join(told, claimed, List.of()).claimed();
   }
 
-  // Returns what is to be looked at once more after the commit.
-  private Set<Called> join(List<Telling> told, Set<Called> also, List<Message> fresh) {
-    Set<Called> called = new LinkedHashSet<>(also);
+  private Joining join(List<Telling> told, Set<Called> also, List<Message> fresh) {
+    Set<Called> called = new HashSet<>(called(told));
+    called.addAll(also);
     told.forEach(telling -> {
-      called.add(new Called(telling.channel(), telling.aboutId()));
       if (telling.sequel().providerId() != null) {
         called.add(new Called(telling.channel(), telling.sequel().providerId()));
       }
@@ -95,9 +96,11 @@ final class Projection {
     messages.update(joining.changed());
     orphans.add(joining.homeless());
     summarize(joining, fresh);
-    Set<Called> unsettled = new HashSet<>(joining.claimed());
-    joining.homeless().forEach(telling -> unsettled.add(new Called(telling.channel(), telling.aboutId())));
-    return unsettled;
+    return joining;
+  }
+
+  private static Set<Called> called(List<Telling> told) {
+    return told.stream().map(telling -> new Called(telling.channel(), telling.aboutId())).collect(Collectors.toSet());
   }
 
   private void summarize(Joining joining, List<Message> fresh) {
