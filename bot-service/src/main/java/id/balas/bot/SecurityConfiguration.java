@@ -3,6 +3,7 @@ package id.balas.bot;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -19,6 +20,12 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(EndpointRequest.toAnyEndpoint())
                     .permitAll()
+                    .requestMatchers(HttpMethod.POST, "/rules/try")
+                    .authenticated()
+                    .requestMatchers(HttpMethod.GET, "/rules", "/rules/*", "/hours")
+                    .authenticated()
+                    .requestMatchers("/rules", "/rules/*", "/hours")
+                    .hasRole("admin")
                     .anyRequest()
                     .authenticated())
         .csrf(csrf -> csrf.disable())

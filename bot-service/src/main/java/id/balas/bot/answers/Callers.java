@@ -1,0 +1,14 @@
+package id.balas.bot.answers;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/// Who calls, by the front door's token.
+final class Callers {
+
+  private Callers() {}
+
+  static String name(Jwt caller) {
+    String name = caller.getClaimAsString("name");
+    return name == null ? caller.getSubject() : name;
+  }
+}

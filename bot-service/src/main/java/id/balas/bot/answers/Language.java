@@ -1,0 +1,49 @@
+package id.balas.bot.answers;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringTokenizer;
+
+/// A language that the desk speaks.
+enum Language {
+  @JsonProperty("id")
+  ID(
+      Set.of(
+          "ada", "anda", "apa", "apakah", "bagaimana", "berapa", "bisa", "boleh", "dan", "dengan", "di", "gimana",
+          "halo", "ini", "itu", "jam", "kak", "kapan", "ke", "kok", "mau", "min", "mohon", "nya", "pak", "bu", "saya",
+          "selamat", "sudah", "tanya", "terima", "tidak", "tolong", "untuk", "yang", "ya")),
+  @JsonProperty("en")
+  EN(
+      Set.of(
+          "a", "and", "are", "can", "could", "do", "does", "for", "have", "hello", "help", "hi", "how", "i", "is", "it",
+          "like", "me", "my", "need", "of", "please", "thanks", "thank", "the", "there", "to", "want", "what", "when",
+          "where", "you", "your"));
+
+  private final Set<String> common;
+
+  Language(Set<String> common) {
+    this.common = common;
+  }
+
+  Locale locale() {
+    return Locale.of(code());
+  }
+
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The one whose small words are more in number; `home` where neither's are.
+  static Language of(Words words, Language home) {
+    int indonesian = 0;
+    int english = 0;
+    var each = new StringTokenizer(words.plain(), " ");
+    while (each.hasMoreTokens()) {
+      String word = each.nextToken();
+      indonesian += ID.common.contains(word) ? 1 : 0;
+      english += EN.common.contains(word) ? 1 : 0;
+    }
+    return indonesian == english ? home : indonesian > english ? ID : EN;
+  }
+}
