@@ -19,7 +19,7 @@ class AnswerShelf implements Supplier<AnswerBook> {
 
   private static final Logger log = LoggerFactory.getLogger(AnswerShelf.class);
 
-  private record Edition(long version, boolean asksAi, DeskBook book) {}
+  record Edition(long version, boolean asksAi, DeskBook book) {}
 
   private final Rules rules;
   private final OpeningHours hours;

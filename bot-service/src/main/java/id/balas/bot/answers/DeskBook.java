@@ -23,9 +23,9 @@ final class DeskBook implements AnswerBook {
         rules.stream()
             .filter(stored -> stored.rule().enabled())
             .sorted(
-                Comparator.comparing((Rule.Stored stored) -> stored.rule().priority())
+                Comparator.comparingInt((Rule.Stored stored) -> stored.rule().priority())
                     .reversed()
-                    .thenComparing(Rule.Stored::id))
+                    .thenComparingLong(Rule.Stored::id))
             .map(stored -> stored.rule().ready())
             .toList();
     this.hours = hours;
@@ -58,10 +58,10 @@ final class DeskBook implements AnswerBook {
 
   // Of those with the same priority the first in the customer's language, else the first.
   private Optional<Found> first(Words words, Language language, Variable.Values values) {
-    @Nullable Found other = null;
+    Found other = null;
     for (Rule.Ready ready : rules) {
       Rule rule = ready.rule();
-      if (other != null && (rule.priority() < other.rule().priority())) {
+      if (other != null && rule.priority() < other.rule().priority()) {
         break;
       }
       if (other == null || rule.language() == language) {

@@ -63,13 +63,15 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
     if (holidays.stream().map(Holiday::date).distinct().count() < holidays.size()) {
       throw new Unacceptable("a date is twice among the holidays: give it all its times at once");
     }
-    // The first week of 2024 begins on a Monday; its Sunday may reach into the next one.
-    LocalDate monday = LocalDate.of(2024, 1, 1);
-    refuseOverlaps(
-        Stream.concat(
-                week.stream().map(span -> span.opening(monday.plusDays(span.day().ordinal()))),
-                week.stream().map(span -> span.opening(monday.plusDays(7L + span.day().ordinal()))))
-            .toList());
+    refuseOverlaps(twoWeeks(week));
+  }
+
+  // Sunday's may reach into Monday.
+  private static List<Opening> twoWeeks(List<Span> week) {
+    return Stream.iterate(LocalDate.EPOCH, date -> date.plusDays(1))
+        .limit(14)
+        .flatMap(date -> week.stream().filter(span -> span.day() == date.getDayOfWeek()).map(span -> span.opening(date)))
+        .toList();
   }
 
   private static ZoneId zone(String name) {

@@ -8,23 +8,20 @@ import java.util.StringTokenizer;
 /// A language that the desk speaks.
 enum Language {
   @JsonProperty("id")
-  ID(
-      Set.of(
-          "ada", "anda", "apa", "apakah", "bagaimana", "berapa", "bisa", "boleh", "dan", "dengan", "di", "gimana",
-          "halo", "ini", "itu", "jam", "kak", "kapan", "ke", "kok", "mau", "min", "mohon", "nya", "pak", "bu", "saya",
-          "selamat", "sudah", "tanya", "terima", "tidak", "tolong", "untuk", "yang", "ya")),
+  ID,
   @JsonProperty("en")
-  EN(
+  EN;
+
+  private static final Set<String> INDONESIAN =
+      Set.of(
+          "ada", "anda", "apa", "apakah", "bagaimana", "berapa", "bisa", "boleh", "bu", "dan", "dengan", "di", "gimana",
+          "halo", "ini", "itu", "jam", "kak", "kapan", "ke", "kok", "mau", "min", "mohon", "pak", "saya", "selamat",
+          "sudah", "tanya", "terima", "tidak", "tolong", "untuk", "ya", "yang");
+  private static final Set<String> ENGLISH =
       Set.of(
           "a", "and", "are", "can", "could", "do", "does", "for", "have", "hello", "help", "hi", "how", "i", "is", "it",
-          "like", "me", "my", "need", "of", "please", "thanks", "thank", "the", "there", "to", "want", "what", "when",
-          "where", "you", "your"));
-
-  private final Set<String> common;
-
-  Language(Set<String> common) {
-    this.common = common;
-  }
+          "like", "me", "my", "need", "of", "please", "thank", "thanks", "the", "there", "to", "want", "what", "when",
+          "where", "you", "your");
 
   Locale locale() {
     return Locale.of(code());
@@ -38,11 +35,10 @@ enum Language {
   static Language of(Words words, Language home) {
     int indonesian = 0;
     int english = 0;
-    var each = new StringTokenizer(words.plain(), " ");
-    while (each.hasMoreTokens()) {
+    for (var each = new StringTokenizer(words.plain(), " "); each.hasMoreTokens(); ) {
       String word = each.nextToken();
-      indonesian += ID.common.contains(word) ? 1 : 0;
-      english += EN.common.contains(word) ? 1 : 0;
+      indonesian += INDONESIAN.contains(word) ? 1 : 0;
+      english += ENGLISH.contains(word) ? 1 : 0;
     }
     return indonesian == english ? home : indonesian > english ? ID : EN;
   }
