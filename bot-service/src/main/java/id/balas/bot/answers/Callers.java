@@ -1,5 +1,6 @@
 package id.balas.bot.answers;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /// Who calls, by the front door's token.
@@ -7,7 +8,7 @@ final class Callers {
 
   private Callers() {}
 
-  static String name(Jwt caller) {
+  static @Nullable String name(Jwt caller) {
     String name = caller.getClaimAsString("name");
     return name == null ? caller.getSubject() : name;
   }

@@ -1,5 +1,6 @@
 package id.balas.bot.answers;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +25,7 @@ class OpeningHours {
   }
 
   @Transactional
-  public void become(Hours hours, String by) {
+  public void become(Hours hours, @Nullable String by) {
     version.moves();
     jdbc.sql("UPDATE bot.answer_book SET hours = ?::jsonb, changed_by = ?, changed_at = now()")
         .params(json.writeValueAsString(hours), by)

@@ -1,5 +1,6 @@
 package id.balas.bot.answers;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,5 +76,5 @@ record Rule(
   }
 
   /// As it is stored.
-  record Stored(long id, Rule rule, @Nullable String changedBy, java.time.Instant changedAt) {}
+  record Stored(long id, Rule rule, @Nullable String changedBy, Instant changedAt) {}
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +64,7 @@ class Rules {
   }
 
   @Transactional
-  public long add(Rule rule, String by) {
+  public long add(Rule rule, @Nullable String by) {
     version.moves();
     if (jdbc.sql("SELECT count(*) FROM bot.rules").query(Integer.class).single() >= MOST) {
       throw new Unacceptable("there are " + MOST + " rules already: delete one, or add a keyword to one");
@@ -73,7 +74,7 @@ class Rules {
 
   /// False if there is no such rule.
   @Transactional
-  public boolean change(long id, Rule rule, String by) {
+  public boolean change(long id, Rule rule, @Nullable String by) {
     version.moves();
     return bind(jdbc.sql(UPDATE), rule, by).param("id", id).update() == 1;
   }
@@ -84,7 +85,7 @@ class Rules {
     return jdbc.sql("DELETE FROM bot.rules WHERE id = ?").param(id).update() == 1;
   }
 
-  private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Rule rule, String by) {
+  private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Rule rule, @Nullable String by) {
     return statement
         .param("name", rule.name())
         .param("language", rule.language().code())

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// The AI seen from outside; every series is there at 0 from the start, also without an AI.
@@ -38,7 +39,7 @@ class AiMetrics {
     callTime = registry.timer("balas.bot.ai.call.time");
   }
 
-  AiResult timed(java.util.function.Supplier<AiResult> call) {
+  AiResult timed(Supplier<AiResult> call) {
     return Objects.requireNonNull(callTime.record(call));
   }
 
@@ -49,8 +50,8 @@ class AiMetrics {
   }
 
   void used(AiResult.Said said) {
-    promptTokens.increment(said.promptTokens());
-    answerTokens.increment(said.answerTokens());
+    promptTokens.increment((double) said.promptTokens());
+    answerTokens.increment((double) said.answerTokens());
     cost.increment(price(said.promptTokens(), settings.promptPrice()) + price(said.answerTokens(), settings.answerPrice()));
   }
 

@@ -1,6 +1,5 @@
 package id.balas.bot.replies;
 
-import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import id.balas.bot.replies.AiResult.Failed;
@@ -22,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -117,14 +117,14 @@ class AiServer {
     return new Said(text.strip(), usage.getPromptTokens(), usage.getCompletionTokens());
   }
 
-  private static NoAnswer reason(Throwable failure) {
+  private static NoAnswer reason(@Nullable Throwable failure) {
     return switch (failure) {
       case OpenAIServiceException refused when refused.statusCode() == 429 -> NoAnswer.RATE_LIMITED;
       case OpenAIServiceException refused when refused.statusCode() >= 500 -> NoAnswer.TROUBLE;
       case OpenAIServiceException _ -> NoAnswer.REFUSED;
       case OpenAIIoException _ -> NoAnswer.TROUBLE;
-      case OpenAIException _ -> NoAnswer.GARBAGE;
-      default -> NoAnswer.GARBAGE;
+      // What the client could not read, and what it did not expect to be missing.
+      case null, default -> NoAnswer.GARBAGE;
     };
   }
 }

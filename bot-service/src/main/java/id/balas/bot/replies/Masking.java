@@ -2,6 +2,7 @@ package id.balas.bot.replies;
 
 import java.text.Normalizer;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Takes out of a text what names or numbers a person before it goes to the AI: e-mail addresses, and whatever is
@@ -32,7 +33,7 @@ final class Masking {
     long digits = number.codePoints().filter(Character::isDigit).count();
     boolean isMoney = found.group(1) != null && AMOUNT.matcher(number).matches();
     if (digits < SHORTEST_NUMBER || isMoney) {
-      return java.util.regex.Matcher.quoteReplacement(found.group());
+      return Matcher.quoteReplacement(found.group());
     }
     return digits < SHORTEST_CARD ? "[number]" : "[card or id number]";
   }

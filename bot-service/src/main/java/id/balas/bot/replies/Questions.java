@@ -12,8 +12,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -106,7 +108,7 @@ class Questions {
     return jdbc
         .query(CLAIM, Questions::read, Timestamp.from(now.plus(lease)), chat.channel(), chat.chatId(), at, at)
         .stream()
-        .sorted(java.util.Comparator.comparing(Question::requestedAt))
+        .sorted(Comparator.comparing(Question::requestedAt))
         .toList();
   }
 
@@ -178,7 +180,7 @@ class Questions {
     return jdbc.update(FORGET, Timestamp.from(before)) + jdbc.update(FORGET_ASKED, Timestamp.from(before));
   }
 
-  private static int count(@org.jspecify.annotations.Nullable Integer found) {
+  private static int count(@Nullable Integer found) {
     return found == null ? 0 : found;
   }
 
