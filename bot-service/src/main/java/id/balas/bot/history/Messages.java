@@ -1,6 +1,5 @@
 package id.balas.bot.history;
 
-import id.balas.bot.history.Said.Key;
 import id.balas.bot.history.Sequel.Edit;
 import id.balas.events.ChatKey;
 import id.balas.events.Content;
@@ -102,14 +101,14 @@ final class Messages {
   }
 
   /// Those that were not there yet.
-  Set<Key> insert(Collection<Said> sorted) {
+  Set<Said.Key> insert(Collection<Said> sorted) {
     if (sorted.isEmpty()) {
       return Set.of();
     }
     return new HashSet<>(
         jdbc.query(
             tables.in(INSERT),
-            (row, _) -> new Key(new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
+            (row, _) -> new Said.Key(new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
             Rows.column(sorted, said -> said.chat().channel()),
             Rows.column(sorted, Said::id),
             Rows.column(sorted, said -> said.chat().chatId()),
@@ -171,14 +170,14 @@ final class Messages {
         Rows.column(sorted, message -> HistoryJson.writeAll(message.sequel().votes())));
   }
 
-  void delete(Collection<Key> keys) {
+  void delete(Collection<Said.Key> keys) {
     if (keys.isEmpty()) {
       return;
     }
     jdbc.update(
         tables.in(DELETE),
         Rows.column(keys, key -> key.chat().channel()),
-        Rows.column(keys, Key::id),
+        Rows.column(keys, Said.Key::id),
         Rows.column(keys, key -> key.chat().chatId()));
   }
 

@@ -4,6 +4,7 @@ import id.balas.bot.history.Rebuild.Result;
 import id.balas.events.ChatKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The tables beside the live ones that a rebuild fills, and how the live ones become like them.
@@ -97,10 +98,14 @@ final class RebuiltTables {
       """;
 
   private final JdbcTemplate jdbc;
+  private final JdbcTemplate rows;
   private final Projection live;
 
   RebuiltTables(JdbcTemplate jdbc, Projection live) {
     this.jdbc = jdbc;
+    // Some at a time: there may be more than the memory holds.
+    this.rows = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+    rows.setFetchSize(BATCH);
     this.live = live;
   }
 
@@ -125,7 +130,7 @@ final class RebuiltTables {
     long replaced = jdbc.update(REPLACE);
     long added = jdbc.update(ADD);
     jdbc.update(ADD_ORPHANS);
-    live.project(youngerThanTheirMessage());
+    bringWhatIsYoungerThanItsMessage();
     live.settleAll();
     new ChatSummaries(jdbc).recomputeRebuilt();
     return new Result(records, added, replaced, removed);
@@ -133,7 +138,7 @@ final class RebuiltTables {
 
   private void cover(Cover cover) {
     List<ChatKey> chats = new ArrayList<>(BATCH);
-    jdbc.query(
+    rows.query(
         CHATS,
         row -> {
           chats.add(new ChatKey(row.getString(1), row.getString(2)));
@@ -154,16 +159,19 @@ final class RebuiltTables {
         Rows.column(chats, cover::sinceOfEchoes));
   }
 
-  private Facts youngerThanTheirMessage() {
+  private void bringWhatIsYoungerThanItsMessage() {
     var facts = new Facts();
-    jdbc.query(
+    rows.query(
         YOUNGER_THAN_THEIR_MESSAGE,
         row -> {
           Message message = Messages.read(row);
-          if (!message.sequel().equals(Sequel.NONE)) {
-            facts.told().add(Telling.ofPeople(message.said().chat(), message.said().id(), message.sequel(), message.said().loggedAt()));
+          Said said = message.said();
+          facts.told().add(Telling.ofPeople(said.chat(), said.id(), message.sequel(), said.loggedAt()));
+          if (facts.told().size() == BATCH) {
+            live.project(facts);
+            facts.told().clear();
           }
         });
-    return facts;
+    live.project(facts);
   }
 }
