@@ -51,7 +51,8 @@ final class Joining {
 
   private void named(@Nullable String id, Message message) {
     if (id != null) {
-      byName.computeIfAbsent(new Called(message.said().chat().channel(), id), _ -> new HashSet<>()).add(message.said().key());
+      var name = new Called(message.said().chat().channel(), id);
+      byName.computeIfAbsent(name, _ -> new HashSet<>()).add(message.said().key());
     }
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 
-/// The messages' table, a batch at a time and always in the order of the key, so that two writers who meet wait for each
-/// other and never for a circle.
+/// The messages' table, a batch at a time and always in the order of the key, so that two writers who meet wait for
+/// each other and never for a circle.
 final class Messages {
 
   // What is there already stays as it was said.
@@ -157,14 +157,14 @@ final class Messages {
         Rows.column(sorted, message -> message.said().chat().chatId()),
         Rows.column(sorted, message -> message.sequel().providerId()),
         Rows.column(sorted, message -> HistoryJson.write(message.content())),
-        Rows.column(sorted, message -> message.sequel().edit() == null ? null : HistoryJson.write(message.said().content())),
+        Rows.column(sorted, Message::original),
         Rows.column(sorted, Message::words),
-        Rows.column(sorted, message -> message.sequel().edit() == null ? null : message.sequel().edit().at()),
-        Rows.column(sorted, message -> message.sequel().edit() == null ? null : message.sequel().edit().id()),
+        Rows.column(sorted, message -> message.ofEdit(Edit::at)),
+        Rows.column(sorted, message -> message.ofEdit(Edit::id)),
         Rows.column(sorted, message -> message.sequel().deletedAt()),
-        Rows.column(sorted, message -> message.sequel().reached() == null ? null : message.sequel().reached().status()),
-        Rows.column(sorted, message -> message.sequel().reached() == null ? null : message.sequel().reached().at()),
-        Rows.column(sorted, message -> message.sequel().reached() == null ? null : message.sequel().reached().reason()),
+        Rows.column(sorted, message -> message.ofReached(Reached::status)),
+        Rows.column(sorted, message -> message.ofReached(Reached::at)),
+        Rows.column(sorted, message -> message.ofReached(Reached::reason)),
         Rows.column(sorted, message -> message.sequel().echoedAt()),
         Rows.column(sorted, message -> HistoryJson.writeAll(message.sequel().reactions())),
         Rows.column(sorted, message -> HistoryJson.writeAll(message.sequel().votes())));

@@ -106,7 +106,8 @@ final class Projection {
     if (tables == Tables.LIVE) {
       // What has changed is fresher than what was inserted.
       Map<Said.Key, Message> latest = new TreeMap<>();
-      Stream.concat(fresh.stream(), joining.changed().stream()).forEach(message -> latest.put(message.said().key(), message));
+      Stream.concat(fresh.stream(), joining.changed().stream())
+          .forEach(message -> latest.put(message.said().key(), message));
       summaries.touch(latest.values());
       summaries.recompute(joining.dissolved().stream().map(Said.Key::chat).distinct().sorted().toList());
     }

@@ -15,12 +15,13 @@ final class RebuiltTables {
   private static final String CREATE =
       """
       DROP TABLE IF EXISTS bot.rebuilt_messages, bot.rebuilt_orphans, bot.rebuilt_cover;
-      CREATE UNLOGGED TABLE bot.rebuilt_messages (LIKE bot.messages INCLUDING DEFAULTS, PRIMARY KEY (channel, id, chat_id));
+      CREATE UNLOGGED TABLE bot.rebuilt_messages (LIKE bot.messages INCLUDING DEFAULTS,
+        PRIMARY KEY (channel, id, chat_id));
       CREATE UNIQUE INDEX ON bot.rebuilt_messages (channel, provider_id) WHERE provider_id IS NOT NULL;
       CREATE UNLOGGED TABLE bot.rebuilt_orphans (LIKE bot.message_orphans INCLUDING DEFAULTS,
         PRIMARY KEY (channel, about_id, chat_id, digest));
-      CREATE UNLOGGED TABLE bot.rebuilt_cover (channel text, chat_id text, since timestamptz, since_of_echoes timestamptz,
-        PRIMARY KEY (channel, chat_id));
+      CREATE UNLOGGED TABLE bot.rebuilt_cover (channel text, chat_id text, since timestamptz,
+        since_of_echoes timestamptz, PRIMARY KEY (channel, chat_id));
       """;
   private static final String DROP = "DROP TABLE bot.rebuilt_messages, bot.rebuilt_orphans, bot.rebuilt_cover";
 
