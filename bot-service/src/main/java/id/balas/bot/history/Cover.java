@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /// Since when the log still has all that a chat's history is made of. What is older was made of records that are gone,
-/// and no rebuild may touch it. `begun` and `begins` are where the log began before and after it was read, `oldest` is the
-/// time of each first record.
+/// and no rebuild may touch it. `begun` and `begins` are where the log began before and after it was read, `oldest`
+/// is the time of each first record.
 record Cover(
     Map<TopicPartition, Long> begun,
     Map<TopicPartition, Long> begins,

@@ -75,7 +75,11 @@ class HistoryListener implements Records.Refusals {
   @Override
   public void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     log.error(
-        "Put {}-{}@{} to the dead letters: {}", record.topic(), record.partition(), record.offset(), failure.toString());
+        "Put {}-{}@{} to the dead letters: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        failure.toString());
     deadLetters.accept(record, failure);
     metrics.buried();
   }

@@ -84,7 +84,8 @@ class HistoryMetrics {
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT1M")
   void countOrphans() {
     try {
-      orphans = Objects.requireNonNullElse(jdbc.queryForObject("SELECT count(*) FROM bot.message_orphans", Long.class), 0L);
+      Long waiting = jdbc.queryForObject("SELECT count(*) FROM bot.message_orphans", Long.class);
+      orphans = Objects.requireNonNullElse(waiting, 0L);
     } catch (DataAccessException e) {
       log.warn("Could not count what waits for its message: {}", e.toString());
     }

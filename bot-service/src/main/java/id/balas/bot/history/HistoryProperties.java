@@ -15,7 +15,9 @@ record HistoryProperties(Duration keep, Duration unclaimedAfter) {
   HistoryProperties {
     if (keep.compareTo(SHORTEST) < 0) {
       throw new UnusableSetting(
-          "balas.bot.history.keep", "is shorter than the log itself keeps messages", "make it 30d or longer, such as 365d");
+          "balas.bot.history.keep",
+          "is shorter than the log itself keeps messages",
+          "make it 30d or longer, such as 365d");
     }
   }
 }

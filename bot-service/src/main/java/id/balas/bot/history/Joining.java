@@ -1,7 +1,6 @@
 package id.balas.bot.history;
 
 import id.balas.bot.history.Messages.Called;
-import id.balas.bot.history.Said.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,12 +22,12 @@ final class Joining {
 
   private static final Logger log = LoggerFactory.getLogger(Joining.class);
 
-  private final Map<Key, Message> before = new HashMap<>();
-  private final Map<Key, Message> present = new TreeMap<>();
-  private final Map<Called, Set<Key>> byName = new HashMap<>();
+  private final Map<Said.Key, Message> before = new HashMap<>();
+  private final Map<Said.Key, Message> present = new TreeMap<>();
+  private final Map<Called, Set<Said.Key>> byName = new HashMap<>();
   private final List<Telling> homeless = new ArrayList<>();
   private final Set<Called> claimed = new LinkedHashSet<>();
-  private final Map<Key, Message> dissolved = new LinkedHashMap<>();
+  private final Map<Said.Key, Message> dissolved = new LinkedHashMap<>();
 
   private Joining(Collection<Message> found) {
     for (Message message : found) {
@@ -52,7 +51,8 @@ final class Joining {
 
   private void named(@Nullable String id, Message message) {
     if (id != null) {
-      byName.computeIfAbsent(new Called(message.said().chat().channel(), id), _ -> new HashSet<>()).add(message.said().key());
+      var name = new Called(message.said().chat().channel(), id);
+      byName.computeIfAbsent(name, _ -> new HashSet<>()).add(message.said().key());
     }
   }
 
@@ -114,7 +114,7 @@ final class Joining {
   }
 
   /// Those of another program that turned out to be ours, and are gone.
-  Set<Key> dissolved() {
+  Set<Said.Key> dissolved() {
     return dissolved.keySet();
   }
 

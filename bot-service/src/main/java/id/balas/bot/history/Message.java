@@ -1,6 +1,7 @@
 package id.balas.bot.history;
 
 import id.balas.events.Content;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A message with what became of it.
@@ -8,6 +9,19 @@ record Message(Said said, Sequel sequel) {
 
   Content content() {
     return sequel.edit() == null ? said.content() : sequel.edit().content();
+  }
+
+  /// The JSON of what was first said; null when it was never edited.
+  @Nullable String original() {
+    return sequel.edit() == null ? null : HistoryJson.write(said.content());
+  }
+
+  @Nullable Object ofEdit(Function<Sequel.Edit, @Nullable Object> part) {
+    return sequel.edit() == null ? null : part.apply(sequel.edit());
+  }
+
+  @Nullable Object ofReached(Function<Reached, @Nullable Object> part) {
+    return sequel.reached() == null ? null : part.apply(sequel.reached());
   }
 
   @Nullable String words() {

@@ -1,6 +1,5 @@
 package id.balas.bot.history;
 
-import id.balas.bot.history.Said.Key;
 import id.balas.bot.history.Sequel.Edit;
 import id.balas.events.ChatKey;
 import id.balas.events.Content;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 
-/// The messages' table, a batch at a time and always in the order of the key, so that two writers who meet wait for each
-/// other and never for a circle.
+/// The messages' table, a batch at a time and always in the order of the key, so that two writers who meet wait for
+/// each other and never for a circle.
 final class Messages {
 
   // What is there already stays as it was said.
@@ -102,14 +101,14 @@ final class Messages {
   }
 
   /// Those that were not there yet.
-  Set<Key> insert(Collection<Said> sorted) {
+  Set<Said.Key> insert(Collection<Said> sorted) {
     if (sorted.isEmpty()) {
       return Set.of();
     }
     return new HashSet<>(
         jdbc.query(
             tables.in(INSERT),
-            (row, _) -> new Key(new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
+            (row, _) -> new Said.Key(new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
             Rows.column(sorted, said -> said.chat().channel()),
             Rows.column(sorted, Said::id),
             Rows.column(sorted, said -> said.chat().chatId()),
@@ -158,27 +157,27 @@ final class Messages {
         Rows.column(sorted, message -> message.said().chat().chatId()),
         Rows.column(sorted, message -> message.sequel().providerId()),
         Rows.column(sorted, message -> HistoryJson.write(message.content())),
-        Rows.column(sorted, message -> message.sequel().edit() == null ? null : HistoryJson.write(message.said().content())),
+        Rows.column(sorted, Message::original),
         Rows.column(sorted, Message::words),
-        Rows.column(sorted, message -> message.sequel().edit() == null ? null : message.sequel().edit().at()),
-        Rows.column(sorted, message -> message.sequel().edit() == null ? null : message.sequel().edit().id()),
+        Rows.column(sorted, message -> message.ofEdit(Edit::at)),
+        Rows.column(sorted, message -> message.ofEdit(Edit::id)),
         Rows.column(sorted, message -> message.sequel().deletedAt()),
-        Rows.column(sorted, message -> message.sequel().reached() == null ? null : message.sequel().reached().status()),
-        Rows.column(sorted, message -> message.sequel().reached() == null ? null : message.sequel().reached().at()),
-        Rows.column(sorted, message -> message.sequel().reached() == null ? null : message.sequel().reached().reason()),
+        Rows.column(sorted, message -> message.ofReached(Reached::status)),
+        Rows.column(sorted, message -> message.ofReached(Reached::at)),
+        Rows.column(sorted, message -> message.ofReached(Reached::reason)),
         Rows.column(sorted, message -> message.sequel().echoedAt()),
         Rows.column(sorted, message -> HistoryJson.writeAll(message.sequel().reactions())),
         Rows.column(sorted, message -> HistoryJson.writeAll(message.sequel().votes())));
   }
 
-  void delete(Collection<Key> keys) {
+  void delete(Collection<Said.Key> keys) {
     if (keys.isEmpty()) {
       return;
     }
     jdbc.update(
         tables.in(DELETE),
         Rows.column(keys, key -> key.chat().channel()),
-        Rows.column(keys, Key::id),
+        Rows.column(keys, Said.Key::id),
         Rows.column(keys, key -> key.chat().chatId()));
   }
 

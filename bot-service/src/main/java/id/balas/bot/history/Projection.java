@@ -1,7 +1,6 @@
 package id.balas.bot.history;
 
 import id.balas.bot.history.Messages.Called;
-import id.balas.bot.history.Said.Key;
 import id.balas.events.ChatKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,9 +50,9 @@ final class Projection {
   }
 
   private Set<Called> write(Facts facts) {
-    Map<Key, Said> said = new TreeMap<>();
+    Map<Said.Key, Said> said = new TreeMap<>();
     facts.said().forEach(one -> said.putIfAbsent(one.key(), one));
-    Set<Key> inserted = messages.insert(said.values());
+    Set<Said.Key> inserted = messages.insert(said.values());
     List<Message> fresh =
         inserted.stream().map(key -> new Message(Objects.requireNonNull(said.get(key)), Sequel.NONE)).toList();
     Set<Called> unsettled = new LinkedHashSet<>();
@@ -106,10 +105,11 @@ final class Projection {
   private void summarize(Joining joining, List<Message> fresh) {
     if (tables == Tables.LIVE) {
       // What has changed is fresher than what was inserted.
-      Map<Key, Message> latest = new TreeMap<>();
-      Stream.concat(fresh.stream(), joining.changed().stream()).forEach(message -> latest.put(message.said().key(), message));
+      Map<Said.Key, Message> latest = new TreeMap<>();
+      Stream.concat(fresh.stream(), joining.changed().stream())
+          .forEach(message -> latest.put(message.said().key(), message));
       summaries.touch(latest.values());
-      summaries.recompute(joining.dissolved().stream().map(Key::chat).distinct().sorted().toList());
+      summaries.recompute(joining.dissolved().stream().map(Said.Key::chat).distinct().sorted().toList());
     }
   }
 

@@ -142,7 +142,7 @@ final class Rebuild {
 
     void toTheEnd() {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         ConsumerRecords<String, byte[]> batch = consumer.poll(POLL);
         for (ConsumerRecord<String, byte[]> record : batch) {
           oldest.putIfAbsent(

@@ -4,6 +4,7 @@ import id.balas.bot.history.Rebuild.Result;
 import id.balas.events.ChatKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The tables beside the live ones that a rebuild fills, and how the live ones become like them.
@@ -14,12 +15,13 @@ final class RebuiltTables {
   private static final String CREATE =
       """
       DROP TABLE IF EXISTS bot.rebuilt_messages, bot.rebuilt_orphans, bot.rebuilt_cover;
-      CREATE UNLOGGED TABLE bot.rebuilt_messages (LIKE bot.messages INCLUDING DEFAULTS, PRIMARY KEY (channel, id, chat_id));
+      CREATE UNLOGGED TABLE bot.rebuilt_messages (LIKE bot.messages INCLUDING DEFAULTS,
+        PRIMARY KEY (channel, id, chat_id));
       CREATE UNIQUE INDEX ON bot.rebuilt_messages (channel, provider_id) WHERE provider_id IS NOT NULL;
       CREATE UNLOGGED TABLE bot.rebuilt_orphans (LIKE bot.message_orphans INCLUDING DEFAULTS,
         PRIMARY KEY (channel, about_id, chat_id, digest));
-      CREATE UNLOGGED TABLE bot.rebuilt_cover (channel text, chat_id text, since timestamptz, since_of_echoes timestamptz,
-        PRIMARY KEY (channel, chat_id));
+      CREATE UNLOGGED TABLE bot.rebuilt_cover (channel text, chat_id text, since timestamptz,
+        since_of_echoes timestamptz, PRIMARY KEY (channel, chat_id));
       """;
   private static final String DROP = "DROP TABLE bot.rebuilt_messages, bot.rebuilt_orphans, bot.rebuilt_cover";
 
@@ -97,10 +99,14 @@ final class RebuiltTables {
       """;
 
   private final JdbcTemplate jdbc;
+  private final JdbcTemplate rows;
   private final Projection live;
 
   RebuiltTables(JdbcTemplate jdbc, Projection live) {
     this.jdbc = jdbc;
+    // Some at a time: there may be more than the memory holds.
+    this.rows = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+    rows.setFetchSize(BATCH);
     this.live = live;
   }
 
@@ -125,7 +131,7 @@ final class RebuiltTables {
     long replaced = jdbc.update(REPLACE);
     long added = jdbc.update(ADD);
     jdbc.update(ADD_ORPHANS);
-    live.project(youngerThanTheirMessage());
+    bringWhatIsYoungerThanItsMessage();
     live.settleAll();
     new ChatSummaries(jdbc).recomputeRebuilt();
     return new Result(records, added, replaced, removed);
@@ -133,7 +139,7 @@ final class RebuiltTables {
 
   private void cover(Cover cover) {
     List<ChatKey> chats = new ArrayList<>(BATCH);
-    jdbc.query(
+    rows.query(
         CHATS,
         row -> {
           chats.add(new ChatKey(row.getString(1), row.getString(2)));
@@ -154,16 +160,19 @@ final class RebuiltTables {
         Rows.column(chats, cover::sinceOfEchoes));
   }
 
-  private Facts youngerThanTheirMessage() {
+  private void bringWhatIsYoungerThanItsMessage() {
     var facts = new Facts();
-    jdbc.query(
+    rows.query(
         YOUNGER_THAN_THEIR_MESSAGE,
         row -> {
           Message message = Messages.read(row);
-          if (!message.sequel().equals(Sequel.NONE)) {
-            facts.told().add(Telling.ofPeople(message.said().chat(), message.said().id(), message.sequel(), message.said().loggedAt()));
+          Said said = message.said();
+          facts.told().add(Telling.ofPeople(said.chat(), said.id(), message.sequel(), said.loggedAt()));
+          if (facts.told().size() == BATCH) {
+            live.project(facts);
+            facts.told().clear();
           }
         });
-    return facts;
+    live.project(facts);
   }
 }

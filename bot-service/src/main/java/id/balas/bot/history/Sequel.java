@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a message, or a part of it. Two parts are joined by [#and], which gives the same in any order and
@@ -21,6 +20,8 @@ record Sequel(
     @Nullable Instant echoedAt,
     Map<String, Reaction> reactions,
     Map<String, Vote> votes) {
+
+  private static final Comparator<Dated> BY_TIME = Comparator.comparing(Dated::at).thenComparing(Dated::id);
 
   static final Sequel NONE = new Sequel(null, null, null, null, null, Map.of(), Map.of());
 
@@ -111,7 +112,7 @@ record Sequel(
   }
 
   private static <D extends Dated> D latest(D one, D other) {
-    return BinaryOperator.<D>maxBy(Comparator.<D, Instant>comparing(Dated::at).thenComparing(Dated::id)).apply(one, other);
+    return BY_TIME.compare(one, other) >= 0 ? one : other;
   }
 
   private static <D extends Dated> Map<String, D> joined(Map<String, D> one, Map<String, D> other) {

@@ -42,9 +42,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// The service, a real broker and a real database: what stands in the history after what was on the log.
 class HistoryIT {
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final AtomicInteger CHATS = new AtomicInteger(100);
   private static final String DATABASE = TestPostgres.newDatabase();
+  private static Instant now;
   private static ConfigurableApplicationContext service;
   private static JdbcTemplate jdbc;
 
@@ -56,6 +56,7 @@ class HistoryIT {
 
   @BeforeAll
   static void start() {
+    now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     service =
         new SpringApplicationBuilder(BotService.class)
             .run(
@@ -96,7 +97,7 @@ class HistoryIT {
     TestLog.write(
         provided(chat, "p-early", Status.READ),
         sent(chat, "o-early", "p-early"),
-        new MessageEcho("default", chat.chatId(), "p-early", text("halo"), NOW),
+        new MessageEcho("default", chat.chatId(), "p-early", text("halo"), now),
         changed(chat, "e-1", "in-early", new MessageChanged.Edited(text("halo juga")), 5),
         reaction(chat, "r-1", "in-early", "👍", 6));
     await().until(() -> orphans("p-early") == 2 && orphans("o-early") == 1 && orphans("in-early") == 2);
@@ -105,8 +106,8 @@ class HistoryIT {
     await().until(() -> "halo juga".equals(row(chat, "in-early").get("words")));
 
     assertThat(row(chat, "o-early")).containsEntry("provider_id", "p-early").doesNotContainEntry("echoed_at", null);
-    assertThat(row(chat, "in-early").get("original").toString()).contains("halo\"");
-    assertThat(row(chat, "in-early").get("reactions").toString()).contains("👍");
+    assertThat(row(chat, "in-early").get("original")).asString().contains("halo\"");
+    assertThat(row(chat, "in-early").get("reactions")).asString().contains("👍");
     assertThat(orphans("p-early") + orphans("o-early") + orphans("in-early")).isZero();
   }
 
@@ -121,7 +122,7 @@ class HistoryIT {
         changed(chat, "v-1", "m-1", new MessageChanged.Voted(List.of("Selasa")), 3));
     await().until(() -> String.valueOf(row(chat, "m-1").get("votes")).contains("Selasa"));
     assertThat(row(chat, "m-1")).containsEntry("words", "tiga").containsEntry("deleted_at", null);
-    assertThat(row(chat, "m-1").get("reactions").toString()).contains("\"r-2\"").doesNotContain("👍");
+    assertThat(row(chat, "m-1").get("reactions")).asString().contains("\"r-2\"").doesNotContain("👍");
 
     TestLog.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
     await().until(() -> row(chat, "m-1").get("deleted_at") != null);
@@ -141,7 +142,7 @@ class HistoryIT {
   @Test
   void takesForAnotherProgramsWhatNobodyClaimedUntilSomebodyDoes() {
     var projection = service.getBean(Projection.class);
-    project(projection, new MessageEcho("default", chat.chatId(), "p-api", text("dari program lain"), NOW));
+    project(projection, new MessageEcho("default", chat.chatId(), "p-api", text("dari program lain"), now));
     assertThat(rows(chat)).isEmpty();
     projection.takeUnclaimed(Instant.now().plusSeconds(1));
     assertThat(row(chat, "p-api")).containsEntry("author", "API").containsEntry("words", "dari program lain");
@@ -212,14 +213,14 @@ class HistoryIT {
             provided(chat, n + "p1", Status.SENT),
             provided(chat, n + "p1", Status.DELIVERED),
             provided(chat, n + "p1", Status.READ),
-            new MessageEcho("default", chat.chatId(), n + "p1", text("halo"), NOW),
+            new MessageEcho("default", chat.chatId(), n + "p1", text("halo"), now),
             reaction(chat, n + "r1", n + "p1", "👍", 3),
             reaction(chat, n + "r2", n + "p1", "❤", 4),
             changed(chat, n + "e1", n + "a", new MessageChanged.Edited(text("halo semua")), 5),
             changed(chat, n + "e2", n + "a", new MessageChanged.Edited(text("halo saja")), 6),
-            new MessageEcho("default", chat.chatId(), n + "p2", text("lain"), NOW.plusSeconds(7)),
+            new MessageEcho("default", chat.chatId(), n + "p2", text("lain"), now.plusSeconds(7)),
             // Keyed by the message, as where the provider tells no chat.
-            new MessageStatus("default", null, n + "p2", null, Status.READ, null, NOW, null),
+            new MessageStatus("default", null, n + "p2", null, Status.READ, null, now, null),
             changed(chat, n + "d1", n + "a", new MessageChanged.Deleted(), 8),
             inbound(chat, n + "z", "terima kasih", 60)));
   }
@@ -329,7 +330,7 @@ class HistoryIT {
 
   private static void project(Projection projection, WireRecord... records) {
     var facts = new Facts();
-    List.of(records).forEach(record -> facts.add(record, NOW));
+    List.of(records).forEach(record -> facts.add(record, now));
     projection.project(facts);
   }
 
@@ -342,7 +343,7 @@ class HistoryIT {
   }
 
   private static String ours(ChatKey chat) {
-    return rows(chat).stream().filter(row -> "BOT".equals(row.get("author"))).map(row -> row.get("id").toString()).findFirst().orElse("");
+    return String.valueOf(rows(chat).stream().filter(row -> "BOT".equals(row.get("author"))).findFirst().orElseThrow().get("id"));
   }
 
   private static Map<String, Object> summary(ChatKey chat) {
@@ -364,24 +365,24 @@ class HistoryIT {
 
   private static InboundMessage inbound(ChatKey chat, String id, String words, long seconds) {
     return new InboundMessage(
-        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null, NOW.plusSeconds(seconds),
-        NOW, false);
+        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null, now.plusSeconds(seconds),
+        now, false);
   }
 
   private static InboundMessage reaction(ChatKey chat, String id, String to, String emoji, int seconds) {
     return new InboundMessage(
         id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, new Content.Reaction(to, emoji), null,
-        NOW.plusSeconds(seconds), NOW, false);
+        now.plusSeconds(seconds), now, false);
   }
 
   private static OutboundMessage outbound(ChatKey chat, String id) {
     return new OutboundMessage(
         id, chat.channel(), chat.chatId(), text("halo"), Author.person(Author.Kind.AGENT, "sari"), "cause-" + id, 1, null,
-        NOW.plusSeconds(2), null);
+        now.plusSeconds(2), null);
   }
 
   private static MessageStatus sent(ChatKey chat, String outboundId, String providerId) {
-    return new MessageStatus("default", chat.chatId(), providerId, outboundId, Status.ACCEPTED, null, NOW.plusSeconds(3), null);
+    return new MessageStatus("default", chat.chatId(), providerId, outboundId, Status.ACCEPTED, null, now.plusSeconds(3), null);
   }
 
   private static MessageStatus provided(ChatKey chat, String providerId, Status status) {
@@ -389,11 +390,11 @@ class HistoryIT {
   }
 
   private static MessageStatus status(ChatKey chat, String providerId, Status status, @Nullable String reason) {
-    return new MessageStatus("default", chat.chatId(), providerId, null, status, null, NOW.plusSeconds(4), reason);
+    return new MessageStatus("default", chat.chatId(), providerId, null, status, null, now.plusSeconds(4), reason);
   }
 
   private static MessageChanged changed(ChatKey chat, String id, String messageId, MessageChanged.Change change, int seconds) {
     return new MessageChanged(
-        id, chat.channel(), chat.chatId(), messageId, chat.chatId(), change, NOW.plusSeconds(seconds), NOW);
+        id, chat.channel(), chat.chatId(), messageId, chat.chatId(), change, now.plusSeconds(seconds), now);
   }
 }
