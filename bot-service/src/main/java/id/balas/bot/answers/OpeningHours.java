@@ -28,7 +28,8 @@ class OpeningHours {
   public void become(Hours hours, @Nullable String by) {
     version.moves();
     jdbc.sql("UPDATE bot.answer_book SET hours = ?::jsonb, changed_by = ?, changed_at = now()")
-        .params(json.writeValueAsString(hours), by)
+        .param(json.writeValueAsString(hours))
+        .param(by)
         .update();
   }
 }

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +26,7 @@ final class FakeAi implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final AtomicReference<Manner> manner = new AtomicReference<>(says("empat"));
+  private volatile Manner manner = says("empat");
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
 
   FakeAi() {
@@ -46,7 +45,7 @@ final class FakeAi implements AutoCloseable {
   }
 
   void does(Manner next) {
-    manner.set(next);
+    manner = next;
   }
 
   /// All calls, in the order in which they came.
@@ -117,7 +116,7 @@ final class FakeAi implements AutoCloseable {
     JsonNode call = JSON.readTree(exchange.getRequestBody().readAllBytes());
     asked.add(call);
     try (exchange) {
-      manner.get().answer(exchange, call);
+      manner.answer(exchange, call);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
