@@ -37,7 +37,7 @@ class HistoryListener implements Records.Refusals {
   @KafkaListener(
       id = ID,
       topics = {Topics.CHAT_INPUTS, Topics.OUTBOUND_MESSAGES, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES},
-      autoStartup = "${balas.bot.history.on}",
+      autoStartup = "${balas.bot.history.enabled}",
       properties = "max.poll.records=1000")
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
     try {

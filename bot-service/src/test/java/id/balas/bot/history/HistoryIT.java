@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,8 @@ class HistoryIT {
     TestLog.write(inbound(chat, "in-1", "halo"));
     await().until(() -> rows(chat).size() == 2);
     String answerId = ours(chat);
-    TestLog.write(sent(chat, answerId, "p-1"), provided(chat, "p-1", Status.READ), provided(chat, "p-1", Status.DELIVERED));
+    TestLog.write(
+        sent(chat, answerId, "p-1"), provided(chat, "p-1", Status.READ), provided(chat, "p-1", Status.DELIVERED));
     await().until(() -> "READ".equals(row(chat, answerId).get("status")));
 
     assertThat(row(chat, answerId))
@@ -85,11 +85,16 @@ class HistoryIT {
         .containsEntry("cause_id", "in-1")
         .containsEntry("provider_id", "p-1")
         .doesNotContainEntry("basis", null);
-    assertThat(row(chat, "in-1")).containsEntry("author", "CUSTOMER").containsEntry("author_name", "Budi").containsEntry("words", "halo");
-    assertThat(summary(chat)).containsEntry("name", "Budi").containsEntry("last_author", "BOT").containsEntry("last_id", answerId);
-    assertThat(service.getBean(Conversation.class).last(chat, 5)).extracting(Conversation.Turn::author)
-        .containsExactly(Writer.CUSTOMER, Writer.BOT);
-    assertThat(service.getBean(Conversation.class).last(chat, 1)).extracting(Conversation.Turn::author).containsExactly(Writer.BOT);
+    assertThat(row(chat, "in-1"))
+        .containsEntry("author", "CUSTOMER")
+        .containsEntry("author_name", "Budi")
+        .containsEntry("words", "halo");
+    assertThat(summary(chat))
+        .containsEntry("name", "Budi")
+        .containsEntry("last_author", "BOT")
+        .containsEntry("last_id", answerId);
+    assertThat(last(5)).extracting(Conversation.Turn::author).containsExactly(Writer.CUSTOMER, Writer.BOT);
+    assertThat(last(1)).extracting(Conversation.Turn::author).containsExactly(Writer.BOT);
   }
 
   @Test
@@ -126,7 +131,7 @@ class HistoryIT {
 
     TestLog.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
     await().until(() -> row(chat, "m-1").get("deleted_at") != null);
-    assertThat(service.getBean(Conversation.class).last(chat, 5)).extracting(Conversation.Turn::words).doesNotContain("tiga");
+    assertThat(last(5)).extracting(Conversation.Turn::words).doesNotContain("tiga");
   }
 
   @Test
@@ -177,8 +182,7 @@ class HistoryIT {
       List<Map<String, Object>> rows = withoutChat(each);
       expected = expected == null ? rows : expected;
       assertThat(rows).as("seed " + seed).isEqualTo(expected);
-      assertThat(jdbc.queryForObject("SELECT count(*) FROM bot.message_orphans WHERE chat_id = ?", Integer.class, each.chatId()))
-          .isZero();
+      assertThat(count("SELECT count(*) FROM bot.message_orphans WHERE chat_id = ?", each.chatId())).isZero();
       assertThat(summary(each)).containsEntry("last_words", "terima kasih").containsEntry("name", "Budi");
     }
     assertThat(expected).hasSize(4);
@@ -260,10 +264,11 @@ class HistoryIT {
     TestLog.write(outbound(chat, "q-1"), outbound(chat, tooLongForItsIndex), outbound(chat, "q-2"));
     await().until(() -> rows(chat).size() == 2);
 
-    await().until(
+    await().untilAsserted(
         () ->
-            TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt").stream().filter(letter -> chat.toString().equals(letter.key())).count()
-                == 2);
+            assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
+                .filteredOn(letter -> chat.toString().equals(letter.key()))
+                .hasSize(2));
   }
 
   @Test
@@ -298,8 +303,9 @@ class HistoryIT {
 
   private void copy(String id, String loggedAt) {
     jdbc.update(
-        "INSERT INTO bot.messages (channel, id, chat_id, author, content, words, sent_at, logged_at) SELECT channel, ?, chat_id,"
-            + " author, content, words, sent_at, " + loggedAt + " FROM bot.messages WHERE chat_id = ? AND id = 'rb-1'",
+        "INSERT INTO bot.messages (channel, id, chat_id, author, content, words, sent_at, logged_at)"
+            + " SELECT channel, ?, chat_id, author, content, words, sent_at, " + loggedAt
+            + " FROM bot.messages WHERE chat_id = ? AND id = 'rb-1'",
         id,
         chat.chatId());
   }
@@ -343,7 +349,8 @@ class HistoryIT {
   }
 
   private static String ours(ChatKey chat) {
-    return String.valueOf(rows(chat).stream().filter(row -> "BOT".equals(row.get("author"))).findFirst().orElseThrow().get("id"));
+    return String.valueOf(
+        rows(chat).stream().filter(row -> "BOT".equals(row.get("author"))).findFirst().orElseThrow().get("id"));
   }
 
   private static Map<String, Object> summary(ChatKey chat) {
@@ -351,8 +358,16 @@ class HistoryIT {
   }
 
   private static int orphans(String about) {
-    Integer count = jdbc.queryForObject("SELECT count(*) FROM bot.message_orphans WHERE about_id = ?", Integer.class, about);
+    return count("SELECT count(*) FROM bot.message_orphans WHERE about_id = ?", about);
+  }
+
+  private static int count(String query, String argument) {
+    Integer count = jdbc.queryForObject(query, Integer.class, argument);
     return count == null ? 0 : count;
+  }
+
+  private List<Conversation.Turn> last(int count) {
+    return service.getBean(Conversation.class).last(chat, count);
   }
 
   private static Content text(String words) {
@@ -365,8 +380,8 @@ class HistoryIT {
 
   private static InboundMessage inbound(ChatKey chat, String id, String words, long seconds) {
     return new InboundMessage(
-        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null, now.plusSeconds(seconds),
-        now, false);
+        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null,
+        now.plusSeconds(seconds), now, false);
   }
 
   private static InboundMessage reaction(ChatKey chat, String id, String to, String emoji, int seconds) {
@@ -377,23 +392,21 @@ class HistoryIT {
 
   private static OutboundMessage outbound(ChatKey chat, String id) {
     return new OutboundMessage(
-        id, chat.channel(), chat.chatId(), text("halo"), Author.person(Author.Kind.AGENT, "sari"), "cause-" + id, 1, null,
-        now.plusSeconds(2), null);
+        id, chat.channel(), chat.chatId(), text("halo"), Author.person(Author.Kind.AGENT, "sari"), "cause-" + id, 1,
+        null, now.plusSeconds(2), null);
   }
 
   private static MessageStatus sent(ChatKey chat, String outboundId, String providerId) {
-    return new MessageStatus("default", chat.chatId(), providerId, outboundId, Status.ACCEPTED, null, now.plusSeconds(3), null);
+    return new MessageStatus(
+        "default", chat.chatId(), providerId, outboundId, Status.ACCEPTED, null, now.plusSeconds(3), null);
   }
 
   private static MessageStatus provided(ChatKey chat, String providerId, Status status) {
-    return status(chat, providerId, status, null);
+    return new MessageStatus("default", chat.chatId(), providerId, null, status, null, now.plusSeconds(4), null);
   }
 
-  private static MessageStatus status(ChatKey chat, String providerId, Status status, @Nullable String reason) {
-    return new MessageStatus("default", chat.chatId(), providerId, null, status, null, now.plusSeconds(4), reason);
-  }
-
-  private static MessageChanged changed(ChatKey chat, String id, String messageId, MessageChanged.Change change, int seconds) {
+  private static MessageChanged changed(
+      ChatKey chat, String id, String messageId, MessageChanged.Change change, int seconds) {
     return new MessageChanged(
         id, chat.channel(), chat.chatId(), messageId, chat.chatId(), change, now.plusSeconds(seconds), now);
   }

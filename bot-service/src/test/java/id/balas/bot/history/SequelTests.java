@@ -37,10 +37,10 @@ class SequelTests {
     }
     Collections.shuffle(again, random);
 
-    assertThat(again.stream().reduce(Sequel.NONE, Sequel::and)).isEqualTo(told.stream().reduce(Sequel.NONE, Sequel::and));
-    Sequel halves = told.subList(0, told.size() / 2).stream().reduce(Sequel.NONE, Sequel::and);
-    Sequel others = told.subList(told.size() / 2, told.size()).stream().reduce(Sequel.NONE, Sequel::and);
-    assertThat(others.and(halves)).isEqualTo(told.stream().reduce(Sequel.NONE, Sequel::and));
+    assertThat(joined(again)).isEqualTo(joined(told));
+    Sequel halves = joined(told.subList(0, told.size() / 2));
+    Sequel others = joined(told.subList(told.size() / 2, told.size()));
+    assertThat(others.and(halves)).isEqualTo(joined(told));
     assertThat(HistoryJson.sequel(HistoryJson.write(halves.and(others)))).isEqualTo(halves.and(others));
   }
 
@@ -65,23 +65,28 @@ class SequelTests {
     assertThat(of(Status.PLAYED, Status.READ)).isEqualTo(Status.PLAYED);
   }
 
+  private static Sequel joined(List<Sequel> told) {
+    return told.stream().reduce(Sequel.NONE, Sequel::and);
+  }
+
   private static Status of(Status first, Status second) {
     Sequel both =
-        Sequel.reached(new Reached(first, START, null)).and(Sequel.reached(new Reached(second, START.plusSeconds(1), null)));
+        Sequel.reached(new Reached(first, START, null))
+            .and(Sequel.reached(new Reached(second, START.plusSeconds(1), null)));
     return both.reached() == null ? Status.PENDING : both.reached().status();
   }
 
   private static Sequel any(Random random) {
     String id = "c" + random.nextInt(4);
-    int edit = random.nextInt(100);
+    int number = random.nextInt(100);
     return switch (random.nextInt(7)) {
-      case 0 -> Sequel.edited(new Edit(new Content.Text("edit " + edit), at(random), "e" + edit));
+      case 0 -> Sequel.edited(new Edit(new Content.Text("edit " + number), at(random), "e" + number));
       case 1 -> Sequel.deleted(at(random));
       case 2 -> Sequel.echoed(at(random));
       case 3 -> Sequel.NONE.known("p" + random.nextInt(2));
-      case 4 -> Sequel.reacted(id, new Reaction("👍".repeat(random.nextInt(2)), at(random), "r" + random.nextInt(1000)));
-      case 5 -> Sequel.voted(id, new Vote(List.of("o" + random.nextInt(3)), at(random), "v" + random.nextInt(1000)));
-      default -> Sequel.reached(new Reached(status(random), at(random), random.nextBoolean() ? null : "r" + random.nextInt(2)));
+      case 4 -> Sequel.reacted(id, new Reaction("👍".repeat(number % 2), at(random), "r" + number));
+      case 5 -> Sequel.voted(id, new Vote(List.of("o" + number % 3), at(random), "v" + number));
+      default -> Sequel.reached(new Reached(status(random), at(random), number % 2 == 0 ? null : "r" + number % 3));
     };
   }
 

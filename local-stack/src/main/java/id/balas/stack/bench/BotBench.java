@@ -93,7 +93,7 @@ final class BotBench {
   private static List<String> flags(boolean withHistory) {
     List<String> flags = new ArrayList<>(JVM);
     flags.addAll(List.of(System.getProperty("bench.jvm", "").split(" ", -1)));
-    flags.add("-Dbalas.bot.history.on=" + withHistory);
+    flags.add("-Dbalas.bot.history.enabled=" + withHistory);
     flags.removeIf(String::isBlank);
     return flags;
   }
