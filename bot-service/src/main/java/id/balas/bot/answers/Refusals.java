@@ -31,21 +31,20 @@ class Refusals {
   // What a record refuses while it is read lies at the bottom; a value of another kind is named by its path.
   @ExceptionHandler
   ProblemDetail on(HttpMessageNotReadableException e) {
+    @Nullable String field = null;
     for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Unacceptable refused) {
         return on(refused);
       }
       if (cause instanceof JacksonException unread && !unread.getPath().isEmpty()) {
-        return causedBy(unread, unread.getPath().getLast().getPropertyName());
+        field = unread.getPath().getLast().getPropertyName();
       }
     }
-    return problem(HttpStatus.BAD_REQUEST, "The body is no JSON object.");
-  }
-
-  private ProblemDetail causedBy(JacksonException unread, @Nullable String field) {
-    return unread.getCause() instanceof Unacceptable refused
-        ? on(refused)
-        : problem(HttpStatus.BAD_REQUEST, "The body cannot be read at \"" + field + "\": see /docs for what stands there.");
+    return problem(
+        HttpStatus.BAD_REQUEST,
+        field == null
+            ? "The body is no JSON object."
+            : "The body cannot be read at \"" + field + "\": docs/answers.md shows what stands there.");
   }
 
   private static String sentence(Unacceptable e) {
