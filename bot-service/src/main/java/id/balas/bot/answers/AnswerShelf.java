@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -68,7 +67,7 @@ class AnswerShelf implements Supplier<AnswerBook> {
       if (present == null || present.version() != version.present() || present.asksAi() != ai.isReady()) {
         log.info("Took in version {} of the answers", renewed().version());
       }
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       log.warn("Could not look for new answers, keeping the present ones: {}", e.toString());
     }
   }

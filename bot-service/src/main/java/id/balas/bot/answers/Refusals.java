@@ -1,6 +1,8 @@
 package id.balas.bot.answers;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -9,7 +11,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.core.JacksonException;
 
-/// Says in a problem document what is wrong with a rule or with hours.
+/// Says in a problem document what is wrong with a rule or with hours; before Spring's own, which says less.
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackageClasses = Refusals.class)
 class Refusals {
 
@@ -31,21 +34,20 @@ class Refusals {
   // What a record refuses while it is read lies at the bottom; a value of another kind is named by its path.
   @ExceptionHandler
   ProblemDetail on(HttpMessageNotReadableException e) {
+    @Nullable String field = null;
     for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Unacceptable refused) {
         return on(refused);
       }
       if (cause instanceof JacksonException unread && !unread.getPath().isEmpty()) {
-        return causedBy(unread, unread.getPath().getLast().getPropertyName());
+        field = unread.getPath().getLast().getPropertyName();
       }
     }
-    return problem(HttpStatus.BAD_REQUEST, "The body is no JSON object.");
-  }
-
-  private ProblemDetail causedBy(JacksonException unread, @Nullable String field) {
-    return unread.getCause() instanceof Unacceptable refused
-        ? on(refused)
-        : problem(HttpStatus.BAD_REQUEST, "The body cannot be read at \"" + field + "\": see /docs for what stands there.");
+    return problem(
+        HttpStatus.BAD_REQUEST,
+        field == null
+            ? "The body is no JSON object."
+            : "The body cannot be read at \"" + field + "\": docs/answers.md shows what stands there.");
   }
 
   private static String sentence(Unacceptable e) {

@@ -107,6 +107,12 @@ class DeskBookTests {
   }
 
   @Test
+  void cutsANameThatIsNoneAndNoCharacterInTwo() {
+    assertThat(text(find("halo", "👍".repeat(5000), OPEN, null))).startsWith("Halo " + "👍".repeat(60) + "…, terima kasih.");
+    assertThat(text(find("halo", " \n ", OPEN, null))).startsWith("Halo, terima kasih.");
+  }
+
+  @Test
   void keepsSilentAboutHoursThatAreNotSet() {
     rules.add(new Rule("r", Language.ID, Match.WORD, List.of("jam buka"), "{hours}", false, 0, List.of(), true));
     hours = NO_HOURS;
