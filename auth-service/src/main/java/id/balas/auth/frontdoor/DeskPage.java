@@ -2,6 +2,7 @@ package id.balas.auth.frontdoor;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +36,7 @@ class DeskPage {
   }
 
   @GetMapping("/desk/{name}")
-  ResponseEntity<byte[]> file(@PathVariable String name) {
+  ResponseEntity<Resource> file(@PathVariable String name) {
     return files.answer(name);
   }
 }

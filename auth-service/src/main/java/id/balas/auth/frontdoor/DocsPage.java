@@ -33,7 +33,7 @@ class DocsPage {
   }
 
   @GetMapping("/docs")
-  ResponseEntity<byte[]> page() {
+  ResponseEntity<Resource> page() {
     return files.answer("index.html");
   }
 

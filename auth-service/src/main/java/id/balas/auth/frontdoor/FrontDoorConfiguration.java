@@ -15,7 +15,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /// Puts the front door into the house: what is another service's goes to [Relay], and what all answers and calls have
@@ -37,12 +36,12 @@ class FrontDoorConfiguration {
 
   // Behind Spring Security, which is at -100.
   @Bean
-  FilterRegistrationBean<Filter> rateLimit(RateLimit limit, MeterRegistry metrics) {
+  FilterRegistrationBean<Filter> limitsCalls(RateLimit limit, MeterRegistry metrics) {
     return registered(new RateLimitFilter(limit, metrics), 0);
   }
 
   @Bean
-  FilterRegistrationBean<Filter> bodyLimit() {
+  FilterRegistrationBean<Filter> limitsBodies() {
     return registered(new BodyLimitFilter(), 1);
   }
 
@@ -62,7 +61,7 @@ class FrontDoorConfiguration {
   }
 
   @Bean
-  CorsConfigurationSource corsConfigurationSource(FrontDoorProperties properties) {
+  Customizer<HttpSecurity> answersOtherSites(FrontDoorProperties properties) {
     var cors = new CorsConfiguration();
     cors.setAllowedOrigins(properties.corsOrigins());
     cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
@@ -72,11 +71,6 @@ class FrontDoorConfiguration {
     // Other sites' pages keep their tokens themselves: the cookie serves our own page alone.
     cors.setAllowCredentials(false);
     cors.setMaxAge(Duration.ofMinutes(10));
-    return _ -> properties.corsOrigins().isEmpty() ? null : cors;
-  }
-
-  @Bean
-  Customizer<HttpSecurity> answersOtherSites(CorsConfigurationSource source) {
-    return http -> http.cors(cors -> cors.configurationSource(source));
+    return http -> http.cors(answers -> answers.configurationSource(_ -> properties.corsOrigins().isEmpty() ? null : cors));
   }
 }

@@ -14,6 +14,9 @@ public record FrontDoorProperties(
     @DefaultValue("http://localhost:8081") URI bot,
     @DefaultValue("http://localhost:8082") URI sender,
     @DefaultValue("2s") Duration connect,
+    @DefaultValue("15s") Duration usual,
+    @DefaultValue("60s") Duration slow,
+    @DefaultValue("5m") Duration file,
     @DefaultValue("60s") Duration silence,
     @DefaultValue("60s") Duration recheck,
     @DefaultValue("30m") Duration stream,
@@ -26,11 +29,13 @@ public record FrontDoorProperties(
   public FrontDoorProperties {
     for (URI address : List.of(ingest, bot, sender)) {
       if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
-        throw new UnusableSetting("BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL", "is no address", "write it as in http://localhost:8081");
+        throw new UnusableSetting(
+            "BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL", "is no address", "write it as in http://localhost:8081");
       }
     }
     if (callsPerMinute < 1 || callsAtOnce < 1) {
-      throw new UnusableSetting("balas.front-door.calls-per-minute or calls-at-once", "is no number above 0", "write 600 and 100");
+      throw new UnusableSetting(
+          "balas.front-door.calls-per-minute or calls-at-once", "is no number above 0", "write 600 and 100");
     }
     for (String origin : corsOrigins) {
       if (!origin.matches("https?://[\\w.-]+(:\\d+)?")) {
@@ -45,6 +50,14 @@ public record FrontDoorProperties(
       case INGEST -> ingest;
       case BOT -> bot;
       case SENDER -> sender;
+    };
+  }
+
+  Duration within(Route.Weight weight) {
+    return switch (weight) {
+      case USUAL -> usual;
+      case SLOW -> slow;
+      case FILE -> file;
     };
   }
 }

@@ -16,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class InnerDocs {
 
-  static final String PATH = "/v3/api-docs";
-
   private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final JsonMapper JSON = new JsonMapper();
   private static final Caller US = new Caller("front-door", "front-door", Role.ADMIN.word(), Role.ADMIN.scopes(), null);
@@ -35,7 +33,7 @@ class InnerDocs {
   /// Empty while the service is down, or shows none.
   Optional<JsonNode> of(InnerService service) {
     var request =
-        HttpRequest.newBuilder(InnerHttp.target(properties.address(service), PATH, ""))
+        HttpRequest.newBuilder(InnerHttp.target(properties.address(service), service.docs(), ""))
             .timeout(WITHIN)
             .header("Authorization", "Bearer " + tokens.of(US))
             .build();

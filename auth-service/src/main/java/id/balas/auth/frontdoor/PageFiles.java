@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +31,7 @@ final class PageFiles {
   private final String policy;
   private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
-  private record PageFile(byte[] content, MediaType type, String tag) {}
+  private record PageFile(Resource content, MediaType type, String tag) {}
 
   /// `policy` is the Content-Security-Policy of all of them.
   PageFiles(String directory, String policy) {
@@ -37,7 +39,7 @@ final class PageFiles {
     this.policy = policy;
   }
 
-  ResponseEntity<byte[]> answer(String name) {
+  ResponseEntity<Resource> answer(String name) {
     return file(name)
         .map(
             file ->
@@ -64,7 +66,7 @@ final class PageFiles {
         return null;
       }
       byte[] content = in.readAllBytes();
-      return new PageFile(content, TYPES.getOrDefault(ending, MediaType.TEXT_PLAIN), DigestUtils.md5DigestAsHex(content));
+      return new PageFile(new ByteArrayResource(content), TYPES.getOrDefault(ending, MediaType.TEXT_PLAIN), DigestUtils.md5DigestAsHex(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

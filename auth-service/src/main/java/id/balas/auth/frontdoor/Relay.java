@@ -80,7 +80,7 @@ class Relay implements HttpRequestHandler {
       return Optional.of(
           Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many streams are open: close one.").after(SOON));
     }
-    if (request.getContentLengthLong() > route.weight().mostBytes()) {
+    if (request.getContentLengthLong() > route.weight().bytes()) {
       return Optional.of(tooLarge(route));
     }
     long begun = System.nanoTime();
@@ -112,13 +112,13 @@ class Relay implements HttpRequestHandler {
             properties.address(route.service()),
             request.getRequestURI(),
             Objects.requireNonNullElse(request.getQueryString(), ""));
-    var outgoing = HttpRequest.newBuilder(target).timeout(route.weight().within());
+    var outgoing = HttpRequest.newBuilder(target).timeout(properties.within(route.weight()));
     PassedHeaders.in(request, outgoing);
     outgoing.setHeader("Authorization", "Bearer " + tokens.of(caller));
     if (!hasBody(request)) {
       return InnerHttp.await(http.begin(outgoing.method(request.getMethod(), BodyPublishers.noBody()).build()));
     }
-    var body = new RelayedBody(request.getContentLengthLong(), route.weight().mostBytes());
+    var body = new RelayedBody(request.getContentLengthLong(), route.weight().bytes());
     var begun = http.begin(outgoing.method(request.getMethod(), body).build());
     body.send(request.getInputStream(), begun);
     return InnerHttp.await(begun);
@@ -190,11 +190,11 @@ class Relay implements HttpRequestHandler {
         .after(SOON);
   }
 
-  private static Problem slow(Route route) {
+  private Problem slow(Route route) {
     return Problem.of(
             HttpStatus.GATEWAY_TIMEOUT,
             "%s has not answered within %d s: it may still do it; repeat it with the same Idempotency-Key."
-                .formatted(route.service().label(), route.weight().within().toSeconds()))
+                .formatted(route.service().label(), properties.within(route.weight()).toSeconds()))
         .of(route.service());
   }
 
@@ -209,6 +209,6 @@ class Relay implements HttpRequestHandler {
   private static Problem tooLarge(Route route) {
     return Problem.of(
         HttpStatus.CONTENT_TOO_LARGE,
-        "The body is larger than %d MB: make it smaller.".formatted(route.weight().mostBytes() / (1024 * 1024)));
+        "The body is larger than %d MB: make it smaller.".formatted(route.weight().megabytes()));
   }
 }

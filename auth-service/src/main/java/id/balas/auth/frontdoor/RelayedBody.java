@@ -63,7 +63,7 @@ final class RelayedBody implements BodyPublisher {
   /// Returns when all is sent, or when nobody wants the rest.
   void send(InputStream body, CompletableFuture<?> answer) throws IOException, InterruptedException {
     // Whatever it is, it ends the waiting.
-    answer.whenComplete((_, _) -> end());
+    var _ = answer.whenComplete((_, _) -> end());
     wanted.await();
     Subscriber<? super ByteBuffer> to = service;
     if (to == null) {

@@ -1,12 +1,10 @@
 package id.balas.auth.frontdoor;
 
 import id.balas.auth.Access.Who;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -15,28 +13,26 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public record Route(
     HttpMethod method, PathPattern path, InnerService service, Who who, Weight weight, @Nullable String act) {
 
-  /// How long the service may take to begin its answer, and how large a body may be.
+  /// How large a body may be, and how long the service may take to begin its answer: docs/front-door.md.
   enum Weight {
-    USUAL(Duration.ofSeconds(15), DataSize.ofMegabytes(1)),
-    /// Asks the provider or much of the database.
-    SLOW(Duration.ofSeconds(60), DataSize.ofMegabytes(1)),
+    USUAL(1),
+    /// Asks the provider, or much of the database.
+    SLOW(1),
     /// Takes a file of up to 100 MB in, as a form.
-    FILE(Duration.ofMinutes(5), DataSize.ofMegabytes(101));
+    FILE(101);
 
-    private final Duration within;
-    private final DataSize body;
+    private final int megabytes;
 
-    Weight(Duration within, DataSize body) {
-      this.within = within;
-      this.body = body;
+    Weight(int megabytes) {
+      this.megabytes = megabytes;
     }
 
-    Duration within() {
-      return within;
+    int megabytes() {
+      return megabytes;
     }
 
-    long mostBytes() {
-      return body.toBytes();
+    long bytes() {
+      return megabytes * 1024L * 1024;
     }
   }
 

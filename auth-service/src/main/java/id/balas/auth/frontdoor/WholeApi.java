@@ -5,10 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import id.balas.auth.Access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
@@ -23,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The OpenAPI documents of all services as one: each keeps the names of its schemas to itself, and each operation says
-/// who may call it. Of another service only what has a [Route] is shown.
+/// who may call it. What no [Access] names is closed, and stands under `x-closed`, so that it is seen at once.
 @Component
 class WholeApi {
 
@@ -39,6 +37,7 @@ class WholeApi {
          "description": "The support desk's API. Sign in by POST /auth/login and authorize with its access_token, or with an API key."},
        "servers": [{"url": "/"}],
        "security": [{"token": []}, {"key": []}],
+       "x-closed": [],
        "paths": {},
        "components": {"schemas": {}, "securitySchemes": {
          "token": {"type": "http", "scheme": "bearer", "description": "An access token, or an API key"},
@@ -61,13 +60,12 @@ class WholeApi {
   private ObjectNode merged(HttpServletRequest request) {
     ObjectNode whole = (ObjectNode) JSON.readTree(FRAME);
     add(whole, own(request), "auth", Access.RULES.stream().map(WholeApi::line).toList());
-    Map<InnerService, List<Line>> lines = new EnumMap<>(InnerService.class);
     for (InnerService service : InnerService.values()) {
-      lines.put(service, Routes.ALL.stream().filter(route -> route.service() == service).map(WholeApi::line).toList());
+      List<Line> lines = Routes.ALL.stream().filter(route -> route.service() == service).map(WholeApi::line).toList();
       inner
           .of(service)
           .ifPresentOrElse(
-              document -> add(whole, document, service.name().toLowerCase(Locale.ROOT), lines.get(service)),
+              document -> add(whole, document, service.name().toLowerCase(Locale.ROOT), lines),
               () -> tellMissing(whole, service));
     }
     return whole;
@@ -102,28 +100,36 @@ class WholeApi {
     JsonNode renamed = JSON.readTree(JSON.writeValueAsString(part).replace(SCHEMAS, SCHEMAS + name + "."));
     ObjectNode schemas = whole.withObject("/components/schemas");
     renamed.path("components").path("schemas").properties().forEach(schema -> schemas.set(name + "." + schema.getKey(), schema.getValue()));
-    ObjectNode paths = whole.withObject("/paths");
-    renamed.path("paths").properties().forEach(
-        path ->
-            path.getValue().properties().forEach(
-                operation ->
-                    lines.stream()
-                        .filter(line -> line.fits().test(operation.getKey(), path.getKey()))
-                        .findFirst()
-                        .ifPresent(
-                            line -> {
-                              ObjectNode shown = (ObjectNode) operation.getValue();
-                              describe(shown, line.who());
-                              shown.put("operationId", name + "." + shown.path("operationId").asString(""));
-                              paths.withObjectProperty(path.getKey()).set(operation.getKey(), shown);
-                            })));
+    for (var path : renamed.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        lines.stream()
+            .filter(line -> line.fits().test(operation.getKey(), path.getKey()))
+            .findFirst()
+            .ifPresentOrElse(
+                line ->
+                    whole
+                        .withObject("/paths")
+                        .withObjectProperty(path.getKey())
+                        .set(operation.getKey(), described((ObjectNode) operation.getValue(), name, line.who())),
+                () -> tellClosed(whole, name, operation.getKey(), path.getKey()));
+      }
+    }
   }
 
-  private static void describe(ObjectNode operation, Access.Who who) {
+  private static ObjectNode described(ObjectNode operation, String service, Access.Who who) {
     String said = operation.path("description").asString("");
     operation.put("description", (said.isEmpty() ? "" : said + "\n\n") + "For: " + words(who) + ".");
+    operation.put("operationId", service + "." + operation.path("operationId").asString(""));
     if (who == Access.Who.ANYBODY) {
       operation.putArray("security");
+    }
+    return operation;
+  }
+
+  // The bare address of a service is nobody's business outside.
+  private static void tellClosed(ObjectNode whole, String service, String method, String path) {
+    if (!path.equals("/")) {
+      whole.withArray("/x-closed").add(service + ": " + method.toUpperCase(Locale.ROOT) + " " + path);
     }
   }
 
