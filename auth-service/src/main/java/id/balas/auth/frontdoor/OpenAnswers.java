@@ -39,8 +39,9 @@ class OpenAnswers implements SmartLifecycle {
     private final InputStream body;
     private final boolean stream;
     private final long since = System.nanoTime();
-    private volatile long moved = since;
     private volatile long checked = since;
+    private volatile long waitingSince = since;
+    private volatile boolean waiting;
     private volatile boolean cut;
 
     private Open(Caller caller, Route route, InputStream body, boolean stream) {
@@ -50,8 +51,14 @@ class OpenAnswers implements SmartLifecycle {
       this.stream = stream;
     }
 
-    void moved() {
-      moved = System.nanoTime();
+    /// For the service. Waiting for a slow reader is no silence of the service.
+    void waits() {
+      waitingSince = System.nanoTime();
+      waiting = true;
+    }
+
+    void goesOn() {
+      waiting = false;
     }
 
     boolean isCut() {
@@ -94,7 +101,7 @@ class OpenAnswers implements SmartLifecycle {
   void look() {
     long now = System.nanoTime();
     for (Open answer : open) {
-      boolean isSilent = now - answer.moved > limits.silence().toNanos();
+      boolean isSilent = answer.waiting && now - answer.waitingSince > limits.silence().toNanos();
       boolean isOld = answer.stream && now - answer.since > limits.stream().toNanos();
       if (isSilent || isOld || isForbidden(answer, now)) {
         answer.cut();

@@ -163,15 +163,16 @@ class Relay implements HttpRequestHandler {
       if (body.available() == 0) {
         out.flush();
       }
-      open.moved();
     }
   }
 
   /// A stream that ends is opened anew by its reader. Of any other answer a part must not pass for the whole, so the
   /// connection breaks.
   private static int read(InputStream body, byte[] piece, OpenAnswers.Open open, boolean isStream) throws IOException {
+    open.waits();
     try {
       int size = body.read(piece);
+      open.goesOn();
       if (size < 0 && open.isCut() && !isStream) {
         throw new IOException("an answer was cut");
       }

@@ -51,6 +51,7 @@ class FrontDoorIT {
             "--balas.front-door.sender=" + inner.uri(),
             "--balas.front-door.ingest=http://localhost:1",
             "--balas.front-door.usual=1s",
+            "--balas.front-door.silence=1s",
             "--balas.front-door.recheck=200ms",
             "--balas.front-door.look-every=50ms",
             "--balas.front-door.streams=3",
