@@ -10,8 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 
@@ -35,6 +38,7 @@ class KafkaConfiguration {
       @DefaultValue("1") int replication) {}
 
   @Bean
+  @Profile("!training")
   InitializingBean topicsAreFit(KafkaAdmin kafka, TopicProperties wanted) {
     return () -> {
       try {
@@ -46,6 +50,12 @@ class KafkaConfiguration {
             "start Kafka there, with the topics as asyncapi.yaml describes them");
       }
     };
+  }
+
+  // Offsets are committed after the effect, and what comes again is known: the next batch need not wait for them.
+  @Bean
+  ContainerCustomizer<String, byte[], ConcurrentMessageListenerContainer<String, byte[]>> commitsWithoutWaiting() {
+    return container -> container.getContainerProperties().setSyncCommits(false);
   }
 
   @Bean

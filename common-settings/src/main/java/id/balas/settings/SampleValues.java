@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +18,29 @@ final class SampleValues {
   private SampleValues() {}
 
   static void refuse(Environment environment) {
-    SAMPLES.forEach(
-        (name, sample) -> {
-          if (isSample(name, sample, Setting.read(environment, name))) {
-            throw new UnusableSetting(
-                name, "still has a sample value of .env.example", "set a value of your own, in the environment or in .env");
-          }
-        });
+    SAMPLES.forEach((name, sample) -> refuse(environment, name, sample));
+    refuse(environment, "DB_PASSWORD", passwordOf(Objects.requireNonNull(SAMPLES.get("DATABASE_URL"))));
   }
 
-  // A sample password is no better for having another host.
+  private static void refuse(Environment environment, String name, String sample) {
+    if (isSample(name, sample, Setting.read(environment, name))) {
+      throw new UnusableSetting(
+          name, "still has a sample value of .env.example", "set a value of your own, in the environment or in .env");
+    }
+  }
+
+  // A sample is no better for standing among others, nor a password for having another host.
   private static boolean isSample(String name, String sample, @Nullable String value) {
     if (value == null) {
       return false;
     }
-    return value.equals(sample)
+    return List.of(value.split("\\s*,\\s*")).contains(sample)
         || (name.equals("DATABASE_URL")
-            && Objects.equals(DatabaseUrl.parse(value).password(), DatabaseUrl.parse(sample).password()));
+            && passwordOf(sample).equals(DatabaseUrl.parse(value).password()));
+  }
+
+  private static String passwordOf(String sampleUrl) {
+    return Objects.requireNonNull(DatabaseUrl.parse(sampleUrl).password());
   }
 
   private static Map<String, String> load() {

@@ -18,6 +18,8 @@ class SampleValuesTests {
     "WHAPI_TOKEN, change-me-token",
     "WHAPI_SECRET, change-me-secret",
     "DATABASE_URL, postgresql://balas:change-me-password@localhost:5432/balas",
+    "WHAPI_SECRET, 'a-new-one, change-me-secret'",
+    "DB_PASSWORD, change-me-password",
     "DATABASE_URL, postgresql://desk:change-me-password@db.example.com/desk",
   })
   void productionRefusesASampleValue(String name, String value) {

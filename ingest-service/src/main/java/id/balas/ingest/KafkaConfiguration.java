@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -34,6 +35,7 @@ class KafkaConfiguration {
   }
 
   @Bean
+  @Profile("!training")
   InitializingBean topicsAreFit(
       KafkaAdmin kafka, TopicProperties wanted, ProducerFactory<String, byte[]> producers) {
     return () -> {

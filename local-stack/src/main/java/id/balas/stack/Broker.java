@@ -1,5 +1,6 @@
 package id.balas.stack;
 
+import id.balas.events.MissingTopics;
 import id.balas.events.Topic;
 import id.balas.events.Topics;
 import java.io.File;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes the topics: no
 /// service ever does.
@@ -184,13 +183,8 @@ final class Broker implements Part {
   @Override
   public void awaitReady() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "200"))) {
-      Set<String> existing = existing(admin);
-      List<NewTopic> missing =
-          Topics.ALL.stream()
-              .filter(topic -> !existing.contains(topic.name()))
-              .map(topic -> topic.toCreate(Topic.DEFAULT_PARTITIONS, ONE_COPY))
-              .toList();
-      admin.createTopics(missing).all().get();
+      awaitAnswer(admin);
+      MissingTopics.create(admin, Topic.DEFAULT_PARTITIONS, ONE_COPY);
       Files.writeString(topics(), wantedTopics());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -202,12 +196,13 @@ final class Broker implements Part {
     }
   }
 
-  private Set<String> existing(Admin admin) throws InterruptedException {
+  private void awaitAnswer(Admin admin) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < deadline) {
       child.checkAlive();
       try {
-        return admin.listTopics().names().get(2, TimeUnit.SECONDS);
+        admin.listTopics().names().get(2, TimeUnit.SECONDS);
+        return;
       } catch (ExecutionException | TimeoutException _) {
         // not yet
       }

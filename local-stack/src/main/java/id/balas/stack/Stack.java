@@ -156,7 +156,7 @@ final class Stack implements AutoCloseable {
       whapi =
           new FakeWhapi(
               new FakeWhapiSettings(
-                  settings.port(8090),
+                  URI.create("http://localhost:" + settings.port(8090)),
                   settings.whapiToken(),
                   URI.create(ingest().url() + "/webhook/whapi"),
                   // While it is changed there are several; Whapi sends one.

@@ -1,5 +1,6 @@
 package id.balas.bot.chat;
 
+import id.balas.bot.decision.PhoneNumber;
 import id.balas.bot.decision.Policy;
 import id.balas.settings.UnusableSetting;
 import java.time.Duration;
@@ -7,9 +8,18 @@ import java.util.HashSet;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// `admins` is `WHAPI_ADMINS`: WhatsApp numbers, comma-separated, with or without a plus or a suffix.
+/// `admins` is `WHAPI_ADMINS`: WhatsApp numbers, comma-separated, as people write them; `countryCode` is for those that
+/// begin with 0. Decisions are kept for `keepDecisions`.
 @ConfigurationProperties("balas.bot")
-record BotProperties(String admins, Duration answerWithin, Duration humanWindow, Policy.Texts texts) {
+record BotProperties(
+    String admins, String countryCode, Duration answerWithin, Duration humanWindow, Duration keepDecisions) {
+
+  BotProperties {
+    if (!countryCode.matches("[1-9]\\d{0,3}")) {
+      throw new UnusableSetting(
+          "balas.bot.country-code", "is \"" + countryCode + "\", which is no country code", "write digits alone, such as 62");
+    }
+  }
 
   Policy policy() {
     Set<String> chatIds = new HashSet<>();
@@ -18,15 +28,16 @@ record BotProperties(String admins, Duration answerWithin, Duration humanWindow,
         chatIds.add(chatId(written.strip()));
       }
     }
-    return new Policy(Set.copyOf(chatIds), answerWithin, humanWindow, texts);
+    return new Policy(Set.copyOf(chatIds), answerWithin, humanWindow, countryCode);
   }
 
-  private static String chatId(String written) {
-    String digits = written.replaceFirst("@.*", "").replaceAll("[+\\s-]", "");
-    if (!digits.matches("\\d{7,15}")) {
-      throw new UnusableSetting(
-          "WHAPI_ADMINS", "holds \"" + written + "\", which is no number", "write numbers like 628110000001, comma-separated");
-    }
-    return digits + "@s.whatsapp.net";
+  private String chatId(String written) {
+    return PhoneNumber.chatId(written, countryCode)
+        .orElseThrow(
+            () ->
+                new UnusableSetting(
+                    "WHAPI_ADMINS",
+                    "holds \"" + written + "\", which is no number",
+                    "write numbers like 628110000001, comma-separated"));
   }
 }

@@ -2,18 +2,20 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.Decided;
 import id.balas.events.ChatInput;
-import id.balas.events.EventJson;
 import id.balas.events.Topics;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
@@ -21,46 +23,46 @@ import org.springframework.stereotype.Component;
 /// offsets committed. What fails for the world's sake is tried again without end; what fails for a record's own sake
 /// is halved until that record stands alone, and goes to the dead letters.
 @Component
-class ChatInputListener {
+class ChatInputListener implements ConsumerSeekAware {
+
+  static final String ID = "bot-decisions";
 
   private static final Logger log = LoggerFactory.getLogger(ChatInputListener.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
   private final DecideBatch decideBatch;
   private final OutboundPublisher publisher;
   private final ConsumerRecordRecoverer deadLetters;
+  private final StoppedPartitions stopped;
+  private final RecentStates recentStates;
   private final ChatMetrics metrics;
 
   ChatInputListener(
       DecideBatch decideBatch,
       OutboundPublisher publisher,
       ConsumerRecordRecoverer deadLetters,
+      StoppedPartitions stopped,
+      RecentStates recentStates,
       ChatMetrics metrics) {
     this.decideBatch = decideBatch;
     this.publisher = publisher;
     this.deadLetters = deadLetters;
+    this.stopped = stopped;
+    this.recentStates = recentStates;
     this.metrics = metrics;
   }
 
-  private record Received(ConsumerRecord<String, byte[]> record, ChatInput input) {}
-
-  private record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {}
-
-  @KafkaListener(id = "bot-decisions", topics = Topics.CHAT_INPUTS)
-  void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
-    List<Received> received = new ArrayList<>();
-    List<Unreadable> unreadable = new ArrayList<>();
+  @KafkaListener(id = ID, topics = Topics.CHAT_INPUTS)
+  void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack, Consumer<?, ?> consumer) {
     try {
-      for (int i = 0; i < batch.size(); i++) {
-        if (!read(batch.get(i), received, unreadable)) {
-          handle(received, unreadable);
-          ack.nack(i, LOOK_AGAIN_AFTER);
-          return;
-        }
+      InputBatch inputs = InputBatch.read(batch);
+      metrics.timed(batch.size(), () -> handle(inputs));
+      if (inputs.stops().isEmpty()) {
+        stopped.goOn(inputs);
+        ack.acknowledge();
+      } else {
+        stopped.stop(inputs, consumer);
       }
-      handle(received, unreadable);
-      ack.acknowledge();
     } catch (RuntimeException e) {
       log.error("Could not decide {} inputs, trying again: {}", batch.size(), e.toString());
       metrics.retried();
@@ -68,34 +70,31 @@ class ChatInputListener {
     }
   }
 
-  // False: a newer release wrote this. To skip it would lose a command, so all behind it waits for that release.
-  private boolean read(
-      ConsumerRecord<String, byte[]> record, List<Received> received, List<Unreadable> unreadable) {
-    try {
-      received.add(new Received(record, EventJson.read(record.value(), ChatInput.class)));
-    } catch (UnreadableRecord e) {
-      unreadable.add(new Unreadable(record, e));
-    } catch (UnknownKind e) {
-      log.error("STOPPED at {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
-      metrics.stopped();
-      return false;
+  @Override
+  public void onPartitionsAssigned(Map<TopicPartition, Long> partitions, ConsumerSeekCallback callback) {
+    recentStates.publish(partitions.keySet());
+  }
+
+  @Override
+  public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+    if (partitions != null) {
+      stopped.forget(partitions);
     }
-    return true;
   }
 
   // The dead letters come last: a batch that is tried again must not bury them again and again.
-  private void handle(List<Received> received, List<Unreadable> unreadable) {
-    handle(received);
-    unreadable.forEach(dead -> bury(dead.record(), dead.failure()));
+  private void handle(InputBatch inputs) {
+    handle(inputs.received());
+    inputs.unreadable().forEach(dead -> bury(dead.record(), dead.failure()));
   }
 
-  private void handle(List<Received> received) {
+  private void handle(List<InputBatch.Received> received) {
     if (received.isEmpty()) {
       return;
     }
     DecideBatch.Result result;
     try {
-      result = decideBatch.decide(received.stream().map(Received::input).toList());
+      result = decide(received.stream().map(InputBatch.Received::input).toList());
     } catch (RuntimeException e) {
       if (!Poison.isCause(e)) {
         throw e;
@@ -108,16 +107,27 @@ class ChatInputListener {
     result.outcomes().forEach(ChatInputListener::log);
   }
 
-  private static void log(Decided decided) {
-    log.info(
-        "Decided messageId={} chatId={}: {}, {}",
-        decided.causeId(),
-        decided.chat().masked(),
-        decided.outcome(),
-        decided.rule().replaceAll("\\d{7,}", "…"));
+  // The one Error that a record can be the cause of: else it would end this consumer, and the next one's.
+  private DecideBatch.Result decide(List<ChatInput> inputs) {
+    try {
+      return decideBatch.decide(inputs);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("an input goes too deep", e);
+    }
   }
 
-  private void isolate(List<Received> received, RuntimeException failure) {
+  private static void log(Decided decided) {
+    if (log.isInfoEnabled()) {
+      log.info(
+          "Decided messageId={} chatId={}: {}, {}",
+          decided.causeId(),
+          decided.chat().masked(),
+          decided.outcome(),
+          decided.rule().replaceAll("\\d{7,}", "…"));
+    }
+  }
+
+  private void isolate(List<InputBatch.Received> received, RuntimeException failure) {
     if (received.size() == 1) {
       bury(received.getFirst().record(), failure);
       return;

@@ -1,8 +1,15 @@
 package id.balas.bot.chat;
 
+import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decided.Outcome;
+import id.balas.events.Author;
+import id.balas.events.InboundMessage;
+import id.balas.events.OutboundMessage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -15,31 +22,60 @@ import org.springframework.stereotype.Component;
 class ChatMetrics {
 
   private final Map<Outcome, Counter> decided = new EnumMap<>(Outcome.class);
+  private final Map<Author.Kind, Counter> replies = new EnumMap<>(Author.Kind.class);
+  private final Counter handedOffByCustomer;
+  private final Counter handedOffByAi;
   private final Counter redelivered;
   private final Counter retried;
   private final Counter buried;
-  private final Counter stopped;
+  private final DistributionSummary batchSize;
+  private final Timer batchTime;
+  private final Timer age;
 
   ChatMetrics(MeterRegistry registry) {
     Arrays.stream(Outcome.values())
-        .forEach(
-            outcome ->
-                decided.put(
-                    outcome,
-                    registry.counter("balas.bot.decided", "outcome", outcome.name().toLowerCase(Locale.ROOT))));
+        .forEach(outcome -> decided.put(outcome, registry.counter("balas.bot.decided", "outcome", word(outcome))));
+    Arrays.stream(Author.Kind.values())
+        .forEach(author -> replies.put(author, registry.counter("balas.bot.replies", "author", word(author))));
+    handedOffByCustomer = registry.counter("balas.bot.handoffs", "by", "customer");
+    handedOffByAi = registry.counter("balas.bot.handoffs", "by", "ai");
     redelivered = registry.counter("balas.bot.redelivered");
     retried = registry.counter("balas.bot.batches.retried");
     buried = registry.counter("balas.bot.dead.letters");
-    stopped = registry.counter("balas.bot.stopped");
+    batchSize = registry.summary("balas.bot.batch.size");
+    batchTime = registry.timer("balas.bot.batch.time");
+    age = registry.timer("balas.bot.age.at.decision");
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  void timed(int records, Runnable work) {
+    batchSize.record(records);
+    batchTime.record(work);
   }
 
   void decided(DecideBatch.Result result) {
-    result.outcomes().forEach(outcome -> counter(outcome.outcome()).increment());
     redelivered.increment(result.redelivered());
+    result.fresh().forEach(this::decided);
   }
 
-  private Counter counter(Outcome outcome) {
-    return Objects.requireNonNull(decided.get(outcome));
+  private void decided(DecideBatch.Fresh fresh) {
+    Decided what = fresh.decided();
+    Objects.requireNonNull(decided.get(what.outcome())).increment();
+    // Whose clock is ahead of ours is not older than nothing.
+    Duration since = Duration.between(fresh.input().occurredAt(), what.decidedAt());
+    age.record(since.isNegative() ? Duration.ZERO : since);
+    if (what.outcome() == Outcome.HANDED_OFF) {
+      (fresh.input() instanceof InboundMessage ? handedOffByCustomer : handedOffByAi).increment();
+    }
+    what.emits().forEach(
+        record -> {
+          if (record instanceof OutboundMessage message) {
+            Objects.requireNonNull(replies.get(message.author().kind())).increment();
+          }
+        });
   }
 
   void retried() {
@@ -48,9 +84,5 @@ class ChatMetrics {
 
   void buried() {
     buried.increment();
-  }
-
-  void stopped() {
-    stopped.increment();
   }
 }

@@ -1,6 +1,8 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.decision.Chat;
+import id.balas.bot.decision.Chat.Asked;
+import id.balas.bot.decision.Overview;
 import id.balas.events.ChatKey;
 import id.balas.events.Mode;
 import java.sql.ResultSet;
@@ -9,50 +11,70 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The chats' present state, loaded and written a batch at a time.
 @Repository
-class Chats {
+class Chats implements Overview {
 
+  private static final String SELECT =
+      """
+      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, version
+      FROM bot.chats
+      """;
+
+  // One look into the index for each: a join could read all of the table instead.
   private static final String LOAD =
       """
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, version
-      FROM bot.chats
-      WHERE (channel, chat_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))
+      SELECT found.*
+      FROM unnest(?::text[], ?::text[]) AS wanted (channel, chat_id)
+      CROSS JOIN LATERAL (
+        SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, version
+        FROM bot.chats
+        WHERE channel = wanted.channel AND chat_id = wanted.chat_id
+        OFFSET 0) AS found
       """;
+  private static final String WINDOWS_ENDED = SELECT + "WHERE human_until < ? ORDER BY human_until LIMIT ?";
+  private static final String ASKED_TOO_LONG_AGO = SELECT + "WHERE asked_until < ? ORDER BY asked_until LIMIT ?";
+  private static final String MOVED_SINCE = SELECT + "WHERE epoch > ?";
+  private static final String WITHOUT_BOT =
+      SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
+  private static final String BY_MODE = "SELECT mode, count(*) FROM bot.chats WHERE channel = ? GROUP BY mode";
 
   private static final String CREATE =
       """
-      INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, human_until, version)
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, 1
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[])
-        AS new (channel, chat_id, mode, epoch, assignee, human_until)
+      INSERT INTO bot.chats
+        (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, version)
+      SELECT new.*, 1
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+        ?::json[], ?::timestamptz[], ?::timestamptz[]) AS new
       """;
 
   private static final String UPDATE =
       """
       UPDATE bot.chats
       SET mode = new.mode, epoch = new.epoch, assignee = new.assignee, human_until = new.human_until,
+          last_away = new.last_away, asked = new.asked, asked_since = new.asked_since, asked_until = new.asked_until,
           version = chats.version + 1
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::bigint[])
-        AS new (channel, chat_id, mode, epoch, assignee, human_until, loaded)
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+        AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, loaded)
       WHERE chats.channel = new.channel AND chats.chat_id = new.chat_id AND chats.version = new.loaded
       """;
 
-  private static final String WINDOWS_ENDED =
-      """
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, version
-      FROM bot.chats
-      WHERE human_until < ?
-      ORDER BY human_until
-      LIMIT 1000
-      """;
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<List<Asked>> QUESTIONS = new TypeReference<>() {};
 
   private final JdbcTemplate jdbc;
 
@@ -89,30 +111,80 @@ class Chats {
     }
   }
 
-  /// Chats whose human window is over, the oldest first, at most 1,000.
-  List<Chat> windowsEnded(Instant now) {
-    return jdbc.query(WINDOWS_ENDED, Chats::read, Timestamp.from(now));
+  /// Whose human window is over, the oldest first.
+  List<Chat> windowsEnded(Instant now, int atMost) {
+    return jdbc.query(WINDOWS_ENDED, Chats::read, Timestamp.from(now), atMost);
+  }
+
+  /// Where the AI has not answered in time, the oldest first.
+  List<Chat> askedTooLongAgo(Instant now, int atMost) {
+    return jdbc.query(ASKED_TOO_LONG_AGO, Chats::read, Timestamp.from(now), atMost);
+  }
+
+  /// Whose epoch has moved since then.
+  List<Chat> movedSince(Instant then) {
+    return jdbc.query(MOVED_SINCE, Chats::read, then.toEpochMilli());
+  }
+
+  @Override
+  public Optional<Chat> chat(ChatKey key) {
+    return Optional.ofNullable(load(List.of(key)).get(key));
+  }
+
+  @Override
+  public Map<Mode, Long> byMode(String channel) {
+    Map<Mode, Long> counts = new EnumMap<>(Mode.class);
+    jdbc.query(BY_MODE, row -> { counts.put(Mode.valueOf(row.getString(1)), row.getLong(2)); }, channel);
+    return counts;
+  }
+
+  @Override
+  public List<Chat> withoutBot(String channel, int atMost) {
+    return jdbc.query(WITHOUT_BOT, Chats::read, channel, atMost);
   }
 
   private static Object[] columns(List<Chat> chats) {
     return new Object[] {
-      chats.stream().map(chat -> chat.key().channel()).toArray(String[]::new),
-      chats.stream().map(chat -> chat.key().chatId()).toArray(String[]::new),
-      chats.stream().map(chat -> chat.mode().name()).toArray(String[]::new),
+      column(chats, chat -> chat.key().channel()),
+      column(chats, chat -> chat.key().chatId()),
+      column(chats, chat -> chat.mode().name()),
       chats.stream().map(Chat::epoch).toArray(Long[]::new),
-      chats.stream().map(Chat::assignee).toArray(String[]::new),
-      chats.stream().map(chat -> chat.humanUntil() == null ? null : chat.humanUntil().toString()).toArray(String[]::new)
+      column(chats, Chat::assignee),
+      column(chats, chat -> text(chat.humanUntil())),
+      column(chats, chat -> text(chat.lastAway())),
+      column(chats, chat -> chat.asked().isEmpty() ? null : JSON.writeValueAsString(chat.asked())),
+      column(chats, chat -> text(earliest(chat, Asked::askedAt))),
+      column(chats, chat -> text(earliest(chat, Asked::expiresAt)))
     };
   }
 
+  private static @Nullable String[] column(List<Chat> chats, Function<Chat, @Nullable String> value) {
+    return chats.stream().map(value).toArray(String[]::new);
+  }
+
+  private static @Nullable Instant earliest(Chat chat, Function<Asked, Instant> time) {
+    return chat.asked().stream().map(time).min(Instant::compareTo).orElse(null);
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+
   private static Chat read(ResultSet row, int index) throws SQLException {
-    Timestamp humanUntil = row.getTimestamp("human_until");
+    String asked = row.getString("asked");
     return new Chat(
         new ChatKey(row.getString("channel"), row.getString("chat_id")),
         Mode.valueOf(row.getString("mode")),
         row.getLong("epoch"),
         row.getString("assignee"),
-        humanUntil == null ? null : humanUntil.toInstant(),
+        instant(row, "human_until"),
+        instant(row, "last_away"),
+        asked == null ? List.of() : JSON.readValue(asked, QUESTIONS),
         row.getLong("version"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp time = row.getTimestamp(column);
+    return time == null ? null : time.toInstant();
   }
 }

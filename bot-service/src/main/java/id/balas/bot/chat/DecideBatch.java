@@ -1,14 +1,17 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.chat.Decisions.Cause;
+import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decided;
+import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Fold;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatKey;
 import id.balas.events.ChatState;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,26 +31,36 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DecideBatch {
 
   private static final Comparator<Decided> BY_CAUSE =
-      Comparator.comparing((Decided decided) -> decided.chat().channel()).thenComparing(Decided::causeId);
+      Comparator.comparing(Decided::chat).thenComparing(Decided::causeId);
 
   private final Decisions decisions;
   private final Chats chats;
   private final Fold fold;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final Supplier<AnswerBook> answers;
 
   DecideBatch(
-      Decisions decisions, Chats chats, BotProperties settings, TransactionTemplate transaction, Clock clock) {
+      Decisions decisions,
+      Chats chats,
+      BotProperties settings,
+      TransactionTemplate transaction,
+      Clock clock,
+      Supplier<AnswerBook> answers) {
     this.decisions = decisions;
     this.chats = chats;
-    this.fold = new Fold(settings.policy());
+    this.fold = new Fold(settings.policy(), chats);
     this.transaction = transaction;
     this.clock = clock;
+    this.answers = answers;
   }
 
-  /// The outcomes in record order, known ones included, and the present state of each chat that moved or was met
-  /// again. `redelivered` counts the known ones.
-  record Result(List<Decided> outcomes, List<ChatState> states, int redelivered) {}
+  /// The outcomes in record order, known ones included; which of them were decided now, and of what; and the present
+  /// state of each chat that moved or was met again. `redelivered` counts the known ones.
+  record Result(List<Decided> outcomes, List<Fresh> fresh, List<ChatState> states, int redelivered) {}
+
+  /// An input that was decided now.
+  record Fresh(ChatInput input, Decided decided) {}
 
   Result decide(List<ChatInput> inputs) {
     Map<Cause, Decided> known = decisions.known(distinct(inputs));
@@ -55,8 +69,11 @@ class DecideBatch {
     Map<ChatKey, Chat> present = new HashMap<>(loaded);
     Set<ChatKey> metAgain = new LinkedHashSet<>();
     Map<Cause, Decided> outcomes = new LinkedHashMap<>();
-    List<Decided> fresh = new ArrayList<>();
-    Instant now = clock.instant();
+    List<Fresh> fresh = new ArrayList<>();
+    List<Ended> ended = new ArrayList<>();
+    // The database rounds what is finer, and a chat must be the same from memory and from there.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    AnswerBook book = answers.get();
     for (ChatInput input : inputs) {
       Cause cause = Cause.of(input);
       Decided decided = known.get(cause);
@@ -64,16 +81,17 @@ class DecideBatch {
         metAgain.add(input.chat());
       } else {
         Chat chat = present.getOrDefault(input.chat(), Chat.unseen(input.chat()));
-        Fold.Step step = fold.step(chat, input, now);
+        Fold.Step step = fold.step(chat, input, now, book);
         present.put(input.chat(), step.chat());
         decided = step.decided();
-        fresh.add(decided);
+        fresh.add(new Fresh(input, decided));
+        ended.addAll(step.ended());
         known.put(cause, decided); // a repetition inside the batch is decided once, too
       }
       outcomes.putIfAbsent(cause, decided);
     }
-    store(fresh, loaded, present);
-    return new Result(List.copyOf(outcomes.values()), states(loaded, present, metAgain, now), redelivered);
+    store(fresh, ended, loaded, present);
+    return new Result(List.copyOf(outcomes.values()), fresh, states(loaded, present, metAgain, now), redelivered);
   }
 
   private static Set<Cause> distinct(List<ChatInput> inputs) {
@@ -82,12 +100,13 @@ class DecideBatch {
     return causes;
   }
 
-  private void store(List<Decided> fresh, Map<ChatKey, Chat> loaded, Map<ChatKey, Chat> present) {
+  private void store(
+      List<Fresh> fresh, List<Ended> ended, Map<ChatKey, Chat> loaded, Map<ChatKey, Chat> present) {
     if (fresh.isEmpty()) {
       return;
     }
     // Sorted, so that two instances that meet wait for each other and never for a circle.
-    List<Decided> sorted = fresh.stream().sorted(BY_CAUSE).toList();
+    List<Decided> sorted = fresh.stream().map(Fresh::decided).sorted(BY_CAUSE).toList();
     List<Chat> changed =
         new TreeMap<>(present)
             .values().stream()
@@ -97,6 +116,9 @@ class DecideBatch {
         _ -> {
           decisions.insert(sorted);
           chats.write(changed);
+          if (!ended.isEmpty()) {
+            decisions.end(ended);
+          }
         });
   }
 

@@ -1,6 +1,7 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.decision.Decided;
+import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Decided.Outcome;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatKey;
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -18,11 +21,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Decisions {
 
+  // Kafka takes 4 MiB for one record: what is larger could never be published, however often.
+  private static final int LARGEST = 4_000_000;
+
+  // One look into the index for each: a join could read all of the table instead.
   private static final String FIND =
       """
-      SELECT channel, cause_id, chat_id, outcome, rule, emits, decided_at
-      FROM bot.decisions
-      WHERE (channel, cause_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))
+      SELECT found.*
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS wanted (channel, cause_id, chat_id)
+      CROSS JOIN LATERAL (
+        SELECT channel, cause_id, chat_id, outcome, rule, emits, decided_at
+        FROM bot.decisions
+        WHERE channel = wanted.channel AND cause_id = wanted.cause_id AND chat_id = wanted.chat_id
+        OFFSET 0) AS found
       """;
 
   private static final String INSERT =
@@ -31,10 +42,20 @@ class Decisions {
       SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::json[], ?::timestamptz[])
       """;
 
-  /// Under what an input is decided once.
-  record Cause(String channel, String id) {
+  private static final String END =
+      """
+      UPDATE bot.decisions
+      SET outcome = new.outcome, rule = new.rule, ended_by = new.ended_by
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        AS new (channel, cause_id, chat_id, outcome, rule, ended_by)
+      WHERE decisions.channel = new.channel AND decisions.cause_id = new.cause_id
+        AND decisions.chat_id = new.chat_id AND decisions.outcome = 'ASKED'
+      """;
+
+  /// Under what an input is decided once. A customer's own app chooses a message's id, so the chat is part of it.
+  record Cause(ChatKey chat, String id) {
     static Cause of(ChatInput input) {
-      return new Cause(input.channel(), input.causeId());
+      return new Cause(input.chat(), input.causeId());
     }
   }
 
@@ -46,10 +67,14 @@ class Decisions {
 
   Map<Cause, Decided> known(Collection<Cause> causes) {
     Map<Cause, Decided> known = new HashMap<>();
-    String[] channels = causes.stream().map(Cause::channel).toArray(String[]::new);
-    String[] ids = causes.stream().map(Cause::id).toArray(String[]::new);
-    jdbc.query(FIND, Decisions::read, channels, ids)
-        .forEach(decided -> known.put(new Cause(decided.chat().channel(), decided.causeId()), decided));
+    List<Cause> list = List.copyOf(causes);
+    jdbc.query(
+            FIND,
+            Decisions::read,
+            column(list, cause -> cause.chat().channel()),
+            column(list, Cause::id),
+            column(list, cause -> cause.chat().chatId()))
+        .forEach(decided -> known.put(new Cause(decided.chat(), decided.causeId()), decided));
     return known;
   }
 
@@ -57,13 +82,37 @@ class Decisions {
   void insert(List<Decided> decisions) {
     jdbc.update(
         INSERT,
-        decisions.stream().map(decided -> decided.chat().channel()).toArray(String[]::new),
-        decisions.stream().map(Decided::causeId).toArray(String[]::new),
-        decisions.stream().map(decided -> decided.chat().chatId()).toArray(String[]::new),
-        decisions.stream().map(decided -> decided.outcome().name()).toArray(String[]::new),
-        decisions.stream().map(Decided::rule).toArray(String[]::new),
-        decisions.stream().map(decided -> EventJson.writeAll(decided.emits())).toArray(String[]::new),
-        decisions.stream().map(decided -> decided.decidedAt().toString()).toArray(String[]::new));
+        column(decisions, decided -> decided.chat().channel()),
+        column(decisions, Decided::causeId),
+        column(decisions, decided -> decided.chat().chatId()),
+        column(decisions, decided -> decided.outcome().name()),
+        column(decisions, Decided::rule),
+        column(decisions, Decisions::emits),
+        column(decisions, decided -> decided.decidedAt().toString()));
+  }
+
+  /// Gives what was asked its end.
+  void end(List<Ended> ends) {
+    jdbc.update(
+        END,
+        column(ends, ended -> ended.chat().channel()),
+        column(ends, Ended::causeId),
+        column(ends, ended -> ended.chat().chatId()),
+        column(ends, ended -> ended.outcome().name()),
+        column(ends, Ended::rule),
+        column(ends, Ended::endedBy));
+  }
+
+  private static String emits(Decided decided) {
+    String json = EventJson.writeAll(decided.emits());
+    if (json.length() > LARGEST) {
+      throw new DataIntegrityViolationException("what this input leads to is too large for Kafka");
+    }
+    return json;
+  }
+
+  private static <T> String[] column(List<T> rows, Function<T, String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 
   private static Decided read(ResultSet row, int index) throws SQLException {

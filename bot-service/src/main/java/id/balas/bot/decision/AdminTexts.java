@@ -1,16 +1,76 @@
 package id.balas.bot.decision;
 
 import id.balas.events.ChatCommand.CommandResult;
+import id.balas.events.Mode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/// What an admin reads when their command was decided.
+/// What an admin reads, in Indonesian and English.
 final class AdminTexts {
+
+  static final String USAGE =
+      """
+      Perintah / commands:
+      assign <nomor/number>
+      unassign <nomor/number>
+      reply <nomor/number> <pesan/message>
+      pause <nomor/number>
+      resume <nomor/number>
+      status [<nomor/number>]
+      list
+      help""";
+
+  static final String NO_NUMBER = "Nomor belum ditulis. / The number is missing.\n" + USAGE;
+  static final String NO_WORDS = "Pesan belum ditulis. / The message is missing.\n" + USAGE;
+  static final String UNCLEAR =
+      """
+      Di mana nomornya berakhir? Tulis titik dua atau baris baru sesudah nomor, atau nomor tanpa spasi.
+      Where does the number end? Put a colon or a new line after it, or write it without spaces:
+      reply 0811 2345 678: 5 pcs""";
+
+  private static final int LONGEST_QUOTE = 40;
 
   private AdminTexts() {}
 
+  static String notANumber(String written) {
+    return "\"" + Texts.atMost(LONGEST_QUOTE, written)
+        + "\" bukan nomor WhatsApp. / is no WhatsApp number; write it like 628110000007 or 0811-0000-007.";
+  }
+
   static String of(CommandResult result) {
-    String number = result.target().replaceFirst("@.*", "");
+    String number = number(result.target());
     return result.accepted()
         ? "✓ " + result.verb() + " " + number
         : "✗ " + result.verb() + " " + number + ": " + result.reason();
+  }
+
+  static String status(Chat chat) {
+    String held = chat.humanUntil() == null ? "" : " (bot diam / the bot is silent: one of us wrote a short while ago)";
+    return line(chat) + held;
+  }
+
+  static String counts(Map<Mode, Long> byMode) {
+    return Arrays.stream(Mode.values())
+        .map(mode -> mode + " " + byMode.getOrDefault(mode, 0L))
+        .collect(Collectors.joining(" · "));
+  }
+
+  /// One more than `most` stands for those that are left out.
+  static String list(List<Chat> chats, int most) {
+    if (chats.isEmpty()) {
+      return "Semua chat dijawab bot. / The bot answers in every chat.";
+    }
+    return chats.stream().limit(most).map(AdminTexts::line).collect(Collectors.joining("\n"))
+        + (chats.size() > most ? "\n…" : "");
+  }
+
+  private static String line(Chat chat) {
+    return number(chat.key().chatId()) + ": " + chat.mode() + (chat.assignee() == null ? "" : ", " + chat.assignee());
+  }
+
+  private static String number(String chatId) {
+    return chatId.endsWith("@lid") ? chatId : chatId.replaceFirst("@.*", "");
   }
 }

@@ -10,6 +10,18 @@ public interface AnswerBook {
   /// What to do about a customer's words while the bot answers. First rules, then the AI, then the default reply.
   Finding find(Question question);
 
+  /// What the customer of this channel is told when the chat changes hands.
+  String notice(Notice notice, String channel);
+
+  /// `AGENT`, `PAUSE` and `BOT` acknowledge the customer's own word; `HAND_OFF` is for a question that nobody could
+  /// answer automatically.
+  enum Notice {
+    AGENT,
+    PAUSE,
+    BOT,
+    HAND_OFF
+  }
+
   /// `lastAway` is when this chat was last told that nobody is here, null if never.
   record Question(
       String channel, String words, @Nullable String customerName, Instant at, @Nullable Instant lastAway) {}

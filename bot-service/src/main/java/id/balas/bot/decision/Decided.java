@@ -9,11 +9,16 @@ import java.util.List;
 public record Decided(
     ChatKey chat, String causeId, Outcome outcome, String rule, List<WireRecord> emits, Instant decidedAt) {
 
-  /// Every input ends in one of these.
+  /// Every input ends in one of these; only `ASKED`, the question that the AI has yet to answer, is no end.
   public enum Outcome {
     ANSWERED,
     SILENT,
+    HANDED_OFF,
     DONE,
-    REFUSED
+    REFUSED,
+    ASKED
   }
+
+  /// The end of a question that was `ASKED`, by the input `endedBy`.
+  public record Ended(ChatKey chat, String causeId, Outcome outcome, String rule, String endedBy) {}
 }

@@ -1,10 +1,12 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.Chat.Asked;
 import id.balas.events.Author;
 import id.balas.events.ChatCommand;
 import id.balas.events.Content;
 import id.balas.events.Mode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What will be done about one input. `rule` says in words why, for whoever asks later.
@@ -15,8 +17,20 @@ public sealed interface Decision {
   /// The bot answers.
   record Answer(String rule, String text) implements Decision {}
 
+  /// The bot says that nobody is here now, and remembers that it did.
+  record AnswerAway(String rule, String text) implements Decision {}
+
+  /// The AI is asked to answer these words.
+  record Ask(String rule, String words, @Nullable String customerName) implements Decision {}
+
+  /// The AI's answer goes out, to all these questions.
+  record AnswerByAi(String rule, Content content, String model, List<Asked> to) implements Decision {}
+
   /// Recorded, deliberately not answered.
   record StaySilent(String rule) implements Decision {}
+
+  /// A person is to answer; the customer is told so by `notice`.
+  record HandOff(String rule, String notice) implements Decision {}
 
   /// The chat changes hands; whoever asked in the chat itself is told so by `notice`.
   record SwitchMode(String rule, Mode mode, @Nullable String assignee, @Nullable String notice)
@@ -37,6 +51,9 @@ public sealed interface Decision {
 
   /// An admin is told something.
   record Tell(String rule, String text) implements Decision {}
+
+  /// A command that is carried out by being recorded.
+  record Note(String rule) implements Decision {}
 
   /// A command that is not carried out.
   record Refuse(String rule) implements Decision {}

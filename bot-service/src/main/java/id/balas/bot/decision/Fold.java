@@ -1,8 +1,15 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.Chat.Asked;
+import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Decided.Outcome;
 import id.balas.bot.decision.Decision.Answer;
+import id.balas.bot.decision.Decision.AnswerAway;
+import id.balas.bot.decision.Decision.AnswerByAi;
+import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
+import id.balas.bot.decision.Decision.HandOff;
+import id.balas.bot.decision.Decision.Note;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
@@ -10,125 +17,79 @@ import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
 import id.balas.bot.decision.Decision.Tell;
 import id.balas.bot.decision.Decision.YieldToPerson;
-import id.balas.events.Author;
-import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.ChatInput;
-import id.balas.events.Content;
-import id.balas.events.Issuer;
-import id.balas.events.OutboundMessage;
+import id.balas.events.Mode;
 import id.balas.events.WireRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/// One step of a chat: carries a decision out on the chat and names all that it emits. Every id is derived from the
-/// input's, so that a repetition emits the same records.
+/// One step of a chat: carries a decision out on the chat, and names all that it emits and every question that it ends.
 public final class Fold {
 
   private final Decider decider;
   private final Duration answerWithin;
 
-  public Fold(Policy policy) {
-    this.decider = new Decider(policy);
+  public Fold(Policy policy, Overview overview) {
+    this.decider = new Decider(policy, overview);
     this.answerWithin = policy.answerWithin();
   }
 
-  /// The chat after the input, and what is to be stored and published.
-  public record Step(Chat chat, Decided decided) {}
+  /// The chat after the input, what is to be stored and published, and the ends of what the AI was asked before.
+  public record Step(Chat chat, Decided decided, List<Ended> ended) {}
 
-  public Step step(Chat chat, ChatInput input, Instant now) {
-    Decision decision = decider.decide(chat, input, now);
-    Chat after = after(chat, decision, now);
-    List<WireRecord> emits = new ArrayList<>();
-    Outcome outcome =
-        switch (decision) {
-          case Answer answer -> {
-            emits.add(message(after, input, new Content.Text(answer.text()), Author.BOT, null, now));
-            yield Outcome.ANSWERED;
-          }
-          case Relay relay -> {
-            emits.add(message(after, input, relay.content(), relay.author(), relay.quotedId(), now));
-            yield Outcome.DONE;
-          }
-          case SwitchMode change -> {
-            if (change.notice() != null) {
-              emits.add(message(after, input, new Content.Text(change.notice()), Author.NOTICE, null, now));
-            }
-            yield Outcome.DONE;
-          }
-          case Tell tell -> {
-            emits.add(message(after, input, new Content.Text(tell.text()), Author.NOTICE, null, now));
-            yield Outcome.DONE;
-          }
-          case PassOn passOn -> {
-            emits.add(passOn.command());
-            yield Outcome.DONE;
-          }
-          case YieldToPerson _, EndHumanWindow _ -> Outcome.DONE;
-          case StaySilent _ -> Outcome.SILENT;
-          case Refuse _ -> Outcome.REFUSED;
-        };
-    addResult(input, decision, outcome, emits, now);
-    return new Step(after, new Decided(input.chat(), input.causeId(), outcome, decision.rule(), emits, now));
+  public Step step(Chat chat, ChatInput input, Instant now, AnswerBook book) {
+    Decision decision = decider.decide(chat, input, now, book);
+    Chat after = after(chat, input, decision, now);
+    Outcome outcome = outcome(decision);
+    List<WireRecord> emits = new Emission(after, input, answerWithin, now).of(decision, outcome);
+    return new Step(
+        after,
+        new Decided(input.chat(), input.causeId(), outcome, decision.rule(), emits, now),
+        ended(chat, after, input, decision, outcome));
   }
 
-  private static Chat after(Chat chat, Decision decision, Instant now) {
+  private Chat after(Chat chat, ChatInput input, Decision decision, Instant now) {
     return switch (decision) {
+      case HandOff _ -> chat.switchedTo(Mode.AGENT, chat.assignee(), now).answered(chat.asked());
       case SwitchMode change -> chat.switchedTo(change.mode(), change.assignee(), now);
-      case YieldToPerson person -> heldUntil(chat, person.until(), now);
-      case Relay relay -> heldUntil(chat, relay.silentUntil(), now);
+      case YieldToPerson person -> chat.heldByPersonUntil(person.until(), now);
+      case Relay relay -> chat.heldByPersonUntil(relay.silentUntil(), now);
       case EndHumanWindow _ -> chat.withoutHumanWindow();
-      case Answer _, StaySilent _, PassOn _, Tell _, Refuse _ -> chat;
+      case AnswerAway _ -> chat.toldAway(now);
+      case Ask _ ->
+          chat.asking(
+              new Asked(Emission.id(input), input.causeId(), now, input.occurredAt().plus(answerWithin)));
+      case AnswerByAi answer -> chat.answered(answer.to());
+      case Answer _, StaySilent _, PassOn _, Tell _, Note _, Refuse _ -> chat;
     };
   }
 
-  private static Chat heldUntil(Chat chat, Instant until, Instant now) {
-    return until.isAfter(now) ? chat.heldByPersonUntil(until, now) : chat.touchedByPerson(now);
+  private static Outcome outcome(Decision decision) {
+    return switch (decision) {
+      case Answer _, AnswerAway _, AnswerByAi _ -> Outcome.ANSWERED;
+      case Ask _ -> Outcome.ASKED;
+      case HandOff _ -> Outcome.HANDED_OFF;
+      case StaySilent _ -> Outcome.SILENT;
+      case Refuse _ -> Outcome.REFUSED;
+      case SwitchMode _, YieldToPerson _, Relay _, EndHumanWindow _, PassOn _, Tell _, Note _ -> Outcome.DONE;
+    };
   }
 
-  private OutboundMessage message(
-      Chat chat, ChatInput input, Content content, Author author, @Nullable String quotedId, Instant now) {
-    return new OutboundMessage(
-        outboundId(input),
-        input.channel(),
-        input.chatId(),
-        content,
-        author,
-        input.causeId(),
-        chat.epoch(),
-        quotedId,
-        now,
-        author.isAutomatic() ? input.occurredAt().plus(answerWithin) : null);
-  }
-
-  // One input leads to one message at most, so its name is enough.
-  private static String outboundId(ChatInput input) {
-    String cause = input.channel() + "/" + input.causeId();
-    return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  // Whoever gave a command in a chat of their own is told there what became of it.
-  private static void addResult(
-      ChatInput input, Decision decision, Outcome outcome, List<WireRecord> emits, Instant now) {
-    if (input instanceof ChatCommand command && command.issuedBy().answerChatId() != null) {
-      emits.add(
-          new CommandResult(
-              command.commandId() + "-result",
-              command.channel(),
-              command.issuedBy().answerChatId(),
-              Issuer.system("bot"),
-              now,
-              command.commandId(),
-              command.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-              command.chatId(),
-              outcome != Outcome.REFUSED,
-              decision.rule()));
-    }
+  // What the AI was asked at an older epoch is not answered any more, and says why.
+  private static List<Ended> ended(
+      Chat before, Chat after, ChatInput input, Decision decision, Outcome outcome) {
+    boolean answered = outcome == Outcome.ANSWERED || outcome == Outcome.HANDED_OFF;
+    return before.asked().stream()
+        .filter(question -> !after.asked().contains(question))
+        .map(
+            question ->
+                new Ended(
+                    before.key(),
+                    question.causeId(),
+                    answered ? outcome : Outcome.SILENT,
+                    decision.rule(),
+                    input.causeId()))
+        .toList();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.BotService;
+import id.balas.bot.decision.AnswerBook;
+import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decided;
 import id.balas.events.Author;
 import id.balas.events.ChatCommand;
@@ -13,16 +15,18 @@ import id.balas.events.ChatInput;
 import id.balas.events.ChatKey;
 import id.balas.events.ChatState;
 import id.balas.events.Content;
-import id.balas.events.EventJson;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.InboundMessage;
+import id.balas.events.Issuer;
 import id.balas.events.Mode;
 import id.balas.events.OutboundMessage;
+import id.balas.events.ReplyRequest;
 import id.balas.events.Topics;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,19 +34,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class BotServiceIT {
@@ -63,7 +71,7 @@ class BotServiceIT {
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
                 "--DATABASE_URL=" + TestPostgres.newDatabase(),
                 "--WHAPI_ADMINS=+62 811-0000-001",
-                "--balas.bot.hand-back-every=200ms",
+                "--balas.bot.look-at-clock-every=200ms",
                 "--balas.bot.human-window=2s",
                 "--balas.bot.texts.default-reply=Halo {name}!");
   }
@@ -208,37 +216,97 @@ class BotServiceIT {
   }
 
   @Test
-  void stopsAtACommandOfANewerReleaseInsteadOfSkippingIt() {
-    // On a log of its own: the stop would hold back every other test.
-    List<String> nacks = new ArrayList<>();
-    var ack =
-        new Acknowledgment() {
-          @Override
-          public void acknowledge() {
-            nacks.add("acknowledged");
-          }
+  void decidesAMessageWhoseIdAnotherChatHasUsed() {
+    var other = new ChatKey("default", "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+    List<Decided> outcomes =
+        instance(Instant::now)
+            .decide(List.of(customer("same", "halo"), message(other, "same", From.CUSTOMER, "halo", "Ani")))
+            .outcomes();
 
-          @Override
-          public void nack(int index, Duration sleep) {
-            nacks.add("stopped at " + index);
-          }
-        };
-    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-    records.add(record(0, EventJson.write(customer("u1", "halo"))));
-    records.add(record(1, "{\"@type\":\"Escalate\",\"commandId\":\"c\"}".getBytes(UTF_8)));
-    records.add(record(2, EventJson.write(customer("u2", "halo"))));
-
-    service.getBean(ChatInputListener.class).on(records, ack);
-
-    assertThat(nacks).containsExactly("stopped at 1");
-    assertThat(outbound()).singleElement().extracting(m -> m.content().words()).isEqualTo("Halo u1!");
+    assertThat(outcomes).extracting(Decided::chat).containsExactly(chat, other);
+    assertThat(outcomes).extracting(decided -> ((OutboundMessage) decided.emits().getFirst()).id()).doesNotHaveDuplicates();
   }
 
-  private ConsumerRecord<String, byte[]> record(long offset, byte[] value) {
-    return new ConsumerRecord<>(Topics.CHAT_INPUTS, 0, offset, chat.toString(), value);
+  @Test
+  void endsWhatTheAiWasAskedInTheDatabaseToo() {
+    AnswerBook asking = new AskingBook();
+    DecideBatch decide = instance(Instant::now, asking);
+    DecideBatch.Result asked = decide.decide(List.of(customer("q1", "berapa?"), customer("q2", "berapa?")));
+    var requests =
+        asked.outcomes().stream().map(decided -> ((ReplyRequest) decided.emits().getFirst()).id()).toList();
+    assertThat(outcomeOf("q1")).isEqualTo("ASKED, no rule fits, null");
+    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now(), 10)).isEmpty();
+    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now().plusSeconds(1000), 10))
+        .extracting(Chat::key).containsExactly(chat);
+
+    decide.decide(
+        List.of(
+            new ChatCommand.AiAnswered(
+                "ai-1", chat.channel(), chat.chatId(), Issuer.system("ai"), Instant.now(), requests, 0, text("Empat."), "m")));
+
+    assertThat(outcomeOf("q1")).isEqualTo("ANSWERED, the AI answered, ai-1");
+    assertThat(outcomeOf("q2")).isEqualTo("ANSWERED, the AI answered, ai-1");
+    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now().plusSeconds(1000), 10)).isEmpty();
+  }
+
+  private String outcomeOf(String causeId) {
+    return service
+        .getBean(JdbcTemplate.class)
+        .queryForList(
+            "SELECT concat_ws(', ', outcome, rule, coalesce(ended_by, 'null')) FROM bot.decisions WHERE chat_id = ? AND cause_id = ?",
+            String.class, chat.chatId(), causeId)
+        .getFirst();
+  }
+
+  @Test
+  void stopsOnlyThePartitionOfACommandThatItDoesNotKnow() throws Exception {
+    DecisionConsumers consumers = service.getBean(DecisionConsumers.class);
+    ChatKey elsewhere = chat;
+    while (consumers.partitionOf(elsewhere).equals(consumers.partitionOf(chat))) {
+      elsewhere = new ChatKey("default", "628440000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+    }
+    Gauge stopped = service.getBean(MeterRegistry.class).get("balas.bot.partitions.stopped").gauge();
+    TestLog.write(customer("u1", "halo"));
+    TestLog.write(Topics.CHAT_INPUTS, chat.toString(), "{\"@type\":\"Escalate\",\"commandId\":\"c\"}".getBytes(UTF_8));
+    TestLog.write(customer("u2", "halo"));
+    await().until(() -> stopped.value() == 1);
+    TestLog.write(message(elsewhere, "u3", From.CUSTOMER, "halo", "u3"));
+    ChatKey other = elsewhere;
+    await().until(() -> !outbound(other).isEmpty());
+    assertThat(outbound().stream().distinct()).extracting(m -> m.content().words()).containsExactly("Halo u1!");
+
+    // What a release that knows it would do: go past it.
+    long offset =
+        TestLog.raw(Topics.CHAT_INPUTS).stream()
+            .filter(record -> new String(record.value(), UTF_8).contains("Escalate"))
+            .findFirst().orElseThrow().offset();
+    try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+      admin.deleteRecords(Map.of(consumers.partitionOf(chat), RecordsToDelete.beforeOffset(offset + 1))).all().get();
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> outbound().stream().anyMatch(m -> m.causeId().equals("u2")));
+    assertThat(stopped.value()).isZero();
+  }
+
+  @Test
+  void isNotReadyOnceAConsumerHasEnded() {
+    var health = service.getBean(DecisionConsumers.class);
+    var container = service.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer(ChatInputListener.ID);
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    ((ConcurrentMessageListenerContainer<?, ?>) Objects.requireNonNull(container)).getContainers().getFirst().stop();
+    try {
+      assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    } finally {
+      container.stop();
+      container.start();
+    }
+    await().until(() -> health.health().getStatus().equals(Status.UP));
   }
 
   private static DecideBatch instance(InstantSource clock) {
+    return instance(clock, service.getBean(DefaultAnswers.class));
+  }
+
+  private static DecideBatch instance(InstantSource clock, AnswerBook book) {
     return new DecideBatch(
         service.getBean(Decisions.class),
         service.getBean(Chats.class),
@@ -259,7 +327,21 @@ class BotServiceIT {
           public Instant instant() {
             return clock.instant();
           }
-        });
+        },
+        () -> book);
+  }
+
+  /// Knows nothing itself.
+  private static final class AskingBook implements AnswerBook {
+    @Override
+    public Finding find(Question question) {
+      return new Finding.AskAi("no rule fits");
+    }
+
+    @Override
+    public String notice(Notice notice, String channel) {
+      return "petugas kami akan membalas";
+    }
   }
 
   private static int decisions(ChatKey chat) {

@@ -11,6 +11,7 @@ import id.balas.events.Issuer;
 import id.balas.events.Mode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +30,10 @@ class DecisionTableTests {
           Set.of(ADMIN.chatId()),
           Duration.ofMinutes(15),
           Duration.ofHours(1),
-          new Policy.Texts("Halo {name}!", "agent ack", "pause ack", "bot ack"));
+          "62");
+  private static final AnswerBook BOOK = new BookOfTests();
 
-  private final Decider decider = new Decider(POLICY);
+  private final Decider decider = new Decider(POLICY, new EmptyDesk());
 
   @ParameterizedTest(name = "{0} {1}: {2} -> {3}")
   @CsvSource(
@@ -40,25 +42,37 @@ class DecisionTableTests {
           """
           # mode | who      | writes                      | what is done
           BOT    | customer | halo                        | answer "Halo Budi!"
-          BOT    | customer | agent                       | switch to AGENT, tell "agent ack"
-          BOT    | customer | '  Agent '                  | switch to AGENT, tell "agent ack"
+          BOT    | customer | agent                       | hand off, tell "agent ack"
+          BOT    | customer | '  Agent '                  | hand off, tell "agent ack"
+          BOT    | customer | *Agent!*                    | hand off, tell "agent ack"
+          BOT    | customer | /agen                       | hand off, tell "agent ack"
+          BOT    | customer | CS 🙏                       | hand off, tell "agent ack"
           BOT    | customer | agent please                | answer "Halo Budi!"
+          BOT    | customer | agent 007?                  | answer "Halo Budi!"
+          BOT    | customer | Stop.                       | switch to PAUSE, tell "pause ack"
+          BOT    | customer | "Bot"                       | switch to BOT, tell "bot ack"
+          BOT    | customer | robot                       | answer "Halo Budi!"
+          BOT    | customer | malam?                      | answer away "kami tutup"
+          BOT    | customer | berapa 2 + 2?               | ask the AI "berapa 2 + 2?"
+          BOT    | customer | saya mau bicara dengan orang | hand off, tell "petugas datang"
           BOT    | customer | pause                       | switch to PAUSE, tell "pause ack"
           BOT    | customer | bot                         | switch to BOT, tell "bot ack"
           BOT    | customer | assign 628110000009         | answer "Halo Budi!"
           BOT    | phone    | saya bantu ya               | silent until 09:00
           BOT    | phone    | bot                         | silent until 09:00
           held   | customer | halo                        | silent: one of us wrote here a short while ago
+          held   | customer | berapa 2 + 2?               | silent: one of us wrote here a short while ago
+          held   | customer | saya mau bicara dengan orang | silent: one of us wrote here a short while ago
           held   | customer | bot                         | switch to BOT, tell "bot ack"
-          held   | customer | agent                       | switch to AGENT, tell "agent ack"
+          held   | customer | agent                       | hand off, tell "agent ack"
           held   | phone    | masih di sini               | silent until 09:00
           AGENT  | customer | halo                        | silent: a person answers in this chat
-          AGENT  | customer | agent                       | switch to AGENT, tell "agent ack"
+          AGENT  | customer | agent                       | hand off, tell "agent ack"
           AGENT  | customer | pause                       | switch to PAUSE, tell "pause ack"
           AGENT  | customer | bot                         | switch to BOT, tell "bot ack"
           AGENT  | phone    | saya bantu ya               | silent until 09:00
           PAUSE  | customer | halo                        | silent: nobody answers automatically in this chat
-          PAUSE  | customer | agent                       | switch to AGENT, tell "agent ack"
+          PAUSE  | customer | agent                       | hand off, tell "agent ack"
           PAUSE  | customer | pause                       | switch to PAUSE, tell "pause ack"
           PAUSE  | customer | bot                         | switch to BOT, tell "bot ack"
           PAUSE  | phone    | saya bantu ya               | silent until 09:00
@@ -71,6 +85,14 @@ class DecisionTableTests {
           BOT    | admin    | 'assign '                   | tell: an admin named no number
           AGENT  | admin    | assign                      | tell: an admin named no number
           BOT    | admin    | assign budi                 | tell: an admin wrote what is no number
+          BOT    | admin    | pause 0811-0000-007         | pass on Pause to 628110000007@s.whatsapp.net
+          BOT    | admin    | resume 0811-0000-007        | pass on Resume to 628110000007@s.whatsapp.net
+          BOT    | admin    | /balas 0811-0000-007 Siap   | pass on Reply to 628110000007@s.whatsapp.net: "Siap"
+          BOT    | admin    | status                      | tell: an admin asked how many
+          BOT    | admin    | status 0811-0000-007        | tell: an admin asked for the status
+          BOT    | admin    | list                        | tell: an admin asked for a list
+          BOT    | admin    | Help                        | tell: an admin asked for help
+          BOT    | admin    | reply 0811 2345 678 5 pcs   | tell: an admin wrote a number whose end is unclear
           BOT    | admin    | reply 628110000007          | tell: an admin's reply has no words
           BOT    | admin    | halo                        | tell: an admin wrote no command
           BOT    | admin    | agent                       | tell: an admin wrote no command
@@ -87,14 +109,14 @@ class DecisionTableTests {
     Chat chat =
         mode.equals("held")
             ? Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW)
-            : new Chat(key, Mode.valueOf(mode), 7, null, null, 1);
+            : new Chat(key, Mode.valueOf(mode), 7, null, null, null, List.of(), 1);
     var message =
         new InboundMessage(
             "M1", key.channel(), key.chatId(), key.chatId(), "Budi",
             who.equals("phone") ? From.PHONE : From.CUSTOMER,
             new Content.Text(writes), null, NOW, NOW, false);
 
-    assertThat(inWords(decider.decide(chat, message, NOW))).isEqualTo(expected);
+    assertThat(inWords(decider.decide(chat, message, NOW, BOOK))).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0} {1} by {2} -> {3}")
@@ -116,7 +138,7 @@ class DecisionTableTests {
         switch (mode) {
           case "held" -> Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW);
           case "group" -> Chat.unseen(key);
-          default -> new Chat(key, Mode.valueOf(mode), 7, null, null, 1);
+          default -> new Chat(key, Mode.valueOf(mode), 7, null, null, null, List.of(), 1);
         };
     var resend =
         new ChatCommand.Resend(
@@ -125,13 +147,13 @@ class DecisionTableTests {
             NOW, "o1", content == null ? null : new Content.Text(content));
 
     String done =
-        switch (decider.decide(chat, resend, NOW)) {
+        switch (decider.decide(chat, resend, NOW, BOOK)) {
           case Decision.Relay relay ->
               "%s of %s %s, silent until %s%s"
                   .formatted(
                       inWords(relay), relay.author().kind(), relay.author().user(),
                       relay.silentUntil().toString().substring(11, 16),
-                      new Fold(POLICY).step(chat, resend, NOW).chat().epoch() > chat.epoch() ? ", raise the epoch" : "");
+                      new Fold(POLICY, new EmptyDesk()).step(chat, resend, NOW, BOOK).chat().epoch() > chat.epoch() ? ", raise the epoch" : "");
           case Decision other -> inWords(other);
         };
     assertThat(done).isEqualTo(expected);
@@ -140,6 +162,11 @@ class DecisionTableTests {
   private static String inWords(Decision decision) {
     return switch (decision) {
       case Decision.Answer answer -> "answer \"" + answer.text() + "\"";
+      case Decision.AnswerAway away -> "answer away \"" + away.text() + "\"";
+      case Decision.Ask ask -> "ask the AI \"" + ask.words() + "\"";
+      case Decision.AnswerByAi answer -> "answer of the AI";
+      case Decision.HandOff handOff -> "hand off, tell \"" + handOff.notice() + "\"";
+      case Decision.Note note -> "note: " + note.rule();
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->
           "switch to " + change.mode() + (change.notice() == null ? "" : ", tell \"" + change.notice() + "\"");

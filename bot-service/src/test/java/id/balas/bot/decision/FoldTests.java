@@ -33,7 +33,8 @@ class FoldTests {
               Set.of("628110000001@s.whatsapp.net"),
               Duration.ofMinutes(15),
               Duration.ofHours(1),
-              new Policy.Texts("Halo {name}!", "agent ack", "pause ack", "bot ack")));
+              "62"),
+          new EmptyDesk());
   private Chat chat = Chat.unseen(KEY);
 
   @Test
@@ -42,7 +43,7 @@ class FoldTests {
 
     assertThat(reply).isEqualTo(reply(take(customer("M1", "halo", NOW))));
     assertThat(reply.id()).isNotEqualTo(reply(take(customer("M2", "halo", NOW))).id());
-    assertThat(reply.author()).isEqualTo(Author.BOT);
+    assertThat(reply.author()).isEqualTo(Author.bot("the default reply"));
     assertThat(reply.expiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
   }
 
@@ -206,7 +207,7 @@ class FoldTests {
   }
 
   private Decided take(ChatInput input) {
-    Fold.Step step = fold.step(chat, input, NOW);
+    Fold.Step step = fold.step(chat, input, NOW, new BookOfTests());
     chat = step.chat();
     return step.decided();
   }

@@ -9,18 +9,47 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
 
-/// What the webhook is measured against: a servlet of the same server, behind the same filters, that reads the body and
-/// answers. The benchmark puts this class beside the service's jar; it is in no jar itself.
+/// What the webhook is measured against, both in the same server: an endpoint as it is written in Spring, and the least
+/// that a servlet can do; each reads the body and answers. The benchmark puts these classes beside the service's jar;
+/// they are in no jar themselves.
 @Configuration
 @Profile("bench")
 class Baseline {
 
-  private static final byte[] OK = "{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
+  private static final String OK = "{\"status\":\"ok\"}";
+
+  @RestController
+  @Profile("bench")
+  static class Endpoint {
+
+    @PostMapping(path = "/baseline/endpoint", produces = "application/json")
+    String readAndAnswer(@RequestBody byte[] body) {
+      if (body.length == 0) {
+        throw new IllegalStateException("the load has no bodies");
+      }
+      return OK;
+    }
+  }
 
   @Bean
-  ServletRegistrationBean<HttpServlet> readAndAnswer() {
-    // Below the webhook's address, so that security treats it alike.
+  @Order(0)
+  SecurityFilterChain everybody(HttpSecurity http) throws Exception {
+    return http.securityMatcher("/baseline/**")
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(csrf -> csrf.disable())
+        .build();
+  }
+
+  @Bean
+  ServletRegistrationBean<HttpServlet> servlet() {
+    // Below the webhook's address, so that all filters treat it alike.
     var registration = new ServletRegistrationBean<HttpServlet>(new ReadAndAnswer(), "/webhook/whapi/baseline");
     registration.setName("baseline");
     return registration;
@@ -28,14 +57,16 @@ class Baseline {
 
   private static final class ReadAndAnswer extends HttpServlet {
 
+    private static final byte[] ANSWER = OK.getBytes(StandardCharsets.US_ASCII);
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
       if (request.getInputStream().readNBytes(request.getContentLength()).length == 0) {
         throw new IllegalStateException("the load has no bodies");
       }
       response.setContentType("application/json");
-      response.setContentLength(OK.length);
-      response.getOutputStream().write(OK);
+      response.setContentLength(ANSWER.length);
+      response.getOutputStream().write(ANSWER);
     }
   }
 }

@@ -1,6 +1,6 @@
 package id.balas.stack.bench;
 
-/// `mvn -Pbench`, with `-Dbench=ingest`, `sender` or `all`.
+/// `mvn -Pbench`, with `-Dbench=ingest`, `sender`, `bot` or `all`.
 final class Bench {
 
   private Bench() {}
@@ -9,11 +9,13 @@ final class Bench {
     switch (arguments[0]) {
       case "ingest" -> IngestBench.main();
       case "sender" -> SenderBench.main();
+      case "bot" -> BotBench.main();
       case "all" -> {
         IngestBench.main();
         SenderBench.main();
+        BotBench.main();
       }
-      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender or all.");
+      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender, bot or all.");
     }
   }
 }

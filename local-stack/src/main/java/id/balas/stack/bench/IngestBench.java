@@ -34,6 +34,9 @@ final class IngestBench {
       List.of(
           "-Xmx256m",
           "-XX:+UseSerialGC",
+          "-Xmn64m",
+          "-XX:SurvivorRatio=2",
+          "-XX:TrimNativeHeapInterval=5000",
           "-XX:+UseCompactObjectHeaders",
           "-XX:ReservedCodeCacheSize=64m",
           "--enable-native-access=ALL-UNNAMED",
@@ -43,14 +46,16 @@ final class IngestBench {
   private final Wrk fifty;
   private final Instance ingest;
   private final String webhook;
-  private final String baseline;
+  private final String endpoint;
+  private final String servlet;
 
   private IngestBench(Path directory, Instance ingest) {
     this.single = new Wrk(directory, SECRET, 5_000, 1);
     this.fifty = new Wrk(directory, SECRET, 200, 50);
     this.ingest = ingest;
     this.webhook = ingest.url() + "/webhook/whapi/messages/post";
-    this.baseline = ingest.url() + "/webhook/whapi/baseline";
+    this.endpoint = ingest.url() + "/baseline/endpoint";
+    this.servlet = ingest.url() + "/webhook/whapi/baseline";
   }
 
   static void main() {
@@ -93,16 +98,19 @@ final class IngestBench {
   }
 
   private void run() {
-    IO.println("ingest-service, %s, medians of %d".formatted(String.join(" ", JVM.subList(0, 4)), RUNS));
+    IO.println("ingest-service, %s, medians of %d".formatted(String.join(" ", JVM.subList(0, 7)), RUNS));
     for (int i = 0; i < 3; i++) {
       single.run(webhook, 256, SECONDS);
-      single.run(baseline, 256, SECONDS);
+      single.run(endpoint, 256, SECONDS);
+      single.run(servlet, 256, SECONDS);
     }
     if (PARTS.contains("throughput")) {
-      throughput();
+      throughput(endpoint, "an endpoint that reads and answers");
+      throughput(servlet, "a bare servlet");
     }
     if (PARTS.contains("steady")) {
-      steady();
+      steady(endpoint, "an endpoint that reads and answers");
+      steady(servlet, "a bare servlet");
     }
     if (PARTS.contains("median")) {
       IO.println("  p50 at 64 connections: %.2f ms".formatted(median(i -> single.run(webhook, 64, SECONDS).p50())));
@@ -118,16 +126,16 @@ final class IngestBench {
     }
   }
 
-  private void throughput() {
+  private void throughput(String baseline, String what) {
     double[] ours = new double[RUNS];
     double[] base = new double[RUNS];
     inBothOrders(
         i -> ours[i] = single.run(webhook, 256, SECONDS).rate(),
         i -> base[i] = single.run(baseline, 256, SECONDS).rate());
-    compare("requests/s at 256 connections", ours, base);
+    compare("requests/s at 256 connections, beside " + what, ours, base);
   }
 
-  private void steady() {
+  private void steady(String baseline, String what) {
     double[] ours = new double[RUNS];
     double[] base = new double[RUNS];
     var toUs = new SteadyLoad(webhook, SECRET, STEADY_RATE, 200);
@@ -135,7 +143,7 @@ final class IngestBench {
     toUs.run(SECONDS);
     toBase.run(SECONDS);
     inBothOrders(i -> ours[i] = p99(toUs.run(SECONDS)), i -> base[i] = p99(toBase.run(SECONDS)));
-    compare("p99 in ms at " + STEADY_RATE + "/s", ours, base);
+    compare("p99 in ms at " + STEADY_RATE + "/s, beside " + what, ours, base);
   }
 
   private static double p99(double[] sorted) {
@@ -151,19 +159,29 @@ final class IngestBench {
     compare("bodies/s of 1 message, beside those of 50", one, many);
   }
 
-  // Without the secret, thousands of times what one address may: the limit has long been reached.
+  // Without the secret, thousands of times what one address may: the limit has long been reached. Strangers take
+  // cores to make, too: as many that a bare servlet answers show what is theirs and what our refusal costs.
   private void flood() {
-    double[] alone = new double[RUNS];
+    flood("nobody else", () -> {});
+    var beside = new SteadyLoad(servlet, "wrong", FLOOD_RATE, 200);
+    flood("as many requests to a bare servlet", () -> beside.run(SECONDS + 1));
+  }
+
+  private void flood(String what, Runnable instead) {
+    double[] without = new double[RUNS];
     double[] flooded = new double[RUNS];
     var strangers = new SteadyLoad(webhook, "wrong", FLOOD_RATE, 401);
     inBothOrders(
-        i -> alone[i] = single.run(webhook, 64, SECONDS).rate(),
-        i -> {
-          var flood = CompletableFuture.runAsync(() -> strangers.run(SECONDS + 1));
-          flooded[i] = single.run(webhook, 64, SECONDS).rate();
-          flood.join();
-        });
-    compare("requests/s beside " + FLOOD_RATE + "/s of strangers, and alone", flooded, alone);
+        i -> without[i] = rateBeside(instead),
+        i -> flooded[i] = rateBeside(() -> strangers.run(SECONDS + 1)));
+    compare("requests/s beside " + FLOOD_RATE + "/s of strangers, and beside " + what, flooded, without);
+  }
+
+  private double rateBeside(Runnable others) {
+    var started = CompletableFuture.runAsync(others);
+    double rate = single.run(webhook, 64, SECONDS).rate();
+    started.join();
+    return rate;
   }
 
   private void soak() {

@@ -102,7 +102,7 @@ final class SenderBench {
 
   private static FakeWhapiSettings whapi(StackSettings settings) {
     URI nowhere = URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi");
-    return new FakeWhapiSettings(settings.port(8090), TOKEN, nowhere, "", null, null, List.of());
+    return new FakeWhapiSettings(URI.create("http://localhost:" + settings.port(8090)), TOKEN, nowhere, "", null, null, List.of());
   }
 
   private void warmUp(int rounds) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a fake Whapi is set up. `webhookUrl` is where the webhooks go at first, `secret` is sent along unless it is
+/// How a fake Whapi is set up. It listens at `url` alone. `webhookUrl` is where the webhooks go at first, `secret` is sent along unless it is
 /// empty; the echo comes `echoAfter` the answer, and without it neither echo nor status is told. `directory` keeps what
 /// outlives a restart. `admins` are the numbers that the phone page offers as admins.
 public record FakeWhapiSettings(
-    int port,
+    URI url,
     String token,
     URI webhookUrl,
     String secret,

@@ -49,7 +49,7 @@ final class HappeningContent {
     MediaFile file = source.read(channel, fields.text("media"), fields.optionalText("mimeType"), fileName);
     ObjectNode content = file.json();
     if (channel.settings().downloads(type)) {
-      content.put("link", "http://localhost:" + settings.port() + "/fake/files/" + file.id());
+      content.put("link", settings.url() + "/fake/files/" + file.id());
     }
     if (type.equals("document") && file.fileName() != null) {
       content.put("file_name", file.fileName()).put("filename", file.fileName());

@@ -2,7 +2,7 @@ package id.balas.stack.faults;
 
 import java.util.Arrays;
 
-/// Which of the runs is wanted: the sender's, or the intake's.
+/// Which of the runs is wanted: the sender's, the intake's, or the bot's.
 final class FaultRuns {
 
   private FaultRuns() {}
@@ -11,8 +11,9 @@ final class FaultRuns {
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
     switch (arguments[0]) {
       case "intake" -> IntakeFaultRun.main(rest);
+      case "bot" -> BotFaultRun.main(rest);
       case "sender" -> FaultRun.main(rest);
-      default -> throw new IllegalArgumentException("-Dfaults.of is sender or intake, not " + arguments[0]);
+      default -> throw new IllegalArgumentException("-Dfaults.of is sender, intake or bot, not " + arguments[0]);
     }
   }
 }

@@ -83,7 +83,7 @@ final class IntakeFaultRun {
   private FakeWhapi fake() {
     return new FakeWhapi(
         new FakeWhapiSettings(
-            settings.port(8090),
+            URI.create("http://localhost:" + settings.port(8090)),
             TOKEN,
             URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi"),
             SECRET,

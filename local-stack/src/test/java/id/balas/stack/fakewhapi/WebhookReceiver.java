@@ -55,7 +55,7 @@ final class WebhookReceiver implements AutoCloseable {
   }
 
   FakeWhapi whapi(String token, @Nullable Duration echoAfter, @Nullable Path directory) {
-    var whapi = new FakeWhapi(new FakeWhapiSettings(0, token, url(), "the-secret", echoAfter, directory, List.of("628110000001")));
+    var whapi = new FakeWhapi(new FakeWhapiSettings(URI.create("http://localhost:0"), token, url(), "the-secret", echoAfter, directory, List.of("628110000001")));
     whapi.start();
     return whapi;
   }

@@ -1,0 +1,76 @@
+package id.balas.bot.chat;
+
+import id.balas.bot.decision.Chat;
+import id.balas.bot.decision.Chat.Asked;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatCommand.AiFailed;
+import id.balas.events.ChatCommand.HandBack;
+import id.balas.events.Issuer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Time enters a chat only through the log: a command says that a human window is over, or that the AI took too long.
+/// The owner of the chat's partition says it; the command's id is what it is about, so it is decided once.
+@Component
+class ChatTimers {
+
+  private static final Logger log = LoggerFactory.getLogger(ChatTimers.class);
+  private static final int AT_ONCE = 1000;
+
+  private final Chats chats;
+  private final DecisionConsumers consumers;
+  private final OutboundPublisher publisher;
+  private final Clock clock;
+
+  ChatTimers(Chats chats, DecisionConsumers consumers, OutboundPublisher publisher, Clock clock) {
+    this.chats = chats;
+    this.consumers = consumers;
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  @Scheduled(fixedDelayString = "${balas.bot.look-at-clock-every}")
+  void look() {
+    Instant now = clock.instant();
+    try {
+      say(chats.windowsEnded(now, AT_ONCE).stream().map(chat -> handBack(chat, now)), "handed back to the bot");
+      say(chats.askedTooLongAgo(now, AT_ONCE).stream().map(chat -> failed(chat, now)), "given up by the AI");
+    } catch (RuntimeException e) {
+      log.warn("Could not look at the clock for the chats, trying again: {}", e.toString());
+    }
+  }
+
+  private void say(Stream<ChatCommand> commands, String what) {
+    List<ChatCommand> own = commands.filter(command -> consumers.own(command.chat())).toList();
+    if (!own.isEmpty()) {
+      publisher.publish(own.stream());
+      log.info("{} chats are to be {}", own.size(), what);
+    }
+  }
+
+  private static ChatCommand handBack(Chat chat, Instant now) {
+    return new HandBack(
+        id("hand-back", chat.key() + "@" + chat.epoch()),
+        chat.key().channel(), chat.key().chatId(), Issuer.system("hand-back"), now, chat.epoch());
+  }
+
+  private static ChatCommand failed(Chat chat, Instant now) {
+    List<String> requests =
+        chat.asked().stream().filter(question -> question.expiresAt().isBefore(now)).map(Asked::requestId).toList();
+    return new AiFailed(
+        id("ai-late", chat.key() + "@" + requests),
+        chat.key().channel(), chat.key().chatId(), Issuer.system("clock"), now, requests, chat.epoch(), "no answer in time");
+  }
+
+  private static String id(String kind, String about) {
+    return kind + "-" + UUID.nameUUIDFromBytes(about.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,85 @@
+package id.balas.bot.chat;
+
+import id.balas.events.ChatKey;
+import id.balas.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.stereotype.Component;
+
+/// The consumers of this instance that decide: whether all of them live, which partitions are theirs, and how far they
+/// are behind. An Error ends a consumer for good, and nothing but a start over brings it back.
+@Component("decisionsHealthIndicator")
+class DecisionConsumers implements HealthIndicator {
+
+  private final KafkaListenerEndpointRegistry registry;
+  private final int partitions;
+
+  DecisionConsumers(KafkaListenerEndpointRegistry registry, @Value("${balas.kafka.partitions}") int partitions) {
+    this.registry = registry;
+    this.partitions = partitions;
+  }
+
+  @Override
+  public Health health() {
+    return all().stream().allMatch(KafkaMessageListenerContainer::isRunning) && !all().isEmpty()
+        ? Health.up().build()
+        : Health.down().withDetail("reason", "a consumer of chat-inputs has ended").build();
+  }
+
+  /// Whether this instance decides in the chat.
+  boolean own(ChatKey chat) {
+    return own().contains(partitionOf(chat));
+  }
+
+  Collection<TopicPartition> own() {
+    return all().stream()
+        .flatMap(consumer -> Objects.requireNonNullElse(consumer.getAssignedPartitions(), List.<TopicPartition>of()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  // As Kafka's own producers choose it.
+  TopicPartition partitionOf(ChatKey chat) {
+    byte[] key = chat.toString().getBytes(StandardCharsets.UTF_8);
+    return new TopicPartition(Topics.CHAT_INPUTS, Utils.toPositive(Utils.murmur2(key)) % partitions);
+  }
+
+  /// How many records stand on the log and were not read yet.
+  double lag() {
+    return all().stream()
+        .flatMap(consumer -> consumer.metrics().values().stream())
+        .flatMap(metrics -> metrics.entrySet().stream())
+        .filter(metric -> metric.getKey().name().equals("records-lag"))
+        .mapToDouble(metric -> number(metric.getValue()))
+        .sum();
+  }
+
+  private static double number(Metric metric) {
+    return metric.metricValue() instanceof Double value && !value.isNaN() ? value : 0;
+  }
+
+  void pause(TopicPartition partition) {
+    all().forEach(consumer -> consumer.pausePartition(partition));
+  }
+
+  void resume(TopicPartition partition) {
+    all().forEach(consumer -> consumer.resumePartition(partition));
+  }
+
+  private List<KafkaMessageListenerContainer<?, ?>> all() {
+    return registry.getListenerContainer(ChatInputListener.ID) instanceof ConcurrentMessageListenerContainer<?, ?> consumers
+        ? List.copyOf(consumers.getContainers())
+        : List.of();
+  }
+}

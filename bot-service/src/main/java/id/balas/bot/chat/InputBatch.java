@@ -1,0 +1,51 @@
+package id.balas.bot.chat;
+
+import id.balas.events.ChatInput;
+import id.balas.events.EventJson;
+import id.balas.events.UnknownKind;
+import id.balas.events.UnreadableRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// A batch of records as it was read. Where a newer release wrote a command, the partition stops at that record: to skip
+/// it would lose it, so all behind it waits for that release. `next` is where each partition goes on.
+record InputBatch(
+    List<Received> received,
+    List<Unreadable> unreadable,
+    Map<TopicPartition, Stop> stops,
+    Map<TopicPartition, OffsetAndMetadata> next) {
+
+  record Received(ConsumerRecord<String, byte[]> record, ChatInput input) {}
+
+  record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {}
+
+  record Stop(long offset, UnknownKind failure) {}
+
+  static InputBatch read(List<ConsumerRecord<String, byte[]>> records) {
+    var batch = new InputBatch(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>());
+    records.forEach(batch::add);
+    return batch;
+  }
+
+  private void add(ConsumerRecord<String, byte[]> record) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    if (stops.containsKey(partition)) {
+      return;
+    }
+    try {
+      received.add(new Received(record, EventJson.read(record.value(), ChatInput.class)));
+    } catch (UnreadableRecord e) {
+      unreadable.add(new Unreadable(record, e));
+    } catch (UnknownKind e) {
+      stops.put(partition, new Stop(record.offset(), e));
+      next.put(partition, new OffsetAndMetadata(record.offset()));
+      return;
+    }
+    next.put(partition, new OffsetAndMetadata(record.offset() + 1));
+  }
+}

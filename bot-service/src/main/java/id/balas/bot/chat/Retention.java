@@ -1,0 +1,67 @@
+package id.balas.bot.chat;
+
+import id.balas.settings.UnusableSetting;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Lets decisions go that were made `balas.bot.keep-decisions` ago. What is still asked stays.
+@Component
+class Retention {
+
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+  private static final int BATCH = 5000;
+  // Kafka keeps an input for 14 d: as long it can come again, and must be known.
+  private static final Duration SHORTEST = Duration.ofDays(15);
+
+  // Rows lie in the order in which they were decided, so the block-range index names the oldest pages alone. One
+  // instance at a time: the lock ends with the statement.
+  private static final String FORGET =
+      """
+      WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('bot.decisions retention')) AS mine)
+      DELETE FROM bot.decisions
+      WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM bot.decisions
+        WHERE decided_at < ? AND outcome <> 'ASKED' AND (SELECT mine FROM turn)
+        LIMIT ?))
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final Duration keep;
+  private final Clock clock;
+
+  Retention(JdbcTemplate jdbc, BotProperties settings, Clock clock) {
+    if (settings.keepDecisions().compareTo(SHORTEST) < 0) {
+      throw new UnusableSetting(
+          "balas.bot.keep-decisions", "is shorter than Kafka keeps what was decided", "make it 15d or longer, such as 45d");
+    }
+    this.jdbc = jdbc;
+    this.keep = settings.keepDecisions();
+    this.clock = clock;
+  }
+
+  @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
+  void forget() {
+    Instant before = clock.instant().minus(keep);
+    int forgotten = 0;
+    try {
+      int batch;
+      do {
+        batch = jdbc.update(FORGET, Timestamp.from(before), BATCH);
+        forgotten += batch;
+      } while (batch == BATCH);
+    } catch (DataAccessException e) {
+      log.warn("Old decisions are forgotten later: {}", e.toString());
+    }
+    if (forgotten > 0) {
+      log.info("Forgot {} decisions made before {}", forgotten, before);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package id.balas.bot.decision;
+
+import id.balas.bot.decision.Decision.PassOn;
+import id.balas.bot.decision.Decision.Tell;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatCommand.Assign;
+import id.balas.events.ChatCommand.Pause;
+import id.balas.events.ChatCommand.Reply;
+import id.balas.events.ChatCommand.Resume;
+import id.balas.events.ChatCommand.Unassign;
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import id.balas.events.InboundMessage;
+import id.balas.events.Issuer;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What an admin writes from their own WhatsApp: a verb, and mostly a number. It becomes a command for the number's
+/// chat, or a line that tells what is there or what is wrong.
+final class AdminCommands {
+
+  private static final int LISTED = 20;
+  private static final Pattern VERB = Pattern.compile("/?(\\p{L}+|\\?)");
+
+  private final String countryCode;
+  private final Overview overview;
+
+  AdminCommands(String countryCode, Overview overview) {
+    this.countryCode = countryCode;
+    this.overview = overview;
+  }
+
+  Decision read(InboundMessage message, String words) {
+    String text = words.strip();
+    Matcher verb = VERB.matcher(text);
+    if (!verb.lookingAt()) {
+      return new Tell("an admin wrote no command", AdminTexts.USAGE);
+    }
+    String rest = text.substring(verb.end());
+    return switch (verb.group(1).toLowerCase(Locale.ROOT)) {
+      case "assign" -> forNumber(message, "assign", rest);
+      case "unassign" -> forNumber(message, "unassign", rest);
+      case "reply", "balas" -> forNumber(message, "reply", rest);
+      case "pause" -> forNumber(message, "pause", rest);
+      case "resume" -> forNumber(message, "resume", rest);
+      case "status" ->
+          rest.isBlank()
+              ? new Tell("an admin asked how many", AdminTexts.counts(overview.byMode(message.channel())))
+              : forNumber(message, "status", rest);
+      case "list" ->
+          new Tell("an admin asked for a list", AdminTexts.list(overview.withoutBot(message.channel(), LISTED + 1), LISTED));
+      case "help", "bantuan", "?" -> new Tell("an admin asked for help", AdminTexts.USAGE);
+      default -> new Tell("an admin wrote no command", AdminTexts.USAGE);
+    };
+  }
+
+  private Decision forNumber(InboundMessage message, String verb, String rest) {
+    return switch (Addressed.read(rest, countryCode)) {
+      case Addressed.NoNumber _ -> new Tell("an admin named no number", AdminTexts.NO_NUMBER);
+      case Addressed.NotANumber(String written) ->
+          new Tell("an admin wrote what is no number", AdminTexts.notANumber(written));
+      case Addressed.Unclear _ -> new Tell("an admin wrote a number whose end is unclear", AdminTexts.UNCLEAR);
+      case Addressed.To(String chatId, _) when verb.equals("status") -> status(new ChatKey(message.channel(), chatId));
+      case Addressed.To(_, String words) when verb.equals("reply") && words.isEmpty() ->
+          new Tell("an admin's reply has no words", AdminTexts.NO_WORDS);
+      case Addressed.To(String chatId, String words) ->
+          new PassOn("an admin wrote " + verb, command(message, verb, chatId, words));
+    };
+  }
+
+  private Decision status(ChatKey key) {
+    return new Tell("an admin asked for the status", AdminTexts.status(overview.chat(key).orElseGet(() -> Chat.unseen(key))));
+  }
+
+  private static ChatCommand command(InboundMessage message, String verb, String chatId, String words) {
+    String id = message.id() + "-1";
+    String admin = message.sender().replaceFirst("@.*", "");
+    Issuer issuer = Issuer.admin(admin, message.chatId());
+    return switch (verb) {
+      case "assign" -> new Assign(id, message.channel(), chatId, issuer, message.sentAt(), admin);
+      case "unassign" -> new Unassign(id, message.channel(), chatId, issuer, message.sentAt());
+      case "pause" -> new Pause(id, message.channel(), chatId, issuer, message.sentAt());
+      case "resume" -> new Resume(id, message.channel(), chatId, issuer, message.sentAt());
+      default ->
+          new Reply(id, message.channel(), chatId, issuer, message.sentAt(), new Content.Text(words), null);
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package id.balas.bot.decision;
+
+import id.balas.bot.decision.AnswerBook.Notice;
+import id.balas.bot.decision.Chat.Asked;
+import id.balas.bot.decision.Decision.AnswerByAi;
+import id.balas.bot.decision.Decision.EndHumanWindow;
+import id.balas.bot.decision.Decision.HandOff;
+import id.balas.bot.decision.Decision.Note;
+import id.balas.bot.decision.Decision.Refuse;
+import id.balas.bot.decision.Decision.Relay;
+import id.balas.bot.decision.Decision.StaySilent;
+import id.balas.bot.decision.Decision.SwitchMode;
+import id.balas.bot.decision.Decision.Tell;
+import id.balas.events.Author;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatCommand.AiAnswered;
+import id.balas.events.ChatCommand.AiFailed;
+import id.balas.events.ChatCommand.Assign;
+import id.balas.events.ChatCommand.CommandResult;
+import id.balas.events.ChatCommand.HandBack;
+import id.balas.events.ChatCommand.MarkRead;
+import id.balas.events.ChatCommand.Pause;
+import id.balas.events.ChatCommand.Reply;
+import id.balas.events.ChatCommand.Resend;
+import id.balas.events.ChatCommand.Resume;
+import id.balas.events.ChatCommand.Unassign;
+import id.balas.events.Content;
+import id.balas.events.Issuer;
+import id.balas.events.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rules for what people, the AI and timers want of a chat. A chat has one person at most, and who is not an admin
+/// acts only in chats that no other person has.
+final class CommandRules {
+
+  private final Duration humanWindow;
+
+  CommandRules(Duration humanWindow) {
+    this.humanWindow = humanWindow;
+  }
+
+  Decision decide(Chat chat, ChatCommand command, Instant now, AnswerBook book) {
+    return switch (command) {
+      case Assign assign -> onAssign(chat, assign);
+      case Unassign _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Unassign _ -> new SwitchMode("given back to the bot", Mode.BOT, null, null);
+      case Resume _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Resume _ -> new SwitchMode("the bot was resumed", Mode.BOT, null, null);
+      case Pause _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Pause _ -> new SwitchMode("the bot was paused", Mode.PAUSE, chat.assignee(), null);
+      case Reply _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Reply reply when chat.assignee() == null && !reply.issuedBy().actsForAll() ->
+          new Refuse("nobody has this chat yet: take it first");
+      case Reply reply -> relay("one of us replied", reply, reply.content(), reply.quotedId());
+      case Resend _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Resend resend -> onResend(resend);
+      case MarkRead _ -> new Note("marked as read");
+      case AiAnswered answered -> onAiAnswered(chat, answered, now, book);
+      case AiFailed failed -> onAiFailed(chat, failed, book);
+      case HandBack handBack -> onHandBack(chat, handBack);
+      case CommandResult result -> new Tell("the result of a command", AdminTexts.of(result));
+    };
+  }
+
+  // Compare and set: of two who take it at once one has it, and the other learns who.
+  private static Decision onAssign(Chat chat, Assign assign) {
+    String taker = assign.issuedBy().name();
+    boolean handsOver = taker.equals(chat.assignee());
+    if (chat.assignee() != null && !chat.assignee().equals(assign.assignee()) && !handsOver) {
+      return refuseFor(chat);
+    }
+    if (!assign.issuedBy().actsForAll() && !handsOver && !taker.equals(assign.assignee())) {
+      return new Refuse("an agent takes a chat for no one else");
+    }
+    return new SwitchMode("assigned to " + assign.assignee(), Mode.AGENT, assign.assignee(), null);
+  }
+
+  private static boolean isOfAnother(Chat chat, ChatCommand command) {
+    Issuer issuer = command.issuedBy();
+    return !issuer.actsForAll() && chat.assignee() != null && !chat.assignee().equals(issuer.name());
+  }
+
+  private static Decision refuseFor(Chat chat) {
+    return new Refuse(chat.assignee() + " has this chat already");
+  }
+
+  // Whoever wrote it first: a person wants it sent now, so it is a message of one of us.
+  private Decision onResend(Resend resend) {
+    return resend.content() == null
+        ? new Refuse("the command does not say what is to be sent again")
+        : relay("one of us sent again what had not reached the customer", resend, resend.content(), null);
+  }
+
+  private Decision relay(String rule, ChatCommand command, Content content, @Nullable String quotedId) {
+    Issuer issuer = command.issuedBy();
+    Author author =
+        Author.person(issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT, issuer.name());
+    return new Relay(rule, content, author, quotedId, command.issuedAt().plus(humanWindow));
+  }
+
+  private static Decision onAiAnswered(Chat chat, AiAnswered answered, Instant now, AnswerBook book) {
+    List<Asked> waiting = chat.waiting(answered.requestIds());
+    if (waiting.isEmpty() || chat.epoch() != answered.epoch()) {
+      return new StaySilent("the chat moved on before the AI answered");
+    }
+    if (waiting.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
+      return new HandOff("the AI answered too late", book.notice(Notice.HAND_OFF, answered.channel()));
+    }
+    if (answered.content() instanceof Content.Text(String body) && body.isBlank()) {
+      return new HandOff("the AI answered nothing", book.notice(Notice.HAND_OFF, answered.channel()));
+    }
+    return new AnswerByAi("the AI answered", answered.content(), answered.model(), waiting);
+  }
+
+  private static Decision onAiFailed(Chat chat, AiFailed failed, AnswerBook book) {
+    return chat.waiting(failed.requestIds()).isEmpty() || chat.epoch() != failed.epoch()
+        ? new StaySilent("the chat moved on before the AI gave up")
+        : new HandOff("the AI gave no answer: " + failed.reason(), book.notice(Notice.HAND_OFF, failed.channel()));
+  }
+
+  private static Decision onHandBack(Chat chat, HandBack handBack) {
+    boolean stands = chat.humanUntil() != null && chat.epoch() == handBack.epoch();
+    return stands
+        ? new EndHumanWindow("one of us wrote nothing more for a while")
+        : new StaySilent("the human window was renewed or is over");
+  }
+}

@@ -1,0 +1,103 @@
+package id.balas.bot.decision;
+
+import id.balas.bot.decision.Chat.Asked;
+import id.balas.bot.decision.Decided.Outcome;
+import id.balas.events.Author;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatCommand.CommandResult;
+import id.balas.events.ChatInput;
+import id.balas.events.Content;
+import id.balas.events.Issuer;
+import id.balas.events.OutboundMessage;
+import id.balas.events.ReplyRequest;
+import id.balas.events.WireRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The records that a decision about an input leads to; `chat` is the chat after it. Every id is derived from the
+/// input's, so that a repetition emits the same records.
+record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) {
+
+  private static final int LONGEST_AUTOMATIC = 4096;
+
+  /// One input leads to one message or request at most, so its name is enough.
+  static String id(ChatInput input) {
+    String cause = input.chat() + "/" + input.causeId();
+    return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  List<WireRecord> of(Decision decision, Outcome outcome) {
+    List<WireRecord> emits = new ArrayList<>();
+    switch (decision) {
+      case Decision.Answer answer -> emits.add(answer(answer.text(), answer.rule()));
+      case Decision.AnswerAway away -> emits.add(answer(away.text(), away.rule()));
+      case Decision.AnswerByAi answer -> emits.add(answerByAi(answer));
+      case Decision.Ask ask -> emits.add(request(ask));
+      case Decision.HandOff handOff -> emits.add(notice(handOff.notice()));
+      case Decision.Tell tell -> emits.add(notice(tell.text()));
+      case Decision.SwitchMode change when change.notice() != null -> emits.add(notice(change.notice()));
+      case Decision.Relay relay -> emits.add(message(relay.content(), relay.author(), relay.quotedId(), null));
+      case Decision.PassOn passOn -> emits.add(passOn.command());
+      case Decision.SwitchMode _, Decision.YieldToPerson _, Decision.EndHumanWindow _,
+          Decision.StaySilent _, Decision.Note _, Decision.Refuse _ -> {}
+    }
+    addResult(emits, decision, outcome);
+    return emits;
+  }
+
+  private OutboundMessage answer(String text, String rule) {
+    return message(automatic(text), Author.bot(rule), null, input.occurredAt().plus(answerWithin));
+  }
+
+  private OutboundMessage answerByAi(Decision.AnswerByAi answer) {
+    Content content = answer.content() instanceof Content.Text(String body) ? automatic(body) : answer.content();
+    Instant latest = answer.to().stream().map(Asked::expiresAt).max(Comparator.naturalOrder()).orElse(now);
+    return message(content, Author.ai(answer.model()), null, latest);
+  }
+
+  private static Content automatic(String text) {
+    return new Content.Text(Texts.atMost(LONGEST_AUTOMATIC - 1, text));
+  }
+
+  private OutboundMessage notice(String text) {
+    return message(new Content.Text(text), Author.NOTICE, null, null);
+  }
+
+  private OutboundMessage message(
+      Content content, Author author, @Nullable String quotedId, @Nullable Instant expiresAt) {
+    return new OutboundMessage(
+        id(input), input.channel(), input.chatId(), content, author, input.causeId(), chat.epoch(), quotedId, now,
+        expiresAt);
+  }
+
+  private ReplyRequest request(Decision.Ask ask) {
+    return new ReplyRequest(
+        id(input), input.channel(), input.chatId(), input.causeId(), ask.words(), ask.customerName(), chat.epoch(), now,
+        input.occurredAt().plus(answerWithin));
+  }
+
+  // Whoever gave a command in a chat of their own is told there what became of it.
+  private void addResult(List<WireRecord> emits, Decision decision, Outcome outcome) {
+    if (input instanceof ChatCommand command && command.issuedBy().answerChatId() != null) {
+      emits.add(
+          new CommandResult(
+              command.commandId() + "-result",
+              command.channel(),
+              command.issuedBy().answerChatId(),
+              Issuer.system("bot"),
+              now,
+              command.commandId(),
+              command.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+              command.chatId(),
+              outcome != Outcome.REFUSED,
+              decision.rule()));
+    }
+  }
+}

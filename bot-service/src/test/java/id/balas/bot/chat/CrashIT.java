@@ -1,0 +1,245 @@
+package id.balas.bot.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.bot.BotService;
+import id.balas.bot.decision.AnswerBook;
+import id.balas.bot.decision.Chat;
+import id.balas.bot.decision.Fold;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatInput;
+import id.balas.events.ChatKey;
+import id.balas.events.ChatState;
+import id.balas.events.Content;
+import id.balas.events.EventJson;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.Issuer;
+import id.balas.events.OutboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestPostgres;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The service is stopped between poll and commit, at every step that touches the world, and started again where the
+/// last commit was: whatever was stored or published before the stop, all is decided once.
+class CrashIT {
+
+  private static final int STOPS = 200;
+  private static final int CHATS = 8;
+  private static final int INPUTS = 600;
+  private static ConfigurableApplicationContext service;
+
+  private final String prefix = "6283" + System.nanoTime() % 1_000_000;
+  private final Steps steps = new Steps();
+  private final Random random = new Random(7);
+
+  @BeforeAll
+  static void start() {
+    service =
+        new SpringApplicationBuilder(BotService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--DATABASE_URL=" + TestPostgres.newDatabase(),
+                "--WHAPI_ADMINS=628110000001",
+                // The log is this test's own: it decides itself what was committed.
+                "--spring.kafka.listener.auto-startup=false");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void decidesAllOnceHoweverOftenItIsStoppedOnTheWay() {
+    List<ChatInput> log = log();
+    Map<String, Integer> stoppedAt = new TreeMap<>();
+    int committed = 0;
+    int stops = 0;
+    int countdown = 0;
+    while (committed < log.size()) {
+      int end = Math.min(log.size(), committed + 1 + random.nextInt(12));
+      if (stops < STOPS) {
+        steps.stopAfter(countdown++);
+      } else {
+        steps.goOn();
+      }
+      try {
+        var ack = new Committed();
+        new Instance().on(log.subList(committed, end), ack);
+        steps.pass("the commit of the offsets");
+        assertThat(ack.all()).isTrue();
+        committed = end;
+        countdown = 0;
+      } catch (Steps.Stopped stopped) {
+        stoppedAt.merge(stopped.getMessage(), 1, Integer::sum);
+        stops++;
+      }
+    }
+
+    assertThat(stops).isEqualTo(STOPS);
+    assertThat(stoppedAt.keySet())
+        .contains("a query", "an update", "the commit in the database", "a record published", "the commit of the offsets");
+    Map<ChatKey, Chat> folded = everyChatIsTheFoldOfItsLog(log);
+    eachReplyHasOneIdAndTheOrderOfItsCause(log);
+    theLastStateSaysHowTheChatStands(folded);
+  }
+
+  private Map<ChatKey, Chat> everyChatIsTheFoldOfItsLog(List<ChatInput> log) {
+    var jdbc = service.getBean(JdbcTemplate.class);
+    var fold = new Fold(service.getBean(BotProperties.class).policy(), service.getBean(Chats.class));
+    AnswerBook book = service.getBean(DefaultAnswers.class).get();
+    Map<ChatKey, Chat> folded = new HashMap<>();
+    Set<Decisions.Cause> seen = new LinkedHashSet<>();
+    for (ChatInput input : log) {
+      if (seen.add(Decisions.Cause.of(input))) {
+        Instant decidedAt =
+            jdbc.queryForList(
+                    "SELECT decided_at FROM bot.decisions WHERE channel = ? AND cause_id = ? AND chat_id = ?",
+                    Timestamp.class, input.channel(), input.causeId(), input.chatId())
+                .getFirst()
+                .toInstant();
+        Chat before = folded.getOrDefault(input.chat(), Chat.unseen(input.chat()));
+        folded.put(input.chat(), fold.step(before, input, decidedAt, book).chat());
+      }
+    }
+    Map<ChatKey, Chat> stored = service.getBean(Chats.class).load(folded.keySet());
+    folded.forEach(
+        (key, chat) ->
+            assertThat(withoutVersion(stored.getOrDefault(key, Chat.unseen(key)))).isEqualTo(withoutVersion(chat)));
+    assertThat(jdbc.queryForObject("SELECT count(*) FROM bot.decisions", Integer.class)).isEqualTo(seen.size());
+    return folded;
+  }
+
+  private static Chat withoutVersion(Chat chat) {
+    return new Chat(
+        chat.key(), chat.mode(), chat.epoch(), chat.assignee(), chat.humanUntil(), chat.lastAway(), chat.asked(), 0);
+  }
+
+  // A reply that is published again is the same record; the first of each stand in the order of what they answer.
+  private void eachReplyHasOneIdAndTheOrderOfItsCause(List<ChatInput> log) {
+    Map<ChatKey, List<String>> causes = new HashMap<>();
+    log.forEach(input -> causes.computeIfAbsent(input.chat(), _ -> new ArrayList<>()).add(input.causeId()));
+    causes.forEach(
+        (chat, order) -> {
+          List<OutboundMessage> distinct =
+              TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream().distinct().toList();
+          assertThat(distinct).extracting(OutboundMessage::id).doesNotHaveDuplicates();
+          assertThat(distinct).extracting(OutboundMessage::causeId).doesNotHaveDuplicates();
+          assertThat(distinct).isNotEmpty().extracting(message -> order.indexOf(message.causeId())).isSorted();
+        });
+  }
+
+  private static void theLastStateSaysHowTheChatStands(Map<ChatKey, Chat> folded) {
+    folded.forEach(
+        (key, chat) -> {
+          List<ChatState> states = TestLog.of(Topics.CHAT_STATES, key.toString(), ChatState.class);
+          if (chat.epoch() > 0) {
+            assertThat(states.getLast().epoch()).isEqualTo(chat.epoch());
+            assertThat(states.getLast().mode()).isEqualTo(chat.mode());
+          }
+          assertThat(states).extracting(ChatState::epoch).isSorted();
+        });
+  }
+
+  // Each chat's inputs, with repetitions; ids are told twice in a batch and in later ones.
+  private List<ChatInput> log() {
+    List<ChatInput> log = new ArrayList<>();
+    for (int i = 0; i < INPUTS; i++) {
+      ChatKey chat = new ChatKey("default", prefix + i % CHATS + "@s.whatsapp.net");
+      log.add(
+          switch (random.nextInt(10)) {
+            case 0 -> message(chat, i, From.PHONE, "saya bantu");
+            case 1 -> message(chat, i, From.CUSTOMER, "agent");
+            case 2, 3 -> message(chat, i, From.CUSTOMER, "bot");
+            case 4 -> reply(chat, i);
+            case 5 -> log.isEmpty() ? message(chat, i, From.CUSTOMER, "halo") : log.get(Math.max(0, i - 1 - random.nextInt(20)));
+            default -> message(chat, i, From.CUSTOMER, "halo");
+          });
+    }
+    return log;
+  }
+
+  private InboundMessage message(ChatKey chat, int number, From author, String words) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new InboundMessage(
+        prefix + "-" + number, chat.channel(), chat.chatId(), chat.chatId(), "Budi", author, new Content.Text(words), null,
+        now, now, false);
+  }
+
+  private ChatCommand reply(ChatKey chat, int number) {
+    return new ChatCommand.Reply(
+        prefix + "-" + number, chat.channel(), chat.chatId(), Issuer.user("ani", "admin"),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        new Content.Text("Siap"), null);
+  }
+
+  /// The service's own classes, between a database and a broker that can be gone from one step to the next.
+  private final class Instance {
+
+    private final ChatInputListener listener;
+
+    Instance() {
+      var dataSource = steps.around(service.getBean(DataSource.class));
+      var jdbc = new JdbcTemplate(dataSource);
+      var chats = new Chats(jdbc);
+      var publisher = new OutboundPublisher(new KafkaTemplate<>(steps.around(factory())));
+      listener =
+          new ChatInputListener(
+              new DecideBatch(
+                  new Decisions(jdbc),
+                  chats,
+                  service.getBean(BotProperties.class),
+                  new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
+                  Clock.systemUTC(),
+                  service.getBean(DefaultAnswers.class)),
+              publisher,
+              (_, failure) -> { throw new AssertionError(failure); },
+              service.getBean(StoppedPartitions.class),
+              service.getBean(RecentStates.class),
+              service.getBean(ChatMetrics.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private DefaultKafkaProducerFactory<String, byte[]> factory() {
+      return (DefaultKafkaProducerFactory<String, byte[]>) service.getBean(ProducerFactory.class);
+    }
+
+    void on(List<ChatInput> inputs, Committed ack) {
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      for (ChatInput input : inputs) {
+        records.add(new ConsumerRecord<>(Topics.CHAT_INPUTS, 0, records.size(), input.key(), EventJson.write(input)));
+      }
+      listener.on(records, ack, new MockConsumer<String, byte[]>("earliest"));
+    }
+  }
+}

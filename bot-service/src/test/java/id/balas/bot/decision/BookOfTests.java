@@ -1,0 +1,28 @@
+package id.balas.bot.decision;
+
+/// Greets whoever asks; some words find what no greeting is.
+final class BookOfTests implements AnswerBook {
+
+  @Override
+  public Finding find(Question question) {
+    return switch (question.words()) {
+      case "malam?" ->
+          question.lastAway() == null
+              ? new Finding.SayAway("out of hours", "kami tutup")
+              : new Finding.Say("out of hours, said before", "sampai besok");
+      case "berapa 2 + 2?" -> new Finding.AskAi("no rule fits");
+      case "saya mau bicara dengan orang" -> new Finding.HandOff("asked for a person", "petugas datang");
+      default -> new Finding.Say("the default reply", Texts.withName("Halo {name}!", question.customerName()));
+    };
+  }
+
+  @Override
+  public String notice(Notice notice, String channel) {
+    return switch (notice) {
+      case AGENT -> "agent ack";
+      case PAUSE -> "pause ack";
+      case BOT -> "bot ack";
+      case HAND_OFF -> "hand-off";
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package id.balas.bot.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import id.balas.events.Issuer;
+import id.balas.events.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may do what with a chat, as a support lead would write it down. `siti` and `budi` are agents, `ani` is an admin of
+/// the dashboard, `628110000001` an admin in WhatsApp.
+class CommandTableTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final ChatKey KEY = new ChatKey("default", "628110000007@s.whatsapp.net");
+
+  private final Fold fold =
+      new Fold(new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"), new EmptyDesk());
+
+  @ParameterizedTest(name = "{0} of {1}: {2} by {3} -> {4}, then {5}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # mode | of   | command        | by           | what is done                                      | then
+          BOT    | -    | assign siti    | siti         | DONE: assigned to siti                            | AGENT of siti
+          BOT    | -    | assign budi    | siti         | REFUSED: an agent takes a chat for no one else    | BOT of nobody
+          BOT    | -    | assign budi    | ani          | DONE: assigned to budi                            | AGENT of budi
+          AGENT  | -    | assign siti    | siti         | DONE: assigned to siti                            | AGENT of siti
+          AGENT  | siti | assign siti    | siti         | DONE: assigned to siti                            | AGENT of siti
+          AGENT  | siti | assign budi    | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | assign budi    | ani          | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | assign budi    | siti         | DONE: assigned to budi                            | AGENT of budi
+          PAUSE  | siti | assign budi    | budi         | REFUSED: siti has this chat already               | PAUSE of siti
+          AGENT  | siti | unassign       | siti         | DONE: given back to the bot                       | BOT of nobody
+          AGENT  | siti | unassign       | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | unassign       | ani          | DONE: given back to the bot                       | BOT of nobody
+          AGENT  | siti | unassign       | 628110000001 | DONE: given back to the bot                       | BOT of nobody
+          AGENT  | -    | unassign       | budi         | DONE: given back to the bot                       | BOT of nobody
+          AGENT  | siti | resume         | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          PAUSE  | -    | resume         | budi         | DONE: the bot was resumed                         | BOT of nobody
+          BOT    | -    | pause          | budi         | DONE: the bot was paused                          | PAUSE of nobody
+          AGENT  | siti | pause          | siti         | DONE: the bot was paused                          | PAUSE of siti
+          AGENT  | siti | pause          | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | reply          | siti         | DONE: one of us replied                           | AGENT of siti
+          AGENT  | siti | reply          | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | reply          | ani          | DONE: one of us replied                           | AGENT of siti
+          AGENT  | siti | reply          | 628110000001 | DONE: one of us replied                           | AGENT of siti
+          BOT    | -    | reply          | siti         | REFUSED: nobody has this chat yet: take it first  | BOT of nobody
+          BOT    | -    | reply          | ani          | DONE: one of us replied                           | BOT of nobody
+          BOT    | -    | resend         | siti         | DONE: one of us sent again what had not reached the customer | BOT of nobody
+          AGENT  | siti | resend         | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | read           | budi         | DONE: marked as read                              | AGENT of siti
+          """)
+  void carriesOut(String mode, @Nullable String of, String command, String by, String done, String then) {
+    Chat chat = new Chat(KEY, Mode.valueOf(mode), 7, of, null, null, List.of(), 1);
+
+    Fold.Step step = fold.step(chat, command(command, issuer(by)), NOW, new BookOfTests());
+
+    assertThat(step.decided().outcome() + ": " + step.decided().rule()).isEqualTo(done);
+    String assignee = step.chat().assignee();
+    assertThat(step.chat().mode() + " of " + (assignee == null ? "nobody" : assignee)).isEqualTo(then);
+  }
+
+  private static ChatCommand command(String words, Issuer by) {
+    String channel = KEY.channel();
+    String chatId = KEY.chatId();
+    String[] word = words.split(" ", 2);
+    return switch (word[0]) {
+      case "assign" -> new ChatCommand.Assign("c1", channel, chatId, by, NOW, word[1]);
+      case "unassign" -> new ChatCommand.Unassign("c1", channel, chatId, by, NOW);
+      case "resume" -> new ChatCommand.Resume("c1", channel, chatId, by, NOW);
+      case "pause" -> new ChatCommand.Pause("c1", channel, chatId, by, NOW);
+      case "reply" -> new ChatCommand.Reply("c1", channel, chatId, by, NOW, new Content.Text("Siap"), null);
+      case "resend" -> new ChatCommand.Resend("c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"));
+      case "read" -> new ChatCommand.MarkRead("c1", channel, chatId, by, NOW, "M1");
+      default -> throw new IllegalArgumentException(words);
+    };
+  }
+
+  private static Issuer issuer(String name) {
+    return switch (name) {
+      case "ani" -> Issuer.user("ani", "admin");
+      case "siti", "budi" -> Issuer.user(name, "karyawan");
+      default -> Issuer.admin(name, name + "@s.whatsapp.net");
+    };
+  }
+}
