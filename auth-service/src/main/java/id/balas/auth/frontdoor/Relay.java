@@ -89,7 +89,7 @@ class Relay implements HttpRequestHandler {
       metrics.answered(route.service(), outcome, System.nanoTime() - begun);
       audit.record(caller, route, request, outcome);
       return switch (outcome) {
-        case Answered(HttpResponse<InputStream> answer) -> handBack(answer, response, route, caller);
+        case Answered(HttpResponse<InputStream> answer) -> handBack(answer, request, response, route, caller);
         case Down _ -> Optional.of(down(route));
         case Slow _ -> Optional.of(slow(route));
         case Broken _ -> Optional.of(broken(route));
@@ -129,7 +129,8 @@ class Relay implements HttpRequestHandler {
   }
 
   private Optional<Problem> handBack(
-      HttpResponse<InputStream> answer, HttpServletResponse response, Route route, Caller caller) throws IOException {
+      HttpResponse<InputStream> answer, HttpServletRequest request, HttpServletResponse response, Route route, Caller caller)
+      throws IOException {
     try (InputStream body = answer.body()) {
       if (answer.statusCode() == HttpStatus.UNAUTHORIZED.value()) {
         // It is our token that was refused, not the caller's: they have nothing to do about it.
@@ -146,6 +147,9 @@ class Relay implements HttpRequestHandler {
       try (OpenAnswers.Open open = openAnswers.add(caller, route, body, isStream)) {
         copy(body, response, open, isStream);
       }
+    } catch (PartOnly e) {
+      log.warn("{} broke off an answer of {}", route.service().label(), route.path());
+      BrokenConnection.of(request);
     }
     return Optional.empty();
   }
@@ -166,24 +170,25 @@ class Relay implements HttpRequestHandler {
     }
   }
 
-  /// A stream that ends is opened anew by its reader. Of any other answer a part must not pass for the whole, so the
-  /// connection breaks.
-  private static int read(InputStream body, byte[] piece, OpenAnswers.Open open, boolean isStream) throws IOException {
+  private static int read(InputStream body, byte[] piece, OpenAnswers.Open open, boolean isStream) throws PartOnly {
     open.waits();
     try {
       int size = body.read(piece);
       open.goesOn();
-      if (size < 0 && open.isCut() && !isStream) {
-        throw new IOException("an answer was cut");
+      if (size >= 0 || isStream || !open.isCut()) {
+        return size;
       }
-      return size;
-    } catch (IOException e) {
+    } catch (IOException _) {
+      // A stream that ends is opened anew by its reader.
       if (isStream) {
         return -1;
       }
-      throw e;
     }
+    // Of any other answer a part must not pass for the whole.
+    throw new PartOnly();
   }
+
+  private static final class PartOnly extends IOException {}
 
   private static Problem down(Route route) {
     return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, route.service().label() + " is down: try again in a few seconds.")

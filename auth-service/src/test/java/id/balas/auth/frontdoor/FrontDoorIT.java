@@ -279,9 +279,10 @@ class FrontDoorIT {
     assertThat(answer.body()).contains("\"service\":\"bot-service\"").contains("within 1 s");
   }
 
-  @Test
-  void doesNotPassAPartForTheWhole() {
-    assertThatThrownBy(() -> desk.get(agent, "/chats/broken")).isInstanceOf(IOException.class);
+  @ParameterizedTest
+  @ValueSource(strings = {"/chats/broken", "/chats/stuck"})
+  void doesNotPassAPartForTheWhole(String path) {
+    assertThatThrownBy(() -> desk.get(agent, path)).isInstanceOf(IOException.class);
   }
 
   @Test

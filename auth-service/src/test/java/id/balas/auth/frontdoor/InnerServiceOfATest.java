@@ -50,7 +50,11 @@ final class InnerServiceOfATest implements AutoCloseable {
         case "/chats/stream" -> stream(exchange);
         case "/export" -> huge(exchange);
         case "/chats/slow" -> waitForTheEnd();
-        case "/chats/broken" -> breakOff(exchange);
+        case "/chats/broken" -> beginOnly(exchange);
+        case "/chats/stuck" -> {
+          beginOnly(exchange);
+          waitForTheEnd();
+        }
         case "/chats/strange" -> write(exchange, 401, "{}");
         case "/chats/missing" -> write(exchange, 404, "{\"title\":\"Not Found\",\"status\":404}");
         case "/chats/failing/messages" -> write(exchange, 500, "{\"title\":\"Internal Server Error\",\"status\":500}");
@@ -105,7 +109,7 @@ final class InnerServiceOfATest implements AutoCloseable {
     }
   }
 
-  private static void breakOff(HttpExchange exchange) throws IOException {
+  private static void beginOnly(HttpExchange exchange) throws IOException {
     exchange.sendResponseHeaders(200, 1000);
     exchange.getResponseBody().write(new byte[10]);
     exchange.getResponseBody().flush();
