@@ -52,7 +52,7 @@ function route() {
 
 async function enter() {
   const me = await api.me();
-  change('me', { me: me.data ?? me });
+  change('me', { me });
   document.body.dataset.view = 'desk';
   if (/^#\/(invitation|setup)\//.test(location.hash)) {
     history.replaceState(null, '', '/');

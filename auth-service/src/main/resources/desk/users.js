@@ -30,12 +30,12 @@ async function list(body) {
 }
 
 async function invite(role) {
-  const { token } = await api.invite(role);
+  const { link } = await api.invite(role);
   const dialog = byId('dialog');
   fill(dialog, el('form', { method: 'dialog' },
     el('h2', { id: 'dialog-title' }, `An ${ROLES[role].toLowerCase()}'s invitation`),
     el('p', {}, 'Send them this link. It lets one person in, once, and is not shown again.'),
-    el('p', { class: 'link-box' }, `${location.origin}/#/invitation/${token}`),
+    el('p', { class: 'link-box' }, link),
     el('div', { class: 'dialog-buttons' }, el('button', { class: 'primary', value: 'done' }, 'Done'))));
   dialog.showModal();
 }

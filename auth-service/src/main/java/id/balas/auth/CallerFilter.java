@@ -1,6 +1,7 @@
 package id.balas.auth;
 
 import id.balas.auth.token.AccessTokens;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,6 +33,8 @@ final class CallerFilter extends OncePerRequestFilter {
     this.callers = callers;
     this.uses = uses;
     this.metrics = metrics;
+    Stream.of("two", "key", "ended", "algorithm", "signature", "malformed", "audience", "future", "expired")
+        .forEach(this::counter);
   }
 
   @Override
@@ -94,7 +98,11 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   private Optional<CallerAuthentication> refused(String reason) {
-    metrics.counter("balas.auth.refused", "reason", reason).increment();
+    counter(reason).increment();
     return Optional.empty();
+  }
+
+  private Counter counter(String reason) {
+    return metrics.counter("balas.auth.refused", "reason", reason);
   }
 }

@@ -7,10 +7,12 @@ import id.balas.auth.CallerAuthentication;
 import id.balas.auth.Callers;
 import id.balas.auth.Refused;
 import id.balas.auth.audit.Audit;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +45,7 @@ class SessionController {
     this.callers = callers;
     this.audit = audit;
     this.metrics = metrics;
+    Stream.of("renewed", "missing", "reused", "unknown").forEach(this::counter);
   }
 
   record RefreshRequest(@JsonProperty("refresh_token") @Nullable String refreshToken) {}
@@ -123,6 +126,10 @@ class SessionController {
   }
 
   private void count(String outcome) {
-    metrics.counter("balas.auth.refreshes", "outcome", outcome).increment();
+    counter(outcome).increment();
+  }
+
+  private Counter counter(String outcome) {
+    return metrics.counter("balas.auth.refreshes", "outcome", outcome);
   }
 }

@@ -5,6 +5,7 @@ import id.balas.auth.Refused;
 import id.balas.auth.Role;
 import id.balas.auth.audit.Audit;
 import id.balas.settings.UnusableSetting;
+import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ class FirstAdmin implements SmartInitializingSingleton {
   private final Invitations invitations;
   private final Audit audit;
   private final AuthProperties.FirstAdmin settings;
+  private final URI publicUrl;
 
   FirstAdmin(
       Users users, Registration registration, Invitations invitations, Audit audit, AuthProperties properties) {
@@ -32,6 +34,7 @@ class FirstAdmin implements SmartInitializingSingleton {
     this.invitations = invitations;
     this.audit = audit;
     this.settings = properties.firstAdmin();
+    this.publicUrl = properties.publicUrl();
   }
 
   @Override
@@ -44,8 +47,8 @@ class FirstAdmin implements SmartInitializingSingleton {
       return;
     }
     log.warn(
-        "There is no admin yet. POST /auth/register with \"setup_token\":\"{}\" makes one; it serves once, for 24 hours.",
-        invitations.issue(Role.ADMIN, LIFETIME, null).token());
+        "There is no admin yet. Whoever opens {} becomes one; it serves once, for 24 hours.",
+        publicUrl.resolve("/#/setup/" + invitations.issue(Role.ADMIN, LIFETIME, null).token()));
   }
 
   // Another instance may do the same at this moment.
@@ -59,7 +62,7 @@ class FirstAdmin implements SmartInitializingSingleton {
       log.info("Made the first admin, {}, of the settings", settings.username());
     } catch (Refused e) {
       if (users.admins() == 0) {
-        throw new UnusableSetting("FIRST_ADMIN_PASSWORD", "makes no admin", String.valueOf(e.getBody().getDetail()));
+        throw new UnusableSetting("BALAS_ADMIN_PASSWORD", "makes no admin", String.valueOf(e.getBody().getDetail()));
       }
     }
   }

@@ -57,40 +57,44 @@ class LoginSlowing {
     return new Turn(List.of(ofAddress), count(ofAddress));
   }
 
-  /// Takes the attempt back. The failures of others at this address still count.
-  void succeeded(Turn turn, @Nullable User user, String address) {
+  /// Takes the attempt back: it was no failure. What failed before still counts.
+  void giveBack(Turn turn) {
     for (Counter counter : turn.counters()) {
-      if (counter.free() == FREE_OF_ACCOUNT) {
-        jdbc.sql("DELETE FROM auth.login_attempts WHERE key = ?").param(counter.key()).update();
-      } else {
-        jdbc.sql(
-                """
-                UPDATE auth.login_attempts SET failures = failures - 1,
-                  free_from = CASE WHEN failures - 1 < :free THEN :now ELSE free_from END
-                WHERE key = :key AND failures > 0
-                """)
-            .param("free", counter.free())
-            .param("now", Timestamp.from(clock.instant()))
-            .param("key", counter.key())
-            .update();
-      }
-    }
-    if (user != null) {
       jdbc.sql(
               """
-              INSERT INTO auth.known_places VALUES (:user, :address, :now)
-              ON CONFLICT (user_id, address) DO UPDATE SET last_at = excluded.last_at
+              UPDATE auth.login_attempts SET failures = failures - 1,
+                free_from = CASE WHEN failures - 1 < :free THEN :now ELSE free_from END
+              WHERE key = :key AND failures > 0
               """)
-          .param("user", user.id())
-          .param("address", address)
+          .param("free", counter.free())
           .param("now", Timestamp.from(clock.instant()))
+          .param("key", counter.key())
           .update();
     }
   }
 
+  /// The account's failures are over, and it is known here from now on. Those of others at this address still count.
+  void succeeded(Turn turn, User user, String address) {
+    giveBack(turn);
+    for (Counter counter : turn.counters()) {
+      if (counter.free() == FREE_OF_ACCOUNT) {
+        jdbc.sql("DELETE FROM auth.login_attempts WHERE key = ?").param(counter.key()).update();
+      }
+    }
+    jdbc.sql(
+            """
+            INSERT INTO auth.known_places VALUES (:user, :address, :now)
+            ON CONFLICT (user_id, address) DO UPDATE SET last_at = excluded.last_at
+            """)
+        .param("user", user.id())
+        .param("address", address)
+        .param("now", Timestamp.from(clock.instant()))
+        .update();
+  }
+
   /// After a new password: who stole the old one may have signed in from anywhere.
-  void forgetPlaces(User user) {
-    jdbc.sql("DELETE FROM auth.known_places WHERE user_id = ?").param(user.id()).update();
+  void forgetPlaces(long user) {
+    jdbc.sql("DELETE FROM auth.known_places WHERE user_id = ?").param(user).update();
   }
 
   private boolean isKnown(User user, String address) {

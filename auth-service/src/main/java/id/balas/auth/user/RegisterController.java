@@ -82,7 +82,7 @@ class RegisterController {
             });
     // An open door stays slow: each user that comes in costs one of this address.
     if (turn != null && (request.invitation() != null || request.setupToken() != null)) {
-      slowing.succeeded(turn, null, address);
+      slowing.giveBack(turn);
     }
     return new Registered("The user is registered.", UserView.of(user));
   }

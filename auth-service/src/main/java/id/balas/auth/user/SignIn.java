@@ -2,8 +2,10 @@ package id.balas.auth.user;
 
 import id.balas.auth.Refused;
 import id.balas.auth.audit.Audit;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,7 @@ class SignIn {
     this.totp = totp;
     this.audit = audit;
     this.metrics = metrics;
+    Stream.of("ok", "wrong", "malformed", "disabled", "half", "slowed").forEach(this::counter);
   }
 
   /// The user, or a refusal.
@@ -71,7 +74,7 @@ class SignIn {
     }
     if (code == null || code.isBlank()) {
       // Half the way is no failure; it says nothing that the password has not.
-      slowing.succeeded(turn, null, address);
+      slowing.giveBack(turn);
       throw failed("half", "The code of the authenticator app is missing: send it as totp.").code("totp_required");
     }
     if (!totp.accepts(user, code)) {
@@ -82,7 +85,11 @@ class SignIn {
 
   /// Of a session that began.
   void count(String outcome) {
-    metrics.counter("balas.auth.logins", "outcome", outcome).increment();
+    counter(outcome).increment();
+  }
+
+  private Counter counter(String outcome) {
+    return metrics.counter("balas.auth.logins", "outcome", outcome);
   }
 
   private Refused failed(String outcome, String sentence) {

@@ -82,9 +82,9 @@ class Totp {
     long buffer = 0;
     int bits = 0;
     for (byte next : bytes) {
-      buffer = buffer << 8 | next & 0xff;
+      buffer = (buffer << 8) | (next & 0xff);
       for (bits += 8; bits >= 5; bits -= 5) {
-        text.append(BASE32.charAt((int) (buffer >> bits - 5) & 31));
+        text.append(BASE32.charAt((int) (buffer >> (bits - 5)) & 31));
       }
     }
     return text.toString();

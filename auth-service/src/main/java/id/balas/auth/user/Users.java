@@ -1,5 +1,6 @@
 package id.balas.auth.user;
 
+import id.balas.auth.Refused;
 import id.balas.auth.Role;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,10 @@ interface Users extends Repository<User, Long> {
 
   @Query("from User user where user.id = :id and user.deletedAt is null")
   Optional<User> find(long id);
+
+  default User get(long id) {
+    return find(id).orElseThrow(() -> Refused.notFound("There is no such user."));
+  }
 
   @Query(
       """
