@@ -5,6 +5,7 @@ import id.balas.stack.fakewhapi.FakeWhapiSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts the whole of Balas: the fake Whapi, Kafka, PostgreSQL and the four services; and ends all of it.
 final class Stack implements AutoCloseable {
+
+  static final String LOCAL_PASSWORD = "balas-local";
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -93,7 +96,23 @@ final class Stack implements AutoCloseable {
         new Service(settings, "ingest-service", 8000, 9000, shared),
         new Service(settings, "bot-service", 8081, 9081, shared),
         new Service(settings, "sender-service", 8082, 9082, shared),
-        new Service(settings, "auth-service", 8080, 9080, shared));
+        new Service(settings, "auth-service", 8080, 9080, frontDoor(settings, shared)));
+  }
+
+  private static Map<String, String> frontDoor(StackSettings settings, Map<String, String> shared) {
+    Map<String, String> all = new HashMap<>(shared);
+    all.put("SECRET_KEY", LocalSecret.of(settings.directory()));
+    all.put("PUBLIC_URL", "http://localhost:" + settings.port(8080));
+    // For a phone in the same house, which has no HTTPS to come by.
+    all.put("SECURE_COOKIE", "false");
+    all.put("BALAS_INGEST_URL", "http://localhost:" + settings.port(8000));
+    all.put("BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
+    all.put("BALAS_SENDER_URL", "http://localhost:" + settings.port(8082));
+    // Where real people are written to, the first admin comes by a link in the log, as in production.
+    if (settings.realWhapi() == null) {
+      all.put("BALAS_ADMIN_PASSWORD", LOCAL_PASSWORD);
+    }
+    return all;
   }
 
   Service ingest() {

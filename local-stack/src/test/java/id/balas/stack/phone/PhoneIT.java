@@ -61,6 +61,35 @@ class PhoneIT {
   }
 
   @Test
+  void letsAnAdminOfTheDeskInviteAnAgent() {
+    try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+      admin.signIn("admin", "wrong-password");
+      assertThat(admin.page().locator("#door-problem")).isVisible();
+      admin.signIn("admin", "balas-local");
+      admin.open("Deliveries");
+      assertThat(admin.page().locator("#sheet")).containsText("Nothing has failed.");
+      admin.open("Users");
+      admin.click("Invite an agent");
+      String link = admin.page().locator(".link-box").innerText();
+      try (DeskWindow agent = new DeskWindow(chromium.browser(), link)) {
+        agent.page().locator("#full-name").fill("Siti Rahayu");
+        agent.page().locator("#email").fill("siti@example.com");
+        agent.signIn("siti", "kata-sandi-siti");
+        assertThat(agent.page().locator(".places a")).hasText(new String[] {"Chats"});
+        agent.page().reload();
+        assertThat(agent.page().locator(".me-name")).hasText("Siti Rahayu");
+        agent.click("Sign out");
+        assertThat(agent.page().locator("#door-words")).hasText("You are signed out.");
+        agent.screenshot("signed-out");
+      }
+      admin.click("Done");
+      admin.open("Audit");
+      assertThat(admin.page().locator("#sheet")).containsText("invitation.issued");
+      admin.screenshot("audit");
+    }
+  }
+
+  @Test
   void letsAnAdminTakeOverAndAnswer() {
     try (Phone customer = laptop();
         Phone admin = laptop()) {
