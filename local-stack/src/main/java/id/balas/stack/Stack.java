@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Starts the whole of Balas: the fake Whapi, Kafka, PostgreSQL and the four services; and ends all of it.
 final class Stack implements AutoCloseable {
 
-  static final String LOCAL_PASSWORD = "balas-local";
-
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final StackSettings settings;
@@ -102,16 +100,9 @@ final class Stack implements AutoCloseable {
   private static Map<String, String> frontDoor(StackSettings settings, Map<String, String> shared) {
     Map<String, String> all = new HashMap<>(shared);
     all.put("SECRET_KEY", LocalSecret.of(settings.directory()));
-    all.put("PUBLIC_URL", "http://localhost:" + settings.port(8080));
-    // For a phone in the same house, which has no HTTPS to come by.
-    all.put("SECURE_COOKIE", "false");
     all.put("BALAS_INGEST_URL", "http://localhost:" + settings.port(8000));
     all.put("BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
     all.put("BALAS_SENDER_URL", "http://localhost:" + settings.port(8082));
-    // Where real people are written to, the first admin comes by a link in the log, as in production.
-    if (settings.realWhapi() == null) {
-      all.put("BALAS_ADMIN_PASSWORD", LOCAL_PASSWORD);
-    }
     return all;
   }
 

@@ -26,10 +26,6 @@ final class Table {
     }
     lines.add("");
     lines.add(recipients(settings));
-    lines.add(
-        isFake
-            ? "The desk is at %s/: sign in as admin, password %s.".formatted(stack.auth().url(), Stack.LOCAL_PASSWORD)
-            : "The desk is at %s/; the first admin's link is in the log of auth-service.".formatted(stack.auth().url()));
     if (isFake) {
       lines.add("A customer writes:");
       lines.add("  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\".formatted(stack.ingest().url(), secret()));

@@ -65,7 +65,7 @@ class PhoneIT {
     try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.deskUrl())) {
       admin.signIn("admin", "wrong-password");
       assertThat(admin.page().locator("#door-problem")).isVisible();
-      admin.signIn("admin", "balas-local");
+      admin.signIn("admin", "balas-lokal");
       admin.open("Deliveries");
       assertThat(admin.page().locator("#sheet")).containsText("Nothing has failed.");
       admin.open("Users");
