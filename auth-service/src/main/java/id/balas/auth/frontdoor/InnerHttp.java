@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Calls the other services, and says in three words why one did not answer.
@@ -56,16 +57,17 @@ class InnerHttp {
     try {
       return new Answered(begun.get());
     } catch (ExecutionException e) {
-      return outcome(e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause());
+      return outcome(e.getCause());
     }
   }
 
-  private static Outcome outcome(Throwable cause) {
+  private static Outcome outcome(@Nullable Throwable cause) {
     return switch (cause) {
       case HttpConnectTimeoutException _, ConnectException _ -> new Down();
       case HttpTimeoutException _ -> new Slow();
       case IOException _ -> new Broken();
-      default -> throw new IllegalStateException("a call of another service failed", cause);
+      case CompletionException wrapped -> outcome(wrapped.getCause());
+      case null, default -> throw new IllegalStateException("a call of another service failed", cause);
     };
   }
 }
