@@ -1,6 +1,7 @@
 package id.balas.auth.frontdoor;
 
 import id.balas.auth.Caller;
+import id.balas.auth.CallerAuthentication;
 import id.balas.auth.Callers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ class OpenAnswers implements SmartLifecycle {
   /// One of them; closed by whoever opened it.
   final class Open implements AutoCloseable {
 
-    private final Caller caller;
+    private final CallerAuthentication caller;
     private final Route route;
     private final InputStream body;
     private final boolean stream;
@@ -44,7 +45,7 @@ class OpenAnswers implements SmartLifecycle {
     private volatile boolean waiting;
     private volatile boolean cut;
 
-    private Open(Caller caller, Route route, InputStream body, boolean stream) {
+    private Open(CallerAuthentication caller, Route route, InputStream body, boolean stream) {
       this.caller = caller;
       this.route = route;
       this.body = body;
@@ -80,7 +81,7 @@ class OpenAnswers implements SmartLifecycle {
     }
   }
 
-  Open add(Caller caller, Route route, InputStream body, boolean stream) {
+  Open add(CallerAuthentication caller, Route route, InputStream body, boolean stream) {
     var added = new Open(caller, route, body, stream);
     open.add(added);
     if (!running && stream) {
@@ -90,7 +91,7 @@ class OpenAnswers implements SmartLifecycle {
   }
 
   boolean hasTooManyStreams(Caller caller) {
-    return open.stream().filter(answer -> answer.stream && answer.caller.id().equals(caller.id())).count() >= limits.streams();
+    return open.stream().filter(answer -> answer.stream && answer.caller.getPrincipal().id().equals(caller.id())).count() >= limits.streams();
   }
 
   long streams() {
@@ -114,13 +115,21 @@ class OpenAnswers implements SmartLifecycle {
       return false;
     }
     try {
-      Optional<Caller> present = callers.present(answer.caller);
+      Optional<Caller> present = present(answer.caller);
       answer.checked = now;
       return present.filter(answer.route.who()::includes).isEmpty();
     } catch (DataAccessException e) {
       log.warn("whether a stream's caller may still have it is not known: the database does not answer");
       return false;
     }
+  }
+
+  // A person by their sign-in, which they may have ended.
+  private Optional<Caller> present(CallerAuthentication known) {
+    Caller caller = known.getPrincipal();
+    return caller.apiKeyId() == null
+        ? callers.ofSignIn(Long.parseLong(caller.id()), known.signIn())
+        : callers.present(caller);
   }
 
   @Override

@@ -59,23 +59,19 @@ class Relay implements HttpRequestHandler {
   @Override
   public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Optional<Route> route = Routes.of(request);
-    Optional<Caller> caller = caller(request);
-    if (route.isEmpty() || caller.isEmpty()) {
+    if (route.isEmpty() || !(request.getUserPrincipal() instanceof CallerAuthentication known)) {
       Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address.").write(response);
       return;
     }
-    Optional<Problem> problem = relay(request, response, route.get(), caller.get());
+    Optional<Problem> problem = relay(request, response, route.get(), known);
     if (problem.isPresent()) {
       problem.get().write(response);
     }
   }
 
-  private static Optional<Caller> caller(HttpServletRequest request) {
-    return request.getUserPrincipal() instanceof CallerAuthentication known ? Optional.of(known.getPrincipal()) : Optional.empty();
-  }
-
-  private Optional<Problem> relay(HttpServletRequest request, HttpServletResponse response, Route route, Caller caller)
-      throws IOException {
+  private Optional<Problem> relay(
+      HttpServletRequest request, HttpServletResponse response, Route route, CallerAuthentication known) throws IOException {
+    Caller caller = known.getPrincipal();
     if (wantsStream(request) && openAnswers.hasTooManyStreams(caller)) {
       return Optional.of(
           Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many streams are open: close one.").after(SOON));
@@ -89,7 +85,7 @@ class Relay implements HttpRequestHandler {
       metrics.answered(route.service(), outcome, System.nanoTime() - begun);
       audit.record(caller, route, request, outcome);
       return switch (outcome) {
-        case Answered(HttpResponse<InputStream> answer) -> handBack(answer, request, response, route, caller);
+        case Answered(HttpResponse<InputStream> answer) -> handBack(answer, request, response, route, known);
         case Down _ -> Optional.of(down(route));
         case Slow _ -> Optional.of(slow(route));
         case Broken _ -> Optional.of(broken(route));
@@ -129,12 +125,16 @@ class Relay implements HttpRequestHandler {
   }
 
   private Optional<Problem> handBack(
-      HttpResponse<InputStream> answer, HttpServletRequest request, HttpServletResponse response, Route route, Caller caller)
+      HttpResponse<InputStream> answer,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Route route,
+      CallerAuthentication known)
       throws IOException {
     try (InputStream body = answer.body()) {
       if (answer.statusCode() == HttpStatus.UNAUTHORIZED.value()) {
         // It is our token that was refused, not the caller's: they have nothing to do about it.
-        tokens.forget(caller);
+        tokens.forget(known.getPrincipal());
         log.error("{} refused the front door's token: does BALAS_AUTH_URL lead it to this service?", route.service().label());
         return Optional.of(
             Problem.of(HttpStatus.BAD_GATEWAY, route.service().label() + " does not believe the front door at present.")
@@ -144,7 +144,7 @@ class Relay implements HttpRequestHandler {
       response.setStatus(answer.statusCode());
       PassedHeaders.out(answer.headers(), response);
       boolean isStream = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-      try (OpenAnswers.Open open = openAnswers.add(caller, route, body, isStream)) {
+      try (OpenAnswers.Open open = openAnswers.add(known, route, body, isStream)) {
         copy(body, response, open, isStream);
       }
     } catch (PartOnly e) {

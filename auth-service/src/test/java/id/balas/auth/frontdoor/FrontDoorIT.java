@@ -199,6 +199,31 @@ class FrontDoorIT {
   }
 
   @Test
+  void endsTheStreamOfWhoHasSignedOut() throws Exception {
+    desk.register(admin, "rina", "karyawan");
+    String rina = desk.signIn("rina", Desk.PASSWORD);
+    try (BufferedReader stream = stream(rina)) {
+      assertThat(desk.post(rina, "/auth/logout", "{}").statusCode()).isEqualTo(204);
+
+      assertThat(next(stream)).isNull();
+    }
+  }
+
+  @Test
+  void letsAKeyDoNoMoreThanItsScopes() throws Exception {
+    var made = desk.post(admin, "/api-keys", "{\"name\":\"report\",\"scopes\":[\"chats:read\"]}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String key = Pattern.compile("\"key\":\"([^\"]+)").matcher(made.body()).results().findFirst().orElseThrow().group(1);
+
+    assertThat(desk.get(key, "/chats").statusCode()).isEqualTo(200);
+    assertThat(desk.send(desk.as(null, "/chats").header("X-API-Key", key)).statusCode()).isEqualTo(200);
+    assertThat(inner.asked.remove().headers()).doesNotContainKey("X-API-Key");
+    assertThat(desk.post(key, "/chats/1/messages", "{}").statusCode()).isEqualTo(403);
+    assertThat(desk.get(key, "/deliveries").statusCode()).isEqualTo(403);
+    assertThat(desk.get(key, "/audit").statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void opensOnlySoManyStreamsForOne() throws Exception {
     desk.register(admin, "tono", "karyawan");
     String tono = desk.signIn("tono", Desk.PASSWORD);
