@@ -10,6 +10,8 @@ public enum Role {
   KARYAWAN("karyawan", Set.of("chats:read", "chats:write"));
 
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> scopes;
 
   Role(String word, Set<String> scopes) {
