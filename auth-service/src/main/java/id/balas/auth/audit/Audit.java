@@ -4,6 +4,7 @@ import id.balas.auth.AuthProperties;
 import id.balas.auth.Caller;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -47,7 +48,7 @@ public class Audit {
             INSERT INTO auth.audit (at, who_id, who, api_key_id, what, target, address, detail)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(Timestamp.from(clock.instant()), id, name, key, what, target, address, detail)
+        .params(Arrays.asList(Timestamp.from(clock.instant()), id, name, key, what, target, address, detail))
         .update();
   }
 

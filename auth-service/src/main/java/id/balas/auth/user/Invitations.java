@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,13 @@ class Invitations {
                 VALUES (?, ?, ?, ?, ?, ?) RETURNING id
                 """)
             .params(
-                RandomSecret.hash(token), role.name(), issuer == null, issuer, Timestamp.from(now), Timestamp.from(expiresAt))
+                Arrays.asList(
+                    RandomSecret.hash(token),
+                    role.name(),
+                    issuer == null,
+                    issuer,
+                    Timestamp.from(now),
+                    Timestamp.from(expiresAt)))
             .query(Long.class)
             .single();
     return new Issued(id, token, role, expiresAt);

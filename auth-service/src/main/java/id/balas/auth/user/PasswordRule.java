@@ -48,9 +48,7 @@ class PasswordRule {
   }
 
   /// One that can be no password needs no checking against a hash.
-  static boolean isPossible(@Nullable String password) {
-    return password != null
-        && password.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM
-        && !UserText.isUnprintable(password);
+  static boolean isPossible(String password) {
+    return password.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM && !UserText.isUnprintable(password);
   }
 }

@@ -64,20 +64,20 @@ class RegisterController {
       @AuthenticationPrincipal @Nullable Caller caller,
       HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
-    boolean isAdmin = caller != null && Access.Who.ADMIN.includes(caller);
-    LoginSlowing.@Nullable Turn turn = isAdmin ? null : slowing.takeOfAddress(address);
-    Permit permit = isAdmin ? new Permit(orKaryawan(request.role()), () -> {}) : permit(request);
+    Caller admin = caller != null && Access.Who.ADMIN.includes(caller) ? caller : null;
+    LoginSlowing.Turn turn = admin == null ? slowing.takeOfAddress(address) : null;
+    Permit permit = admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
     User user =
         registration.register(
             new Registration.Wish(
                 request.name(), request.email(), request.username(), request.password(), request.phone(), permit.role()),
             permit.use(),
             added -> {
-              if (isAdmin) {
-                audit.record(caller, "user.registered", "user:" + added.id(), address, added.role().word());
+              String target = "user:" + added.id();
+              if (admin == null) {
+                audit.recordOfStranger(added.username(), "user.registered", target, address, added.role().word());
               } else {
-                audit.recordOfStranger(
-                    added.username(), "user.registered", "user:" + added.id(), address, added.role().word());
+                audit.record(admin, "user.registered", target, address, added.role().word());
               }
             });
     // An open door stays slow: each user that comes in costs one of this address.

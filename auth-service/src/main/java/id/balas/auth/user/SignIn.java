@@ -35,7 +35,7 @@ class SignIn {
   /// The user, or a refusal.
   User check(@Nullable String identifier, @Nullable String password, @Nullable String code, String address) {
     if (identifier == null || identifier.isBlank() || identifier.length() > 254 || UserText.isUnprintable(identifier)
-        || !PasswordRule.isPossible(password)) {
+        || password == null || !PasswordRule.isPossible(password)) {
       throw failed("malformed", "Unknown user or wrong password.");
     }
     String who = identifier.strip();
