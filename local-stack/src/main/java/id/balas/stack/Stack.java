@@ -87,7 +87,6 @@ final class Stack implements AutoCloseable {
             Map.entry("WHAPI_TOKEN", settings.whapiToken()),
             Map.entry("WHAPI_ADMINS", settings.whapiAdmins()),
             Map.entry("WHAPI_SECRET", settings.whapiSecret()),
-            Map.entry("SECRET_KEY", StackSettings.LOCAL_SECRET_KEY),
             Map.entry("BALAS_ADMIN_PASSWORD", settings.realWhapi() == null ? StackSettings.LOCAL_PASSWORD : ""),
             Map.entry("PUBLIC_URL", "http://localhost:" + settings.port(8080)),
             // There is no TLS here.

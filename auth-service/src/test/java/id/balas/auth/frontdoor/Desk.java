@@ -46,7 +46,7 @@ final class Desk implements AutoCloseable {
             List.of(
                 "--DATABASE_URL=" + databaseUrl,
                 "--SECRET_KEY=0123456789abcdef0123456789abcdef",
-                "--FIRST_ADMIN_PASSWORD=" + PASSWORD,
+                "--BALAS_ADMIN_PASSWORD=" + PASSWORD,
                 "--balas.auth.bcrypt-cost=4",
                 "--server.port=0",
                 "--management.server.port=0",
