@@ -38,7 +38,9 @@ function contentOf(content, channel) {
 }
 
 function quote(message) {
-  const quoted = message.quotedId && store.messages.get(message.quotedId);
+  // A message of ours is quoted by the provider's id for it.
+  const quoted = message.quotedId
+    && [...store.messages.values()].find(({ id, providerId }) => id === message.quotedId || providerId === message.quotedId);
   return quoted ? el('p', { class: 'quote' }, inShort(quoted.content)) : null;
 }
 
@@ -52,7 +54,7 @@ const isFailed = (message) => ['failed', 'dropped'].includes((message.status ?? 
 export function bubbleRow(message, starts) {
   const chat = currentChat();
   const who = author(message, chat);
-  const reactions = Object.values(message.reactions ?? {}).flat();
+  const reactions = Object.values(message.reactions ?? {}).filter(({ emoji }) => emoji);
   return el('li', { class: 'row', 'data-ours': isOurs(message) && (isAutomatic(message) ? 'bot' : 'person'), 'data-starts': starts, 'data-failed': isFailed(message), 'data-id': message.id },
     el('article', { class: 'bubble' },
       starts ? el('h3', { class: 'author', title: message.basis ?? null }, who) : unseen(`${who}: `),
@@ -63,7 +65,7 @@ export function bubbleRow(message, starts) {
         message.editedAt && !message.deletedAt && el('span', {}, 'edited'),
         el('time', { datetime: message.sentAt }, clock(message.sentAt)),
         isOurs(message) && message.author !== 'PHONE' && ticks(message.status))),
-    reactions.length > 0 && el('ul', { class: 'reactions', 'aria-label': 'Reactions' }, reactions.map((one) => el('li', {}, one.emoji ?? `${one}`))));
+    reactions.length > 0 && el('ul', { class: 'reactions', 'aria-label': 'Reactions' }, reactions.map(({ emoji }) => el('li', {}, emoji))));
 }
 
 /** A reply of this page that nobody has confirmed yet. */

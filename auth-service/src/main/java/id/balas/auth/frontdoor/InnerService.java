@@ -3,7 +3,7 @@ package id.balas.auth.frontdoor;
 /// The services behind the front door, and where each describes its API.
 enum InnerService {
   INGEST("ingest-service", "/docs/openapi"),
-  BOT("bot-service", "/v3/api-docs"),
+  BOT("bot-service", "/docs/openapi"),
   SENDER("sender-service", "/v3/api-docs");
 
   private final String label;

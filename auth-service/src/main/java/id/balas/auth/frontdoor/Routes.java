@@ -49,6 +49,7 @@ public final class Routes {
           // What the bot says, and when.
           on(GET, "/rules", BOT, CHAT_READER),
           on(GET, "/rules/{id}", BOT, CHAT_READER),
+          on(POST, "/rules/try", BOT, CHAT_READER),
           on(POST, "/rules", BOT, ADMIN_WHO_WRITES_CHATS).isAn("rule.added"),
           on(PUT, "/rules/{id}", BOT, ADMIN_WHO_WRITES_CHATS).isAn("rule.changed"),
           on(DELETE, "/rules/{id}", BOT, ADMIN_WHO_WRITES_CHATS).isAn("rule.deleted"),

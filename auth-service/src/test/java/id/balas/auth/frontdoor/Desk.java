@@ -2,7 +2,7 @@ package id.balas.auth.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.auth.AuthService;
+import id.balas.auth.RunningService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,50 +14,29 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The service as people meet it, with an admin, on a database that is given to it.
+/// The service as people and their programs meet it.
 final class Desk implements AutoCloseable {
 
-  static final String PASSWORD = "rahasia-besar-7";
-
-  static {
-    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
-  }
+  static final String PASSWORD = RunningService.PASSWORD;
 
   private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final ConfigurableApplicationContext application;
+  private final RunningService service;
 
-  private Desk(ConfigurableApplicationContext application) {
-    this.application = application;
+  private Desk(RunningService service) {
+    this.service = service;
   }
 
   static Desk on(String databaseUrl, String... settings) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "--DATABASE_URL=" + databaseUrl,
-                "--SECRET_KEY=0123456789abcdef0123456789abcdef",
-                "--BALAS_ADMIN_PASSWORD=" + PASSWORD,
-                "--balas.auth.bcrypt-cost=4",
-                "--server.port=0",
-                "--management.server.port=0",
-                "--balas.dotenv=off",
-                "--spring.jmx.enabled=false"));
-    all.addAll(List.of(settings));
-    return new Desk(new SpringApplicationBuilder(AuthService.class).run(all.toArray(String[]::new)));
+    return new Desk(RunningService.on(databaseUrl, settings));
   }
 
   <T> T bean(Class<T> type) {
-    return application.getBean(type);
+    return service.bean(type);
   }
 
   String signIn(String user, String password) throws Exception {
@@ -107,22 +86,18 @@ final class Desk implements AutoCloseable {
 
   /// What comes back for bytes that no HTTP library would write.
   String raw(String request) throws IOException {
-    try (var socket = new Socket("localhost", port())) {
+    try (var socket = new Socket("localhost", URI.create(uri("/")).getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   String uri(String path) {
-    return "http://localhost:" + port() + path;
-  }
-
-  private int port() {
-    return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    return service.uri(path);
   }
 
   @Override
   public void close() {
-    application.close();
+    service.close();
   }
 }
