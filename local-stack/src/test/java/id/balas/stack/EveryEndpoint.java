@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EveryEndpoint {
 
   // Those whose part must be there, or there would be nothing to walk.
-  private static final List<String> SERVICES = List.of("auth", "ingest", "sender");
+  private static final List<String> SERVICES = List.of("auth", "ingest", "bot", "sender");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final String desk;

@@ -56,6 +56,15 @@ final class DeskWindow implements AutoCloseable {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
   }
 
+  Locator rows() {
+    return page.locator(".row");
+  }
+
+  void reply(String words) {
+    page.locator("#words").fill(words);
+    page.locator("#words").press("Enter");
+  }
+
   void screenshot(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("desk-" + name + ".png")));
   }

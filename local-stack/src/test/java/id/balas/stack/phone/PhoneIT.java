@@ -61,6 +61,26 @@ class PhoneIT {
   }
 
   @Test
+  void letsTheDeskTakeOverAndReply() {
+    try (Phone customer = laptop();
+        DeskWindow desk = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+      customer.addCustomer("Nita Kusuma");
+      customer.write("Apakah stok kopi ada?");
+      assertThat(customer.answers()).hasCount(1);
+      desk.signIn("admin", "balas-lokal");
+      desk.page().locator(".chat-row").filter(new FilterOptions().setHasText("Nita Kusuma")).click();
+      assertThat(desk.rows().first()).containsText("Apakah stok kopi ada?");
+      desk.click("Take over");
+      assertThat(desk.page().locator(".chat-words")).containsText("You answer");
+      desk.reply("Ada, Bu, tinggal dua.");
+      assertThat(customer.answers().last()).containsText("Ada, Bu, tinggal dua.");
+      customer.write("Saya ambil satu");
+      assertThat(desk.rows().last()).containsText("Saya ambil satu");
+      desk.screenshot("chat");
+    }
+  }
+
+  @Test
   void letsAnAdminOfTheDeskInviteAnAgent() {
     try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.deskUrl())) {
       admin.signIn("admin", "wrong-password");
