@@ -31,11 +31,16 @@ final class EveryEndpoint {
     JsonNode api = new JsonMapper().readTree(call("GET", "/docs/openapi").body());
     assertThat(api.path("x-closed")).as("endpoints without a line in Access or Routes").isEmpty();
     List<String> operations =
-        api.path("paths").valueStream().flatMap(JsonNode::valueStream).map(one -> one.path("operationId").asString("")).toList();
+        api.path("paths")
+            .valueStream()
+            .flatMap(JsonNode::valueStream)
+            .map(one -> one.path("operationId").asString(""))
+            .toList();
     assertThat(operations.stream().map(id -> id.split("\\.", 2)[0]).collect(Collectors.toSet())).containsAll(SERVICES);
     for (var path : api.path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
-        check(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue().path("description").asString(""));
+        String description = operation.getValue().path("description").asString("");
+        check(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), description);
       }
     }
   }
@@ -51,6 +56,7 @@ final class EveryEndpoint {
 
   private HttpResponse<String> call(String method, String path) throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create(desk + path)).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        HttpRequest.newBuilder(URI.create(desk + path)).method(method, BodyPublishers.noBody()).build(),
+        BodyHandlers.ofString());
   }
 }

@@ -16,7 +16,8 @@ class CallerTokens {
   private static final int MOST = 20_000;
 
   private final FrontDoorToken token;
-  private final Cache<Caller, String> minted = Caffeine.newBuilder().expireAfterWrite(USED_FOR).maximumSize(MOST).build();
+  private final Cache<Caller, String> minted =
+      Caffeine.newBuilder().expireAfterWrite(USED_FOR).maximumSize(MOST).build();
 
   CallerTokens(FrontDoorToken token) {
     this.token = token;

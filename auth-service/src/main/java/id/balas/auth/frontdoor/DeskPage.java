@@ -26,13 +26,18 @@ class DeskPage {
   record Health(String status) {}
 
   @GetMapping("/")
-  ResponseEntity<?> front(@RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable List<MediaType> wanted) {
-    boolean isBrowser = wanted != null && wanted.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
+  ResponseEntity<?> front(
+      @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable List<MediaType> wanted) {
+    boolean isBrowser =
+        wanted != null && wanted.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
     return isBrowser ? vary(files.answer("index.html")) : vary(ResponseEntity.ok(new Health("ok")));
   }
 
   private static <T> ResponseEntity<T> vary(ResponseEntity<T> answer) {
-    return ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders()).varyBy(HttpHeaders.ACCEPT).body(answer.getBody());
+    return ResponseEntity.status(answer.getStatusCode())
+        .headers(answer.getHeaders())
+        .varyBy(HttpHeaders.ACCEPT)
+        .body(answer.getBody());
   }
 
   @GetMapping("/desk/{name}")

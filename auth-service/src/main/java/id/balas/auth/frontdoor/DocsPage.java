@@ -20,8 +20,8 @@ class DocsPage {
 
   // Swagger UI draws with styles and pictures of its own.
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-          + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+          + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String WEBJAR = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
   private static final Set<String> OF_SWAGGER = Set.of("swagger-ui.css", "swagger-ui-bundle.js");
 
@@ -50,7 +50,7 @@ class DocsPage {
   private static ResponseEntity<Resource> ofSwagger(String name) throws IOException {
     Resource[] found = new PathMatchingResourcePatternResolver().getResources(WEBJAR + name);
     return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(name.endsWith("css") ? "text/css;charset=utf-8" : "text/javascript;charset=utf-8"))
+        .contentType(MediaType.parseMediaType(name.endsWith("css") ? "text/css" : "text/javascript"))
         .cacheControl(CacheControl.noCache())
         .lastModified(found[0].lastModified())
         .body(found[0]);

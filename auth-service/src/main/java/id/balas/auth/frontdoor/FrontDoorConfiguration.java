@@ -25,7 +25,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 class FrontDoorConfiguration {
 
   // The pages have policies of their own.
-  private static final String NOTHING_RUNS = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final String NOTHING_RUNS =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Bean
   SimpleUrlHandlerMapping relayed(Relay relay) {
@@ -64,7 +65,8 @@ class FrontDoorConfiguration {
         headers
             .contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_RUNS))
             .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-            .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+            .permissionsPolicyHeader(
+                policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
   }
 
   @Bean
@@ -73,11 +75,14 @@ class FrontDoorConfiguration {
     cors.setAllowedOrigins(properties.corsOrigins());
     cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
     cors.setAllowedHeaders(
-        List.of("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Range", "X-API-Key"));
+        List.of(
+            "Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Range",
+            "X-API-Key"));
     cors.setExposedHeaders(List.of("Content-Disposition", "ETag", "Location", "Retry-After"));
     // Other sites' pages keep their tokens themselves: the cookie serves our own page alone.
     cors.setAllowCredentials(false);
     cors.setMaxAge(Duration.ofMinutes(10));
-    return http -> http.cors(answers -> answers.configurationSource(_ -> properties.corsOrigins().isEmpty() ? null : cors));
+    return http ->
+        http.cors(answers -> answers.configurationSource(_ -> properties.corsOrigins().isEmpty() ? null : cors));
   }
 }

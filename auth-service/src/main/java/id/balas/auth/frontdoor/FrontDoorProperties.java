@@ -30,7 +30,9 @@ public record FrontDoorProperties(
     for (URI address : List.of(ingest, bot, sender)) {
       if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
         throw new UnusableSetting(
-            "BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL", "is no address", "write it as in http://localhost:8081");
+            "BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL",
+            "is no address",
+            "write it as in http://localhost:8081");
       }
     }
     if (callsPerMinute < 1 || callsAtOnce < 1) {
@@ -40,7 +42,9 @@ public record FrontDoorProperties(
     for (String origin : corsOrigins) {
       if (!origin.matches("https?://[\\w.-]+(:\\d+)?")) {
         throw new UnusableSetting(
-            "CORS_ORIGINS", "has an origin that is none", "write them as in https://desk.example.com, separated by commas");
+            "CORS_ORIGINS",
+            "has an origin that is none",
+            "write them as in https://desk.example.com, separated by commas");
       }
     }
   }

@@ -46,7 +46,8 @@ class InnerHttp {
   }
 
   static URI target(URI service, String rawPath, String rawQuery) {
-    return URI.create(service.getScheme() + "://" + service.getRawAuthority() + rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
+    String base = service.getScheme() + "://" + service.getRawAuthority();
+    return URI.create(base + rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
   }
 
   CompletableFuture<HttpResponse<InputStream>> begin(HttpRequest request) {

@@ -91,7 +91,10 @@ class OpenAnswers implements SmartLifecycle {
   }
 
   boolean hasTooManyStreams(Caller caller) {
-    return open.stream().filter(answer -> answer.stream && answer.caller.getPrincipal().id().equals(caller.id())).count() >= limits.streams();
+    return open.stream()
+            .filter(answer -> answer.stream && answer.caller.getPrincipal().id().equals(caller.id()))
+            .count()
+        >= limits.streams();
   }
 
   long streams() {

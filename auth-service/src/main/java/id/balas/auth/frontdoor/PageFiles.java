@@ -66,7 +66,8 @@ final class PageFiles {
         return null;
       }
       byte[] content = in.readAllBytes();
-      return new PageFile(new ByteArrayResource(content), TYPES.getOrDefault(ending, MediaType.TEXT_PLAIN), DigestUtils.md5DigestAsHex(content));
+      MediaType type = TYPES.getOrDefault(ending, MediaType.TEXT_PLAIN);
+      return new PageFile(new ByteArrayResource(content), type, DigestUtils.md5DigestAsHex(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -53,6 +53,9 @@ final class PassedHeaders {
       answer.allValues(name).forEach(value -> response.addHeader(name, value));
     }
     // Where it leads elsewhere it would lead inside.
-    answer.firstValue("Location").filter(place -> place.matches("/[^/\\\\].*")).ifPresent(place -> response.setHeader("Location", place));
+    answer
+        .firstValue("Location")
+        .filter(place -> place.matches("/[^/\\\\].*"))
+        .ifPresent(place -> response.setHeader("Location", place));
   }
 }

@@ -84,12 +84,24 @@ class RateLimit {
   }
 
   private boolean withdraw(String caller, int calls) {
-    return jdbc.sql(TAKE).param("caller", caller).param("calls", calls).param("each", micros).param("most", most).update() == 1;
+    return jdbc.sql(TAKE)
+            .param("caller", caller)
+            .param("calls", calls)
+            .param("each", micros)
+            .param("most", most)
+            .update()
+        == 1;
   }
 
   private Duration untilNext(String caller) {
     long missing =
-        jdbc.sql(WAIT).param("caller", caller).param("each", micros).param("most", most).query(Long.class).optional().orElse(0L);
+        jdbc.sql(WAIT)
+            .param("caller", caller)
+            .param("each", micros)
+            .param("most", most)
+            .query(Long.class)
+            .optional()
+            .orElse(0L);
     return Duration.ofNanos(Math.max(1000, missing * 1000));
   }
 

@@ -37,7 +37,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
       return;
     }
     refused.increment();
-    Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many calls: wait before the next one.").after(wait.get()).write(response);
+    Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many calls: wait before the next one.")
+        .after(wait.get())
+        .write(response);
   }
 
   private static String account(Caller caller) {

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,7 +30,6 @@ import org.springframework.web.HttpRequestHandler;
 class Relay implements HttpRequestHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
   private static final int PIECE = 16 * 1024;
 
   private final FrontDoorProperties properties;
@@ -70,14 +68,14 @@ class Relay implements HttpRequestHandler {
   }
 
   private Optional<Problem> relay(
-      HttpServletRequest request, HttpServletResponse response, Route route, CallerAuthentication known) throws IOException {
+      HttpServletRequest request, HttpServletResponse response, Route route, CallerAuthentication known)
+      throws IOException {
     Caller caller = known.getPrincipal();
     if (wantsStream(request) && openAnswers.hasTooManyStreams(caller)) {
-      return Optional.of(
-          Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many streams are open: close one.").after(SOON));
+      return Optional.of(Refusals.tooManyStreams());
     }
     if (request.getContentLengthLong() > route.weight().bytes()) {
-      return Optional.of(tooLarge(route));
+      return Optional.of(Refusals.tooLarge(route.weight()));
     }
     long begun = System.nanoTime();
     try {
@@ -86,15 +84,15 @@ class Relay implements HttpRequestHandler {
       audit.record(caller, route, request, outcome);
       return switch (outcome) {
         case Answered(HttpResponse<InputStream> answer) -> handBack(answer, request, response, route, known);
-        case Down _ -> Optional.of(down(route));
-        case Slow _ -> Optional.of(slow(route));
-        case Broken _ -> Optional.of(broken(route));
+        case Down _ -> Optional.of(Refusals.down(route.service()));
+        case Slow _ -> Optional.of(Refusals.slow(route.service(), properties.within(route.weight())));
+        case Broken _ -> Optional.of(Refusals.broken(route.service()));
       };
     } catch (RelayedBody.TooLarge _) {
-      return Optional.of(tooLarge(route));
+      return Optional.of(Refusals.tooLarge(route.weight()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Optional.of(down(route));
+      return Optional.of(Refusals.down(route.service()));
     }
   }
 
@@ -135,11 +133,8 @@ class Relay implements HttpRequestHandler {
       if (answer.statusCode() == HttpStatus.UNAUTHORIZED.value()) {
         // It is our token that was refused, not the caller's: they have nothing to do about it.
         tokens.forget(known.getPrincipal());
-        log.error("{} refused the front door's token: does BALAS_AUTH_URL lead it to this service?", route.service().label());
-        return Optional.of(
-            Problem.of(HttpStatus.BAD_GATEWAY, route.service().label() + " does not believe the front door at present.")
-                .of(route.service())
-                .after(SOON));
+        log.error("{} refused our token: does BALAS_AUTH_URL lead it to this service?", route.service().label());
+        return Optional.of(Refusals.notBelieved(route.service()));
       }
       response.setStatus(answer.statusCode());
       PassedHeaders.out(answer.headers(), response);
@@ -189,32 +184,4 @@ class Relay implements HttpRequestHandler {
   }
 
   private static final class PartOnly extends IOException {}
-
-  private static Problem down(Route route) {
-    return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, route.service().label() + " is down: try again in a few seconds.")
-        .of(route.service())
-        .after(SOON);
-  }
-
-  private Problem slow(Route route) {
-    return Problem.of(
-            HttpStatus.GATEWAY_TIMEOUT,
-            "%s has not answered within %d s: it may still do it; repeat it with the same Idempotency-Key."
-                .formatted(route.service().label(), properties.within(route.weight()).toSeconds()))
-        .of(route.service());
-  }
-
-  private static Problem broken(Route route) {
-    return Problem.of(
-            HttpStatus.SERVICE_UNAVAILABLE,
-            route.service().label() + " broke off: it may have done it; repeat it with the same Idempotency-Key.")
-        .of(route.service())
-        .after(SOON);
-  }
-
-  private static Problem tooLarge(Route route) {
-    return Problem.of(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "The body is larger than %d MB: make it smaller.".formatted(route.weight().megabytes()));
-  }
 }

@@ -71,7 +71,9 @@ public final class Routes {
           on(GET, "/channels", SENDER, ADMIN_OF_DELIVERIES),
           on(POST, "/channels/{name}/pause", SENDER, ADMIN_OF_DELIVERIES).isAn("channel.paused"),
           on(POST, "/channels/{name}/resume", SENDER, ADMIN_OF_DELIVERIES).isAn("channel.resumed"),
-          on(POST, "/channels/{name}/test-message", SENDER, ADMIN_OF_DELIVERIES).that(Weight.SLOW).isAn("channel.tried"),
+          on(POST, "/channels/{name}/test-message", SENDER, ADMIN_OF_DELIVERIES)
+              .that(Weight.SLOW)
+              .isAn("channel.tried"),
           // What comes in.
           on(GET, "/intake/gaps", INGEST, ADMIN_OF_INTAKE),
           on(GET, "/intake/health", INGEST, ADMIN_OF_INTAKE).that(Weight.SLOW),
@@ -80,7 +82,9 @@ public final class Routes {
 
   /// What begins so is another service's.
   static final List<String> PREFIXES =
-      List.of("/chats", "/commands", "/labels", "/export", "/rules", "/hours", "/media", "/deliveries", "/channels", "/intake");
+      List.of(
+          "/chats", "/commands", "/labels", "/export", "/rules", "/hours", "/media", "/deliveries", "/channels",
+          "/intake");
 
   private Routes() {}
 

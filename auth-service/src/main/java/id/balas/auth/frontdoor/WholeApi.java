@@ -34,7 +34,7 @@ class WholeApi {
       """
       {"openapi": "3.1.0",
        "info": {"title": "Balas", "version": "1",
-         "description": "The support desk's API. Sign in by POST /auth/login and authorize with its access_token, or with an API key."},
+         "description": "Sign in by POST /auth/login and authorize with its access_token, or with an API key."},
        "servers": [{"url": "/"}],
        "security": [{"token": []}, {"key": []}],
        "x-closed": [],
@@ -99,7 +99,9 @@ class WholeApi {
     // Names of schemas stand in references alone.
     JsonNode renamed = JSON.readTree(JSON.writeValueAsString(part).replace(SCHEMAS, SCHEMAS + name + "."));
     ObjectNode schemas = whole.withObject("/components/schemas");
-    renamed.path("components").path("schemas").properties().forEach(schema -> schemas.set(name + "." + schema.getKey(), schema.getValue()));
+    for (var schema : renamed.path("components").path("schemas").properties()) {
+      schemas.set(name + "." + schema.getKey(), schema.getValue());
+    }
     for (var path : renamed.path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
         lines.stream()
@@ -140,6 +142,7 @@ class WholeApi {
   private static void tellMissing(ObjectNode whole, InnerService service) {
     log.warn("{} does not show its API at present", service.label());
     ObjectNode info = whole.withObject("/info");
-    info.put("description", info.path("description").asString("") + " At present " + service.label() + " does not show its part.");
+    String said = info.path("description").asString("");
+    info.put("description", said + " At present " + service.label() + " does not show its part.");
   }
 }

@@ -140,11 +140,14 @@ class FrontDoorIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/chats/..%2fdeliveries", "/chats/%2e%2e/deliveries", "/chats//x", "/chats;a=b", "/chats/a%00b", "/chats/a%0d%0aX:b",
-        "/%63hats", "http://evil.example/chats", "/chats/../deliveries"
+        "/chats/..%2fdeliveries", "/chats/%2e%2e/deliveries", "/chats//x", "/chats;a=b", "/chats/a%00b",
+        "/chats/a%0d%0aX:b", "/%63hats", "http://evil.example/chats", "/chats/../deliveries"
       })
   void isNotTalkedIntoAnotherPath(String path) throws Exception {
-    String status = desk.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + agent + "\r\nConnection: close\r\n\r\n");
+    String status =
+        desk.raw(
+            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + agent
+                + "\r\nConnection: close\r\n\r\n");
 
     assertThat(status).matches("(?s)HTTP/1\\.1 (200|400|401|403|404).*");
     assertThat(inner.asked).extracting(InnerServiceOfATest.Asked::uri).allMatch(uri -> uri.matches("/(%63|c)hats"));
@@ -155,7 +158,8 @@ class FrontDoorIT {
     String answer =
         desk.raw(
             "POST /chats/1/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + agent
-                + "\r\nContent-Type: application/json\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                + "\r\nContent-Type: application/json\r\nContent-Length: 4\r\nTransfer-Encoding: chunked"
+                + "\r\nConnection: close\r\n\r\n"
                 + "0\r\n\r\nGET /deliveries HTTP/1.1\r\nHost: x\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 ");
@@ -215,7 +219,8 @@ class FrontDoorIT {
   void letsAKeyDoNoMoreThanItsScopes() throws Exception {
     var made = desk.post(admin, "/api-keys", "{\"name\":\"report\",\"scopes\":[\"chats:read\"]}");
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-    String key = Pattern.compile("\"key\":\"([^\"]+)").matcher(made.body()).results().findFirst().orElseThrow().group(1);
+    String key =
+        Pattern.compile("\"key\":\"([^\"]+)").matcher(made.body()).results().findFirst().orElseThrow().group(1);
 
     assertThat(desk.get(key, "/chats").statusCode()).isEqualTo(200);
     assertThat(desk.send(desk.as(null, "/chats").header("X-API-Key", key)).statusCode()).isEqualTo(200);
@@ -252,7 +257,9 @@ class FrontDoorIT {
   @Test
   void handsAFileOnAndKnowsItsSize() throws Exception {
     byte[] file = new byte[20 * 1024 * 1024];
-    var answer = desk.send(desk.as(agent, "/media").header("Content-Type", "image/png").POST(BodyPublishers.ofByteArray(file)));
+    var answer =
+        desk.send(
+            desk.as(agent, "/media").header("Content-Type", "image/png").POST(BodyPublishers.ofByteArray(file)));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     var asked = inner.asked.remove();
@@ -264,7 +271,10 @@ class FrontDoorIT {
   @Test
   void handsOnAFormAsItIs() throws Exception {
     var form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalo\r\n--b--\r\n";
-    desk.send(desk.as(agent, "/media").header("Content-Type", "multipart/form-data; boundary=b").POST(BodyPublishers.ofString(form)));
+    desk.send(
+        desk.as(agent, "/media")
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofString(form)));
 
     assertThat(inner.asked.remove().bodyBytes()).isEqualTo(form.length());
   }
@@ -274,7 +284,11 @@ class FrontDoorIT {
   void refusesABodyThatIsTooLarge(String path) throws Exception {
     byte[] body = new byte[1024 * 1024 + 10];
     Arrays.fill(body, (byte) ' ');
-    var told = desk.send(desk.as(agent, path).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body)));
+    var told =
+        desk.send(
+            desk.as(agent, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)));
     var untold =
         desk.send(
             desk.as(agent, path)
@@ -331,7 +345,11 @@ class FrontDoorIT {
 
     List<String> lines =
         desk.bean(JdbcClient.class)
-            .sql("SELECT concat_ws(' | ', who, what, target, detail) FROM auth.audit WHERE what LIKE 'chat.%' ORDER BY id")
+            .sql(
+                """
+                SELECT concat_ws(' | ', who, what, target, detail) FROM auth.audit
+                WHERE what LIKE 'chat.%' ORDER BY id
+                """)
             .query(String.class)
             .list();
     assertThat(lines)
@@ -371,7 +389,8 @@ class FrontDoorIT {
     assertThat(preflight("https://desk.example.com").headers().firstValue("Access-Control-Allow-Origin"))
         .contains("https://desk.example.com");
     assertThat(preflight("https://evil.example").headers().map()).doesNotContainKey("access-control-allow-origin");
-    assertThat(preflight("https://desk.example.com").headers().map()).doesNotContainKey("access-control-allow-credentials");
+    assertThat(preflight("https://desk.example.com").headers().map())
+        .doesNotContainKey("access-control-allow-credentials");
   }
 
   private static HttpResponse<String> preflight(String origin) throws Exception {
@@ -407,7 +426,8 @@ class FrontDoorIT {
     for (String name : names) {
       var file = desk.get(null, name);
       assertThat(file.statusCode()).as(name).isEqualTo(200);
-      var again = desk.send(desk.as(null, name).header("If-None-Match", file.headers().firstValue("ETag").orElseThrow()));
+      String tag = file.headers().firstValue("ETag").orElseThrow();
+      var again = desk.send(desk.as(null, name).header("If-None-Match", tag));
       assertThat(again.statusCode()).isEqualTo(304);
     }
     assertThat(desk.get(null, "/desk/none.js").statusCode()).isEqualTo(404);

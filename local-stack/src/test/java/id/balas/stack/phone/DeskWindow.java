@@ -24,7 +24,8 @@ final class DeskWindow implements AutoCloseable {
 
   DeskWindow(Browser browser, String url) {
     window =
-        browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800).setReducedMotion(ReducedMotion.REDUCE));
+        browser.newContext(
+            new Browser.NewContextOptions().setViewportSize(1280, 800).setReducedMotion(ReducedMotion.REDUCE));
     page = window.newPage();
     page.onConsoleMessage(
         message -> {
