@@ -63,7 +63,8 @@ public class Seal {
     return Stream.concat(Stream.of(key), previous.stream()).flatMap(by -> open(sealed, purpose, by).stream()).findFirst();
   }
 
-  boolean isClosedByThePrevious(String sealed, String purpose) {
+  /// Whether it is to be closed anew before the previous secret is gone.
+  public boolean isClosedByThePrevious(String sealed, String purpose) {
     return open(sealed, purpose, key).isEmpty() && open(sealed, purpose).isPresent();
   }
 

@@ -53,7 +53,13 @@ class Totp {
             .map(HexFormat.of()::parseHex)
             .orElseThrow(() -> new IllegalStateException("SECRET_KEY does not open the TOTP secret of user " + user.id()));
     OptionalLong step = step(secret, code);
-    return step.isPresent() && users.useTotpStep(user.id(), step.getAsLong()) == 1;
+    if (step.isEmpty() || users.useTotpStep(user.id(), step.getAsLong()) == 0) {
+      return false;
+    }
+    if (seal.isClosedByThePrevious(sealed, purpose(user))) {
+      users.sealTotpAnew(user.id(), sealed, seal(user, secret));
+    }
+    return true;
   }
 
   private OptionalLong step(byte[] secret, String code) {

@@ -57,6 +57,11 @@ interface Users extends Repository<User, Long> {
   @Query("update User user set user.totpLastStep = :step where user.id = :id and user.totpLastStep < :step")
   int useTotpStep(long id, long step);
 
+  @Transactional
+  @Modifying
+  @Query("update User user set user.totpSealed = :fresh where user.id = :id and user.totpSealed = :old")
+  void sealTotpAnew(long id, String old, String fresh);
+
   // Whoever adds or takes away an admin does it alone; the lock ends with the transaction.
   @Query(nativeQuery = true, value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.users admins'))")
   int takeTurnWithAdmins();

@@ -94,7 +94,7 @@ class TokenIT {
       assertThat(status(hs256, header + "." + good.getPayload().toBase64URL() + ".")).isEqualTo(401);
       assertThat(status(es256, header + "." + goodEs256.getPayload().toBase64URL() + ".")).isEqualTo(401);
     }
-    String[] parts = good.serialize().split("\\.");
+    String[] parts = good.serialize().split("\\.", -1);
     assertThat(status(hs256, parts[0] + "." + parts[1] + ".")).isEqualTo(401);
     assertThat(status(hs256, parts[0] + "." + parts[1])).isEqualTo(401);
   }

@@ -220,8 +220,8 @@ class UsersIT {
     var bytes = new java.io.ByteArrayOutputStream();
     long buffer = 0;
     int bits = 0;
-    for (char letter : base32.toCharArray()) {
-      buffer = (buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
+    for (int i = 0; i < base32.length(); i++) {
+      buffer = (buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(base32.charAt(i));
       bits += 5;
       if (bits >= 8) {
         bits -= 8;
