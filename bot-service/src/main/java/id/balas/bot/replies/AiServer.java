@@ -98,9 +98,10 @@ class AiServer {
       return task.get(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | CancellationException _) {
       return new Failed(NoAnswer.TIME_LIMIT);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException e) {
+      // This instance stops; the question is not the AI's failure, and another instance asks it again.
       Thread.currentThread().interrupt();
-      return new Failed(NoAnswer.TIME_LIMIT);
+      throw new IllegalStateException("stopped while the AI was asked", e);
     } catch (ExecutionException e) {
       return new Failed(reason(e.getCause()));
     } finally {

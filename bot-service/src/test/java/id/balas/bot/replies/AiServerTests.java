@@ -1,6 +1,7 @@
 package id.balas.bot.replies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.bot.replies.AiResult.Failed;
 import id.balas.bot.replies.AiResult.Said;
@@ -62,6 +63,14 @@ class AiServerTests {
   void waitsNoLongerThanTheTimeLimit() {
     ai.does(FakeAi.hangs());
     assertThat(ask()).isIn(new Failed(NoAnswer.TIME_LIMIT), new Failed(NoAnswer.TROUBLE));
+  }
+
+  @Test
+  void blamesTheAiForNoStopOfOurs() {
+    ai.does(FakeAi.hangs());
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(this::ask).isInstanceOf(IllegalStateException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @ParameterizedTest
