@@ -32,7 +32,7 @@ final class Recorded {
       if (System.nanoTime() - questions.begunNanos() > PATIENCE.toNanos()) {
         throw new IllegalStateException("the history did not keep up");
       }
-      LockSupport.parkNanos(100_000_000);
+      LockSupport.parkNanos(1_000_000_000);
     }
     return (System.nanoTime() - questions.begunNanos()) / 1e9;
   }
