@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -53,28 +54,48 @@ class PipelineIT {
   private static Stack stack;
   private static Customers customers;
   private static Provider provider;
+  private static Collector collector;
 
   @BeforeAll
   static void start() throws IOException {
+    collector = new Collector();
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
     offset = StackOfATest.freeOffset();
     stack =
         new Stack(
             new StackSettings(
-                root, directory, offset, TOKEN, ADMIN, "", Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s", "BALAS_WHAPI_READTIMEOUT", "8s")),
+                root, directory, offset, TOKEN, ADMIN, "", surroundings()),
             System.out::println);
     stack.start();
     customers = new Customers(stack.ingest().url(), "");
     provider = new Provider(stack.whapiUrl(), TOKEN);
   }
 
+  // Logs as in containers, and a trace of everything.
+  private static Map<String, String> surroundings() {
+    return Map.of(
+        "BALAS_SENDER_UNKNOWNWAIT", "16s",
+        "BALAS_WHAPI_READTIMEOUT", "8s",
+        "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
+        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.telemetry.IdsOfLine",
+        "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
+        "OTEL_BSP_SCHEDULE_DELAY", "200");
+  }
+
   @AfterAll
-  static void everyProcessEndsWithTheStack() {
+  static void everyProcessEndsWithTheStackAndItsLogsKeepSecrets() throws IOException {
     List<ProcessHandle> processes = stack.parts().stream().map(Part::process).toList();
+    List<Path> logs = Stream.of(stack.ingest(), stack.bot(), stack.sender(), stack.auth()).map(Part::log).toList();
     stack.close();
+    collector.close();
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(StackOfATest.isFree(offset)).isTrue();
+
+    LogsOfARun run = LogsOfARun.of(logs);
+    run.tellOf("e2e-first-1", "ingest-service", "bot-service");
+    run.keepToThemselves(
+        List.of(TOKEN, "Bearer", "BEGIN PRIVATE KEY", "postgresql://", "pertanyaan", "saya butuh bantuan", "terima kasih", "Budi"));
   }
 
   @Test
@@ -85,6 +106,24 @@ class PipelineIT {
             assertThat(sent("6281200000001"))
                 .singleElement(STRING)
                 .startsWith("Halo Budi, terima kasih."));
+  }
+
+  @Test
+  void followsAMessageFromTheWebhookToTheProvidersCallInOneTrace() {
+    customers.write("6281200000004@s.whatsapp.net", "e2e-traced-1", "Budi", "halo");
+    await().untilAsserted(
+        () -> {
+          List<Collector.Span> trace = collector.traceOf("messageId", "e2e-traced-1");
+          Map<String, Collector.Span> steps =
+              trace.stream().collect(Collectors.toMap(Collector.Span::name, span -> span, (first, _) -> first));
+          assertThat(steps).containsKeys("POST /webhook/whapi", "decide", "deliver", "POST /messages/text");
+          assertThat(steps.get("POST /webhook/whapi").parent()).isEmpty();
+          assertThat(steps.get("decide").parent()).isEqualTo(steps.get("POST /webhook/whapi").id());
+          assertThat(steps.get("deliver").parent()).isEqualTo(steps.get("decide").id());
+          assertThat(steps.get("POST /messages/text").parent()).isEqualTo(steps.get("deliver").id());
+          assertThat(trace).extracting(Collector.Span::service)
+              .contains("ingest-service", "bot-service", "sender-service");
+        });
   }
 
   @Test

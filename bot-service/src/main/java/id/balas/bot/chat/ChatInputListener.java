@@ -102,7 +102,7 @@ class ChatInputListener implements ConsumerSeekAware {
       isolate(received, e);
       return;
     }
-    publisher.publish(result);
+    publisher.publish(result, BatchTrace.of(received));
     metrics.decided(result);
     result.outcomes().forEach(ChatInputListener::log);
   }
