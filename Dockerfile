@@ -5,7 +5,7 @@ WORKDIR /source
 COPY . .
 # All modules at once: the images that are built together share this step.
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
-    mvn -B -ntp -q -T 2 -DskipTests package \
+    mvn -B -ntp -q -T 2 -Pbom -Dlicense.skipAddThirdParty package \
  && mvn -B -ntp -q -DskipTests -pl local-stack -am package dependency:copy-dependencies \
         -DincludeScope=runtime -DoutputDirectory=target/libraries
 

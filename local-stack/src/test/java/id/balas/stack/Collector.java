@@ -44,6 +44,13 @@ final class Collector implements AutoCloseable {
         .orElse(List.of());
   }
 
+  static Span step(List<Span> trace, String name) {
+    return trace.stream()
+        .filter(span -> span.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no step " + name + " in " + trace));
+  }
+
   @Override
   public void close() {
     server.stop(0);

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -114,13 +113,13 @@ class PipelineIT {
     await().untilAsserted(
         () -> {
           List<Collector.Span> trace = collector.traceOf("messageId", "e2e-traced-1");
-          Map<String, Collector.Span> steps =
-              trace.stream().collect(Collectors.toMap(Collector.Span::name, span -> span, (first, _) -> first));
-          assertThat(steps).containsKeys("POST /webhook/whapi", "decide", "deliver", "POST /messages/text");
-          assertThat(steps.get("POST /webhook/whapi").parent()).isEmpty();
-          assertThat(steps.get("decide").parent()).isEqualTo(steps.get("POST /webhook/whapi").id());
-          assertThat(steps.get("deliver").parent()).isEqualTo(steps.get("decide").id());
-          assertThat(steps.get("POST /messages/text").parent()).isEqualTo(steps.get("deliver").id());
+          Collector.Span webhook = Collector.step(trace, "POST /webhook/whapi");
+          Collector.Span decide = Collector.step(trace, "decide");
+          Collector.Span deliver = Collector.step(trace, "deliver");
+          assertThat(webhook.parent()).isEmpty();
+          assertThat(decide.parent()).isEqualTo(webhook.id());
+          assertThat(deliver.parent()).isEqualTo(decide.id());
+          assertThat(Collector.step(trace, "POST /messages/text").parent()).isEqualTo(deliver.id());
           assertThat(trace).extracting(Collector.Span::service)
               .contains("ingest-service", "bot-service", "sender-service");
         });
