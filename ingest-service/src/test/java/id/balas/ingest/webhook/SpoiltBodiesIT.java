@@ -34,9 +34,15 @@ class SpoiltBodiesIT {
     assertThat(post(300)).containsKey(200);
   }
 
-  public static void main(String[] posts) throws Exception {
-    System.out.println("answers by status: " + post(Integer.parseInt(posts[0])));
-    System.exit(0);
+  // The threads of Kafka would keep the process alive.
+  public static void main(String[] posts) {
+    try {
+      System.out.println("answers by status: " + post(Integer.parseInt(posts[0])));
+      System.exit(0);
+    } catch (Exception | AssertionError e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
   }
 
   private static Map<Integer, Integer> post(int bodies) throws Exception {

@@ -159,19 +159,29 @@ final class IngestBench {
     compare("bodies/s of 1 message, beside those of 50", one, many);
   }
 
-  // Without the secret, thousands of times what one address may: the limit has long been reached.
+  // Without the secret, thousands of times what one address may: the limit has long been reached. Strangers take
+  // cores to make, too: as many that a bare servlet answers show what is theirs and what our refusal costs.
   private void flood() {
-    double[] alone = new double[RUNS];
+    flood("nobody else", () -> {});
+    var beside = new SteadyLoad(servlet, "wrong", FLOOD_RATE, 200);
+    flood("as many requests to a bare servlet", () -> beside.run(SECONDS + 1));
+  }
+
+  private void flood(String what, Runnable instead) {
+    double[] without = new double[RUNS];
     double[] flooded = new double[RUNS];
     var strangers = new SteadyLoad(webhook, "wrong", FLOOD_RATE, 401);
     inBothOrders(
-        i -> alone[i] = single.run(webhook, 64, SECONDS).rate(),
-        i -> {
-          var flood = CompletableFuture.runAsync(() -> strangers.run(SECONDS + 1));
-          flooded[i] = single.run(webhook, 64, SECONDS).rate();
-          flood.join();
-        });
-    compare("requests/s beside " + FLOOD_RATE + "/s of strangers, and alone", flooded, alone);
+        i -> without[i] = rateBeside(instead),
+        i -> flooded[i] = rateBeside(() -> strangers.run(SECONDS + 1)));
+    compare("requests/s beside " + FLOOD_RATE + "/s of strangers, and beside " + what, flooded, without);
+  }
+
+  private double rateBeside(Runnable others) {
+    var started = CompletableFuture.runAsync(others);
+    double rate = single.run(webhook, 64, SECONDS).rate();
+    started.join();
+    return rate;
   }
 
   private void soak() {

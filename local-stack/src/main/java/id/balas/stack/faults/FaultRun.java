@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 final class FaultRun {
 
   private static final String TOKEN = "fault-run-token";
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(8);
-  private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(12);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final Duration QUIET = Duration.ofSeconds(5);
 

@@ -25,7 +25,7 @@ record Plan(
 
   /// For every build.
   static Plan brief(long seed) {
-    return new Plan(600, 100, 30, 0.05, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), seed, true, true);
+    return new Plan(450, 150, 30, 0.04, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), seed, true, true);
   }
 
   Plan withoutReconciliation() {
