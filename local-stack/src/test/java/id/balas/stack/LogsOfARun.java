@@ -25,7 +25,7 @@ final class LogsOfARun {
   static LogsOfARun of(List<Path> logs) throws IOException {
     var run = new LogsOfARun();
     for (Path log : logs) {
-      Files.readAllLines(log).stream().filter(line -> line.startsWith("{")).forEach(run.lines::add);
+      run.lines.addAll(Files.readAllLines(log));
     }
     return run;
   }
@@ -42,7 +42,12 @@ final class LogsOfARun {
   /// Each service named the message, and the line stands in a trace.
   void tellOf(String messageId, String... services) {
     List<JsonNode> found =
-        lines.stream().map(JSON::readTree).filter(line -> messageId.equals(line.path("messageId").asString(""))).toList();
+        lines.stream()
+            // The JVM's own lines, and a last one that a kill cut off.
+            .filter(line -> line.startsWith("{") && line.endsWith("}"))
+            .map(JSON::readTree)
+            .filter(line -> messageId.equals(line.path("messageId").asString("")))
+            .toList();
     assertThat(found).extracting(line -> line.path("service").path("name").asString()).contains(services);
     assertThat(found).allSatisfy(line -> assertThat(line.path("trace").path("id").asString("")).hasSize(32));
   }

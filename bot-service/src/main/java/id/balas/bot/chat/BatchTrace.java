@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.MDC;
 
 /// Whose trace goes on in what: the inputs of a batch are decided together, but what each one leads to is published in
 /// the trace of that input.
@@ -35,6 +36,18 @@ final class BatchTrace {
       step.tell("messageId", decided.causeId());
       step.tell("outcome", decided.outcome().name());
       publishing.run();
+    }
+  }
+
+  /// For the lines of the log that come after the step.
+  void named(Decided decided, Runnable logging) {
+    String traceparent = traceparents.get(new Cause(decided.chat(), decided.causeId()));
+    if (traceparent == null) {
+      logging.run();
+      return;
+    }
+    try (var _ = MDC.putCloseable("trace.id", traceparent.split("-", -1)[1])) {
+      logging.run();
     }
   }
 }

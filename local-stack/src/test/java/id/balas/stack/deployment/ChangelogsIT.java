@@ -53,6 +53,7 @@ class ChangelogsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"bot", "sender", "auth"})
+  @SuppressWarnings("try") // of closing a folder
   void goesUpDownToNothingAndUpToTheSame(String schema) throws Exception {
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       execute(connection, "CREATE SCHEMA " + schema);

@@ -19,7 +19,7 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  static Manifests of(String... folders) {
+  static Manifests in(String... folders) {
     List<JsonNode> all = new ArrayList<>();
     List<Path> paths = Stream.of(folders).map(folder -> ROOT.resolve("k8s").resolve(folder)).toList();
     for (Path folder : paths) {
@@ -45,13 +45,13 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
     return ROOT;
   }
 
-  List<JsonNode> of(String kind) {
+  List<JsonNode> kind(String kind) {
     return all.stream().filter(one -> one.path("kind").asString("").equals(kind)).toList();
   }
 
   /// Everything that runs pods.
   List<JsonNode> workloads() {
-    return Stream.of("Deployment", "StatefulSet", "Job").flatMap(kind -> of(kind).stream()).toList();
+    return Stream.of("Deployment", "StatefulSet", "Job").flatMap(kind -> kind(kind).stream()).toList();
   }
 
   List<JsonNode> podsWith(JsonNode selector) {

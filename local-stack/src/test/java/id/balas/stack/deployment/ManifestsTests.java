@@ -27,8 +27,8 @@ class ManifestsTests {
 
   private static final List<String> SERVICES = List.of("ingest-service", "bot-service", "sender-service", "auth-service");
   private static final Set<String> PROBES = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
-  private static final Manifests PRODUCTION = Manifests.of("base", "overlays/production");
-  private static final Manifests DEMO = Manifests.of("base", "overlays/demo");
+  private static final Manifests PRODUCTION = Manifests.in("base", "overlays/production");
+  private static final Manifests DEMO = Manifests.in("base", "overlays/demo");
 
   private static Manifests named(String overlay) {
     return overlay.equals("demo") ? DEMO : PRODUCTION;
@@ -43,7 +43,7 @@ class ManifestsTests {
         assertThat(manifests.podsWith(workload.path("spec").path("selector"))).as(name(workload)).containsExactly(workload);
       }
     }
-    for (JsonNode service : manifests.of("Service")) {
+    for (JsonNode service : manifests.kind("Service")) {
       List<JsonNode> pods = manifests.podsWith(service.path("spec").path("selector"));
       assertThat(pods).as(name(service)).hasSize(1);
       each(service.path("spec").path("ports")).forEach(port -> {
@@ -51,7 +51,7 @@ class ManifestsTests {
         assertThat(portNumbers(pods.getFirst())).as(name(service)).contains(port.path("port").asInt());
       });
     }
-    for (JsonNode budget : manifests.of("PodDisruptionBudget")) {
+    for (JsonNode budget : manifests.kind("PodDisruptionBudget")) {
       assertThat(manifests.podsWith(budget.path("spec").path("selector"))).as(name(budget)).hasSize(1);
     }
   }
@@ -60,7 +60,7 @@ class ManifestsTests {
   @ValueSource(strings = {"production", "demo"})
   void everyArrowLeadsFromPodsToAPortOfPods(String overlay) {
     Manifests manifests = named(overlay);
-    for (JsonNode policy : manifests.of("NetworkPolicy")) {
+    for (JsonNode policy : manifests.kind("NetworkPolicy")) {
       List<JsonNode> here = manifests.podsWith(policy.path("spec").path("podSelector"));
       assertThat(here).as(name(policy)).isNotEmpty();
       each(policy.path("spec").path("ingress")).forEach(arrow -> {
@@ -134,26 +134,26 @@ class ManifestsTests {
   void everyScalerFindsItsDeploymentAndNeverWantsMorePodsThanPartitions() throws IOException {
     String bot = Files.readString(Manifests.root().resolve("bot-service/src/main/java/id/balas/bot/chat/ChatInputListener.java"));
     String sender = Files.readString(Manifests.root().resolve("sender-service/src/main/java/id/balas/sender/delivery/OutboundLog.java"));
-    for (JsonNode scaled : PRODUCTION.of("ScaledObject")) {
+    for (JsonNode scaled : PRODUCTION.kind("ScaledObject")) {
       deployment(PRODUCTION, scaled.at("/spec/scaleTargetRef/name").asString());
       JsonNode trigger = scaled.at("/spec/triggers/0/metadata");
       int partitions = Topics.named(trigger.path("topic").asString()).partitions(Topic.DEFAULT_PARTITIONS);
       assertThat(scaled.at("/spec/maxReplicaCount").asInt()).isLessThanOrEqualTo(partitions);
       assertThat(bot + sender).contains('"' + trigger.path("consumerGroup").asString() + '"');
     }
-    for (JsonNode scaler : PRODUCTION.of("HorizontalPodAutoscaler")) {
+    for (JsonNode scaler : PRODUCTION.kind("HorizontalPodAutoscaler")) {
       deployment(PRODUCTION, scaler.at("/spec/scaleTargetRef/name").asString());
     }
-    assertThat(PRODUCTION.of("ScaledObject")).hasSize(2);
+    assertThat(PRODUCTION.kind("ScaledObject")).hasSize(2);
   }
 
   @Test
   void everyDoorAndEveryMonitorLeadsToAPort() {
-    PRODUCTION.of("Ingress").getFirst().at("/spec/rules/0/http/paths").forEach(path -> {
+    PRODUCTION.kind("Ingress").getFirst().at("/spec/rules/0/http/paths").forEach(path -> {
       JsonNode backend = path.path("backend").path("service");
       assertThat(servicePorts(backend.path("name").asString())).contains(backend.path("port").path("name").asString());
     });
-    assertThat(PRODUCTION.of("ServiceMonitor")).hasSize(SERVICES.size()).allSatisfy(monitor -> {
+    assertThat(PRODUCTION.kind("ServiceMonitor")).hasSize(SERVICES.size()).allSatisfy(monitor -> {
       String service = monitor.at("/spec/selector/matchLabels/app.kubernetes.io~1name").asString();
       assertThat(servicePorts(service)).contains(monitor.at("/spec/endpoints/0/port").asString());
     });
@@ -187,7 +187,7 @@ class ManifestsTests {
 
   @Test
   void theTopicsAreThoseOfTheCode() {
-    List<JsonNode> topics = Manifests.of("kafka").of("KafkaTopic");
+    List<JsonNode> topics = Manifests.in("kafka").kind("KafkaTopic");
     assertThat(topics).extracting(Manifests::name).containsExactlyInAnyOrderElementsOf(Topics.ALL.stream().map(Topic::name).toList());
     for (JsonNode topic : topics) {
       var wanted = Topics.named(name(topic)).toCreate(Topic.DEFAULT_PARTITIONS, (short) 3);
@@ -202,7 +202,7 @@ class ManifestsTests {
   void everyAlertIsTheSameInTheClusterAndHasItsPageAndItsTest() throws IOException {
     Path prometheus = Manifests.root().resolve("ops/prometheus");
     JsonNode rules = Manifests.documents(prometheus.resolve("rules/balas.yml")).getFirst().path("groups");
-    assertThat(PRODUCTION.of("PrometheusRule").getFirst().path("spec").path("groups")).isEqualTo(rules);
+    assertThat(PRODUCTION.kind("PrometheusRule").getFirst().path("spec").path("groups")).isEqualTo(rules);
     String tests = Files.readString(prometheus.resolve("tests/balas.yml"));
     for (JsonNode rule : rules.findValues("alert")) {
       assertThat(Manifests.root().resolve("docs/runbooks/" + rule.asString() + ".md")).exists();
@@ -211,11 +211,11 @@ class ManifestsTests {
   }
 
   private static JsonNode deployment(Manifests manifests, String name) {
-    return manifests.of("Deployment").stream().filter(one -> name(one).equals(name)).findFirst().orElseThrow();
+    return manifests.kind("Deployment").stream().filter(one -> name(one).equals(name)).findFirst().orElseThrow();
   }
 
   private static List<String> servicePorts(String name) {
-    return PRODUCTION.of("Service").stream()
+    return PRODUCTION.kind("Service").stream()
         .filter(one -> name(one).equals(name))
         .flatMap(one -> each(one.path("spec").path("ports")))
         .map(port -> port.path("name").asString())
