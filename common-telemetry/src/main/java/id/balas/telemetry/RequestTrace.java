@@ -35,6 +35,7 @@ final class RequestTrace implements Filter {
     if (pattern != null) {
       return pattern.toString();
     }
-    return request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH ? request.getServletPath() : "…";
+    MappingMatch match = request.getHttpServletMapping().getMappingMatch();
+    return match == MappingMatch.PATH || match == MappingMatch.EXACT ? request.getServletPath() : "…";
   }
 }

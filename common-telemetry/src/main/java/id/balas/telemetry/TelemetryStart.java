@@ -21,6 +21,8 @@ final class TelemetryStart implements ApplicationListener<ApplicationContextInit
   // The rest of OpenTelemetry's names is read from the environment by its SDK.
   private static final List<String> ALSO_IN_DOTENV =
       List.of(ENDPOINT, "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG");
+  // By name: not every service has Kafka's classes.
+  private static final String INTERCEPTOR = "id.balas.telemetry.TraceHeader";
   private static final String INTERCEPTORS = "spring.kafka.producer.properties[interceptor.classes]";
 
   @Override
@@ -33,7 +35,7 @@ final class TelemetryStart implements ApplicationListener<ApplicationContextInit
           .getPropertySources()
           .addLast(
               new MapPropertySource(
-                  "telemetry", Map.of(INTERCEPTORS, TraceHeader.class.getName(), TRACES_ARE_ON, "true")));
+                  "telemetry", Map.of(INTERCEPTORS, INTERCEPTOR, TRACES_ARE_ON, "true")));
     }
     String sentry = setting(environment, "SENTRY_DSN");
     if (sentry != null) {

@@ -30,13 +30,13 @@ class ChangelogsIT {
       """
       SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable
              || ' ' || coalesce(column_default, '')
-      FROM information_schema.columns WHERE table_schema = '%1$s' AND table_name NOT LIKE 'databasechange%%'
+      FROM information_schema.columns WHERE table_schema = 'SCHEMA' AND table_name NOT LIKE 'databasechange%'
       UNION ALL
       SELECT 'index ' || indexdef FROM pg_indexes
-      WHERE schemaname = '%1$s' AND tablename NOT LIKE 'databasechange%%'
+      WHERE schemaname = 'SCHEMA' AND tablename NOT LIKE 'databasechange%'
       UNION ALL
       SELECT 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
-      WHERE connamespace = '%1$s'::regnamespace AND conrelid::regclass::text NOT LIKE '%%databasechange%%'
+      WHERE connamespace = 'SCHEMA'::regnamespace AND conrelid::regclass::text NOT LIKE '%databasechange%'
       ORDER BY 1""";
 
   private static EmbeddedPostgres postgres;
@@ -83,7 +83,7 @@ class ChangelogsIT {
   private static List<String> everything(Connection connection, String schema) throws SQLException {
     List<String> everything = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(EVERYTHING.formatted(schema))) {
+        ResultSet rows = statement.executeQuery(EVERYTHING.replace("SCHEMA", schema))) {
       while (rows.next()) {
         everything.add(rows.getString(1));
       }
