@@ -2,6 +2,7 @@
 # MODULE=local-stack is the fake Whapi by itself, for trials.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
+# Without tests, but for those that others compile against.
 COPY . .
 # All modules at once: the images that are built together share this step.
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
@@ -19,7 +20,9 @@ RUN mkdir -p /app/libraries/lib /app/ours/lib \
     else \
       java -Djarmode=tools -jar "$MODULE/target/$MODULE"-*.jar extract --layers --destination /layers \
       && cp -r /layers/dependencies/lib/. /app/libraries/lib/ \
-      && if [ -d /layers/snapshot-dependencies/lib ]; then cp -r /layers/snapshot-dependencies/lib/. /app/ours/lib/; fi \
+      && for layer in snapshot-dependencies application; do \
+           if [ -d "/layers/$layer/lib" ]; then cp -r "/layers/$layer/lib/." /app/ours/lib/; fi; \
+         done \
       && cp /layers/application/*.jar /app/ours/app.jar; \
     fi \
  && mkdir -p /app/ours/native /unpacked && cd /unpacked \
@@ -28,7 +31,7 @@ RUN mkdir -p /app/libraries/lib /app/ours/lib \
     done \
  && find . -ipath "*/linux/$(uname -m)/lib*.so" -exec cp {} /app/ours/native/ \; \
  && find . -ipath "*/linux/$(uname -m | sed s/x86_64/amd64/)/lib*.so" -exec cp {} /app/ours/native/ \; \
- && mv /app/libraries/lib/common-*.jar /app/ours/lib/ 2> /dev/null || ls /app/ours/lib/common-*.jar > /dev/null
+ && { mv /app/libraries/lib/common-*.jar /app/ours/lib/ 2> /dev/null || ls /app/ours/lib/common-*.jar > /dev/null; }
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin balas
