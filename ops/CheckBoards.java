@@ -22,7 +22,7 @@ void main(String[] args) throws Exception {
   try (var boards = Files.newDirectoryStream(BOARDS, "*.json"); var http = HttpClient.newHttpClient()) {
     for (Path board : boards) {
       for (var found : EXPRESSION.matcher(Files.readString(board)).results().toList()) {
-        String query = found.group(1).translateEscapes().replace("$__rate_interval", "1m");
+        String query = found.group(1).translateEscapes().replace("$__rate_interval", "15m");
         asked++;
         if (!hasData(ask(http, address, query))) {
           empty++;
