@@ -28,6 +28,7 @@ class KafkaConfiguration {
           Topics.CHAT_INPUTS,
           Topics.CHAT_INPUTS + "-dlt",
           Topics.REPLY_REQUESTS,
+          Topics.REPLY_REQUESTS + "-dlt",
           Topics.OUTBOUND_MESSAGES,
           Topics.OUTBOUND_MESSAGES + "-dlt",
           Topics.MESSAGE_STATUSES,
