@@ -81,15 +81,18 @@ CREATE TABLE bot.message_orphans (
     channel   text        NOT NULL,
     about_id  text        NOT NULL,
     chat_id   text        NOT NULL,
+    of_people boolean     NOT NULL,
     digest    text        NOT NULL,
     sequel    jsonb       NOT NULL,
-    echo      boolean     NOT NULL,
+    echo      jsonb,
     logged_at timestamptz NOT NULL,
     PRIMARY KEY (channel, about_id, chat_id, digest)
 );
 CREATE INDEX message_orphans_logged_at ON bot.message_orphans (logged_at);
+CREATE INDEX message_orphans_echoes ON bot.message_orphans (logged_at) WHERE echo IS NOT NULL;
 COMMENT ON TABLE bot.message_orphans IS 'what became of messages that are not known yet';
 COMMENT ON COLUMN bot.message_orphans.about_id IS 'the message''s id, as the provider or we call it';
 COMMENT ON COLUMN bot.message_orphans.chat_id IS 'empty when it was not told';
-COMMENT ON COLUMN bot.message_orphans.echo IS 'the provider says that it was sent over its API: after a while it is a message that was not ours';
+COMMENT ON COLUMN bot.message_orphans.of_people IS 'what people did holds in its own chat only';
+COMMENT ON COLUMN bot.message_orphans.echo IS 'what the provider says that was sent over its API: after a while it is a message that was not ours';
 --rollback DROP TABLE bot.message_orphans;
