@@ -1,11 +1,14 @@
 package id.balas.auth;
 
+import id.balas.auth.frontdoor.Route;
+import id.balas.auth.frontdoor.Routes;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
-/// Who may call what, of this service and through it of all others: the first line that fits decides, and what no line
-/// names nobody may call.
+/// Who may call what, of this service and through it of all others, whose lines are [Routes]: the first line that fits
+/// decides, and what no line names nobody may call.
 public record Access(@Nullable HttpMethod method, String path, Who who) {
 
   /// A person is somebody signed in; where a scope stands, an API key that has it may call too.
@@ -34,10 +37,13 @@ public record Access(@Nullable HttpMethod method, String path, Who who) {
     }
   }
 
-  public static final List<Access> RULES =
+  private static final List<Access> OWN =
       List.of(
           // Who is not signed in yet: each of these looks for itself at a password, token, code or invitation.
           on(HttpMethod.GET, "/", Who.ANYBODY),
+          on(HttpMethod.GET, "/desk/*", Who.ANYBODY),
+          on(HttpMethod.GET, "/docs", Who.ANYBODY),
+          on(HttpMethod.GET, "/docs/*", Who.ANYBODY),
           on(HttpMethod.GET, "/.well-known/jwks.json", Who.ANYBODY),
           on(HttpMethod.POST, "/auth/register", Who.ANYBODY),
           on(HttpMethod.POST, "/auth/login", Who.ANYBODY),
@@ -55,24 +61,15 @@ public record Access(@Nullable HttpMethod method, String path, Who who) {
           on(null, "/invitations/*", Who.ADMIN),
           on(null, "/api-keys", Who.ADMIN),
           on(null, "/api-keys/*", Who.ADMIN),
-          on(HttpMethod.GET, "/audit", Who.ADMIN),
-          // Chats.
-          on(HttpMethod.GET, "/chats/**", Who.CHAT_READER),
-          on(null, "/chats/**", Who.CHAT_WRITER),
-          on(HttpMethod.GET, "/commands/**", Who.CHAT_READER),
-          on(HttpMethod.GET, "/media/**", Who.CHAT_READER),
-          on(null, "/media/**", Who.CHAT_WRITER),
-          on(HttpMethod.GET, "/labels/**", Who.CHAT_READER),
-          on(null, "/labels/**", Who.CHAT_WRITER),
-          on(HttpMethod.GET, "/rules/**", Who.CHAT_READER),
-          on(null, "/rules/**", Who.ADMIN_WHO_WRITES_CHATS),
-          on(HttpMethod.GET, "/hours/**", Who.CHAT_READER),
-          on(null, "/hours/**", Who.ADMIN_WHO_WRITES_CHATS),
-          on(HttpMethod.GET, "/export/**", Who.ADMIN_WHO_READS_CHATS),
-          // What goes out and comes in.
-          on(null, "/deliveries/**", Who.ADMIN_OF_DELIVERIES),
-          on(null, "/channels/**", Who.ADMIN_OF_DELIVERIES),
-          on(null, "/intake/**", Who.ADMIN_OF_INTAKE));
+          on(HttpMethod.GET, "/audit", Who.ADMIN));
+
+  /// And what is another service's.
+  public static final List<Access> RULES =
+      Stream.concat(OWN.stream(), Routes.ALL.stream().map(Access::of)).toList();
+
+  private static Access of(Route route) {
+    return on(route.method(), route.path().getPatternString(), route.who());
+  }
 
   private static Access on(@Nullable HttpMethod method, String path, Who who) {
     return new Access(method, path, who);

@@ -56,7 +56,7 @@ public class Callers {
         : number(key).flatMap(id -> remembered(new KeyId(id), () -> owner("k.id = ?", id)));
   }
 
-  Optional<Caller> ofSignIn(long user, UUID signIn) {
+  public Optional<Caller> ofSignIn(long user, UUID signIn) {
     return remembered(new SignIn(user, signIn), () -> person(user, signIn));
   }
 

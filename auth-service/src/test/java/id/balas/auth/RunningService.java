@@ -44,6 +44,8 @@ public final class RunningService implements AutoCloseable {
                 "--BALAS_ADMIN_PASSWORD=" + PASSWORD,
                 "--TRUSTED_PROXIES=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1",
                 "--balas.auth.bcrypt-cost=4",
+                "--balas.front-door.calls-per-minute=6000000",
+                "--balas.front-door.calls-at-once=1000000",
                 "--server.port=0",
                 "--management.server.port=0",
                 "--balas.dotenv=off",

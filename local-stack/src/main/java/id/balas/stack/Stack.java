@@ -5,6 +5,7 @@ import id.balas.stack.fakewhapi.FakeWhapiSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +87,6 @@ final class Stack implements AutoCloseable {
             Map.entry("WHAPI_TOKEN", settings.whapiToken()),
             Map.entry("WHAPI_ADMINS", settings.whapiAdmins()),
             Map.entry("WHAPI_SECRET", settings.whapiSecret()),
-            Map.entry("SECRET_KEY", StackSettings.LOCAL_SECRET_KEY),
             Map.entry("BALAS_ADMIN_PASSWORD", settings.realWhapi() == null ? StackSettings.LOCAL_PASSWORD : ""),
             Map.entry("PUBLIC_URL", "http://localhost:" + settings.port(8080)),
             // There is no TLS here.
@@ -98,7 +98,16 @@ final class Stack implements AutoCloseable {
         new Service(settings, "ingest-service", 8000, 9000, shared),
         new Service(settings, "bot-service", 8081, 9081, shared),
         new Service(settings, "sender-service", 8082, 9082, shared),
-        new Service(settings, "auth-service", 8080, 9080, shared));
+        new Service(settings, "auth-service", 8080, 9080, frontDoor(settings, shared)));
+  }
+
+  private static Map<String, String> frontDoor(StackSettings settings, Map<String, String> shared) {
+    Map<String, String> all = new HashMap<>(shared);
+    all.put("SECRET_KEY", LocalSecret.of(settings.directory()));
+    all.put("BALAS_INGEST_URL", "http://localhost:" + settings.port(8000));
+    all.put("BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
+    all.put("BALAS_SENDER_URL", "http://localhost:" + settings.port(8082));
+    return all;
   }
 
   Service ingest() {

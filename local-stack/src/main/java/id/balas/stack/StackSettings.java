@@ -26,7 +26,6 @@ public record StackSettings(
     @Nullable String realWhapi) {
 
   static final String LOCAL_TOKEN = "local-whapi-token";
-  static final String LOCAL_SECRET_KEY = "local-secret-key-for-nothing-but-trying";
   static final String LOCAL_PASSWORD = "balas-lokal";
 
   /// How people sign in: what is set for it in the environment or in `.env` beats what works at once.
