@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +51,8 @@ class ApiKeyIT {
     assertThat(lastUsed(key)).isNotNull();
   }
 
-  private static Object lastUsed(Client.Answer key) {
-    return service.bean(JdbcClient.class).sql("SELECT last_used_at FROM auth.api_keys WHERE id = ?").param(key.json().path("id").asLong()).query().singleValue();
+  private static @Nullable Object lastUsed(Client.Answer key) {
+    return service.bean(JdbcClient.class).sql("SELECT last_used_at FROM auth.api_keys WHERE id = ?").param(key.json().path("id").asLong()).query().singleRow().get("last_used_at");
   }
 
   @Test
