@@ -5,17 +5,14 @@ import com.nimbusds.jose.jwk.JWKSet;
 import id.balas.auth.token.FrontDoorToken;
 import id.balas.events.testing.TestPostgres;
 import java.net.http.HttpResponse;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The key set as the other services fetch it, on a real database.
 class JwksIT {
@@ -61,27 +58,6 @@ class JwksIT {
         var other = second.get()) {
       assertThat(one.get(KEY_SET).body()).isEqualTo(other.get(KEY_SET).body());
       assertThat(JWKSet.parse(one.get(KEY_SET).body()).getKeys()).hasSize(1);
-    }
-  }
-
-  @Test
-  void theDatabaseRefusesASecondActiveKey() {
-    String database = TestPostgres.newDatabase();
-
-    try (var service = RunningService.on(database)) {
-      var environment = service.bean(Environment.class);
-      assertThatThrownBy(
-              () -> {
-                try (var connection =
-                        DriverManager.getConnection(
-                            environment.getRequiredProperty("spring.datasource.url"),
-                            environment.getRequiredProperty("spring.datasource.username"),
-                            environment.getRequiredProperty("spring.datasource.password"));
-                    var statement = connection.createStatement()) {
-                  statement.execute("INSERT INTO auth.signing_keys VALUES ('k2', '{}', now(), null)");
-                }
-              })
-          .hasMessageContaining("signing_keys_one_active");
     }
   }
 

@@ -1,5 +1,6 @@
 package id.balas.auth;
 
+import id.balas.events.testing.TestPostgres;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -7,17 +8,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The service as it runs, on ports of its own and a database that is given to it.
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
 
   static {
     // Spring Boot sets up one logging for the JVM, which two instances would take from each other.
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
   }
+
+  public static final String SECRET_KEY = "0123456789abcdef0123456789abcdef";
+  public static final String PASSWORD = "rahasia-besar-7";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -27,18 +33,40 @@ final class RunningService implements AutoCloseable {
     this.application = application;
   }
 
-  static RunningService on(String databaseUrl) {
-    return new RunningService(
-        new SpringApplicationBuilder(AuthService.class)
-            .run(
+  /// With an admin of the settings, bcrypt at its cheapest, and a proxy that is believed, so that a test can come from
+  /// many addresses. `settings` beat that.
+  public static RunningService on(String databaseUrl, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
                 "--DATABASE_URL=" + databaseUrl,
+                "--SECRET_KEY=" + SECRET_KEY,
+                "--BALAS_ADMIN_PASSWORD=" + PASSWORD,
+                "--TRUSTED_PROXIES=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1",
+                "--balas.auth.bcrypt-cost=4",
+                "--balas.front-door.calls-per-minute=6000000",
+                "--balas.front-door.calls-at-once=1000000",
                 "--server.port=0",
                 "--management.server.port=0",
                 "--balas.dotenv=off",
                 "--spring.jmx.enabled=false"));
+    for (String setting : settings) {
+      all.removeIf(other -> other.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+      all.add(setting);
+    }
+    return new RunningService(new SpringApplicationBuilder(AuthService.class).run(all.toArray(String[]::new)));
   }
 
-  <T> T bean(Class<T> type) {
+  /// One for all test classes that do not mind each other's users; anybody may register there.
+  public static RunningService shared() {
+    return Shared.SERVICE;
+  }
+
+  private static final class Shared {
+    private static final RunningService SERVICE = on(TestPostgres.newDatabase(), "--OPEN_REGISTRATION=true");
+  }
+
+  public <T> T bean(Class<T> type) {
     return application.getBean(type);
   }
 
@@ -50,7 +78,7 @@ final class RunningService implements AutoCloseable {
     return send("local.server.port", "POST", path);
   }
 
-  HttpResponse<String> getManagement(String path) throws Exception {
+  public HttpResponse<String> getManagement(String path) throws Exception {
     return send("local.management.port", "GET", path);
   }
 
@@ -64,7 +92,7 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  String uri(String path) {
+  public String uri(String path) {
     return "http://localhost:" + port("local.server.port") + path;
   }
 

@@ -1,6 +1,8 @@
 package id.balas.bot;
 
+import id.balas.bot.history.RebuildHistory;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,7 +16,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class BotService {
 
   public static void main(String[] args) {
-    SpringApplication.run(BotService.class, args);
+    if (List.of(args).contains("rebuild-history")) {
+      RebuildHistory.main(args);
+    } else {
+      SpringApplication.run(BotService.class, args);
+    }
   }
 
   @Bean

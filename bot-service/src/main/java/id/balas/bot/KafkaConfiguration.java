@@ -28,7 +28,13 @@ class KafkaConfiguration {
           Topics.CHAT_INPUTS,
           Topics.CHAT_INPUTS + "-dlt",
           Topics.REPLY_REQUESTS,
+          Topics.REPLY_REQUESTS + "-dlt",
           Topics.OUTBOUND_MESSAGES,
+          Topics.OUTBOUND_MESSAGES + "-dlt",
+          Topics.MESSAGE_STATUSES,
+          Topics.MESSAGE_STATUSES + "-dlt",
+          Topics.MESSAGE_ECHOES,
+          Topics.MESSAGE_ECHOES + "-dlt",
           Topics.CHAT_STATES);
 
   /// `partitions` is the count that all topics share; `replication` the least number of copies.

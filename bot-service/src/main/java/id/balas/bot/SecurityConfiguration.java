@@ -3,14 +3,27 @@ package id.balas.bot;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// Only the front door's own token is taken here; health and metrics stand on the management port.
+/// Who may do what. Only the front door's own token is taken here; its claim `role` is the role. Health and metrics stand
+/// on the management port. The description of the API, which production does not have, is for anybody.
 @Configuration
 class SecurityConfiguration {
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain open(HttpSecurity http) throws Exception {
+    return http.securityMatcher("/error", "/docs", "/docs/**", "/swagger-ui/**")
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(csrf -> csrf.disable())
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .build();
+  }
 
   @Bean
   SecurityFilterChain whoMayCall(HttpSecurity http) throws Exception {
@@ -19,6 +32,14 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(EndpointRequest.toAnyEndpoint())
                     .permitAll()
+                    .requestMatchers("/chats", "/chats/**", "/commands/*", "/labels", "/labels/*")
+                    .hasAnyRole("admin", "karyawan")
+                    .requestMatchers(HttpMethod.POST, "/rules/try")
+                    .hasAnyRole("admin", "karyawan")
+                    .requestMatchers(HttpMethod.GET, "/rules", "/rules/*", "/hours")
+                    .hasAnyRole("admin", "karyawan")
+                    .requestMatchers("/rules", "/rules/*", "/hours", "/export")
+                    .hasRole("admin")
                     .anyRequest()
                     .authenticated())
         .csrf(csrf -> csrf.disable())

@@ -36,7 +36,7 @@ record ByHand(Path directory) {
     return value.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
-  private static FileAttribute<?>[] ownersAlone() {
+  static FileAttribute<?>[] ownersAlone() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
         : new FileAttribute<?>[0];

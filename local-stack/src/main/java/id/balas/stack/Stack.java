@@ -5,6 +5,7 @@ import id.balas.stack.fakewhapi.FakeWhapiSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,22 +79,35 @@ final class Stack implements AutoCloseable {
 
   private static List<Service> services(StackSettings settings, Database database) {
     Map<String, String> shared =
-        Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS", "localhost:" + settings.port(9092),
-            "DATABASE_URL", database.url(),
-            "BALAS_AUTH_URL", "http://localhost:" + settings.port(8080),
-            "WHAPI_BASE_URL", settings.whapiUrl(),
-            "WHAPI_TOKEN", settings.whapiToken(),
-            "WHAPI_ADMINS", settings.whapiAdmins(),
-            "WHAPI_SECRET", settings.whapiSecret(),
-            "BALAS_PACING_ENABLED", "false",
+        Map.ofEntries(
+            Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + settings.port(9092)),
+            Map.entry("DATABASE_URL", database.url()),
+            Map.entry("BALAS_AUTH_URL", "http://localhost:" + settings.port(8080)),
+            Map.entry("WHAPI_BASE_URL", settings.whapiUrl()),
+            Map.entry("WHAPI_TOKEN", settings.whapiToken()),
+            Map.entry("WHAPI_ADMINS", settings.whapiAdmins()),
+            Map.entry("WHAPI_SECRET", settings.whapiSecret()),
+            Map.entry("BALAS_ADMIN_PASSWORD", settings.realWhapi() == null ? StackSettings.LOCAL_PASSWORD : ""),
+            Map.entry("PUBLIC_URL", "http://localhost:" + settings.port(8080)),
+            // There is no TLS here.
+            Map.entry("SECURE_COOKIE", "false"),
+            Map.entry("BALAS_PACING_ENABLED", "false"),
             // What .env says of Kafka, say, is meant for another place.
-            "BALAS_DOTENV", "off");
+            Map.entry("BALAS_DOTENV", "off"));
     return List.of(
         new Service(settings, "ingest-service", 8000, 9000, shared),
         new Service(settings, "bot-service", 8081, 9081, shared),
         new Service(settings, "sender-service", 8082, 9082, shared),
-        new Service(settings, "auth-service", 8080, 9080, shared));
+        new Service(settings, "auth-service", 8080, 9080, frontDoor(settings, shared)));
+  }
+
+  private static Map<String, String> frontDoor(StackSettings settings, Map<String, String> shared) {
+    Map<String, String> all = new HashMap<>(shared);
+    all.put("SECRET_KEY", LocalSecret.of(settings.directory()));
+    all.put("BALAS_INGEST_URL", "http://localhost:" + settings.port(8000));
+    all.put("BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
+    all.put("BALAS_SENDER_URL", "http://localhost:" + settings.port(8082));
+    return all;
   }
 
   Service ingest() {

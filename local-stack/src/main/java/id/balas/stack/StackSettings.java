@@ -4,6 +4,7 @@ import id.balas.settings.DotEnvFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ public record StackSettings(
     @Nullable String realWhapi) {
 
   static final String LOCAL_TOKEN = "local-whapi-token";
+  static final String LOCAL_PASSWORD = "balas-lokal";
+
+  /// How people sign in: what is set for it in the environment or in `.env` beats what works at once.
+  private static final List<String> SIGN_IN =
+      List.of("SECRET_KEY", "BALAS_ADMIN_USERNAME", "BALAS_ADMIN_EMAIL", "BALAS_ADMIN_PASSWORD");
 
   private static final String LOCAL_ADMIN = "628110000001";
   private static final Set<String> SERVICES = Set.of("ingest-service", "bot-service", "sender-service", "auth-service");
@@ -58,7 +64,9 @@ public record StackSettings(
         // A number that works at once in the fake is somebody's in the real one.
         orDefault(values.get("WHAPI_ADMINS"), realWhapi == null ? LOCAL_ADMIN : ""),
         values.getOrDefault("WHAPI_SECRET", ""),
-        Map.of(),
+        SIGN_IN.stream()
+            .filter(name -> !orDefault(values.get(name), "").isEmpty())
+            .collect(Collectors.toUnmodifiableMap(name -> name, name -> values.getOrDefault(name, ""))),
         without(values.getOrDefault("BALAS_WITHOUT", "")),
         realWhapi);
   }

@@ -26,6 +26,7 @@ final class Table {
     }
     lines.add("");
     lines.add(recipients(settings));
+    lines.add(signIn());
     if (isFake) {
       lines.add("A customer writes:");
       lines.add("  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\".formatted(stack.ingest().url(), secret()));
@@ -45,6 +46,19 @@ final class Table {
     return settings.realWhapi() == null
         ? "Messages go to the fake Whapi: nobody gets them."
         : "MESSAGES GO TO THE REAL WHAPI at " + settings.realWhapi() + ": PEOPLE GET THEM.";
+  }
+
+  // Holds for the first start: whoever signed in may have changed the password.
+  private String signIn() {
+    boolean isOwn = settings.extra().containsKey("BALAS_ADMIN_PASSWORD");
+    if (!isOwn && settings.realWhapi() != null) {
+      return "The first admin: %s has a link to register with.".formatted(settings.relative(stack.auth().log()));
+    }
+    return "Sign in at %s as %s with the password %s."
+        .formatted(
+            stack.auth().url(),
+            settings.extra().getOrDefault("BALAS_ADMIN_USERNAME", "admin"),
+            isOwn ? "$BALAS_ADMIN_PASSWORD" : StackSettings.LOCAL_PASSWORD);
   }
 
   private String row(Part part) {

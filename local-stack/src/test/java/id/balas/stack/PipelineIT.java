@@ -126,6 +126,11 @@ class PipelineIT {
   }
 
   @Test
+  void hasARuleForEveryEndpointOfEveryService() throws Exception {
+    new EveryEndpoint(stack.auth().url()).isClosedToStrangersUnlessItIsForAnybody();
+  }
+
+  @Test
   void takesEveryCapturedBodyAndAnswersWhatACustomerWroteNow() throws IOException {
     String now = "" + Instant.now().getEpochSecond();
     try (Stream<Path> bodies = Files.list(Path.of("src/test/resources/payloads"))) {

@@ -45,6 +45,10 @@ public final class StackOfATest implements AutoCloseable {
     }
   }
 
+  public String deskUrl() {
+    return stack.auth().url();
+  }
+
   public String whapiUrl() {
     return stack.whapiUrl();
   }

@@ -21,17 +21,17 @@ public class FrontDoorToken {
 
   private static final Duration LIFETIME = Duration.ofSeconds(60);
 
-  private final SigningKeys keys;
+  private final KeyRing keys;
   private final Clock clock;
 
-  FrontDoorToken(SigningKeys keys, Clock clock) {
+  FrontDoorToken(KeyRing keys, Clock clock) {
     this.keys = keys;
     this.clock = clock;
   }
 
   /// `subject` is the caller's id, `role` is `admin` or `karyawan`, `name` is for people to read.
   public String mint(String subject, String role, Collection<String> scopes, String name) {
-    ECKey pair = keys.active().pair();
+    ECKey pair = keys.signer();
     Instant now = clock.instant();
     var token =
         new SignedJWT(

@@ -1,9 +1,7 @@
 package id.balas.auth.token;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -16,17 +14,16 @@ class KeySetController {
 
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-  private final SigningKeys keys;
+  private final KeyRing keys;
 
-  KeySetController(SigningKeys keys) {
+  KeySetController(KeyRing keys) {
     this.keys = keys;
   }
 
   @GetMapping("/.well-known/jwks.json")
   ResponseEntity<Map<String, Object>> keySet() {
-    List<JWK> published = keys.published().stream().<JWK>map(key -> key.pair().toPublicJWK()).toList();
     return ResponseEntity.ok()
         .cacheControl(CacheControl.maxAge(MAX_AGE).cachePublic())
-        .body(new JWKSet(published).toJSONObject(true));
+        .body(new JWKSet(keys.published()).toJSONObject(true));
   }
 }

@@ -12,34 +12,36 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.text.ParseException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/// A key pair for `ES256`. One is active: it signs. A retired one is still published, for tokens that it has signed.
+/// A key pair for `ES256`, sealed. It is published some time before it signs, so that who verifies knows it by then, and
+/// some time after another took its place, for tokens that it has signed.
 @Entity
 @Table(name = "signing_keys", schema = "auth")
 class SigningKey {
 
   @Id private String kid;
 
-  /// The whole key pair as a JWK: a secret.
-  private String jwk;
+  @Column(name = "sealed_jwk")
+  private String sealedJwk;
 
   @Column(name = "created_at")
   private Instant createdAt;
 
-  @Column(name = "retired_at")
-  private @Nullable Instant retiredAt;
+  @Column(name = "signs_from")
+  private Instant signsFrom;
 
   @SuppressWarnings("NullAway.Init")
   protected SigningKey() {}
 
-  private SigningKey(ECKey pair, Instant createdAt) {
+  private SigningKey(ECKey pair, Seal seal, Instant createdAt, Instant signsFrom) {
     this.kid = pair.getKeyID();
-    this.jwk = pair.toJSONString();
+    this.sealedJwk = seal.close(pair.toJSONString(), purpose());
     this.createdAt = createdAt;
+    this.signsFrom = signsFrom;
   }
 
-  static SigningKey fresh(Instant now) {
+  static SigningKey fresh(Seal seal, Instant now, Instant signsFrom) {
     try {
       return new SigningKey(
           new ECKeyGenerator(Curve.P_256)
@@ -47,25 +49,38 @@ class SigningKey {
               .algorithm(JWSAlgorithm.ES256)
               .keyIDFromThumbprint(true)
               .generate(),
-          now);
+          seal,
+          now,
+          signsFrom);
     } catch (JOSEException e) {
       throw new IllegalStateException("this JVM makes no P-256 keys", e);
     }
+  }
+
+  private String purpose() {
+    return "signing key " + kid;
   }
 
   String kid() {
     return kid;
   }
 
-  String jwk() {
-    return jwk;
+  Instant signsFrom() {
+    return signsFrom;
   }
 
-  Instant createdAt() {
-    return createdAt;
+  /// Empty where it was sealed with a `SECRET_KEY` that we do not have.
+  Optional<ECKey> pair(Seal seal) {
+    return seal.open(sealedJwk, purpose()).map(this::parse);
   }
 
-  ECKey pair() {
+  void sealAnew(Seal seal) {
+    if (seal.isClosedByThePrevious(sealedJwk, purpose())) {
+      seal.open(sealedJwk, purpose()).ifPresent(jwk -> sealedJwk = seal.close(jwk, purpose()));
+    }
+  }
+
+  private ECKey parse(String jwk) {
     try {
       return ECKey.parse(jwk);
     } catch (ParseException _) {

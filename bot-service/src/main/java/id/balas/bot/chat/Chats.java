@@ -66,7 +66,7 @@ class Chats implements Overview {
       UPDATE bot.chats
       SET mode = new.mode, epoch = new.epoch, assignee = new.assignee, human_until = new.human_until,
           last_away = new.last_away, asked = new.asked, asked_since = new.asked_since, asked_until = new.asked_until,
-          version = chats.version + 1
+          version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
         AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, loaded)

@@ -1,5 +1,6 @@
 package id.balas.bot.chat;
 
+import id.balas.bot.ConsumerLag;
 import id.balas.events.ChatKey;
 import id.balas.events.Topics;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.springframework.beans.factory.annotation.Value;
@@ -57,16 +57,7 @@ class DecisionConsumers implements HealthIndicator {
 
   /// How many records stand on the log and were not read yet.
   double lag() {
-    return all().stream()
-        .flatMap(consumer -> consumer.metrics().values().stream())
-        .flatMap(metrics -> metrics.entrySet().stream())
-        .filter(metric -> metric.getKey().name().equals("records-lag"))
-        .mapToDouble(metric -> number(metric.getValue()))
-        .sum();
-  }
-
-  private static double number(Metric metric) {
-    return metric.metricValue() instanceof Double value && !value.isNaN() ? value : 0;
+    return ConsumerLag.of(registry, ChatInputListener.ID);
   }
 
   void pause(TopicPartition partition) {

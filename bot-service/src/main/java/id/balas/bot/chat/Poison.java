@@ -7,13 +7,13 @@ import org.springframework.kafka.KafkaException;
 
 /// Tells a record that will never pass from a world that is broken for now. In doubt the world is blamed: a record
 /// that is tried too often is seen, one that is dropped too soon is lost.
-final class Poison {
+public final class Poison {
 
   private static final String DUPLICATE_KEY = "23505";
 
   private Poison() {}
 
-  static boolean isCause(RuntimeException failure) {
+  public static boolean isCause(RuntimeException failure) {
     if (failure instanceof DataAccessException && failure.getCause() instanceof SQLException sql) {
       return isOfTheData(String.valueOf(sql.getSQLState()));
     }

@@ -42,5 +42,8 @@ public interface AnswerBook {
 
     /// A person is to answer; the customer is told so by `notice`.
     record HandOff(String rule, String notice) implements Finding {}
+
+    /// There is deliberately nothing to say.
+    record Silence(String rule) implements Finding {}
   }
 }

@@ -105,6 +105,7 @@ public final class Decider {
       case Finding.SayAway away -> new AnswerAway(away.rule(), away.text());
       case Finding.AskAi ask -> new Ask(ask.rule(), words, message.senderName());
       case Finding.HandOff handOff -> new HandOff(handOff.rule(), handOff.notice());
+      case Finding.Silence silence -> new StaySilent(silence.rule());
     };
   }
 

@@ -303,7 +303,7 @@ class BotServiceIT {
   }
 
   private static DecideBatch instance(InstantSource clock) {
-    return instance(clock, service.getBean(DefaultAnswers.class));
+    return instance(clock, Books.of(service).get());
   }
 
   private static DecideBatch instance(InstantSource clock, AnswerBook book) {

@@ -117,7 +117,7 @@ class CrashIT {
   private Map<ChatKey, Chat> everyChatIsTheFoldOfItsLog(List<ChatInput> log) {
     var jdbc = service.getBean(JdbcTemplate.class);
     var fold = new Fold(service.getBean(BotProperties.class).policy(), service.getBean(Chats.class));
-    AnswerBook book = service.getBean(DefaultAnswers.class).get();
+    AnswerBook book = Books.of(service).get();
     Map<ChatKey, Chat> folded = new HashMap<>();
     Set<Decisions.Cause> seen = new LinkedHashSet<>();
     for (ChatInput input : log) {
@@ -221,7 +221,7 @@ class CrashIT {
                   service.getBean(BotProperties.class),
                   new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
                   Clock.systemUTC(),
-                  service.getBean(DefaultAnswers.class)),
+                  Books.of(service)),
               publisher,
               (_, failure) -> { throw new AssertionError(failure); },
               service.getBean(StoppedPartitions.class),

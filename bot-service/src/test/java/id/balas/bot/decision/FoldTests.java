@@ -62,7 +62,7 @@ class FoldTests {
         new InboundMessage(
             "M1", KEY.channel(), KEY.chatId(), KEY.chatId(), "👍".repeat(5000), From.CUSTOMER, new Content.Text("halo"),
             null, NOW, NOW, false);
-    assertThat(reply(take(talkative)).content().words()).isEqualTo("Halo " + "👍".repeat(60) + "…!");
+    assertThat(reply(take(talkative)).content().words()).isEqualTo("Halo " + "👍".repeat(4090) + "…");
   }
 
   @Test

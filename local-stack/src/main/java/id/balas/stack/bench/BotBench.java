@@ -5,7 +5,6 @@ import id.balas.stack.Workbench;
 import id.balas.stack.Workbench.Instance;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -39,37 +38,63 @@ final class BotBench {
             root, root.resolve("local-stack/target/bot-bench"), 24_000, "bench-token", "628110000001", "", Map.of());
     try (var workbench = new Workbench(settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN", "MALLOC_ARENA_MAX", "2"))) {
       workbench.start();
-      Instance bot = workbench.instance("bot-service", 0, 8081, 9081, flags());
       var questions = new Questions(workbench.bootstrapServers(), CHATS);
       IO.println(
           "bot-service, %s, %d messages of %d chats, medians of %d"
               .formatted(String.join(" ", JVM.subList(0, 3)), MESSAGES, CHATS, RUNS));
-      bot.start();
-      bot.awaitReady();
-      for (int i = 0; i < 3; i++) {
-        IO.println("  warming up: %.0f".formatted(questions.backlog(bot, WARM_UP)));
-      }
-      double[] rates = new double[RUNS];
-      Arrays.setAll(rates, _ -> questions.backlog(bot, MESSAGES));
-      IO.println(
-          "  %-32s %6.0f inputs/s (%.0f to %.0f), RSS %d MB"
-              .formatted(
-                  "a backlog", median(rates), DoubleStream.of(rates).min().orElse(0), DoubleStream.of(rates).max().orElse(0),
-                  Memory.residentMegabytes(bot.process().pid())));
-      for (int i = 0; i < RUNS; i++) {
-        double[] latencies = questions.steadily(STEADY, SECONDS);
-        IO.println(
-            "  %d a second: record in to record out p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
-                .formatted(STEADY, at(latencies, 0.5), at(latencies, 0.99), latencies[latencies.length - 1]));
-      }
-      bot.stop();
+      // First with it, on an empty log: else it would have all of the other's to catch up.
+      measure(workbench, questions, true);
+      measure(workbench, questions, false);
     }
   }
 
+  private static void measure(Workbench workbench, Questions questions, boolean withHistory) {
+    Instance bot = workbench.instance("bot-service", 0, 8081, 9081, flags(withHistory));
+    bot.start();
+    bot.awaitReady();
+    var history = new Recorded(bot, questions, withHistory);
+    for (int i = 0; i < 3; i++) {
+      IO.println("  warming up: %.0f".formatted(questions.backlog(bot, WARM_UP)));
+      var _ = history.await();
+    }
+    double[] decided = new double[RUNS];
+    double[] recorded = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      decided[i] = questions.backlog(bot, MESSAGES);
+      recorded[i] = MESSAGES / history.await();
+    }
+    IO.println(
+        "  %-32s %6.0f inputs/s (%.0f to %.0f), RSS %d MB"
+            .formatted(
+                withHistory ? "a backlog, with the history" : "a backlog, alone", median(decided), least(decided),
+                most(decided), Memory.residentMegabytes(bot.process().pid())));
+    if (withHistory) {
+      IO.println(
+          "  %-32s %6.0f inputs/s (%.0f to %.0f)"
+              .formatted("until they and answers are recorded", median(recorded), least(recorded), most(recorded)));
+    }
+    for (int i = 0; i < RUNS; i++) {
+      double[] latencies = questions.steadily(STEADY, SECONDS);
+      IO.println(
+          "  %d a second: record in to record out p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
+              .formatted(STEADY, at(latencies, 0.5), at(latencies, 0.99), latencies[latencies.length - 1]));
+    }
+    bot.stop();
+  }
+
+  private static double least(double[] values) {
+    return DoubleStream.of(values).min().orElse(0);
+  }
+
+  private static double most(double[] values) {
+    return DoubleStream.of(values).max().orElse(0);
+  }
+
   // As in -Dbench.jvm=-XX:StartFlightRecording:filename=/tmp/bot.jfr
-  private static List<String> flags() {
+  private static List<String> flags(boolean withHistory) {
     List<String> flags = new ArrayList<>(JVM);
     flags.addAll(List.of(System.getProperty("bench.jvm", "").split(" ", -1)));
+    flags.add("-Dbalas.bot.history.enabled=" + withHistory);
     flags.removeIf(String::isBlank);
     return flags;
   }

@@ -35,6 +35,7 @@ final class Questions {
   private final KafkaConsumer<String, byte[]> answers;
   private final List<TopicPartition> partitions;
   private int written;
+  private long begun;
 
   Questions(String bootstrapServers, int chats) {
     this.chats = chats;
@@ -65,7 +66,7 @@ final class Questions {
       write(Instant.now());
     }
     producer.flush();
-    long begun = System.nanoTime();
+    begun = System.nanoTime();
     bot.signal("CONT");
     while (end() - before < messages) {
       if (System.nanoTime() - begun > PATIENCE.toNanos()) {
@@ -74,6 +75,16 @@ final class Questions {
       LockSupport.parkNanos(20_000_000);
     }
     return messages / ((System.nanoTime() - begun) / 1e9);
+  }
+
+  /// How many records of this run's stand on the log now: the questions and their answers.
+  long records() {
+    return written + end();
+  }
+
+  /// When the last backlog was let go.
+  long begunNanos() {
+    return begun;
   }
 
   private long end() {

@@ -61,6 +61,55 @@ class PhoneIT {
   }
 
   @Test
+  void letsTheDeskTakeOverAndReply() {
+    try (Phone customer = laptop();
+        DeskWindow desk = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+      customer.addCustomer("Nita Kusuma");
+      customer.write("Apakah stok kopi ada?");
+      assertThat(customer.answers()).hasCount(1);
+      desk.signIn("admin", "balas-lokal");
+      desk.page().locator(".chat-row").filter(new FilterOptions().setHasText("Nita Kusuma")).click();
+      assertThat(desk.rows().first()).containsText("Apakah stok kopi ada?");
+      desk.click("Take over");
+      assertThat(desk.page().locator(".chat-words")).containsText("You answer");
+      desk.reply("Ada, Bu, tinggal dua.");
+      assertThat(customer.answers().last()).containsText("Ada, Bu, tinggal dua.");
+      customer.write("Saya ambil satu");
+      assertThat(desk.rows().last()).containsText("Saya ambil satu");
+      desk.screenshot("chat");
+    }
+  }
+
+  @Test
+  void letsAnAdminOfTheDeskInviteAnAgent() {
+    try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+      admin.signIn("admin", "wrong-password");
+      assertThat(admin.page().locator("#door-problem")).isVisible();
+      admin.signIn("admin", "balas-lokal");
+      admin.open("Deliveries");
+      assertThat(admin.page().locator("#sheet")).containsText("Nothing has failed.");
+      admin.open("Users");
+      admin.click("Invite an agent");
+      String link = admin.page().locator(".link-box").innerText();
+      try (DeskWindow agent = new DeskWindow(chromium.browser(), link)) {
+        agent.page().locator("#full-name").fill("Siti Rahayu");
+        agent.page().locator("#email").fill("siti@example.com");
+        agent.signIn("siti", "kata-sandi-siti");
+        assertThat(agent.page().locator(".places a")).hasText(new String[] {"Chats"});
+        agent.page().reload();
+        assertThat(agent.page().locator(".me-name")).hasText("Siti Rahayu");
+        agent.click("Sign out");
+        assertThat(agent.page().locator("#door-words")).hasText("You are signed out.");
+        agent.screenshot("signed-out");
+      }
+      admin.click("Done");
+      admin.open("Audit");
+      assertThat(admin.page().locator("#sheet")).containsText("invitation.issued");
+      admin.screenshot("audit");
+    }
+  }
+
+  @Test
   void letsAnAdminTakeOverAndAnswer() {
     try (Phone customer = laptop();
         Phone admin = laptop()) {

@@ -1,0 +1,34 @@
+package id.balas.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Notes when a key was last used, to the minute.
+@Component
+class ApiKeyUse {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Cache<String, Boolean> noted =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).maximumSize(10_000).build();
+
+  ApiKeyUse(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  void note(Caller caller) {
+    String id = Objects.requireNonNull(caller.apiKeyId());
+    if (noted.asMap().putIfAbsent(id, true) == null) {
+      jdbc.sql("UPDATE auth.api_keys SET last_used_at = ? WHERE id = ?")
+          .params(Timestamp.from(clock.instant()), Long.parseLong(id))
+          .update();
+    }
+  }
+}

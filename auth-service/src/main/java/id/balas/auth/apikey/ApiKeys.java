@@ -1,0 +1,94 @@
+package id.balas.auth.apikey;
+
+import id.balas.auth.ApiKeyText;
+import id.balas.auth.RandomSecret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The table of the keys, those that are revoked or expired too. Of a secret it has the SHA-256.
+@Component
+class ApiKeys {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  ApiKeys(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  record Fresh(long id, ApiKeyText text, Instant expiresAt) {}
+
+  /// `lastUsedAt` is good to the minute.
+  record Known(
+      long id,
+      String name,
+      String prefix,
+      String owner,
+      List<String> scopes,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant lastUsedAt,
+      @Nullable Instant revokedAt) {}
+
+  Fresh add(String name, long owner, List<String> scopes, int days) {
+    ApiKeyText text = ApiKeyText.fresh();
+    Instant now = clock.instant();
+    Instant expiresAt = now.plus(Duration.ofDays(days));
+    long id =
+        jdbc.sql(
+                """
+                INSERT INTO auth.api_keys (name, prefix, secret_hash, owner_id, scopes, created_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+                """)
+            .params(
+                name,
+                text.prefix(),
+                RandomSecret.hash(text.secret()),
+                owner,
+                String.join(" ", scopes),
+                Timestamp.from(now),
+                Timestamp.from(expiresAt))
+            .query(Long.class)
+            .single();
+    return new Fresh(id, text, expiresAt);
+  }
+
+  List<Known> all() {
+    return jdbc.sql("SELECT k.*, u.username FROM auth.api_keys k JOIN auth.users u ON u.id = k.owner_id ORDER BY k.id")
+        .query((row, _) -> known(row))
+        .list();
+  }
+
+  private static Known known(ResultSet row) throws SQLException {
+    return new Known(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("prefix"),
+        row.getString("username"),
+        List.of(row.getString("scopes").split(" ")),
+        row.getTimestamp("created_at").toInstant(),
+        instant(row.getTimestamp("expires_at")),
+        instant(row.getTimestamp("last_used_at")),
+        instant(row.getTimestamp("revoked_at")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp moment) {
+    return moment == null ? null : moment.toInstant();
+  }
+
+  boolean revoke(long id) {
+    return jdbc.sql("UPDATE auth.api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
+            .params(Timestamp.from(clock.instant()), id)
+            .update()
+        == 1;
+  }
+}

@@ -1,0 +1,5 @@
+/// The keys of programs.
+@NullMarked
+package id.balas.auth.apikey;
+
+import org.jspecify.annotations.NullMarked;

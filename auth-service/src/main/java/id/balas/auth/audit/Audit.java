@@ -1,0 +1,61 @@
+package id.balas.auth.audit;
+
+import id.balas.auth.AuthProperties;
+import id.balas.auth.Caller;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// The book of acts. A line that is written within a transaction stands or falls with the act.
+@Component
+public class Audit {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final AuthProperties properties;
+
+  Audit(JdbcClient jdbc, Clock clock, AuthProperties properties) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.properties = properties;
+  }
+
+  /// `what` is a word such as `user.disabled`, `target` what it was done to, such as `user:7`.
+  public void record(Caller who, String what, @Nullable String target, String address, @Nullable String detail) {
+    write(who.id(), who.username(), who.apiKeyId(), what, target, address, detail);
+  }
+
+  /// An act of somebody who is not signed in; `name` is whom they claim to be.
+  public void recordOfStranger(
+      @Nullable String name, String what, @Nullable String target, String address, @Nullable String detail) {
+    write(null, name, null, what, target, address, detail);
+  }
+
+  private void write(
+      @Nullable String id,
+      @Nullable String name,
+      @Nullable String key,
+      String what,
+      @Nullable String target,
+      String address,
+      @Nullable String detail) {
+    jdbc.sql(
+            """
+            INSERT INTO auth.audit (at, who_id, who, api_key_id, what, target, address, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(Arrays.asList(Timestamp.from(clock.instant()), id, name, key, what, target, address, detail))
+        .update();
+  }
+
+  @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT5M")
+  void forget() {
+    jdbc.sql("DELETE FROM auth.audit WHERE at < ?")
+        .param(Timestamp.from(clock.instant().minus(properties.auditKept())))
+        .update();
+  }
+}

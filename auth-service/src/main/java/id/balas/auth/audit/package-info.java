@@ -1,0 +1,5 @@
+/// Who did what, when and from where.
+@NullMarked
+package id.balas.auth.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package id.balas.auth.frontdoor;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.server.ResponseStatusException;
+
+/// No endpoint of this service itself needs more than some names and passwords. What goes on to another service has a
+/// limit of its own: [Route.Weight].
+final class BodyLimitFilter extends OncePerRequestFilter {
+
+  private static final long MOST = DataSize.ofKilobytes(64).toBytes();
+  private static final String SENTENCE = "The body is larger than 64 KB: make it smaller.";
+
+  @Override
+  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (isRelayed(request.getRequestURI(), Routes.PREFIXES)) {
+      chain.doFilter(request, response);
+    } else if (request.getContentLengthLong() > MOST) {
+      Problem.of(HttpStatus.CONTENT_TOO_LARGE, SENTENCE).write(response);
+    } else if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null) {
+      chain.doFilter(new Counted(request), response);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static boolean isRelayed(String path, List<String> prefixes) {
+    return prefixes.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+  }
+
+  private static final class Counted extends HttpServletRequestWrapper {
+
+    Counted(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new CountedStream(super.getInputStream());
+    }
+  }
+
+  private static final class CountedStream extends ServletInputStream {
+
+    private final ServletInputStream body;
+    private long read;
+
+    CountedStream(ServletInputStream body) {
+      this.body = body;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = body.read();
+      count(value < 0 ? 0 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] piece, int offset, int length) throws IOException {
+      int size = body.read(piece, offset, length);
+      count(Math.max(0, size));
+      return size;
+    }
+
+    private void count(int size) {
+      read += size;
+      if (read > MOST) {
+        throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, SENTENCE);
+      }
+    }
+
+    @Override
+    public boolean isFinished() {
+      return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      body.setReadListener(listener);
+    }
+  }
+}

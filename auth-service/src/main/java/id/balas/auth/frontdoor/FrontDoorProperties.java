@@ -1,0 +1,67 @@
+package id.balas.auth.frontdoor;
+
+import id.balas.settings.UnusableSetting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Where the other services are, and how much a caller may ask of them; docs/front-door.md says what each means.
+@ConfigurationProperties("balas.front-door")
+public record FrontDoorProperties(
+    @DefaultValue("http://localhost:8000") URI ingest,
+    @DefaultValue("http://localhost:8081") URI bot,
+    @DefaultValue("http://localhost:8082") URI sender,
+    @DefaultValue("2s") Duration connect,
+    @DefaultValue("15s") Duration usual,
+    @DefaultValue("60s") Duration slow,
+    @DefaultValue("5m") Duration file,
+    @DefaultValue("60s") Duration silence,
+    @DefaultValue("60s") Duration recheck,
+    @DefaultValue("30m") Duration stream,
+    @DefaultValue("20") int streams,
+    @DefaultValue("600") int callsPerMinute,
+    @DefaultValue("100") int callsAtOnce,
+    @DefaultValue List<String> corsOrigins,
+    @DefaultValue("true") boolean docs) {
+
+  public FrontDoorProperties {
+    for (URI address : List.of(ingest, bot, sender)) {
+      if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
+        throw new UnusableSetting(
+            "BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL",
+            "is no address",
+            "write it as in http://localhost:8081");
+      }
+    }
+    if (callsPerMinute < 1 || callsAtOnce < 1) {
+      throw new UnusableSetting(
+          "balas.front-door.calls-per-minute or calls-at-once", "is no number above 0", "write 600 and 100");
+    }
+    for (String origin : corsOrigins) {
+      if (!origin.matches("https?://[\\w.-]+(:\\d+)?")) {
+        throw new UnusableSetting(
+            "CORS_ORIGINS",
+            "has an origin that is none",
+            "write them as in https://desk.example.com, separated by commas");
+      }
+    }
+  }
+
+  URI address(InnerService service) {
+    return switch (service) {
+      case INGEST -> ingest;
+      case BOT -> bot;
+      case SENDER -> sender;
+    };
+  }
+
+  Duration within(Route.Weight weight) {
+    return switch (weight) {
+      case USUAL -> usual;
+      case SLOW -> slow;
+      case FILE -> file;
+    };
+  }
+}

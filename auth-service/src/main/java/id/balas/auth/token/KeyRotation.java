@@ -1,0 +1,100 @@
+package id.balas.auth.token;
+
+import id.balas.auth.AuthProperties;
+import id.balas.settings.UnusableSetting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Sees to it that there is a key before the first request comes in, announces the next one in time, and drops those
+/// whose last token has expired.
+@Component
+class KeyRotation implements SmartInitializingSingleton {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
+  private static final Duration MARGIN = Duration.ofMinutes(10);
+
+  private final SigningKeys keys;
+  private final Seal seal;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final AuthProperties properties;
+
+  KeyRotation(
+      SigningKeys keys, Seal seal, TransactionTemplate transaction, Clock clock, AuthProperties properties) {
+    this.keys = keys;
+    this.seal = seal;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.properties = properties;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    inTurn(
+        () -> {
+          List<SigningKey> present = keys.newestFirst();
+          if (present.stream().anyMatch(key -> key.pair(seal).isEmpty())) {
+            throw new UnusableSetting(
+                "SECRET_KEY",
+                "does not open the signing keys in the database",
+                "name the one that sealed them in SECRET_KEY_PREVIOUS, or delete the rows of auth.signing_keys");
+          }
+          present.forEach(key -> key.sealAnew(seal));
+          if (present.isEmpty()) {
+            add(clock.instant());
+          }
+        });
+  }
+
+  @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+  void rotateWhereDue() {
+    inTurn(
+        () -> {
+          Instant next = keys.newestFirst().getFirst().signsFrom().plus(properties.signingKey());
+          Instant announced = clock.instant().plus(properties.announceKey());
+          if (!next.isAfter(announced)) {
+            add(announced);
+          }
+          dropExpired();
+        });
+  }
+
+  /// A new key signs as soon as it was announced, whatever the age of the present one.
+  void rotate() {
+    inTurn(() -> add(clock.instant().plus(properties.announceKey())));
+  }
+
+  private void inTurn(Runnable work) {
+    transaction.executeWithoutResult(
+        _ -> {
+          keys.takeTurn();
+          work.run();
+        });
+  }
+
+  private void add(Instant signsFrom) {
+    SigningKey key = keys.save(SigningKey.fresh(seal, clock.instant(), signsFrom));
+    log.info("Made signing key {}, which signs from {}", key.kid(), signsFrom);
+  }
+
+  // What signs a token at the last moment is needed until that token ends.
+  private void dropExpired() {
+    Instant lastUse = clock.instant().minus(properties.accessToken()).minus(MARGIN);
+    keys.newestFirst().stream()
+        .dropWhile(key -> key.signsFrom().isAfter(lastUse))
+        .skip(1)
+        .forEach(
+            key -> {
+              keys.delete(key);
+              log.info("Dropped signing key {}", key.kid());
+            });
+  }
+}

@@ -1,0 +1,91 @@
+package id.balas.auth.token;
+
+import id.balas.auth.AuthProperties;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import org.springframework.stereotype.Component;
+
+/// Encrypts what must not lie in the database in the clear: AES-256-GCM with a key that HKDF-SHA256 derives from
+/// `SECRET_KEY`. What `SECRET_KEY_PREVIOUS` sealed can still be opened. `purpose` is bound in, so that a sealed value
+/// opens nowhere but where it belongs.
+@Component
+public class Seal {
+
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final byte[] INFO = "balas sealed values".getBytes(StandardCharsets.UTF_8);
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKey key;
+  private final Optional<SecretKey> previous;
+
+  Seal(AuthProperties properties) {
+    this.key = derive(properties.secretKey());
+    this.previous = Optional.of(properties.previousSecretKey()).filter(secret -> !secret.isEmpty()).map(Seal::derive);
+  }
+
+  private static SecretKey derive(String secret) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "AES",
+              HKDFParameterSpec.ofExtract().addIKM(secret.getBytes(StandardCharsets.UTF_8)).thenExpand(INFO, 32));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no HKDF-SHA256", e);
+    }
+  }
+
+  public String close(String text, String purpose) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      byte[] closed = cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose).doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder()
+          .encodeToString(ByteBuffer.allocate(nonce.length + closed.length).put(nonce).put(closed).array());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM does not encrypt by AES-GCM", e);
+    }
+  }
+
+  /// Empty for what neither secret has sealed for this purpose.
+  public Optional<String> open(String sealed, String purpose) {
+    return Stream.concat(Stream.of(key), previous.stream()).flatMap(by -> open(sealed, purpose, by).stream()).findFirst();
+  }
+
+  /// Whether it is to be closed anew before the previous secret is gone.
+  public boolean isClosedByThePrevious(String sealed, String purpose) {
+    return open(sealed, purpose, key).isEmpty() && open(sealed, purpose).isPresent();
+  }
+
+  private static Optional<String> open(String sealed, String purpose, SecretKey by) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(sealed));
+      byte[] nonce = new byte[NONCE_BYTES];
+      bytes.get(nonce);
+      byte[] closed = new byte[bytes.remaining()];
+      bytes.get(closed);
+      return Optional.of(
+          new String(cipher(Cipher.DECRYPT_MODE, by, nonce, purpose).doFinal(closed), StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+}

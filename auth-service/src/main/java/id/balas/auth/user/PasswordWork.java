@@ -1,0 +1,94 @@
+package id.balas.auth.user;
+
+import id.balas.auth.Refused;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/// Does what bcrypt needs, one core less than there are at a time and on threads of its own, so that a flood of sign-ins
+/// takes neither the machine nor the carriers of the virtual threads. Who waits is served by rank, not by arrival: a
+/// flood from one address falls behind everybody else's first try.
+@Component
+class PasswordWork implements DisposableBean {
+
+  /// An account at a place that it knows.
+  static final int FIRST = 0;
+
+  private static final int MOST_WAITING = 256;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final AtomicLong arrivals = new AtomicLong();
+  private final ThreadPoolExecutor threads;
+  private final Timer timer;
+
+  PasswordWork(MeterRegistry metrics) {
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    this.threads =
+        new ThreadPoolExecutor(
+            cores,
+            cores,
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("password-", 0).factory());
+    this.timer = Timer.builder("balas.auth.password.work").description("bcrypt, without waiting").register(metrics);
+    Gauge.builder("balas.auth.password.waiting", threads, pool -> pool.getQueue().size())
+        .description("sign-ins that wait for bcrypt")
+        .register(metrics);
+  }
+
+  private static final class Job<T> extends FutureTask<T> implements Comparable<Job<?>> {
+
+    private final int rank;
+    private final long arrival;
+
+    Job(int rank, long arrival, Supplier<T> work) {
+      super(work::get);
+      this.rank = rank;
+      this.arrival = arrival;
+    }
+
+    @Override
+    public int compareTo(Job<?> other) {
+      return rank == other.rank ? Long.compare(arrival, other.arrival) : Integer.compare(rank, other.rank);
+    }
+  }
+
+  /// The lower the rank, the sooner. Refuses with 503 what would wait too long.
+  <T> T run(int rank, Supplier<T> work) {
+    if (rank != FIRST && threads.getQueue().size() >= MOST_WAITING) {
+      throw Refused.busy(PATIENCE);
+    }
+    var job = new Job<>(rank, arrivals.incrementAndGet(), () -> timer.record(work));
+    threads.execute(job);
+    try {
+      return job.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      job.cancel(false);
+      threads.remove(job);
+      throw Refused.busy(PATIENCE);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password could not be worked on", e.getCause());
+    } catch (InterruptedException _) {
+      job.cancel(false);
+      Thread.currentThread().interrupt();
+      throw Refused.busy(PATIENCE);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    threads.shutdownNow();
+  }
+}

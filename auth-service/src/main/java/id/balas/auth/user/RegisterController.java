@@ -1,0 +1,135 @@
+package id.balas.auth.user;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.balas.auth.Access;
+import id.balas.auth.AuthProperties;
+import id.balas.auth.Caller;
+import id.balas.auth.Refused;
+import id.balas.auth.Role;
+import id.balas.auth.audit.Audit;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Registers a user: at the word of a signed-in admin, by an invitation, by the first admin's printed token, or, where
+/// registration is open, a `karyawan` by themselves.
+@RestController
+class RegisterController {
+
+  private final Registration registration;
+  private final Invitations invitations;
+  private final FirstAdmin firstAdmin;
+  private final LoginSlowing slowing;
+  private final Audit audit;
+  private final boolean open;
+
+  RegisterController(
+      Registration registration,
+      Invitations invitations,
+      FirstAdmin firstAdmin,
+      LoginSlowing slowing,
+      Audit audit,
+      AuthProperties properties) {
+    this.registration = registration;
+    this.invitations = invitations;
+    this.firstAdmin = firstAdmin;
+    this.slowing = slowing;
+    this.audit = audit;
+    this.open = properties.openRegistration();
+  }
+
+  record RegisterRequest(
+      @Nullable String name,
+      @Nullable String email,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String phone,
+      @Nullable Role role,
+      @Nullable String invitation,
+      @JsonProperty("setup_token") @Nullable String setupToken) {}
+
+  record Registered(String message, UserView data) {}
+
+  private record Permit(Role role, Runnable use) {}
+
+  @PostMapping("/auth/register")
+  @ResponseStatus(HttpStatus.CREATED)
+  Registered register(
+      @RequestBody RegisterRequest request,
+      @AuthenticationPrincipal @Nullable Caller caller,
+      HttpServletRequest connection) {
+    String address = connection.getRemoteAddr();
+    Caller admin = caller != null && Access.Who.ADMIN.includes(caller) ? caller : null;
+    LoginSlowing.Turn turn = admin == null ? slowing.takeOfAddress(address) : null;
+    Permit permit = admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
+    User user =
+        registration.register(
+            new Registration.Wish(
+                request.name(), request.email(), request.username(), request.password(), request.phone(), permit.role()),
+            permit.use(),
+            added -> {
+              String target = "user:" + added.id();
+              if (admin == null) {
+                audit.recordOfStranger(added.username(), "user.registered", target, address, added.role().word());
+              } else {
+                audit.record(admin, "user.registered", target, address, added.role().word());
+              }
+            });
+    // An open door stays slow: each user that comes in costs one of this address.
+    if (turn != null && (request.invitation() != null || request.setupToken() != null)) {
+      slowing.giveBack(turn);
+    }
+    return new Registered("The user is registered.", UserView.of(user));
+  }
+
+  private Permit permit(RegisterRequest request) {
+    if (request.setupToken() != null) {
+      String token = request.setupToken();
+      return new Permit(role(request, token, true), () -> useSetup(token));
+    }
+    if (request.invitation() != null) {
+      String token = request.invitation();
+      return new Permit(role(request, token, false), () -> use(token));
+    }
+    if (!open) {
+      throw Refused.forbidden("Registration is not open: ask an admin for an invitation.");
+    }
+    if (request.role() == Role.ADMIN) {
+      throw Refused.forbidden("Nobody registers as an admin: ask one for an invitation.");
+    }
+    return new Permit(Role.KARYAWAN, () -> {});
+  }
+
+  private Role role(RegisterRequest request, String token, boolean setup) {
+    Role given = invitations.role(token, setup).orElseThrow(RegisterController::noInvitation);
+    if (request.role() != null && request.role() != given) {
+      throw Refused.forbidden("The invitation is for another role.");
+    }
+    return given;
+  }
+
+  private void use(String token) {
+    if (!invitations.use(token)) {
+      throw noInvitation();
+    }
+  }
+
+  private void useSetup(String token) {
+    firstAdmin.refuseWhereThereIsOne();
+    use(token);
+    invitations.withdrawSetup();
+  }
+
+  private static Role orKaryawan(@Nullable Role role) {
+    return role == null ? Role.KARYAWAN : role;
+  }
+
+  private static Refused noInvitation() {
+    return Refused.forbidden("The invitation is unknown, used or expired: ask an admin for another.");
+  }
+}

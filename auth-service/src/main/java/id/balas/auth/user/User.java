@@ -1,0 +1,186 @@
+package id.balas.auth.user;
+
+import id.balas.auth.Role;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A person of the desk. The user name never changes, and it stays with the row when the user is deleted: what they
+/// wrote to customers is named by it.
+@Entity
+@Table(name = "users", schema = "auth")
+class User {
+
+  // No hash: nothing matches it.
+  private static final String NO_PASSWORD = "!";
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private Long id;
+
+  private String username;
+  private @Nullable String email;
+  private String name;
+  private @Nullable String phone;
+
+  @Enumerated(EnumType.STRING)
+  private Role role;
+
+  @Column(name = "password_hash")
+  private String passwordHash;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "disabled_at")
+  private @Nullable Instant disabledAt;
+
+  @Column(name = "deleted_at")
+  private @Nullable Instant deletedAt;
+
+  @Column(name = "reset_hash")
+  private @Nullable String resetHash;
+
+  @Column(name = "reset_expires_at")
+  private @Nullable Instant resetExpiresAt;
+
+  @Column(name = "totp_sealed")
+  private @Nullable String totpSealed;
+
+  @Column(name = "totp_since")
+  private @Nullable Instant totpSince;
+
+  @Column(name = "totp_last_step")
+  private long totpLastStep;
+
+  @Version private long version;
+
+  @SuppressWarnings("NullAway.Init")
+  protected User() {}
+
+  @SuppressWarnings("NullAway.Init")
+  User(String username, String email, String name, @Nullable String phone, Role role, String passwordHash, Instant now) {
+    this.username = username;
+    this.email = email;
+    this.name = name;
+    this.phone = phone;
+    this.role = role;
+    this.passwordHash = passwordHash;
+    this.createdAt = now;
+  }
+
+  long id() {
+    return id;
+  }
+
+  String username() {
+    return username;
+  }
+
+  @Nullable String email() {
+    return email;
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Nullable String phone() {
+    return phone;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  String passwordHash() {
+    return passwordHash;
+  }
+
+  boolean isDisabled() {
+    return disabledAt != null;
+  }
+
+  void rename(String name) {
+    this.name = name;
+  }
+
+  void reach(@Nullable String email, @Nullable String phone) {
+    this.email = email;
+    this.phone = phone;
+  }
+
+  void become(Role role) {
+    this.role = role;
+  }
+
+  void disable(Instant now) {
+    if (disabledAt == null) {
+      disabledAt = now;
+    }
+  }
+
+  void enable() {
+    disabledAt = null;
+  }
+
+  /// Erases what is personal; the e-mail address can be another's from now on.
+  void delete(Instant now) {
+    disable(now);
+    deletedAt = now;
+    email = null;
+    phone = null;
+    name = username;
+    passwordHash = NO_PASSWORD;
+    resetHash = null;
+    forgetTotp();
+  }
+
+  /// Whatever was to help who forgot the old one has served.
+  void setPassword(String hash) {
+    passwordHash = hash;
+    resetHash = null;
+    resetExpiresAt = null;
+  }
+
+  void offerReset(String codeHash, Instant expiresAt) {
+    resetHash = codeHash;
+    resetExpiresAt = expiresAt;
+  }
+
+  @Nullable String openReset(Instant now) {
+    return resetExpiresAt != null && now.isBefore(resetExpiresAt) ? resetHash : null;
+  }
+
+  void offerTotp(String sealed) {
+    totpSealed = sealed;
+    totpSince = null;
+    totpLastStep = 0;
+  }
+
+  void confirmTotp(Instant now) {
+    totpSince = now;
+  }
+
+  void forgetTotp() {
+    totpSealed = null;
+    totpSince = null;
+    totpLastStep = 0;
+  }
+
+  boolean asksForTotp() {
+    return totpSince != null;
+  }
+
+  @Nullable String totpSealed() {
+    return totpSealed;
+  }
+}

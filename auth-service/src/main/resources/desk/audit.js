@@ -1,0 +1,48 @@
+// Who did what, when and from where.
+
+import { api } from './api.js';
+import { el, fill } from './dom.js';
+import { attempt } from './toast.js';
+import { moment } from './words.js';
+
+function row(entry) {
+  return el('tr', {},
+    el('td', {}, el('time', { datetime: entry.at }, moment(entry.at))),
+    el('td', {}, el('span', { class: 'strong' }, entry.who ?? 'Somebody'), entry.apiKeyId && el('span', { class: 'soft' }, `by API key ${entry.apiKeyId}`)),
+    el('td', {}, entry.what),
+    el('td', {}, entry.target ?? '', entry.detail && el('span', { class: 'soft' }, entry.detail)),
+    el('td', {}, entry.address));
+}
+
+async function list(body, filter, after) {
+  const page = await api.audit({ ...filter, limit: 100, after });
+  const rows = page.items.map(row);
+  if (after) {
+    body.querySelector('tbody').append(...rows);
+    body.querySelector('.more')?.remove();
+  } else {
+    fill(body, rows.length === 0 ? el('p', { class: 'nothing' }, 'Nothing of that was done.') : el('div', { class: 'table' }, el('table', {},
+      el('thead', {}, el('tr', {}, ['When', 'Who', 'What', 'To what', 'From'].map((name) => el('th', { scope: 'col' }, name)))),
+      el('tbody', {}, rows))));
+  }
+  if (page.next) {
+    body.append(el('button', { type: 'button', class: 'secondary more', click: () => attempt(() => list(body, filter, page.next)) }, 'Show more'));
+  }
+}
+
+export function showAudit(sheet) {
+  const body = el('div', {});
+  const find = el('form', {
+    class: 'sheet-find',
+    submit: (event) => {
+      event.preventDefault();
+      attempt(() => list(body, Object.fromEntries(new FormData(find))));
+    },
+  },
+  el('input', { name: 'who', 'aria-label': 'Who', placeholder: 'Who', autocomplete: 'off' }),
+  el('input', { name: 'what', 'aria-label': 'What', placeholder: 'What, as in chat.answered', autocomplete: 'off' }),
+  el('input', { name: 'target', 'aria-label': 'To what', placeholder: 'To what, as in user:7', autocomplete: 'off' }),
+  el('button', { type: 'submit', class: 'secondary' }, 'Show'));
+  fill(sheet, el('header', { class: 'sheet-head' }, el('h1', {}, 'Audit')), find, body);
+  attempt(() => list(body, {}));
+}

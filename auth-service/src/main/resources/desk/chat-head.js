@@ -1,0 +1,67 @@
+// Whose chat it is and who answers in it: taking over, handing back, pausing.
+
+import { api } from './api.js';
+import { byId, el, fill, unseen } from './dom.js';
+import { draw as picture } from './drawings.js';
+import { touch } from './loading.js';
+import { currentChat, isAdmin, store, watch } from './store.js';
+import { attempt } from './toast.js';
+import { nameOf, number } from './words.js';
+
+function told(chat) {
+  switch (chat.mode) {
+    case 'AGENT': return chat.assignee === store.me.username ? 'You answer' : `${chat.assignee ?? 'Nobody yet'} answers`;
+    case 'PAUSE': return 'Nobody answers automatically';
+    default: return 'The bot answers';
+  }
+}
+
+function act(words, change, kind = 'secondary') {
+  const id = store.chatId;
+  return el('button', {
+    type: 'button', class: kind, 'data-key': `act-${words}`,
+    click: (event) => {
+      event.currentTarget.disabled = true;
+      attempt(() => api.change(id, change)).then(() => touch(id));
+    },
+  }, words);
+}
+
+function acts(chat) {
+  const isMine = chat.mode === 'AGENT' && chat.assignee === store.me.username;
+  const isTaken = chat.mode === 'AGENT' && chat.assignee && !isMine;
+  return [
+    !isMine && (!isTaken || isAdmin()) && act('Take over', { mode: 'AGENT', assignee: store.me.username }, 'primary'),
+    chat.mode !== 'BOT' && (!isTaken || isAdmin()) && act('Hand back', { mode: 'BOT' }),
+    chat.mode !== 'PAUSE' && (!isTaken || isAdmin()) && act('Pause', { mode: 'PAUSE' }),
+  ];
+}
+
+function draw() {
+  const chat = currentChat();
+  byId('chat-head').hidden = !chat;
+  if (!chat) {
+    return;
+  }
+  document.title = `${nameOf(chat)} · Balas`;
+  byId('chat').setAttribute('aria-label', `Chat with ${nameOf(chat)}`);
+  fill(byId('chat-head'),
+    el('a', { class: 'back', href: '#/chats', 'data-key': 'back', 'aria-label': 'Back to the chats' }, picture('back')),
+    el('div', { class: 'chat-words' },
+      el('h2', {}, nameOf(chat)),
+      el('p', {}, el('span', { class: 'number' }, number(chat.chatId)), ` · ${told(chat)}`)),
+    el('div', { class: 'acts' }, acts(chat)),
+    el('button', {
+      type: 'button', class: 'quiet icon', 'data-key': 'side', 'aria-controls': 'side', 'aria-expanded': document.body.dataset.side === 'open' ? 'true' : 'false',
+      click: toggleSide,
+    }, picture('notes'), unseen('Notes and labels')));
+}
+
+export function toggleSide() {
+  document.body.dataset.side = document.body.dataset.side === 'open' ? 'closed' : 'open';
+  draw();
+}
+
+export function showChatHead() {
+  watch(['chats', 'chat', 'me'], draw);
+}

@@ -1,0 +1,142 @@
+// Where one replies: Enter sends, Shift+Enter breaks the line. A reply that failed is tried again under the same key, so
+// that it goes out once.
+
+import { api, freshKey } from './api.js';
+import { goToEnd } from './conversation.js';
+import { byId, el, fill } from './dom.js';
+import { draw as picture } from './drawings.js';
+import { refreshMessages, touch } from './loading.js';
+import { change, currentChat, isAdmin, store, watch } from './store.js';
+import { attempt, toast } from './toast.js';
+
+const WITH_KEYBOARD = matchMedia('(min-width: 760px)');
+const SMALL = { image: 5, video: 16, audio: 16 };
+const LARGE = 100;
+const MEGABYTE = 1024 * 1024;
+const words = byId('words');
+let attached = null;
+const drafts = new Map();
+
+function fit() {
+  words.style.height = 'auto';
+  words.style.height = `${Math.min(words.scrollHeight + 2, 160)}px`;
+}
+
+async function send(event) {
+  event.preventDefault();
+  const text = words.value.trim();
+  const file = attached;
+  if (text === '' && !file) {
+    return;
+  }
+  words.value = '';
+  attach(null);
+  fit();
+  const reply = { key: freshKey(), chatId: store.chatId, content: { '@type': 'Text', body: text || file.name }, text, file, problem: null };
+  change('sending', { sending: [...store.sending, reply] });
+  goToEnd();
+  await deliver(reply);
+}
+
+export function sendAgain(reply) {
+  reply.problem = null;
+  change('sending', {});
+  deliver(reply);
+}
+
+async function deliver(reply) {
+  try {
+    await api.reply(reply.chatId, await message(reply), reply.key);
+    await refreshMessages().catch(() => {});
+    change('sending', { sending: store.sending.filter((other) => other !== reply) });
+    touch(reply.chatId);
+  } catch (error) {
+    reply.problem = error.message;
+    change('sending', {});
+  }
+}
+
+async function message({ text, file, chatId }) {
+  if (!file) {
+    return { text };
+  }
+  const { id, mimeType } = await api.upload(file, store.chats.get(chatId)?.channel);
+  const type = mimeType.split('/')[0];
+  const kind = { image: 'IMAGE', video: 'VIDEO', audio: 'AUDIO' }[type] ?? 'DOCUMENT';
+  return { media: { kind, mediaId: id, mimeType, fileName: file.name, ...(text ? { caption: text } : {}) } };
+}
+
+function attach(file) {
+  const most = file && (SMALL[file.type.split('/')[0]] ?? LARGE);
+  if (file && file.size > most * MEGABYTE) {
+    toast(`${file.name} is larger than ${most} MB, which is all that WhatsApp takes of its kind.`);
+    return;
+  }
+  attached = file;
+  byId('attached').hidden = !file;
+  byId('file').value = '';
+  fill(byId('attached'), file && el('span', {}, file.name),
+    file && el('button', { type: 'button', class: 'quiet icon', 'aria-label': 'Leave the file out', click: () => attach(null) }, picture('close')));
+}
+
+// A key that confirms a word of an input method sends nothing.
+function onKey(event) {
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    byId('composer').requestSubmit();
+    event.preventDefault();
+  } else if (event.key === 'Escape') {
+    words.blur();
+  }
+}
+
+function hint(chat) {
+  if (chat.mode === 'AGENT' && chat.assignee && chat.assignee !== store.me.username) {
+    return isAdmin() ? `${chat.assignee} answers this chat; your reply goes out beside theirs.` : `${chat.assignee} answers this chat.`;
+  }
+  return chat.mode === 'BOT' ? 'The bot answers here. After a reply of yours it is silent for an hour; take over to keep the chat.' : '';
+}
+
+function draw() {
+  const chat = currentChat();
+  byId('composer').hidden = !chat;
+  if (chat) {
+    const text = hint(chat);
+    byId('composer-hint').textContent = text;
+    byId('composer-hint').hidden = text === '';
+  }
+}
+
+let writingIn = null;
+
+// What was begun in one chat waits there, and is never sent in another.
+function changeChat() {
+  if (writingIn !== store.chatId) {
+    drafts.set(writingIn, words.value);
+    words.value = drafts.get(store.chatId) ?? '';
+    writingIn = store.chatId;
+    attach(null);
+    fit();
+  }
+  draw();
+  if (store.chatId && WITH_KEYBOARD.matches) {
+    words.focus({ preventScroll: true });
+  }
+}
+
+export function forgetDrafts() {
+  drafts.clear();
+  writingIn = null;
+  words.value = '';
+}
+
+export function showComposer() {
+  byId('send').append(picture('send'));
+  byId('attach').append(picture('attach'));
+  byId('attach').addEventListener('click', () => byId('file').click());
+  byId('file').addEventListener('change', (event) => attach(event.target.files[0] ?? null));
+  byId('composer').addEventListener('submit', (event) => attempt(() => send(event)));
+  words.addEventListener('keydown', onKey);
+  words.addEventListener('input', fit);
+  watch(['chats'], draw);
+  watch(['chat'], changeChat);
+}

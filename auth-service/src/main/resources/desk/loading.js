@@ -1,0 +1,162 @@
+// Brings chats and messages into the store, and keeps them true while things happen.
+
+import { api } from './api.js';
+import { announce } from './announcer.js';
+import { change, currentChat, store } from './store.js';
+import { author, inShort, nameOf } from './words.js';
+
+const PAGE = 50;
+const TOGETHER_MS = 150;
+const MOST_ONE_BY_ONE = 4;
+
+const FILTERS = {
+  all: {},
+  unread: { unread: true },
+  mine: { mine: true },
+  AGENT: { mode: 'AGENT' },
+  BOT: { mode: 'BOT' },
+  PAUSE: { mode: 'PAUSE' },
+};
+
+function filter() {
+  const { mine, ...wanted } = FILTERS[store.filter] ?? {};
+  return { ...wanted, ...(mine ? { assignee: store.me.username } : {}), q: store.find, limit: PAGE };
+}
+
+function fits(chat) {
+  const { mine, mode, unread } = FILTERS[store.filter] ?? {};
+  return (!mine || chat.assignee === store.me.username) && (!mode || chat.mode === mode) && (!unread || chat.unread > 0);
+}
+
+export const listed = () => [...store.chats.values()].filter((chat) => chat.listed && fits(chat)).sort((a, b) => (a.lastAt < b.lastAt ? 1 : -1));
+
+function remember(chat, isListed) {
+  store.chats.set(chat.id, { ...chat, listed: isListed });
+}
+
+export async function loadChats() {
+  const asked = JSON.stringify(filter());
+  const page = await api.chats(filter());
+  if (asked !== JSON.stringify(filter())) {
+    return;
+  }
+  const open = currentChat();
+  store.chats.clear();
+  if (open) {
+    remember(open, false);
+  }
+  page.chats.forEach((chat) => remember(chat, true));
+  change('chats', { nextChats: page.next });
+}
+
+export async function loadMoreChats() {
+  const page = await api.chats({ ...filter(), after: store.nextChats });
+  page.chats.forEach((chat) => remember(chat, true));
+  change('chats', { nextChats: page.next });
+}
+
+/** Null shows none. */
+export async function openChat(id) {
+  change('chat', { chatId: id, messages: new Map(), earlier: null, sending: [], notes: [] });
+  if (id === null) {
+    return;
+  }
+  const [chat, page] = await Promise.all([api.chat(id), api.messages(id, { limit: PAGE })]);
+  if (store.chatId !== id) {
+    return;
+  }
+  remember(chat, store.chats.get(id)?.listed ?? false);
+  take(page.messages);
+  change('chats', {});
+  change('messages', { earlier: page.next });
+  markRead();
+  loadNotes();
+}
+
+export async function loadNotes() {
+  const id = store.chatId;
+  const { notes } = await api.notes(id);
+  if (store.chatId === id) {
+    change('notes', { notes });
+  }
+}
+
+function take(messages) {
+  messages.forEach((message) => store.messages.set(message.id, message));
+}
+
+export async function loadEarlier() {
+  const id = store.chatId;
+  const page = await api.messages(id, { limit: PAGE, before: store.earlier });
+  if (store.chatId === id) {
+    take(page.messages);
+    change('messages', { earlier: page.next });
+  }
+}
+
+/** The newest messages once more. */
+export async function refreshMessages() {
+  const id = store.chatId;
+  const page = await api.messages(id, { limit: PAGE });
+  if (store.chatId !== id) {
+    return;
+  }
+  const known = new Set(store.messages.keys());
+  take(page.messages);
+  const fresh = page.messages.filter((message) => !known.has(message.id));
+  if (fresh.length > 0) {
+    const newest = fresh.reduce((a, b) => (a.sentAt > b.sentAt ? a : b));
+    announce(`${author(newest, currentChat())}: ${inShort(newest.content)}`);
+  }
+  change('messages', {});
+  markRead();
+}
+
+async function markRead() {
+  const chat = currentChat();
+  if (chat?.unread > 0 && document.visibilityState === 'visible') {
+    remember({ ...chat, unread: 0 }, chat.listed);
+    change('chats', {});
+    await api.markRead(chat.id).catch(() => {});
+  }
+}
+
+const touched = new Set();
+let due = null;
+
+/** Something happened in this chat; what happens within a moment is asked for together. */
+export function touch(id) {
+  touched.add(id);
+  due ??= setTimeout(update, TOGETHER_MS);
+}
+
+async function update() {
+  const ids = [...touched];
+  touched.clear();
+  try {
+    if (ids.includes(store.chatId)) {
+      await refreshMessages();
+    }
+    if (ids.length > MOST_ONE_BY_ONE || store.find !== '') {
+      await loadChats();
+    } else {
+      for (const id of ids) {
+        const chat = await api.chat(id);
+        const isNew = !store.chats.has(id);
+        remember(chat, true);
+        if (isNew && id !== store.chatId) {
+          announce(`New chat: ${nameOf(chat)}`);
+        }
+      }
+      change('chats', {});
+    }
+  } catch {
+    // What could not be asked for now comes with the next event, or when the stream is live again.
+  } finally {
+    due = touched.size > 0 ? setTimeout(update, TOGETHER_MS) : null;
+  }
+}
+
+export async function loadAll() {
+  await Promise.all([loadChats(), store.chatId ? refreshMessages() : null]);
+}

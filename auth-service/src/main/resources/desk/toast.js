@@ -1,0 +1,25 @@
+// Says what went wrong, until the next click or for a while.
+
+import { byId } from './dom.js';
+
+const SHOWN_MS = 9000;
+let timer;
+
+export function toast(text) {
+  const line = byId('toast');
+  line.textContent = text;
+  line.hidden = false;
+  clearTimeout(timer);
+  timer = setTimeout(() => (line.hidden = true), SHOWN_MS);
+}
+
+/** Does it, or says why not; returns whether it was done. */
+export async function attempt(action) {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    toast(error.message);
+    return false;
+  }
+}

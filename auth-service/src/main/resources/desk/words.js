@@ -1,0 +1,63 @@
+// How the page says times, names and contents.
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const MOMENT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const FILES = {
+  IMAGE: 'Picture', VIDEO: 'Video', GIF: 'Animation', SHORT: 'Short video', AUDIO: 'Audio', VOICE: 'Voice note',
+  DOCUMENT: 'File', STICKER: 'Sticker',
+};
+export const MODES = { BOT: 'Bot', AGENT: 'Person', PAUSE: 'Paused' };
+const OURS = { BOT: 'Bot', AI: 'AI', ADMIN: 'Admin', AGENT: 'Agent', NOTICE: 'Notice', PHONE: 'Our phone', API: 'Another program' };
+
+export const clock = (at) => CLOCK.format(new Date(at));
+export const moment = (at) => MOMENT.format(new Date(at));
+
+export function day(at) {
+  const text = DAY.format(new Date(at));
+  return text === DAY.format(new Date()) ? 'Today' : text;
+}
+
+/** The time of today, the date of any other day. */
+export function when(at) {
+  return new Date(at).toDateString() === new Date().toDateString() ? clock(at) : DATE.format(new Date(at));
+}
+
+/** A chat id as people read it: a number with its country, else as it is. */
+export function number(chatId) {
+  const digits = chatId.replace(/@.*/, '');
+  return /^\d{8,15}$/.test(digits) && !chatId.endsWith('@g.us') ? `+${digits}` : digits;
+}
+
+export const nameOf = (chat) => chat.name || number(chat.chatId);
+
+export function initials(name) {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  return words.slice(0, 2).map((word) => [...word][0]).join('').toUpperCase() || '#';
+}
+
+export function author(message, chat) {
+  if (message.author === 'CUSTOMER') {
+    return message.authorName || nameOf(chat);
+  }
+  return message.authorUser || OURS[message.author] || 'Us';
+}
+
+export const isOurs = (message) => message.author !== 'CUSTOMER';
+export const isAutomatic = (message) => ['BOT', 'AI', 'NOTICE'].includes(message.author);
+export const fileWord = (kind) => FILES[kind] ?? 'File';
+
+/** A content in one line. */
+export function inShort(content) {
+  switch (content?.['@type']) {
+    case 'Text': return content.body;
+    case 'Media': return [fileWord(content.kind), content.caption || content.fileName].filter(Boolean).join(': ');
+    case 'Location': return ['Location', content.name].filter(Boolean).join(': ');
+    case 'Contact': return `Contact: ${content.name}`;
+    case 'Reaction': return content.emoji ? `Reaction ${content.emoji}` : 'Reaction taken back';
+    case 'Choice': return content.title;
+    case 'Unsupported': return `Message of the kind “${content.type}”`;
+    default: return '';
+  }
+}

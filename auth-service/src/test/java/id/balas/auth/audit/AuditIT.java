@@ -1,0 +1,87 @@
+package id.balas.auth.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.auth.Client;
+import id.balas.auth.RunningService;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What was done, as admins read it.
+class AuditIT {
+
+  private static Client admin;
+  private static RunningService service;
+
+  @BeforeAll
+  static void prepare() {
+    service = RunningService.shared();
+    admin = Client.admin(service);
+  }
+
+  @Test
+  void tellsWhoDidWhatToWhomFromWhere() {
+    String name = Client.fresh("subject");
+    Client boss = Client.user(service, Client.fresh("boss"), "admin");
+    String who = boss.get("/auth/me").text("/username");
+    String id = boss.register(name, "karyawan").is(201).text("/data/id");
+    boss.patch("/users/" + id, "{\"disabled\":true}").is(200);
+
+    Client.Answer page = admin.get("/audit?target=user:" + id);
+    assertThat(page.json().path("items")).hasSize(2);
+    assertThat(page.text("/items/0/what")).isEqualTo("user.changed");
+    assertThat(page.text("/items/0/detail")).isEqualTo("disabled");
+    assertThat(page.text("/items/0/who")).isEqualTo(who);
+    assertThat(page.text("/items/0/address")).isEqualTo(boss.address());
+    assertThat(Instant.parse(page.text("/items/0/at"))).isBeforeOrEqualTo(Instant.now());
+    assertThat(page.text("/items/1/what")).isEqualTo("user.registered");
+  }
+
+  @Test
+  void keepsFailuresWithoutWhatWasTyped() {
+    Client guesser = Client.stranger(service);
+    guesser.login(Client.fresh("nobody"), "a-secret-that-was-typed").is(401);
+
+    Client.Answer page = admin.get("/audit?what=login.failed&address=" + guesser.address());
+    assertThat(page.json().path("items")).hasSize(1);
+    assertThat(page.body()).doesNotContain("a-secret-that-was-typed");
+  }
+
+  @Test
+  void pagesByKeyMissNothingAndRepeatNothing() {
+    Client guesser = Client.stranger(service);
+    for (int i = 0; i < 7; i++) {
+      guesser.login(Client.fresh("nobody"), "wrong-password");
+    }
+    List<Long> ids = new ArrayList<>();
+    String after = "";
+    do {
+      var page = admin.get("/audit?limit=3&address=" + guesser.address() + after).is(200).json();
+      page.path("items").forEach(item -> ids.add(item.path("id").asLong()));
+      after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asString();
+    } while (!after.isEmpty());
+
+    assertThat(ids).hasSize(7).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
+  }
+
+  @Test
+  void filtersByTime() {
+    assertThat(admin.get("/audit?since=2100-01-01T00:00:00Z").is(200).json().path("items")).isEmpty();
+    assertThat(admin.get("/audit?until=2000-01-01T00:00:00Z").is(200).json().path("items")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=0", "limit=501", "limit=x", "after=x", "since=yesterday", "who=%00", "since=%2B999999999-01-01T00:00:00Z",
+        "after=99999999999999999999", "what=%ff"
+      })
+  void refusesOrIgnoresFiltersThatMeanNothing(String query) {
+    assertThat(admin.get("/audit?" + query).status()).isIn(200, 400);
+  }
+}

@@ -1,0 +1,172 @@
+package id.balas.auth.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.auth.Client;
+import id.balas.auth.RunningService;
+import id.balas.events.testing.TestPostgres;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// How users come in.
+class RegistrationIT {
+
+  private static RunningService service;
+  private static Client admin;
+
+  @BeforeAll
+  static void prepare() {
+    service = RunningService.shared();
+    admin = Client.admin(service);
+  }
+
+  @Test
+  void answersInTheShapeOfThePythonBackend() {
+    String name = Client.fresh("Budi.");
+    Client.Answer answer = admin.register(name, "agent").is(201);
+
+    assertThat(answer.text("/message")).isNotBlank();
+    assertThat(answer.json().at("/data/id").isIntegralNumber()).isTrue();
+    assertThat(answer.text("/data/name")).isEqualTo("Siti " + name);
+    assertThat(answer.text("/data/username")).isEqualTo(name);
+    assertThat(answer.text("/data/email")).isEqualTo(name + "@example.com");
+    assertThat(answer.text("/data/phone")).isEqualTo("+628111");
+    assertThat(answer.text("/data/role")).isEqualTo("karyawan");
+    assertThat(answer.body()).doesNotContain("password", "hash");
+  }
+
+  @Test
+  void aThousandAtOnceOfOneNameMakeOneUser() throws Exception {
+    String name = Client.fresh("race");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var calls =
+          IntStream.range(0, 1000)
+              .<Callable<Integer>>mapToObj(
+                  i ->
+                      () ->
+                          Client.stranger(service)
+                              .register(i % 2 == 0 ? name : name.toUpperCase(java.util.Locale.ROOT), "karyawan")
+                              .status())
+              .toList();
+      List<Integer> statuses = threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+
+      assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+    }
+    assertThat(count(name)).isEqualTo(1);
+  }
+
+  @Test
+  void theDatabaseItselfRefusesASecondOne() throws Exception {
+    String database = TestPostgres.newDatabase();
+    try (var one = RunningService.on(database, "--OPEN_REGISTRATION=true");
+        var other = RunningService.on(database, "--OPEN_REGISTRATION=true");
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 10; round++) {
+        String name = "race" + round;
+        var calls =
+            List.of(one, other, one, other).stream()
+                .<Callable<Integer>>map(instance -> () -> Client.stranger(instance).register(name, "karyawan").status())
+                .toList();
+        assertThat(threads.invokeAll(calls).stream().map(Future::resultNow).toList()).containsOnlyOnce(201).containsOnly(201, 409);
+      }
+    }
+  }
+
+  @Test
+  void anEmailIsOneUsersWhateverItsCase() {
+    String name = Client.fresh("mail");
+    admin.register(name, "karyawan").is(201);
+    String other = Client.registration(Client.fresh("mail"), "karyawan").replaceAll("\"email\":\"[^\"]*\"", "\"email\":\"" + name.toUpperCase(java.util.Locale.ROOT) + "@Example.COM\"");
+
+    assertThat(admin.post("/auth/register", other).is(409).text("/detail")).isEqualTo("The e-mail address is taken.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "email|siti", "email|siti@", "email|siti@localhost", "email|a b@example.com", "email|@example.com",
+        "username|s", "username|si ti", "username|siti@example.com", "username|sıti", "name|' '",
+        "password|12345", "password|123456", "phone|abc", "role|owner", "role|''"
+      })
+  void refusesWithOneSentence(String field, String value) {
+    String body = Client.registration(Client.fresh("bad"), "karyawan").replaceAll("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"");
+
+    assertThat(admin.post("/auth/register", body).is(400).header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {24, 25, 72, 73})
+  void aPasswordHas72BytesAtMost(int length) {
+    // Three bytes each.
+    String password = (length < 72 ? "あ" : "x").repeat(length);
+    String body = Client.registration(Client.fresh("long"), "karyawan").replace(RunningService.PASSWORD, password);
+
+    assertThat(admin.post("/auth/register", body).status()).isEqualTo(length == 24 || length == 72 ? 201 : 400);
+  }
+
+  @Test
+  void nobodyRegistersAsAnAdminThemselves() {
+    Client.stranger(service).register(Client.fresh("self"), "admin").is(403);
+    Client.user(service, Client.fresh("agent"), "karyawan").register(Client.fresh("self"), "admin").is(403);
+  }
+
+  @Test
+  void anInvitationLetsOnePersonInOnceInItsRole() {
+    Client.Answer invited = admin.post("/invitations", "{\"role\":\"admin\"}").is(201);
+    String token = invited.text("/token");
+    assertThat(invited.text("/link")).isEqualTo("http://localhost:8080/#/invitation/" + token);
+    Client stranger = Client.stranger(service);
+    String name = Client.fresh("invited");
+    String body = "{\"name\":\"Ani\",\"email\":\"%1$s@example.com\",\"username\":\"%1$s\",\"password\":\"%2$s\",\"invitation\":\"%3$s\"}";
+
+    stranger.post("/auth/register", body.formatted(name, RunningService.PASSWORD, "x".repeat(43))).is(403);
+    assertThat(stranger.post("/auth/register", body.formatted(name, RunningService.PASSWORD, token)).is(201).text("/data/role"))
+        .isEqualTo("admin");
+    stranger.post("/auth/register", body.formatted(Client.fresh("invited"), RunningService.PASSWORD, token)).is(403);
+  }
+
+  @Test
+  void anInvitationExpiresAndIsWithdrawn() {
+    JdbcClient jdbc = service.bean(JdbcClient.class);
+    for (String end : List.of("expire", "withdraw")) {
+      Client.Answer invited = admin.post("/invitations", "{}").is(201);
+      if (end.equals("expire")) {
+        jdbc.sql("UPDATE auth.invitations SET expires_at = now() WHERE id = ?").param(invited.json().path("id").asLong()).update();
+      } else {
+        admin.delete("/invitations/" + invited.text("/id")).is(204);
+      }
+      Client.stranger(service)
+          .post("/auth/register", Client.registration(Client.fresh("late"), "karyawan").replace("}", ",\"invitation\":\"" + invited.text("/token") + "\"}"))
+          .is(403);
+    }
+  }
+
+  @Test
+  void aPrintedTokenMakesTheFirstAdminOnce() {
+    try (var fresh = RunningService.on(TestPostgres.newDatabase(), "--BALAS_ADMIN_PASSWORD=")) {
+      String token = fresh.bean(Invitations.class).issue(id.balas.auth.Role.ADMIN, java.time.Duration.ofHours(1), null).token();
+      Client stranger = Client.stranger(fresh);
+      stranger.register("somebody", "karyawan").is(403);
+
+      String body = Client.registration("first", "admin").replace("}", ",\"setup_token\":\"" + token + "\"}");
+      stranger.post("/auth/register", body).is(201);
+      stranger.post("/auth/register", body.replace("first", "second")).is(403);
+
+      assertThat(Client.stranger(fresh).signIn("first", RunningService.PASSWORD).get("/users/admins").json()).hasSize(1);
+    }
+  }
+
+  private static long count(String name) {
+    return service.bean(JdbcClient.class).sql("SELECT count(*) FROM auth.users WHERE lower(username) = lower(?)").param(name).query(Long.class).single();
+  }
+}

@@ -1,0 +1,92 @@
+package id.balas.bot.answers;
+
+import id.balas.bot.decision.AnswerBook;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Rules, hours and texts as they stood at one time. First the rules; then, while nobody is here, the away reply once a
+/// period; then the AI, if it is to be asked; then the default reply.
+final class DeskBook implements AnswerBook {
+
+  private record Found(Rule rule, String text) {}
+
+  private final List<Rule.Ready> rules;
+  private final Hours hours;
+  private final DeskTexts texts;
+  private final boolean asksAi;
+
+  DeskBook(List<Rule.Stored> rules, Hours hours, DeskTexts texts, boolean asksAi) {
+    this.rules =
+        rules.stream()
+            .filter(stored -> stored.rule().enabled())
+            .sorted(
+                Comparator.comparingInt((Rule.Stored stored) -> stored.rule().priority())
+                    .reversed()
+                    .thenComparingLong(Rule.Stored::id))
+            .map(stored -> stored.rule().ready())
+            .toList();
+    this.hours = hours;
+    this.texts = texts;
+    this.asksAi = asksAi;
+  }
+
+  @Override
+  public Finding find(Question question) {
+    Words words = Words.of(question.words());
+    Language language = texts.languageOf(words);
+    var values = new Variable.Values(hours, question.at(), question.customerName());
+    Optional<Found> found = first(words, language, values);
+    if (found.isPresent()) {
+      String rule = "the rule \"" + found.get().rule().name() + "\"";
+      return found.get().rule().handsOff()
+          ? new Finding.HandOff(rule, found.get().text())
+          : new Finding.Say(rule, found.get().text());
+    }
+    if (!hours.areOpen(question.at()) && !wasTold(question.lastAway(), question.at())) {
+      return new Finding.SayAway("nobody is here now", texts.away(language, values));
+    }
+    if (asksAi) {
+      return new Finding.AskAi("no rule fits, the AI is asked");
+    }
+    return hours.areOpen(question.at())
+        ? new Finding.Say("the default reply", texts.defaultReply(language, values))
+        : new Finding.Silence("nobody is here now, as the customer was told before");
+  }
+
+  // Of those with the same priority the first in the customer's language, else the first.
+  private Optional<Found> first(Words words, Language language, Variable.Values values) {
+    Found other = null;
+    for (Rule.Ready ready : rules) {
+      Rule rule = ready.rule();
+      if (other != null && rule.priority() < other.rule().priority()) {
+        break;
+      }
+      if (other == null || rule.language() == language) {
+        Optional<String> text = ready.answer(words, values);
+        if (text.isPresent() && rule.language() == language) {
+          return Optional.of(new Found(rule, text.get()));
+        }
+        if (text.isPresent()) {
+          other = new Found(rule, text.get());
+        }
+      }
+    }
+    return Optional.ofNullable(other);
+  }
+
+  private boolean wasTold(@Nullable Instant lastAway, Instant at) {
+    return lastAway != null && lastAway.plus(hours.awayEvery()).isAfter(at);
+  }
+
+  @Override
+  public String notice(Notice notice, String channel) {
+    return texts.notice(notice);
+  }
+
+  Hours hours() {
+    return hours;
+  }
+}

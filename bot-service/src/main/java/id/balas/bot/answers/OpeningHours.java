@@ -1,0 +1,35 @@
+package id.balas.bot.answers;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The desk's hours as they are stored.
+@Repository
+class OpeningHours {
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final BookVersion version;
+
+  OpeningHours(JdbcClient jdbc, JsonMapper json, BookVersion version) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.version = version;
+  }
+
+  Hours present() {
+    return json.readValue(jdbc.sql("SELECT hours FROM bot.answer_book").query(String.class).single(), Hours.class);
+  }
+
+  @Transactional
+  public void become(Hours hours, @Nullable String by) {
+    version.moves();
+    jdbc.sql("UPDATE bot.answer_book SET hours = ?::jsonb, changed_by = ?, changed_at = now()")
+        .param(json.writeValueAsString(hours))
+        .param(by)
+        .update();
+  }
+}

@@ -1,0 +1,123 @@
+package id.balas.bot.answers;
+
+import id.balas.bot.answers.Rule.Stored;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The canned rules. Each write moves the answer book's version, by which every instance learns of it.
+@Repository
+class Rules {
+
+  static final int MOST = 500;
+
+  private static final Logger log = LoggerFactory.getLogger(Rules.class);
+  private static final String SELECT =
+      """
+      SELECT id, name, language, match, keywords, answer, hands_off, priority, active, enabled, changed_by, changed_at
+      FROM bot.rules
+      """;
+  private static final String INSERT =
+      """
+      INSERT INTO bot.rules (name, language, match, keywords, answer, hands_off, priority, active, enabled, changed_by)
+      VALUES (:name, :language, :match, :keywords, :answer, :handsOff, :priority, :active::jsonb, :enabled, :by)
+      RETURNING id
+      """;
+  private static final String UPDATE =
+      """
+      UPDATE bot.rules
+      SET name = :name, language = :language, match = :match, keywords = :keywords, answer = :answer,
+        hands_off = :handsOff, priority = :priority, active = :active::jsonb, enabled = :enabled,
+        changed_by = :by, changed_at = now()
+      WHERE id = :id
+      """;
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final BookVersion version;
+
+  Rules(JdbcClient jdbc, JsonMapper json, BookVersion version) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.version = version;
+  }
+
+  /// In the order in which they were written. One that an older or a newer release would not take is left out.
+  List<Stored> all() {
+    return jdbc.sql(SELECT + "ORDER BY id").query(this::read).list().stream().flatMap(Optional::stream).toList();
+  }
+
+  Optional<Stored> find(long id) {
+    return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(this::read).optional().flatMap(found -> found);
+  }
+
+  @Transactional
+  public long add(Rule rule, @Nullable String by) {
+    version.moves();
+    if (jdbc.sql("SELECT count(*) FROM bot.rules").query(Integer.class).single() >= MOST) {
+      throw new Unacceptable("there are " + MOST + " rules already: delete one, or add a keyword to one");
+    }
+    return bind(jdbc.sql(INSERT), rule, by).query(Long.class).single();
+  }
+
+  /// False if there is no such rule.
+  @Transactional
+  public boolean change(long id, Rule rule, @Nullable String by) {
+    version.moves();
+    return bind(jdbc.sql(UPDATE), rule, by).param("id", id).update() == 1;
+  }
+
+  @Transactional
+  public boolean delete(long id) {
+    version.moves();
+    return jdbc.sql("DELETE FROM bot.rules WHERE id = ?").param(id).update() == 1;
+  }
+
+  private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Rule rule, @Nullable String by) {
+    return statement
+        .param("name", rule.name())
+        .param("language", rule.language().code())
+        .param("match", rule.match().name())
+        .param("keywords", rule.keywords().toArray(String[]::new))
+        .param("answer", rule.answer())
+        .param("handsOff", rule.handsOff())
+        .param("priority", rule.priority())
+        .param("active", json.writeValueAsString(rule.active()))
+        .param("enabled", rule.enabled())
+        .param("by", by);
+  }
+
+  private Optional<Stored> read(ResultSet row, int index) throws SQLException {
+    long id = row.getLong("id");
+    Array keywords = row.getArray("keywords");
+    try {
+      Rule rule =
+          new Rule(
+              row.getString("name"),
+              Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)),
+              Match.valueOf(row.getString("match")),
+              Arrays.asList((String[]) keywords.getArray()),
+              row.getString("answer"),
+              row.getBoolean("hands_off"),
+              row.getInt("priority"),
+              List.of(json.readValue(row.getString("active"), Span[].class)),
+              row.getBoolean("enabled"));
+      return Optional.of(new Stored(id, rule, row.getString("changed_by"), row.getTimestamp("changed_at").toInstant()));
+    } catch (Unacceptable | IllegalArgumentException | JacksonException e) {
+      log.warn("Rule {} is left out, for it cannot be used: {}", id, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

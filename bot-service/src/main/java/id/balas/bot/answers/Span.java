@@ -1,0 +1,46 @@
+package id.balas.bot.answers;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+
+/// From one time of a weekday to another, on the desk's clock. What does not end after it began ends on the next day:
+/// 22:00 to 06:00 is a night, 00:00 to 00:00 a whole day.
+record Span(
+    DayOfWeek day,
+    @JsonFormat(pattern = "HH:mm") LocalTime from,
+    @JsonFormat(pattern = "HH:mm") LocalTime until) {
+
+  Span {
+    Given.value("day", day);
+    Given.value("from", from);
+    Given.value("until", until);
+  }
+
+  boolean covers(LocalDateTime at) {
+    return on(at.toLocalDate()).covers(at) || on(at.toLocalDate().minusDays(1)).covers(at);
+  }
+
+  /// Empty on another weekday.
+  private Opening on(LocalDate date) {
+    return date.getDayOfWeek() == day ? opening(date) : new Opening(date.atStartOfDay(), date.atStartOfDay());
+  }
+
+  Opening opening(LocalDate date) {
+    return Opening.on(date, from, until);
+  }
+
+  /// A span on a date; its end is no longer in it.
+  record Opening(LocalDateTime from, LocalDateTime until) {
+
+    static Opening on(LocalDate date, LocalTime from, LocalTime until) {
+      return new Opening(date.atTime(from), (until.isAfter(from) ? date : date.plusDays(1)).atTime(until));
+    }
+
+    boolean covers(LocalDateTime at) {
+      return !at.isBefore(from) && at.isBefore(until);
+    }
+  }
+}

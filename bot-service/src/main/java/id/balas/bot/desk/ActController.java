@@ -1,0 +1,198 @@
+package id.balas.bot.desk;
+
+import id.balas.bot.desk.Commands.Outcome;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatCommand.Assign;
+import id.balas.events.ChatCommand.MarkRead;
+import id.balas.events.ChatCommand.Pause;
+import id.balas.events.ChatCommand.Reply;
+import id.balas.events.ChatCommand.Resume;
+import id.balas.events.ChatCommand.Unassign;
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import id.balas.events.Mode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What people do with a chat. Each act is a command on the log: 200 when it was done, 409 with the reason when it was
+/// refused, 202 when nobody decided it within two seconds.
+@RestController
+class ActController {
+
+  private static final String KEY = "Idempotency-Key";
+  private static final Pattern KEYS = Pattern.compile("[\\w.:-]{1,100}");
+  private static final Pattern COMMAND = Pattern.compile("([\\w.-]{1,64}):([\\w.:-]{1,200})");
+  private static final int LONGEST_LABEL = 40;
+  private static final int MOST_LABELS = 20;
+
+  private final Commands commands;
+  private final Labels labels;
+  private final ReadMarks readMarks;
+  private final Clock clock;
+
+  ActController(Commands commands, Labels labels, ReadMarks readMarks, Clock clock) {
+    this.commands = commands;
+    this.labels = labels;
+    this.readMarks = readMarks;
+    this.clock = clock;
+  }
+
+  /// A message goes out once per key: repeat it with the same one.
+  @PostMapping("/chats/{id}/messages")
+  ResponseEntity<Outcome> reply(
+      @PathVariable String id,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @AuthenticationPrincipal Jwt token,
+      HttpServletRequest request)
+      throws IOException {
+    ChatKey chat = ChatPath.read(id);
+    if (key == null) {
+      throw new BadRequest(KEY, "is missing: send a fresh UUID, and the same one again to repeat.");
+    }
+    Body body = Body.read(request.getInputStream(), Set.of("text", "media", "quotedId"));
+    Content content = Replies.read(body);
+    Person person = Person.of(token);
+    return answer(
+        new Reply(
+            commandId(person, key), chat.channel(), chat.chatId(), person.issuer(), clock.instant(), content,
+            body.text("quotedId", 200)));
+  }
+
+  /// `mode` with `assignee` (oneself, where none is named for `AGENT`), `assignee` alone (null gives the chat back), and
+  /// `labels`, which replace those that are there.
+  @PatchMapping("/chats/{id}")
+  ResponseEntity<Outcome> change(
+      @PathVariable String id,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @AuthenticationPrincipal Jwt token,
+      HttpServletRequest request)
+      throws IOException {
+    ChatKey chat = ChatPath.read(id);
+    Body body = Body.read(request.getInputStream(), Set.of("mode", "assignee", "labels"));
+    Person person = Person.of(token);
+    ChatCommand command = command(chat, body, commandId(person, key), person);
+    Collection<String> names = body.texts("labels", MOST_LABELS, LONGEST_LABEL);
+    if (command == null && names == null) {
+      throw new BadRequest("body", "changes nothing: give mode, assignee or labels.");
+    }
+    if (names != null) {
+      labels.set(chat, names);
+    }
+    return command == null
+        ? ResponseEntity.ok(new Outcome(chat.channel() + ":", Commands.State.DONE, "labels"))
+        : answer(command);
+  }
+
+  private @Nullable ChatCommand command(ChatKey chat, Body body, String commandId, Person person) {
+    Mode mode = body.has("mode") ? body.choice("mode", Mode.class) : null;
+    String assignee = body.text("assignee", 100);
+    if (mode != Mode.AGENT && mode != null && assignee != null) {
+      throw new BadRequest("assignee", "goes with mode AGENT alone.");
+    }
+    if (mode == Mode.AGENT || assignee != null) {
+      return new Assign(
+          commandId, chat.channel(), chat.chatId(), person.issuer(), clock.instant(), assignee == null ? person.name() : assignee);
+    }
+    if (mode == Mode.PAUSE) {
+      return new Pause(commandId, chat.channel(), chat.chatId(), person.issuer(), clock.instant());
+    }
+    if (mode == Mode.BOT) {
+      return new Resume(commandId, chat.channel(), chat.chatId(), person.issuer(), clock.instant());
+    }
+    return body.isNull("assignee")
+        ? new Unassign(commandId, chat.channel(), chat.chatId(), person.issuer(), clock.instant())
+        : null;
+  }
+
+  /// The chat was read to its end, or up to the message `upTo`.
+  @PostMapping("/chats/{id}/read")
+  ResponseEntity<Outcome> read(
+      @PathVariable String id,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @AuthenticationPrincipal Jwt token,
+      HttpServletRequest request)
+      throws IOException {
+    ChatKey chat = ChatPath.read(id);
+    String upTo =
+        request.getContentLengthLong() == 0 || request.getContentType() == null
+            ? null
+            : Body.read(request.getInputStream(), Set.of("upTo")).text("upTo", 200);
+    Person person = Person.of(token);
+    String message =
+        readMarks
+            .set(chat, upTo, person.name())
+            .orElseThrow(() -> new NotThere(upTo == null ? "No customer has written in this chat." : "This chat has no message " + upTo + "."));
+    return answer(
+        new MarkRead(commandId(person, key), chat.channel(), chat.chatId(), person.issuer(), clock.instant(), message));
+  }
+
+  /// What came of a command; `PENDING` also for one that was never given.
+  @GetMapping("/commands/{id}")
+  Outcome command(@PathVariable String id) {
+    var parts = COMMAND.matcher(id);
+    if (!parts.matches()) {
+      throw new BadRequest("id", "is no command of ours: take `commandId` as it was answered.");
+    }
+    return commands
+        .find(parts.group(1), parts.group(2))
+        .orElseGet(() -> new Outcome(id, Commands.State.PENDING, null));
+  }
+
+  private ResponseEntity<Outcome> answer(ChatCommand command) {
+    Outcome outcome = commands.give(command);
+    return switch (outcome.state()) {
+      case DONE -> ResponseEntity.ok(outcome);
+      case PENDING -> ResponseEntity.accepted().location(URI.create("/commands/" + outcome.commandId())).body(outcome);
+      case REFUSED -> throw new RefusedByRule(outcome);
+    };
+  }
+
+  private static String commandId(Person person, @Nullable String key) {
+    if (key != null && !KEYS.matcher(key).matches()) {
+      throw new BadRequest(KEY, "is not 1 to 100 letters, digits and . _ : -.");
+    }
+    return Commands.id(person.name(), key == null ? UUID.randomUUID().toString() : key);
+  }
+
+  /// 404, with a sentence.
+  static final class NotThere extends ErrorResponseException {
+    NotThere(String sentence) {
+      super(HttpStatus.NOT_FOUND, ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, sentence), null);
+    }
+  }
+
+  /// 409, with the rule that refused it.
+  static final class RefusedByRule extends ErrorResponseException {
+    RefusedByRule(Outcome outcome) {
+      super(HttpStatus.CONFLICT, problem(outcome), null);
+    }
+
+    private static ProblemDetail problem(Outcome outcome) {
+      String rule = String.valueOf(outcome.rule());
+      ProblemDetail problem =
+          ProblemDetail.forStatusAndDetail(
+              HttpStatus.CONFLICT, Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ".");
+      problem.setProperty("commandId", outcome.commandId());
+      return problem;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package id.balas.bot.desk;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/// A part of the request that cannot be used: its name, and a sentence that says how it must be.
+final class BadRequest extends ErrorResponseException {
+
+  BadRequest(String part, String sentence) {
+    super(HttpStatus.BAD_REQUEST, problem(part, sentence), null);
+  }
+
+  private static ProblemDetail problem(String part, String sentence) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, part + " " + sentence);
+    problem.setProperty("parameter", part);
+    return problem;
+  }
+}

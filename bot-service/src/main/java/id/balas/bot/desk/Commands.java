@@ -1,0 +1,98 @@
+package id.balas.bot.desk;
+
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatKey;
+import id.balas.events.CloudEvents;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/// Gives commands to chats: puts them on the log, and waits a moment for what the chat's owner decided and stored, be it
+/// this instance or another. What takes longer is asked for later by the command's id.
+@Component
+class Commands {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration KAFKAS_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+  private final KafkaTemplate<String, byte[]> kafka;
+  private final JdbcTemplate jdbc;
+
+  Commands(KafkaTemplate<String, byte[]> kafka, PatientJdbc jdbc) {
+    this.kafka = kafka;
+    this.jdbc = jdbc.template();
+  }
+
+  enum State {
+    DONE,
+    REFUSED,
+    PENDING
+  }
+
+  /// `commandId` is for `/commands/{id}`; `rule` says in words why, once it was decided.
+  record Outcome(String commandId, State state, @Nullable String rule) {}
+
+  /// The same person's same key is the same command, so that it is decided once however often it comes.
+  static String id(String user, String key) {
+    return "rest-" + UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Throws [KafkaException] when it may not stand on the log.
+  Outcome give(ChatCommand command) {
+    publish(command);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Duration pause = FIRST_LOOK;
+    while (true) {
+      Optional<Outcome> outcome = find(command.chat().channel(), command.commandId());
+      if (outcome.isPresent() || System.nanoTime() > deadline) {
+        return outcome.orElseGet(() -> pending(command.chat(), command.commandId()));
+      }
+      LockSupport.parkNanos(pause.toNanos());
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+  }
+
+  private void publish(ChatCommand command) {
+    try {
+      kafka.send(CloudEvents.of(command, "bot-service")).get(KAFKAS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | CompletionException | TimeoutException e) {
+      throw new KafkaException("a command may not stand on the log", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while a command was written", e);
+    }
+  }
+
+  private static Outcome pending(ChatKey chat, String id) {
+    return new Outcome(chat.channel() + ":" + id, State.PENDING, null);
+  }
+
+  /// Empty as long as nothing was decided.
+  Optional<Outcome> find(String channel, String id) {
+    return jdbc
+        .query(
+            "SELECT outcome, rule FROM bot.decisions WHERE channel = ? AND cause_id = ?",
+            (row, _) ->
+                new Outcome(
+                    channel + ":" + id,
+                    row.getString("outcome").equals("REFUSED") ? State.REFUSED : State.DONE,
+                    row.getString("rule")),
+            channel,
+            id)
+        .stream()
+        .findFirst();
+  }
+}

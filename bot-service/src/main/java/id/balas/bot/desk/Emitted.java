@@ -1,0 +1,26 @@
+package id.balas.bot.desk;
+
+import id.balas.events.ChatCommand;
+import id.balas.events.EventJson;
+import id.balas.events.OutboundMessage;
+import id.balas.events.ReplyRequest;
+import java.util.List;
+
+/// The records that a decision emitted, each as its kind and id.
+final class Emitted {
+
+  private Emitted() {}
+
+  static List<String> named(String emits) {
+    return EventJson.readAll(emits).stream()
+        .map(
+            record ->
+                switch (record) {
+                  case OutboundMessage message -> "OutboundMessage " + message.id();
+                  case ReplyRequest request -> "ReplyRequest " + request.id();
+                  case ChatCommand command -> command.getClass().getSimpleName() + " " + command.commandId();
+                  default -> record.getClass().getSimpleName();
+                })
+        .toList();
+  }
+}

@@ -1,0 +1,23 @@
+package id.balas.bot.desk;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// The database for questions of people: one that takes longer than a person waits is given up.
+@Component
+class PatientJdbc {
+
+  private static final int SECONDS = 5;
+
+  private final JdbcTemplate template;
+
+  PatientJdbc(DataSource source) {
+    this.template = new JdbcTemplate(source);
+    template.setQueryTimeout(SECONDS);
+  }
+
+  JdbcTemplate template() {
+    return template;
+  }
+}

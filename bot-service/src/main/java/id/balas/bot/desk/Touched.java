@@ -1,0 +1,26 @@
+package id.balas.bot.desk;
+
+import id.balas.events.ChatKey;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Lets everybody who watches learn that something about a chat changed which is not on the log.
+@Component
+class Touched {
+
+  private final JdbcTemplate jdbc;
+
+  Touched(PatientJdbc jdbc) {
+    this.jdbc = jdbc.template();
+  }
+
+  void chat(ChatKey chat) {
+    jdbc.update(
+        """
+        UPDATE bot.chat_summaries SET seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+        WHERE channel = ? AND chat_id = ?
+        """,
+        chat.channel(),
+        chat.chatId());
+  }
+}

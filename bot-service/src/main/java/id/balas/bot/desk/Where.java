@@ -1,0 +1,31 @@
+package id.balas.bot.desk;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The conditions of a query and their values, in one order.
+final class Where {
+
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> values = new ArrayList<>();
+
+  Where and(String condition, Object... itsValues) {
+    sql.append(sql.isEmpty() ? "WHERE " : " AND ").append(condition);
+    for (Object value : itsValues) {
+      values.add(value instanceof Instant time ? Timestamp.from(time) : value);
+    }
+    return this;
+  }
+
+  String sql() {
+    return sql.toString();
+  }
+
+  Object[] values(Object... further) {
+    List<Object> all = new ArrayList<>(values);
+    all.addAll(List.of(further));
+    return all.toArray();
+  }
+}

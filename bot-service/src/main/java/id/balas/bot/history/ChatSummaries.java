@@ -1,0 +1,158 @@
+package id.balas.bot.history;
+
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// What a list of chats shows of each. All of it follows from the chat's messages.
+final class ChatSummaries {
+
+  private static final Comparator<Message> BY_TIME =
+      Comparator.<Message, Instant>comparing(message -> message.said().sentAt())
+          .thenComparing(message -> message.said().id());
+
+  // Whichever message is the last one, whatever order they come in. What was edited or deleted comes again as itself.
+  private static final String TOUCH =
+      """
+      INSERT INTO bot.chat_summaries AS old
+        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)
+      SELECT channel, chat_id, name, name_at, last_at, last_id, left(last_words, 200), last_author, last_inbound_at
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+          ?::timestamptz[])
+        AS new (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)
+      ON CONFLICT (channel, chat_id) DO UPDATE
+      SET name = CASE WHEN excluded.name_at >= coalesce(old.name_at, '-infinity') THEN excluded.name ELSE old.name END,
+        name_at = greatest(excluded.name_at, old.name_at),
+        last_words = CASE WHEN (excluded.last_at, excluded.last_id) >= (old.last_at, old.last_id)
+          THEN excluded.last_words ELSE old.last_words END,
+        last_author = CASE WHEN (excluded.last_at, excluded.last_id) >= (old.last_at, old.last_id)
+          THEN excluded.last_author ELSE old.last_author END,
+        last_id = CASE WHEN (excluded.last_at, excluded.last_id) >= (old.last_at, old.last_id)
+          THEN excluded.last_id ELSE old.last_id END,
+        last_at = greatest(excluded.last_at, old.last_at),
+        last_inbound_at = greatest(excluded.last_inbound_at, old.last_inbound_at),
+        seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+      WHERE (excluded.last_at, excluded.last_id) >= (old.last_at, old.last_id)
+        OR excluded.name_at >= coalesce(old.name_at, '-infinity')
+        OR excluded.last_inbound_at > coalesce(old.last_inbound_at, '-infinity')
+      """;
+
+  /// Of the chats in `FROM %s AS chats (channel, chat_id)`.
+  private static final String RECOMPUTE =
+      """
+      INSERT INTO bot.chat_summaries AS old
+        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)
+      SELECT chats.channel, chats.chat_id, named.author_name, named.sent_at, last.sent_at, last.id,
+        CASE WHEN last.deleted_at IS NULL THEN left(last.words, 200) END, last.author, inbound.sent_at
+      FROM %s
+      CROSS JOIN LATERAL (
+        SELECT * FROM bot.messages
+        WHERE channel = chats.channel AND chat_id = chats.chat_id AND content ->> '@type' <> 'Reaction'
+        ORDER BY sent_at DESC, id DESC
+        LIMIT 1) AS last
+      LEFT JOIN LATERAL (
+        SELECT * FROM bot.messages
+        WHERE channel = chats.channel AND chat_id = chats.chat_id AND author = 'CUSTOMER' AND author_name IS NOT NULL
+          AND chats.chat_id ~ '@(s\\.whatsapp\\.net|lid)$'
+        ORDER BY sent_at DESC, id DESC
+        LIMIT 1) AS named ON true
+      LEFT JOIN LATERAL (
+        SELECT * FROM bot.messages
+        WHERE channel = chats.channel AND chat_id = chats.chat_id AND author = 'CUSTOMER'
+        ORDER BY sent_at DESC, id DESC
+        LIMIT 1) AS inbound ON true
+      ORDER BY chats.channel, chats.chat_id
+      ON CONFLICT (channel, chat_id) DO UPDATE
+      SET name = excluded.name, name_at = excluded.name_at, last_at = excluded.last_at, last_id = excluded.last_id,
+        last_words = excluded.last_words, last_author = excluded.last_author,
+        last_inbound_at = excluded.last_inbound_at, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+      WHERE (old.name, old.last_at, old.last_id, old.last_words, old.last_author, old.last_inbound_at)
+        IS DISTINCT FROM (excluded.name, excluded.last_at, excluded.last_id, excluded.last_words, excluded.last_author,
+          excluded.last_inbound_at)
+      """;
+
+  private static final String FORGET_EMPTY =
+      """
+      DELETE FROM bot.chat_summaries AS old
+      USING bot.rebuilt_cover AS chats
+      WHERE old.channel = chats.channel AND old.chat_id = chats.chat_id
+        AND NOT EXISTS (SELECT FROM bot.messages WHERE channel = chats.channel AND chat_id = chats.chat_id)
+      """;
+
+  private record Touched(ChatKey chat, Message last, @Nullable Message named, @Nullable Message inbound) {
+
+    static Touched by(Message message) {
+      Said said = message.said();
+      boolean isCustomers = said.author() == Writer.CUSTOMER;
+      boolean hasName = isCustomers && said.authorName() != null && said.chat().isPrivate();
+      return new Touched(said.chat(), message, hasName ? message : null, isCustomers ? message : null);
+    }
+
+    Touched and(Touched other) {
+      return new Touched(
+          chat, BY_TIME.compare(last, other.last) > 0 ? last : other.last, later(named, other.named),
+          later(inbound, other.inbound));
+    }
+
+    private static @Nullable Message later(@Nullable Message one, @Nullable Message other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return BY_TIME.compare(one, other) > 0 ? one : other;
+    }
+  }
+
+  private final JdbcTemplate jdbc;
+
+  ChatSummaries(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// After these messages came or changed. A reaction that we sent is no last message.
+  void touch(Collection<Message> messages) {
+    Map<ChatKey, Touched> byChat = new TreeMap<>();
+    for (Message message : messages) {
+      if (!(message.said().content() instanceof Content.Reaction)) {
+        byChat.merge(message.said().chat(), Touched.by(message), Touched::and);
+      }
+    }
+    if (byChat.isEmpty()) {
+      return;
+    }
+    List<Touched> sorted = List.copyOf(byChat.values());
+    jdbc.update(
+        TOUCH,
+        Rows.column(sorted, touched -> touched.chat().channel()),
+        Rows.column(sorted, touched -> touched.chat().chatId()),
+        Rows.column(sorted, touched -> touched.named() == null ? null : touched.named().said().authorName()),
+        Rows.column(sorted, touched -> touched.named() == null ? null : touched.named().said().sentAt()),
+        Rows.column(sorted, touched -> touched.last().said().sentAt()),
+        Rows.column(sorted, touched -> touched.last().said().id()),
+        Rows.column(sorted, touched -> touched.last().sequel().deletedAt() == null ? touched.last().words() : null),
+        Rows.column(sorted, touched -> touched.last().said().author()),
+        Rows.column(sorted, touched -> touched.inbound() == null ? null : touched.inbound().said().sentAt()));
+  }
+
+  /// Looks at all messages of these chats again.
+  void recompute(Collection<ChatKey> chats) {
+    if (!chats.isEmpty()) {
+      jdbc.update(
+          RECOMPUTE.formatted("unnest(?::text[], ?::text[]) AS chats (channel, chat_id)"),
+          Rows.column(chats, ChatKey::channel),
+          Rows.column(chats, ChatKey::chatId));
+    }
+  }
+
+  /// Of all chats that a rebuild covers.
+  void recomputeRebuilt() {
+    jdbc.update(FORGET_EMPTY);
+    jdbc.update(RECOMPUTE.formatted("bot.rebuilt_cover AS chats"));
+  }
+}

@@ -1,0 +1,86 @@
+package id.balas.bot.history;
+
+import id.balas.events.Topics;
+import id.balas.events.UnknownKind;
+import id.balas.events.UnreadableRecord;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.stereotype.Component;
+
+/// Reads all that the history is made of, in a group of its own: whatever fails here, deciding goes on. What fails for
+/// the world's sake is tried again without end; a record that never passes goes to the dead letters.
+@Component
+class HistoryListener implements Records.Refusals {
+
+  static final String ID = "bot-history";
+
+  private static final Logger log = LoggerFactory.getLogger(HistoryListener.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Records records;
+  private final ConsumerRecordRecoverer deadLetters;
+  private final HistoryMetrics metrics;
+
+  HistoryListener(Projection projection, ConsumerRecordRecoverer deadLetters, HistoryMetrics metrics) {
+    this.records = new Records(projection, this);
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+  }
+
+  // With the range assignor the same partition of each topic comes to one consumer: what belongs to a chat is here.
+  @KafkaListener(
+      id = ID,
+      topics = {Topics.CHAT_INPUTS, Topics.OUTBOUND_MESSAGES, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES},
+      autoStartup = "${balas.bot.history.enabled}",
+      properties = "max.poll.records=1000")
+  void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
+    try {
+      metrics.timed(() -> records.project(batch));
+      metrics.projected(batch);
+      ack.acknowledge();
+    } catch (RuntimeException e) {
+      log.error("Could not record {} records in the history, trying again: {}", batch.size(), e.toString());
+      metrics.retried();
+      ack.nack(0, RETRY_AFTER);
+    }
+  }
+
+  // Whoever decides puts aside what it cannot read of the inputs; once is enough.
+  @Override
+  public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {
+    if (record.topic().equals(Topics.CHAT_INPUTS)) {
+      passOver(record, failure);
+    } else {
+      impossible(record, failure);
+    }
+  }
+
+  // It comes into the history when that release rebuilds it.
+  @Override
+  public void unknown(ConsumerRecord<String, byte[]> record, UnknownKind failure) {
+    passOver(record, failure);
+  }
+
+  private void passOver(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+    log.warn("Passed over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), failure.getMessage());
+    metrics.passedOver();
+  }
+
+  @Override
+  public void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+    log.error(
+        "Put {}-{}@{} to the dead letters: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        failure.toString());
+    deadLetters.accept(record, failure);
+    metrics.buried();
+  }
+}

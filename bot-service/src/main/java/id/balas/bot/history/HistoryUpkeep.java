@@ -1,0 +1,76 @@
+package id.balas.bot.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// What time alone brings about: echoes that nobody claimed become messages of another program, and what is older than
+/// `balas.bot.history.keep` is forgotten.
+@Component
+class HistoryUpkeep {
+
+  private static final Logger log = LoggerFactory.getLogger(HistoryUpkeep.class);
+  private static final int BATCH = 5000;
+  // Longer than the log keeps the message that it could be about.
+  private static final Duration KEEP_ORPHANS = Duration.ofDays(30);
+
+  // Rows lie in about the order in which they were sent, so the block-range index names the oldest pages alone. One
+  // instance at a time: the lock ends with the statement.
+  private static final String FORGET =
+      """
+      WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('bot.messages retention')) AS mine)
+      DELETE FROM bot.messages
+      WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM bot.messages WHERE sent_at < ?::timestamptz AND (SELECT mine FROM turn) LIMIT ?))
+      """;
+  private static final String FORGET_CHATS = "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz";
+  private static final String FORGET_ORPHANS = "DELETE FROM bot.message_orphans WHERE logged_at < ?::timestamptz";
+
+  private final JdbcTemplate jdbc;
+  private final Projection projection;
+  private final HistoryProperties settings;
+  private final Clock clock;
+
+  HistoryUpkeep(JdbcTemplate jdbc, Projection projection, HistoryProperties settings, Clock clock) {
+    this.jdbc = jdbc;
+    this.projection = projection;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT10S")
+  void takeUnclaimed() {
+    try {
+      projection.takeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
+    } catch (DataAccessException e) {
+      log.warn("Echoes that nobody claimed are recorded later: {}", e.toString());
+    }
+  }
+
+  @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
+  void forget() {
+    Instant now = clock.instant();
+    String before = now.minus(settings.keep()).toString();
+    int forgotten = 0;
+    try {
+      int batch;
+      do {
+        batch = jdbc.update(FORGET, before, BATCH);
+        forgotten += batch;
+      } while (batch == BATCH);
+      jdbc.update(FORGET_CHATS, before);
+      jdbc.update(FORGET_ORPHANS, now.minus(KEEP_ORPHANS).toString());
+    } catch (DataAccessException e) {
+      log.warn("Old messages are forgotten later: {}", e.toString());
+    }
+    if (forgotten > 0) {
+      log.info("Forgot {} messages sent before {}", forgotten, before);
+    }
+  }
+}

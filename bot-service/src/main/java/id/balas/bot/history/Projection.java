@@ -1,0 +1,165 @@
+package id.balas.bot.history;
+
+import id.balas.bot.history.Messages.Called;
+import id.balas.events.ChatKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Writes what the log says into the tables. A batch is one transaction; afterwards another looks whether what had no
+/// message found it meanwhile. Whoever commits last sees both sides, so nothing is missed however many write at once.
+final class Projection {
+
+  private static final int BATCH = 500;
+  // A rebuild takes it alone.
+  private static final String SHARE = "SELECT pg_advisory_xact_lock_shared(hashtext('bot.history'))";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Tables tables;
+  private final Messages messages;
+  private final Orphans orphans;
+  private final ChatSummaries summaries;
+
+  Projection(JdbcTemplate jdbc, TransactionTemplate transaction, Tables tables) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.tables = tables;
+    this.messages = new Messages(jdbc, tables);
+    this.orphans = new Orphans(jdbc, tables);
+    this.summaries = new ChatSummaries(jdbc);
+  }
+
+  /// Idempotent: what is known already changes nothing.
+  void project(Facts facts) {
+    if (!facts.said().isEmpty() || !facts.told().isEmpty()) {
+      settle(inTransaction(() -> write(facts)));
+    }
+  }
+
+  private Set<Called> write(Facts facts) {
+    Map<Said.Key, Said> said = new TreeMap<>();
+    facts.said().forEach(one -> said.putIfAbsent(one.key(), one));
+    Set<Said.Key> inserted = messages.insert(said.values());
+    List<Message> fresh =
+        inserted.stream().map(key -> new Message(Objects.requireNonNull(said.get(key)), Sequel.NONE)).toList();
+    Set<Called> unsettled = new LinkedHashSet<>();
+    fresh.forEach(message -> unsettled.add(new Called(message.said().chat().channel(), message.said().id())));
+    Joining joining = join(facts.told(), Set.of(), fresh);
+    unsettled.addAll(joining.claimed());
+    unsettled.addAll(called(joining.homeless()));
+    return unsettled;
+  }
+
+  /// Looks for the orphans of these messages, and for messages of ours that seemed another program's.
+  void settle(Collection<Called> called) {
+    Set<Called> left = new LinkedHashSet<>(called);
+    while (!left.isEmpty()) {
+      Set<Called> now = Set.copyOf(left);
+      left = inTransaction(() -> settleOnce(now));
+    }
+  }
+
+  private Set<Called> settleOnce(Set<Called> called) {
+    List<Telling> told = orphans.take(called);
+    Set<Called> claimed = messages.claimed(called);
+    if (told.isEmpty() && claimed.isEmpty()) {
+      return Set.of();
+    }
+    // What was just learnt to be ours may have orphans under that name too, even if it was looked at a moment ago.
+    return join(told, claimed, List.of()).claimed();
+  }
+
+  private Joining join(List<Telling> told, Set<Called> also, List<Message> fresh) {
+    Set<Called> called = new HashSet<>(called(told));
+    called.addAll(also);
+    told.forEach(telling -> {
+      if (telling.sequel().providerId() != null) {
+        called.add(new Called(telling.channel(), telling.sequel().providerId()));
+      }
+    });
+    Joining joining = Joining.of(called.isEmpty() ? List.of() : messages.lock(called), told);
+    messages.delete(joining.dissolved());
+    messages.update(joining.changed());
+    orphans.add(joining.homeless());
+    summarize(joining, fresh);
+    return joining;
+  }
+
+  private static Set<Called> called(List<Telling> told) {
+    return told.stream().map(telling -> new Called(telling.channel(), telling.aboutId())).collect(Collectors.toSet());
+  }
+
+  private void summarize(Joining joining, List<Message> fresh) {
+    if (tables == Tables.LIVE) {
+      // What has changed is fresher than what was inserted.
+      Map<Said.Key, Message> latest = new TreeMap<>();
+      Stream.concat(fresh.stream(), joining.changed().stream())
+          .forEach(message -> latest.put(message.said().key(), message));
+      summaries.touch(latest.values());
+      summaries.recompute(joining.dissolved().stream().map(Said.Key::chat).distinct().sorted().toList());
+    }
+  }
+
+  /// What the provider said before that time was sent over its API, and no message of ours has claimed, was sent by
+  /// another program.
+  void takeUnclaimed(Instant before) {
+    List<Telling> unclaimed;
+    do {
+      unclaimed = orphans.unclaimed(before, BATCH);
+      var facts = new Facts();
+      for (Telling echo : unclaimed) {
+        facts.said().add(ofAnotherProgram(echo));
+      }
+      project(facts);
+    } while (unclaimed.size() == BATCH);
+  }
+
+  private static Said ofAnotherProgram(Telling echo) {
+    return new Said(
+        new ChatKey(echo.channel(), echo.chatId()),
+        echo.aboutId(),
+        Writer.API,
+        null,
+        null,
+        null,
+        null,
+        Objects.requireNonNull(echo.echo()),
+        null,
+        Objects.requireNonNull(echo.sequel().echoedAt()),
+        null,
+        false,
+        echo.loggedAt());
+  }
+
+  /// Settles all that waits, as after a rebuild.
+  void settleAll() {
+    List<Called> waiting = orphans.waiting();
+    for (int i = 0; i < waiting.size(); i += BATCH) {
+      settle(new ArrayList<>(waiting.subList(i, Math.min(waiting.size(), i + BATCH))));
+    }
+  }
+
+  private Set<Called> inTransaction(Supplier<Set<Called>> work) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            _ -> {
+              if (tables == Tables.LIVE) {
+                jdbc.query(SHARE, _ -> {});
+              }
+              return work.get();
+            }));
+  }
+}

@@ -1,0 +1,41 @@
+package id.balas.bot.history;
+
+import id.balas.bot.history.Rebuild.Result;
+import java.time.Clock;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The command `rebuild-history`: a program of its own, beside the services that go on, with their settings. No
+/// `@Configuration`, so that a service does not find it.
+@EnableAutoConfiguration
+@EnableConfigurationProperties(HistoryProperties.class)
+public class RebuildHistory {
+
+  public static void main(String... args) {
+    try (var context =
+        new SpringApplicationBuilder(RebuildHistory.class)
+            .web(WebApplicationType.NONE)
+            .properties("spring.datasource.hikari.maximum-pool-size=2")
+            .run(args)) {
+      Result result = context.getBean(Rebuild.class).run();
+      IO.println(
+          "The history was rebuilt from %d records: %d messages added, %d replaced, %d removed."
+              .formatted(result.records(), result.added(), result.replaced(), result.removed()));
+    }
+  }
+
+  @Bean
+  Rebuild rebuild(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      ConsumerFactory<String, byte[]> consumers,
+      HistoryProperties settings) {
+    return new Rebuild(jdbc, transaction, consumers, settings, Clock.systemUTC());
+  }
+}

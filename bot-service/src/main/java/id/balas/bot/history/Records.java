@@ -1,0 +1,84 @@
+package id.balas.bot.history;
+
+import id.balas.bot.chat.Poison;
+import id.balas.events.EventJson;
+import id.balas.events.UnknownKind;
+import id.balas.events.UnreadableRecord;
+import id.balas.events.WireRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Projects records as they stand on the log. What fails for a record's own sake is halved until that record stands
+/// alone; what fails for the world's sake is thrown.
+final class Records {
+
+  private record Received(ConsumerRecord<String, byte[]> record, WireRecord says) {}
+
+  /// What becomes of a record that cannot be projected.
+  interface Refusals {
+
+    void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure);
+
+    /// A newer release wrote it.
+    void unknown(ConsumerRecord<String, byte[]> record, UnknownKind failure);
+
+    /// The database will never take it.
+    void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure);
+  }
+
+  private final Projection projection;
+  private final Refusals refusals;
+
+  Records(Projection projection, Refusals refusals) {
+    this.projection = projection;
+    this.refusals = refusals;
+  }
+
+  void project(Iterable<ConsumerRecord<String, byte[]>> batch) {
+    List<Received> received = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : batch) {
+      try {
+        received.add(new Received(record, EventJson.read(record.value(), WireRecord.class)));
+      } catch (UnreadableRecord e) {
+        refusals.unreadable(record, e);
+      } catch (UnknownKind e) {
+        refusals.unknown(record, e);
+      }
+    }
+    project(received);
+  }
+
+  private void project(List<Received> received) {
+    try {
+      projectAll(received);
+    } catch (RuntimeException e) {
+      if (!Poison.isCause(e)) {
+        throw e;
+      }
+      isolate(received, e);
+    }
+  }
+
+  // The one Error that a record can be the cause of: else it would end this consumer, and the next one's.
+  private void projectAll(List<Received> received) {
+    try {
+      var facts = new Facts();
+      received.forEach(one -> facts.add(one.says(), Instant.ofEpochMilli(one.record().timestamp())));
+      projection.project(facts);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("a record goes too deep", e);
+    }
+  }
+
+  private void isolate(List<Received> received, RuntimeException failure) {
+    if (received.size() == 1) {
+      refusals.impossible(received.getFirst().record(), failure);
+      return;
+    }
+    int half = received.size() / 2;
+    project(received.subList(0, half));
+    project(received.subList(half, received.size()));
+  }
+}

@@ -1,0 +1,75 @@
+package id.balas.bot.replies;
+
+import id.balas.settings.UnusableSetting;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// The AI is on when `apiKey` is set. After a question it waits `quiet` for more, but no longer than `longestWait`;
+/// `timeLimit` is for all tries of one call. `dailyTokens` are those of a day in `timeZone`, of all instances; prices
+/// are for a million tokens.
+@ConfigurationProperties("balas.bot.ai")
+record AiProperties(
+    String apiKey,
+    URI baseUrl,
+    String model,
+    String prompt,
+    int contextMessages,
+    Duration quiet,
+    Duration longestWait,
+    Duration timeLimit,
+    int tries,
+    int longestAnswer,
+    int atOnce,
+    int perChatAndHour,
+    int perMinute,
+    long dailyTokens,
+    ZoneId timeZone,
+    BigDecimal promptPrice,
+    BigDecimal answerPrice,
+    Duration keep) {
+
+  AiProperties {
+    apiKey = apiKey.strip();
+    String scheme = baseUrl.getScheme();
+    if (baseUrl.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new UnusableSetting("OPENAI_BASE_URL", "is no address", "write one such as https://api.openai.com/v1");
+    }
+    if (model.isBlank()) {
+      throw new UnusableSetting("OPENAI_MODEL", "is empty", "name a model of the AI server, or leave the line out");
+    }
+    if (tries < 1 || atOnce < 1 || longestAnswer < 1 || dailyTokens < 1 || perMinute < 1 || perChatAndHour < 1) {
+      throw new UnusableSetting("balas.bot.ai", "has a limit below 1", "raise it, or leave OPENAI_API_KEY empty to do without AI");
+    }
+  }
+
+  boolean isOn() {
+    return !apiKey.isEmpty();
+  }
+
+  /// What stands beside an answer for whoever asks later: the model, and which prompt it had.
+  String basis() {
+    return model + ", prompt " + promptVersion();
+  }
+
+  private String promptVersion() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(prompt.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Never the key.
+  @Override
+  public String toString() {
+    return "AiProperties[" + model + " at " + baseUrl.getHost() + "]";
+  }
+}

@@ -1,0 +1,46 @@
+package id.balas.bot.replies;
+
+import id.balas.bot.answers.AiReadiness;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// The AI is asked if it is on and the day has tokens left; a question that could not be answered any more gets the
+/// default reply at once, and no person is called for it.
+@Component
+class AiSwitch implements AiReadiness {
+
+  private static final Logger log = LoggerFactory.getLogger(AiSwitch.class);
+
+  private final AiProperties settings;
+  private final Budget budget;
+  private volatile long usedToday;
+
+  AiSwitch(AiProperties settings, Budget budget, MeterRegistry registry) {
+    this.settings = settings;
+    this.budget = budget;
+    Gauge.builder("balas.bot.ai.tokens.today", () -> usedToday).register(registry);
+    Gauge.builder("balas.bot.ai.tokens.daily.limit", settings::dailyTokens).register(registry);
+  }
+
+  @Override
+  public boolean isReady() {
+    // The room of one answer: less of it is none.
+    return settings.isOn() && usedToday + settings.longestAnswer() < settings.dailyTokens();
+  }
+
+  @Scheduled(fixedDelayString = "${balas.bot.renew-answers-every}")
+  void lookAtBudget() {
+    if (settings.isOn()) {
+      try {
+        usedToday = budget.usedToday();
+      } catch (DataAccessException e) {
+        log.warn("Could not look at the AI's budget: {}", e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package id.balas.bot.replies;
+
+import id.balas.events.ChatKey;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/// Many chats at once, each on a virtual thread of its own, and never two answers of one chat: what is asked while one
+/// is being made waits for the next. Before an answer the chat may be quiet for a while, so that a burst of messages
+/// gets one.
+@Component
+class ChatTurns implements DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(ChatTurns.class);
+  // What comes beyond stays in the database and is found there a little later.
+  private static final int MOST_CHATS = 2000;
+
+  // In nanoseconds of this JVM; `open` while something was asked that no answer has taken up.
+  private record Wait(long first, long last, boolean open) {
+    Wait askedAgain(long now) {
+      return new Wait(open ? first : now, now, true);
+    }
+  }
+
+  private final ConcurrentMap<ChatKey, Wait> waits = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ai-", 0).factory());
+  private final Respondent respondent;
+  private final long quiet;
+  private final long longest;
+
+  ChatTurns(Respondent respondent, AiProperties settings) {
+    this.respondent = respondent;
+    this.quiet = settings.quiet().toNanos();
+    this.longest = settings.longestWait().toNanos();
+  }
+
+  /// Something was asked in this chat.
+  void asked(ChatKey chat) {
+    long now = System.nanoTime();
+    waits.compute(
+        chat,
+        (_, wait) -> {
+          if (wait != null) {
+            return wait.askedAgain(now);
+          }
+          if (waits.size() >= MOST_CHATS || threads.isShutdown()) {
+            return null;
+          }
+          threads.execute(() -> work(chat));
+          return new Wait(now, now, true);
+        });
+  }
+
+  private void work(ChatKey chat) {
+    try {
+      for (Wait wait = waits.get(chat); wait != null; wait = waits.get(chat)) {
+        long left = Math.min(wait.last() + quiet, wait.first() + longest) - System.nanoTime();
+        if (!wait.open()) {
+          waits.remove(chat, wait);
+        } else if (left > 0) {
+          TimeUnit.NANOSECONDS.sleep(left);
+        } else if (waits.replace(chat, wait, new Wait(wait.first(), wait.last(), false))) {
+          answer(chat);
+        }
+      }
+    } catch (InterruptedException _) {
+      waits.remove(chat);
+    }
+  }
+
+  private void answer(ChatKey chat) throws InterruptedException {
+    try {
+      respondent.answer(chat);
+    } catch (RuntimeException e) {
+      log.warn("Could not answer chatId={}, trying again later: {}", chat.masked(), e.toString());
+    }
+  }
+
+  @Override
+  public void destroy() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,61 @@
+package id.balas.bot.replies;
+
+import id.balas.bot.history.Conversation;
+import id.balas.bot.history.Conversation.Turn;
+import id.balas.bot.history.Writer;
+import id.balas.bot.replies.Questions.Question;
+import id.balas.events.ChatKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.stereotype.Component;
+
+/// What the AI gets to read: the prompt, the last messages of the chat and the questions, masked. The customer's name
+/// and number are not among it.
+@Component
+class Dialogue {
+
+  private static final int LONGEST_MESSAGE = 2000;
+
+  private final Conversation conversation;
+  private final AiProperties settings;
+
+  Dialogue(Conversation conversation, AiProperties settings) {
+    this.conversation = conversation;
+    this.settings = settings;
+  }
+
+  List<Message> about(ChatKey chat, List<Question> questions) {
+    List<Message> messages = new ArrayList<>();
+    messages.add(new SystemMessage(settings.prompt()));
+    for (Turn turn : before(conversation.last(chat, settings.contextMessages()), questions)) {
+      String words = shown(turn.words());
+      messages.add(turn.author() == Writer.CUSTOMER ? new UserMessage(words) : new AssistantMessage(words));
+    }
+    questions.forEach(question -> messages.add(new UserMessage(shown(question.words()))));
+    return messages;
+  }
+
+  // The history knows some of the questions already, or none: it is written beside.
+  private static List<Turn> before(List<Turn> turns, List<Question> questions) {
+    Set<String> asked = new HashSet<>(questions.stream().map(question -> question.words().strip()).toList());
+    List<Turn> kept = new ArrayList<>(turns);
+    while (!kept.isEmpty()
+        && kept.getLast().author() == Writer.CUSTOMER
+        && asked.contains(kept.getLast().words().strip())) {
+      kept.removeLast();
+    }
+    kept.removeIf(turn -> turn.author() == Writer.NOTICE);
+    return kept;
+  }
+
+  private static String shown(String words) {
+    String masked = Masking.of(words);
+    return masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE);
+  }
+}

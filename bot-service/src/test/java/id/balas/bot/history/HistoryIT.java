@@ -1,0 +1,413 @@
+package id.balas.bot.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.balas.bot.BotService;
+import id.balas.events.Author;
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.MessageChanged;
+import id.balas.events.MessageEcho;
+import id.balas.events.MessageStatus;
+import id.balas.events.MessageStatus.Status;
+import id.balas.events.OutboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.WireRecord;
+import id.balas.events.testing.TestKafka;
+import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The service, a real broker and a real database: what stands in the history after what was on the log.
+class HistoryIT {
+
+  private static final AtomicInteger CHATS = new AtomicInteger(100);
+  private static final String DATABASE = TestPostgres.newDatabase();
+  private static Instant now;
+  private static ConfigurableApplicationContext service;
+  private static JdbcTemplate jdbc;
+
+  private final ChatKey chat = newChat();
+
+  private static ChatKey newChat() {
+    return new ChatKey("default", "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+  }
+
+  @BeforeAll
+  static void start() {
+    now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    service =
+        new SpringApplicationBuilder(BotService.class)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                "--DATABASE_URL=" + DATABASE);
+    jdbc = service.getBean(JdbcTemplate.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void showsWhatWasSaidByWhomAndWhyAndHowFarItCame() {
+    TestLog.write(inbound(chat, "in-1", "halo"));
+    await().until(() -> rows(chat).size() == 2);
+    String answerId = ours(chat);
+    TestLog.write(
+        sent(chat, answerId, "p-1"), provided(chat, "p-1", Status.READ), provided(chat, "p-1", Status.DELIVERED));
+    await().until(() -> "READ".equals(row(chat, answerId).get("status")));
+
+    assertThat(row(chat, answerId))
+        .containsEntry("author", "BOT")
+        .containsEntry("cause_id", "in-1")
+        .containsEntry("provider_id", "p-1")
+        .doesNotContainEntry("basis", null);
+    assertThat(row(chat, "in-1"))
+        .containsEntry("author", "CUSTOMER")
+        .containsEntry("author_name", "Budi")
+        .containsEntry("words", "halo");
+    assertThat(summary(chat))
+        .containsEntry("name", "Budi")
+        .containsEntry("last_author", "BOT")
+        .containsEntry("last_id", answerId);
+    assertThat(last(5)).extracting(Conversation.Turn::author).containsExactly(Writer.CUSTOMER, Writer.BOT);
+    assertThat(last(1)).extracting(Conversation.Turn::author).containsExactly(Writer.BOT);
+  }
+
+  @Test
+  void keepsWhatIsToldBeforeItsMessageUntilThatComes() {
+    TestLog.write(
+        provided(chat, "p-early", Status.READ),
+        sent(chat, "o-early", "p-early"),
+        new MessageEcho("default", chat.chatId(), "p-early", text("halo"), now),
+        changed(chat, "e-1", "in-early", new MessageChanged.Edited(text("halo juga")), 5),
+        reaction(chat, "r-1", "in-early", "👍", 6));
+    await().until(() -> orphans("p-early") == 2 && orphans("o-early") == 1 && orphans("in-early") == 2);
+    TestLog.write(outbound(chat, "o-early"), inbound(chat, "in-early", "halo"));
+    await().until(() -> "READ".equals(row(chat, "o-early").get("status")));
+    await().until(() -> "halo juga".equals(row(chat, "in-early").get("words")));
+
+    assertThat(row(chat, "o-early")).containsEntry("provider_id", "p-early").doesNotContainEntry("echoed_at", null);
+    assertThat(row(chat, "in-early").get("original")).asString().contains("halo\"");
+    assertThat(row(chat, "in-early").get("reactions")).asString().contains("👍");
+    assertThat(orphans("p-early") + orphans("o-early") + orphans("in-early")).isZero();
+  }
+
+  @Test
+  void showsTheLatestEditAndTheDeletionAndEachOnesLastReactionAndVote() {
+    TestLog.write(
+        inbound(chat, "m-1", "satu"),
+        changed(chat, "e-2", "m-1", new MessageChanged.Edited(text("tiga")), 20),
+        changed(chat, "e-1", "m-1", new MessageChanged.Edited(text("dua")), 10),
+        reaction(chat, "r-2", "m-1", "", 12),
+        reaction(chat, "r-1", "m-1", "👍", 11),
+        changed(chat, "v-1", "m-1", new MessageChanged.Voted(List.of("Selasa")), 3));
+    await().until(() -> String.valueOf(row(chat, "m-1").get("votes")).contains("Selasa"));
+    assertThat(row(chat, "m-1")).containsEntry("words", "tiga").containsEntry("deleted_at", null);
+    assertThat(row(chat, "m-1").get("reactions")).asString().contains("\"r-2\"").doesNotContain("👍");
+
+    TestLog.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
+    await().until(() -> row(chat, "m-1").get("deleted_at") != null);
+    assertThat(last(5)).extracting(Conversation.Turn::words).doesNotContain("tiga");
+  }
+
+  @Test
+  void letsNobodyChangeAMessageOfAnotherChat() {
+    ChatKey other = newChat();
+    TestLog.write(inbound(chat, "same-id", "punya saya"), inbound(other, "same-id", "punya dia"));
+    TestLog.write(changed(other, "x-1", "same-id", new MessageChanged.Edited(text("diubah")), 1));
+    await().until(() -> "diubah".equals(row(other, "same-id").get("words")));
+
+    assertThat(row(chat, "same-id")).containsEntry("words", "punya saya");
+  }
+
+  @Test
+  void takesForAnotherProgramsWhatNobodyClaimedUntilSomebodyDoes() {
+    var projection = service.getBean(Projection.class);
+    project(projection, new MessageEcho("default", chat.chatId(), "p-api", text("dari program lain"), now));
+    assertThat(rows(chat)).isEmpty();
+    projection.takeUnclaimed(Instant.now().plusSeconds(1));
+    assertThat(row(chat, "p-api")).containsEntry("author", "API").containsEntry("words", "dari program lain");
+    assertThat(summary(chat)).containsEntry("last_author", "API");
+
+    project(projection, provided(chat, "p-api", Status.DELIVERED));
+    project(projection, outbound(chat, "o-api"), sent(chat, "o-api", "p-api"));
+
+    assertThat(rows(chat)).singleElement().satisfies(
+        row ->
+            assertThat(row)
+                .containsEntry("id", "o-api")
+                .containsEntry("provider_id", "p-api")
+                .containsEntry("status", "DELIVERED")
+                .doesNotContainEntry("echoed_at", null));
+    assertThat(summary(chat)).containsEntry("last_id", "o-api");
+  }
+
+  @Test
+  void isTheSameWhateverOrderTheRecordsComeInHoweverOftenAndHoweverManyWriteAtOnce() {
+    List<Map<String, Object>> expected = null;
+    for (int seed = 0; seed < 30; seed++) {
+      var random = new Random(seed);
+      ChatKey each = newChat();
+      List<WireRecord> records = life(each);
+      if (seed > 0) {
+        records.addAll(records.subList(0, random.nextInt(records.size())));
+        Collections.shuffle(records, random);
+      }
+      inThreeThreads(records, random);
+      service.getBean(Projection.class).takeUnclaimed(Instant.now().plusSeconds(1));
+      List<Map<String, Object>> rows = withoutChat(each);
+      expected = expected == null ? rows : expected;
+      assertThat(rows).as("seed " + seed).isEqualTo(expected);
+      assertThat(count("SELECT count(*) FROM bot.message_orphans WHERE chat_id = ?", each.chatId())).isZero();
+      assertThat(summary(each)).containsEntry("last_words", "terima kasih").containsEntry("name", "Budi");
+    }
+    assertThat(expected).hasSize(4);
+  }
+
+  private static void inThreeThreads(List<WireRecord> records, Random random) {
+    List<List<WireRecord>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    records.forEach(record -> parts.get(random.nextInt(3)).add(record));
+    CompletableFuture.allOf(
+            parts.stream()
+                .map(
+                    part ->
+                        CompletableFuture.runAsync(
+                            () -> {
+                              for (int i = 0; i < part.size(); i += 4) {
+                                project(
+                                    service.getBean(Projection.class),
+                                    part.subList(i, Math.min(part.size(), i + 4)).toArray(WireRecord[]::new));
+                              }
+                            }))
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  private static List<WireRecord> life(ChatKey chat) {
+    String n = chat.chatId().substring(0, 13);
+    return new ArrayList<>(
+        List.of(
+            inbound(chat, n + "a", "halo"),
+            outbound(chat, n + "o1"),
+            sent(chat, n + "o1", n + "p1"),
+            provided(chat, n + "p1", Status.SENT),
+            provided(chat, n + "p1", Status.DELIVERED),
+            provided(chat, n + "p1", Status.READ),
+            new MessageEcho("default", chat.chatId(), n + "p1", text("halo"), now),
+            reaction(chat, n + "r1", n + "p1", "👍", 3),
+            reaction(chat, n + "r2", n + "p1", "❤", 4),
+            changed(chat, n + "e1", n + "a", new MessageChanged.Edited(text("halo semua")), 5),
+            changed(chat, n + "e2", n + "a", new MessageChanged.Edited(text("halo saja")), 6),
+            new MessageEcho("default", chat.chatId(), n + "p2", text("lain"), now.plusSeconds(7)),
+            // Keyed by the message, as where the provider tells no chat.
+            new MessageStatus("default", null, n + "p2", null, Status.READ, null, now, null),
+            changed(chat, n + "d1", n + "a", new MessageChanged.Deleted(), 8),
+            inbound(chat, n + "z", "terima kasih", 60)));
+  }
+
+  private static List<Map<String, Object>> withoutChat(ChatKey chat) {
+    String n = chat.chatId().substring(0, 13);
+    List<Map<String, Object>> rows = rows(chat);
+    rows.forEach(
+        row -> {
+          List.of("seq", "changed_xid", "chat_id", "logged_at").forEach(row::remove);
+          row.replaceAll((_, value) -> value == null ? "null" : value.toString().replace(n, ""));
+        });
+    return rows;
+  }
+
+  @Test
+  void decidesWhileTheHistoryFailsAndCatchesUpAfterwards() {
+    var retries = service.getBean(MeterRegistry.class).counter("balas.bot.history.batches.retried");
+    double before = retries.count();
+    jdbc.execute("ALTER TABLE bot.messages RENAME TO messages_away");
+    try {
+      TestLog.write(inbound(chat, "f-1", "halo"));
+      await().until(() -> !TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).isEmpty());
+      await().until(() -> retries.count() > before);
+    } finally {
+      jdbc.execute("ALTER TABLE bot.messages_away RENAME TO messages");
+    }
+    await().until(() -> rows(chat).size() == 2);
+  }
+
+  @Test
+  void putsAsideTheOneRecordThatNeverPassesAndRecordsItsNeighbours() {
+    String tooLongForItsIndex =
+        new Random(1).ints(4000, 'a', 'z' + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    TestLog.write(Topics.OUTBOUND_MESSAGES, chat.toString(), "not json".getBytes(UTF_8));
+    TestLog.write(outbound(chat, "q-1"), outbound(chat, tooLongForItsIndex), outbound(chat, "q-2"));
+    await().until(() -> rows(chat).size() == 2);
+
+    await().untilAsserted(
+        () ->
+            assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
+                .filteredOn(letter -> chat.toString().equals(letter.key()))
+                .hasSize(2));
+  }
+
+  @Test
+  void isTheSameAfterARebuildExceptForWhatWasWrong() {
+    TestLog.write(life(chat).toArray(WireRecord[]::new));
+    TestLog.write(inbound(chat, "rb-1", "asli"), inbound(chat, "rb-2", "hilang"), outbound(chat, "rb-3"));
+    await().until(() -> rows(chat).size() == 10);
+    service.getBean(Projection.class).takeUnclaimed(Instant.now().plusSeconds(1));
+    await().untilAsserted(
+        () -> assertThat(service.getBean(MeterRegistry.class).get("balas.bot.history.lag").gauge().value()).isZero());
+    rebuild();
+    List<Map<String, Object>> right = rows(chat);
+    Map<String, Object> summary = summary(chat);
+
+    rebuild();
+    assertThat(rows(chat)).isEqualTo(right);
+    assertThat(summary(chat)).isEqualTo(summary);
+
+    jdbc.update("UPDATE bot.messages SET words = 'palsu', status = 'FAILED', status_at = now() WHERE id = 'rb-1'");
+    jdbc.update("DELETE FROM bot.messages WHERE id = 'rb-2'");
+    jdbc.update("UPDATE bot.chat_summaries SET last_words = 'palsu' WHERE chat_id = ?", chat.chatId());
+    copy("phantom", "now()");
+    copy("old", "now() - interval '20 days'");
+    TestLog.write(changed(chat, "rb-d", "old", new MessageChanged.Deleted(), 70));
+    rebuild();
+
+    assertThat(row(chat, "old")).doesNotContainEntry("deleted_at", null);
+    jdbc.update("DELETE FROM bot.messages WHERE id = 'old'");
+    assertThat(withoutChanges(rows(chat))).isEqualTo(withoutChanges(right));
+    assertThat(summary(chat).get("last_words")).isEqualTo(summary.get("last_words"));
+  }
+
+  private void copy(String id, String loggedAt) {
+    jdbc.update(
+        "INSERT INTO bot.messages (channel, id, chat_id, author, content, words, sent_at, logged_at)"
+            + " SELECT channel, ?, chat_id, author, content, words, sent_at, " + loggedAt
+            + " FROM bot.messages WHERE chat_id = ? AND id = 'rb-1'",
+        id,
+        chat.chatId());
+  }
+
+  private static List<Map<String, Object>> withoutChanges(List<Map<String, Object>> rows) {
+    rows.forEach(row -> List.of("seq", "changed_xid").forEach(row::remove));
+    return rows;
+  }
+
+  private static void rebuild() {
+    BotService.main(
+        new String[] {
+          "rebuild-history",
+          "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+          "--DATABASE_URL=" + DATABASE,
+          "--balas.bot.history.unclaimed-after=-1h"
+        });
+  }
+
+  @Test
+  void forgetsMessagesThatAreTooOldAndNoOthers() {
+    TestLog.write(inbound(chat, "k-1", "lama", -Duration.ofDays(366).toSeconds()), inbound(chat, "k-2", "baru"));
+    await().until(() -> rows(chat).stream().anyMatch(row -> "k-2".equals(row.get("id"))));
+    service.getBean(HistoryUpkeep.class).forget();
+
+    assertThat(rows(chat)).extracting(row -> row.get("id")).contains("k-2").doesNotContain("k-1");
+  }
+
+  private static void project(Projection projection, WireRecord... records) {
+    var facts = new Facts();
+    List.of(records).forEach(record -> facts.add(record, now));
+    projection.project(facts);
+  }
+
+  private static List<Map<String, Object>> rows(ChatKey chat) {
+    return jdbc.queryForList("SELECT * FROM bot.messages WHERE chat_id = ? ORDER BY sent_at, id", chat.chatId());
+  }
+
+  private static Map<String, Object> row(ChatKey chat, String id) {
+    return rows(chat).stream().filter(row -> id.equals(row.get("id"))).findFirst().orElse(Map.of());
+  }
+
+  private static String ours(ChatKey chat) {
+    return String.valueOf(
+        rows(chat).stream().filter(row -> "BOT".equals(row.get("author"))).findFirst().orElseThrow().get("id"));
+  }
+
+  private static Map<String, Object> summary(ChatKey chat) {
+    return jdbc.queryForMap("SELECT * FROM bot.chat_summaries WHERE chat_id = ?", chat.chatId());
+  }
+
+  private static int orphans(String about) {
+    return count("SELECT count(*) FROM bot.message_orphans WHERE about_id = ?", about);
+  }
+
+  private static int count(String query, String argument) {
+    Integer count = jdbc.queryForObject(query, Integer.class, argument);
+    return count == null ? 0 : count;
+  }
+
+  private List<Conversation.Turn> last(int count) {
+    return service.getBean(Conversation.class).last(chat, count);
+  }
+
+  private static Content text(String words) {
+    return new Content.Text(words);
+  }
+
+  private static InboundMessage inbound(ChatKey chat, String id, String words) {
+    return inbound(chat, id, words, 0);
+  }
+
+  private static InboundMessage inbound(ChatKey chat, String id, String words, long seconds) {
+    return new InboundMessage(
+        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null,
+        now.plusSeconds(seconds), now, false);
+  }
+
+  private static InboundMessage reaction(ChatKey chat, String id, String to, String emoji, int seconds) {
+    return new InboundMessage(
+        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, new Content.Reaction(to, emoji), null,
+        now.plusSeconds(seconds), now, false);
+  }
+
+  private static OutboundMessage outbound(ChatKey chat, String id) {
+    return new OutboundMessage(
+        id, chat.channel(), chat.chatId(), text("halo"), Author.person(Author.Kind.AGENT, "sari"), "cause-" + id, 1,
+        null, now.plusSeconds(2), null);
+  }
+
+  private static MessageStatus sent(ChatKey chat, String outboundId, String providerId) {
+    return new MessageStatus(
+        "default", chat.chatId(), providerId, outboundId, Status.ACCEPTED, null, now.plusSeconds(3), null);
+  }
+
+  private static MessageStatus provided(ChatKey chat, String providerId, Status status) {
+    return new MessageStatus("default", chat.chatId(), providerId, null, status, null, now.plusSeconds(4), null);
+  }
+
+  private static MessageChanged changed(
+      ChatKey chat, String id, String messageId, MessageChanged.Change change, int seconds) {
+    return new MessageChanged(
+        id, chat.channel(), chat.chatId(), messageId, chat.chatId(), change, now.plusSeconds(seconds), now);
+  }
+}
