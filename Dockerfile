@@ -2,31 +2,45 @@
 # MODULE=local-stack is the fake Whapi by itself, for trials.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
+# Without tests, but for those that others compile against.
 COPY . .
-ARG MODULE
+# All modules at once: the images that are built together share this step.
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
-    mvn -B -ntp -q -pl "$MODULE" -am package -DskipTests \
- && mkdir -p /app/libraries/lib /app/ours/lib \
+    mvn -B -ntp -q -T 2 -Pbom -Dlicense.skipAddThirdParty package \
+ && mvn -B -ntp -q -DskipTests -pl local-stack -am package dependency:copy-dependencies \
+        -DincludeScope=runtime -DoutputDirectory=target/libraries
+
+FROM build AS parts
+ARG MODULE
+# What others made changes seldom and is a layer of its own.
+RUN mkdir -p /app/libraries/lib /app/ours/lib \
  && if [ "$MODULE" = local-stack ]; then \
-      mvn -B -ntp -q -pl "$MODULE" -am -DskipTests package dependency:copy-dependencies \
-          -DincludeScope=runtime -DoutputDirectory=/app/libraries/lib \
-      && rm -f /app/libraries/lib/*-service-*.jar; \
+      cp local-stack/target/libraries/*.jar /app/libraries/lib/ && rm -f /app/libraries/lib/*-service-*.jar \
+      && cp "$(ls local-stack/target/local-stack-*[0-9T].jar)" /app/ours/app.jar; \
     else \
       java -Djarmode=tools -jar "$MODULE/target/$MODULE"-*.jar extract --layers --destination /layers \
-      && cp -r /layers/dependencies/. /app/libraries/ \
-      && cp -r /layers/snapshot-dependencies/. /layers/application/. /app/ours/ \
-      && rm -f "/app/ours/$MODULE"-*.jar; \
+      && cp -r /layers/dependencies/lib/. /app/libraries/lib/ \
+      && for layer in snapshot-dependencies application; do \
+           if [ -d "/layers/$layer/lib" ]; then cp -r "/layers/$layer/lib/." /app/ours/lib/; fi; \
+         done \
+      && cp /layers/application/*.jar /app/ours/app.jar; \
     fi \
- && mv /app/libraries/lib/common-*.jar /app/ours/lib/ 2> /dev/null; \
-    cp "$(ls /layers/application/*.jar "$MODULE/target/$MODULE"-*[0-9T].jar 2> /dev/null | head -1)" /app/ours/app.jar
+ && mkdir -p /app/ours/native /unpacked && cd /unpacked \
+ && for jar in /app/libraries/lib/snappy-java-*.jar /app/libraries/lib/lz4-java-*.jar; do \
+      if [ -f "$jar" ]; then jar xf "$jar"; fi; \
+    done \
+ && find . -ipath "*/linux/$(uname -m)/lib*.so" -exec cp {} /app/ours/native/ \; \
+ && find . -ipath "*/linux/$(uname -m | sed s/x86_64/amd64/)/lib*.so" -exec cp {} /app/ours/native/ \; \
+ && { mv /app/libraries/lib/common-*.jar /app/ours/lib/ 2> /dev/null || ls /app/ours/lib/common-*.jar > /dev/null; }
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin balas
 WORKDIR /app
-COPY --from=build /app/libraries ./
-COPY --from=build /app/ours ./
-# The same for the training as for the run: with other flags the JVM would pass the cache over.
-ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
+COPY --from=parts /app/libraries ./
+COPY --from=parts /app/ours ./
+# The same for the training as for the run: with other flags the JVM would pass the cache over. Kafka's native libraries
+# stand in /app/native: in a /tmp without the right to execute they could not be loaded.
+ENV JDK_JAVA_OPTIONS="-Dorg.xerial.snappy.lib.path=/app/native -Djava.library.path=/app/native -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
     MALLOC_ARENA_MAX=2
 # Starts as far as it comes without Kafka and PostgreSQL, and keeps the classes that it met, loaded and linked. The last
 # line fails the build where a run would not take that cache.

@@ -31,7 +31,11 @@ COMMENT ON COLUMN sender.deliveries.state IS
     'ATTEMPTING: a call is under way, or its process died; UNKNOWN: it ended, and nobody knows whether it was sent';
 COMMENT ON COLUMN sender.deliveries.log_offset IS
     'with log_partition: parked, so this row is the queue and later messages of the chat stand behind it';
---rollback DELETE FROM sender.deliveries WHERE state = 'UNKNOWN';
+--rollback UPDATE sender.deliveries SET state = 'ATTEMPTING' WHERE state = 'UNKNOWN';
+--rollback ALTER TABLE sender.deliveries DROP CONSTRAINT deliveries_state_check;
+--rollback ALTER TABLE sender.deliveries ADD CONSTRAINT deliveries_state_check CHECK (state IN ('WAITING', 'ATTEMPTING', 'ACCEPTED', 'FAILED', 'DROPPED'));
+--rollback DROP INDEX sender.deliveries_parked; DROP INDEX sender.deliveries_created;
+--rollback ALTER TABLE sender.deliveries DROP COLUMN message, DROP COLUMN attempts, DROP COLUMN next_try_at, DROP COLUMN log_partition, DROP COLUMN log_offset, ADD COLUMN excused integer NOT NULL DEFAULT 0, ADD COLUMN first_attempt_at timestamptz, ADD COLUMN last_attempt_at timestamptz;
 
 --changeset balas:002-create-echoes
 CREATE TABLE sender.echoes (

@@ -53,28 +53,48 @@ class PipelineIT {
   private static Stack stack;
   private static Customers customers;
   private static Provider provider;
+  private static Collector collector;
 
   @BeforeAll
   static void start() throws IOException {
+    collector = new Collector();
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
     offset = StackOfATest.freeOffset();
     stack =
         new Stack(
             new StackSettings(
-                root, directory, offset, TOKEN, ADMIN, "", Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s", "BALAS_WHAPI_READTIMEOUT", "8s")),
+                root, directory, offset, TOKEN, ADMIN, "", surroundings()),
             System.out::println);
     stack.start();
     customers = new Customers(stack.ingest().url(), "");
     provider = new Provider(stack.whapiUrl(), TOKEN);
   }
 
+  // Logs as in containers, and a trace of everything.
+  private static Map<String, String> surroundings() {
+    return Map.of(
+        "BALAS_SENDER_UNKNOWNWAIT", "16s",
+        "BALAS_WHAPI_READTIMEOUT", "8s",
+        "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
+        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.telemetry.IdsOfLine",
+        "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
+        "OTEL_BSP_SCHEDULE_DELAY", "200");
+  }
+
   @AfterAll
-  static void everyProcessEndsWithTheStack() {
+  static void everyProcessEndsWithTheStackAndItsLogsKeepSecrets() throws IOException {
     List<ProcessHandle> processes = stack.parts().stream().map(Part::process).toList();
+    List<Path> logs = Stream.of(stack.ingest(), stack.bot(), stack.sender(), stack.auth()).map(Part::log).toList();
     stack.close();
+    collector.close();
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(StackOfATest.isFree(offset)).isTrue();
+
+    LogsOfARun run = LogsOfARun.of(logs);
+    run.tellOf("e2e-first-1", "ingest-service", "bot-service");
+    run.keepToThemselves(
+        List.of(TOKEN, "Bearer", "BEGIN PRIVATE KEY", "postgresql://", "pertanyaan", "saya butuh bantuan", "terima kasih", "Budi"));
   }
 
   @Test
@@ -90,6 +110,24 @@ class PipelineIT {
   @Test
   void hasARuleForEveryEndpointOfEveryService() throws Exception {
     new EveryEndpoint(stack.auth().url()).isClosedToStrangersUnlessItIsForAnybody();
+  }
+
+  @Test
+  void followsAMessageFromTheWebhookToTheProvidersCallInOneTrace() {
+    customers.write("6281200000004@s.whatsapp.net", "e2e-traced-1", "Budi", "halo");
+    await().untilAsserted(
+        () -> {
+          List<Collector.Span> trace = collector.traceOf("messageId", "e2e-traced-1");
+          Collector.Span webhook = Collector.step(trace, "POST /webhook/whapi");
+          Collector.Span decide = Collector.step(trace, "decide");
+          Collector.Span deliver = Collector.step(trace, "deliver");
+          assertThat(webhook.parent()).isEmpty();
+          assertThat(decide.parent()).isEqualTo(webhook.id());
+          assertThat(deliver.parent()).isEqualTo(decide.id());
+          assertThat(Collector.step(trace, "POST /messages/text").parent()).isEqualTo(deliver.id());
+          assertThat(trace).extracting(Collector.Span::service)
+              .contains("ingest-service", "bot-service", "sender-service");
+        });
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -91,8 +92,20 @@ public class AccessTokens {
   }
 
   public Reading read(String text) {
+    return parse(text).map(this::read).orElseGet(() -> new NotOurs("malformed"));
+  }
+
+  private static Optional<SignedJWT> parse(String text) {
     try {
-      SignedJWT token = SignedJWT.parse(text);
+      return Optional.of(SignedJWT.parse(text));
+    } catch (ParseException | RuntimeException _) {
+      // Of a header that is null Nimbus makes a NullPointerException.
+      return Optional.empty();
+    }
+  }
+
+  private Reading read(SignedJWT token) {
+    try {
       if (!algorithm.equals(token.getHeader().getAlgorithm())) {
         return new NotOurs("algorithm");
       }

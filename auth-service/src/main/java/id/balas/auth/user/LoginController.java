@@ -18,13 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LoginController {
 
+  private final AtOnce atOnce;
   private final SignIn signIn;
   private final SignIns signIns;
   private final AccessTokens accessTokens;
   private final RefreshCookie cookie;
   private final Audit audit;
 
-  LoginController(SignIn signIn, SignIns signIns, AccessTokens accessTokens, RefreshCookie cookie, Audit audit) {
+  LoginController(
+      AtOnce atOnce, SignIn signIn, SignIns signIns, AccessTokens accessTokens, RefreshCookie cookie, Audit audit) {
+    this.atOnce = atOnce;
     this.signIn = signIn;
     this.signIns = signIns;
     this.accessTokens = accessTokens;
@@ -46,7 +49,8 @@ class LoginController {
   @PostMapping("/auth/login")
   ResponseEntity<SignedIn> login(@RequestBody LoginRequest request, HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
-    User user = signIn.check(request.identifier(), request.password(), request.totp(), address);
+    User user =
+        atOnce.run(address, () -> signIn.check(request.identifier(), request.password(), request.totp(), address));
     SignIns.Started started = signIns.start(user.id(), address);
     audit.recordOfStranger(user.username(), "login", "user:" + user.id(), address, null);
     signIn.count("ok");

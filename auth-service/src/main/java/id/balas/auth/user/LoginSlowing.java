@@ -114,7 +114,7 @@ class LoginSlowing {
             ON CONFLICT (key) DO UPDATE SET
               failures = CASE WHEN a.last_at < :forgotten THEN 1 ELSE a.failures + 1 END,
               last_at = :now,
-              free_from = CASE WHEN a.last_at < :forgotten OR a.failures + 1 < :free THEN :now
+              free_from = CASE WHEN a.last_at < :forgotten OR a.failures + 1 < :free THEN CAST(:now AS timestamptz)
                 ELSE CAST(:now AS timestamptz) + interval '1 second' * least(:longest, power(2, least(a.failures + 1 - :free, 20))) END
             WHERE a.free_from <= :now
             RETURNING failures

@@ -114,6 +114,7 @@ class OwnSecrets {
   private void change(Caller caller, String what, String address, Consumer<User> act) {
     transaction.executeWithoutResult(
         _ -> {
+          users.takeTurnWithAdmins();
           User user = users.get(Long.parseLong(caller.id()));
           act.accept(user);
           users.saveAndFlush(user);

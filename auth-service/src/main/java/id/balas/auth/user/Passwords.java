@@ -13,14 +13,18 @@ class Passwords {
 
   // As urgent as the first try of somebody unknown.
   private static final int USUAL = 1;
+  // As in $2b$12$…
+  private static final int COST_AT = 3;
 
   private final PasswordWork work;
   private final BCryptPasswordEncoder bcrypt;
+  private final String cost;
   private final String nobodys;
 
   Passwords(PasswordWork work, AuthProperties properties) {
     this.work = work;
     this.bcrypt = new BCryptPasswordEncoder(properties.bcryptCost());
+    this.cost = "$%02d$".formatted(properties.bcryptCost());
     this.nobodys = hashNow(RandomSecret.fresh());
   }
 
@@ -47,7 +51,7 @@ class Passwords {
     }
     boolean matches = bcrypt.matches(password, user.passwordHash());
     return new Checked(
-        matches, matches && bcrypt.upgradeEncoding(user.passwordHash()) ? hashNow(password) : null);
+        matches, matches && !user.passwordHash().startsWith(cost, COST_AT) ? hashNow(password) : null);
   }
 
   private String hashNow(String password) {

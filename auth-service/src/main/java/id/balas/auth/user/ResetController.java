@@ -80,6 +80,7 @@ class ResetController {
   private void set(long id, String code, String hash, String address) {
     transaction.executeWithoutResult(
         _ -> {
+          users.takeTurnWithAdmins();
           User user = users.get(id);
           if (!isOpen(user, code)) {
             throw wrong();

@@ -62,7 +62,8 @@ interface Users extends Repository<User, Long> {
   @Query("update User user set user.totpSealed = :fresh where user.id = :id and user.totpSealed = :old")
   void sealTotpAnew(long id, String old, String fresh);
 
-  // Whoever adds or takes away an admin does it alone; the lock ends with the transaction.
+  // Whoever changes a user or adds an admin does it alone, so that no change meets a stale one; the lock ends with the
+  // transaction.
   @Query(nativeQuery = true, value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.users admins'))")
   int takeTurnWithAdmins();
 }

@@ -102,9 +102,10 @@ class ChatInputListener implements ConsumerSeekAware {
       isolate(received, e);
       return;
     }
-    publisher.publish(result);
+    BatchTrace trace = BatchTrace.of(received);
+    publisher.publish(result, trace);
     metrics.decided(result);
-    result.outcomes().forEach(ChatInputListener::log);
+    result.outcomes().forEach(decided -> trace.named(decided, () -> log(decided)));
   }
 
   // The one Error that a record can be the cause of: else it would end this consumer, and the next one's.

@@ -22,15 +22,24 @@ class OutboundPublisher {
   }
 
   // The chats' states go first: the sooner the sender knows of a person, the less the bot talks over them.
-  void publish(DecideBatch.Result result) {
-    publish(
-        Stream.concat(
-            result.states().stream(), result.outcomes().stream().flatMap(outcome -> outcome.emits().stream())));
+  void publish(DecideBatch.Result result, BatchTrace trace) {
+    List<CompletableFuture<?>> acks = new ArrayList<>();
+    send(result.states().stream(), acks);
+    result.outcomes().forEach(outcome -> trace.in(outcome, () -> send(outcome.emits().stream(), acks)));
+    await(acks);
   }
 
   void publish(Stream<? extends WireRecord> records) {
     List<CompletableFuture<?>> acks = new ArrayList<>();
+    send(records, acks);
+    await(acks);
+  }
+
+  private void send(Stream<? extends WireRecord> records, List<CompletableFuture<?>> acks) {
     records.forEach(record -> acks.add(kafka.send(CloudEvents.of(record, SOURCE))));
+  }
+
+  private void await(List<CompletableFuture<?>> acks) {
     kafka.flush();
     CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)).join();
   }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +35,9 @@ import org.springframework.stereotype.Component;
 class AiServer {
 
   private static final long LARGEST_BODY = 1024 * 1024;
+
+  // In nanoseconds of this JVM.
+  private static final ScopedValue<Long> DEADLINE = ScopedValue.newInstance();
 
   private final AiProperties settings;
   private final OpenAiChatModel model;
@@ -74,6 +76,9 @@ class AiServer {
 
   // A body that never ends must not fill the memory: it is read whole or not at all.
   private static Response bounded(Interceptor.Chain chain) throws IOException {
+    if (DEADLINE.isBound() && System.nanoTime() - DEADLINE.get() > 0) {
+      throw new IOException("too late for another try");
+    }
     Response response = chain.proceed(chain.request());
     ResponseBody body = response.body();
     if (body != null && body.source().request(LARGEST_BODY)) {
@@ -92,11 +97,14 @@ class AiServer {
   }
 
   private AiResult withinTime(Callable<AiResult> call) {
-    var task = new FutureTask<>(call);
+    long deadline = System.nanoTime() + settings.timeLimit().toNanos();
+    var task = new FutureTask<>(() -> ScopedValue.where(DEADLINE, deadline).call(call::call));
     Thread.ofVirtual().name("ai-call").start(task);
     try {
       return task.get(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | CancellationException _) {
+    } catch (TimeoutException _) {
+      // Not interrupted: to interrupt a thread that is in a socket can block whoever does it. The client's own time
+      // limit ends the call, and no try begins after the deadline.
       return new Failed(NoAnswer.TIME_LIMIT);
     } catch (InterruptedException e) {
       // This instance stops; the question is not the AI's failure, and another instance asks it again.
@@ -104,8 +112,6 @@ class AiServer {
       throw new IllegalStateException("stopped while the AI was asked", e);
     } catch (ExecutionException e) {
       return new Failed(reason(e.getCause()));
-    } finally {
-      task.cancel(true);
     }
   }
 

@@ -147,7 +147,9 @@ class BotServiceIT {
     await().until(() -> outbound().size() >= 2);
 
     assertThat(outbound().stream().distinct()).extracting(m -> m.content().words()).containsExactly("Halo p1!", "Halo p2!");
-    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream().filter(r -> chat.toString().equals(r.key()))).hasSize(1);
+    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream().filter(r -> chat.toString().equals(r.key())))
+        .map(r -> new String(r.headers().lastHeader("kafka_dlt-original-consumer-group").value(), UTF_8))
+        .containsOnlyOnce(ChatInputListener.ID);
   }
 
   @Test

@@ -212,7 +212,9 @@ class RepliesIT {
     Map<String, OutboundMessage> answers = new HashMap<>();
     TestLog.raw(Topics.OUTBOUND_MESSAGES).stream()
         .filter(record -> record.key().startsWith("default/62844"))
-        .forEach(record -> answers.put(record.key(), EventJson.read(record.value(), OutboundMessage.class)));
+        .map(record -> EventJson.read(record.value(), OutboundMessage.class))
+        .filter(message -> message.author().kind() == Author.Kind.AI)
+        .forEach(message -> answers.put(message.key(), message));
     int answered = 0;
     int beaten = 0;
     for (Map.Entry<String, List<ChatInput>> each : inputs.entrySet()) {

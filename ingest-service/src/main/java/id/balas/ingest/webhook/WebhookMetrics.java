@@ -1,6 +1,7 @@
 package id.balas.ingest.webhook;
 
 import id.balas.events.InboundMessage;
+import id.balas.events.MessageStatus;
 import id.balas.events.WireRecord;
 import id.balas.ingest.translation.Ignored;
 import id.balas.ingest.translation.Intake;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,7 @@ class WebhookMetrics {
   private final Timer age;
   private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
   private final Map<Refusal, Counter> rejected = new EnumMap<>(Refusal.class);
+  private final Map<MessageStatus.Status, Counter> statuses = new EnumMap<>(MessageStatus.Status.class);
 
   WebhookMetrics(MeterRegistry registry, BodyBudget bodies) {
     accepted = registry.counter("balas.intake.accepted");
@@ -36,6 +39,10 @@ class WebhookMetrics {
     for (Refusal refusal : Refusal.values()) {
       rejected.put(refusal, registry.counter("balas.intake.rejected", "reason", refusal.reason()));
     }
+    for (MessageStatus.Status status : MessageStatus.Status.values()) {
+      String word = status.name().toLowerCase(Locale.ROOT);
+      statuses.put(status, registry.counter("balas.intake.statuses", "status", word));
+    }
     registry.gauge("balas.intake.bodies.in.memory.bytes", bodies, BodyBudget::held);
   }
 
@@ -47,6 +54,8 @@ class WebhookMetrics {
     for (WireRecord record : intake.records()) {
       if (record instanceof InboundMessage message) {
         age.record(positive(Duration.between(message.sentAt(), receivedAt)));
+      } else if (record instanceof MessageStatus status) {
+        counter(statuses, status.status()).increment();
       }
     }
   }

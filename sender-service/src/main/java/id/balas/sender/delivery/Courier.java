@@ -21,6 +21,8 @@ import id.balas.sender.whapi.SendResult.Rejected;
 import id.balas.sender.whapi.SendResult.Throttled;
 import id.balas.sender.whapi.SendResult.Unknown;
 import id.balas.sender.whapi.WhapiClient;
+import id.balas.telemetry.Traces;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +104,13 @@ class Courier {
   }
 
   private Turn.Outcome deliver(Entry entry) {
+    try (var step = Traces.begin("deliver", SpanKind.CONSUMER, entry.traceparent())) {
+      step.tell("outboundId", entry.message().id());
+      return next(entry);
+    }
+  }
+
+  private Turn.Outcome next(Entry entry) {
     Delivery fresh = Delivery.of(entry.message());
     Turn.@Nullable Outcome outcome =
         switch (course.next(fresh, clock.instant())) {

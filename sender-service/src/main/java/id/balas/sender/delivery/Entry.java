@@ -1,6 +1,12 @@
 package id.balas.sender.delivery;
 
 import id.balas.events.OutboundMessage;
+import org.jspecify.annotations.Nullable;
 
-/// A message and its place in the log.
-record Entry(int partition, long offset, OutboundMessage message) {}
+/// A message, its place in the log, and the trace in which it was written there.
+record Entry(int partition, long offset, OutboundMessage message, @Nullable String traceparent) {
+
+  Entry(int partition, long offset, OutboundMessage message) {
+    this(partition, offset, message, null);
+  }
+}

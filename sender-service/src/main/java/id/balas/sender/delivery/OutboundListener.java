@@ -4,6 +4,7 @@ import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
 import id.balas.events.UnknownKind;
 import id.balas.events.UnreadableRecord;
+import id.balas.telemetry.Traces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ class OutboundListener {
         continue;
       }
       try {
-        entries.add(new Entry(record.partition(), record.offset(), read(record)));
+        entries.add(new Entry(record.partition(), record.offset(), read(record), Traces.traceparent(record.headers())));
       } catch (UnreadableRecord e) {
         bury(record, e);
         dispatcher.skip(record.partition(), record.offset());

@@ -4,8 +4,11 @@ import id.balas.events.ChatKey;
 import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
 import id.balas.sender.whapi.SendResult.Trouble;
+import id.balas.telemetry.Step;
+import id.balas.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -83,7 +86,7 @@ public class WhapiClient {
 
   private SendResult call(Channel channel, SendCall.Ready call, OutboundMessage message) {
     long begun = System.nanoTime();
-    SendResult result = post(channel, call);
+    SendResult result = traced(channel, call);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     latency.record(took);
     channel.told(result, took);
@@ -91,6 +94,17 @@ public class WhapiClient {
       readMarks.answered(channel, message);
     }
     return result;
+  }
+
+  private SendResult traced(Channel channel, SendCall.Ready call) {
+    try (Step step = Traces.begin("POST " + call.path(), SpanKind.CLIENT)) {
+      SendResult result = post(channel, call);
+      step.tell("result", result.getClass().getSimpleName());
+      if (!(result instanceof SendResult.Accepted)) {
+        step.failed(result.getClass().getSimpleName());
+      }
+      return result;
+    }
   }
 
   private SendResult post(Channel channel, SendCall.Ready call) {

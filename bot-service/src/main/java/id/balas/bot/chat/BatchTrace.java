@@ -1,0 +1,53 @@
+package id.balas.bot.chat;
+
+import id.balas.bot.chat.Decisions.Cause;
+import id.balas.bot.decision.Decided;
+import id.balas.telemetry.Traces;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.MDC;
+
+/// Whose trace goes on in what: the inputs of a batch are decided together, but what each one leads to is published in
+/// the trace of that input.
+final class BatchTrace {
+
+  private final Map<Cause, String> traceparents = new HashMap<>();
+
+  static BatchTrace of(List<InputBatch.Received> received) {
+    var trace = new BatchTrace();
+    for (InputBatch.Received one : received) {
+      String traceparent = Traces.traceparent(one.record().headers());
+      if (traceparent != null) {
+        trace.traceparents.putIfAbsent(Cause.of(one.input()), traceparent);
+      }
+    }
+    return trace;
+  }
+
+  void in(Decided decided, Runnable publishing) {
+    String traceparent = traceparents.get(new Cause(decided.chat(), decided.causeId()));
+    if (traceparent == null) {
+      publishing.run();
+      return;
+    }
+    try (var step = Traces.begin("decide", SpanKind.CONSUMER, traceparent)) {
+      step.tell("messageId", decided.causeId());
+      step.tell("outcome", decided.outcome().name());
+      publishing.run();
+    }
+  }
+
+  /// For the lines of the log that come after the step.
+  void named(Decided decided, Runnable logging) {
+    String traceparent = traceparents.get(new Cause(decided.chat(), decided.causeId()));
+    if (traceparent == null) {
+      logging.run();
+      return;
+    }
+    try (var _ = MDC.putCloseable("trace.id", traceparent.split("-", -1)[1])) {
+      logging.run();
+    }
+  }
+}
