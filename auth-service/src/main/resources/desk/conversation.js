@@ -44,7 +44,7 @@ function rows() {
   const next = new Map();
   const elements = [];
   let before = null;
-  for (const message of [...store.messages.values()].sort((a, b) => (a.sentAt < b.sentAt ? -1 : a.sentAt > b.sentAt ? 1 : 0))) {
+  for (const message of [...store.messages.values()].sort((a, b) => Date.parse(a.sentAt) - Date.parse(b.sentAt))) {
     const isNewDay = !before || day(before.sentAt) !== day(message.sentAt);
     if (isNewDay) {
       elements.push(el('li', { class: 'day' }, day(message.sentAt)));

@@ -28,7 +28,7 @@ function fits(chat) {
   return (!mine || chat.assignee === store.me.username) && (!mode || chat.mode === mode) && (!unread || chat.unread > 0);
 }
 
-export const listed = () => [...store.chats.values()].filter((chat) => chat.listed && fits(chat)).sort((a, b) => (a.lastAt < b.lastAt ? 1 : -1));
+export const listed = () => [...store.chats.values()].filter((chat) => chat.listed && fits(chat)).sort((a, b) => Date.parse(b.lastAt) - Date.parse(a.lastAt));
 
 function remember(chat, isListed) {
   store.chats.set(chat.id, { ...chat, listed: isListed });
@@ -105,7 +105,7 @@ export async function refreshMessages() {
   take(page.messages);
   const fresh = page.messages.filter((message) => !known.has(message.id));
   if (fresh.length > 0) {
-    const newest = fresh.reduce((a, b) => (a.sentAt > b.sentAt ? a : b));
+    const newest = fresh.reduce((a, b) => (Date.parse(a.sentAt) > Date.parse(b.sentAt) ? a : b));
     announce(`${author(newest, currentChat())}: ${inShort(newest.content)}`);
   }
   change('messages', {});

@@ -128,9 +128,9 @@ class WholeApi {
     return operation;
   }
 
-  // The bare address of a service is nobody's business outside.
+  // The bare address of a service and its page of errors are nobody's business outside.
   private static void tellClosed(ObjectNode whole, String service, String method, String path) {
-    if (!path.equals("/")) {
+    if (!path.equals("/") && !path.equals("/error")) {
       whole.withArray("/x-closed").add(service + ": " + method.toUpperCase(Locale.ROOT) + " " + path);
     }
   }
