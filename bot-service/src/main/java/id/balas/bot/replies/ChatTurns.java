@@ -42,19 +42,16 @@ class ChatTurns implements DisposableBean {
 
   /// Something was asked in this chat.
   void asked(ChatKey chat) {
+    if (threads.isShutdown() || (waits.size() >= MOST_CHATS && !waits.containsKey(chat))) {
+      return;
+    }
     long now = System.nanoTime();
-    waits.compute(
-        chat,
-        (_, wait) -> {
-          if (wait != null) {
-            return wait.askedAgain(now);
-          }
-          if (waits.size() >= MOST_CHATS || threads.isShutdown()) {
-            return null;
-          }
-          threads.execute(() -> work(chat));
-          return new Wait(now, now, true);
-        });
+    // A thread that began before its wait can be seen would find nothing to do.
+    if (waits.putIfAbsent(chat, new Wait(now, now, true)) == null) {
+      threads.execute(() -> work(chat));
+    } else if (waits.computeIfPresent(chat, (_, wait) -> wait.askedAgain(now)) == null) {
+      asked(chat);
+    }
   }
 
   private void work(ChatKey chat) {
@@ -62,7 +59,9 @@ class ChatTurns implements DisposableBean {
       for (Wait wait = waits.get(chat); wait != null; wait = waits.get(chat)) {
         long left = Math.min(wait.last() + quiet, wait.first() + longest) - System.nanoTime();
         if (!wait.open()) {
-          waits.remove(chat, wait);
+          if (waits.remove(chat, wait)) {
+            return;
+          }
         } else if (left > 0) {
           TimeUnit.NANOSECONDS.sleep(left);
         } else if (waits.replace(chat, wait, new Wait(wait.first(), wait.last(), false))) {
