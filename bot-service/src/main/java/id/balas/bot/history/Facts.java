@@ -13,6 +13,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,10 +60,19 @@ record Facts(List<Said> said, List<Telling> told) {
             null,
             message.content(),
             message.quotedId(),
-            message.sentAt(),
+            sentAt(message),
             message.receivedAt(),
             message.backfilled(),
             loggedAt));
+  }
+
+  // The provider tells whole seconds. Within the second it counts when the message came: else an answer to what we
+  // just said would stand before it.
+  private static Instant sentAt(InboundMessage message) {
+    Instant earliest = message.sentAt();
+    Instant latest = earliest.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
+    Instant came = message.receivedAt();
+    return came.isBefore(earliest) ? earliest : came.isAfter(latest) ? latest : came;
   }
 
   private static Sequel sequel(MessageChanged changed) {

@@ -50,7 +50,7 @@ class HistoryIT {
   private final ChatKey chat = newChat();
 
   private static ChatKey newChat() {
-    return new ChatKey("default", "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+    return new ChatKey("default", "628380000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
   }
 
   @BeforeAll
@@ -132,6 +132,20 @@ class HistoryIT {
     TestLog.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
     await().until(() -> row(chat, "m-1").get("deleted_at") != null);
     assertThat(last(5)).extracting(Conversation.Turn::words).doesNotContain("tiga");
+  }
+
+  @Test
+  void placesWhatACustomerAnswersAfterWhatItAnswersThoughTheProviderTellsWholeSeconds() {
+    Instant second = now.minusSeconds(30);
+    TestLog.write(
+        inbound(chat, "ask", "ada stok?", second, second.plusMillis(100)),
+        reply(chat, "offer", second.plusMillis(400)),
+        inbound(chat, "take", "saya ambil", second, second.plusMillis(700)),
+        reply(chat, "thanks", second.plusMillis(1100)),
+        inbound(chat, "late", "satu lagi", second, second.plusSeconds(5)));
+    await().until(() -> rows(chat).stream().map(row -> row.get("id")).toList().contains("late"));
+
+    assertThat(rows(chat)).extracting(row -> row.get("id")).containsSubsequence("ask", "offer", "take", "late", "thanks");
   }
 
   @Test
@@ -379,9 +393,13 @@ class HistoryIT {
   }
 
   private static InboundMessage inbound(ChatKey chat, String id, String words, long seconds) {
+    return inbound(chat, id, words, now.plusSeconds(seconds), now);
+  }
+
+  private static InboundMessage inbound(ChatKey chat, String id, String words, Instant sentAt, Instant receivedAt) {
     return new InboundMessage(
-        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null,
-        now.plusSeconds(seconds), now, false);
+        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null, sentAt, receivedAt,
+        false);
   }
 
   private static InboundMessage reaction(ChatKey chat, String id, String to, String emoji, int seconds) {
@@ -391,9 +409,13 @@ class HistoryIT {
   }
 
   private static OutboundMessage outbound(ChatKey chat, String id) {
+    return reply(chat, id, now.plusSeconds(2));
+  }
+
+  private static OutboundMessage reply(ChatKey chat, String id, Instant createdAt) {
     return new OutboundMessage(
         id, chat.channel(), chat.chatId(), text("halo"), Author.person(Author.Kind.AGENT, "sari"), "cause-" + id, 1,
-        null, now.plusSeconds(2), null);
+        null, createdAt, null);
   }
 
   private static MessageStatus sent(ChatKey chat, String outboundId, String providerId) {
