@@ -63,11 +63,10 @@ class LoginSlowing {
       jdbc.sql(
               """
               UPDATE auth.login_attempts SET failures = failures - 1,
-                free_from = CASE WHEN failures - 1 < :free THEN :now ELSE free_from END
+                free_from = CASE WHEN failures - 1 < :free THEN '-infinity' ELSE free_from END
               WHERE key = :key AND failures > 0
               """)
           .param("free", counter.free())
-          .param("now", Timestamp.from(clock.instant()))
           .param("key", counter.key())
           .update();
     }
@@ -105,16 +104,16 @@ class LoginSlowing {
         > 0;
   }
 
-  // How many attempts there are now.
+  // How many attempts there are now. A free one leaves no time behind that another, begun a moment before, would meet.
   private int count(Counter counter) {
     Instant now = clock.instant();
     return jdbc.sql(
             """
-            INSERT INTO auth.login_attempts AS a VALUES (:key, 1, :now, :now)
+            INSERT INTO auth.login_attempts AS a VALUES (:key, 1, :now, '-infinity')
             ON CONFLICT (key) DO UPDATE SET
               failures = CASE WHEN a.last_at < :forgotten THEN 1 ELSE a.failures + 1 END,
               last_at = :now,
-              free_from = CASE WHEN a.last_at < :forgotten OR a.failures + 1 < :free THEN CAST(:now AS timestamptz)
+              free_from = CASE WHEN a.last_at < :forgotten OR a.failures + 1 < :free THEN '-infinity'
                 ELSE CAST(:now AS timestamptz) + interval '1 second' * least(:longest, power(2, least(a.failures + 1 - :free, 20))) END
             WHERE a.free_from <= :now
             RETURNING failures
