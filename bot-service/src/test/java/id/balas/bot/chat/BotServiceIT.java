@@ -222,7 +222,7 @@ class BotServiceIT {
 
   @Test
   void decidesAMessageWhoseIdAnotherChatHasUsed() {
-    var other = new ChatKey("default", "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+    var other = new ChatKey("default", "628390000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
     List<Decided> outcomes =
         instance(Instant::now)
             .decide(List.of(customer("same", "halo"), message(other, "same", From.CUSTOMER, "halo", "Ani")))
@@ -268,7 +268,7 @@ class BotServiceIT {
     DecisionConsumers consumers = service.getBean(DecisionConsumers.class);
     ChatKey elsewhere = chat;
     while (consumers.partitionOf(elsewhere).equals(consumers.partitionOf(chat))) {
-      elsewhere = new ChatKey("default", "628440000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+      elsewhere = new ChatKey("default", "628450000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
     }
     Gauge stopped = service.getBean(MeterRegistry.class).get("balas.bot.partitions.stopped").gauge();
     TestLog.write(customer("u1", "halo"));

@@ -48,7 +48,7 @@ class RepliesIT {
   private static final FakeAi AI = new FakeAi();
   private static ConfigurableApplicationContext service;
 
-  private final ChatKey chat = new ChatKey("default", "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+  private final ChatKey chat = new ChatKey("default", "628370000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
 
   @BeforeAll
   static void start() {
