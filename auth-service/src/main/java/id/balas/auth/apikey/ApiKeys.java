@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -83,6 +84,14 @@ class ApiKeys {
 
   private static @Nullable Instant instant(@Nullable Timestamp moment) {
     return moment == null ? null : moment.toInstant();
+  }
+
+  Optional<Instant> nextEnd() {
+    return jdbc.sql("SELECT expires_at FROM auth.api_keys WHERE revoked_at IS NULL AND expires_at > ? ORDER BY 1 LIMIT 1")
+        .param(Timestamp.from(clock.instant()))
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
   }
 
   boolean revoke(long id) {

@@ -2,10 +2,13 @@ package id.balas.auth.token;
 
 import id.balas.auth.AuthProperties;
 import id.balas.settings.UnusableSetting;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -26,14 +29,24 @@ class KeyRotation implements SmartInitializingSingleton {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final AuthProperties properties;
+  private volatile Instant due = Instant.EPOCH;
 
   KeyRotation(
-      SigningKeys keys, Seal seal, TransactionTemplate transaction, Clock clock, AuthProperties properties) {
+      SigningKeys keys,
+      Seal seal,
+      TransactionTemplate transaction,
+      Clock clock,
+      AuthProperties properties,
+      MeterRegistry metrics) {
     this.keys = keys;
     this.seal = seal;
     this.transaction = transaction;
     this.clock = clock;
     this.properties = properties;
+    Gauge.builder("balas.auth.signing.key.due", () -> Duration.between(clock.instant(), due).toSeconds())
+        .baseUnit("seconds")
+        .description("until the next signing key is to be made; far below 0 none was made in time")
+        .register(metrics);
   }
 
   @Override
@@ -73,11 +86,14 @@ class KeyRotation implements SmartInitializingSingleton {
   }
 
   private void inTurn(Runnable work) {
-    transaction.executeWithoutResult(
-        _ -> {
-          keys.takeTurn();
-          work.run();
-        });
+    Instant newest =
+        transaction.execute(
+            _ -> {
+              keys.takeTurn();
+              work.run();
+              return keys.newestFirst().getFirst().signsFrom();
+            });
+    due = Objects.requireNonNull(newest).plus(properties.signingKey()).minus(properties.announceKey());
   }
 
   private void add(Instant signsFrom) {

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -17,8 +19,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /// Does what bcrypt needs, one core less than there are at a time and on threads of its own, so that a flood of sign-ins
-/// takes neither the machine nor the carriers of the virtual threads. Who waits is served by rank, not by arrival: a
-/// flood from one address falls behind everybody else's first try.
+/// takes neither the machine nor the carriers of the virtual threads. Who waits is served by rank: a flood from one
+/// address falls behind everybody else's first try. Of one rank the last comes first: where more come than can be served
+/// some wait in vain, and it is better that those do who have waited longest than all.
 @Component
 class PasswordWork implements DisposableBean {
 
@@ -61,19 +64,21 @@ class PasswordWork implements DisposableBean {
 
     @Override
     public int compareTo(Job<?> other) {
-      return rank == other.rank ? Long.compare(arrival, other.arrival) : Integer.compare(rank, other.rank);
+      return rank == other.rank ? Long.compare(other.arrival, arrival) : Integer.compare(rank, other.rank);
     }
   }
 
   /// The lower the rank, the sooner. Refuses with 503 what would wait too long.
   <T> T run(int rank, Supplier<T> work) {
-    if (rank != FIRST && threads.getQueue().size() >= MOST_WAITING) {
-      throw Refused.busy(PATIENCE);
-    }
     var job = new Job<>(rank, arrivals.incrementAndGet(), () -> timer.record(work));
     threads.execute(job);
+    if (threads.getQueue().size() > MOST_WAITING) {
+      giveUpTheLast();
+    }
     try {
       return job.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (CancellationException _) {
+      throw Refused.busy(PATIENCE);
     } catch (TimeoutException _) {
       job.cancel(false);
       threads.remove(job);
@@ -85,6 +90,14 @@ class PasswordWork implements DisposableBean {
       Thread.currentThread().interrupt();
       throw Refused.busy(PATIENCE);
     }
+  }
+
+  private void giveUpTheLast() {
+    threads.getQueue().stream()
+        .map(waiting -> (Job<?>) waiting)
+        .max(Comparator.naturalOrder())
+        .filter(threads::remove)
+        .ifPresent(last -> last.cancel(false));
   }
 
   @Override

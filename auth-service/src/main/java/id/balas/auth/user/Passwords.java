@@ -45,13 +45,11 @@ class Passwords {
   }
 
   private Checked checkNow(String password, @Nullable User user) {
-    if (user == null) {
-      boolean _ = bcrypt.matches(password, nobodys);
+    boolean matches = bcrypt.matches(password, user == null ? nobodys : user.passwordHash());
+    if (user == null || !matches) {
       return new Checked(false, null);
     }
-    boolean matches = bcrypt.matches(password, user.passwordHash());
-    return new Checked(
-        matches, matches && !user.passwordHash().startsWith(cost, COST_AT) ? hashNow(password) : null);
+    return new Checked(true, user.passwordHash().startsWith(cost, COST_AT) ? null : hashNow(password));
   }
 
   private String hashNow(String password) {

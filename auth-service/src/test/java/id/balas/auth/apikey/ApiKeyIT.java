@@ -74,6 +74,28 @@ class ApiKeyIT {
   }
 
   @Test
+  void aMetricTellsWhenTheNextOneEnds() throws Exception {
+    Client.Answer key = create(admin);
+    service.bean(JdbcClient.class)
+        .sql("UPDATE auth.api_keys SET expires_at = now() + interval '1 hour' WHERE id = ?")
+        .param(key.json().path("id").asLong())
+        .update();
+    assertThat(untilTheNextEnd()).isBetween(3000.0, 3600.0);
+
+    admin.delete("/api-keys/" + key.text("/id")).is(204);
+    create(admin);
+    assertThat(untilTheNextEnd()).isGreaterThan(3600);
+  }
+
+  private static double untilTheNextEnd() throws Exception {
+    service.bean(ApiKeyExpiry.class).look();
+    return service.getManagement("/actuator/prometheus").body().lines()
+        .filter(line -> line.startsWith("balas_auth_api_keys_expiring_seconds"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  @Test
   void hasNoMoreRightsThanItsOwner() {
     String name = Client.fresh("owner");
     Client owner = Client.user(service, name, "admin");

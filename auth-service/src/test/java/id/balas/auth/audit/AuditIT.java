@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What was done, as admins read it.
 class AuditIT {
@@ -67,6 +68,22 @@ class AuditIT {
     } while (!after.isEmpty());
 
     assertThat(ids).hasSize(7).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
+  }
+
+  @Test
+  void forgetsWhatIsOlderThan400Days() {
+    String who = Client.fresh("old");
+    for (int days : List.of(401, 399, 0)) {
+      service.bean(JdbcClient.class)
+          .sql("INSERT INTO auth.audit (at, who, what, address) VALUES (now() - make_interval(days => ?), ?, 'login', ?)")
+          .params(days, who, "10.9.9." + days % 100)
+          .update();
+    }
+    service.bean(Audit.class).forget();
+
+    assertThat(admin.get("/audit?who=" + who).json().path("items"))
+        .extracting(item -> item.path("address").asString())
+        .containsExactly("10.9.9.0", "10.9.9.99");
   }
 
   @Test

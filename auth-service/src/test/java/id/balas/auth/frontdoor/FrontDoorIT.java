@@ -87,6 +87,7 @@ class FrontDoorIT {
             .header("X-Original-URL", "/deliveries")
             .header("X-HTTP-Method-Override", "DELETE")
             .header("X-Role", "admin")
+            .header("X-Balas-Caller", "1")
             .header("Idempotency-Key", "k1")
             .header("Accept", "application/json"));
 
@@ -116,6 +117,9 @@ class FrontDoorIT {
     assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "x-inner", "location");
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
   }
 
   @Test

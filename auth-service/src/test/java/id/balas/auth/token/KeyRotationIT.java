@@ -79,6 +79,16 @@ class KeyRotationIT {
   }
 
   @Test
+  void aMetricTellsWhenTheNextKeyIsDue() throws Exception {
+    String metrics = RunningService.shared().getManagement("/actuator/prometheus").body();
+
+    assertThat(metrics.lines().filter(line -> line.startsWith("balas_auth_signing_key_due_seconds")))
+        .singleElement()
+        .extracting(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) / 86_400)
+        .satisfies(days -> assertThat(days).isBetween(29.0, 30.0));
+  }
+
+  @Test
   void keysLieSealedInTheDatabase() {
     JdbcClient jdbc = RunningService.shared().bean(JdbcClient.class);
 

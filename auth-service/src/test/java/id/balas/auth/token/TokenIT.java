@@ -185,6 +185,13 @@ class TokenIT {
   }
 
   @Test
+  void readsNoTokenOutOfAUrl() {
+    for (String name : List.of("access_token", "token", "api_key", "X-API-Key")) {
+      Client.stranger(hs256).get("/auth/me?" + name + "=" + good.serialize()).is(401);
+    }
+  }
+
+  @Test
   void neverPublishesTheSecretKey() {
     for (RunningService service : List.of(hs256, es256)) {
       String keys = Client.stranger(service).get("/.well-known/jwks.json").body();

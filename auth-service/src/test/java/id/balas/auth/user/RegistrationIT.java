@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.events.testing.TestPostgres;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -133,6 +134,23 @@ class RegistrationIT {
     assertThat(stranger.post("/auth/register", body.formatted(name, RunningService.PASSWORD, token)).is(201).text("/data/role"))
         .isEqualTo("admin");
     stranger.post("/auth/register", body.formatted(Client.fresh("invited"), RunningService.PASSWORD, token)).is(403);
+  }
+
+  @Test
+  void ofManyAtOnceOneUsesAnInvitation() throws Exception {
+    String token = admin.post("/invitations", "{\"role\":\"admin\"}").is(201).text("/token");
+    Callable<Integer> use =
+        () ->
+            Client.stranger(service)
+                .post(
+                    "/auth/register",
+                    Client.registration(Client.fresh("invited"), "admin").replace("}", ",\"invitation\":\"" + token + "\"}"))
+                .status();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(threads.invokeAll(Collections.nCopies(10, use)).stream().map(Future::resultNow).toList())
+          .containsOnlyOnce(201)
+          .containsOnly(201, 403);
+    }
   }
 
   @Test

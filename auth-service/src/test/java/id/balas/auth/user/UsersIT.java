@@ -7,6 +7,7 @@ import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.events.testing.TestPostgres;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -163,6 +164,19 @@ class UsersIT {
 
     siti.client().get("/auth/me").is(401);
     Client.stranger(service).login(siti.name(), OTHER).is(200);
+  }
+
+  @Test
+  void ofManyAtOnceOneUsesAResetCode() throws Exception {
+    Person siti = person("karyawan");
+    String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
+    String body = "{\"identifier\":\"%s\",\"code\":\"%s\",\"password\":\"%s\"}".formatted(siti.name(), code, OTHER);
+    Callable<Integer> use = () -> Client.stranger(service).post("/auth/reset", body).status();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(threads.invokeAll(Collections.nCopies(4, use)).stream().map(Future::resultNow).toList())
+          .containsOnlyOnce(204)
+          .containsOnly(204, 401);
+    }
   }
 
   @Test

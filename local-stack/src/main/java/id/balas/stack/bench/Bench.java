@@ -1,6 +1,6 @@
 package id.balas.stack.bench;
 
-/// `mvn -Pbench`, with `-Dbench=ingest`, `sender`, `bot`, `desk` or `all`.
+/// `mvn -Pbench`, with `-Dbench=ingest`, `sender`, `bot`, `auth`, `desk` or `all`.
 final class Bench {
 
   private Bench() {}
@@ -10,14 +10,16 @@ final class Bench {
       case "ingest" -> IngestBench.main();
       case "sender" -> SenderBench.main();
       case "bot" -> BotBench.main();
+      case "auth" -> AuthBench.main();
       case "desk" -> DeskBench.main();
       case "all" -> {
         IngestBench.main();
         SenderBench.main();
         BotBench.main();
+        AuthBench.main();
         DeskBench.main();
       }
-      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender, bot, desk or all.");
+      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender, bot, auth, desk or all.");
     }
   }
 }
