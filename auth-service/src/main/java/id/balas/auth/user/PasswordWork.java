@@ -28,7 +28,8 @@ class PasswordWork implements DisposableBean {
   /// An account at a place that it knows.
   static final int FIRST = 0;
 
-  private static final int MOST_WAITING = 256;
+  // More than a core does within the patience, and not so many that who waits takes the memory.
+  static final int MOST_WAITING = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final AtomicLong arrivals = new AtomicLong();
@@ -68,7 +69,7 @@ class PasswordWork implements DisposableBean {
     }
   }
 
-  /// The lower the rank, the sooner. Refuses with 503 what would wait too long.
+  /// The lower the rank, the sooner. Refuses with 503 what has waited too long, or has to make room.
   <T> T run(int rank, Supplier<T> work) {
     var job = new Job<>(rank, arrivals.incrementAndGet(), () -> timer.record(work));
     threads.execute(job);

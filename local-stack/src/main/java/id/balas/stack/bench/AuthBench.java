@@ -70,6 +70,8 @@ final class AuthBench {
     for (int i = 0; i < 20; i++) {
       logins.signIn("home", PASSWORD, "10.0.0.1");
     }
+    // Else the first seconds are those of the JVM's compiler.
+    var _ = guess(new Flood("warming up", 500, 50, 5, 10_000_000), floods++, System.nanoTime());
     IO.println("auth-service, %s, bcrypt's cost 12, %d rounds".formatted(String.join(" ", JVM), RUNS));
     IO.println("p50, p99 and longest in ms of who signs in where they are known / from a new address each time");
     for (Flood flood :
@@ -90,13 +92,7 @@ final class AuthBench {
       int number = floods++;
       long begun = System.nanoTime();
       Future<List<Logins.Answer>> guesses =
-          threads.submit(
-              () ->
-                  inTime(begun, flood.wrong(), flood.pauseNanos(), i ->
-                      logins.signIn(
-                          i % 3 == 0 ? "home" : "guess-%d-%d".formatted(number, i),
-                          "wrong-password",
-                          address(11, number, i % flood.addresses()))));
+          threads.submit(() -> guess(flood, number, begun));
       Future<List<Logins.Answer>> away =
           threads.submit(
               () ->
@@ -109,6 +105,14 @@ final class AuthBench {
       wrong.addAll(Logins.result(guesses));
     }
     IO.println("  %-34s %s / %s%s".formatted(flood.name(), times(known), times(strange), statuses(wrong)));
+  }
+
+  private List<Logins.Answer> guess(Flood flood, int number, long begun) {
+    return inTime(begun, flood.wrong(), flood.pauseNanos(), i ->
+        logins.signIn(
+            i % 3 == 0 ? "home" : "guess-%d-%d".formatted(number, i),
+            "wrong-password",
+            address(11, number, i % flood.addresses())));
   }
 
   private interface Attempt {
