@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A database of many chats and messages, as after half a year: ten messages of each chat and more, five common words
-/// and one rare one in each, which twenty messages have.
+/// and one rare one in each, which twenty messages have. People have one chat in a hundred.
 record Stored(String jdbcUrl, int chats, int messages) {
 
   static final int OF_A_RARE_WORD = 20;
+  static final int AGENTS = 200;
 
   private static final String CHAT = "'6281' || lpad((n %% %d)::text, 7, '0') || '@s.whatsapp.net'";
 
@@ -29,8 +30,8 @@ record Stored(String jdbcUrl, int chats, int messages) {
       statement.execute("SET maintenance_work_mem = '1GB'");
       List<String> indexes = drop(statement);
       statement.execute(ofChats("INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, version)"
-          + " SELECT 'default', CHAT, CASE WHEN n % 25 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,"
-          + " CASE WHEN n % 25 = 0 THEN 'agent-' || n % 50 END, 1"));
+          + " SELECT 'default', CHAT, CASE WHEN n % 100 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,"
+          + " CASE WHEN n % 100 = 0 THEN 'agent-' || n / 100 % AGENTS END, 1".replace("AGENTS", "" + AGENTS)));
       statement.execute(ofChats("INSERT INTO bot.chat_summaries"
           + " (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)"
           + " SELECT 'default', CHAT, 'Nama' || n % 997 || ' Keluarga' || n % 10007, now(),"
