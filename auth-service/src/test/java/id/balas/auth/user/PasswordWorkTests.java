@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import id.balas.auth.Refused;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,8 @@ class PasswordWorkTests {
       for (int i = 0; i < PasswordWork.MOST_WAITING; i++) {
         guesses.add(threads.submit(() -> work.run(9, () -> "wrong")));
         int waiting = i + 1;
-        await().until(() -> metrics.get("balas.auth.password.waiting").gauge().value() == waiting);
+        // All of them wait before the patience of the first ends.
+        await().pollInterval(Duration.ofMillis(1)).until(() -> metrics.get("balas.auth.password.waiting").gauge().value() == waiting);
       }
       Future<String> firstTry = threads.submit(() -> work.run(1, () -> "right"));
 
