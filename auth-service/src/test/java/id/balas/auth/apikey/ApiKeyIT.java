@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,21 @@ class ApiKeyIT {
     service.bean(JdbcClient.class).sql("UPDATE auth.api_keys SET expires_at = now() WHERE id = ?").param(key.json().path("id").asLong()).update();
 
     assertThat(use(key)).isEqualTo(401);
+  }
+
+  @Test
+  void tellsHowLongTheOneThatEndsNextStillHolds() {
+    Client.Answer key = admin.post("/api-keys", "{\"name\":\"till\",\"scopes\":[\"intake\"],\"expiresInDays\":1}").is(201);
+    double aDay = Duration.ofDays(1).toSeconds();
+    assertThat(secondsLeft()).isBetween(aDay - 60, aDay);
+
+    admin.delete("/api-keys/" + key.text("/id")).is(204);
+    assertThat(secondsLeft()).isGreaterThan(aDay);
+  }
+
+  private static double secondsLeft() {
+    service.bean(ApiKeyExpiry.class).look();
+    return service.bean(MeterRegistry.class).get("balas.auth.api.key.ends.seconds").gauge().value();
   }
 
   @Test
