@@ -3,24 +3,29 @@ package id.balas.auth;
 import id.balas.auth.token.AccessTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Makes [Access] hold. Health and metrics stand on the management port and are open there.
 @Configuration
 class SecurityConfiguration {
+
+  private static final List<RequestMatcher> NAMED =
+      Access.RULES.stream()
+          .<RequestMatcher>map(rule -> PathPatternRequestMatcher.withDefaults().matcher(rule.method(), rule.path()))
+          .toList();
 
   @Bean
   SecurityFilterChain whoMayCall(
@@ -55,27 +60,26 @@ class SecurityConfiguration {
                         (request, response, _) -> {
                           boolean shown = request.getAttribute(CallerFilter.SHOWN) != null;
                           response.setHeader("WWW-Authenticate", shown ? "Bearer error=\"invalid_token\"" : "Bearer");
-                          problem(response, HttpStatus.UNAUTHORIZED);
+                          String detail =
+                              shown
+                                  ? "The token or key is not or no longer good: sign in again."
+                                  : "Sign in first, and send the token as Authorization: Bearer, or a key as X-API-Key.";
+                          Problem.of(HttpStatus.UNAUTHORIZED, detail).write(response);
                         })
-                    .accessDeniedHandler((_, response, _) -> problem(response, HttpStatus.FORBIDDEN)))
+                    .accessDeniedHandler((request, response, _) -> denied(request).write(response)))
         .build();
+  }
+
+  private static Problem denied(HttpServletRequest request) {
+    boolean isNamed = NAMED.stream().anyMatch(path -> path.matches(request));
+    return isNamed
+        ? Problem.of(HttpStatus.FORBIDDEN, "Your role or the key's scopes do not allow this: ask an admin.")
+        : Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address.");
   }
 
   /// For a path that no honest caller writes.
   @Bean
   RequestRejectedHandler refusesStrangePaths() {
-    return (_, response, _) -> problem(response, HttpStatus.BAD_REQUEST);
-  }
-
-  // Outside of the controllers, where Spring MVC would write it.
-  private static void problem(HttpServletResponse response, HttpStatus status) throws IOException {
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response
-        .getOutputStream()
-        .write(
-            "{\"title\":\"%s\",\"status\":%d}"
-                .formatted(status.getReasonPhrase(), status.value())
-                .getBytes(StandardCharsets.UTF_8));
+    return (_, response, _) -> Problem.of(HttpStatus.BAD_REQUEST, "This address is malformed.").write(response);
   }
 }

@@ -181,7 +181,7 @@ class AccessIT {
 
   @Test
   void whatNobodyNamedIsClosedToAdminsToo() {
-    assertThat(admin.get("/nothing").status()).isEqualTo(403);
-    assertThat(admin.get("/actuator/env").status()).isEqualTo(403);
+    assertThat(admin.get("/nothing").is(404).text("/detail")).isEqualTo("There is nothing at this address.");
+    assertThat(admin.get("/actuator/env").status()).isEqualTo(404);
   }
 }

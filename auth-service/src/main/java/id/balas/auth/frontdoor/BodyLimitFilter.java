@@ -1,5 +1,6 @@
 package id.balas.auth.frontdoor;
 
+import id.balas.auth.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

@@ -2,6 +2,7 @@ package id.balas.auth.frontdoor;
 
 import id.balas.auth.Caller;
 import id.balas.auth.CallerAuthentication;
+import id.balas.auth.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;

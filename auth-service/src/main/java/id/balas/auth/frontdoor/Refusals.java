@@ -1,5 +1,6 @@
 package id.balas.auth.frontdoor;
 
+import id.balas.auth.Problem;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
@@ -12,7 +13,7 @@ final class Refusals {
 
   static Problem down(InnerService service) {
     return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, service.label() + " is down: try again in a few seconds.")
-        .of(service)
+        .with("service", service.label())
         .after(SOON);
   }
 
@@ -21,20 +22,20 @@ final class Refusals {
             HttpStatus.GATEWAY_TIMEOUT,
             "%s has not answered within %d s: it may still do it; repeat it with the same Idempotency-Key."
                 .formatted(service.label(), within.toSeconds()))
-        .of(service);
+        .with("service", service.label());
   }
 
   static Problem broken(InnerService service) {
     return Problem.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             service.label() + " broke off: it may have done it; repeat it with the same Idempotency-Key.")
-        .of(service)
+        .with("service", service.label())
         .after(SOON);
   }
 
   static Problem notBelieved(InnerService service) {
     return Problem.of(HttpStatus.BAD_GATEWAY, service.label() + " does not believe the front door at present.")
-        .of(service)
+        .with("service", service.label())
         .after(SOON);
   }
 

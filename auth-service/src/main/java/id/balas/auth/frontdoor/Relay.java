@@ -2,6 +2,7 @@ package id.balas.auth.frontdoor;
 
 import id.balas.auth.Caller;
 import id.balas.auth.CallerAuthentication;
+import id.balas.auth.Problem;
 import id.balas.auth.frontdoor.InnerHttp.Answered;
 import id.balas.auth.frontdoor.InnerHttp.Broken;
 import id.balas.auth.frontdoor.InnerHttp.Down;
@@ -14,8 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Objects;
 import java.util.Optional;

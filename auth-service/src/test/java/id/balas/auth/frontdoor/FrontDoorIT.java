@@ -131,9 +131,16 @@ class FrontDoorIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/deliveries", "/channels", "/intake/gaps", "/export", "/chats/x/secret", "/chats/"})
+  @ValueSource(strings = {"/deliveries", "/channels", "/intake/gaps", "/export"})
   void asksNobodyForWhatIsNotAnAgents(String path) throws Exception {
     assertThat(desk.get(agent, path).statusCode()).isEqualTo(403);
+    assertThat(inner.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/chats/x/secret", "/chats/"})
+  void asksNobodyForWhatHasNoRule(String path) throws Exception {
+    assertThat(desk.get(agent, path).statusCode()).isEqualTo(404);
     assertThat(inner.asked).isEmpty();
   }
 

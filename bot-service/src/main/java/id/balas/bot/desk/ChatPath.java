@@ -1,22 +1,23 @@
 package id.balas.bot.desk;
 
 import id.balas.events.ChatKey;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A chat as it stands in a URL: `channel:chatId`, such as `default:628111222333@s.whatsapp.net`; bare digits are a
-/// number on the channel `default`.
+/// A chat as it stands in a URL: `channel:chatId`, such as `default:628111222333@s.whatsapp.net`. A number alone may
+/// stand for its private chat, and is on the channel `default` where none is named.
 final class ChatPath {
 
   private static final Pattern WHOLE = Pattern.compile("([\\w.-]{1,64}):([\\w.+-]{1,100}@[a-z.]{1,30})");
-  private static final Pattern NUMBER = Pattern.compile("\\+?(\\d{5,15})");
+  private static final Pattern NUMBER = Pattern.compile("(?:([\\w.-]{1,64}):)?\\+?(\\d{5,15})");
 
   private ChatPath() {}
 
   static ChatKey read(String text) {
     Matcher number = NUMBER.matcher(text);
     if (number.matches()) {
-      return new ChatKey("default", number.group(1) + "@s.whatsapp.net");
+      return new ChatKey(Objects.requireNonNullElse(number.group(1), "default"), number.group(2) + "@s.whatsapp.net");
     }
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {

@@ -99,7 +99,8 @@ class DeskIT {
     assertThat(change(SITI, "{\"assignee\":null}").status()).isEqualTo(200);
 
     assertThat(ofPeople()).extracting(message -> message.content().words()).containsExactly("Halo, saya Siti", "Saya Budi");
-    await().until(() -> desk.get(SITI, path).body().path("mode").asString().equals("BOT"));
+    String inShort = "/chats/default:+" + number;
+    await().until(() -> desk.get(SITI, inShort).body().path("mode").asString().equals("BOT"));
     await().until(() -> desk.get(SITI, path + "/messages").whole().body().contains("Saya Budi"));
   }
 

@@ -1,6 +1,6 @@
 package id.balas.stack.bench;
 
-/// `mvn -Pbench`, with `-Dbench=ingest`, `sender`, `bot` or `all`.
+/// `mvn -Pbench`, with `-Dbench=ingest`, `sender`, `bot`, `desk` or `all`.
 final class Bench {
 
   private Bench() {}
@@ -10,12 +10,14 @@ final class Bench {
       case "ingest" -> IngestBench.main();
       case "sender" -> SenderBench.main();
       case "bot" -> BotBench.main();
+      case "desk" -> DeskBench.main();
       case "all" -> {
         IngestBench.main();
         SenderBench.main();
         BotBench.main();
+        DeskBench.main();
       }
-      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender, bot or all.");
+      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender, bot, desk or all.");
     }
   }
 }

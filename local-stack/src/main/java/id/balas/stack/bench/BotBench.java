@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 
 /// How many inputs a second one bot decides, and how long one takes from the record that comes in to the record that
 /// goes out, with Kafka, PostgreSQL and this run on the same machine. `-Dbench.messages` and `-Dbench.chats` are the
-/// backlog of each run.
+/// backlog of each run, `-Dbench.stored` the messages that the database has before (ten to a chat, none at first).
 final class BotBench {
 
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
@@ -38,6 +38,7 @@ final class BotBench {
             root, root.resolve("local-stack/target/bot-bench"), 24_000, "bench-token", "628110000001", "", Map.of());
     try (var workbench = new Workbench(settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN", "MALLOC_ARENA_MAX", "2"))) {
       workbench.start();
+      fill(workbench);
       var questions = new Questions(workbench.bootstrapServers(), CHATS);
       IO.println(
           "bot-service, %s, %d messages of %d chats, medians of %d"
@@ -45,6 +46,17 @@ final class BotBench {
       // First with it, on an empty log: else it would have all of the other's to catch up.
       measure(workbench, questions, true);
       measure(workbench, questions, false);
+    }
+  }
+
+  private static void fill(Workbench workbench) {
+    int stored = Stored.messagesOr(0);
+    if (stored > 0) {
+      Instance bot = workbench.instance("bot-service", 1, 8081, 9081, List.of());
+      bot.start();
+      bot.awaitReady();
+      bot.stop();
+      new Stored(workbench.jdbcUrl(), stored / 10, stored).fill();
     }
   }
 

@@ -1,4 +1,4 @@
-package id.balas.auth.frontdoor;
+package id.balas.auth;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,11 +11,11 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A problem document (RFC 9457) that is written outside of Spring's controllers.
-record Problem(HttpStatus status, Map<String, Object> members, Map<String, String> headers) {
+public record Problem(HttpStatus status, Map<String, Object> members, Map<String, String> headers) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Problem of(HttpStatus status, String detail) {
+  public static Problem of(HttpStatus status, String detail) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("title", status.getReasonPhrase());
     members.put("status", status.value());
@@ -23,17 +23,17 @@ record Problem(HttpStatus status, Map<String, Object> members, Map<String, Strin
     return new Problem(status, members, new LinkedHashMap<>());
   }
 
-  Problem of(InnerService service) {
-    members.put("service", service.label());
+  public Problem with(String name, String value) {
+    members.put(name, value);
     return this;
   }
 
-  Problem after(Duration wait) {
+  public Problem after(Duration wait) {
     headers.put("Retry-After", "" + Math.max(1, wait.plusMillis(999).toSeconds()));
     return this;
   }
 
-  void write(HttpServletResponse response) throws IOException {
+  public void write(HttpServletResponse response) throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     headers.forEach(response::setHeader);
