@@ -13,6 +13,7 @@ import id.balas.events.Topics;
 import id.balas.events.testing.TestLog;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -190,6 +191,9 @@ class DeskIT {
     written("s1", "Ratna", "satu");
     ChatKey late = new ChatKey("default", number + "9@s.whatsapp.net");
     written(late, "s2", "Terlambat", "satu");
+    for (ChatKey each : List.of(chat, late)) {
+      await().until(() -> desk.get(SITI, "/chats/" + ChatPath.write(each)).body().path("lastAuthor").asString().equals("BOT"));
+    }
     try (DeskClient.Stream stream = desk.stream(SITI, null)) {
       await().until(() -> stream.lines().stream().anyMatch(line -> line.startsWith("id:")));
       String last;
@@ -200,6 +204,7 @@ class DeskIT {
         try (Connection quick = connection()) {
           touch(quick, chat);
         }
+        await().during(Duration.ofSeconds(1)).until(() -> !stream.tellsOf(chat.chatId()));
         last = stream.lastId();
         slow.commit();
       }
