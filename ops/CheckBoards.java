@@ -7,35 +7,61 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
-/// Asks a running Prometheus for every panel of every board, and fails where one has no data:
+/// Asks a running Prometheus for every panel of every board until each has data, and fails where one has none after two
+/// minutes. Something must pass through meanwhile:
 /// `java ops/CheckBoards.java http://localhost:9090`, or through Grafana, which alone is published by compose:
 /// `java ops/CheckBoards.java http://admin:$GRAFANA_PASSWORD@localhost:3000/api/datasources/proxy/uid/prometheus`.
 static final Path BOARDS = Path.of("ops/grafana/dashboards");
+
+// A rate is there after two scrapes with something to count between them, and a scrape is every 15 s.
+static final Duration PATIENCE = Duration.ofMinutes(2);
+static final Duration PAUSE = Duration.ofSeconds(3);
+
+record Query(Path board, String text) {}
 
 static final Pattern EXPRESSION = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
 static final Pattern VALUE = Pattern.compile("\"value\":\\[[^,]+,\"([^\"]*)\"\\]");
 
 void main(String[] args) throws Exception {
   URI address = URI.create(args.length == 0 ? "http://localhost:9090" : args[0]);
-  int empty = 0;
-  int asked = 0;
-  try (var boards = Files.newDirectoryStream(BOARDS, "*.json"); var http = HttpClient.newHttpClient()) {
-    for (Path board : boards) {
-      for (var found : EXPRESSION.matcher(Files.readString(board)).results().toList()) {
-        String query = found.group(1).translateEscapes().replace("$__rate_interval", "15m");
-        asked++;
-        if (!hasData(ask(http, address, query))) {
-          empty++;
-          System.err.println(board.getFileName() + " has no data for " + query);
-        }
-      }
+  var asked = queries();
+  var empty = asked;
+  Instant end = Instant.now().plus(PATIENCE);
+  try (var http = HttpClient.newHttpClient()) {
+    empty = withoutData(empty, http, address);
+    while (!empty.isEmpty() && Instant.now().isBefore(end)) {
+      Thread.sleep(PAUSE);
+      empty = withoutData(empty, http, address);
     }
   } catch (IOException e) {
     System.err.println("No Prometheus answers at " + address.getHost() + ":" + address.getPort() + ": " + e);
     System.exit(2);
   }
-  IO.println("%d queries, %d without data".formatted(asked, empty));
-  System.exit(empty == 0 && asked > 0 ? 0 : 1);
+  empty.forEach(query -> System.err.println(query.board() + " has no data for " + query.text()));
+  IO.println("%d queries, %d without data".formatted(asked.size(), empty.size()));
+  System.exit(empty.isEmpty() && !asked.isEmpty() ? 0 : 1);
+}
+
+List<Query> queries() throws IOException {
+  List<Query> queries = new ArrayList<>();
+  try (var boards = Files.newDirectoryStream(BOARDS, "*.json")) {
+    for (Path board : boards) {
+      EXPRESSION.matcher(Files.readString(board)).results()
+          .map(found -> found.group(1).translateEscapes().replace("$__rate_interval", "15m"))
+          .forEach(text -> queries.add(new Query(board.getFileName(), text)));
+    }
+  }
+  return queries;
+}
+
+List<Query> withoutData(List<Query> queries, HttpClient http, URI address) throws IOException, InterruptedException {
+  List<Query> empty = new ArrayList<>();
+  for (Query query : queries) {
+    if (!hasData(ask(http, address, query.text()))) {
+      empty.add(query);
+    }
+  }
+  return empty;
 }
 
 String ask(HttpClient http, URI address, String query) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import id.balas.auth.frontdoor.InnerHttp.Broken;
 import id.balas.auth.frontdoor.InnerHttp.Down;
 import id.balas.auth.frontdoor.InnerHttp.Outcome;
 import id.balas.auth.frontdoor.InnerHttp.Slow;
+import id.balas.telemetry.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -110,6 +111,10 @@ class Relay implements HttpRequestHandler {
     var outgoing = HttpRequest.newBuilder(target).timeout(properties.within(route.weight()));
     PassedHeaders.in(request, outgoing);
     outgoing.setHeader("Authorization", "Bearer " + tokens.of(caller));
+    String step = Traces.traceparent();
+    if (step != null) {
+      outgoing.setHeader("traceparent", step);
+    }
     if (!hasBody(request)) {
       return InnerHttp.await(http.begin(outgoing.method(request.getMethod(), BodyPublishers.noBody()).build()));
     }
