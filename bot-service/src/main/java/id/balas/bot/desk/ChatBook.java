@@ -7,8 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -19,7 +23,7 @@ class ChatBook {
 
   private static final int MOST_COUNTED = 100;
 
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT s.channel, s.chat_id, s.name, s.last_at, s.last_words, s.last_author, s.last_inbound_at,
         coalesce(c.mode, 'BOT') AS mode, c.assignee, c.human_until,
@@ -30,24 +34,38 @@ class ChatBook {
           LIMIT %d) AS counted) AS unread,
         ARRAY(SELECT l.name FROM bot.chat_labels cl JOIN bot.labels l ON l.id = cl.label_id
           WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id ORDER BY lower(l.name)) AS labels
-      FROM bot.chat_summaries s
-      LEFT JOIN bot.chats c ON c.channel = s.channel AND c.chat_id = s.chat_id
-      LEFT JOIN bot.read_marks r ON r.channel = s.channel AND r.chat_id = s.chat_id
       """
           .formatted(MOST_COUNTED);
-
-  private static final String FOUND =
+  private static final String ALL = "FROM bot.chat_summaries s";
+  private static final String BESIDE =
       """
-      (s.channel, s.chat_id) IN (
-        SELECT channel, chat_id FROM bot.chat_summaries WHERE name IS NOT NULL AND to_tsvector('simple', name) @@ to_tsquery('simple', ?)
-        UNION SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id LIKE ?
-        UNION SELECT channel, chat_id FROM bot.messages
-          WHERE words IS NOT NULL AND deleted_at IS NULL AND to_tsvector('simple', words) @@ to_tsquery('simple', ?)
-            AND sent_at >= ? AND sent_at < ?)
+
+      LEFT JOIN bot.chats c ON c.channel = s.channel AND c.chat_id = s.chat_id
+      LEFT JOIN bot.read_marks r ON r.channel = s.channel AND r.chat_id = s.chat_id
       """;
 
+  // Each that is found is looked up by itself (OFFSET 0): the database expects many more and would read all chats.
+  private static final String FOUND =
+      """
+      FROM (
+        SELECT channel, chat_id FROM bot.chat_summaries WHERE name IS NOT NULL AND to_tsvector('simple', name) @@ to_tsquery('simple', ?)
+        UNION SELECT channel, chat_id FROM bot.messages
+          WHERE words IS NOT NULL AND deleted_at IS NULL AND to_tsvector('simple', words) @@ to_tsquery('simple', ?)
+            AND sent_at >= ? AND sent_at < ?
+      """;
+  private static final String LOOKED_UP =
+      """
+      ) AS found CROSS JOIN LATERAL (
+        SELECT * FROM bot.chat_summaries one WHERE one.channel = found.channel AND one.chat_id = found.chat_id OFFSET 0) AS s
+      """;
+
+  // No LIKE: its pattern is a parameter, and the plan that is kept for all of them reads all chats, too.
+  private static final String OF_NUMBER =
+      "UNION SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id ~>=~ ? AND chat_id ~<~ ?";
+
+  // Sorts behind all that a chat id can go on with.
+  private static final String AFTER_ALL = "~";
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
-  private static final String NOBODY = "!";
 
   private final JdbcTemplate jdbc;
 
@@ -98,34 +116,43 @@ class ChatBook {
             WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id AND lower(l.name) = lower(?))""",
           filter.label());
     }
-    if (filter.q() != null) {
-      String number = filter.number();
-      where.and(
-          FOUND,
-          filter.query(true),
-          number == null ? NOBODY : number + "%",
-          filter.query(false),
-          filter.since(),
-          filter.until() == null ? NEVER : filter.until());
-    }
     if (filter.after() != null) {
       ChatKey last = ChatPath.read(filter.after().id());
       where.and("(s.last_at < ? OR (s.last_at = ? AND (s.channel, s.chat_id) > (?, ?)))",
           filter.after().at(), filter.after().at(), last.channel(), last.chatId());
       where.and("s.last_at <= ?", filter.after().at());
     }
+    String from = filter.q() == null ? ALL : FOUND + (filter.number() == null ? "" : OF_NUMBER) + LOOKED_UP;
     List<View> views =
         jdbc.query(
-            SELECT + where.sql() + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?",
+            COLUMNS + from + BESIDE + where.sql() + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?",
             ChatBook::read,
-            where.values(filter.limit()));
+            Stream.of(wanted(filter), where.values(filter.limit())).flatMap(Arrays::stream).toArray());
     View last = views.size() < filter.limit() ? null : views.getLast();
     return new Page(views, last == null ? null : new Cursor(last.lastAt(), last.id()).write());
   }
 
+  private static Object[] wanted(ChatFilter filter) {
+    if (filter.q() == null) {
+      return new Object[0];
+    }
+    List<Object> wanted =
+        new ArrayList<>(
+            List.of(
+                filter.query(true),
+                filter.query(false),
+                Timestamp.from(filter.since()),
+                Timestamp.from(Objects.requireNonNullElse(filter.until(), NEVER))));
+    String number = filter.number();
+    if (number != null) {
+      wanted.addAll(List.of(number, number + AFTER_ALL));
+    }
+    return wanted.toArray();
+  }
+
   Optional<View> find(ChatKey chat) {
     return jdbc
-        .query(SELECT + "WHERE s.channel = ? AND s.chat_id = ?", ChatBook::read, chat.channel(), chat.chatId())
+        .query(COLUMNS + ALL + BESIDE + "WHERE s.channel = ? AND s.chat_id = ?", ChatBook::read, chat.channel(), chat.chatId())
         .stream()
         .findFirst();
   }

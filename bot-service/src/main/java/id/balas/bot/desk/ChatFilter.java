@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// Which chats are asked for. `q` finds by the beginning of a number or of words of the name, and by whole words of what
+/// Which chats are asked for. `q` finds by the beginning of a number (six digits) or of words of the name, and by whole words of what
 /// was said between `since` (the last 90 days) and `until`.
 record ChatFilter(
     @Nullable String channel,
@@ -24,6 +24,8 @@ record ChatFilter(
     int limit) {
 
   private static final Duration SEARCHED = Duration.ofDays(90);
+  // Fewer begin too many numbers to be looked for.
+  private static final int SHORTEST_NUMBER = 6;
   private static final Set<String> NAMES =
       Set.of("channel", "mode", "assignee", "unread", "label", "q", "since", "until", "after", "limit");
 
@@ -53,7 +55,7 @@ record ChatFilter(
       return null;
     }
     String digits = q.replaceAll("\\D", "");
-    return digits.length() < 3 ? null : digits;
+    return digits.length() < SHORTEST_NUMBER ? null : digits;
   }
 
   /// In the language of the database's search: all words, the last one as a beginning where the name is searched.
