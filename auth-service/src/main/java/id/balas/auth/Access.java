@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
-/// Who may call what, of this service and through it of all others, whose lines are [Routes]: the first line that fits
-/// decides, and what no line names nobody may call.
+/// Who may call what, of this service and through it of all others, whose lines are [Routes]: the
+/// first line that fits decides, and what no line names nobody may call.
 public record Access(@Nullable HttpMethod method, String path, Who who) {
 
   /// A person is somebody signed in; where a scope stands, an API key that has it may call too.
@@ -33,13 +33,16 @@ public record Access(@Nullable HttpMethod method, String path, Who who) {
 
     public boolean includes(Caller caller) {
       return (!admin || caller.role().equals(Role.ADMIN.word()))
-          && (scope == null ? this == ANYBODY || caller.apiKeyId() == null : caller.scopes().contains(scope));
+          && (scope == null
+              ? this == ANYBODY || caller.apiKeyId() == null
+              : caller.scopes().contains(scope));
     }
   }
 
   private static final List<Access> OWN =
       List.of(
-          // Who is not signed in yet: each of these looks for itself at a password, token, code or invitation.
+          // Who is not signed in yet: each of these looks for itself at a password, token, code or
+          // invitation.
           on(HttpMethod.GET, "/", Who.ANYBODY),
           on(HttpMethod.GET, "/desk/*", Who.ANYBODY),
           on(HttpMethod.GET, "/docs", Who.ANYBODY),

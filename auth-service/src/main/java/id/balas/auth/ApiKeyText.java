@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An API key as its holder has it, `balas_<prefix>_<secret>`. The prefix names it in lists and logs; the start lets
-/// scanners of source code find a key that leaked.
+/// An API key as its holder has it, `balas_<prefix>_<secret>`. The prefix names it in lists and
+/// logs; the start lets scanners of source code find a key that leaked.
 public record ApiKeyText(String prefix, String secret) {
 
   static final String START = "balas_";
@@ -18,7 +18,9 @@ public record ApiKeyText(String prefix, String secret) {
 
   static Optional<ApiKeyText> parse(String text) {
     Matcher shape = SHAPE.matcher(text);
-    return shape.matches() ? Optional.of(new ApiKeyText(shape.group(1), shape.group(2))) : Optional.empty();
+    return shape.matches()
+        ? Optional.of(new ApiKeyText(shape.group(1), shape.group(2)))
+        : Optional.empty();
   }
 
   public String text() {

@@ -30,7 +30,8 @@ public record AuthProperties(
   private static final int SECRET_BYTES = 32;
   private static final Duration LONGEST_CACHE = Duration.ofSeconds(30);
 
-  /// Who is made an admin where there is none; without a password a one-time token is printed instead.
+  /// Who is made an admin where there is none; without a password a one-time token is printed
+  /// instead.
   public record FirstAdmin(
       @DefaultValue("admin") String username,
       @DefaultValue("admin@localhost.localdomain") String email,
@@ -51,10 +52,12 @@ public record AuthProperties(
       throw new UnusableSetting("ALGORITHM", "is not supported", "set it to HS256 or ES256");
     }
     if (!accessTokenMinutes.matches("[1-9]\\d{0,3}")) {
-      throw new UnusableSetting("ACCESS_TOKEN_EXPIRE_MINUTES", "is no number of minutes", "write one from 1 to 9999");
+      throw new UnusableSetting(
+          "ACCESS_TOKEN_EXPIRE_MINUTES", "is no number of minutes", "write one from 1 to 9999");
     }
     if (bcryptCost < 4 || bcryptCost > 16) {
-      throw new UnusableSetting("balas.auth.bcrypt-cost", "is out of range", "write one from 4 to 16");
+      throw new UnusableSetting(
+          "balas.auth.bcrypt-cost", "is out of range", "write one from 4 to 16");
     }
     if (passwordMinimum < 6 || passwordMinimum > 72) {
       throw new UnusableSetting("PASSWORD_MIN_LENGTH", "is out of range", "write one from 6 to 72");
@@ -67,11 +70,15 @@ public record AuthProperties(
   private static void checkSecret(String name, String value) {
     if (value.isEmpty()) {
       throw new UnusableSetting(
-          name, "is missing", "set it to at least 32 random bytes, such as openssl rand -base64 48 prints");
+          name,
+          "is missing",
+          "set it to at least 32 random bytes, such as openssl rand -base64 48 prints");
     }
     if (value.getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES) {
       throw new UnusableSetting(
-          name, "is shorter than 32 bytes", "set it to more random ones, such as openssl rand -base64 48 prints");
+          name,
+          "is shorter than 32 bytes",
+          "set it to more random ones, such as openssl rand -base64 48 prints");
     }
   }
 

@@ -36,7 +36,9 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CallerAuthentication that && caller.equals(that.caller) && Objects.equals(signIn, that.signIn);
+    return other instanceof CallerAuthentication that
+        && caller.equals(that.caller)
+        && Objects.equals(signIn, that.signIn);
   }
 
   @Override

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Finds out who calls, by `Authorization: Bearer` with an access token or an API key, or by `X-API-Key`. What is no
-/// good is as if it were not there: whether that is enough is said by [Access].
+/// Finds out who calls, by `Authorization: Bearer` with an access token or an API key, or by
+/// `X-API-Key`. What is no good is as if it were not there: whether that is enough is said by
+/// [Access].
 final class CallerFilter extends OncePerRequestFilter {
 
   static final String SHOWN = "id.balas.auth.shown";
@@ -33,24 +34,33 @@ final class CallerFilter extends OncePerRequestFilter {
     this.callers = callers;
     this.uses = uses;
     this.metrics = metrics;
-    Stream.of("two", "key", "ended", "algorithm", "signature", "malformed", "audience", "future", "expired")
+    Stream.of(
+            "two",
+            "key",
+            "ended",
+            "algorithm",
+            "signature",
+            "malformed",
+            "audience",
+            "future",
+            "expired")
         .forEach(this::counter);
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String bearer = bearer(request);
     String key = request.getHeader("X-API-Key");
     if (bearer != null || key != null) {
       request.setAttribute(SHOWN, true);
       caller(bearer, key)
-          .ifPresent(
-              caller -> {
-                var context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(caller);
-                SecurityContextHolder.setContext(context);
-              });
+          .ifPresent(caller -> {
+            var context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(caller);
+            SecurityContextHolder.setContext(context);
+          });
     }
     chain.doFilter(request, response);
   }
@@ -76,12 +86,15 @@ final class CallerFilter extends OncePerRequestFilter {
     if (key != null) {
       return byKey(key.strip());
     }
-    return bearer == null ? Optional.empty() : bearer.startsWith(ApiKeyText.START) ? byKey(bearer) : byToken(bearer);
+    return bearer == null
+        ? Optional.empty()
+        : bearer.startsWith(ApiKeyText.START) ? byKey(bearer) : byToken(bearer);
   }
 
   private Optional<CallerAuthentication> byKey(String text) {
     Optional<Caller> caller =
-        ApiKeyText.parse(text).flatMap(key -> callers.ofKey(key.prefix(), RandomSecret.hash(key.secret())));
+        ApiKeyText.parse(text)
+            .flatMap(key -> callers.ofKey(key.prefix(), RandomSecret.hash(key.secret())));
     caller.ifPresent(uses::note);
     return caller.map(present -> new CallerAuthentication(present, null)).or(() -> refused("key"));
   }

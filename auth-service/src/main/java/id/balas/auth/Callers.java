@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Tells who a caller is at present: the rights are the database's, never a token's. What another instance changed is
-/// known after `balas.auth.caller-cache`, what this one changed at once.
+/// Tells who a caller is at present: the rights are the database's, never a token's. What another
+/// instance changed is known after `balas.auth.caller-cache`, what this one changed at once.
 @Component
 public class Callers {
 
@@ -40,7 +40,8 @@ public class Callers {
   Callers(JdbcClient jdbc, Clock clock, AuthProperties properties) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.cache = Caffeine.newBuilder().expireAfterWrite(properties.callerCache()).maximumSize(MOST).build();
+    this.cache =
+        Caffeine.newBuilder().expireAfterWrite(properties.callerCache()).maximumSize(MOST).build();
   }
 
   /// The person with this id, who may have signed out meanwhile.
@@ -62,7 +63,8 @@ public class Callers {
 
   Optional<Caller> ofKey(String prefix, String secretHash) {
     return remembered(
-        new Key(prefix, secretHash), () -> owner("k.prefix = ? AND k.secret_hash = ?", prefix, secretHash));
+        new Key(prefix, secretHash),
+        () -> owner("k.prefix = ? AND k.secret_hash = ?", prefix, secretHash));
   }
 
   /// After a change of rights; within a transaction when that has ended.
@@ -96,11 +98,11 @@ public class Callers {
         .param("user", user)
         .param("signIn", signIn)
         .param("now", Timestamp.from(clock.instant()))
-        .query(
-            (row, _) -> {
-              Role role = Role.valueOf(row.getString("role"));
-              return new Caller(row.getString("id"), row.getString("username"), role.word(), role.scopes(), null);
-            })
+        .query((row, _) -> {
+          Role role = Role.valueOf(row.getString("role"));
+          return new Caller(
+              row.getString("id"), row.getString("username"), role.word(), role.scopes(), null);
+        })
         .optional();
   }
 
@@ -111,20 +113,24 @@ public class Callers {
             """
             SELECT u.id, u.username, u.role, k.id AS key_id, k.scopes FROM auth.api_keys k
             JOIN auth.users u ON u.id = k.owner_id AND u.disabled_at IS NULL
-            WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND\s"""
+            WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND
+            """
                 + condition);
     return statement
         .params(values)
-        .query(
-            (row, _) -> {
-              Role role = Role.valueOf(row.getString("role"));
-              Set<String> scopes =
-                  Arrays.stream(row.getString("scopes").split(" "))
-                      .filter(role.scopes()::contains)
-                      .collect(Collectors.toUnmodifiableSet());
-              return new Caller(
-                  row.getString("id"), row.getString("username"), role.word(), scopes, row.getString("key_id"));
-            })
+        .query((row, _) -> {
+          Role role = Role.valueOf(row.getString("role"));
+          Set<String> scopes =
+              Arrays.stream(row.getString("scopes").split(" "))
+                  .filter(role.scopes()::contains)
+                  .collect(Collectors.toUnmodifiableSet());
+          return new Caller(
+              row.getString("id"),
+              row.getString("username"),
+              role.word(),
+              scopes,
+              row.getString("key_id"));
+        })
         .optional();
   }
 

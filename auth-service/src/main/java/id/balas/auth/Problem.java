@@ -37,6 +37,8 @@ public record Problem(HttpStatus status, Map<String, Object> members, Map<String
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     headers.forEach(response::setHeader);
-    response.getOutputStream().write(JSON.writeValueAsString(members).getBytes(StandardCharsets.UTF_8));
+    response
+        .getOutputStream()
+        .write(JSON.writeValueAsString(members).getBytes(StandardCharsets.UTF_8));
   }
 }

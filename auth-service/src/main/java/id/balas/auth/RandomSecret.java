@@ -7,7 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Secrets that are handed out once. What is stored of one is its SHA-256, which is enough for what nobody can guess.
+/// Secrets that are handed out once. What is stored of one is its SHA-256, which is enough for what
+/// nobody can guess.
 public final class RandomSecret {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,7 +34,8 @@ public final class RandomSecret {
   public static String hash(String secret) {
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this JVM has no SHA-256", e);
     }

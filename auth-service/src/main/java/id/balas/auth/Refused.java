@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/// A request that is answered with a problem document whose `detail` is one sentence for the caller. The transaction
-/// that it passes through is rolled back.
+/// A request that is answered with a problem document whose `detail` is one sentence for the
+/// caller. The transaction that it passes through is rolled back.
 public final class Refused extends ErrorResponseException {
 
   private Refused(HttpStatus status, String sentence) {
@@ -34,11 +34,14 @@ public final class Refused extends ErrorResponseException {
   }
 
   public static Refused slowedDown(Duration wait) {
-    return new Refused(HttpStatus.TOO_MANY_REQUESTS, "Too many attempts: wait before the next one.").after(wait);
+    return new Refused(HttpStatus.TOO_MANY_REQUESTS, "Too many attempts: wait before the next one.")
+        .after(wait);
   }
 
   public static Refused busy(Duration wait) {
-    return new Refused(HttpStatus.SERVICE_UNAVAILABLE, "Too many passwords are being checked: try again.").after(wait);
+    return new Refused(
+            HttpStatus.SERVICE_UNAVAILABLE, "Too many passwords are being checked: try again.")
+        .after(wait);
   }
 
   private Refused after(Duration wait) {

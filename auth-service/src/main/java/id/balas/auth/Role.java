@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Set;
 
-/// What a user may do: the desk's admin, or a `karyawan` (an employee; `agent` is the same on input) who answers chats.
+/// What a user may do: the desk's admin, or a `karyawan` (an employee; `agent` is the same on
+/// input) who answers chats.
 public enum Role {
   ADMIN("admin", Set.of("chats:read", "chats:write", "deliveries", "intake")),
   KARYAWAN("karyawan", Set.of("chats:read", "chats:write"));

@@ -24,12 +24,18 @@ class SecurityConfiguration {
 
   private static final List<RequestMatcher> NAMED =
       Access.RULES.stream()
-          .<RequestMatcher>map(rule -> PathPatternRequestMatcher.withDefaults().matcher(rule.method(), rule.path()))
+          .<RequestMatcher>map(
+              rule -> PathPatternRequestMatcher.withDefaults().matcher(rule.method(), rule.path()))
           .toList();
 
   @Bean
   SecurityFilterChain whoMayCall(
-      HttpSecurity http, AccessTokens tokens, Callers callers, ApiKeyUse uses, MeterRegistry metrics) throws Exception {
+      HttpSecurity http,
+      AccessTokens tokens,
+      Callers callers,
+      ApiKeyUse uses,
+      MeterRegistry metrics)
+      throws Exception {
     return http.authorizeHttpRequests(
             requests -> {
               requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
@@ -39,47 +45,49 @@ class SecurityConfiguration {
                 if (rule.who() == Access.Who.ANYBODY) {
                   matched.permitAll();
                 } else {
-                  matched.access(
-                      (authentication, _) ->
-                          new AuthorizationDecision(
-                              authentication.get() instanceof CallerAuthentication known
-                                  && rule.who().includes(known.getPrincipal())));
+                  matched.access((authentication, _) ->
+                      new AuthorizationDecision(
+                          authentication.get() instanceof CallerAuthentication known
+                              && rule.who().includes(known.getPrincipal())));
                 }
               }
               requests.anyRequest().denyAll();
             })
-        .addFilterBefore(new CallerFilter(tokens, callers, uses, metrics), AuthorizationFilter.class)
+        .addFilterBefore(
+            new CallerFilter(tokens, callers, uses, metrics), AuthorizationFilter.class)
         .csrf(csrf -> csrf.disable())
         .logout(logout -> logout.disable())
         .requestCache(cache -> cache.disable())
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .exceptionHandling(
-            failures ->
-                failures
-                    .authenticationEntryPoint(
-                        (request, response, _) -> {
-                          boolean shown = request.getAttribute(CallerFilter.SHOWN) != null;
-                          response.setHeader("WWW-Authenticate", shown ? "Bearer error=\"invalid_token\"" : "Bearer");
-                          String detail =
-                              shown
-                                  ? "The token or key is not or no longer good: sign in again."
-                                  : "Sign in first, and send the token as Authorization: Bearer, or a key as X-API-Key.";
-                          Problem.of(HttpStatus.UNAUTHORIZED, detail).write(response);
-                        })
-                    .accessDeniedHandler((request, response, _) -> denied(request).write(response)))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .exceptionHandling(failures ->
+            failures
+                .authenticationEntryPoint((request, response, _) -> {
+                  boolean shown = request.getAttribute(CallerFilter.SHOWN) != null;
+                  response.setHeader(
+                      "WWW-Authenticate", shown ? "Bearer error=\"invalid_token\"" : "Bearer");
+                  String detail =
+                      shown
+                          ? "The token or key is not or no longer good: sign in again."
+                          : "Sign in first, and send the token as Authorization: Bearer, or a key as X-API-Key.";
+                  Problem.of(HttpStatus.UNAUTHORIZED, detail).write(response);
+                })
+                .accessDeniedHandler((request, response, _) -> denied(request).write(response)))
         .build();
   }
 
   private static Problem denied(HttpServletRequest request) {
     boolean isNamed = NAMED.stream().anyMatch(path -> path.matches(request));
     return isNamed
-        ? Problem.of(HttpStatus.FORBIDDEN, "Your role or the key's scopes do not allow this: ask an admin.")
+        ? Problem.of(
+            HttpStatus.FORBIDDEN, "Your role or the key's scopes do not allow this: ask an admin.")
         : Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address.");
   }
 
   /// For a path that no honest caller writes.
   @Bean
   RequestRejectedHandler refusesStrangePaths() {
-    return (_, response, _) -> Problem.of(HttpStatus.BAD_REQUEST, "This address is malformed.").write(response);
+    return (_, response, _) ->
+        Problem.of(HttpStatus.BAD_REQUEST, "This address is malformed.").write(response);
   }
 }

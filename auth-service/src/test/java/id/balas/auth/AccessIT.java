@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Every endpoint of this service, called by each role, by nobody, with a bad token and by an API key.
+/// Every endpoint of this service, called by each role, by nobody, with a bad token and by an API
+/// key.
 class AccessIT {
 
   private static RunningService service;
@@ -75,7 +76,9 @@ class AccessIT {
     karyawan = Client.user(service, Client.fresh("siti"), "karyawan");
     String text =
         Client.admin(service)
-            .post("/api-keys", "{\"name\":\"all\",\"scopes\":[\"chats:read\",\"chats:write\",\"deliveries\",\"intake\"]}")
+            .post(
+                "/api-keys",
+                "{\"name\":\"all\",\"scopes\":[\"chats:read\",\"chats:write\",\"deliveries\",\"intake\"]}")
             .is(201)
             .text("/key");
     key = Client.stranger(service).bearer(text);
@@ -87,7 +90,11 @@ class AccessIT {
 
   private static int status(@Nullable Client client, Endpoint endpoint) {
     Client who = client == null ? Client.stranger(service) : client;
-    return who.send(endpoint.method(), endpoint.path(), endpoint.method().matches("GET|DELETE") ? null : "{}").status();
+    return who.send(
+            endpoint.method(),
+            endpoint.path(),
+            endpoint.method().matches("GET|DELETE") ? null : "{}")
+        .status();
   }
 
   @ParameterizedTest
@@ -99,8 +106,12 @@ class AccessIT {
       return;
     }
     assertThat(status(null, endpoint)).as("nobody").isEqualTo(401);
-    assertThat(status(Client.stranger(service).bearer("x.y.z"), endpoint)).as("a bad token").isEqualTo(401);
-    assertThat(status(Client.stranger(service).bearer("balas_AAAAAAAA_" + "A".repeat(43)), endpoint)).isEqualTo(401);
+    assertThat(status(Client.stranger(service).bearer("x.y.z"), endpoint))
+        .as("a bad token")
+        .isEqualTo(401);
+    assertThat(
+            status(Client.stranger(service).bearer("balas_AAAAAAAA_" + "A".repeat(43)), endpoint))
+        .isEqualTo(401);
     assertThat(status(key, endpoint)).as("an API key").isEqualTo(403);
     if (endpoint.path().equals("/auth/logout-everywhere")) {
       return;
@@ -125,31 +136,35 @@ class AccessIT {
 
   @Test
   void noEndpointIsMissingAbove() {
-    Map<?, ?> mappings =
-        service.bean(RequestMappingHandlerMapping.class).getHandlerMethods();
+    Map<?, ?> mappings = service.bean(RequestMappingHandlerMapping.class).getHandlerMethods();
     Set<String> own =
         service.bean(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
-            .filter(mapping -> mapping.getValue().getBeanType().getName().startsWith("id.balas.auth."))
-            .filter(mapping -> !mapping.getValue().getBeanType().getName().startsWith("id.balas.auth.frontdoor."))
-            .flatMap(
-                mapping ->
-                    mapping.getKey().getMethodsCondition().getMethods().stream()
-                        .flatMap(
-                            method ->
-                                mapping.getKey().getPatternValues().stream().map(pattern -> method + " " + pattern)))
+            .filter(
+                mapping -> mapping.getValue().getBeanType().getName().startsWith("id.balas.auth."))
+            .filter(mapping ->
+                !mapping.getValue().getBeanType().getName().startsWith("id.balas.auth.frontdoor."))
+            .flatMap(mapping ->
+                mapping.getKey().getMethodsCondition().getMethods().stream()
+                    .flatMap(method ->
+                        mapping.getKey().getPatternValues().stream()
+                            .map(pattern -> method + " " + pattern)))
             .collect(Collectors.toSet());
 
     assertThat(mappings).isNotEmpty();
-    assertThat(ALL.stream().map(endpoint -> endpoint.method() + " " + endpoint.pattern()).toList()).containsAll(own);
+    assertThat(ALL.stream().map(endpoint -> endpoint.method() + " " + endpoint.pattern()).toList())
+        .containsAll(own);
   }
 
   @Test
   void aKeyReachesWhatItsScopesName() {
     Client creator = Client.admin(service);
     for (Map.Entry<String, String> scope :
-        Map.of("chats:read", "/chats", "deliveries", "/deliveries", "intake", "/intake/gaps").entrySet()) {
+        Map.of("chats:read", "/chats", "deliveries", "/deliveries", "intake", "/intake/gaps")
+            .entrySet()) {
       String text =
-          creator.post("/api-keys", "{\"name\":\"one\",\"scopes\":[\"%s\"]}".formatted(scope.getKey())).text("/key");
+          creator
+              .post("/api-keys", "{\"name\":\"one\",\"scopes\":[\"%s\"]}".formatted(scope.getKey()))
+              .text("/key");
       for (String path : List.of("/chats", "/deliveries", "/intake/gaps")) {
         int status = Client.stranger(service).with("X-API-Key", text).get(path).status();
         if (path.equals(scope.getValue())) {
@@ -164,9 +179,12 @@ class AccessIT {
   @Test
   void aReadersKeyWritesNothing() {
     String text =
-        Client.admin(service).post("/api-keys", "{\"name\":\"reader\",\"scopes\":[\"chats:read\"]}").text("/key");
+        Client.admin(service)
+            .post("/api-keys", "{\"name\":\"reader\",\"scopes\":[\"chats:read\"]}")
+            .text("/key");
 
-    assertThat(Client.stranger(service).bearer(text).post("/chats/x/messages", "{}").status()).isEqualTo(403);
+    assertThat(Client.stranger(service).bearer(text).post("/chats/x/messages", "{}").status())
+        .isEqualTo(403);
   }
 
   @Test
@@ -181,7 +199,8 @@ class AccessIT {
 
   @Test
   void whatNobodyNamedIsClosedToAdminsToo() {
-    assertThat(admin.get("/nothing").is(404).text("/detail")).isEqualTo("There is nothing at this address.");
+    assertThat(admin.get("/nothing").is(404).text("/detail"))
+        .isEqualTo("There is nothing at this address.");
     assertThat(admin.get("/actuator/env").status()).isEqualTo(404);
   }
 }

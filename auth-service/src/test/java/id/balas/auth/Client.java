@@ -14,9 +14,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Somebody who calls the service over real HTTP, from an address of their own.
-public record Client(RunningService service, String address, @Nullable String header, @Nullable String value) {
+public record Client(
+    RunningService service, String address, @Nullable String header, @Nullable String value) {
 
-  private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -42,7 +44,11 @@ public record Client(RunningService service, String address, @Nullable String he
 
   public static Client stranger(RunningService service) {
     int next = COUNT.incrementAndGet();
-    return new Client(service, "10.%d.%d.%d".formatted(next >> 16 & 255, next >> 8 & 255, next & 255), null, null);
+    return new Client(
+        service,
+        "10.%d.%d.%d".formatted(next >> 16 & 255, next >> 8 & 255, next & 255),
+        null,
+        null);
   }
 
   public static Client admin(RunningService service) {
@@ -69,7 +75,9 @@ public record Client(RunningService service, String address, @Nullable String he
   }
 
   public Answer login(String identifier, String password) {
-    return post("/auth/login", "{\"identifier\":\"%s\",\"password\":\"%s\"}".formatted(identifier, password));
+    return post(
+        "/auth/login",
+        "{\"identifier\":\"%s\",\"password\":\"%s\"}".formatted(identifier, password));
   }
 
   public Client signIn(String identifier, String password) {
@@ -82,7 +90,8 @@ public record Client(RunningService service, String address, @Nullable String he
 
   public static String registration(String username, String role) {
     return """
-        {"name":"Siti %1$s","email":"%1$s@example.com","username":"%1$s","password":"%2$s","phone":"+628111","role":"%3$s"}"""
+    {"name":"Siti %1$s","email":"%1$s@example.com","username":"%1$s","password":"%2$s","phone":"+628111","role":"%3$s"}\
+    """
         .formatted(username, RunningService.PASSWORD, role);
   }
 
@@ -103,7 +112,8 @@ public record Client(RunningService service, String address, @Nullable String he
   }
 
   public Answer send(String method, String path, @Nullable String json, String... headers) {
-    var request = HttpRequest.newBuilder(URI.create(service.uri(path))).header("X-Forwarded-For", address);
+    var request =
+        HttpRequest.newBuilder(URI.create(service.uri(path))).header("X-Forwarded-For", address);
     if (header != null && value != null) {
       request.header(header, value);
     }

@@ -1,5 +1,7 @@
 package id.balas.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.balas.events.testing.TestPostgres;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -7,8 +9,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// Who is let in, asked over real HTTP.
 class DoorIT {
@@ -32,7 +32,15 @@ class DoorIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/users", "/chats", "/actuator/health", "/error", "/.well-known", "/.well-known/jwks.json/x", "/favicon.ico"})
+      strings = {
+        "/users",
+        "/chats",
+        "/actuator/health",
+        "/error",
+        "/.well-known",
+        "/.well-known/jwks.json/x",
+        "/favicon.ico"
+      })
   void refusesEverythingElseWithAProblemDocument(String path) throws Exception {
     HttpResponse<String> response = service.get(path);
 
@@ -49,7 +57,18 @@ class DoorIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"//", "/..;/", "/%2e%2e/", "/%00", "/a%0d%0ab", "/.well-known/../users", "/;x=1/", "/%", "/\\", "/<script>"})
+      strings = {
+        "//",
+        "/..;/",
+        "/%2e%2e/",
+        "/%00",
+        "/a%0d%0ab",
+        "/.well-known/../users",
+        "/;x=1/",
+        "/%",
+        "/\\",
+        "/<script>"
+      })
   void refusesPathsThatNoHonestCallerWrites(String path) throws Exception {
     assertThat(service.statusOfRaw(path)).matches("HTTP/1\\.1 (400|401).*");
   }
@@ -58,7 +77,8 @@ class DoorIT {
   void showsHealthAndMetricsOnTheManagementPortWithoutAToken() throws Exception {
     assertThat(service.getManagement("/actuator/health/liveness").body()).contains("\"UP\"");
     assertThat(service.getManagement("/actuator/health/readiness").body()).contains("\"UP\"");
-    assertThat(service.getManagement("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+    assertThat(service.getManagement("/actuator/prometheus").body())
+        .contains("jvm_memory_used_bytes");
     assertThat(service.getManagement("/actuator/env").statusCode()).isIn(401, 404);
   }
 }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every JSON endpoint of this service, given bodies that nobody would write. `-Dfuzz.bodies=` makes it longer, and
-/// `-Dfuzz.seed=` repeats it.
+/// Every JSON endpoint of this service, given bodies that nobody would write. `-Dfuzz.bodies=`
+/// makes it longer, and `-Dfuzz.seed=` repeats it.
 class FuzzIT {
 
   private static final int BODIES = Integer.getInteger("fuzz.bodies", 60);
@@ -20,13 +20,55 @@ class FuzzIT {
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "0", "-1", "1e999", "9223372036854775808", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00x\"",
-          "\"\\u202e\\u200b\"", "\"' OR 1=1 --\"", "\"${jndi:ldap://x}\"", "\"%s%n\"", "\"<script>\"", "[]", "{}", "[[[[]]]]",
-          "{\"a\":{\"b\":null}}", "\"admin\"", "\"agent\"", "\"a@example.com\"", "\"2026-01-01\"", "\"" + "x".repeat(5000) + "\"",
-          "\"" + "😀".repeat(40) + "\"", "1.5", "\"\\\\\"", "NaN", "[\"chats:read\"]", "[null]");
+          "null",
+          "true",
+          "0",
+          "-1",
+          "1e999",
+          "9223372036854775808",
+          "\"\"",
+          "\" \"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "\"\\udc00x\"",
+          "\"\\u202e\\u200b\"",
+          "\"' OR 1=1 --\"",
+          "\"${jndi:ldap://x}\"",
+          "\"%s%n\"",
+          "\"<script>\"",
+          "[]",
+          "{}",
+          "[[[[]]]]",
+          "{\"a\":{\"b\":null}}",
+          "\"admin\"",
+          "\"agent\"",
+          "\"a@example.com\"",
+          "\"2026-01-01\"",
+          "\"" + "x".repeat(5000) + "\"",
+          "\"" + "😀".repeat(40) + "\"",
+          "1.5",
+          "\"\\\\\"",
+          "NaN",
+          "[\"chats:read\"]",
+          "[null]");
 
   private static final List<String> WHOLE =
-      List.of("", " ", "null", "[]", "\"x\"", "7", "{", "{]", "{\"a\":}", "\u0000", "{}{}", "[".repeat(5000), "{\"a\":".repeat(2000), "\ufeff{}", "<x/>");
+      List.of(
+          "",
+          " ",
+          "null",
+          "[]",
+          "\"x\"",
+          "7",
+          "{",
+          "{]",
+          "{\"a\":}",
+          "\u0000",
+          "{}{}",
+          "[".repeat(5000),
+          "{\"a\":".repeat(2000),
+          "\ufeff{}",
+          "<x/>");
 
   record Target(String method, String path, List<String> fields, boolean signedIn) {
 
@@ -38,9 +80,26 @@ class FuzzIT {
 
   static Stream<Target> targets() {
     return Stream.of(
-        new Target("POST", "/auth/register", List.of("name", "email", "username", "password", "phone", "role", "invitation", "setup_token"), false),
-        new Target("POST", "/auth/register", List.of("name", "email", "username", "password", "phone", "role"), true),
-        new Target("POST", "/auth/login", List.of("identifier", "password", "totp", "cookie"), false),
+        new Target(
+            "POST",
+            "/auth/register",
+            List.of(
+                "name",
+                "email",
+                "username",
+                "password",
+                "phone",
+                "role",
+                "invitation",
+                "setup_token"),
+            false),
+        new Target(
+            "POST",
+            "/auth/register",
+            List.of("name", "email", "username", "password", "phone", "role"),
+            true),
+        new Target(
+            "POST", "/auth/login", List.of("identifier", "password", "totp", "cookie"), false),
         new Target("POST", "/auth/refresh", List.of("refresh_token"), false),
         new Target("POST", "/auth/logout", List.of("refresh_token"), false),
         new Target("POST", "/auth/reset", List.of("identifier", "code", "password"), false),
@@ -49,7 +108,8 @@ class FuzzIT {
         new Target("POST", "/auth/me/totp", List.of("password"), true),
         new Target("POST", "/auth/me/totp/confirm", List.of("code"), true),
         new Target("POST", "/auth/me/totp/off", List.of("password"), true),
-        new Target("PATCH", "/users/{id}", List.of("name", "email", "username", "phone", "role"), true),
+        new Target(
+            "PATCH", "/users/{id}", List.of("name", "email", "username", "phone", "role"), true),
         new Target("PATCH", "/users/%00", List.of("name"), true),
         new Target("DELETE", "/users/99999999999999999999", List.of(), true),
         new Target("POST", "/users/0/reset", List.of(), true),
@@ -70,15 +130,19 @@ class FuzzIT {
       List<Callable<String>> calls =
           Stream.generate(() -> body(random, target.fields()))
               .limit(BODIES)
-              .<Callable<String>>map(
-                  body ->
-                      () -> {
-                        // From many addresses: it is not the slowing that is to answer.
-                        Client from = Client.stranger(service);
-                        Client client = target.signedIn() ? new Client(service, from.address(), user.header(), user.value()) : from;
-                        Client.Answer answer = client.send(target.method(), path, body);
-                        return answer.status() >= 500 ? answer.status() + " " + answer.body() + " for " + body : "";
-                      })
+              .<Callable<String>>map(body ->
+                  () -> {
+                    // From many addresses: it is not the slowing that is to answer.
+                    Client from = Client.stranger(service);
+                    Client client =
+                        target.signedIn()
+                            ? new Client(service, from.address(), user.header(), user.value())
+                            : from;
+                    Client.Answer answer = client.send(target.method(), path, body);
+                    return answer.status() >= 500
+                        ? answer.status() + " " + answer.body() + " for " + body
+                        : "";
+                  })
               .toList();
       for (Future<String> call : threads.invokeAll(calls)) {
         assertThat(call.get()).isEmpty();
@@ -93,7 +157,11 @@ class FuzzIT {
     var body = new StringBuilder("{");
     for (String field : fields) {
       if (random.nextInt(4) > 0) {
-        body.append(body.length() > 1 ? "," : "").append('"').append(field).append("\":").append(value(random, field));
+        body.append(body.length() > 1 ? "," : "")
+            .append('"')
+            .append(field)
+            .append("\":")
+            .append(value(random, field));
       }
     }
     return body.append('}').toString();

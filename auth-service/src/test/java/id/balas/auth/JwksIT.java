@@ -1,5 +1,7 @@
 package id.balas.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import id.balas.auth.token.FrontDoorToken;
@@ -11,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// The key set as the other services fetch it, on a real database.
 class JwksIT {
@@ -29,14 +29,13 @@ class JwksIT {
       assertThat(response.headers().firstValue("Cache-Control")).contains("max-age=300, public");
       assertThat(JWKSet.parse(response.body()).getKeys())
           .singleElement()
-          .satisfies(
-              key -> {
-                assertThat(key.isPrivate()).isFalse();
-                assertThat(key.getKeyID()).isNotBlank();
-                assertThat(key.getAlgorithm().getName()).isEqualTo("ES256");
-                assertThat(key.getKeyUse().getValue()).isEqualTo("sig");
-                assertThat(key.toECKey().getCurve()).isEqualTo(Curve.P_256);
-              });
+          .satisfies(key -> {
+            assertThat(key.isPrivate()).isFalse();
+            assertThat(key.getKeyID()).isNotBlank();
+            assertThat(key.getAlgorithm().getName()).isEqualTo("ES256");
+            assertThat(key.getKeyUse().getValue()).isEqualTo("sig");
+            assertThat(key.toECKey().getCurve()).isEqualTo(Curve.P_256);
+          });
       assertThat(response.body()).doesNotContain("\"d\"");
     }
   }
@@ -64,7 +63,10 @@ class JwksIT {
   @Test
   void verifiesWhatTheFrontDoorMints() {
     try (var service = RunningService.on(TestPostgres.newDatabase())) {
-      String token = service.bean(FrontDoorToken.class).mint("u1", "admin", List.of("chats:read", "chats:write"), "Siti");
+      String token =
+          service
+              .bean(FrontDoorToken.class)
+              .mint("u1", "admin", List.of("chats:read", "chats:write"), "Siti");
 
       var jwt =
           NimbusJwtDecoder.withJwkSetUri(service.uri(KEY_SET))

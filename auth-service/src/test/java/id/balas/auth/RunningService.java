@@ -33,8 +33,8 @@ public final class RunningService implements AutoCloseable {
     this.application = application;
   }
 
-  /// With an admin of the settings, bcrypt at its cheapest, and a proxy that is believed, so that a test can come from
-  /// many addresses. `settings` beat that.
+  /// With an admin of the settings, bcrypt at its cheapest, and a proxy that is believed, so that a
+  /// test can come from many addresses. `settings` beat that.
   public static RunningService on(String databaseUrl, String... settings) {
     List<String> all =
         new ArrayList<>(
@@ -54,7 +54,8 @@ public final class RunningService implements AutoCloseable {
       all.removeIf(other -> other.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
       all.add(setting);
     }
-    return new RunningService(new SpringApplicationBuilder(AuthService.class).run(all.toArray(String[]::new)));
+    return new RunningService(
+        new SpringApplicationBuilder(AuthService.class).run(all.toArray(String[]::new)));
   }
 
   /// One for all test classes that do not mind each other's users; anybody may register there.
@@ -63,7 +64,8 @@ public final class RunningService implements AutoCloseable {
   }
 
   private static final class Shared {
-    private static final RunningService SERVICE = on(TestPostgres.newDatabase(), "--OPEN_REGISTRATION=true");
+    private static final RunningService SERVICE =
+        on(TestPostgres.newDatabase(), "--OPEN_REGISTRATION=true");
   }
 
   public <T> T bean(Class<T> type) {
@@ -87,8 +89,13 @@ public final class RunningService implements AutoCloseable {
     try (var socket = new Socket("localhost", port("local.server.port"))) {
       socket
           .getOutputStream()
-          .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .findFirst()
+          .orElse("");
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The tests that docs/security.md names exist: `SessionIT.logsOut…` is one of that class whose name begins so, and a
-/// name without a class is of the class before it.
+/// The tests that docs/security.md names exist: `SessionIT.logsOut…` is one of that class whose
+/// name begins so, and a name without a class is of the class before it.
 class SecurityTableTests {
 
   private static final Pattern NAMED = Pattern.compile("`(?:([A-Z]\\w+)\\.?)?([a-z]\\w*)?(…)?`");
@@ -22,12 +22,17 @@ class SecurityTableTests {
   void namesTestsThatExist() throws IOException {
     List<String> missing = new ArrayList<>();
     List<String> rows =
-        Files.readAllLines(Path.of("../docs/security.md")).stream().filter(line -> line.matches("\\| \\d.*")).toList();
+        Files.readAllLines(Path.of("../docs/security.md")).stream()
+            .filter(line -> line.matches("\\| \\d.*"))
+            .toList();
     for (String row : rows) {
       String source = "";
       for (MatchResult named : NAMED.matcher(row.split("\\|", -1)[4]).results().toList()) {
         source = named.group(1) == null ? source : source(named.group(1));
-        String method = named.group(2) == null ? "" : "void " + named.group(2) + (named.group(3) == null ? "(" : "");
+        String method =
+            named.group(2) == null
+                ? ""
+                : "void " + named.group(2) + (named.group(3) == null ? "(" : "");
         if (source.isEmpty() || !source.contains(method)) {
           missing.add(named.group());
         }

@@ -1,10 +1,10 @@
 package id.balas.auth;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import id.balas.events.testing.TestPostgres;
 import id.balas.settings.UnusableSetting;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What the service says where it cannot start.
 class StartIT {
@@ -32,7 +32,9 @@ class StartIT {
         .rootCause()
         .isInstanceOf(UnusableSetting.class)
         .hasMessageStartingWith("SECRET_KEY is missing: set it to at least 32 random bytes");
-    assertThatThrownBy(() -> RunningService.on(TestPostgres.newDatabase(), "--SECRET_KEY=0123456789abcdef0123456789abcde"))
+    assertThatThrownBy(() ->
+            RunningService.on(
+                TestPostgres.newDatabase(), "--SECRET_KEY=0123456789abcdef0123456789abcde"))
         .rootCause()
         .isInstanceOf(UnusableSetting.class)
         .hasMessageStartingWith("SECRET_KEY is shorter than 32 bytes")
@@ -48,7 +50,8 @@ class StartIT {
     assertThatThrownBy(() -> RunningService.on(database, fresh))
         .isInstanceOf(UnusableSetting.class)
         .hasMessageStartingWith("SECRET_KEY does not open the signing keys in the database");
-    RunningService.on(database, fresh, "--SECRET_KEY_PREVIOUS=" + RunningService.SECRET_KEY).close();
+    RunningService.on(database, fresh, "--SECRET_KEY_PREVIOUS=" + RunningService.SECRET_KEY)
+        .close();
     RunningService.on(database, fresh).close();
   }
 }

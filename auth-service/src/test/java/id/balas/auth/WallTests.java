@@ -1,11 +1,11 @@
 package id.balas.auth;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 @AnalyzeClasses(packages = "id.balas.auth", importOptions = DoNotIncludeTests.class)
 class WallTests {
@@ -15,5 +15,6 @@ class WallTests {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("id.balas.ingest..", "id.balas.bot..", "id.balas.sender..", "id.balas.stack..");
+          .resideInAnyPackage(
+              "id.balas.ingest..", "id.balas.bot..", "id.balas.sender..", "id.balas.stack..");
 }

@@ -18,8 +18,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 
-/// Looks at start whether the topics that are read and written here are what they must be, and says where records go
-/// that can never be handled.
+/// Looks at start whether the topics that are read and written here are what they must be, and says
+/// where records go that can never be handled.
 @Configuration
 class KafkaConfiguration {
 
@@ -39,16 +39,15 @@ class KafkaConfiguration {
 
   /// `partitions` is the count that all topics share; `replication` the least number of copies.
   @ConfigurationProperties("balas.kafka")
-  record TopicProperties(
-      @DefaultValue("12") int partitions,
-      @DefaultValue("1") int replication) {}
+  record TopicProperties(@DefaultValue("12") int partitions, @DefaultValue("1") int replication) {}
 
   @Bean
   @Profile("!training")
   InitializingBean topicsAreFit(KafkaAdmin kafka, TopicProperties wanted) {
     return () -> {
       try {
-        TopicCheck.verify(kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
+        TopicCheck.verify(
+            kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
       } catch (TopicCheck.UnfitTopics | TopicCheck.KafkaUnreachable e) {
         throw new UnusableSetting(
             "KAFKA_BOOTSTRAP_SERVERS",
@@ -58,9 +57,11 @@ class KafkaConfiguration {
     };
   }
 
-  // Offsets are committed after the effect, and what comes again is known: the next batch need not wait for them.
+  // Offsets are committed after the effect, and what comes again is known: the next batch need not
+  // wait for them.
   @Bean
-  ContainerCustomizer<String, byte[], ConcurrentMessageListenerContainer<String, byte[]>> commitsWithoutWaiting() {
+  ContainerCustomizer<String, byte[], ConcurrentMessageListenerContainer<String, byte[]>>
+      commitsWithoutWaiting() {
     return container -> container.getContainerProperties().setSyncCommits(false);
   }
 
@@ -68,6 +69,8 @@ class KafkaConfiguration {
   ConsumerRecordRecoverer deadLetters(KafkaTemplate<String, byte[]> kafka) {
     return new DeadLetterPublishingRecoverer(
         kafka,
-        (record, _) -> new TopicPartition(Topics.named(record.topic()).deadLetters().name(), record.partition()));
+        (record, _) ->
+            new TopicPartition(
+                Topics.named(record.topic()).deadLetters().name(), record.partition()));
   }
 }

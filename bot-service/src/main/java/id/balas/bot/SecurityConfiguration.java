@@ -10,8 +10,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// Who may do what. Only the front door's own token is taken here; its claim `role` is the role. Health and metrics stand
-/// on the management port. The description of the API, which production does not have, is for anybody.
+/// Who may do what. Only the front door's own token is taken here; its claim `role` is the role.
+/// Health and metrics stand on the management port. The description of the API, which production
+/// does not have, is for anybody.
 @Configuration
 class SecurityConfiguration {
 
@@ -21,29 +22,30 @@ class SecurityConfiguration {
     return http.securityMatcher("/error", "/docs", "/docs/**", "/swagger-ui/**")
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(csrf -> csrf.disable())
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .build();
   }
 
   @Bean
   SecurityFilterChain whoMayCall(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(EndpointRequest.toAnyEndpoint())
-                    .permitAll()
-                    .requestMatchers("/chats", "/chats/**", "/commands/*", "/labels", "/labels/*")
-                    .hasAnyRole("admin", "karyawan")
-                    .requestMatchers(HttpMethod.POST, "/rules/try")
-                    .hasAnyRole("admin", "karyawan")
-                    .requestMatchers(HttpMethod.GET, "/rules", "/rules/*", "/hours")
-                    .hasAnyRole("admin", "karyawan")
-                    .requestMatchers("/rules", "/rules/*", "/hours", "/export")
-                    .hasRole("admin")
-                    .anyRequest()
-                    .authenticated())
+    return http.authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(EndpointRequest.toAnyEndpoint())
+                .permitAll()
+                .requestMatchers("/chats", "/chats/**", "/commands/*", "/labels", "/labels/*")
+                .hasAnyRole("admin", "karyawan")
+                .requestMatchers(HttpMethod.POST, "/rules/try")
+                .hasAnyRole("admin", "karyawan")
+                .requestMatchers(HttpMethod.GET, "/rules", "/rules/*", "/hours")
+                .hasAnyRole("admin", "karyawan")
+                .requestMatchers("/rules", "/rules/*", "/hours", "/export")
+                .hasRole("admin")
+                .anyRequest()
+                .authenticated())
         .csrf(csrf -> csrf.disable())
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
         .build();
   }

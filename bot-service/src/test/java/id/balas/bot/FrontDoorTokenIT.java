@@ -82,17 +82,31 @@ class FrontDoorTokenIT {
 
   @Test
   void staysShutToATokenThatIsExpiredOrOfTheFuture() throws Exception {
-    assertThat(statusWith(signed(claims().expirationTime(in(Duration.ofMinutes(-5))).build(), KEY, JWSAlgorithm.ES256)))
+    assertThat(
+            statusWith(
+                signed(
+                    claims().expirationTime(in(Duration.ofMinutes(-5))).build(),
+                    KEY,
+                    JWSAlgorithm.ES256)))
         .isEqualTo(401);
-    assertThat(statusWith(signed(claims().notBeforeTime(in(Duration.ofMinutes(5))).build(), KEY, JWSAlgorithm.ES256)))
+    assertThat(
+            statusWith(
+                signed(
+                    claims().notBeforeTime(in(Duration.ofMinutes(5))).build(),
+                    KEY,
+                    JWSAlgorithm.ES256)))
         .isEqualTo(401);
   }
 
   @Test
   void staysShutToATokenForOrFromAnother() throws Exception {
-    assertThat(statusWith(signed(claims().issuer("somebody").build(), KEY, JWSAlgorithm.ES256))).isEqualTo(401);
-    assertThat(statusWith(signed(claims().audience("other").build(), KEY, JWSAlgorithm.ES256))).isEqualTo(401);
-    assertThat(statusWith(signed(claims().audience((String) null).build(), KEY, JWSAlgorithm.ES256))).isEqualTo(401);
+    assertThat(statusWith(signed(claims().issuer("somebody").build(), KEY, JWSAlgorithm.ES256)))
+        .isEqualTo(401);
+    assertThat(statusWith(signed(claims().audience("other").build(), KEY, JWSAlgorithm.ES256)))
+        .isEqualTo(401);
+    assertThat(
+            statusWith(signed(claims().audience((String) null).build(), KEY, JWSAlgorithm.ES256)))
+        .isEqualTo(401);
   }
 
   @Test
@@ -119,11 +133,13 @@ class FrontDoorTokenIT {
     return Date.from(Instant.now().plus(time));
   }
 
-  private static String signed(JWTClaimsSet claims, ECKey key, JWSAlgorithm algorithm) throws JOSEException {
+  private static String signed(JWTClaimsSet claims, ECKey key, JWSAlgorithm algorithm)
+      throws JOSEException {
     return signed(claims, new ECDSASigner(key), algorithm);
   }
 
-  private static String signed(JWTClaimsSet claims, JWSSigner signer, JWSAlgorithm algorithm) throws JOSEException {
+  private static String signed(JWTClaimsSet claims, JWSSigner signer, JWSAlgorithm algorithm)
+      throws JOSEException {
     var header = new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID("k1").build();
     SignedJWT token = new SignedJWT(header, claims);
     token.sign(signer);

@@ -18,7 +18,12 @@ class WallTests {
           .resideInAPackage("..decision..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "org.apache.kafka..", "id.balas.bot.chat..")
+          .resideInAnyPackage(
+              "org.springframework..",
+              "java.sql..",
+              "javax.sql..",
+              "org.apache.kafka..",
+              "id.balas.bot.chat..")
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class)

@@ -2,9 +2,9 @@ package id.balas.events;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who answers the customer. Messages of `BOT` and `AI` give way to people; a `NOTICE` (an acknowledgement, the
-/// result of a command) is never held back. `basis` says what made an automatic answer: the rule, or the model and the
-/// prompt's version.
+/// Who answers the customer. Messages of `BOT` and `AI` give way to people; a `NOTICE` (an
+/// acknowledgement, the result of a command) is never held back. `basis` says what made an
+/// automatic answer: the rule, or the model and the prompt's version.
 public record Author(Kind kind, @Nullable String user, @Nullable String basis) {
 
   /// `ADMIN` wrote from their own WhatsApp, `AGENT` from the dashboard: both have a `user`.

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a person, a timer or the AI wants of a chat; the chat's owner decides whether it is done. A command that
-/// comes twice with one `commandId` is decided once.
+/// What a person, a timer or the AI wants of a chat; the chat's owner decides whether it is done. A
+/// command that comes twice with one `commandId` is decided once.
 public sealed interface ChatCommand extends ChatInput {
 
   String commandId();
@@ -26,7 +26,12 @@ public sealed interface ChatCommand extends ChatInput {
 
   /// Hands the chat to a person; refused while another person has it.
   record Assign(
-      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt, String assignee)
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      String assignee)
       implements ChatCommand {
     public Assign {
       envelope("Assign", commandId, channel, chatId, issuedBy, issuedAt);
@@ -35,7 +40,8 @@ public sealed interface ChatCommand extends ChatInput {
   }
 
   /// Takes the chat from its person; the bot answers again.
-  record Unassign(String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
+  record Unassign(
+      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
       implements ChatCommand {
     public Unassign {
       envelope("Unassign", commandId, channel, chatId, issuedBy, issuedAt);
@@ -76,7 +82,12 @@ public sealed interface ChatCommand extends ChatInput {
 
   /// The chat was read up to this message.
   record MarkRead(
-      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt, String upToMessageId)
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      String upToMessageId)
       implements ChatCommand {
     public MarkRead {
       envelope("MarkRead", commandId, channel, chatId, issuedBy, issuedAt);
@@ -84,9 +95,15 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// The human window that was open at `epoch` has run out; without effect if the epoch has moved since.
+  /// The human window that was open at `epoch` has run out; without effect if the epoch has moved
+  /// since.
   record HandBack(
-      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt, long epoch)
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      long epoch)
       implements ChatCommand {
     public HandBack {
       envelope("HandBack", commandId, channel, chatId, issuedBy, issuedAt);
@@ -133,8 +150,8 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// Sends a message that failed once more, as a message of the issuer. The sender always fills `content`, as it was or
-  /// edited: the bot does not know what was said.
+  /// Sends a message that failed once more, as a message of the issuer. The sender always fills
+  /// `content`, as it was or edited: the bot does not know what was said.
   record Resend(
       String commandId,
       String channel,
@@ -150,8 +167,8 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// Tells the chat of an admin what became of a command that was given there. `verb` is the command in a word,
-  /// `target` the chat it went to, `reason` the rule that decided.
+  /// Tells the chat of an admin what became of a command that was given there. `verb` is the
+  /// command in a word, `target` the chat it went to, `reason` the rule that decided.
   record CommandResult(
       String commandId,
       String channel,
@@ -174,7 +191,12 @@ public sealed interface ChatCommand extends ChatInput {
   }
 
   private static void envelope(
-      String record, String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
+      String record,
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt) {
     Required.text(record, "commandId", commandId);
     Required.text(record, "channel", channel);
     Required.text(record, "chatId", chatId);

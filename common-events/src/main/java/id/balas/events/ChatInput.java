@@ -1,7 +1,8 @@
 package id.balas.events;
 
 /// Everything that a chat reacts to, in one order: the records of `chat-inputs`.
-public sealed interface ChatInput extends WireRecord permits InboundMessage, MessageChanged, ChatCommand {
+public sealed interface ChatInput extends WireRecord
+    permits InboundMessage, MessageChanged, ChatCommand {
 
   String channel();
 

@@ -1,7 +1,7 @@
 package id.balas.events;
 
-/// A chat's identity everywhere: one WhatsApp number of ours and the chat on it. Its text form `channel/chatId` is
-/// the Kafka key, so one chat is one partition, one instance, one writer.
+/// A chat's identity everywhere: one WhatsApp number of ours and the chat on it. Its text form
+/// `channel/chatId` is the Kafka key, so one chat is one partition, one instance, one writer.
 public record ChatKey(String channel, String chatId) implements Comparable<ChatKey> {
 
   public ChatKey {
@@ -18,7 +18,9 @@ public record ChatKey(String channel, String chatId) implements Comparable<ChatK
   public String masked() {
     int at = chatId.indexOf('@');
     String user = at < 0 ? chatId : chatId.substring(0, at);
-    return user.length() < 8 ? channel + "/…" : channel + "/" + user.substring(0, 4) + "…" + user.substring(user.length() - 3);
+    return user.length() < 8
+        ? channel + "/…"
+        : channel + "/" + user.substring(0, 4) + "…" + user.substring(user.length() - 3);
   }
 
   @Override

@@ -3,7 +3,8 @@ package id.balas.events;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Puts a record on its topic under its key, with the CloudEvents 1.0 attributes as headers (binary mode).
+/// Puts a record on its topic under its key, with the CloudEvents 1.0 attributes as headers (binary
+/// mode).
 public final class CloudEvents {
 
   private CloudEvents() {}

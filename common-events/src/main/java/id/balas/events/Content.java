@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/// What a message says. A kind that this release does not know is read as [Unsupported] with its raw JSON.
+/// What a message says. A kind that this release does not know is read as [Unsupported] with its
+/// raw JSON.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@type")
 @JsonDeserialize(using = ContentDeserializer.class)
 public sealed interface Content {
@@ -49,7 +50,8 @@ public sealed interface Content {
 
   /// In degrees, WGS 84.
   @JsonDeserialize
-  record Location(double latitude, double longitude, @Nullable String name, @Nullable String address)
+  record Location(
+      double latitude, double longitude, @Nullable String name, @Nullable String address)
       implements Content {}
 
   @JsonDeserialize

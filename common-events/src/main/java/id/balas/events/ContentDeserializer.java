@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 
-/// Reads the kinds of content we know; any other becomes [Content.Unsupported] with all of its JSON.
+/// Reads the kinds of content we know; any other becomes [Content.Unsupported] with all of its
+/// JSON.
 final class ContentDeserializer extends ValueDeserializer<Content> {
 
   private static final Map<String, Class<? extends Content>> KINDS =
@@ -29,9 +30,7 @@ final class ContentDeserializer extends ValueDeserializer<Content> {
     JsonNode json = context.readTree(parser);
     String type = json.path("@type").asString("");
     Class<? extends Content> kind = KINDS.get(type);
-    return kind == null
-        ? new Content.Unsupported(type, json)
-        : context.readTreeAsValue(json, kind);
+    return kind == null ? new Content.Unsupported(type, json) : context.readTreeAsValue(json, kind);
   }
 
   @Override

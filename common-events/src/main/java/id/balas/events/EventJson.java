@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,10 +12,8 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
-import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
-
-/// The one JSON of the wire: unknown fields are passed over, a missing required one is refused by name, absent
-/// values are left out, times are ISO 8601 in UTC.
+/// The one JSON of the wire: unknown fields are passed over, a missing required one is refused by
+/// name, absent values are left out, times are ISO 8601 in UTC.
 public final class EventJson {
 
   private static final JsonMapper MAPPER =
@@ -32,7 +32,8 @@ public final class EventJson {
     return WRITER.writeValueAsBytes(record);
   }
 
-  /// Throws [UnreadableRecord] for what never becomes readable, [UnknownKind] for what a newer release writes.
+  /// Throws [UnreadableRecord] for what never becomes readable, [UnknownKind] for what a newer
+  /// release writes.
   public static <R extends WireRecord> R read(byte @Nullable [] json, Class<R> kind) {
     if (json == null) {
       throw new UnreadableRecord("a record without a value", new NullPointerException());

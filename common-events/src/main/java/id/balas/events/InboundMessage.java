@@ -3,9 +3,9 @@ package id.balas.events;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A message that the provider brought: from a customer, or from one of us who answered on the phone.
-/// `sender` is the writer's WhatsApp id, in a group the member. `sentAt` is the provider's time, `receivedAt` ours;
-/// `backfilled` tells that a gap scan found it.
+/// A message that the provider brought: from a customer, or from one of us who answered on the
+/// phone. `sender` is the writer's WhatsApp id, in a group the member. `sentAt` is the provider's
+/// time, `receivedAt` ours; `backfilled` tells that a gap scan found it.
 public record InboundMessage(
     String id,
     String channel,

@@ -3,7 +3,8 @@ package id.balas.events;
 import java.time.Instant;
 
 /// The start of the last gap scan of a channel that was completed.
-public record IntakeWatermark(String channel, Instant scannedFrom, Instant completedAt) implements WireRecord {
+public record IntakeWatermark(String channel, Instant scannedFrom, Instant completedAt)
+    implements WireRecord {
 
   public IntakeWatermark {
     Required.text("IntakeWatermark", "channel", channel);

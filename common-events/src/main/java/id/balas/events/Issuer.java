@@ -3,11 +3,12 @@ package id.balas.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
-/// Who gave a command. `answerChatId` is the chat that is told the result: an admin's own, on the same channel.
-/// `role` is the role that a `USER` had when they gave it, `admin` or `karyawan`.
+/// Who gave a command. `answerChatId` is the chat that is told the result: an admin's own, on the
+/// same channel. `role` is the role that a `USER` had when they gave it, `admin` or `karyawan`.
 public record Issuer(Kind kind, String name, @Nullable String answerChatId, @Nullable String role) {
 
-  /// `ADMIN` wrote in WhatsApp, `USER` used the dashboard, `SYSTEM` is a timer or a service of ours.
+  /// `ADMIN` wrote in WhatsApp, `USER` used the dashboard, `SYSTEM` is a timer or a service of
+  /// ours.
   public enum Kind {
     ADMIN,
     USER,

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A message that was there already was edited, deleted or voted on. `id` is that of the change, `messageId` that of
-/// the message.
+/// A message that was there already was edited, deleted or voted on. `id` is that of the change,
+/// `messageId` that of the message.
 public record MessageChanged(
     String id,
     String channel,

@@ -2,8 +2,10 @@ package id.balas.events;
 
 import java.time.Instant;
 
-/// What the provider says that was sent over its API on our channel: evidence for a send whose answer was lost.
-public record MessageEcho(String channel, String chatId, String messageId, Content content, Instant sentAt)
+/// What the provider says that was sent over its API on our channel: evidence for a send whose
+/// answer was lost.
+public record MessageEcho(
+    String channel, String chatId, String messageId, Content content, Instant sentAt)
     implements WireRecord {
 
   public MessageEcho {

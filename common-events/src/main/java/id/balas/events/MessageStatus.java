@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How far a message has come. The provider speaks of its `messageId`, the sender also of our `outboundId`; a
-/// message that failed before the provider took it has only the latter. `viewerId` is the reader in a group.
+/// How far a message has come. The provider speaks of its `messageId`, the sender also of our
+/// `outboundId`; a message that failed before the provider took it has only the latter. `viewerId`
+/// is the reader in a group.
 public record MessageStatus(
     String channel,
     @Nullable String chatId,
@@ -48,7 +49,8 @@ public record MessageStatus(
     Required.value("MessageStatus", "at", at);
   }
 
-  /// The chat where it is known, else the message, so that the statuses of one message stay together.
+  /// The chat where it is known, else the message, so that the statuses of one message stay
+  /// together.
   @Override
   public String key() {
     return channel + "/" + (chatId != null ? chatId : subject());

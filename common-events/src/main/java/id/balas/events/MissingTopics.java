@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the topics that are not there, and leaves the others as they are. For a job of the deployment and the local
-/// stack: a service never makes a topic.
+/// Makes the topics that are not there, and leaves the others as they are. For a job of the
+/// deployment and the local stack: a service never makes a topic.
 public final class MissingTopics {
 
   private static final int PATIENCE_SECONDS = 120;
@@ -22,13 +22,18 @@ public final class MissingTopics {
   public static List<String> create(Admin admin, int partitions, short replication)
       throws ExecutionException, InterruptedException {
     Set<String> existing = admin.listTopics().names().get();
-    List<Topic> missing = Topics.ALL.stream().filter(topic -> !existing.contains(topic.name())).toList();
-    admin.createTopics(missing.stream().map(topic -> topic.toCreate(partitions, replication)).toList()).all().get();
+    List<Topic> missing =
+        Topics.ALL.stream().filter(topic -> !existing.contains(topic.name())).toList();
+    admin
+        .createTopics(
+            missing.stream().map(topic -> topic.toCreate(partitions, replication)).toList())
+        .all()
+        .get();
     return missing.stream().map(Topic::name).toList();
   }
 
-  /// By the settings that the services have: `KAFKA_…`, `BALAS_KAFKA_PARTITIONS` and `BALAS_KAFKA_REPLICATION`. Waits
-  /// two minutes for Kafka.
+  /// By the settings that the services have: `KAFKA_…`, `BALAS_KAFKA_PARTITIONS` and
+  /// `BALAS_KAFKA_REPLICATION`. Waits two minutes for Kafka.
   static void main() throws InterruptedException {
     String servers = setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092");
     try (Admin admin = Admin.create(connection(servers))) {
@@ -38,9 +43,14 @@ public final class MissingTopics {
               admin,
               Integer.parseInt(setting("BALAS_KAFKA_PARTITIONS", "" + Topic.DEFAULT_PARTITIONS)),
               Short.parseShort(setting("BALAS_KAFKA_REPLICATION", "1")));
-      IO.println(made.isEmpty() ? "All topics are there." : "Made " + String.join(", ", made) + ".");
+      IO.println(
+          made.isEmpty() ? "All topics are there." : "Made " + String.join(", ", made) + ".");
     } catch (ExecutionException | TimeoutException e) {
-      System.err.println("The topics could not be made at " + servers + " (KAFKA_BOOTSTRAP_SERVERS): " + e.getMessage());
+      System.err.println(
+          "The topics could not be made at "
+              + servers
+              + " (KAFKA_BOOTSTRAP_SERVERS): "
+              + e.getMessage());
       System.exit(1);
     }
   }

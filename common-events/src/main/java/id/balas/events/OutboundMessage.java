@@ -3,8 +3,8 @@ package id.balas.events;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A message that is to be sent. `id` is derived from its cause, so a repetition has the same one; `epoch` is the
-/// chat's after the decision; after `expiresAt` it is too late to send it.
+/// A message that is to be sent. `id` is derived from its cause, so a repetition has the same one;
+/// `epoch` is the chat's after the decision; after `expiresAt` it is too late to send it.
 public record OutboundMessage(
     String id,
     String channel,

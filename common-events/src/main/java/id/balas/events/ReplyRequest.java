@@ -3,7 +3,8 @@ package id.balas.events;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An AI answer to the message `causeId` is wanted, as long as the chat's epoch holds. `text` is what the customer wrote.
+/// An AI answer to the message `causeId` is wanted, as long as the chat's epoch holds. `text` is
+/// what the customer wrote.
 public record ReplyRequest(
     String id,
     String channel,

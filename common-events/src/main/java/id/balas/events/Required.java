@@ -3,14 +3,15 @@ package id.balas.events;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The wire is not guarded by `@NullMarked`: each record checks here that what it needs was there, and says by name
-/// what was not.
+/// The wire is not guarded by `@NullMarked`: each record checks here that what it needs was there,
+/// and says by name what was not.
 final class Required {
 
   private Required() {}
 
   static void value(String record, String field, @Nullable Object value) {
-    if (value == null || (value instanceof JsonNode json && (json.isNull() || json.isMissingNode()))) {
+    if (value == null
+        || (value instanceof JsonNode json && (json.isNull() || json.isMissingNode()))) {
       throw new MissingField(record, field);
     }
   }

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
-/// A topic and what it must be. `retention` is null for a compacted one; `singlePartition` for a log that one
-/// instance reads alone. All others have the same partition count, for ever: it is part of the data.
+/// A topic and what it must be. `retention` is null for a compacted one; `singlePartition` for a
+/// log that one instance reads alone. All others have the same partition count, for ever: it is
+/// part of the data.
 public record Topic(String name, @Nullable Duration retention, boolean singlePartition) {
 
   public static final int DEFAULT_PARTITIONS = 12;

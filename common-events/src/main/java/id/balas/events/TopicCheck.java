@@ -14,16 +14,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// Looks at start whether the topics are what the design says; a service that would lose or reorder on a wrong one
-/// refuses to start and says which and why.
+/// Looks at start whether the topics are what the design says; a service that would lose or reorder
+/// on a wrong one refuses to start and says which and why.
 public final class TopicCheck {
 
   private static final int SECONDS = 15;
 
   private TopicCheck() {}
 
-  /// `connection` is what a client of that Kafka is set up with. Throws [UnfitTopics] that names each topic that is
-  /// missing or wrong, and [KafkaUnreachable] after 15 s.
+  /// `connection` is what a client of that Kafka is set up with. Throws [UnfitTopics] that names
+  /// each topic that is missing or wrong, and [KafkaUnreachable] after 15 s.
   public static void verify(
       Map<String, Object> connection, Collection<String> topics, int partitions, int replication) {
     Map<String, Object> impatient = new HashMap<>(connection);
@@ -50,9 +50,14 @@ public final class TopicCheck {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable TopicDescription describe(Admin kafka, String name) {
+  private static @org.jspecify.annotations.Nullable TopicDescription describe(
+      Admin kafka, String name) {
     try {
-      return kafka.describeTopics(List.of(name)).allTopicNames().get(SECONDS, TimeUnit.SECONDS).get(name);
+      return kafka
+          .describeTopics(List.of(name))
+          .allTopicNames()
+          .get(SECONDS, TimeUnit.SECONDS)
+          .get(name);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return null;
@@ -94,14 +99,19 @@ public final class TopicCheck {
     int wanted = topic.partitions(partitions);
     if (found.partitions().size() != wanted) {
       problems.add(
-          "topic %s has %d partitions and needs %d".formatted(topic.name(), found.partitions().size(), wanted));
+          "topic %s has %d partitions and needs %d"
+              .formatted(topic.name(), found.partitions().size(), wanted));
     }
     if (!cleanupPolicy.equals(topic.cleanupPolicy())) {
       problems.add(
           "topic %s has cleanup.policy=%s and needs %s"
               .formatted(topic.name(), cleanupPolicy, topic.cleanupPolicy()));
     }
-    int replicas = found.partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
+    int replicas =
+        found.partitions().stream()
+            .mapToInt(partition -> partition.replicas().size())
+            .min()
+            .orElse(0);
     if (replicas < replication) {
       problems.add(
           "topic %s has %d replicas and needs %d".formatted(topic.name(), replicas, replication));

@@ -3,10 +3,17 @@ package id.balas.events;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 
-/// Whatever travels on a topic. In JSON the property `@type` names the record, so a value explains itself.
+/// Whatever travels on a topic. In JSON the property `@type` names the record, so a value explains
+/// itself.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@type")
 public sealed interface WireRecord
-    permits ChatInput, ChatState, IntakeWatermark, MessageEcho, MessageStatus, OutboundMessage, ReplyRequest {
+    permits ChatInput,
+        ChatState,
+        IntakeWatermark,
+        MessageEcho,
+        MessageStatus,
+        OutboundMessage,
+        ReplyRequest {
 
   /// The Kafka key: `channel/chatId` for all that belongs to a chat.
   String key();

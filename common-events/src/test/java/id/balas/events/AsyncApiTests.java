@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,13 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /// `asyncapi.yaml` is kept by hand: here it is held against the topics and the records.
 class AsyncApiTests {
 
   private static final JsonNode API =
-      new YAMLMapper().readTree(Objects.requireNonNull(AsyncApiTests.class.getResourceAsStream("/asyncapi.yaml")));
+      new YAMLMapper()
+          .readTree(
+              Objects.requireNonNull(AsyncApiTests.class.getResourceAsStream("/asyncapi.yaml")));
   private static final JsonNode SCHEMAS = API.at("/components/schemas");
 
   @Test
@@ -29,7 +31,8 @@ class AsyncApiTests {
         .containsExactlyInAnyOrderElementsOf(
             Topics.ALL.stream().map(Topic::name).filter(name -> !name.endsWith("-dlt")).toList());
     assertThat(API.path("channels").properties())
-        .allMatch(channel -> channel.getValue().path("address").asString().equals(channel.getKey()));
+        .allMatch(
+            channel -> channel.getValue().path("address").asString().equals(channel.getKey()));
   }
 
   @Test
@@ -38,13 +41,16 @@ class AsyncApiTests {
         SampleRecords.all().values().stream()
             .collect(
                 Collectors.groupingBy(
-                    Topics::of, Collectors.mapping(record -> record.getClass().getSimpleName(), Collectors.toSet())));
+                    Topics::of,
+                    Collectors.mapping(
+                        record -> record.getClass().getSimpleName(), Collectors.toSet())));
 
     var listed =
         API.path("channels").properties().stream()
             .collect(
                 Collectors.toMap(
-                    channel -> channel.getKey(), channel -> Set.copyOf(channel.getValue().path("messages").propertyNames())));
+                    channel -> channel.getKey(),
+                    channel -> Set.copyOf(channel.getValue().path("messages").propertyNames())));
 
     assertThat(listed).isEqualTo(expected);
   }
@@ -57,7 +63,8 @@ class AsyncApiTests {
         .containsExactlyInAnyOrderElementsOf(
             Components.kindsOf(WireRecord.class).stream().map(Class::getSimpleName).toList());
     assertThat(messages.properties())
-        .allMatch(message -> message.getValue().at("/payload/$ref").asString().endsWith("/" + message.getKey()));
+        .allMatch(message ->
+            message.getValue().at("/payload/$ref").asString().endsWith("/" + message.getKey()));
   }
 
   @ParameterizedTest
@@ -67,7 +74,8 @@ class AsyncApiTests {
     boolean named = isNamed(record);
 
     assertThat(schema.path("properties").propertyNames())
-        .containsExactlyInAnyOrderElementsOf(withType(named, Components.of(record).map(component -> component.getName())));
+        .containsExactlyInAnyOrderElementsOf(
+            withType(named, Components.of(record).map(component -> component.getName())));
     assertThat(schema.path("required").values().stream().map(JsonNode::asString))
         .containsExactlyInAnyOrderElementsOf(
             withType(named, Components.requiredOf(record).map(component -> component.getName())));
@@ -81,27 +89,37 @@ class AsyncApiTests {
   void namesTheValuesOfEachEnum(Class<?> record) {
     Components.of(record)
         .filter(component -> component.getType().isEnum())
-        .forEach(
-            component ->
-                assertThat(
-                        SCHEMAS
-                            .at("/" + record.getSimpleName() + "/properties/" + component.getName() + "/enum")
-                            .values()
-                            .stream()
-                            .map(JsonNode::asString))
-                    .as(component.getName())
-                    .containsExactlyElementsOf(wireNames(component.getType())));
+        .forEach(component ->
+            assertThat(
+                    SCHEMAS
+                        .at(
+                            "/"
+                                + record.getSimpleName()
+                                + "/properties/"
+                                + component.getName()
+                                + "/enum")
+                        .values()
+                        .stream()
+                        .map(JsonNode::asString))
+                .as(component.getName())
+                .containsExactlyElementsOf(wireNames(component.getType())));
   }
 
   @Test
   void refersOnlyToWhatIsThere() {
     assertThat(API.findValuesAsString("$ref"))
         .isNotEmpty()
-        .allSatisfy(reference -> assertThat(API.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
+        .allSatisfy(reference ->
+            assertThat(API.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
   }
 
   static Stream<Class<?>> records() {
-    return Stream.of(WireRecord.class, Content.class, MessageChanged.Change.class, Issuer.class, Author.class)
+    return Stream.of(
+            WireRecord.class,
+            Content.class,
+            MessageChanged.Change.class,
+            Issuer.class,
+            Author.class)
         .flatMap(type -> Components.kindsOf(type).stream());
   }
 
@@ -120,11 +138,10 @@ class AsyncApiTests {
   private static List<String> wireNames(Class<?> type) {
     return Arrays.stream(type.getFields())
         .filter(field -> field.isEnumConstant())
-        .map(
-            field -> {
-              JsonProperty property = field.getAnnotation(JsonProperty.class);
-              return property == null ? field.getName() : property.value();
-            })
+        .map(field -> {
+          JsonProperty property = field.getAnnotation(JsonProperty.class);
+          return property == null ? field.getName() : property.value();
+        })
         .toList();
   }
 }

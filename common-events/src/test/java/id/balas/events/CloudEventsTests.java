@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -9,8 +11,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// Where each record goes, under which key and with which headers: golden too.
 class CloudEventsTests {
@@ -62,7 +62,14 @@ class CloudEventsTests {
     var status = (MessageStatus) sample("MessageStatus");
     var chatless =
         new MessageStatus(
-            status.channel(), null, "m2", null, MessageStatus.Status.DELIVERED, null, status.at(), null);
+            status.channel(),
+            null,
+            "m2",
+            null,
+            MessageStatus.Status.DELIVERED,
+            null,
+            status.at(),
+            null);
 
     assertThat(chatless.key()).isEqualTo("default/m2");
   }
@@ -73,6 +80,9 @@ class CloudEventsTests {
 
   private static Map<String, String> headers(ProducerRecord<String, byte[]> message) {
     return Arrays.stream(message.headers().toArray())
-        .collect(Collectors.toMap(header -> header.key(), header -> new String(header.value(), StandardCharsets.UTF_8)));
+        .collect(
+            Collectors.toMap(
+                header -> header.key(),
+                header -> new String(header.value(), StandardCharsets.UTF_8)));
   }
 }

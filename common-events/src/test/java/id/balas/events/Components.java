@@ -14,7 +14,9 @@ final class Components {
   /// The records that a sealed interface comes down to.
   static List<Class<?>> kindsOf(Class<?> type) {
     return type.isSealed()
-        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(kind -> kindsOf(kind).stream()).toList()
+        ? Arrays.stream(type.getPermittedSubclasses())
+            .flatMap(kind -> kindsOf(kind).stream())
+            .toList()
         : List.of(type);
   }
 
@@ -23,7 +25,8 @@ final class Components {
   }
 
   static Stream<RecordComponent> requiredOf(Class<?> record) {
-    return of(record).filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    return of(record)
+        .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class));
   }
 
   static Object valueOf(Object record, RecordComponent component) {

@@ -1,11 +1,11 @@
 package id.balas.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.balas.events.testing.TestPostgres;
 import java.net.URI;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class EmptyDatabaseIT {
 
@@ -17,7 +17,9 @@ class EmptyDatabaseIT {
     assertThat(first).isNotEqualTo(second);
     try (var connection =
             DriverManager.getConnection(
-                "jdbc:postgresql://" + first.getHost() + ":" + first.getPort() + first.getPath(), "postgres", "postgres");
+                "jdbc:postgresql://" + first.getHost() + ":" + first.getPort() + first.getPath(),
+                "postgres",
+                "postgres");
         var tables =
             connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
       assertThat(tables.next()).isFalse();

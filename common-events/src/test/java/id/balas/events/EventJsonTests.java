@@ -1,13 +1,13 @@
 package id.balas.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventJsonTests {
 
@@ -52,14 +52,16 @@ class EventJsonTests {
         "\u0000\u0001"
       })
   void refusesWhatIsNoRecord(String json) {
-    assertThatThrownBy(() -> EventJson.read(bytes(json), WireRecord.class)).isInstanceOf(UnreadableRecord.class);
+    assertThatThrownBy(() -> EventJson.read(bytes(json), WireRecord.class))
+        .isInstanceOf(UnreadableRecord.class);
   }
 
   @Test
   void refusesWhatStandsBehindARecord() {
     String json = ECHO.formatted("{\"@type\":\"Text\",\"body\":\"a\"}") + "{}";
 
-    assertThatThrownBy(() -> EventJson.read(bytes(json), MessageEcho.class)).isInstanceOf(UnreadableRecord.class);
+    assertThatThrownBy(() -> EventJson.read(bytes(json), MessageEcho.class))
+        .isInstanceOf(UnreadableRecord.class);
   }
 
   @Test
@@ -73,7 +75,8 @@ class EventJsonTests {
 
   @Test
   void refusesARecordWithoutAValue() {
-    assertThatThrownBy(() -> EventJson.read(null, ChatState.class)).isInstanceOf(UnreadableRecord.class);
+    assertThatThrownBy(() -> EventJson.read(null, ChatState.class))
+        .isInstanceOf(UnreadableRecord.class);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package id.balas.events;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,11 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
-/// The JSON of every record as it stands in `golden/`: what other releases wrote and will read. A change there is a
-/// change of the contract.
+/// The JSON of every record as it stands in `golden/`: what other releases wrote and will read. A
+/// change there is a change of the contract.
 class GoldenRecordsTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,7 +35,8 @@ class GoldenRecordsTests {
   @ParameterizedTest
   @MethodSource("samples")
   void readsTheGoldenJsonBack(String name, WireRecord record) {
-    assertThat(EventJson.read(golden(name).getBytes(StandardCharsets.UTF_8), WireRecord.class)).isEqualTo(record);
+    assertThat(EventJson.read(golden(name).getBytes(StandardCharsets.UTF_8), WireRecord.class))
+        .isEqualTo(record);
   }
 
   @ParameterizedTest
@@ -43,7 +44,9 @@ class GoldenRecordsTests {
   void passesOverUnknownFields(String name, WireRecord record) {
     ObjectNode json = (ObjectNode) JSON.readTree(golden(name));
     json.put("madeByALaterRelease", 1);
-    json.values().stream().filter(JsonNode::isObject).forEach(nested -> addUnknownFieldTo((ObjectNode) nested));
+    json.values().stream()
+        .filter(JsonNode::isObject)
+        .forEach(nested -> addUnknownFieldTo((ObjectNode) nested));
 
     assertThat(EventJson.read(JSON.writeValueAsBytes(json), WireRecord.class)).isEqualTo(record);
   }
@@ -60,7 +63,9 @@ class GoldenRecordsTests {
   void knowsEveryRecordAndEveryContent() {
     Map<String, WireRecord> samples = SampleRecords.all();
 
-    assertThat(samples.values()).extracting(Object::getClass).containsAll(Components.kindsOf(WireRecord.class));
+    assertThat(samples.values())
+        .extracting(Object::getClass)
+        .containsAll(Components.kindsOf(WireRecord.class));
     assertThat(samples.values())
         .filteredOn(MessageEcho.class::isInstance)
         .extracting(record -> (Object) ((MessageEcho) record).content().getClass())
@@ -68,7 +73,8 @@ class GoldenRecordsTests {
   }
 
   static Stream<Arguments> samples() {
-    return SampleRecords.all().entrySet().stream().map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
+    return SampleRecords.all().entrySet().stream()
+        .map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
   }
 
   // The raw JSON of an unsupported content is kept as it came, so nothing may be added to it.
@@ -79,7 +85,8 @@ class GoldenRecordsTests {
   }
 
   private static String golden(String name) {
-    try (InputStream file = requireNonNull(GoldenRecordsTests.class.getResourceAsStream("/golden/" + name + ".json"))) {
+    try (InputStream file =
+        requireNonNull(GoldenRecordsTests.class.getResourceAsStream("/golden/" + name + ".json"))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,8 @@
 package id.balas.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -8,10 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-/// Every component that is not `@Nullable`, of every record and of what lies in it, left out or null.
+/// Every component that is not `@Nullable`, of every record and of what lies in it, left out or
+/// null.
 class RequiredFieldsTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -38,13 +39,20 @@ class RequiredFieldsTests {
   void findsThemAtEveryDepth() {
     assertThat(requiredFields())
         .extracting(Field::toString)
-        .contains("HandBack.epoch", "Location.latitude", "InboundMessage.backfilled", "Issuer.name", "Voted.options");
+        .contains(
+            "HandBack.epoch",
+            "Location.latitude",
+            "InboundMessage.backfilled",
+            "Issuer.name",
+            "Voted.options");
   }
 
   @Test
   void refusesAPersonWithoutAName() {
-    assertThatThrownBy(() -> new Author(Author.Kind.AGENT, null, null)).hasMessage("Author.user is required");
-    assertThatThrownBy(() -> new Author(Author.Kind.ADMIN, " ", null)).hasMessage("Author.user is required");
+    assertThatThrownBy(() -> new Author(Author.Kind.AGENT, null, null))
+        .hasMessage("Author.user is required");
+    assertThatThrownBy(() -> new Author(Author.Kind.ADMIN, " ", null))
+        .hasMessage("Author.user is required");
   }
 
   @Test
@@ -72,11 +80,14 @@ class RequiredFieldsTests {
     }
     return Stream.concat(
         Components.requiredOf(part.getClass())
-            .map(component -> new Field(sample, part.getClass().getSimpleName(), pointer, component.getName())),
+            .map(component ->
+                new Field(sample, part.getClass().getSimpleName(), pointer, component.getName())),
         Components.of(part.getClass())
-            .flatMap(
-                component ->
-                    fieldsOf(sample, Components.valueOf(part, component), pointer + "/" + component.getName())));
+            .flatMap(component ->
+                fieldsOf(
+                    sample,
+                    Components.valueOf(part, component),
+                    pointer + "/" + component.getName())));
   }
 
   private static WireRecord sample(String name) {

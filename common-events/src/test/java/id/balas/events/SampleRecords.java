@@ -32,10 +32,21 @@ final class SampleRecords {
     records.put(
         "InboundMessage",
         new InboundMessage(
-            "m1", CHANNEL, CHAT, CHAT, "Siti", InboundMessage.From.CUSTOMER, HALO, "m0", SENT, RECEIVED, false));
+            "m1",
+            CHANNEL,
+            CHAT,
+            CHAT,
+            "Siti",
+            InboundMessage.From.CUSTOMER,
+            HALO,
+            "m0",
+            SENT,
+            RECEIVED,
+            false));
     records.put("MessageChanged-Edited", changed(new MessageChanged.Edited(HALO)));
     records.put("MessageChanged-Deleted", changed(new MessageChanged.Deleted()));
-    records.put("MessageChanged-Voted", changed(new MessageChanged.Voted(List.of("Senin", "Selasa"))));
+    records.put(
+        "MessageChanged-Voted", changed(new MessageChanged.Voted(List.of("Senin", "Selasa"))));
   }
 
   private static MessageChanged changed(MessageChanged.Change change) {
@@ -55,15 +66,20 @@ final class SampleRecords {
                 "struk.pdf",
                 "Struk kemarin",
                 48_213L)));
-    records.put("MessageEcho-Location", echo(new Content.Location(-6.1754, 106.8272, "Monas", "Jakarta")));
-    records.put("MessageEcho-Contact", echo(new Content.Contact("Andi", "BEGIN:VCARD\nFN:Andi\nEND:VCARD")));
+    records.put(
+        "MessageEcho-Location", echo(new Content.Location(-6.1754, 106.8272, "Monas", "Jakarta")));
+    records.put(
+        "MessageEcho-Contact",
+        echo(new Content.Contact("Andi", "BEGIN:VCARD\nFN:Andi\nEND:VCARD")));
     records.put("MessageEcho-Reaction", echo(new Content.Reaction("m0", "👍")));
     records.put("MessageEcho-Choice", echo(new Content.Choice("b1", "Lacak pesanan")));
     records.put(
         "MessageEcho-Unsupported",
         echo(
             new Content.Unsupported(
-                "order", JsonMapper.shared().readTree("{\"order_id\":\"o1\",\"items\":[{\"quantity\":2}]}"))));
+                "order",
+                JsonMapper.shared()
+                    .readTree("{\"order_id\":\"o1\",\"items\":[{\"quantity\":2}]}"))));
   }
 
   private static MessageEcho echo(Content content) {
@@ -78,15 +94,32 @@ final class SampleRecords {
     records.put("Reply", new ChatCommand.Reply("k5", CHANNEL, CHAT, USER, SENT, HALO, "m1"));
     records.put("MarkRead", new ChatCommand.MarkRead("k6", CHANNEL, CHAT, USER, SENT, "m1"));
     records.put(
-        "HandBack", new ChatCommand.HandBack("k7", CHANNEL, CHAT, Issuer.system("bot-service"), SENT, 1_763_626_530_000L));
+        "HandBack",
+        new ChatCommand.HandBack(
+            "k7", CHANNEL, CHAT, Issuer.system("bot-service"), SENT, 1_763_626_530_000L));
     records.put(
         "AiAnswered",
         new ChatCommand.AiAnswered(
-            "k8", CHANNEL, CHAT, Issuer.system("bot-service"), SENT, List.of("r1", "r2"), 7, HALO, "gpt-5"));
+            "k8",
+            CHANNEL,
+            CHAT,
+            Issuer.system("bot-service"),
+            SENT,
+            List.of("r1", "r2"),
+            7,
+            HALO,
+            "gpt-5"));
     records.put(
         "AiFailed",
         new ChatCommand.AiFailed(
-            "k9", CHANNEL, CHAT, Issuer.system("bot-service"), SENT, List.of("r1"), 7, "the AI server did not answer"));
+            "k9",
+            CHANNEL,
+            CHAT,
+            Issuer.system("bot-service"),
+            SENT,
+            List.of("r1"),
+            7,
+            "the AI server did not answer"));
     records.put("Resend", new ChatCommand.Resend("k10", CHANNEL, CHAT, USER, SENT, "o1", HALO));
     records.put(
         "CommandResult",
@@ -104,19 +137,44 @@ final class SampleRecords {
   }
 
   private static void others(Map<String, WireRecord> records) {
-    records.put("ReplyRequest", new ReplyRequest("r1", CHANNEL, CHAT, "m1", "Kapan buka?", "Siti", 7, SENT, RECEIVED));
+    records.put(
+        "ReplyRequest",
+        new ReplyRequest("r1", CHANNEL, CHAT, "m1", "Kapan buka?", "Siti", 7, SENT, RECEIVED));
     records.put(
         "OutboundMessage",
         new OutboundMessage(
-            "o1", CHANNEL, CHAT, HALO, new Author(Author.Kind.AGENT, "siti", "a rule"), "k5", 8, "m1", SENT, RECEIVED));
+            "o1",
+            CHANNEL,
+            CHAT,
+            HALO,
+            new Author(Author.Kind.AGENT, "siti", "a rule"),
+            "k5",
+            8,
+            "m1",
+            SENT,
+            RECEIVED));
     records.put(
         "MessageStatus",
         new MessageStatus(
-            CHANNEL, CHAT, "m2", "o1", MessageStatus.Status.READ, "6285@s.whatsapp.net", SENT, "seen in the group"));
+            CHANNEL,
+            CHAT,
+            "m2",
+            "o1",
+            MessageStatus.Status.READ,
+            "6285@s.whatsapp.net",
+            SENT,
+            "seen in the group"));
     records.put(
         "MessageStatus-without-messageId",
         new MessageStatus(
-            CHANNEL, CHAT, null, "o1", MessageStatus.Status.FAILED, null, SENT, "the number is not on WhatsApp"));
+            CHANNEL,
+            CHAT,
+            null,
+            "o1",
+            MessageStatus.Status.FAILED,
+            null,
+            SENT,
+            "the number is not on WhatsApp"));
     records.put("ChatState", new ChatState(CHANNEL, CHAT, Mode.AGENT, 8, "siti", SENT));
     records.put("IntakeWatermark", new IntakeWatermark(CHANNEL, SENT, RECEIVED));
   }

@@ -1,13 +1,13 @@
 package id.balas.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The table of topics as the design has it.
 class TopicsTests {
@@ -24,14 +24,17 @@ class TopicsTests {
     "chat-inputs-dlt, 12, delete, 30",
     "intake-watermarks-dlt, 1, delete, 30",
   })
-  void areMadeWithPartitionsAndRetention(String name, int partitions, String cleanupPolicy, Integer days) {
+  void areMadeWithPartitionsAndRetention(
+      String name, int partitions, String cleanupPolicy, Integer days) {
     NewTopic topic = Topics.named(name).toCreate(Topic.DEFAULT_PARTITIONS, (short) 3);
 
     assertThat(topic.numPartitions()).isEqualTo(partitions);
     assertThat(topic.replicationFactor()).isEqualTo((short) 3);
     assertThat(topic.configs())
-        .containsAllEntriesOf(Map.of("cleanup.policy", cleanupPolicy, "max.message.bytes", "4194304"));
-    assertThat(topic.configs().get("retention.ms")).isEqualTo(days == null ? null : "" + days * 86_400_000L);
+        .containsAllEntriesOf(
+            Map.of("cleanup.policy", cleanupPolicy, "max.message.bytes", "4194304"));
+    assertThat(topic.configs().get("retention.ms"))
+        .isEqualTo(days == null ? null : "" + days * 86_400_000L);
   }
 
   @Test

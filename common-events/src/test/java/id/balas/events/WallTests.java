@@ -1,11 +1,11 @@
 package id.balas.events;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /// The contract serves any program on the log: it must not bring a framework with it.
 @AnalyzeClasses(packages = "id.balas.events", importOptions = DoNotIncludeTests.class)

@@ -13,8 +13,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// Adds `.env` of the working directory or of the nearest of two parents, so that it serves the root and a module
-/// alike. The environment beats it, it beats `application.yaml`. The system property `balas.dotenv=off` leaves it out.
+/// Adds `.env` of the working directory or of the nearest of two parents, so that it serves the
+/// root and a module alike. The environment beats it, it beats `application.yaml`. The system
+/// property `balas.dotenv=off` leaves it out.
 final class DotEnv implements EnvironmentPostProcessor, Ordered {
 
   private static final int PARENTS = 2;
@@ -38,18 +39,19 @@ final class DotEnv implements EnvironmentPostProcessor, Ordered {
   }
 
   @Override
-  public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
     if ("off".equals(environment.getProperty("balas.dotenv"))) {
       return;
     }
     nearest()
-        .ifPresent(
-            file ->
-                environment
-                    .getPropertySources()
-                    .addAfter(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                        new SystemEnvironmentPropertySource(SOURCE, Map.copyOf(DotEnvFile.read(file)))));
+        .ifPresent(file ->
+            environment
+                .getPropertySources()
+                .addAfter(
+                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                    new SystemEnvironmentPropertySource(
+                        SOURCE, Map.copyOf(DotEnvFile.read(file)))));
   }
 
   private Optional<Path> nearest() {

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads `NAME=value` lines as Python's dotenv does, so that an existing `.env` keeps its meaning: `export` before the
-/// name, comments after ` #`, quotes around the value. Unlike there, `${…}` stays as it is.
+/// Reads `NAME=value` lines as Python's dotenv does, so that an existing `.env` keeps its meaning:
+/// `export` before the name, comments after ` #`, quotes around the value. Unlike there, `${…}`
+/// stays as it is.
 public final class DotEnvFile {
 
-  private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s+)?(?<name>[\\w.-]+)\\s*=(?<value>.*)");
-  private static final Pattern QUOTED = Pattern.compile("\\s*(?<quote>['\"])(?<text>.*?)\\k<quote>\\s*(?:#.*)?");
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(?:export\\s+)?(?<name>[\\w.-]+)\\s*=(?<value>.*)");
+  private static final Pattern QUOTED =
+      Pattern.compile("\\s*(?<quote>['\"])(?<text>.*?)\\k<quote>\\s*(?:#.*)?");
   private static final Pattern COMMENT = Pattern.compile("\\s#.*");
 
   private DotEnvFile() {}
@@ -24,7 +27,8 @@ public final class DotEnvFile {
     try {
       return parse(Files.readAllLines(file), file.toString());
     } catch (IOException e) {
-      throw new UnusableSetting(".env", "cannot be read", "make " + file + " a readable UTF-8 text, or remove it");
+      throw new UnusableSetting(
+          ".env", "cannot be read", "make " + file + " a readable UTF-8 text, or remove it");
     }
   }
 
@@ -39,7 +43,9 @@ public final class DotEnvFile {
       Matcher assignment = ASSIGNMENT.matcher(line);
       if (!assignment.matches()) {
         throw new UnusableSetting(
-            ".env", "has a line that is not NAME=value", "correct line " + (i + 1) + " of " + where);
+            ".env",
+            "has a line that is not NAME=value",
+            "correct line " + (i + 1) + " of " + where);
       }
       values.put(assignment.group("name"), value(assignment.group("value")));
     }
@@ -52,6 +58,8 @@ public final class DotEnvFile {
       return COMMENT.matcher(written).replaceFirst("").strip();
     }
     String text = quoted.group("text");
-    return quoted.group("quote").equals("'") ? text : text.replace("\\\"", "\"").replace("\\\\", "\\");
+    return quoted.group("quote").equals("'")
+        ? text
+        : text.replace("\\\"", "\"").replace("\\\\", "\\");
   }
 }

@@ -6,11 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/// The `KAFKA_…` names as Spring's properties. A broker that asks for a login needs all of it: half of it is refused
-/// here, where it can be named.
+/// The `KAFKA_…` names as Spring's properties. A broker that asks for a login needs all of it: half
+/// of it is refused here, where it can be named.
 final class KafkaSettings {
 
-  private static final List<String> PROTOCOLS = List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
+  private static final List<String> PROTOCOLS =
+      List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
 
   private KafkaSettings() {}
 
@@ -29,17 +30,22 @@ final class KafkaSettings {
     return properties;
   }
 
-  private static void check(@Nullable String protocol, @Nullable String mechanism, @Nullable String login) {
+  private static void check(
+      @Nullable String protocol, @Nullable String mechanism, @Nullable String login) {
     if (protocol == null) {
       return;
     }
     if (!PROTOCOLS.contains(protocol)) {
       throw new UnusableSetting(
-          "KAFKA_SECURITY_PROTOCOL", "is no protocol of Kafka", "set it to one of " + String.join(", ", PROTOCOLS));
+          "KAFKA_SECURITY_PROTOCOL",
+          "is no protocol of Kafka",
+          "set it to one of " + String.join(", ", PROTOCOLS));
     }
     if (protocol.startsWith("SASL_") && mechanism == null) {
       throw new UnusableSetting(
-          "KAFKA_SASL_MECHANISM", "is missing", "set it to what the broker asks for, such as SCRAM-SHA-512");
+          "KAFKA_SASL_MECHANISM",
+          "is missing",
+          "set it to what the broker asks for, such as SCRAM-SHA-512");
     }
     if (protocol.startsWith("SASL_") && login == null) {
       throw new UnusableSetting(
@@ -49,7 +55,8 @@ final class KafkaSettings {
     }
   }
 
-  private static void putIfThere(Map<String, Object> properties, String name, @Nullable String value) {
+  private static void putIfThere(
+      Map<String, Object> properties, String name, @Nullable String value) {
     if (value != null) {
       properties.put(name, value);
     }

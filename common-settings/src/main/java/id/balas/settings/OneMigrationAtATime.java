@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanInitializationException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
-/// Makes a service's schema before Liquibase, which keeps its own tables there, and lets one instance migrate at a
-/// time: Liquibase creates its lock without a lock, so the second of two that start on an empty database would fail.
+/// Makes a service's schema before Liquibase, which keeps its own tables there, and lets one
+/// instance migrate at a time: Liquibase creates its lock without a lock, so the second of two that
+/// start on an empty database would fail.
 final class OneMigrationAtATime implements BeanPostProcessor {
 
   private @Nullable Connection turn;
@@ -39,14 +40,16 @@ final class OneMigrationAtATime implements BeanPostProcessor {
       throw new UnusableSetting(
           "DATABASE_URL",
           "leads to no database that lets us in",
-          "start the database, or correct address, user and password, as it says: " + e.getMessage());
+          "start the database, or correct address, user and password, as it says: "
+              + e.getMessage());
     }
   }
 
   // IF NOT EXISTS would ask for the right to create schemas even where the schema is there.
   private static void createUnlessThere(Connection connection, String schema) throws SQLException {
     boolean isThere;
-    try (PreparedStatement query = connection.prepareStatement("SELECT to_regnamespace(?) IS NOT NULL")) {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT to_regnamespace(?) IS NOT NULL")) {
       query.setString(1, schema);
       try (var row = query.executeQuery()) {
         isThere = row.next() && row.getBoolean(1);
@@ -59,12 +62,16 @@ final class OneMigrationAtATime implements BeanPostProcessor {
     }
   }
 
-  // A migration that fails comes by here no more: the lock goes with the connection when the service ends.
+  // A migration that fails comes by here no more: the lock goes with the connection when the
+  // service ends.
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof SpringLiquibase liquibase && turn != null) {
       try (Connection mine = turn) {
-        execute(mine, "SELECT pg_advisory_unlock(hashtext(?))", "migration of " + liquibase.getDefaultSchema());
+        execute(
+            mine,
+            "SELECT pg_advisory_unlock(hashtext(?))",
+            "migration of " + liquibase.getDefaultSchema());
       } catch (SQLException e) {
         throw new BeanInitializationException("the turn to migrate could not be handed on", e);
       }

@@ -5,11 +5,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
 /// Gives every service that migrates a database its turn.
-final class OrderlyMigration implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class OrderlyMigration
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    if (ClassUtils.isPresent("liquibase.integration.spring.SpringLiquibase", context.getClassLoader())) {
+    if (ClassUtils.isPresent(
+        "liquibase.integration.spring.SpringLiquibase", context.getClassLoader())) {
       context.getBeanFactory().addBeanPostProcessor(new OneMigrationAtATime());
     }
   }

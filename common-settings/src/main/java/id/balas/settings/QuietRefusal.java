@@ -6,12 +6,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Spring warns of a start that failed with all its causes in one line, and advises a debug run, before anyone reports
-/// it properly. Off by default, or the sentence of an [UnusableSetting] would stand below that.
+/// Spring warns of a start that failed with all its causes in one line, and advises a debug run,
+/// before anyone reports it properly. Off by default, or the sentence of an [UnusableSetting] would
+/// stand below that.
 final class QuietRefusal implements EnvironmentPostProcessor {
 
   @Override
-  public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
     environment
         .getPropertySources()
         .addLast(

@@ -15,8 +15,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// Lets a service that is run by hand join the stack that runs without it, which has written down for it how. That
-/// beats `.env` and is beaten by the environment; `balas.dotenv=off` leaves it out, and so does production.
+/// Lets a service that is run by hand join the stack that runs without it, which has written down
+/// for it how. That beats `.env` and is beaten by the environment; `balas.dotenv=off` leaves it
+/// out, and so does production.
 final class RunningStack implements EnvironmentPostProcessor, Ordered {
 
   private static final int PARENTS = 2;
@@ -35,25 +36,27 @@ final class RunningStack implements EnvironmentPostProcessor, Ordered {
   }
 
   @Override
-  public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
     join(environment, Path.of("").toAbsolutePath());
   }
 
   void join(ConfigurableEnvironment environment, Path directory) {
     String name = environment.getProperty("spring.application.name");
-    if (name == null || "off".equals(environment.getProperty("balas.dotenv")) || environment.matchesProfiles("production")) {
+    if (name == null
+        || "off".equals(environment.getProperty("balas.dotenv"))
+        || environment.matchesProfiles("production")) {
       return;
     }
     told(directory, environment.getProperty("BALAS_STACK_DIR", ".balas"), name)
-        .ifPresent(
-            file -> {
-              log.info("Joins the running stack, by " + file);
-              environment
-                  .getPropertySources()
-                  .addAfter(
-                      StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                      new SystemEnvironmentPropertySource(SOURCE, Map.copyOf(DotEnvFile.read(file))));
-            });
+        .ifPresent(file -> {
+          log.info("Joins the running stack, by " + file);
+          environment
+              .getPropertySources()
+              .addAfter(
+                  StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                  new SystemEnvironmentPropertySource(SOURCE, Map.copyOf(DotEnvFile.read(file))));
+        });
   }
 
   private static Optional<Path> told(Path directory, String stack, String name) {

@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/// The values that stand in `.env.example`, which everybody can read: in production each one is refused.
+/// The values that stand in `.env.example`, which everybody can read: in production each one is
+/// refused.
 final class SampleValues {
 
   private static final Map<String, String> SAMPLES = load();
@@ -19,13 +20,18 @@ final class SampleValues {
 
   static void refuse(Environment environment) {
     SAMPLES.forEach((name, sample) -> refuse(environment, name, sample));
-    refuse(environment, "DB_PASSWORD", passwordOf(Objects.requireNonNull(SAMPLES.get("DATABASE_URL"))));
+    refuse(
+        environment,
+        "DB_PASSWORD",
+        passwordOf(Objects.requireNonNull(SAMPLES.get("DATABASE_URL"))));
   }
 
   private static void refuse(Environment environment, String name, String sample) {
     if (isSample(name, sample, Setting.read(environment, name))) {
       throw new UnusableSetting(
-          name, "still has a sample value of .env.example", "set a value of your own, in the environment or in .env");
+          name,
+          "still has a sample value of .env.example",
+          "set a value of your own, in the environment or in .env");
     }
   }
 

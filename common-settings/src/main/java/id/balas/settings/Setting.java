@@ -3,7 +3,8 @@ package id.balas.settings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/// A setting under its own name; one that is empty counts as not set, as `NAME=` in a shell means it.
+/// A setting under its own name; one that is empty counts as not set, as `NAME=` in a shell means
+/// it.
 final class Setting {
 
   private Setting() {}

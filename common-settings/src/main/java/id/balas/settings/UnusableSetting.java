@@ -1,7 +1,7 @@
 package id.balas.settings;
 
-/// A service cannot start as it is set up. The message is one sentence that names the setting and the fix, and never
-/// its value; it is all that is printed.
+/// A service cannot start as it is set up. The message is one sentence that names the setting and
+/// the fix, and never its value; it is all that is printed.
 public final class UnusableSetting extends RuntimeException {
 
   /// As in `DATABASE_URL`, `is missing`, `set it to postgresql://…`.

@@ -7,7 +7,8 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Prints the one sentence of an [UnusableSetting], wherever in the causes it is, in place of a stack trace.
+/// Prints the one sentence of an [UnusableSetting], wherever in the causes it is, in place of a
+/// stack trace.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnusableSettingReporter implements SpringBootExceptionReporter {
 

@@ -1,13 +1,13 @@
 package id.balas.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DatabaseUrlTests {
 
@@ -39,7 +39,8 @@ class DatabaseUrlTests {
   void refusesAnythingElseWithoutPrintingIt(String url) {
     assertThatThrownBy(() -> DatabaseUrl.parse(url))
         .isInstanceOf(UnusableSetting.class)
-        .hasMessageStartingWith("DATABASE_URL is not the address of a PostgreSQL database: set it to postgresql://")
+        .hasMessageStartingWith(
+            "DATABASE_URL is not the address of a PostgreSQL database: set it to postgresql://")
         .hasMessageNotContaining("secret")
         .hasNoCause();
   }
@@ -74,7 +75,8 @@ class DatabaseUrlTests {
   void takesTheDatabaseOnThisMachineIfOnlyItsNameIsGiven() {
     var environment = new MockEnvironment().withProperty("DB_NAME", "desk");
 
-    assertThat(DatabaseUrl.of(environment).jdbcUrl()).isEqualTo("jdbc:postgresql://localhost:5432/desk");
+    assertThat(DatabaseUrl.of(environment).jdbcUrl())
+        .isEqualTo("jdbc:postgresql://localhost:5432/desk");
   }
 
   @Test
@@ -89,13 +91,16 @@ class DatabaseUrlTests {
   void namesThePartThatIsMissingOrWrong() {
     assertThatThrownBy(() -> DatabaseUrl.of(new MockEnvironment().withProperty("DB_HOST", "db")))
         .hasMessageStartingWith("DB_NAME is missing");
-    assertThatThrownBy(
-            () -> DatabaseUrl.of(new MockEnvironment().withProperty("DB_NAME", "desk").withProperty("DB_PORT", "x")))
+    assertThatThrownBy(() ->
+            DatabaseUrl.of(
+                new MockEnvironment().withProperty("DB_NAME", "desk").withProperty("DB_PORT", "x")))
         .hasMessageStartingWith("DB_PORT is not a port");
   }
 
   @Test
   void keepsThePasswordToItself() {
-    assertThat(DatabaseUrl.parse("postgresql://a:secret@db/desk")).asString().doesNotContain("secret");
+    assertThat(DatabaseUrl.parse("postgresql://a:secret@db/desk"))
+        .asString()
+        .doesNotContain("secret");
   }
 }

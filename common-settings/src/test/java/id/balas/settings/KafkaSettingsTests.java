@@ -1,11 +1,11 @@
 package id.balas.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KafkaSettingsTests {
 
@@ -13,7 +13,8 @@ class KafkaSettingsTests {
 
   @Test
   void looksForTheBrokerOnThisMachineByDefault() {
-    assertThat(KafkaSettings.of(environment)).isEqualTo(Map.of("spring.kafka.bootstrap-servers", "localhost:9092"));
+    assertThat(KafkaSettings.of(environment))
+        .isEqualTo(Map.of("spring.kafka.bootstrap-servers", "localhost:9092"));
   }
 
   @Test
@@ -36,10 +37,12 @@ class KafkaSettingsTests {
   @Test
   void refusesHalfALogin() {
     environment.withProperty("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
-    assertThatThrownBy(() -> KafkaSettings.of(environment)).hasMessageStartingWith("KAFKA_SASL_MECHANISM is missing");
+    assertThatThrownBy(() -> KafkaSettings.of(environment))
+        .hasMessageStartingWith("KAFKA_SASL_MECHANISM is missing");
 
     environment.withProperty("KAFKA_SASL_MECHANISM", "PLAIN");
-    assertThatThrownBy(() -> KafkaSettings.of(environment)).hasMessageStartingWith("KAFKA_SASL_JAAS_CONFIG is missing");
+    assertThatThrownBy(() -> KafkaSettings.of(environment))
+        .hasMessageStartingWith("KAFKA_SASL_JAAS_CONFIG is missing");
   }
 
   @Test

@@ -1,12 +1,12 @@
 package id.balas.settings;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.env.MockEnvironment;
-
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Against the `.env.example` of the root itself.
 class SampleValuesTests {
@@ -23,14 +23,16 @@ class SampleValuesTests {
     "DATABASE_URL, postgresql://desk:change-me-password@db.example.com/desk",
   })
   void productionRefusesASampleValue(String name, String value) {
-    assertThatThrownBy(() -> new SharedSettings(true).derive(production().withProperty(name, value)))
+    assertThatThrownBy(
+            () -> new SharedSettings(true).derive(production().withProperty(name, value)))
         .isInstanceOf(UnusableSetting.class)
         .hasMessageStartingWith(name + " still has a sample value of .env.example: ");
   }
 
   @Test
   void productionAcceptsValuesOfOnesOwn() {
-    assertThatCode(() -> new SharedSettings(true).derive(production().withProperty("WHAPI_TOKEN", "J8s")))
+    assertThatCode(
+            () -> new SharedSettings(true).derive(production().withProperty("WHAPI_TOKEN", "J8s")))
         .doesNotThrowAnyException();
   }
 

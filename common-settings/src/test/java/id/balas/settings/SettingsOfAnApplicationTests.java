@@ -1,5 +1,8 @@
 package id.balas.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +26,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 /// What a service sees and prints, in a Spring application that is really started.
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsOfAnApplicationTests {
@@ -34,8 +34,10 @@ class SettingsOfAnApplicationTests {
 
   @Test
   void derivesSpringsPropertiesInEveryApplication() {
-    try (var application = start(Service.class, "--KAFKA_BOOTSTRAP_SERVERS=k1:9092", "--desk.token=t")) {
-      assertThat(application.getEnvironment().getProperty("spring.kafka.bootstrap-servers")).isEqualTo("k1:9092");
+    try (var application =
+        start(Service.class, "--KAFKA_BOOTSTRAP_SERVERS=k1:9092", "--desk.token=t")) {
+      assertThat(application.getEnvironment().getProperty("spring.kafka.bootstrap-servers"))
+          .isEqualTo("k1:9092");
     }
   }
 
@@ -47,7 +49,8 @@ class SettingsOfAnApplicationTests {
             "--KAFKA_BOOTSTRAP_SERVERS=k1:9092",
             "--spring.kafka.bootstrap-servers=k2:9092",
             "--desk.token=t")) {
-      assertThat(application.getEnvironment().getProperty("spring.kafka.bootstrap-servers")).isEqualTo("k2:9092");
+      assertThat(application.getEnvironment().getProperty("spring.kafka.bootstrap-servers"))
+          .isEqualTo("k2:9092");
     }
   }
 
@@ -76,7 +79,8 @@ class SettingsOfAnApplicationTests {
   void readsTheDotEnvOfAParentForAModule() throws IOException {
     write(root, "DESK_TOKEN=from-root");
 
-    assertThat(withDotEnv(root.resolve("module/target")).getProperty("desk.token")).isEqualTo("from-root");
+    assertThat(withDotEnv(root.resolve("module/target")).getProperty("desk.token"))
+        .isEqualTo("from-root");
     assertThat(withDotEnv(root.resolve("a/b/c")).getProperty("desk.token")).isNull();
   }
 
@@ -96,12 +100,14 @@ class SettingsOfAnApplicationTests {
     var environment = new StandardEnvironment();
     environment
         .getPropertySources()
-        .addFirst(new MapPropertySource("stands for the command line", Map.of("desk.token", "argument")));
+        .addFirst(
+            new MapPropertySource("stands for the command line", Map.of("desk.token", "argument")));
     environment
         .getPropertySources()
         .addLast(
             new MapPropertySource(
-                "stands for application.yaml", Map.of("desk.token", "yaml", "desk.name", "yaml", "PATH", "yaml")));
+                "stands for application.yaml",
+                Map.of("desk.token", "yaml", "desk.name", "yaml", "PATH", "yaml")));
     write(root, "DESK_TOKEN=dotenv\nDESK_NAME=dotenv\nPATH=dotenv");
 
     new DotEnv(root).postProcessEnvironment(environment, new SpringApplication());
@@ -116,15 +122,19 @@ class SettingsOfAnApplicationTests {
     write(root, "DESK_BASE_URL=https://desk\nDESK_ADMINS_0=62811");
     Binder binder = Binder.get(withDotEnv(root));
 
-    assertThat(binder.bind("desk.base-url", String.class).orElse("unbound")).isEqualTo("https://desk");
-    assertThat(binder.bind("desk.admins", Bindable.listOf(String.class)).orElse(List.of())).containsExactly("62811");
+    assertThat(binder.bind("desk.base-url", String.class).orElse("unbound"))
+        .isEqualTo("https://desk");
+    assertThat(binder.bind("desk.admins", Bindable.listOf(String.class)).orElse(List.of()))
+        .containsExactly("62811");
   }
 
   @Test
   void leavesDotEnvOutWhereItIsSwitchedOff() throws IOException {
     write(root, "DESK_TOKEN=dotenv");
     var environment = new StandardEnvironment();
-    environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of("balas.dotenv", "off")));
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", Map.of("balas.dotenv", "off")));
 
     new DotEnv(root).postProcessEnvironment(environment, new SpringApplication());
 
@@ -133,20 +143,30 @@ class SettingsOfAnApplicationTests {
 
   @Test
   void joinsTheStackThatRunsWithoutItAndNoOther() throws IOException {
-    Files.writeString(Files.createDirectory(root.resolve(".balas")).resolve("desk-service.env"), "DESK_TOKEN=of-the-stack");
+    Files.writeString(
+        Files.createDirectory(root.resolve(".balas")).resolve("desk-service.env"),
+        "DESK_TOKEN=of-the-stack");
 
     assertThat(beside(Map.of("spring.application.name", "desk-service")).getProperty("desk.token"))
         .isEqualTo("of-the-stack");
-    assertThat(beside(Map.of("spring.application.name", "other-service")).getProperty("desk.token")).isNull();
-    assertThat(
-            beside(Map.of("spring.application.name", "desk-service", "BALAS_STACK_DIR", ".other")).getProperty("desk.token"))
+    assertThat(beside(Map.of("spring.application.name", "other-service")).getProperty("desk.token"))
         .isNull();
     assertThat(
-            beside(Map.of("spring.application.name", "desk-service", "spring.profiles.active", "production"))
+            beside(Map.of("spring.application.name", "desk-service", "BALAS_STACK_DIR", ".other"))
                 .getProperty("desk.token"))
         .isNull();
     assertThat(
-            beside(Map.of("spring.application.name", "desk-service", "balas.dotenv", "off")).getProperty("desk.token"))
+            beside(
+                    Map.of(
+                        "spring.application.name",
+                        "desk-service",
+                        "spring.profiles.active",
+                        "production"))
+                .getProperty("desk.token"))
+        .isNull();
+    assertThat(
+            beside(Map.of("spring.application.name", "desk-service", "balas.dotenv", "off"))
+                .getProperty("desk.token"))
         .isNull();
   }
 
@@ -170,7 +190,8 @@ class SettingsOfAnApplicationTests {
   private static ConfigurableApplicationContext start(Class<?> service, String... arguments) {
     return new SpringApplicationBuilder(service)
         .web(WebApplicationType.NONE)
-        .properties("spring.main.banner-mode=off", "spring.main.log-startup-info=false", "balas.dotenv=off")
+        .properties(
+            "spring.main.banner-mode=off", "spring.main.log-startup-info=false", "balas.dotenv=off")
         .run(arguments);
   }
 

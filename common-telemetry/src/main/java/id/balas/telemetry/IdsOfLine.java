@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonWriter.Members;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
-/// Makes fields of the ids in a line, `messageId=… chatId=…`, so that all lines of a message are found by one question.
+/// Makes fields of the ids in a line, `messageId=… chatId=…`, so that all lines of a message are
+/// found by one question.
 final class IdsOfLine implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
 
   private enum Id {
@@ -37,7 +38,9 @@ final class IdsOfLine implements StructuredLoggingJsonMembersCustomizer<ILogging
   @Override
   public void customize(Members<ILoggingEvent> members) {
     for (Id id : Id.values()) {
-      members.add(id.label, (ILoggingEvent event) -> id.in(event.getFormattedMessage())).whenNotNull();
+      members
+          .add(id.label, (ILoggingEvent event) -> id.in(event.getFormattedMessage()))
+          .whenNotNull();
     }
   }
 }

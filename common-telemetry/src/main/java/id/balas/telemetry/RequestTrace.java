@@ -12,14 +12,16 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// A step for each request. It is named by the route and not by the path, which has phone numbers in it.
+/// A step for each request. It is named by the route and not by the path, which has phone numbers
+/// in it.
 final class RequestTrace implements Filter {
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var asked = (HttpServletRequest) request;
-    try (Step step = Traces.begin(asked.getMethod(), SpanKind.SERVER, asked.getHeader(Traces.HEADER))) {
+    try (Step step =
+        Traces.begin(asked.getMethod(), SpanKind.SERVER, asked.getHeader(Traces.HEADER))) {
       chain.doFilter(request, response);
       int status = ((HttpServletResponse) response).getStatus();
       step.rename(asked.getMethod() + " " + route(asked));
@@ -36,6 +38,8 @@ final class RequestTrace implements Filter {
       return pattern.toString();
     }
     MappingMatch match = request.getHttpServletMapping().getMappingMatch();
-    return match == MappingMatch.PATH || match == MappingMatch.EXACT ? request.getServletPath() : "…";
+    return match == MappingMatch.PATH || match == MappingMatch.EXACT
+        ? request.getServletPath()
+        : "…";
   }
 }

@@ -12,22 +12,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// Tells Sentry each line of the level ERROR, with phone numbers masked and without the lines before it.
+/// Tells Sentry each line of the level ERROR, with phone numbers masked and without the lines
+/// before it.
 final class SentryErrors {
 
   private SentryErrors() {}
 
   static void start(String dsn, String service, String profiles) {
-    Sentry.init(
-        options -> {
-          options.setDsn(dsn);
-          options.setServerName(service);
-          options.setTag("service", service);
-          options.setEnvironment(profiles.isBlank() ? "development" : profiles);
-          options.setSendDefaultPii(false);
-          options.setMaxBreadcrumbs(0);
-          options.setBeforeSend((event, _) -> masked(event));
-        });
+    Sentry.init(options -> {
+      options.setDsn(dsn);
+      options.setServerName(service);
+      options.setTag("service", service);
+      options.setEnvironment(profiles.isBlank() ? "development" : profiles);
+      options.setSendDefaultPii(false);
+      options.setMaxBreadcrumbs(0);
+      options.setBeforeSend((event, _) -> masked(event));
+    });
     if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
       var appender = new SentryAppender();
       appender.setName("SENTRY");
@@ -44,7 +44,10 @@ final class SentryErrors {
     if (message != null) {
       message.setFormatted(Numbers.masked(message.getFormatted()));
       List<String> params = message.getParams();
-      message.setParams(params == null ? null : params.stream().map(Numbers::masked).filter(Objects::nonNull).toList());
+      message.setParams(
+          params == null
+              ? null
+              : params.stream().map(Numbers::masked).filter(Objects::nonNull).toList());
     }
     List<SentryException> exceptions = event.getExceptions();
     if (exceptions != null) {

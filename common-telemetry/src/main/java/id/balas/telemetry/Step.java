@@ -6,7 +6,8 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// A step of a trace, while it is open: what this thread does and writes belongs to it, also the lines of the log.
+/// A step of a trace, while it is open: what this thread does and writes belongs to it, also the
+/// lines of the log.
 public final class Step implements AutoCloseable {
 
   static final Step NONE = new Step(Span.getInvalid(), Scope.noop(), null, null);

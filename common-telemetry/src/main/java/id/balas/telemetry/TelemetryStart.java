@@ -12,7 +12,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Reads OpenTelemetry's own names and `SENTRY_DSN`, from `.env` too. Without an address nothing is started.
+/// Reads OpenTelemetry's own names and `SENTRY_DSN`, from `.env` too. Without an address nothing is
+/// started.
 final class TelemetryStart implements ApplicationListener<ApplicationContextInitializedEvent> {
 
   static final String TRACES_ARE_ON = "balas.traces.on";
@@ -20,10 +21,12 @@ final class TelemetryStart implements ApplicationListener<ApplicationContextInit
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
   // The rest of OpenTelemetry's names is read from the environment by its SDK.
   private static final List<String> ALSO_IN_DOTENV =
-      List.of(ENDPOINT, "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG");
+      List.of(
+          ENDPOINT, "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG");
   // By name: not every service has Kafka's classes.
   private static final String INTERCEPTOR = "id.balas.telemetry.TraceHeader";
-  private static final String INTERCEPTORS = "spring.kafka.producer.properties[interceptor.classes]";
+  private static final String INTERCEPTORS =
+      "spring.kafka.producer.properties[interceptor.classes]";
 
   @Override
   public void onApplicationEvent(ApplicationContextInitializedEvent event) {

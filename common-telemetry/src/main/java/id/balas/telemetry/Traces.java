@@ -14,8 +14,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// One trace from the webhook to the provider's call, carried through Kafka in the header `traceparent` (W3C). Like the
-/// log it is reached from anywhere; while it is off a step costs a look at a field.
+/// One trace from the webhook to the provider's call, carried through Kafka in the header
+/// `traceparent` (W3C). Like the log it is reached from anywhere; while it is off a step costs a
+/// look at a field.
 public final class Traces {
 
   static final String HEADER = "traceparent";
@@ -67,11 +68,14 @@ public final class Traces {
     }
     var carrier = new StringBuilder();
     W3CTraceContextPropagator.getInstance()
-        .inject(Context.current(), carrier, (found, name, value) -> {
-          if (found != null && name.equals(HEADER)) {
-            found.append(value);
-          }
-        });
+        .inject(
+            Context.current(),
+            carrier,
+            (found, name, value) -> {
+              if (found != null && name.equals(HEADER)) {
+                found.append(value);
+              }
+            });
     return carrier.toString();
   }
 

@@ -13,7 +13,9 @@ class IdsOfLineTests {
 
   @Test
   void makesAFieldOfEachId() {
-    assertThat(json("Decided messageId=wamid.1:2 chatId=default/…334@s.whatsapp.net: ANSWERED, default"))
+    assertThat(
+            json(
+                "Decided messageId=wamid.1:2 chatId=default/…334@s.whatsapp.net: ANSWERED, default"))
         .isEqualTo("{\"messageId\":\"wamid.1:2\",\"chatId\":\"default/…334@s.whatsapp.net\"}");
   }
 
@@ -30,7 +32,8 @@ class IdsOfLineTests {
 
   private static String json(String line) {
     ILoggingEvent event =
-        new LoggingEvent("x", new LoggerContext().getLogger("test"), Level.INFO, line, null, new Object[0]);
+        new LoggingEvent(
+            "x", new LoggerContext().getLogger("test"), Level.INFO, line, null, new Object[0]);
     return JsonWriter.<ILoggingEvent>of(new IdsOfLine()::customize).writeToString(event);
   }
 }

@@ -38,7 +38,10 @@ class SentryErrorsTests {
           exchange.close();
         });
     server.start();
-    SentryErrors.start("http://key@localhost:" + server.getAddress().getPort() + "/1", "bot-service", "production");
+    SentryErrors.start(
+        "http://key@localhost:" + server.getAddress().getPort() + "/1",
+        "bot-service",
+        "production");
   }
 
   @AfterEach
@@ -52,11 +55,15 @@ class SentryErrorsTests {
   void tellsErrorsAndMasksThePhoneNumbersInThem() {
     var log = LoggerFactory.getLogger(SentryErrorsTests.class);
     log.info("Accepted messageId=before");
-    log.error("Could not go on with {}", "6281112223334", new IllegalStateException("row of 6281112223334@s.whatsapp.net"));
+    log.error(
+        "Could not go on with {}",
+        "6281112223334",
+        new IllegalStateException("row of 6281112223334@s.whatsapp.net"));
     Sentry.flush(5_000);
 
     assertThat(String.join("", received))
-        .contains("Could not go on with …334", "row of …334@s.whatsapp.net", "bot-service", "production")
+        .contains(
+            "Could not go on with …334", "row of …334@s.whatsapp.net", "bot-service", "production")
         .doesNotContain("81112223", "messageId=before");
   }
 }

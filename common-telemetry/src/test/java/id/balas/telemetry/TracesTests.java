@@ -48,7 +48,11 @@ class TracesTests {
   void leavesTheTraceOfARecordThatIsOnlyPassedOn() {
     on();
     var record = new ProducerRecord<Object, Object>("chat-inputs-dlt", "value");
-    record.headers().add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(US_ASCII));
+    record
+        .headers()
+        .add(
+            "traceparent",
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(US_ASCII));
     try (Step _ = Traces.begin("bury", SpanKind.PRODUCER)) {
       assertThat(new TraceHeader().onSend(record).headers().headers("traceparent")).hasSize(1);
     }
@@ -75,7 +79,8 @@ class TracesTests {
   }
 
   private static void on() {
-    Traces.start(OpenTelemetrySdk.builder().setTracerProvider(SdkTracerProvider.builder().build()).build());
+    Traces.start(
+        OpenTelemetrySdk.builder().setTracerProvider(SdkTracerProvider.builder().build()).build());
   }
 
   private static ProducerRecord<Object, Object> sent() {

@@ -29,7 +29,10 @@ public class ChatInputPublisher {
   private final Timer latency;
 
   ChatInputPublisher(
-      ProducerFactory<String, byte[]> producers, LogHealth log, IntakeProperties limits, MeterRegistry metrics) {
+      ProducerFactory<String, byte[]> producers,
+      LogHealth log,
+      IntakeProperties limits,
+      MeterRegistry metrics) {
     this.producers = producers;
     this.log = log;
     this.inFlight = new InFlight(limits.maxRecordsInFlight(), limits.maxInFlight().toBytes());
@@ -38,15 +41,16 @@ public class ChatInputPublisher {
     metrics.gauge("balas.intake.in.flight.bytes", inFlight, InFlight::bytes);
   }
 
-  /// Throws [NotDurable] when Kafka did not confirm all of them in time, and [Overloaded] at once when too much waits
-  /// for it already: the caller must come again.
+  /// Throws [NotDurable] when Kafka did not confirm all of them in time, and [Overloaded] at once
+  /// when too much waits for it already: the caller must come again.
   public void publish(List<? extends WireRecord> records) {
     if (records.isEmpty()) {
       return;
     }
     List<ProducerRecord<String, byte[]>> messages =
         records.stream().map(record -> CloudEvents.of(record, "ingest-service")).toList();
-    long bytes = messages.stream().mapToLong(message -> message.value().length + BESIDE_THE_VALUE).sum();
+    long bytes =
+        messages.stream().mapToLong(message -> message.value().length + BESIDE_THE_VALUE).sum();
     if (!inFlight.enter(messages.size(), bytes)) {
       throw new Overloaded();
     }
@@ -100,7 +104,8 @@ public class ChatInputPublisher {
     return new NotDurable(cause);
   }
 
-  /// Kafka has not confirmed the records; some may stand there all the same, so they may come twice.
+  /// Kafka has not confirmed the records; some may stand there all the same, so they may come
+  /// twice.
   public static final class NotDurable extends RuntimeException {
     NotDurable(Exception cause) {
       super("Kafka did not confirm the records in time", cause, false, false);

@@ -9,8 +9,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Lets the lines of the console gather for a moment: a write for each one took a quarter of the webhook's time. What
-/// stands there at an orderly end is written.
+/// Lets the lines of the console gather for a moment: a write for each one took a quarter of the
+/// webhook's time. What stands there at an orderly end is written.
 @Component
 class GatheredLog implements SmartLifecycle {
 
@@ -42,7 +42,8 @@ class GatheredLog implements SmartLifecycle {
   private static void gather(boolean gathered) {
     ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
     if (loggers instanceof LoggerContext context
-        && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE") instanceof ConsoleAppender<?> console) {
+        && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE")
+            instanceof ConsoleAppender<?> console) {
       console.setImmediateFlush(!gathered);
     }
   }

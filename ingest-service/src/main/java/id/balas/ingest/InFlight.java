@@ -3,8 +3,8 @@ package id.balas.ingest;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How much may wait for Kafka's word at once, in records and in bytes: what is over it is refused at once, so that a
-/// slow Kafka costs no memory without end.
+/// How much may wait for Kafka's word at once, in records and in bytes: what is over it is refused
+/// at once, so that a slow Kafka costs no memory without end.
 final class InFlight {
 
   private final int mostRecords;
@@ -17,7 +17,8 @@ final class InFlight {
     this.mostBytes = mostBytes;
   }
 
-  /// Whether there is room; what was taken is given back with [#leave]. One body alone always finds room.
+  /// Whether there is room; what was taken is given back with [#leave]. One body alone always finds
+  /// room.
   boolean enter(int moreRecords, long moreBytes) {
     int recordsThen = records.addAndGet(moreRecords);
     long bytesThen = bytes.addAndGet(moreBytes);

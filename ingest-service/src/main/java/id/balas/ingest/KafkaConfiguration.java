@@ -21,13 +21,15 @@ import org.springframework.kafka.core.ProducerFactory;
 class KafkaConfiguration {
 
   private static final List<String> TOPICS =
-      List.of(Topics.CHAT_INPUTS, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES, Topics.INTAKE_WATERMARKS);
+      List.of(
+          Topics.CHAT_INPUTS,
+          Topics.MESSAGE_STATUSES,
+          Topics.MESSAGE_ECHOES,
+          Topics.INTAKE_WATERMARKS);
 
   /// `partitions` is the count that all topics share; `replication` the least number of copies.
   @ConfigurationProperties("balas.kafka")
-  record TopicProperties(
-      @DefaultValue("12") int partitions,
-      @DefaultValue("1") int replication) {}
+  record TopicProperties(@DefaultValue("12") int partitions, @DefaultValue("1") int replication) {}
 
   @Bean
   LogProbe logProbe(KafkaAdmin kafka) {
@@ -40,7 +42,8 @@ class KafkaConfiguration {
       KafkaAdmin kafka, TopicProperties wanted, ProducerFactory<String, byte[]> producers) {
     return () -> {
       try {
-        TopicCheck.verify(kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
+        TopicCheck.verify(
+            kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
       } catch (TopicCheck.UnfitTopics | TopicCheck.KafkaUnreachable e) {
         throw new UnusableSetting(
             "KAFKA_BOOTSTRAP_SERVERS",
@@ -51,7 +54,8 @@ class KafkaConfiguration {
     };
   }
 
-  // The first webhook has little time; a producer that must still look where the partitions are would take all of it.
+  // The first webhook has little time; a producer that must still look where the partitions are
+  // would take all of it.
   private static void getToKnow(Producer<String, byte[]> producer) {
     RetryTemplate patiently = new RetryTemplate(RetryPolicy.withMaxRetries(10));
     for (String topic : TOPICS) {

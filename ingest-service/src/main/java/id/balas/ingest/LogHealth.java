@@ -11,9 +11,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// Whether Kafka takes records. It is away when a publication failed and none succeeded since that one began; then no
-/// request waits for it, the service is not ready, and a probe of its own asks until it can be used. A few requests
-/// then try, and the first success opens the door to all.
+/// Whether Kafka takes records. It is away when a publication failed and none succeeded since that
+/// one began; then no request waits for it, the service is not ready, and a probe of its own asks
+/// until it can be used. A few requests then try, and the first success opens the door to all.
 @Component("logHealthIndicator")
 class LogHealth implements HealthIndicator, DisposableBean {
 
@@ -44,7 +44,8 @@ class LogHealth implements HealthIndicator, DisposableBean {
     this.events = events;
   }
 
-  /// Whether a publication is worth its wait; each one that may is followed by [#published] or [#failed].
+  /// Whether a publication is worth its wait; each one that may is followed by [#published] or
+  /// [#failed].
   boolean mayTry() {
     return switch (state) {
       case Up _ -> true;
@@ -68,7 +69,8 @@ class LogHealth implements HealthIndicator, DisposableBean {
     boolean noneSince = lastPublished - begun < 0;
     switch (before) {
       case Up _ when noneSince -> leave(before, FIRST_WAIT, cause);
-      case Trying trying when trying.since() - begun < 0 -> leave(before, longer(trying.pause()), cause);
+      case Trying trying when trying.since() - begun < 0 ->
+          leave(before, longer(trying.pause()), cause);
       case Up _ -> {
         log.warn("Kafka did not confirm in time: {}", String.valueOf(cause));
         events.publishEvent(new Trouble(null, "Kafka did not confirm in time"));
@@ -79,7 +81,9 @@ class LogHealth implements HealthIndicator, DisposableBean {
 
   private void leave(State before, Duration wait, Exception cause) {
     if (moves(before, new Away(wait))) {
-      log.error("Kafka is away, until it takes records again each webhook is answered 503: {}", String.valueOf(cause));
+      log.error(
+          "Kafka is away, until it takes records again each webhook is answered 503: {}",
+          String.valueOf(cause));
       prober = Thread.ofVirtual().name("log-probe").start(() -> awaitReturn(wait));
     }
   }

@@ -34,7 +34,12 @@ class LogProbe {
   boolean isFit() throws InterruptedException {
     try (Admin kafka = Admin.create(connection)) {
       int leastCopies = leastCopies(kafka);
-      return kafka.describeTopics(topics).allTopicNames().get(SECONDS, TimeUnit.SECONDS).values().stream()
+      return kafka
+          .describeTopics(topics)
+          .allTopicNames()
+          .get(SECONDS, TimeUnit.SECONDS)
+          .values()
+          .stream()
           .flatMap(topic -> topic.partitions().stream())
           .allMatch(partition -> canBeWritten(partition, leastCopies));
     } catch (ExecutionException | TimeoutException | KafkaException _) {
@@ -42,7 +47,8 @@ class LogProbe {
     }
   }
 
-  private int leastCopies(Admin kafka) throws ExecutionException, TimeoutException, InterruptedException {
+  private int leastCopies(Admin kafka)
+      throws ExecutionException, TimeoutException, InterruptedException {
     List<ConfigResource> resources =
         topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     Collection<Config> configs =
@@ -55,6 +61,8 @@ class LogProbe {
   }
 
   private static boolean canBeWritten(TopicPartitionInfo partition, int leastCopies) {
-    return partition.leader() != null && !partition.leader().isEmpty() && partition.isr().size() >= leastCopies;
+    return partition.leader() != null
+        && !partition.leader().isEmpty()
+        && partition.isr().size() >= leastCopies;
   }
 }

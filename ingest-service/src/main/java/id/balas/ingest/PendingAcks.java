@@ -9,8 +9,9 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/// Kafka's word on each record of one body: done with the last one, or with the first failure. What the body holds in
-/// flight is given back when the producer has let go of all of it, which may be after the caller has given up.
+/// Kafka's word on each record of one body: done with the last one, or with the first failure. What
+/// the body holds in flight is given back when the producer has let go of all of it, which may be
+/// after the caller has given up.
 final class PendingAcks implements Callback {
 
   private final AtomicInteger open;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 
-/// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes the topics: no
-/// service ever does.
+/// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes
+/// the topics: no service ever does.
 final class Broker implements Part {
 
   static final String NAME = "kafka";
@@ -110,7 +110,8 @@ final class Broker implements Part {
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            // Made at the first orderly end, and made anew by the JVM itself when it no longer fits.
+            // Made at the first orderly end, and made anew by the JVM itself when it no longer
+            // fits.
             "-XX:+AutoCreateSharedArchive",
             "-XX:SharedArchiveFile=" + directory.resolve("kafka.jsa"),
             "-cp",
@@ -133,39 +134,53 @@ final class Broker implements Part {
 
   private String settings() {
     return """
-        process.roles=broker,controller
-        node.id=1
-        controller.quorum.bootstrap.servers=localhost:%2$d
-        listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
-        advertised.listeners=PLAINTEXT://localhost:%1$d
-        controller.listener.names=CONTROLLER
-        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
-        log.dirs=%3$s
-        auto.create.topics.enable=false
-        message.max.bytes=4194304
-        offsets.topic.replication.factor=1
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        group.initial.rebalance.delay.ms=0
-        """
+    process.roles=broker,controller
+    node.id=1
+    controller.quorum.bootstrap.servers=localhost:%2$d
+    listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
+    advertised.listeners=PLAINTEXT://localhost:%1$d
+    controller.listener.names=CONTROLLER
+    listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+    log.dirs=%3$s
+    auto.create.topics.enable=false
+    message.max.bytes=4194304
+    offsets.topic.replication.factor=1
+    transaction.state.log.replication.factor=1
+    transaction.state.log.min.isr=1
+    group.initial.rebalance.delay.ms=0
+    """
         .formatted(port, port + 1, data.path());
   }
 
   private void format() {
     var arguments =
         new String[] {
-          "format", "-t", CLUSTER_ID, "-c", properties().toString(), "--standalone", "--feature", "kraft.version=1"
+          "format",
+          "-t",
+          CLUSTER_ID,
+          "-c",
+          properties().toString(),
+          "--standalone",
+          "--feature",
+          "kraft.version=1"
         };
-    int exit = StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream(), false));
+    int exit =
+        StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream(), false));
     if (exit != 0) {
-      throw new StackFailure("Kafka's storage in " + data.path() + " could not be formatted; remove it and start again.");
+      throw new StackFailure(
+          "Kafka's storage in "
+              + data.path()
+              + " could not be formatted; remove it and start again.");
     }
   }
 
-  /// Whether an earlier start has made all topics, so that a service may be started before this one is ready.
+  /// Whether an earlier start has made all topics, so that a service may be started before this one
+  /// is ready.
   boolean hasTopics() {
     try {
-      return data.isComplete() && Files.exists(topics()) && Files.readString(topics()).equals(wantedTopics());
+      return data.isComplete()
+          && Files.exists(topics())
+          && Files.readString(topics()).equals(wantedTopics());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -182,7 +197,9 @@ final class Broker implements Part {
   /// Waits until it answers, and makes the topics that are not there.
   @Override
   public void awaitReady() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "200"))) {
+    try (Admin admin =
+        Admin.create(
+            Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "200"))) {
       awaitAnswer(admin);
       MissingTopics.create(admin, Topic.DEFAULT_PARTITIONS, ONE_COPY);
       Files.writeString(topics(), wantedTopics());

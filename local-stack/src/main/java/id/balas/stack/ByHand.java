@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a service that somebody runs by hand needs to join the stack, in a file where it looks for that. The file is
-/// there only while the stack runs, and its owner's alone: it has the token.
+/// What a service that somebody runs by hand needs to join the stack, in a file where it looks for
+/// that. The file is there only while the stack runs, and its owner's alone: it has the token.
 record ByHand(Path directory) {
 
   private static final String SUFFIX = ".env";
@@ -38,14 +38,17 @@ record ByHand(Path directory) {
 
   static FileAttribute<?>[] ownersAlone() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
         : new FileAttribute<?>[0];
   }
 
   /// Ends it for every service.
   void forget() {
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).toList()) {
+      for (Path file :
+          files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {

@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A JVM of the stack: the same JDK as the launcher's, its output in a log of its own. It is given its settings and
-/// none of the console's, which may be meant for another Balas.
+/// A JVM of the stack: the same JDK as the launcher's, its output in a log of its own. It is given
+/// its settings and none of the console's, which may be meant for another Balas.
 final class Child {
 
-  private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
-  // Ctrl-C, and the end of a terminal, reach every process there at once; these must end in order, by the launcher's word.
+  private static final Set<String> INHERITED =
+      Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+  // Ctrl-C, and the end of a terminal, reach every process there at once; these must end in order,
+  // by the launcher's word.
   private static final String DEAF = "trap '' INT HUP; exec ";
   private static final int TAIL_LINES = 8;
 
@@ -49,7 +51,8 @@ final class Child {
     return log;
   }
 
-  /// `arguments` are those of `java`. Does nothing once it was stopped: Ctrl-C may come while the stack still starts.
+  /// `arguments` are those of `java`. Does nothing once it was stopped: Ctrl-C may come while the
+  /// stack still starts.
   void start(List<String> arguments) {
     start("", arguments);
   }
@@ -65,8 +68,11 @@ final class Child {
     }
     // One that runs and never became ready would keep the port.
     kill();
-    List<String> shell = hasShell() ? List.of("/bin/sh", "-c", DEAF + prefix + "\"$0\" \"$@\"") : List.of();
-    var builder = new ProcessBuilder(Stream.of(shell, List.of(java()), arguments).flatMap(List::stream).toList());
+    List<String> shell =
+        hasShell() ? List.of("/bin/sh", "-c", DEAF + prefix + "\"$0\" \"$@\"") : List.of();
+    var builder =
+        new ProcessBuilder(
+            Stream.of(shell, List.of(java()), arguments).flatMap(List::stream).toList());
     builder.directory(directory.toFile()).redirectErrorStream(true);
     builder.redirectOutput(process == null ? Redirect.to(logFile()) : Redirect.appendTo(logFile()));
     builder.environment().keySet().retainAll(INHERITED);

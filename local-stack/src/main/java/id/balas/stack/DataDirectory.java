@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Data that was made to its end, or counts as not made: a mark beside it tells, so that a Ctrl-C during the first
-/// start does no lasting harm.
+/// Data that was made to its end, or counts as not made: a mark beside it tells, so that a Ctrl-C
+/// during the first start does no lasting harm.
 record DataDirectory(Path path) {
 
   private Path mark() {

@@ -73,7 +73,8 @@ final class Database implements Part {
       close();
       data.clearUnlessComplete();
       postgres = launch();
-      process = postmaster.process().orElseThrow(() -> new IllegalStateException("it ended at once"));
+      process =
+          postmaster.process().orElseThrow(() -> new IllegalStateException("it ended at once"));
     } catch (IOException | IllegalStateException e) {
       throw failure(e);
     }
@@ -88,7 +89,8 @@ final class Database implements Part {
         // Its hook would end the database while the services still finish their work.
         .setRegisterShutdownHook(false)
         .setServerConfig("max_connections", "200")
-        // The library turns both off, as a throw-away database may; what we are told is stored must be.
+        // The library turns both off, as a throw-away database may; what we are told is stored must
+        // be.
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("fsync", "on")
         .setPGStartupWait(Duration.ofSeconds(60))
@@ -125,7 +127,8 @@ final class Database implements Part {
 
   private StackFailure failure(Exception cause) {
     return new StackFailure(
-        "PostgreSQL could not be started on port %d: %s; its log is %s".formatted(port, cause.getMessage(), log));
+        "PostgreSQL could not be started on port %d: %s; its log is %s"
+            .formatted(port, cause.getMessage(), log));
   }
 
   /// Waits for a start that is under way.

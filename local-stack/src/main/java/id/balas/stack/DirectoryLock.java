@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// One stack at a time works on a directory: a second one, on other ports, would end the first one's database. The
-/// system lets go of the lock when the process ends, however it ends. What stands in the file says what the holder does.
+/// One stack at a time works on a directory: a second one, on other ports, would end the first
+/// one's database. The system lets go of the lock when the process ends, however it ends. What
+/// stands in the file says what the holder does.
 final class DirectoryLock implements AutoCloseable {
 
   private static final String RUNNING = "running";
@@ -26,7 +27,8 @@ final class DirectoryLock implements AutoCloseable {
     this.file = file;
   }
 
-  /// Waits while a [LastWill] still clears the directory. Throws [StackFailure] when another stack has it.
+  /// Waits while a [LastWill] still clears the directory. Throws [StackFailure] when another stack
+  /// has it.
   static DirectoryLock of(Path directory) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLEARING_SECONDS);
     Optional<DirectoryLock> lock = take(directory, RUNNING);
@@ -34,10 +36,10 @@ final class DirectoryLock implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       lock = take(directory, RUNNING);
     }
-    return lock.orElseThrow(
-        () ->
-            new StackFailure(
-                "another stack works in %s: end it, or set BALAS_STACK_DIR to give this one its own.".formatted(directory)));
+    return lock.orElseThrow(() ->
+        new StackFailure(
+            "another stack works in %s: end it, or set BALAS_STACK_DIR to give this one its own."
+                .formatted(directory)));
   }
 
   /// Empty when a stack works in the directory.
@@ -48,7 +50,8 @@ final class DirectoryLock implements AutoCloseable {
   private static Optional<DirectoryLock> take(Path directory, String purpose) {
     try {
       Files.createDirectories(directory);
-      var file = FileChannel.open(path(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var file =
+          FileChannel.open(path(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isFree(file)) {
         // By no other way: closing any other view of the file would give the lock back.
         file.truncate(0).write(ByteBuffer.wrap(purpose.getBytes(StandardCharsets.US_ASCII)));

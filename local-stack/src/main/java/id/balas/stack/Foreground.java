@@ -9,9 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.Stream;
 
-/// Takes the terminal for the launcher, as a shell does for a command: Ctrl-C then goes to the launcher and not to the
-/// Maven around it, which would end at once and give the prompt back while the stack still ends. The JDK knows no
-/// terminals, so this asks the C library; without a terminal nothing happens.
+/// Takes the terminal for the launcher, as a shell does for a command: Ctrl-C then goes to the
+/// launcher and not to the Maven around it, which would end at once and give the prompt back while
+/// the stack still ends. The JDK knows no terminals, so this asks the C library; without a terminal
+/// nothing happens.
 final class Foreground implements AutoCloseable {
 
   private static final int STANDARD_INPUT = 0;
@@ -68,12 +69,14 @@ final class Foreground implements AutoCloseable {
   private static Object invoke(String function, MemoryLayout result, Object... arguments) {
     MemoryLayout[] layouts =
         Stream.of(arguments)
-            .map(argument -> argument instanceof Integer ? ValueLayout.JAVA_INT : ValueLayout.ADDRESS)
+            .map(argument ->
+                argument instanceof Integer ? ValueLayout.JAVA_INT : ValueLayout.ADDRESS)
             .toArray(MemoryLayout[]::new);
     Linker linker = Linker.nativeLinker();
     try {
       return linker
-          .downcallHandle(linker.defaultLookup().findOrThrow(function), FunctionDescriptor.of(result, layouts))
+          .downcallHandle(
+              linker.defaultLookup().findOrThrow(function), FunctionDescriptor.of(result, layouts))
           .invokeWithArguments(arguments);
     } catch (Throwable e) {
       throw new IllegalStateException(function + " cannot be called", e);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Ends the stack's processes when the launcher itself can't, because it was killed: a shell waits at a pipe whose other
-/// end closes with the launcher, however that ends, and then runs [#main].
+/// Ends the stack's processes when the launcher itself can't, because it was killed: a shell waits
+/// at a pipe whose other end closes with the launcher, however that ends, and then runs [#main].
 final class LastWill implements AutoCloseable {
 
   private static final String REVOKED = "revoked\n";
@@ -31,8 +31,14 @@ final class LastWill implements AutoCloseable {
       Path log = Files.createDirectories(directory.resolve("logs")).resolve("last-will.log");
       return new LastWill(
           new ProcessBuilder(
-                  "/bin/sh", "-c", WAIT, Child.java(), "-cp", System.getProperty("java.class.path"),
-                  LastWill.class.getName(), directory.toString())
+                  "/bin/sh",
+                  "-c",
+                  WAIT,
+                  Child.java(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  LastWill.class.getName(),
+                  directory.toString())
               .redirectErrorStream(true)
               .redirectOutput(Redirect.to(log.toFile()))
               .start());

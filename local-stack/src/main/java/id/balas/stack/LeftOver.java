@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// A process of a stack whose launcher did not end it. A number alone may belong to somebody else by now, a number with
-/// its time of start does not.
+/// A process of a stack whose launcher did not end it. A number alone may belong to somebody else
+/// by now, a number with its time of start does not.
 final class LeftOver {
 
   static final String SUFFIX = ".pid";
@@ -26,11 +26,12 @@ final class LeftOver {
     Files.writeString(file, identity(process));
   }
 
-  /// Ends all that is left in a stack's directory, in the order of an orderly end: what works first, then Kafka and
-  /// PostgreSQL, on which it stands.
+  /// Ends all that is left in a stack's directory, in the order of an orderly end: what works
+  /// first, then Kafka and PostgreSQL, on which it stands.
   static void endAll(Path directory) {
     List<Path> notes = notes(directory);
-    Parallel.run(notes.stream().filter(note -> !isKafka(note)).map(note -> (Runnable) () -> end(note)));
+    Parallel.run(
+        notes.stream().filter(note -> !isKafka(note)).map(note -> (Runnable) () -> end(note)));
     Parallel.run(
         Stream.concat(
             notes.stream().filter(LeftOver::isKafka).map(note -> () -> end(note)),
@@ -56,7 +57,9 @@ final class LeftOver {
   private static Optional<ProcessHandle> find(Path note) {
     try {
       String noted = Files.readString(note);
-      return ProcessHandle.allProcesses().filter(process -> identity(process).equals(noted)).findFirst();
+      return ProcessHandle.allProcesses()
+          .filter(process -> identity(process).equals(noted))
+          .findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

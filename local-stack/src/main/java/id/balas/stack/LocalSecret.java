@@ -20,7 +20,8 @@ final class LocalSecret {
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
         Files.createDirectories(directory);
-        Files.writeString(Files.createFile(file, ByHand.ownersAlone()), Base64.getEncoder().encodeToString(key));
+        Files.writeString(
+            Files.createFile(file, ByHand.ownersAlone()), Base64.getEncoder().encodeToString(key));
       }
       return Files.readString(file);
     } catch (IOException e) {

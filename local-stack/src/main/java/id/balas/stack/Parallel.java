@@ -15,7 +15,8 @@ final class Parallel {
   /// Returns when all have ended. Throws what the first of them that failed has thrown.
   static void run(Stream<Runnable> steps) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<Void>> running = steps.map(step -> CompletableFuture.runAsync(step, threads)).toList();
+      List<CompletableFuture<Void>> running =
+          steps.map(step -> CompletableFuture.runAsync(step, threads)).toList();
       running.forEach(CompletableFuture::join);
     } catch (CompletionException e) {
       throw e.getCause() instanceof StackFailure failure ? failure : e;

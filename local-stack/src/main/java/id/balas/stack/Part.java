@@ -21,7 +21,8 @@ sealed interface Part permits Broker, Database, Service {
   /// The one that was started last.
   ProcessHandle process();
 
-  /// Lets it finish what it has begun, and ends it when that takes too long. It is not started again.
+  /// Lets it finish what it has begun, and ends it when that takes too long. It is not started
+  /// again.
   void stop();
 
   /// Whether it was stopped, so that its end is no accident.

@@ -30,19 +30,20 @@ final class Ports {
 
   /// Throws [StackFailure] that names the first port that is taken, and what to do.
   static void checkFree(StackSettings settings) {
-    USERS.forEach(
-        (usual, user) -> {
-          int port = settings.port(usual);
-          if (isNeeded(user, settings) && !isFree(port)) {
-            throw new StackFailure(
-                "port %d, which %s needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
-                    .formatted(port, user));
-          }
-        });
+    USERS.forEach((usual, user) -> {
+      int port = settings.port(usual);
+      if (isNeeded(user, settings) && !isFree(port)) {
+        throw new StackFailure(
+            "port %d, which %s needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
+                .formatted(port, user));
+      }
+    });
   }
 
   private static boolean isNeeded(String user, StackSettings settings) {
-    return user.equals(FAKE_WHAPI) ? settings.realWhapi() == null : settings.without().stream().noneMatch(user::startsWith);
+    return user.equals(FAKE_WHAPI)
+        ? settings.realWhapi() == null
+        : settings.without().stream().noneMatch(user::startsWith);
   }
 
   private static boolean isFree(int port) {

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The process of the PostgreSQL that works on a data directory. It is a child of nobody, so its own file tells which
-/// it is.
+/// The process of the PostgreSQL that works on a data directory. It is a child of nobody, so its
+/// own file tells which it is.
 record Postmaster(Path data) {
 
   private static final int STOP_SECONDS = 10;
@@ -41,7 +41,8 @@ record Postmaster(Path data) {
     try {
       Optional<ProcessHandle> running = process();
       if (running.isPresent()) {
-        // SIGINT ends PostgreSQL at once and cleanly; SIGTERM would wait for clients that may never go.
+        // SIGINT ends PostgreSQL at once and cleanly; SIGTERM would wait for clients that may never
+        // go.
         new ProcessBuilder("kill", "-INT", "" + running.get().pid()).start();
         LeftOver.endUnlessGone(running.get(), STOP_SECONDS);
       }

@@ -27,7 +27,12 @@ final class Service implements Part {
   private final int port;
   private final int managementPort;
 
-  Service(StackSettings settings, String name, int port, int managementPort, Map<String, String> environment) {
+  Service(
+      StackSettings settings,
+      String name,
+      int port,
+      int managementPort,
+      Map<String, String> environment) {
     this.jar = jar(settings.root(), name);
     this.apps = settings.directory().resolve("apps");
     this.port = settings.port(port);
@@ -44,11 +49,15 @@ final class Service implements Part {
     Path target = root.resolve(module).resolve("target");
     try (Stream<Path> files = Files.exists(target) ? Files.list(target) : Stream.empty()) {
       return files
-          .filter(file -> file.getFileName().toString().matches(module + "-[\\d.]+(-SNAPSHOT)?\\.jar"))
+          .filter(
+              file -> file.getFileName().toString().matches(module + "-[\\d.]+(-SNAPSHOT)?\\.jar"))
           .findFirst()
-          .orElseThrow(() -> new StackFailure("There is no jar of " + module + " in " + target + ": build it with mvn -Prun."));
+          .orElseThrow(() ->
+              new StackFailure(
+                  "There is no jar of " + module + " in " + target + ": build it with mvn -Prun."));
     } catch (IOException e) {
-      throw new StackFailure("The jar of " + module + " cannot be looked up in " + target + ": " + e.getMessage());
+      throw new StackFailure(
+          "The jar of " + module + " cannot be looked up in " + target + ": " + e.getMessage());
     }
   }
 
@@ -116,7 +125,8 @@ final class Service implements Part {
       child.checkAlive();
       if (System.nanoTime() > deadline) {
         throw new StackFailure(
-            "%s was not ready within %d s; its log is %s".formatted(name(), START_SECONDS, child.log()));
+            "%s was not ready within %d s; its log is %s"
+                .formatted(name(), START_SECONDS, child.log()));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }

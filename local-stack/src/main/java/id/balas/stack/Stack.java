@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the whole of Balas: the fake Whapi, Kafka, PostgreSQL and the four services; and ends all of it.
+/// Starts the whole of Balas: the fake Whapi, Kafka, PostgreSQL and the four services; and ends all
+/// of it.
 final class Stack implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -63,14 +64,17 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  // Under Maven: a Maven that is killed would leave a stack without a console. In a thread of its own: the one that is
+  // Under Maven: a Maven that is killed would leave a stack without a console. In a thread of its
+  // own: the one that is
   // told of the end is needed for the end of the others.
   private static void endWithParent() {
     if (Boolean.getBoolean("balas.ends-with-parent")) {
-      ProcessHandle.current().parent().ifPresent(
-          parent ->
-              Thread.ofPlatform().daemon().start(
-                  () -> {
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(parent ->
+              Thread.ofPlatform()
+                  .daemon()
+                  .start(() -> {
                     parent.onExit().join();
                     System.exit(1);
                   }));
@@ -87,7 +91,9 @@ final class Stack implements AutoCloseable {
             Map.entry("WHAPI_TOKEN", settings.whapiToken()),
             Map.entry("WHAPI_ADMINS", settings.whapiAdmins()),
             Map.entry("WHAPI_SECRET", settings.whapiSecret()),
-            Map.entry("BALAS_ADMIN_PASSWORD", settings.realWhapi() == null ? StackSettings.LOCAL_PASSWORD : ""),
+            Map.entry(
+                "BALAS_ADMIN_PASSWORD",
+                settings.realWhapi() == null ? StackSettings.LOCAL_PASSWORD : ""),
             Map.entry("PUBLIC_URL", "http://localhost:" + settings.port(8080)),
             // There is no TLS here.
             Map.entry("SECURE_COOKIE", "false"),
@@ -144,7 +150,9 @@ final class Stack implements AutoCloseable {
   }
 
   private List<Service> ownServices() {
-    return services.stream().filter(service -> !settings.without().contains(service.name())).toList();
+    return services.stream()
+        .filter(service -> !settings.without().contains(service.name()))
+        .toList();
   }
 
   /// Returns when all of it is ready. Throws [StackFailure] when a part of it is not to be had.
@@ -152,7 +160,9 @@ final class Stack implements AutoCloseable {
     long begun = System.nanoTime();
     takeThePlace();
     startParts();
-    services.stream().filter(service -> settings.without().contains(service.name())).forEach(byHand::tell);
+    services.stream()
+        .filter(service -> settings.without().contains(service.name()))
+        .forEach(byHand::tell);
     console.accept("Ready after %.1f s.".formatted(Starter.secondsSince(begun)));
   }
 
@@ -186,15 +196,16 @@ final class Stack implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var kafka = CompletableFuture.runAsync(() -> starter.start(broker), threads);
       var postgres = CompletableFuture.runAsync(() -> starter.start(database), threads);
-      // A service waits for Kafka itself, but neither for topics that are missing nor for PostgreSQL.
+      // A service waits for Kafka itself, but neither for topics that are missing nor for
+      // PostgreSQL.
       var ground = broker.hasTopics() ? postgres : CompletableFuture.allOf(kafka, postgres);
       Stream<CompletableFuture<Void>> started =
           ownServices().stream()
-              .map(
-                  service ->
-                      CompletableFuture.runAsync(service::unpacked, threads)
-                          .runAfterBothAsync(ground, () -> start(service, kafka), threads));
-      Stream.concat(Stream.of(kafka, postgres), started.toList().stream()).forEach(CompletableFuture::join);
+              .map(service ->
+                  CompletableFuture.runAsync(service::unpacked, threads)
+                      .runAfterBothAsync(ground, () -> start(service, kafka), threads));
+      Stream.concat(Stream.of(kafka, postgres), started.toList().stream())
+          .forEach(CompletableFuture::join);
     } catch (CompletionException e) {
       throw e.getCause() instanceof StackFailure failure ? failure : e;
     }
@@ -217,7 +228,8 @@ final class Stack implements AutoCloseable {
   /// Makes the next start faster.
   private void train() {
     if (training.isNeeded()) {
-      console.accept("For the next minutes caches are made in the background, with which the next start is faster.");
+      console.accept(
+          "For the next minutes caches are made in the background, with which the next start is faster.");
       training.begin();
     }
   }

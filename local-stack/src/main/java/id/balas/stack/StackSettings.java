@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How a stack is set up. `root` is the checkout, `directory` keeps the data and the logs, `portOffset` is added to
-/// every port, so that two stacks run side by side; `extra` goes into the environment of every service, `without` names
-/// the services that somebody runs by hand, and `realWhapi` is where the real Whapi is, if that is wanted.
+/// How a stack is set up. `root` is the checkout, `directory` keeps the data and the logs,
+/// `portOffset` is added to every port, so that two stacks run side by side; `extra` goes into the
+/// environment of every service, `without` names the services that somebody runs by hand, and
+/// `realWhapi` is where the real Whapi is, if that is wanted.
 public record StackSettings(
     Path root,
     Path directory,
@@ -28,12 +29,14 @@ public record StackSettings(
   static final String LOCAL_TOKEN = "local-whapi-token";
   static final String LOCAL_PASSWORD = "balas-lokal";
 
-  /// How people sign in: what is set for it in the environment or in `.env` beats what works at once.
+  /// How people sign in: what is set for it in the environment or in `.env` beats what works at
+  /// once.
   private static final List<String> SIGN_IN =
       List.of("SECRET_KEY", "BALAS_ADMIN_USERNAME", "BALAS_ADMIN_EMAIL", "BALAS_ADMIN_PASSWORD");
 
   private static final String LOCAL_ADMIN = "628110000001";
-  private static final Set<String> SERVICES = Set.of("ingest-service", "bot-service", "sender-service", "auth-service");
+  private static final Set<String> SERVICES =
+      Set.of("ingest-service", "bot-service", "sender-service", "auth-service");
 
   /// All of it, with the fake Whapi.
   public StackSettings(
@@ -66,29 +69,36 @@ public record StackSettings(
         values.getOrDefault("WHAPI_SECRET", ""),
         SIGN_IN.stream()
             .filter(name -> !orDefault(values.get(name), "").isEmpty())
-            .collect(Collectors.toUnmodifiableMap(name -> name, name -> values.getOrDefault(name, ""))),
+            .collect(
+                Collectors.toUnmodifiableMap(name -> name, name -> values.getOrDefault(name, ""))),
         without(values.getOrDefault("BALAS_WITHOUT", "")),
         realWhapi);
   }
 
   // Not from .env: nobody shall write to customers because of a line that was forgotten in a file.
-  private static @Nullable String realWhapi(Map<String, String> environment, Map<String, String> values) {
+  private static @Nullable String realWhapi(
+      Map<String, String> environment, Map<String, String> values) {
     String choice = orDefault(environment.get("BALAS_WHAPI"), "fake");
     return switch (choice) {
       case "fake" -> null;
       case "real" -> {
         if (orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN).equals(LOCAL_TOKEN)) {
-          throw new StackFailure("WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
+          throw new StackFailure(
+              "WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
         }
         yield orDefault(values.get("WHAPI_BASE_URL"), "https://gate.whapi.cloud");
       }
-      default -> throw new StackFailure("BALAS_WHAPI is \"" + choice + "\": set it to fake, or to real.");
+      default ->
+          throw new StackFailure("BALAS_WHAPI is \"" + choice + "\": set it to fake, or to real.");
     };
   }
 
   private static Set<String> without(String text) {
     Set<String> names =
-        Stream.of(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
+        Stream.of(text.split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
     if (!SERVICES.containsAll(names)) {
       throw new StackFailure(
           "BALAS_WITHOUT is \"%s\": set it to services, separated by commas, of %s."
@@ -110,7 +120,8 @@ public record StackSettings(
     } catch (NumberFormatException _) {
       // said below
     }
-    throw new StackFailure("BALAS_PORT_OFFSET is \"" + text + "\": set it to a number from 0 to 50000.");
+    throw new StackFailure(
+        "BALAS_PORT_OFFSET is \"" + text + "\": set it to a number from 0 to 50000.");
   }
 
   /// The same in another directory.

@@ -3,7 +3,8 @@ package id.balas.stack;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a person wants to know once the stack runs: what is where, to whom messages go, and what to try first.
+/// What a person wants to know once the stack runs: what is where, to whom messages go, and what to
+/// try first.
 final class Table {
 
   private final Stack stack;
@@ -20,7 +21,11 @@ final class Table {
     lines.add("");
     lines.add(row("what", "where", "process", "log"));
     stack.parts().forEach(part -> lines.add(row(part)));
-    settings.without().stream().sorted().forEach(name -> lines.add(row(name, "run it by hand: mvn -pl " + name + " -am spring-boot:run", "", "")));
+    settings.without().stream()
+        .sorted()
+        .forEach(name ->
+            lines.add(
+                row(name, "run it by hand: mvn -pl " + name + " -am spring-boot:run", "", "")));
     if (isFake) {
       lines.add(row("fake whapi", stack.whapiUrl(), "", ""));
     }
@@ -29,15 +34,26 @@ final class Table {
     lines.add(signIn());
     if (isFake) {
       lines.add("A customer writes:");
-      lines.add("  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\".formatted(stack.ingest().url(), secret()));
-      lines.add("    -d '{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}'");
+      lines.add(
+          "  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\"
+              .formatted(stack.ingest().url(), secret()));
+      lines.add(
+          "    -d '{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}'");
       lines.add("What WhatsApp was given to send:");
-      lines.add("  curl -s -H \"Authorization: Bearer %s\" %s/messages/list".formatted(token(), stack.whapiUrl()));
+      lines.add(
+          "  curl -s -H \"Authorization: Bearer %s\" %s/messages/list"
+              .formatted(token(), stack.whapiUrl()));
     } else {
-      lines.add("Whapi's webhook must lead, through a tunnel, to " + stack.ingest().url() + "/webhook/whapi");
+      lines.add(
+          "Whapi's webhook must lead, through a tunnel, to "
+              + stack.ingest().url()
+              + "/webhook/whapi");
     }
     lines.add("");
-    lines.add("Ctrl-C ends all of it; the data stays in " + settings.relative(settings.directory()) + ".");
+    lines.add(
+        "Ctrl-C ends all of it; the data stays in "
+            + settings.relative(settings.directory())
+            + ".");
     return String.join(System.lineSeparator(), lines);
   }
 
@@ -52,7 +68,8 @@ final class Table {
   private String signIn() {
     boolean isOwn = settings.extra().containsKey("BALAS_ADMIN_PASSWORD");
     if (!isOwn && settings.realWhapi() != null) {
-      return "The first admin: %s has a link to register with.".formatted(settings.relative(stack.auth().log()));
+      return "The first admin: %s has a link to register with."
+          .formatted(settings.relative(stack.auth().log()));
     }
     return "Sign in at %s as %s with the password %s."
         .formatted(
@@ -71,7 +88,9 @@ final class Table {
 
   // A token or a secret of one's own is not shown on a console.
   private String token() {
-    return settings.whapiToken().equals(StackSettings.LOCAL_TOKEN) ? StackSettings.LOCAL_TOKEN : "$WHAPI_TOKEN";
+    return settings.whapiToken().equals(StackSettings.LOCAL_TOKEN)
+        ? StackSettings.LOCAL_TOKEN
+        : "$WHAPI_TOKEN";
   }
 
   private String secret() {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the AOT caches that are missing, with which the next start is faster: one after another, beside the running
-/// stack, with what that leaves of the processor. Without them everything works, only slower.
+/// Makes the AOT caches that are missing, with which the next start is faster: one after another,
+/// beside the running stack, with what that leaves of the processor. Without them everything works,
+/// only slower.
 final class Training implements AutoCloseable {
 
   private final List<Service> services;

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// A service's jar, unpacked as Spring Boot does it for production: it starts faster so, can have an AOT cache, and
-/// outlives the next build. Its name holds a digest of all that the cache depends on, so a cache never has to be
-/// believed out of date; one that is broken is passed over by the JVM with a warning.
+/// A service's jar, unpacked as Spring Boot does it for production: it starts faster so, can have
+/// an AOT cache, and outlives the next build. Its name holds a digest of all that the cache depends
+/// on, so a cache never has to be believed out of date; one that is broken is passed over by the
+/// JVM with a warning.
 record UnpackedJar(Path directory) {
 
   // The same when the cache is made and when it is used, or it would be passed over.
@@ -31,7 +32,8 @@ record UnpackedJar(Path directory) {
           "--sun-misc-unsafe-memory-access=allow");
   private static final int DIGEST_DIGITS = 16;
 
-  /// That of `jar` in `parent`, made unless it is there already; those of its earlier builds are removed.
+  /// That of `jar` in `parent`, made unless it is there already; those of its earlier builds are
+  /// removed.
   static UnpackedJar of(Path jar, String name, Path parent) {
     try {
       Files.createDirectories(parent);
@@ -44,18 +46,22 @@ record UnpackedJar(Path directory) {
       }
       return new UnpackedJar(directory);
     } catch (IOException e) {
-      throw new StackFailure("%s cannot be unpacked to %s: %s".formatted(jar, parent, e.getMessage()));
+      throw new StackFailure(
+          "%s cannot be unpacked to %s: %s".formatted(jar, parent, e.getMessage()));
     }
   }
 
   // Of the contents and not of the file: a build that changes nothing writes the file anew.
   private static String digest(Path jar, Path parent) throws IOException {
-    List<String> parts = new ArrayList<>(List.of(Runtime.version().toString(), parent.toString(), FLAGS.toString()));
+    List<String> parts =
+        new ArrayList<>(List.of(Runtime.version().toString(), parent.toString(), FLAGS.toString()));
     try (var zip = new ZipFile(jar.toFile())) {
       zip.stream().map(UnpackedJar::identity).forEach(parts::add);
     }
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, DIGEST_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -68,7 +74,8 @@ record UnpackedJar(Path directory) {
 
   private static void clear(Path parent, String name) throws IOException {
     try (Stream<Path> earlier = Files.list(parent)) {
-      for (Path each : earlier.filter(path -> path.getFileName().toString().startsWith(name + "-")).toList()) {
+      for (Path each :
+          earlier.filter(path -> path.getFileName().toString().startsWith(name + "-")).toList()) {
         DataDirectory.delete(each);
       }
     }
@@ -77,8 +84,15 @@ record UnpackedJar(Path directory) {
   private static void unpack(Path jar, Path target) throws IOException {
     Process tool =
         new ProcessBuilder(
-                Child.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djarmode=tools", "-jar", jar.toString(),
-                "extract", "--destination", target.toString())
+                Child.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--destination",
+                target.toString())
             .redirectErrorStream(true)
             .start();
     tool.getOutputStream().close();
@@ -101,12 +115,20 @@ record UnpackedJar(Path directory) {
 
   /// To write down what a start needs: as far as nothing has begun yet, no consumer and no timer.
   List<String> record() {
-    return java(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording(), "-Dspring.context.exit=onRefresh"));
+    return java(
+        List.of(
+            "-XX:AOTMode=record",
+            "-XX:AOTConfiguration=" + recording(),
+            "-Dspring.context.exit=onRefresh"));
   }
 
   /// To make the cache of what was written down. It counts when it was [#adopt]ed.
   List<String> create() {
-    return java(List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording(), "-XX:AOTCache=" + halfCache()));
+    return java(
+        List.of(
+            "-XX:AOTMode=create",
+            "-XX:AOTConfiguration=" + recording(),
+            "-XX:AOTCache=" + halfCache()));
   }
 
   void adopt() throws IOException {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Starts again what dies, as production does; and again after a pause for as long as that fails, since what is missing
-/// (Kafka, say) may just be on its way back.
+/// Starts again what dies, as production does; and again after a pause for as long as that fails,
+/// since what is missing (Kafka, say) may just be on its way back.
 final class Watch {
 
   private final Starter starter;
@@ -30,7 +30,9 @@ final class Watch {
   private void over(Part part) {
     part.process().onExit().join();
     while (!part.isEnded()) {
-      console.accept("  %-15s stopped, starting it again; its log is %s".formatted(part.name(), shown.apply(part.log())));
+      console.accept(
+          "  %-15s stopped, starting it again; its log is %s"
+              .formatted(part.name(), shown.apply(part.log())));
       startAgain(part);
       part.process().onExit().join();
     }
@@ -45,7 +47,9 @@ final class Watch {
         if (part.isEnded()) {
           return;
         }
-        console.accept("  %-15s trying again in %d s: %s".formatted(part.name(), pause.toSeconds(), e.getMessage()));
+        console.accept(
+            "  %-15s trying again in %d s: %s"
+                .formatted(part.name(), pause.toSeconds(), e.getMessage()));
         pause();
       }
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An empty Kafka, an empty PostgreSQL and any number of instances of the services, for runs that measure them or break
-/// them: each can be started, frozen, killed and started again by itself.
+/// An empty Kafka, an empty PostgreSQL and any number of instances of the services, for runs that
+/// measure them or break them: each can be started, frozen, killed and started again by itself.
 public final class Workbench implements AutoCloseable {
 
   private static final int NEXT_INSTANCE = 100;
@@ -80,9 +80,10 @@ public final class Workbench implements AutoCloseable {
     return settings.port(usual);
   }
 
-  /// A further instance of a service, `number` from 0; its `jvm` flags are the stack's unless they are given. Not yet
-  /// started.
-  public Instance instance(String service, int number, int port, int managementPort, List<String> jvm) {
+  /// A further instance of a service, `number` from 0; its `jvm` flags are the stack's unless they
+  /// are given. Not yet started.
+  public Instance instance(
+      String service, int number, int port, int managementPort, List<String> jvm) {
     var instance = new Instance(service, number, port, managementPort, jvm);
     instances.add(instance);
     return instance;
@@ -137,7 +138,8 @@ public final class Workbench implements AutoCloseable {
       this.service = service;
       this.port = port + number * NEXT_INSTANCE;
       this.managementPort = managementPort + number * NEXT_INSTANCE;
-      this.own = number == 0 ? settings : settings.in(settings.directory().resolve("instance-" + number));
+      this.own =
+          number == 0 ? settings : settings.in(settings.directory().resolve("instance-" + number));
       if (number > 0) {
         clear(own.directory());
       }
@@ -151,7 +153,8 @@ public final class Workbench implements AutoCloseable {
 
     /// With the classes below `directory` beside its own, for what only a run needs.
     public Instance beside(Path directory, String mainClass) {
-      program = List.of("-cp", running.unpacked().jar() + File.pathSeparator + directory, mainClass);
+      program =
+          List.of("-cp", running.unpacked().jar() + File.pathSeparator + directory, mainClass);
       return this;
     }
 
@@ -166,7 +169,10 @@ public final class Workbench implements AutoCloseable {
         running.start();
       } else {
         List<String> plain = List.of("-jar", running.unpacked().jar().toString());
-        running.child().start(Stream.of(jvm, program.isEmpty() ? plain : program).flatMap(List::stream).toList());
+        running
+            .child()
+            .start(
+                Stream.of(jvm, program.isEmpty() ? plain : program).flatMap(List::stream).toList());
       }
     }
 
@@ -185,7 +191,11 @@ public final class Workbench implements AutoCloseable {
     /// Stopped and gone on with as a process, by SIGSTOP and SIGCONT.
     public void signal(String name) {
       try {
-        new ProcessBuilder("kill", "-" + name, "" + running.process().pid()).inheritIO().start().onExit().join();
+        new ProcessBuilder("kill", "-" + name, "" + running.process().pid())
+            .inheritIO()
+            .start()
+            .onExit()
+            .join();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -20,7 +20,13 @@ import java.util.zip.GZIPInputStream;
 final class Collector implements AutoCloseable {
 
   /// A step of a trace; `parent` is empty for the first.
-  record Span(String trace, String id, String parent, String service, String name, Map<String, String> told) {}
+  record Span(
+      String trace,
+      String id,
+      String parent,
+      String service,
+      String name,
+      Map<String, String> told) {}
 
   private final List<Span> spans = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -67,24 +73,25 @@ final class Collector implements AutoCloseable {
   }
 
   private void add(ResourceSpans resource) {
-    String service = values(resource.getResource().getAttributesList()).getOrDefault("service.name", "");
+    String service =
+        values(resource.getResource().getAttributesList()).getOrDefault("service.name", "");
     resource.getScopeSpansList().stream()
         .flatMap(scope -> scope.getSpansList().stream())
-        .map(
-            span ->
-                new Span(
-                    HexFormat.of().formatHex(span.getTraceId().toByteArray()),
-                    HexFormat.of().formatHex(span.getSpanId().toByteArray()),
-                    HexFormat.of().formatHex(span.getParentSpanId().toByteArray()),
-                    service,
-                    span.getName(),
-                    values(span.getAttributesList())))
+        .map(span ->
+            new Span(
+                HexFormat.of().formatHex(span.getTraceId().toByteArray()),
+                HexFormat.of().formatHex(span.getSpanId().toByteArray()),
+                HexFormat.of().formatHex(span.getParentSpanId().toByteArray()),
+                service,
+                span.getName(),
+                values(span.getAttributesList())))
         .forEach(spans::add);
   }
 
   private static Map<String, String> values(List<KeyValue> attributes) {
     return attributes.stream()
         .filter(attribute -> attribute.getValue().hasStringValue())
-        .collect(Collectors.toMap(KeyValue::getKey, attribute -> attribute.getValue().getStringValue()));
+        .collect(
+            Collectors.toMap(KeyValue::getKey, attribute -> attribute.getValue().getStringValue()));
   }
 }

@@ -36,7 +36,8 @@ final class EveryEndpoint {
             .flatMap(JsonNode::valueStream)
             .map(one -> one.path("operationId").asString(""))
             .toList();
-    assertThat(operations.stream().map(id -> id.split("\\.", 2)[0]).collect(Collectors.toSet())).containsAll(SERVICES);
+    assertThat(operations.stream().map(id -> id.split("\\.", 2)[0]).collect(Collectors.toSet()))
+        .containsAll(SERVICES);
     for (var path : api.path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
         String description = operation.getValue().path("description").asString("");
@@ -56,7 +57,9 @@ final class EveryEndpoint {
 
   private HttpResponse<String> call(String method, String path) throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create(desk + path)).method(method, BodyPublishers.noBody()).build(),
+        HttpRequest.newBuilder(URI.create(desk + path))
+            .method(method, BodyPublishers.noBody())
+            .build(),
         BodyHandlers.ofString());
   }
 }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The launcher as a person runs it: a process with a console, which may be killed, as may all that it has started.
+/// The launcher as a person runs it: a process with a console, which may be killed, as may all that
+/// it has started.
 class LauncherIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -39,7 +40,8 @@ class LauncherIT {
   }
 
   @Test
-  void runsTwoSideBySideStartsAgainWhatDiesAndLeavesNothingBehindWhenItIsKilled() throws IOException {
+  void runsTwoSideBySideStartsAgainWhatDiesAndLeavesNothingBehindWhenItIsKilled()
+      throws IOException {
     int offset = StackOfATest.freeOffset();
     Launcher first = launch(offset, directory());
     Launcher second = launch(offset + 100, directory());
@@ -51,14 +53,17 @@ class LauncherIT {
     assertThat(killed).containsOnlyKeys("kafka", "postgresql", "ingest-service");
     killed.values().forEach(ProcessHandle::destroyForcibly);
     for (String name : killed.keySet()) {
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(first.console()).containsPattern(restarted(name)));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(first.console()).containsPattern(restarted(name)));
     }
     await().atMost(PATIENCE).until(first::accepts);
 
     List<ProcessHandle> children = List.copyOf(second.processes().values());
     second.process().destroyForcibly();
     await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    assertThat(Files.readString(second.directory().resolve("logs/postgresql.log"))).contains("database system is shut down");
+    assertThat(Files.readString(second.directory().resolve("logs/postgresql.log")))
+        .contains("database system is shut down");
     assertThat(first.accepts()).isTrue();
   }
 
@@ -69,13 +74,16 @@ class LauncherIT {
   @Test
   void makesCachesForTheNextStartAndRunsWithOneThatIsBroken() throws IOException {
     Path directory = directory();
-    UnpackedJar jar = UnpackedJar.of(jar("ingest-service"), "ingest-service", directory.resolve("apps"));
+    UnpackedJar jar =
+        UnpackedJar.of(jar("ingest-service"), "ingest-service", directory.resolve("apps"));
     Launcher first = launch(StackOfATest.freeOffset(), directory);
     await().atMost(PATIENCE).until(jar::hasCache);
     first.process().destroy();
     first.process().onExit().join();
 
-    Files.writeString(directory.resolve("apps").resolve(jar.directory().getFileName()).resolve("start.aot"), "no cache");
+    Files.writeString(
+        directory.resolve("apps").resolve(jar.directory().getFileName()).resolve("start.aot"),
+        "no cache");
     Launcher again = launch(StackOfATest.freeOffset(), directory);
     again.awaitReady();
     assertThat(again.accepts()).isTrue();
@@ -93,7 +101,8 @@ class LauncherIT {
 
   private Launcher launch(int offset, Path directory) throws IOException {
     var builder =
-        new ProcessBuilder(Child.java(), "-cp", System.getProperty("java.class.path"), Stack.class.getName())
+        new ProcessBuilder(
+                Child.java(), "-cp", System.getProperty("java.class.path"), Stack.class.getName())
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(directory.resolve("console").toFile()));
@@ -101,9 +110,12 @@ class LauncherIT {
         .environment()
         .putAll(
             Map.of(
-                "BALAS_STACK_DIR", directory.toString(),
-                "BALAS_PORT_OFFSET", "" + offset,
-                "BALAS_WITHOUT", "bot-service,sender-service,auth-service"));
+                "BALAS_STACK_DIR",
+                directory.toString(),
+                "BALAS_PORT_OFFSET",
+                "" + offset,
+                "BALAS_WITHOUT",
+                "bot-service,sender-service,auth-service"));
     var launcher = new Launcher(offset, directory, builder.start());
     launchers.add(launcher);
     return launcher;
@@ -117,18 +129,28 @@ class LauncherIT {
     }
 
     void awaitReady() {
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(console()).contains("Ctrl-C ends all of it"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(console()).contains("Ctrl-C ends all of it"));
     }
 
     Map<String, ProcessHandle> processes() throws IOException {
-      return PROCESS.matcher(console()).results()
-          .collect(Collectors.toMap(row -> row.group(1), row -> ProcessHandle.of(Long.parseLong(row.group(2))).orElseThrow()));
+      return PROCESS
+          .matcher(console())
+          .results()
+          .collect(
+              Collectors.toMap(
+                  row -> row.group(1),
+                  row -> ProcessHandle.of(Long.parseLong(row.group(2))).orElseThrow()));
     }
 
     boolean accepts() {
       var request =
-          HttpRequest.newBuilder(URI.create("http://localhost:" + (8000 + offset) + "/webhook/whapi"))
-              .POST(BodyPublishers.ofString("{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"halo\"}}]}"))
+          HttpRequest.newBuilder(
+                  URI.create("http://localhost:" + (8000 + offset) + "/webhook/whapi"))
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"halo\"}}]}"))
               .build();
       try {
         return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;

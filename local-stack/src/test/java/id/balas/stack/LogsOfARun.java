@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the four services wrote in a whole run: all of it must be JSON and findable, and nothing of it a secret, a text
-/// or a phone number.
+/// What the four services wrote in a whole run: all of it must be JSON and findable, and nothing of
+/// it a secret, a text or a phone number.
 final class LogsOfARun {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,7 +35,9 @@ final class LogsOfARun {
     assertThat(lines).hasSizeGreaterThan(100);
     for (String line : lines) {
       secrets.forEach(secret -> assertThat(line).doesNotContainIgnoringCase(secret));
-      assertThat(PHONE_NUMBER.matcher(HEXADECIMAL.matcher(line).replaceAll("#")).find()).as(line).isFalse();
+      assertThat(PHONE_NUMBER.matcher(HEXADECIMAL.matcher(line).replaceAll("#")).find())
+          .as(line)
+          .isFalse();
     }
   }
 
@@ -48,7 +50,10 @@ final class LogsOfARun {
             .map(JSON::readTree)
             .filter(line -> messageId.equals(line.path("messageId").asString("")))
             .toList();
-    assertThat(found).extracting(line -> line.path("service").path("name").asString()).contains(services);
-    assertThat(found).allSatisfy(line -> assertThat(line.path("trace").path("id").asString("")).hasSize(32));
+    assertThat(found)
+        .extracting(line -> line.path("service").path("name").asString())
+        .contains(services);
+    assertThat(found)
+        .allSatisfy(line -> assertThat(line.path("trace").path("id").asString("")).hasSize(32));
   }
 }

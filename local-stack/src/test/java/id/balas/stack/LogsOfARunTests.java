@@ -34,13 +34,16 @@ class LogsOfARunTests {
 
   @Test
   void takesNoIdForANumber() throws IOException {
-    LogsOfARun run = logs("{\"trace\":{\"id\":\"0a6281200000001c8c7cdd5a1c3ad40d\"},\"message\":\"chatId=default/…001@s.whatsapp.net\"}");
+    LogsOfARun run =
+        logs(
+            "{\"trace\":{\"id\":\"0a6281200000001c8c7cdd5a1c3ad40d\"},\"message\":\"chatId=default/…001@s.whatsapp.net\"}");
     assertThatCode(() -> run.keepToThemselves(SECRETS)).doesNotThrowAnyException();
   }
 
   private LogsOfARun logs(String line) throws IOException {
     Path log = directory.resolve("a.log");
-    Files.writeString(log, "{\"message\":\"Kafka takes records again\"}\n".repeat(101) + line + "\n");
+    Files.writeString(
+        log, "{\"message\":\"Kafka takes records again\"}\n".repeat(101) + line + "\n");
     return LogsOfARun.of(List.of(log));
   }
 }

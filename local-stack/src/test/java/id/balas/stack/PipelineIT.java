@@ -43,7 +43,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The whole pipeline: real processes, a real broker and database, and the provider's history as the only judge.
+/// The whole pipeline: real processes, a real broker and database, and the provider's history as
+/// the only judge.
 class PipelineIT {
 
   private static final String TOKEN = "pipeline-token";
@@ -59,12 +60,13 @@ class PipelineIT {
   static void start() throws IOException {
     collector = new Collector();
     Path root = Path.of("..").toAbsolutePath().normalize();
-    Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
+    Path directory =
+        Files.createTempDirectory(
+            Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
     offset = StackOfATest.freeOffset();
     stack =
         new Stack(
-            new StackSettings(
-                root, directory, offset, TOKEN, ADMIN, "", surroundings()),
+            new StackSettings(root, directory, offset, TOKEN, ADMIN, "", surroundings()),
             System.out::println);
     stack.start();
     customers = new Customers(stack.ingest().url(), "");
@@ -85,7 +87,10 @@ class PipelineIT {
   @AfterAll
   static void everyProcessEndsWithTheStackAndItsLogsKeepSecrets() throws IOException {
     List<ProcessHandle> processes = stack.parts().stream().map(Part::process).toList();
-    List<Path> logs = Stream.of(stack.ingest(), stack.bot(), stack.sender(), stack.auth()).map(Part::log).toList();
+    List<Path> logs =
+        Stream.of(stack.ingest(), stack.bot(), stack.sender(), stack.auth())
+            .map(Part::log)
+            .toList();
     stack.close();
     collector.close();
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
@@ -94,14 +99,23 @@ class PipelineIT {
     LogsOfARun run = LogsOfARun.of(logs);
     run.tellOf("e2e-first-1", "ingest-service", "bot-service");
     run.keepToThemselves(
-        List.of(TOKEN, "Bearer", "BEGIN PRIVATE KEY", "postgresql://", "pertanyaan", "saya butuh bantuan", "terima kasih", "Budi"));
+        List.of(
+            TOKEN,
+            "Bearer",
+            "BEGIN PRIVATE KEY",
+            "postgresql://",
+            "pertanyaan",
+            "saya butuh bantuan",
+            "terima kasih",
+            "Budi"));
   }
 
   @Test
   void answersACustomerWithinSeconds() {
-    customers.write("6281200000001@s.whatsapp.net", "e2e-first-1", "Budi", "Halo saya butuh bantuan");
-    await().untilAsserted(
-        () ->
+    customers.write(
+        "6281200000001@s.whatsapp.net", "e2e-first-1", "Budi", "Halo saya butuh bantuan");
+    await()
+        .untilAsserted(() ->
             assertThat(sent("6281200000001"))
                 .singleElement(STRING)
                 .startsWith("Halo Budi, terima kasih."));
@@ -115,8 +129,8 @@ class PipelineIT {
   @Test
   void followsAMessageFromTheWebhookToTheProvidersCallInOneTrace() {
     customers.write("6281200000004@s.whatsapp.net", "e2e-traced-1", "Budi", "halo");
-    await().untilAsserted(
-        () -> {
+    await()
+        .untilAsserted(() -> {
           List<Collector.Span> trace = collector.traceOf("messageId", "e2e-traced-1");
           Collector.Span webhook = Collector.step(trace, "POST /webhook/whapi");
           Collector.Span decide = Collector.step(trace, "decide");
@@ -125,7 +139,8 @@ class PipelineIT {
           assertThat(decide.parent()).isEqualTo(webhook.id());
           assertThat(deliver.parent()).isEqualTo(decide.id());
           assertThat(Collector.step(trace, "POST /messages/text").parent()).isEqualTo(deliver.id());
-          assertThat(trace).extracting(Collector.Span::service)
+          assertThat(trace)
+              .extracting(Collector.Span::service)
               .contains("ingest-service", "bot-service", "sender-service");
         });
   }
@@ -135,11 +150,13 @@ class PipelineIT {
     String now = "" + Instant.now().getEpochSecond();
     try (Stream<Path> bodies = Files.list(Path.of("src/test/resources/payloads"))) {
       for (Path body : bodies.sorted().toList()) {
-        String fresh = Files.readString(body).replaceAll("\"timestamp\": \\d+", "\"timestamp\": " + now);
+        String fresh =
+            Files.readString(body).replaceAll("\"timestamp\": \\d+", "\"timestamp\": " + now);
         assertThat(customers.post(fresh)).as(body.toString()).isEqualTo(200);
       }
     }
-    // 14 a text, 24 a choice, 47 in an array, 48 without all that is optional; 19 is one of us on the phone.
+    // 14 a text, 24 a choice, 47 in an array, 48 without all that is optional; 19 is one of us on
+    // the phone.
     for (String chat : List.of("628110000007", "628110000011", "628110000019", "628110000020")) {
       await().untilAsserted(() -> assertThat(sent(chat)).as(chat).hasSize(1));
     }
@@ -187,10 +204,11 @@ class PipelineIT {
     fault("{\"kind\":\"stored-then-timeout\",\"times\":1}");
     customers.write("6281200000002@s.whatsapp.net", "e2e-lost-1", "Budi", "halo");
     await().until(() -> !sent("6281200000002").isEmpty());
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(
-        () -> assertThat(statuses("default/6281200000002@s.whatsapp.net"))
-            .anySatisfy(
-                status -> {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() ->
+            assertThat(statuses("default/6281200000002@s.whatsapp.net"))
+                .anySatisfy(status -> {
                   assertThat(status.status()).isEqualTo(MessageStatus.Status.ACCEPTED);
                   assertThat(status.reason()).matches("echo .+|found in the provider's list");
                 }));
@@ -202,7 +220,8 @@ class PipelineIT {
     stack.broker().child().kill();
     long begun = System.nanoTime();
     HttpResponse<String> answer =
-        webhook("{\"messages\":[{\"id\":\"e2e-away-1\",\"from\":\"6281200000003\",\"text\":{\"body\":\"halo\"}}]}");
+        webhook(
+            "{\"messages\":[{\"id\":\"e2e-away-1\",\"from\":\"6281200000003\",\"text\":{\"body\":\"halo\"}}]}");
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -211,30 +230,41 @@ class PipelineIT {
     stack.broker().start();
     stack.broker().awaitReady();
     customers.write("6281200000003@s.whatsapp.net", "e2e-away-1", "Budi", "halo");
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(sent("6281200000003")).hasSize(1));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(sent("6281200000003")).hasSize(1));
   }
 
   @Test
   void endsAReplyThatCannotBeDeliveredAsFailedWithItsReason() {
     assertThat(
-            customers.post("{\"messages\":[{\"from\":\"62811xxxx\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}"))
+            customers.post(
+                "{\"messages\":[{\"from\":\"62811xxxx\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}"))
         .isEqualTo(200);
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(
-        () -> assertThat(statuses("default/62811xxxx@s.whatsapp.net"))
-            .anySatisfy(
-                status -> {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(statuses("default/62811xxxx@s.whatsapp.net"))
+                .anySatisfy(status -> {
                   assertThat(status.status()).isEqualTo(MessageStatus.Status.FAILED);
-                  assertThat(status.reason()).startsWith("the chat id is not one that Whapi sends to");
+                  assertThat(status.reason())
+                      .startsWith("the chat id is not one that Whapi sends to");
                 }));
   }
 
   @Test
   void keepsWhatTheDatabaseSaysThatItStored() throws SQLException {
-    String url = stack.database().url().replaceFirst("postgresql://(.*):(.*)@(.*)", "jdbc:postgresql://$3?user=$1&password=$2");
+    String url =
+        stack
+            .database()
+            .url()
+            .replaceFirst(
+                "postgresql://(.*):(.*)@(.*)", "jdbc:postgresql://$3?user=$1&password=$2");
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet settings =
-            statement.executeQuery("SELECT current_setting('synchronous_commit'), current_setting('fsync')")) {
+            statement.executeQuery(
+                "SELECT current_setting('synchronous_commit'), current_setting('fsync')")) {
       assertThat(settings.next()).isTrue();
       assertThat(settings.getString(1)).isEqualTo("on");
       assertThat(settings.getString(2)).isEqualTo("on");
@@ -266,12 +296,14 @@ class PipelineIT {
     }
   }
 
-  /// Messages of many chats in mixed order, and what each chat must get: a small model of the modes.
+  /// Messages of many chats in mixed order, and what each chat must get: a small model of the
+  /// modes.
   private static final class Conversation {
 
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, List<String>> expected = new HashMap<>();
-    // An answer of the bot that a person, or the customer's pause, may have overtaken before it was sent.
+    // An answer of the bot that a person, or the customer's pause, may have overtaken before it was
+    // sent.
     private final Map<String, Set<String>> overtaken = new HashMap<>();
 
     Conversation(String prefix, int chats, int messages) {
@@ -279,7 +311,10 @@ class PipelineIT {
       Map<String, String> modes = new HashMap<>();
       for (int i = 0; i < messages; i++) {
         String chatId = prefix + "%06d@s.whatsapp.net".formatted(random.nextInt(chats));
-        String text = random.nextInt(5) > 0 ? "pertanyaan " + i : List.of("agent", "pause", "bot").get(random.nextInt(3));
+        String text =
+            random.nextInt(5) > 0
+                ? "pertanyaan " + i
+                : List.of("agent", "pause", "bot").get(random.nextInt(3));
         String name = "Budi-" + i;
         lines.add(new Line(chatId, prefix + "-" + i, name, text));
         expect(modes, chatId, name, text);
@@ -313,19 +348,20 @@ class PipelineIT {
     }
 
     private void overtake(String chatId, List<String> replies) {
-      overtaken.computeIfAbsent(chatId, _ -> new HashSet<>())
+      overtaken
+          .computeIfAbsent(chatId, _ -> new HashSet<>())
           .addAll(replies.stream().filter(reply -> reply.startsWith("Halo ")).toList());
     }
 
-    /// What must have come when this was sent: an overtaken answer either came in its place or never.
+    /// What must have come when this was sent: an overtaken answer either came in its place or
+    /// never.
     Map<String, List<String>> expected(Map<String, List<String>> sent) {
       Map<String, List<String>> left = new HashMap<>();
-      expected.forEach(
-          (chatId, replies) -> {
-            Set<String> missing = new HashSet<>(overtaken.getOrDefault(chatId, Set.of()));
-            missing.removeAll(sent.getOrDefault(chatId, List.of()));
-            left.put(chatId, replies.stream().filter(reply -> !missing.contains(reply)).toList());
-          });
+      expected.forEach((chatId, replies) -> {
+        Set<String> missing = new HashSet<>(overtaken.getOrDefault(chatId, Set.of()));
+        missing.removeAll(sent.getOrDefault(chatId, List.of()));
+        left.put(chatId, replies.stream().filter(reply -> !missing.contains(reply)).toList());
+      });
       return left;
     }
 
@@ -338,13 +374,15 @@ class PipelineIT {
     await()
         .atMost(Duration.ofSeconds(90))
         .during(Duration.ofSeconds(2))
-        .untilAsserted(
-            () -> {
-              Map<String, List<String>> sent = beginnings(prefix);
-              Verdict verdict = Verdict.of(conversation.expected(sent), sent);
-              assertThat(verdict).isEqualTo(new Verdict(verdict.expected(), verdict.expected(), 0, 0, 0));
-              assertThat(verdict.sent() + dropped(prefix)).as("sent and dropped").isEqualTo(conversation.size());
-            });
+        .untilAsserted(() -> {
+          Map<String, List<String>> sent = beginnings(prefix);
+          Verdict verdict = Verdict.of(conversation.expected(sent), sent);
+          assertThat(verdict)
+              .isEqualTo(new Verdict(verdict.expected(), verdict.expected(), 0, 0, 0));
+          assertThat(verdict.sent() + dropped(prefix))
+              .as("sent and dropped")
+              .isEqualTo(conversation.size());
+        });
   }
 
   /// The answers that were held back because the bot was to be silent by then.
@@ -359,17 +397,25 @@ class PipelineIT {
   }
 
   private static final List<String> BEGINNINGS =
-      List.of("Baik, petugas kami", "Baik, balasan otomatis dihentikan", "Baik, balasan otomatis menyala");
+      List.of(
+          "Baik, petugas kami",
+          "Baik, balasan otomatis dihentikan",
+          "Baik, balasan otomatis menyala");
 
   private static Map<String, List<String>> beginnings(String prefix) {
     Map<String, List<String>> beginnings = new HashMap<>();
-    provider.texts(prefix).forEach(
-        (chat, texts) -> beginnings.put(chat, texts.stream().map(PipelineIT::beginning).toList()));
+    provider
+        .texts(prefix)
+        .forEach((chat, texts) ->
+            beginnings.put(chat, texts.stream().map(PipelineIT::beginning).toList()));
     return beginnings;
   }
 
   private static String beginning(String text) {
-    return BEGINNINGS.stream().filter(text::startsWith).findFirst().orElse(text.substring(0, text.indexOf(',') + 1));
+    return BEGINNINGS.stream()
+        .filter(text::startsWith)
+        .findFirst()
+        .orElse(text.substring(0, text.indexOf(',') + 1));
   }
 
   private static List<String> sent(String number) {
@@ -377,12 +423,15 @@ class PipelineIT {
   }
 
   private static HttpResponse<String> webhook(String body) throws Exception {
-    return send(HttpRequest.newBuilder(URI.create(stack.ingest().url() + "/webhook/whapi")).POST(BodyPublishers.ofString(body)));
+    return send(
+        HttpRequest.newBuilder(URI.create(stack.ingest().url() + "/webhook/whapi"))
+            .POST(BodyPublishers.ofString(body)));
   }
 
   private static void fault(String order) throws Exception {
     assertThat(
-            send(HttpRequest.newBuilder(URI.create(stack.whapiUrl() + "/fake/faults")).POST(BodyPublishers.ofString(order)))
+            send(HttpRequest.newBuilder(URI.create(stack.whapiUrl() + "/fake/faults"))
+                    .POST(BodyPublishers.ofString(order)))
                 .statusCode())
         .isEqualTo(200);
   }
@@ -413,9 +462,11 @@ class PipelineIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(
-            record ->
+      while (partitions.stream()
+          .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(record ->
                 statuses
                     .computeIfAbsent(record.key(), _ -> new ArrayList<>())
                     .add(EventJson.read(record.value(), MessageStatus.class)));

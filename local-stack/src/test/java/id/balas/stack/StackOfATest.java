@@ -15,13 +15,19 @@ public final class StackOfATest implements AutoCloseable {
     this.stack = stack;
   }
 
-  /// `name` begins the name of its directory below `target`; `extra` goes into the environment of every service.
-  public static StackOfATest start(String name, String admins, Map<String, String> extra) throws IOException {
+  /// `name` begins the name of its directory below `target`; `extra` goes into the environment of
+  /// every service.
+  public static StackOfATest start(String name, String admins, Map<String, String> extra)
+      throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
-    Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), name);
+    Path directory =
+        Files.createTempDirectory(
+            Files.createDirectories(Path.of("target")).toAbsolutePath(), name);
     Stack stack =
         new Stack(
-            new StackSettings(root, directory, freeOffset(), StackSettings.LOCAL_TOKEN, admins, "", extra), System.out::println);
+            new StackSettings(
+                root, directory, freeOffset(), StackSettings.LOCAL_TOKEN, admins, "", extra),
+            System.out::println);
     try {
       stack.start();
     } catch (RuntimeException e) {

@@ -23,7 +23,9 @@ class StackTests {
   void namesThePortThatIsTakenAndWhatToDo() throws IOException {
     // PostgreSQL's is the first that is looked at, so no other program's port comes before it.
     try (var other = new ServerSocket(0)) {
-      var settings = new StackSettings(directory, directory, other.getLocalPort() - 5432, "t", "", "", Map.of());
+      var settings =
+          new StackSettings(
+              directory, directory, other.getLocalPort() - 5432, "t", "", "", Map.of());
       assertThatThrownBy(() -> Ports.checkFree(settings))
           .isInstanceOf(StackFailure.class)
           .hasMessage(
@@ -62,7 +64,8 @@ class StackTests {
   @Test
   void leavesAloneAProcessThatOnlyHasTheNumber() throws IOException {
     var child = sleeper();
-    Files.writeString(directory.resolve("sleeper.pid"), child.process().pid() + " 2001-01-01T00:00:00Z");
+    Files.writeString(
+        directory.resolve("sleeper.pid"), child.process().pid() + " 2001-01-01T00:00:00Z");
     LeftOver.endAll(directory);
     assertThat(child.process().isAlive()).isTrue();
     child.stop();
@@ -104,7 +107,8 @@ class StackTests {
 
   @Test
   void takesTheEnvironmentBeforeDotEnvBeforeWhatWorksAtOnce() throws IOException {
-    Files.writeString(directory.resolve(".env"), "WHAPI_TOKEN=from-file\nWHAPI_ADMINS=\"628110000009\"\n");
+    Files.writeString(
+        directory.resolve(".env"), "WHAPI_TOKEN=from-file\nWHAPI_ADMINS=\"628110000009\"\n");
     StackSettings settings = settings(Map.of("WHAPI_TOKEN", "from-environment"));
     assertThat(settings.whapiToken()).isEqualTo("from-environment");
     assertThat(settings.whapiAdmins()).isEqualTo("628110000009");
@@ -121,10 +125,12 @@ class StackTests {
   @Test
   void talksToTheFakeWhateverStandsInDotEnv() throws IOException {
     Files.writeString(
-        directory.resolve(".env"), "WHAPI_BASE_URL=https://gate.whapi.cloud\nWHAPI_TOKEN=t\nBALAS_WHAPI=real\n");
+        directory.resolve(".env"),
+        "WHAPI_BASE_URL=https://gate.whapi.cloud\nWHAPI_TOKEN=t\nBALAS_WHAPI=real\n");
     StackSettings settings = settings(Map.of("BALAS_PORT_OFFSET", "7"));
     assertThat(settings.whapiUrl()).isEqualTo("http://localhost:8097");
-    assertThat(Table.recipients(settings)).isEqualTo("Messages go to the fake Whapi: nobody gets them.");
+    assertThat(Table.recipients(settings))
+        .isEqualTo("Messages go to the fake Whapi: nobody gets them.");
   }
 
   @Test
@@ -139,7 +145,8 @@ class StackTests {
   @Test
   void refusesTheRealWhapiWithoutAToken() {
     assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "real")))
-        .hasMessage("WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
+        .hasMessage(
+            "WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
     assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "prod")))
         .hasMessage("BALAS_WHAPI is \"prod\": set it to fake, or to real.");
   }
@@ -158,8 +165,10 @@ class StackTests {
     int offset = StackOfATest.freeOffset();
     try (var _ = new ServerSocket(8000 + offset)) {
       Map<String, String> all = Map.of("BALAS_PORT_OFFSET", "" + offset);
-      assertThatThrownBy(() -> Ports.checkFree(settings(all))).hasMessageContaining("which ingest-service needs");
-      Map<String, String> without = Map.of("BALAS_PORT_OFFSET", "" + offset, "BALAS_WITHOUT", "ingest-service");
+      assertThatThrownBy(() -> Ports.checkFree(settings(all)))
+          .hasMessageContaining("which ingest-service needs");
+      Map<String, String> without =
+          Map.of("BALAS_PORT_OFFSET", "" + offset, "BALAS_WITHOUT", "ingest-service");
       assertThatCode(() -> Ports.checkFree(settings(without))).doesNotThrowAnyException();
     }
   }

@@ -16,9 +16,14 @@ class WallTests {
   @ParameterizedTest
   @ValueSource(strings = {"ingest", "bot", "sender", "auth"})
   void noServiceReachesAnother(String service) {
-    JavaClasses classes = new ClassFileImporter().importPath(Path.of("..", service + "-service", "target", "classes"));
+    JavaClasses classes =
+        new ClassFileImporter()
+            .importPath(Path.of("..", service + "-service", "target", "classes"));
     String[] others =
-        SERVICES.stream().filter(other -> !other.equals(service)).map(other -> "id.balas." + other + "..").toArray(String[]::new);
+        SERVICES.stream()
+            .filter(other -> !other.equals(service))
+            .map(other -> "id.balas." + other + "..")
+            .toArray(String[]::new);
     noClasses()
         .that()
         .resideInAPackage("id.balas." + service + "..")

@@ -19,8 +19,8 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.FixedBackOff;
 
-/// Looks at start whether the topics that are read and written here are what they must be, and says where records go
-/// that can never be handled.
+/// Looks at start whether the topics that are read and written here are what they must be, and says
+/// where records go that can never be handled.
 @Configuration
 class KafkaConfiguration {
 
@@ -36,16 +36,15 @@ class KafkaConfiguration {
 
   /// `partitions` is the count that all topics share; `replication` the least number of copies.
   @ConfigurationProperties("balas.kafka")
-  record TopicProperties(
-      @DefaultValue("12") int partitions,
-      @DefaultValue("1") int replication) {}
+  record TopicProperties(@DefaultValue("12") int partitions, @DefaultValue("1") int replication) {}
 
   @Bean
   @Profile("!training")
   InitializingBean topicsAreFit(KafkaAdmin kafka, TopicProperties wanted) {
     return () -> {
       try {
-        TopicCheck.verify(kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
+        TopicCheck.verify(
+            kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
       } catch (TopicCheck.UnfitTopics | TopicCheck.KafkaUnreachable e) {
         throw new UnusableSetting(
             "KAFKA_BOOTSTRAP_SERVERS",
@@ -58,13 +57,16 @@ class KafkaConfiguration {
   // A batch of echoes that the database does not take comes again, as often as it takes.
   @Bean
   CommonErrorHandler untilItWorks() {
-    return new DefaultErrorHandler(new FixedBackOff(AFTER_TROUBLE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
+    return new DefaultErrorHandler(
+        new FixedBackOff(AFTER_TROUBLE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
   }
 
   @Bean
   ConsumerRecordRecoverer deadLetters(KafkaTemplate<String, byte[]> kafka) {
     return new DeadLetterPublishingRecoverer(
         kafka,
-        (record, _) -> new TopicPartition(Topics.named(record.topic()).deadLetters().name(), record.partition()));
+        (record, _) ->
+            new TopicPartition(
+                Topics.named(record.topic()).deadLetters().name(), record.partition()));
   }
 }

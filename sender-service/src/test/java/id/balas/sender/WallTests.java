@@ -16,7 +16,18 @@ import java.util.Set;
 class WallTests {
 
   private static final Set<String> PURE =
-      Set.of("ChatLanes", "Lane", "Places", "Offsets", "Turn", "Entry", "Gate", "Course", "Delivery", "Attempt", "Likeness");
+      Set.of(
+          "ChatLanes",
+          "Lane",
+          "Places",
+          "Offsets",
+          "Turn",
+          "Entry",
+          "Gate",
+          "Course",
+          "Delivery",
+          "Attempt",
+          "Likeness");
 
   @ArchTest
   static final ArchRule packagesKnowEachOtherOneWayOnly =
@@ -24,7 +35,12 @@ class WallTests {
 
   @ArchTest
   static final ArchRule theProviderKnowsNoDeliveries =
-      noClasses().that().resideInAPackage("..whapi..").should().dependOnClassesThat().resideInAPackage("..delivery..");
+      noClasses()
+          .that()
+          .resideInAPackage("..whapi..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..delivery..");
 
   @ArchTest
   static final ArchRule theCoreKnowsNoSpringSqlKafkaThreadOrClock =
@@ -33,7 +49,11 @@ class WallTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.springframework..", "java.sql..", "javax.sql..", "org.apache.kafka..", "java.util.concurrent..")
+              "org.springframework..",
+              "java.sql..",
+              "javax.sql..",
+              "org.apache.kafka..",
+              "java.util.concurrent..")
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, Thread.class)
@@ -45,7 +65,8 @@ class WallTests {
           .callMethod(System.class, "nanoTime");
 
   private static boolean isPure(JavaClass type) {
-    String outermost = type.getName().substring(type.getPackageName().length() + 1).split("\\$", 2)[0];
+    String outermost =
+        type.getName().substring(type.getPackageName().length() + 1).split("\\$", 2)[0];
     return type.getPackageName().endsWith(".delivery") && PURE.contains(outermost);
   }
 }

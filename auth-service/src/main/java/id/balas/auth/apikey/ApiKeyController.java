@@ -21,12 +21,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Gives keys to programs and takes them back. A key acts in the name of the admin who made it, and never has more
-/// rights than they have.
+/// Gives keys to programs and takes them back. A key acts in the name of the admin who made it, and
+/// never has more rights than they have.
 @RestController
 class ApiKeyController {
 
-  private static final Set<String> SCOPES = Set.of("chats:read", "chats:write", "deliveries", "intake");
+  private static final Set<String> SCOPES =
+      Set.of("chats:read", "chats:write", "deliveries", "intake");
   private static final int DAYS = 365;
   private static final int MOST_DAYS = 3650;
 
@@ -41,22 +42,33 @@ class ApiKeyController {
   }
 
   record KeyRequest(
-      @Nullable String name, @Nullable List<@Nullable String> scopes, @Nullable Integer expiresInDays) {}
+      @Nullable String name,
+      @Nullable List<@Nullable String> scopes,
+      @Nullable Integer expiresInDays) {}
 
   /// `key` is shown here and never again.
-  record Created(long id, String name, String prefix, String key, List<String> scopes, Instant expiresAt) {}
+  record Created(
+      long id, String name, String prefix, String key, List<String> scopes, Instant expiresAt) {}
 
   @PostMapping("/api-keys")
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
   Created create(
-      @RequestBody KeyRequest request, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+      @RequestBody KeyRequest request,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     String name = name(request.name());
     List<String> scopes = scopes(request.scopes());
-    ApiKeys.Fresh fresh = keys.add(name, Long.parseLong(caller.id()), scopes, days(request.expiresInDays()));
+    ApiKeys.Fresh fresh =
+        keys.add(name, Long.parseLong(caller.id()), scopes, days(request.expiresInDays()));
     audit.record(
-        caller, "key.created", "key:" + fresh.id(), connection.getRemoteAddr(), name + ": " + String.join(" ", scopes));
-    return new Created(fresh.id(), name, fresh.text().prefix(), fresh.text().text(), scopes, fresh.expiresAt());
+        caller,
+        "key.created",
+        "key:" + fresh.id(),
+        connection.getRemoteAddr(),
+        name + ": " + String.join(" ", scopes));
+    return new Created(
+        fresh.id(), name, fresh.text().prefix(), fresh.text().text(), scopes, fresh.expiresAt());
   }
 
   @GetMapping("/api-keys")
@@ -67,7 +79,10 @@ class ApiKeyController {
   @DeleteMapping("/api-keys/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Transactional
-  void revoke(@PathVariable long id, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+  void revoke(
+      @PathVariable long id,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     if (!keys.revoke(id)) {
       throw Refused.notFound("There is no such API key, or it is revoked already.");
     }
@@ -76,14 +91,19 @@ class ApiKeyController {
   }
 
   private static String name(@Nullable String name) {
-    if (name == null || name.isBlank() || name.length() > 100 || !name.matches("[^\\p{Cc}\\p{Cs}]+")) {
+    if (name == null
+        || name.isBlank()
+        || name.length() > 100
+        || !name.matches("[^\\p{Cc}\\p{Cs}]+")) {
       throw Refused.bad("name must be 1 to 100 printable characters that say what the key is for.");
     }
     return name.strip();
   }
 
   private static List<String> scopes(@Nullable List<@Nullable String> scopes) {
-    if (scopes == null || scopes.isEmpty() || !scopes.stream().allMatch(scope -> scope != null && SCOPES.contains(scope))) {
+    if (scopes == null
+        || scopes.isEmpty()
+        || !scopes.stream().allMatch(scope -> scope != null && SCOPES.contains(scope))) {
       throw Refused.bad("scopes must be some of " + String.join(", ", new TreeSet<>(SCOPES)) + ".");
     }
     return scopes.stream().map(String::valueOf).distinct().sorted().toList();

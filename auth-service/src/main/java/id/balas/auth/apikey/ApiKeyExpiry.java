@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Tells by a metric, good to the minute, how soon a program will be shut out: when the first of the keys that are good
-/// ends. Where there is none it is no number.
+/// Tells by a metric, good to the minute, how soon a program will be shut out: when the first of
+/// the keys that are good ends. Where there is none it is no number.
 @Component
 class ApiKeyExpiry {
 

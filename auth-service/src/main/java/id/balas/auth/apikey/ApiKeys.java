@@ -64,7 +64,8 @@ class ApiKeys {
   }
 
   List<Known> all() {
-    return jdbc.sql("SELECT k.*, u.username FROM auth.api_keys k JOIN auth.users u ON u.id = k.owner_id ORDER BY k.id")
+    return jdbc.sql(
+            "SELECT k.*, u.username FROM auth.api_keys k JOIN auth.users u ON u.id = k.owner_id ORDER BY k.id")
         .query((row, _) -> known(row))
         .list();
   }
@@ -87,7 +88,8 @@ class ApiKeys {
   }
 
   Optional<Instant> nextEnd() {
-    return jdbc.sql("SELECT expires_at FROM auth.api_keys WHERE revoked_at IS NULL AND expires_at > ? ORDER BY 1 LIMIT 1")
+    return jdbc.sql(
+            "SELECT expires_at FROM auth.api_keys WHERE revoked_at IS NULL AND expires_at > ? ORDER BY 1 LIMIT 1")
         .param(Timestamp.from(clock.instant()))
         .query(Timestamp.class)
         .optional()

@@ -25,13 +25,18 @@ public class Audit {
   }
 
   /// `what` is a word such as `user.disabled`, `target` what it was done to, such as `user:7`.
-  public void record(Caller who, String what, @Nullable String target, String address, @Nullable String detail) {
+  public void record(
+      Caller who, String what, @Nullable String target, String address, @Nullable String detail) {
     write(who.id(), who.username(), who.apiKeyId(), what, target, address, detail);
   }
 
   /// An act of somebody who is not signed in; `name` is whom they claim to be.
   public void recordOfStranger(
-      @Nullable String name, String what, @Nullable String target, String address, @Nullable String detail) {
+      @Nullable String name,
+      String what,
+      @Nullable String target,
+      String address,
+      @Nullable String detail) {
     write(null, name, null, what, target, address, detail);
   }
 
@@ -48,7 +53,9 @@ public class Audit {
             INSERT INTO auth.audit (at, who_id, who, api_key_id, what, target, address, detail)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(Arrays.asList(Timestamp.from(clock.instant()), id, name, key, what, target, address, detail))
+        .params(
+            Arrays.asList(
+                Timestamp.from(clock.instant()), id, name, key, what, target, address, detail))
         .update();
   }
 

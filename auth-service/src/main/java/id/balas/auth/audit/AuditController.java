@@ -53,7 +53,8 @@ class AuditController {
       throw Refused.bad("limit must be 1 to " + MOST + ".");
     }
     if (Stream.of(since, until).anyMatch(AuditController::isBeyondTheDatabase)
-        || Stream.of(who, what, target, address).anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
+        || Stream.of(who, what, target, address)
+            .anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
       throw Refused.bad("A filter has a value that nothing can have.");
     }
     List<Object> values = new ArrayList<>();
@@ -69,25 +70,25 @@ class AuditController {
     List<Entry> items =
         jdbc.sql("SELECT * FROM auth.audit WHERE true" + where + " ORDER BY id DESC LIMIT ?")
             .params(values)
-            .query(
-                (row, _) ->
-                    new Entry(
-                        row.getLong("id"),
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("who_id"),
-                        row.getString("who"),
-                        row.getString("api_key_id"),
-                        row.getString("what"),
-                        row.getString("target"),
-                        row.getString("address"),
-                        row.getString("detail")))
+            .query((row, _) ->
+                new Entry(
+                    row.getLong("id"),
+                    row.getTimestamp("at").toInstant(),
+                    row.getString("who_id"),
+                    row.getString("who"),
+                    row.getString("api_key_id"),
+                    row.getString("what"),
+                    row.getString("target"),
+                    row.getString("address"),
+                    row.getString("detail")))
             .list();
     return new Page(items, items.size() < limit ? null : items.getLast().id());
   }
 
   private static boolean isBeyondTheDatabase(@Nullable Instant moment) {
     return moment != null
-        && (moment.isBefore(Instant.EPOCH) || moment.isAfter(Instant.parse("9999-12-31T00:00:00Z")));
+        && (moment.isBefore(Instant.EPOCH)
+            || moment.isAfter(Instant.parse("9999-12-31T00:00:00Z")));
   }
 
   private static String filter(String condition, @Nullable Object value, List<Object> values) {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Writes down who did what through the front door: what was done, and what may have been done. The words of a message
-/// are not in it.
+/// Writes down who did what through the front door: what was done, and what may have been done. The
+/// words of a message are not in it.
 @Component
 class ActAudit {
 
@@ -45,7 +45,12 @@ class ActAudit {
       return;
     }
     try {
-      audit.record(caller, act, target(act, route, request), request.getRemoteAddr(), detail(result, request));
+      audit.record(
+          caller,
+          act,
+          target(act, route, request),
+          request.getRemoteAddr(),
+          detail(result, request));
     } catch (DataAccessException e) {
       log.error("An act was not written to the audit: {} by user {}", act, caller.id(), e);
     }
@@ -53,7 +58,10 @@ class ActAudit {
 
   /// As in `chat:default:6281112223334@s.whatsapp.net`.
   private static @Nullable String target(String act, Route route, HttpServletRequest request) {
-    return route.first(request.getRequestURI()).map(id -> act.split("\\.", 2)[0] + ":" + shortened(id)).orElse(null);
+    return route
+        .first(request.getRequestURI())
+        .map(id -> act.split("\\.", 2)[0] + ":" + shortened(id))
+        .orElse(null);
   }
 
   private static String detail(String result, HttpServletRequest request) {

@@ -15,21 +15,23 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 
-/// No endpoint of this service itself needs more than some names and passwords. What goes on to another service has a
-/// limit of its own: [Route.Weight].
+/// No endpoint of this service itself needs more than some names and passwords. What goes on to
+/// another service has a limit of its own: [Route.Weight].
 final class BodyLimitFilter extends OncePerRequestFilter {
 
   private static final long MOST = DataSize.ofKilobytes(64).toBytes();
   private static final String SENTENCE = "The body is larger than 64 KB: make it smaller.";
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (isRelayed(request.getRequestURI(), Routes.PREFIXES)) {
       chain.doFilter(request, response);
     } else if (request.getContentLengthLong() > MOST) {
       Problem.of(HttpStatus.CONTENT_TOO_LARGE, SENTENCE).write(response);
-    } else if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null) {
+    } else if (request.getContentLengthLong() < 0
+        && request.getHeader("Transfer-Encoding") != null) {
       chain.doFilter(new Counted(request), response);
     } else {
       chain.doFilter(request, response);
@@ -37,7 +39,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   }
 
   private static boolean isRelayed(String path, List<String> prefixes) {
-    return prefixes.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+    return prefixes.stream()
+        .anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
   }
 
   private static final class Counted extends HttpServletRequestWrapper {

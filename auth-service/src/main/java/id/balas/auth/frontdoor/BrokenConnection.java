@@ -8,8 +8,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/// Ends a connection in the middle of an answer, which is how HTTP/1.1 says that the rest is missing. A servlet cannot:
-/// Tomcat would put an error page behind the part and keep the connection, whose next answer would pass for the rest.
+/// Ends a connection in the middle of an answer, which is how HTTP/1.1 says that the rest is
+/// missing. A servlet cannot: Tomcat would put an error page behind the part and keep the
+/// connection, whose next answer would pass for the rest.
 final class BrokenConnection extends ValveBase {
 
   private static final String WANTED = BrokenConnection.class.getName();

@@ -7,8 +7,8 @@ import id.balas.auth.token.FrontDoorToken;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// The front door's own tokens, each used for less than half of its minute. A caller whose rights changed is another
-/// caller.
+/// The front door's own tokens, each used for less than half of its minute. A caller whose rights
+/// changed is another caller.
 @Component
 class CallerTokens {
 
@@ -24,7 +24,8 @@ class CallerTokens {
   }
 
   String of(Caller caller) {
-    return minted.get(caller, one -> token.mint(one.id(), one.role(), one.scopes(), one.username()));
+    return minted.get(
+        caller, one -> token.mint(one.id(), one.role(), one.scopes(), one.username()));
   }
 
   void forget(Caller caller) {

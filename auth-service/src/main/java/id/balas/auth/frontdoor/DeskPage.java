@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DeskPage {
 
-  // What customers write is shown there: trusted types let the browser refuse it wherever a text could become markup.
+  // What customers write is shown there: trusted types let the browser refuse it wherever a text
+  // could become markup.
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -27,9 +28,11 @@ class DeskPage {
 
   @GetMapping("/")
   ResponseEntity<?> front(
-      @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable List<MediaType> wanted) {
+      @RequestHeader(name = HttpHeaders.ACCEPT, required = false)
+          @Nullable List<MediaType> wanted) {
     boolean isBrowser =
-        wanted != null && wanted.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
+        wanted != null
+            && wanted.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
     return isBrowser ? vary(files.answer("index.html")) : vary(ResponseEntity.ok(new Health("ok")));
   }
 

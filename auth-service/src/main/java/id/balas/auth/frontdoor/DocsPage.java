@@ -50,7 +50,8 @@ class DocsPage {
   private static ResponseEntity<Resource> ofSwagger(String name) throws IOException {
     Resource[] found = new PathMatchingResourcePatternResolver().getResources(WEBJAR + name);
     return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(name.endsWith("css") ? "text/css" : "text/javascript"))
+        .contentType(
+            MediaType.parseMediaType(name.endsWith("css") ? "text/css" : "text/javascript"))
         .cacheControl(CacheControl.noCache())
         .lastModified(found[0].lastModified())
         .body(found[0]);

@@ -19,8 +19,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/// Puts the front door into the house: what is another service's goes to [Relay], and what all answers and calls have
-/// in common.
+/// Puts the front door into the house: what is another service's goes to [Relay], and what all
+/// answers and calls have in common.
 @Configuration
 class FrontDoorConfiguration {
 
@@ -65,8 +65,8 @@ class FrontDoorConfiguration {
         headers
             .contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_RUNS))
             .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-            .permissionsPolicyHeader(
-                policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+            .permissionsPolicyHeader(policy ->
+                policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
   }
 
   @Bean
@@ -76,13 +76,19 @@ class FrontDoorConfiguration {
     cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
     cors.setAllowedHeaders(
         List.of(
-            "Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Range",
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-None-Match",
+            "Last-Event-ID",
+            "Range",
             "X-API-Key"));
     cors.setExposedHeaders(List.of("Content-Disposition", "ETag", "Location", "Retry-After"));
     // Other sites' pages keep their tokens themselves: the cookie serves our own page alone.
     cors.setAllowCredentials(false);
     cors.setMaxAge(Duration.ofMinutes(10));
     return http ->
-        http.cors(answers -> answers.configurationSource(_ -> properties.corsOrigins().isEmpty() ? null : cors));
+        http.cors(answers ->
+            answers.configurationSource(_ -> properties.corsOrigins().isEmpty() ? null : cors));
   }
 }

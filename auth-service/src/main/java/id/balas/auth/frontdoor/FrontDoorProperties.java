@@ -7,7 +7,8 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where the other services are, and how much a caller may ask of them; docs/front-door.md says what each means.
+/// Where the other services are, and how much a caller may ask of them; docs/front-door.md says
+/// what each means.
 @ConfigurationProperties("balas.front-door")
 public record FrontDoorProperties(
     @DefaultValue("http://localhost:8000") URI ingest,
@@ -37,7 +38,9 @@ public record FrontDoorProperties(
     }
     if (callsPerMinute < 1 || callsAtOnce < 1) {
       throw new UnusableSetting(
-          "balas.front-door.calls-per-minute or calls-at-once", "is no number above 0", "write 600 and 100");
+          "balas.front-door.calls-per-minute or calls-at-once",
+          "is no number above 0",
+          "write 600 and 100");
     }
     for (String origin : corsOrigins) {
       if (!origin.matches("https?://[\\w.-]+(:\\d+)?")) {

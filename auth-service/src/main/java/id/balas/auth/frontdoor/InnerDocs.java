@@ -18,7 +18,8 @@ class InnerDocs {
 
   private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Caller US = new Caller("front-door", "front-door", Role.ADMIN.word(), Role.ADMIN.scopes(), null);
+  private static final Caller US =
+      new Caller("front-door", "front-door", Role.ADMIN.word(), Role.ADMIN.scopes(), null);
 
   private final FrontDoorProperties properties;
   private final InnerHttp http;

@@ -54,7 +54,8 @@ class InnerHttp {
     return http.sendAsync(request, BodyHandlers.ofInputStream());
   }
 
-  static Outcome await(CompletableFuture<HttpResponse<InputStream>> begun) throws InterruptedException {
+  static Outcome await(CompletableFuture<HttpResponse<InputStream>> begun)
+      throws InterruptedException {
     try {
       return new Answered(begun.get());
     } catch (ExecutionException e) {
@@ -68,7 +69,8 @@ class InnerHttp {
       case HttpTimeoutException _ -> new Slow();
       case IOException _ -> new Broken();
       case CompletionException wrapped -> outcome(wrapped.getCause());
-      case null, default -> throw new IllegalStateException("a call of another service failed", cause);
+      case null, default ->
+          throw new IllegalStateException("a call of another service failed", cause);
     };
   }
 }

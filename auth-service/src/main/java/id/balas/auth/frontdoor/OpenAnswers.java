@@ -15,8 +15,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The answers that are on their way. Cuts one whose service has fallen silent, whose caller may no longer have it, and
-/// streams that are old or that a stop of this service would wait for.
+/// The answers that are on their way. Cuts one whose service has fallen silent, whose caller may no
+/// longer have it, and streams that are old or that a stop of this service would wait for.
 @Component
 class OpenAnswers implements SmartLifecycle {
 
@@ -92,7 +92,8 @@ class OpenAnswers implements SmartLifecycle {
 
   boolean hasTooManyStreams(Caller caller) {
     return open.stream()
-            .filter(answer -> answer.stream && answer.caller.getPrincipal().id().equals(caller.id()))
+            .filter(
+                answer -> answer.stream && answer.caller.getPrincipal().id().equals(caller.id()))
             .count()
         >= limits.streams();
   }
@@ -122,7 +123,8 @@ class OpenAnswers implements SmartLifecycle {
       answer.checked = now;
       return present.filter(answer.route.who()::includes).isEmpty();
     } catch (DataAccessException e) {
-      log.warn("whether a stream's caller may still have it is not known: the database does not answer");
+      log.warn(
+          "whether a stream's caller may still have it is not known: the database does not answer");
       return false;
     }
   }

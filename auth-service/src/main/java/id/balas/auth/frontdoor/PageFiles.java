@@ -16,10 +16,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.DigestUtils;
 
-/// The files of the pages, from the jar. A browser keeps them, and asks each time whether they are still the same.
+/// The files of the pages, from the jar. A browser keeps them, and asks each time whether they are
+/// still the same.
 final class PageFiles {
 
-  private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*\\.(?<ending>html|css|js|svg)");
+  private static final Pattern NAME =
+      Pattern.compile("[a-z]+(-[a-z]+)*\\.(?<ending>html|css|js|svg)");
   private static final Map<String, MediaType> TYPES =
       Map.of(
           "html", MediaType.parseMediaType("text/html;charset=utf-8"),
@@ -41,21 +43,21 @@ final class PageFiles {
 
   ResponseEntity<Resource> answer(String name) {
     return file(name)
-        .map(
-            file ->
-                ResponseEntity.ok()
-                    .contentType(file.type())
-                    .eTag(file.tag())
-                    .cacheControl(CacheControl.noCache())
-                    .header("Content-Security-Policy", policy)
-                    .body(file.content()))
+        .map(file ->
+            ResponseEntity.ok()
+                .contentType(file.type())
+                .eTag(file.tag())
+                .cacheControl(CacheControl.noCache())
+                .header("Content-Security-Policy", policy)
+                .body(file.content()))
         .orElseGet(() -> ResponseEntity.notFound().build());
   }
 
   private Optional<PageFile> file(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
-        ? Optional.ofNullable(files.computeIfAbsent(name, one -> read(directory + one, matcher.group("ending"))))
+        ? Optional.ofNullable(
+            files.computeIfAbsent(name, one -> read(directory + one, matcher.group("ending"))))
         : Optional.empty();
   }
 
@@ -67,7 +69,8 @@ final class PageFiles {
       }
       byte[] content = in.readAllBytes();
       MediaType type = TYPES.getOrDefault(ending, MediaType.TEXT_PLAIN);
-      return new PageFile(new ByteArrayResource(content), type, DigestUtils.md5DigestAsHex(content));
+      return new PageFile(
+          new ByteArrayResource(content), type, DigestUtils.md5DigestAsHex(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

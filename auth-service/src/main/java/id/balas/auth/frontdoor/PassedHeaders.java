@@ -7,8 +7,8 @@ import java.net.http.HttpRequest;
 import java.util.Collections;
 import java.util.List;
 
-/// The headers that pass the door, each by name: hop-by-hop headers, cookies, keys, `X-Forwarded-*` and whatever
-/// somebody thinks of next stay outside.
+/// The headers that pass the door, each by name: hop-by-hop headers, cookies, keys, `X-Forwarded-*`
+/// and whatever somebody thinks of next stay outside.
 final class PassedHeaders {
 
   private static final List<String> IN =

@@ -8,8 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How many calls each caller has left, one account for all instances. A row says when the account will be full again,
-/// by the database's clock; who calls much has an instance take several calls at once, good for a second.
+/// How many calls each caller has left, one account for all instances. A row says when the account
+/// will be full again, by the database's clock; who calls much has an instance take several calls
+/// at once, good for a second.
 @Component
 class RateLimit {
 
@@ -37,7 +38,10 @@ class RateLimit {
   private final long micros;
   private final int most;
   private final Cache<String, Purse> purses =
-      Caffeine.newBuilder().expireAfterAccess(Duration.ofMinutes(1)).maximumSize(MOST_CALLERS).build();
+      Caffeine.newBuilder()
+          .expireAfterAccess(Duration.ofMinutes(1))
+          .maximumSize(MOST_CALLERS)
+          .build();
 
   RateLimit(JdbcClient jdbc, FrontDoorProperties properties) {
     this.jdbc = jdbc;

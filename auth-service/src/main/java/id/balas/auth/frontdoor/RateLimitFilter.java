@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets each person and each API key make so many calls a minute. Who is not known yet is slowed where they sign in.
+/// Lets each person and each API key make so many calls a minute. Who is not known yet is slowed
+/// where they sign in.
 final class RateLimitFilter extends OncePerRequestFilter {
 
   private final RateLimit limit;
@@ -27,7 +28,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<Duration> wait =
         request.getUserPrincipal() instanceof CallerAuthentication known

@@ -12,7 +12,9 @@ final class Refusals {
   private Refusals() {}
 
   static Problem down(InnerService service) {
-    return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, service.label() + " is down: try again in a few seconds.")
+    return Problem.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            service.label() + " is down: try again in a few seconds.")
         .with("service", service.label())
         .after(SOON);
   }
@@ -28,23 +30,28 @@ final class Refusals {
   static Problem broken(InnerService service) {
     return Problem.of(
             HttpStatus.SERVICE_UNAVAILABLE,
-            service.label() + " broke off: it may have done it; repeat it with the same Idempotency-Key.")
+            service.label()
+                + " broke off: it may have done it; repeat it with the same Idempotency-Key.")
         .with("service", service.label())
         .after(SOON);
   }
 
   static Problem notBelieved(InnerService service) {
-    return Problem.of(HttpStatus.BAD_GATEWAY, service.label() + " does not believe the front door at present.")
+    return Problem.of(
+            HttpStatus.BAD_GATEWAY,
+            service.label() + " does not believe the front door at present.")
         .with("service", service.label())
         .after(SOON);
   }
 
   static Problem tooLarge(Route.Weight weight) {
     return Problem.of(
-        HttpStatus.CONTENT_TOO_LARGE, "The body is larger than %d MB: make it smaller.".formatted(weight.megabytes()));
+        HttpStatus.CONTENT_TOO_LARGE,
+        "The body is larger than %d MB: make it smaller.".formatted(weight.megabytes()));
   }
 
   static Problem tooManyStreams() {
-    return Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many streams are open: close one.").after(SOON);
+    return Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many streams are open: close one.")
+        .after(SOON);
   }
 }

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,8 +26,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestHandler;
 
-/// Hands a request on to the service whose it is, with the front door's own token, and its answer back piece by piece
-/// as it comes. Who may ask was settled before, by [Routes].
+/// Hands a request on to the service whose it is, with the front door's own token, and its answer
+/// back piece by piece as it comes. Who may ask was settled before, by [Routes].
 @Component
 class Relay implements HttpRequestHandler {
 
@@ -57,7 +57,8 @@ class Relay implements HttpRequestHandler {
   }
 
   @Override
-  public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Optional<Route> route = Routes.of(request);
     if (route.isEmpty() || !(request.getUserPrincipal() instanceof CallerAuthentication known)) {
       Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address.").write(response);
@@ -70,7 +71,10 @@ class Relay implements HttpRequestHandler {
   }
 
   private Optional<Problem> relay(
-      HttpServletRequest request, HttpServletResponse response, Route route, CallerAuthentication known)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Route route,
+      CallerAuthentication known)
       throws IOException {
     Caller caller = known.getPrincipal();
     if (wantsStream(request) && openAnswers.hasTooManyStreams(caller)) {
@@ -85,9 +89,11 @@ class Relay implements HttpRequestHandler {
       metrics.answered(route.service(), outcome, System.nanoTime() - begun);
       audit.record(caller, route, request, outcome);
       return switch (outcome) {
-        case Answered(HttpResponse<InputStream> answer) -> handBack(answer, request, response, route, known);
+        case Answered(HttpResponse<InputStream> answer) ->
+            handBack(answer, request, response, route, known);
         case Down _ -> Optional.of(Refusals.down(route.service()));
-        case Slow _ -> Optional.of(Refusals.slow(route.service(), properties.within(route.weight())));
+        case Slow _ ->
+            Optional.of(Refusals.slow(route.service(), properties.within(route.weight())));
         case Broken _ -> Optional.of(Refusals.broken(route.service()));
       };
     } catch (RelayedBody.TooLarge _) {
@@ -99,10 +105,12 @@ class Relay implements HttpRequestHandler {
   }
 
   private static boolean wantsStream(HttpServletRequest request) {
-    return Objects.requireNonNullElse(request.getHeader("Accept"), "").contains("text/event-stream");
+    return Objects.requireNonNullElse(request.getHeader("Accept"), "")
+        .contains("text/event-stream");
   }
 
-  private Outcome ask(HttpServletRequest request, Route route, Caller caller) throws IOException, InterruptedException {
+  private Outcome ask(HttpServletRequest request, Route route, Caller caller)
+      throws IOException, InterruptedException {
     URI target =
         InnerHttp.target(
             properties.address(route.service()),
@@ -116,7 +124,8 @@ class Relay implements HttpRequestHandler {
       outgoing.setHeader("traceparent", step);
     }
     if (!hasBody(request)) {
-      return InnerHttp.await(http.begin(outgoing.method(request.getMethod(), BodyPublishers.noBody()).build()));
+      return InnerHttp.await(
+          http.begin(outgoing.method(request.getMethod(), BodyPublishers.noBody()).build()));
     }
     var body = new RelayedBody(request.getContentLengthLong(), route.weight().bytes());
     var begun = http.begin(outgoing.method(request.getMethod(), body).build());
@@ -139,12 +148,15 @@ class Relay implements HttpRequestHandler {
       if (answer.statusCode() == HttpStatus.UNAUTHORIZED.value()) {
         // It is our token that was refused, not the caller's: they have nothing to do about it.
         tokens.forget(known.getPrincipal());
-        log.error("{} refused our token: does BALAS_AUTH_URL lead it to this service?", route.service().label());
+        log.error(
+            "{} refused our token: does BALAS_AUTH_URL lead it to this service?",
+            route.service().label());
         return Optional.of(Refusals.notBelieved(route.service()));
       }
       response.setStatus(answer.statusCode());
       PassedHeaders.out(answer.headers(), response);
-      boolean isStream = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+      boolean isStream =
+          answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
       try (OpenAnswers.Open open = openAnswers.add(known, route, body, isStream)) {
         copy(body, response, open, isStream);
       }
@@ -155,14 +167,17 @@ class Relay implements HttpRequestHandler {
     return Optional.empty();
   }
 
-  private static void copy(InputStream body, HttpServletResponse response, OpenAnswers.Open open, boolean isStream)
+  private static void copy(
+      InputStream body, HttpServletResponse response, OpenAnswers.Open open, boolean isStream)
       throws IOException {
     OutputStream out = response.getOutputStream();
     if (isStream) {
       response.flushBuffer();
     }
     byte[] piece = new byte[PIECE];
-    for (int size = read(body, piece, open, isStream); size >= 0; size = read(body, piece, open, isStream)) {
+    for (int size = read(body, piece, open, isStream);
+        size >= 0;
+        size = read(body, piece, open, isStream)) {
       out.write(piece, 0, size);
       // What has come is handed on before more of it is waited for.
       if (body.available() == 0) {
@@ -171,7 +186,8 @@ class Relay implements HttpRequestHandler {
     }
   }
 
-  private static int read(InputStream body, byte[] piece, OpenAnswers.Open open, boolean isStream) throws PartOnly {
+  private static int read(InputStream body, byte[] piece, OpenAnswers.Open open, boolean isStream)
+      throws PartOnly {
     open.waits();
     try {
       int size = body.read(piece);

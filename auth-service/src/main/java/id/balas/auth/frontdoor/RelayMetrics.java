@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// How the other services answer: the time to the beginning of an answer, by service and outcome, all there from the
-/// start; and how many streams are open.
+/// How the other services answer: the time to the beginning of an answer, by service and outcome,
+/// all there from the start; and how many streams are open.
 @Component
 class RelayMetrics {
 
@@ -35,6 +35,8 @@ class RelayMetrics {
           case Slow _ -> "slow";
           case Broken _ -> "broken";
         };
-    metrics.timer("balas.auth.relayed", "service", service.label(), "outcome", word).record(Duration.ofNanos(nanos));
+    metrics
+        .timer("balas.auth.relayed", "service", service.label(), "outcome", word)
+        .record(Duration.ofNanos(nanos));
   }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// A request's body on its way to a service, never more of it in memory than one piece. The thread of the request reads
-/// it, as fast as the service takes it, so that nobody reads on when the request has ended.
+/// A request's body on its way to a service, never more of it in memory than one piece. The thread
+/// of the request reads it, as fast as the service takes it, so that nobody reads on when the
+/// request has ended.
 final class RelayedBody implements BodyPublisher {
 
   private static final int PIECE = 16 * 1024;
@@ -61,7 +62,8 @@ final class RelayedBody implements BodyPublisher {
   }
 
   /// Returns when all is sent, or when nobody wants the rest.
-  void send(InputStream body, CompletableFuture<?> answer) throws IOException, InterruptedException {
+  void send(InputStream body, CompletableFuture<?> answer)
+      throws IOException, InterruptedException {
     // Whatever it is, it ends the waiting.
     var _ = answer.whenComplete((_, _) -> end());
     wanted.await();

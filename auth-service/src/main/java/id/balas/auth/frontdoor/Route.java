@@ -8,12 +8,18 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// One endpoint of a service behind the front door, and who may call it. `act` is what the audit calls it; what only
-/// reads, or changes nothing that anybody would ask about, has none.
+/// One endpoint of a service behind the front door, and who may call it. `act` is what the audit
+/// calls it; what only reads, or changes nothing that anybody would ask about, has none.
 public record Route(
-    HttpMethod method, PathPattern path, InnerService service, Who who, Weight weight, @Nullable String act) {
+    HttpMethod method,
+    PathPattern path,
+    InnerService service,
+    Who who,
+    Weight weight,
+    @Nullable String act) {
 
-  /// How large a body may be, and how long the service may take to begin its answer: docs/front-door.md.
+  /// How large a body may be, and how long the service may take to begin its answer:
+  /// docs/front-door.md.
   enum Weight {
     USUAL(1),
     /// Asks the provider, or much of the database.
@@ -56,12 +62,16 @@ public record Route(
   /// The first variable of the path, such as the chat's id.
   Optional<String> first(String rawPath) {
     var matched = path.matchAndExtract(PathContainer.parsePath(rawPath));
-    return matched == null ? Optional.empty() : matched.getUriVariables().values().stream().findFirst();
+    return matched == null
+        ? Optional.empty()
+        : matched.getUriVariables().values().stream().findFirst();
   }
 
   /// As it stands in an OpenAPI document.
   public boolean isOf(String operation, String template) {
     return method.name().equalsIgnoreCase(operation)
-        && path.getPatternString().replaceAll("\\{[^}]*}", "{}").equals(template.replaceAll("\\{[^}]*}", "{}"));
+        && path.getPatternString()
+            .replaceAll("\\{[^}]*}", "{}")
+            .equals(template.replaceAll("\\{[^}]*}", "{}"));
   }
 }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.http.server.PathContainer;
 
-/// Which endpoint is whose, and who may call it: what no line names does not exist outside. A test of local-stack asks
-/// every service for its endpoints and fails for one that has no line here.
+/// Which endpoint is whose, and who may call it: what no line names does not exist outside. A test
+/// of local-stack asks every service for its endpoints and fails for one that has no line here.
 public final class Routes {
 
   public static final List<Route> ALL =
@@ -63,8 +63,11 @@ public final class Routes {
           on(GET, "/deliveries", SENDER, ADMIN_OF_DELIVERIES),
           on(GET, "/deliveries/{id}", SENDER, ADMIN_OF_DELIVERIES),
           on(POST, "/deliveries/{id}/resend", SENDER, ADMIN_OF_DELIVERIES).isAn("delivery.resent"),
-          on(POST, "/deliveries/{id}/discard", SENDER, ADMIN_OF_DELIVERIES).isAn("delivery.discarded"),
-          on(POST, "/deliveries/resend", SENDER, ADMIN_OF_DELIVERIES).that(Weight.SLOW).isAn("deliveries.resent"),
+          on(POST, "/deliveries/{id}/discard", SENDER, ADMIN_OF_DELIVERIES)
+              .isAn("delivery.discarded"),
+          on(POST, "/deliveries/resend", SENDER, ADMIN_OF_DELIVERIES)
+              .that(Weight.SLOW)
+              .isAn("deliveries.resent"),
           on(POST, "/deliveries/dead-letters/replay", SENDER, ADMIN_OF_DELIVERIES)
               .that(Weight.SLOW)
               .isAn("deliveries.replayed"),
@@ -78,12 +81,22 @@ public final class Routes {
           on(GET, "/intake/gaps", INGEST, ADMIN_OF_INTAKE),
           on(GET, "/intake/health", INGEST, ADMIN_OF_INTAKE).that(Weight.SLOW),
           on(POST, "/intake/backfill", INGEST, ADMIN_OF_INTAKE).isAn("intake.backfill-ordered"),
-          on(POST, "/intake/register", INGEST, ADMIN_OF_INTAKE).that(Weight.SLOW).isAn("intake.webhook-registered"));
+          on(POST, "/intake/register", INGEST, ADMIN_OF_INTAKE)
+              .that(Weight.SLOW)
+              .isAn("intake.webhook-registered"));
 
   /// What begins so is another service's.
   static final List<String> PREFIXES =
       List.of(
-          "/chats", "/commands", "/labels", "/export", "/rules", "/hours", "/media", "/deliveries", "/channels",
+          "/chats",
+          "/commands",
+          "/labels",
+          "/export",
+          "/rules",
+          "/hours",
+          "/media",
+          "/deliveries",
+          "/channels",
           "/intake");
 
   private Routes() {}

@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The OpenAPI documents of all services as one: each keeps the names of its schemas to itself, and each operation says
-/// who may call it. What no [Access] names is closed, and stands under `x-closed`, so that it is seen at once.
+/// The OpenAPI documents of all services as one: each keeps the names of its schemas to itself, and
+/// each operation says who may call it. What no [Access] names is closed, and stands under
+/// `x-closed`, so that it is seen at once.
 @Component
 class WholeApi {
 
@@ -61,7 +62,11 @@ class WholeApi {
     ObjectNode whole = (ObjectNode) JSON.readTree(FRAME);
     add(whole, own(request), "auth", Access.RULES.stream().map(WholeApi::line).toList());
     for (InnerService service : InnerService.values()) {
-      List<Line> lines = Routes.ALL.stream().filter(route -> route.service() == service).map(WholeApi::line).toList();
+      List<Line> lines =
+          Routes.ALL.stream()
+              .filter(route -> route.service() == service)
+              .map(WholeApi::line)
+              .toList();
       inner
           .of(service)
           .ifPresentOrElse(
@@ -97,7 +102,8 @@ class WholeApi {
 
   private static void add(ObjectNode whole, JsonNode part, String name, List<Line> lines) {
     // Names of schemas stand in references alone.
-    JsonNode renamed = JSON.readTree(JSON.writeValueAsString(part).replace(SCHEMAS, SCHEMAS + name + "."));
+    JsonNode renamed =
+        JSON.readTree(JSON.writeValueAsString(part).replace(SCHEMAS, SCHEMAS + name + "."));
     ObjectNode schemas = whole.withObject("/components/schemas");
     for (var schema : renamed.path("components").path("schemas").properties()) {
       schemas.set(name + "." + schema.getKey(), schema.getValue());
@@ -112,7 +118,9 @@ class WholeApi {
                     whole
                         .withObject("/paths")
                         .withObjectProperty(path.getKey())
-                        .set(operation.getKey(), described((ObjectNode) operation.getValue(), name, line.who())),
+                        .set(
+                            operation.getKey(),
+                            described((ObjectNode) operation.getValue(), name, line.who())),
                 () -> tellClosed(whole, name, operation.getKey(), path.getKey()));
       }
     }
@@ -120,7 +128,8 @@ class WholeApi {
 
   private static ObjectNode described(ObjectNode operation, String service, Access.Who who) {
     String said = operation.path("description").asString("");
-    operation.put("description", (said.isEmpty() ? "" : said + "\n\n") + "For: " + words(who) + ".");
+    operation.put(
+        "description", (said.isEmpty() ? "" : said + "\n\n") + "For: " + words(who) + ".");
     operation.put("operationId", service + "." + operation.path("operationId").asString(""));
     if (who == Access.Who.ANYBODY) {
       operation.putArray("security");
@@ -131,7 +140,9 @@ class WholeApi {
   // The bare address of a service and its page of errors are nobody's business outside.
   private static void tellClosed(ObjectNode whole, String service, String method, String path) {
     if (!path.equals("/") && !path.equals("/error")) {
-      whole.withArray("/x-closed").add(service + ": " + method.toUpperCase(Locale.ROOT) + " " + path);
+      whole
+          .withArray("/x-closed")
+          .add(service + ": " + method.toUpperCase(Locale.ROOT) + " " + path);
     }
   }
 

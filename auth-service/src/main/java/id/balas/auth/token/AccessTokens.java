@@ -24,8 +24,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// The token that a signed-in person shows with each request. The algorithm is ours to say, never the token's. Its
-/// audience is not that of the front door's own token, so that neither passes for the other.
+/// The token that a signed-in person shows with each request. The algorithm is ours to say, never
+/// the token's. Its audience is not that of the front door's own token, so that neither passes for
+/// the other.
 @Component
 public class AccessTokens {
 
@@ -79,13 +80,17 @@ public class AccessTokens {
         return signed(new JWSHeader(algorithm), claims, new MACSigner(secret));
       }
       ECKey pair = keys.signer();
-      return signed(new JWSHeader.Builder(algorithm).keyID(pair.getKeyID()).build(), claims, new ECDSASigner(pair));
+      return signed(
+          new JWSHeader.Builder(algorithm).keyID(pair.getKeyID()).build(),
+          claims,
+          new ECDSASigner(pair));
     } catch (JOSEException e) {
       throw new IllegalStateException("no access token can be signed", e);
     }
   }
 
-  private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
+  private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer)
+      throws JOSEException {
     var token = new SignedJWT(header, claims);
     token.sign(signer);
     return token.serialize();

@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.Date;
 import org.springframework.stereotype.Component;
 
-/// The token that the front door shows to the other services for one request of a caller. It is so short-lived that
-/// nobody has to take it back.
+/// The token that the front door shows to the other services for one request of a caller. It is so
+/// short-lived that nobody has to take it back.
 @Component
 public class FrontDoorToken {
 

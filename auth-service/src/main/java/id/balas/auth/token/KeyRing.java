@@ -1,7 +1,7 @@
 package id.balas.auth.token;
 
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -17,8 +17,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// The opened keys of the moment. They are read again every half minute, and at once for a key that is not known: an
-/// instance may meet a token that another signed with a key of its own making.
+/// The opened keys of the moment. They are read again every half minute, and at once for a key that
+/// is not known: an instance may meet a token that another signed with a key of its own making.
 @Component
 class KeyRing {
 
@@ -52,15 +52,22 @@ class KeyRing {
   }
 
   Optional<JWSVerifier> verifier(@Nullable String kid) {
-    return find(kid, noOlderThan(FRESH)).or(() -> find(kid, noOlderThan(PAUSE))).map(KeyRing::verifier);
+    return find(kid, noOlderThan(FRESH))
+        .or(() -> find(kid, noOlderThan(PAUSE)))
+        .map(KeyRing::verifier);
   }
 
   List<JWK> published() {
-    return noOlderThan(PAUSE).newestFirst().stream().<JWK>map(key -> key.pair().toPublicJWK()).toList();
+    return noOlderThan(PAUSE).newestFirst().stream()
+        .<JWK>map(key -> key.pair().toPublicJWK())
+        .toList();
   }
 
   private static Optional<ECKey> find(@Nullable String kid, Ring ring) {
-    return ring.newestFirst().stream().map(OpenKey::pair).filter(pair -> pair.getKeyID().equals(kid)).findFirst();
+    return ring.newestFirst().stream()
+        .map(OpenKey::pair)
+        .filter(pair -> pair.getKeyID().equals(kid))
+        .findFirst();
   }
 
   private static JWSVerifier verifier(ECKey pair) {
@@ -84,7 +91,9 @@ class KeyRing {
       if (present == null) {
         throw e;
       }
-      log.warn("Keeps the signing keys that were read at {}: the database does not answer", present.readAt());
+      log.warn(
+          "Keeps the signing keys that were read at {}: the database does not answer",
+          present.readAt());
       return present;
     }
   }

@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Sees to it that there is a key before the first request comes in, announces the next one in time, and drops those
-/// whose last token has expired.
+/// Sees to it that there is a key before the first request comes in, announces the next one in
+/// time, and drops those whose last token has expired.
 @Component
 class KeyRotation implements SmartInitializingSingleton {
 
@@ -43,7 +43,8 @@ class KeyRotation implements SmartInitializingSingleton {
     this.transaction = transaction;
     this.clock = clock;
     this.properties = properties;
-    Gauge.builder("balas.auth.signing.key.due", () -> Duration.between(clock.instant(), due).toSeconds())
+    Gauge.builder(
+            "balas.auth.signing.key.due", () -> Duration.between(clock.instant(), due).toSeconds())
         .baseUnit("seconds")
         .description("until the next signing key is to be made; far below 0 none was made in time")
         .register(metrics);
@@ -51,33 +52,31 @@ class KeyRotation implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    inTurn(
-        () -> {
-          List<SigningKey> present = keys.newestFirst();
-          if (present.stream().anyMatch(key -> key.pair(seal).isEmpty())) {
-            throw new UnusableSetting(
-                "SECRET_KEY",
-                "does not open the signing keys in the database",
-                "name the one that sealed them in SECRET_KEY_PREVIOUS, or delete the rows of auth.signing_keys");
-          }
-          present.forEach(key -> key.sealAnew(seal));
-          if (present.isEmpty()) {
-            add(clock.instant());
-          }
-        });
+    inTurn(() -> {
+      List<SigningKey> present = keys.newestFirst();
+      if (present.stream().anyMatch(key -> key.pair(seal).isEmpty())) {
+        throw new UnusableSetting(
+            "SECRET_KEY",
+            "does not open the signing keys in the database",
+            "name the one that sealed them in SECRET_KEY_PREVIOUS, or delete the rows of auth.signing_keys");
+      }
+      present.forEach(key -> key.sealAnew(seal));
+      if (present.isEmpty()) {
+        add(clock.instant());
+      }
+    });
   }
 
   @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
   void rotateWhereDue() {
-    inTurn(
-        () -> {
-          Instant next = keys.newestFirst().getFirst().signsFrom().plus(properties.signingKey());
-          Instant announced = clock.instant().plus(properties.announceKey());
-          if (!next.isAfter(announced)) {
-            add(announced);
-          }
-          dropExpired();
-        });
+    inTurn(() -> {
+      Instant next = keys.newestFirst().getFirst().signsFrom().plus(properties.signingKey());
+      Instant announced = clock.instant().plus(properties.announceKey());
+      if (!next.isAfter(announced)) {
+        add(announced);
+      }
+      dropExpired();
+    });
   }
 
   /// A new key signs as soon as it was announced, whatever the age of the present one.
@@ -87,13 +86,15 @@ class KeyRotation implements SmartInitializingSingleton {
 
   private void inTurn(Runnable work) {
     Instant newest =
-        transaction.execute(
-            _ -> {
-              keys.takeTurn();
-              work.run();
-              return keys.newestFirst().getFirst().signsFrom();
-            });
-    due = Objects.requireNonNull(newest).plus(properties.signingKey()).minus(properties.announceKey());
+        transaction.execute(_ -> {
+          keys.takeTurn();
+          work.run();
+          return keys.newestFirst().getFirst().signsFrom();
+        });
+    due =
+        Objects.requireNonNull(newest)
+            .plus(properties.signingKey())
+            .minus(properties.announceKey());
   }
 
   private void add(Instant signsFrom) {
@@ -107,10 +108,9 @@ class KeyRotation implements SmartInitializingSingleton {
     keys.newestFirst().stream()
         .dropWhile(key -> key.signsFrom().isAfter(lastUse))
         .skip(1)
-        .forEach(
-            key -> {
-              keys.delete(key);
-              log.info("Dropped signing key {}", key.kid());
-            });
+        .forEach(key -> {
+          keys.delete(key);
+          log.info("Dropped signing key {}", key.kid());
+        });
   }
 }

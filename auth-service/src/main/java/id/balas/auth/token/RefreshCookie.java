@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/// Where a page keeps its refresh token: out of reach of scripts, sent to `/auth` alone, and never from another site.
+/// Where a page keeps its refresh token: out of reach of scripts, sent to `/auth` alone, and never
+/// from another site.
 @Component
 public class RefreshCookie {
 

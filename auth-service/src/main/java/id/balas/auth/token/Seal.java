@@ -16,9 +16,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.springframework.stereotype.Component;
 
-/// Encrypts what must not lie in the database in the clear: AES-256-GCM with a key that HKDF-SHA256 derives from
-/// `SECRET_KEY`. What `SECRET_KEY_PREVIOUS` sealed can still be opened. `purpose` is bound in, so that a sealed value
-/// opens nowhere but where it belongs.
+/// Encrypts what must not lie in the database in the clear: AES-256-GCM with a key that HKDF-SHA256
+/// derives from `SECRET_KEY`. What `SECRET_KEY_PREVIOUS` sealed can still be opened. `purpose` is
+/// bound in, so that a sealed value opens nowhere but where it belongs.
 @Component
 public class Seal {
 
@@ -32,7 +32,10 @@ public class Seal {
 
   Seal(AuthProperties properties) {
     this.key = derive(properties.secretKey());
-    this.previous = Optional.of(properties.previousSecretKey()).filter(secret -> !secret.isEmpty()).map(Seal::derive);
+    this.previous =
+        Optional.of(properties.previousSecretKey())
+            .filter(secret -> !secret.isEmpty())
+            .map(Seal::derive);
   }
 
   private static SecretKey derive(String secret) {
@@ -40,7 +43,9 @@ public class Seal {
       return KDF.getInstance("HKDF-SHA256")
           .deriveKey(
               "AES",
-              HKDFParameterSpec.ofExtract().addIKM(secret.getBytes(StandardCharsets.UTF_8)).thenExpand(INFO, 32));
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(secret.getBytes(StandardCharsets.UTF_8))
+                  .thenExpand(INFO, 32));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM has no HKDF-SHA256", e);
     }
@@ -50,9 +55,12 @@ public class Seal {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
-      byte[] closed = cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose).doFinal(text.getBytes(StandardCharsets.UTF_8));
+      byte[] closed =
+          cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose)
+              .doFinal(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder()
-          .encodeToString(ByteBuffer.allocate(nonce.length + closed.length).put(nonce).put(closed).array());
+          .encodeToString(
+              ByteBuffer.allocate(nonce.length + closed.length).put(nonce).put(closed).array());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM does not encrypt by AES-GCM", e);
     }
@@ -60,7 +68,9 @@ public class Seal {
 
   /// Empty for what neither secret has sealed for this purpose.
   public Optional<String> open(String sealed, String purpose) {
-    return Stream.concat(Stream.of(key), previous.stream()).flatMap(by -> open(sealed, purpose, by).stream()).findFirst();
+    return Stream.concat(Stream.of(key), previous.stream())
+        .flatMap(by -> open(sealed, purpose, by).stream())
+        .findFirst();
   }
 
   /// Whether it is to be closed anew before the previous secret is gone.
@@ -76,13 +86,16 @@ public class Seal {
       byte[] closed = new byte[bytes.remaining()];
       bytes.get(closed);
       return Optional.of(
-          new String(cipher(Cipher.DECRYPT_MODE, by, nonce, purpose).doFinal(closed), StandardCharsets.UTF_8));
+          new String(
+              cipher(Cipher.DECRYPT_MODE, by, nonce, purpose).doFinal(closed),
+              StandardCharsets.UTF_8));
     } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException _) {
       return Optional.empty();
     }
   }
 
-  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose) throws GeneralSecurityException {
+  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));

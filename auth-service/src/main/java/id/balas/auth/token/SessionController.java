@@ -57,7 +57,8 @@ class SessionController {
       @JsonProperty("refresh_token") @Nullable String refreshToken) {}
 
   @PostMapping("/auth/refresh")
-  ResponseEntity<Tokens> refresh(@RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
+  ResponseEntity<Tokens> refresh(
+      @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
     Optional<String> kept = cookie.read(request);
     String shown = inBody(body).or(() -> kept).orElseThrow(() -> refused("missing"));
     return switch (signIns.renew(shown)) {
@@ -65,7 +66,11 @@ class SessionController {
       case SignIns.Reused reused -> {
         callers.forget();
         audit.recordOfStranger(
-            null, "refresh.reused", "user:" + reused.userId(), request.getRemoteAddr(), "the sign-in was ended");
+            null,
+            "refresh.reused",
+            "user:" + reused.userId(),
+            request.getRemoteAddr(),
+            "the sign-in was ended");
         throw refused("reused");
       }
       case SignIns.NotRenewable _ -> throw refused("unknown");
@@ -85,7 +90,8 @@ class SessionController {
 
   /// Also without an access token, which may have expired: the refresh token is what has to go.
   @PostMapping("/auth/logout")
-  ResponseEntity<Void> logout(@RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
+  ResponseEntity<Void> logout(
+      @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
     Optional<UUID> shown = inBody(body).or(() -> cookie.read(request)).flatMap(signIns::of);
     if (shown.isPresent()) {
       end(shown.get());
@@ -117,7 +123,9 @@ class SessionController {
   }
 
   private static Optional<String> inBody(@Nullable RefreshRequest body) {
-    return Optional.ofNullable(body).map(RefreshRequest::refreshToken).filter(token -> !token.isEmpty());
+    return Optional.ofNullable(body)
+        .map(RefreshRequest::refreshToken)
+        .filter(token -> !token.isEmpty());
   }
 
   private Refused refused(String outcome) {

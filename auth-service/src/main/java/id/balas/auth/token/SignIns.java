@@ -14,8 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Who is signed in where. A sign-in is a family of refresh tokens, of which each serves once; one that comes a second
-/// time was stolen, before or after, and ends the family.
+/// Who is signed in where. A sign-in is a family of refresh tokens, of which each serves once; one
+/// that comes a second time was stolen, before or after, and ends the family.
 @Component
 public class SignIns {
 
@@ -50,7 +50,13 @@ public class SignIns {
     UUID id = UUID.randomUUID();
     Instant now = clock.instant();
     jdbc.sql("INSERT INTO auth.sign_ins VALUES (?, ?, ?, ?, ?, ?)")
-        .params(id, userId, address, Timestamp.from(now), Timestamp.from(now), Timestamp.from(now.plus(properties.signIn())))
+        .params(
+            id,
+            userId,
+            address,
+            Timestamp.from(now),
+            Timestamp.from(now),
+            Timestamp.from(now.plus(properties.signIn())))
         .update();
     return new Started(id, issue(id, now));
   }
@@ -78,7 +84,8 @@ public class SignIns {
     jdbc.sql("UPDATE auth.sign_ins SET last_used_at = ? WHERE id = ?")
         .params(Timestamp.from(now), use.get().signIn())
         .update();
-    return new Renewed(use.get().userId(), new Started(use.get().signIn(), issue(use.get().signIn(), now)));
+    return new Renewed(
+        use.get().userId(), new Started(use.get().signIn(), issue(use.get().signIn(), now)));
   }
 
   private Renewal endWhereUsed(String hash) {
@@ -90,24 +97,28 @@ public class SignIns {
         .param(hash)
         .query((row, _) -> new Reused(row.getLong(2), row.getObject(1, UUID.class)))
         .optional()
-        .<Renewal>map(
-            reused -> {
-              end(reused.signIn(), "reuse");
-              return reused;
-            })
+        .<Renewal>map(reused -> {
+          end(reused.signIn(), "reuse");
+          return reused;
+        })
         .orElseGet(NotRenewable::new);
   }
 
   private String issue(UUID signIn, Instant now) {
     String token = RandomSecret.fresh();
     jdbc.sql("INSERT INTO auth.refresh_tokens VALUES (?, ?, ?, ?)")
-        .params(RandomSecret.hash(token), signIn, Timestamp.from(now), Timestamp.from(now.plus(properties.refreshToken())))
+        .params(
+            RandomSecret.hash(token),
+            signIn,
+            Timestamp.from(now),
+            Timestamp.from(now.plus(properties.refreshToken())))
         .update();
     return token;
   }
 
   void end(UUID signIn, String why) {
-    jdbc.sql("UPDATE auth.sign_ins SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
+    jdbc.sql(
+            "UPDATE auth.sign_ins SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
         .params(Timestamp.from(clock.instant()), why, signIn)
         .update();
   }

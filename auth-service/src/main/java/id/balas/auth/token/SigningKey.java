@@ -14,8 +14,8 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A key pair for `ES256`, sealed. It is published some time before it signs, so that who verifies knows it by then, and
-/// some time after another took its place, for tokens that it has signed.
+/// A key pair for `ES256`, sealed. It is published some time before it signs, so that who verifies
+/// knows it by then, and some time after another took its place, for tokens that it has signed.
 @Entity
 @Table(name = "signing_keys", schema = "auth")
 class SigningKey {

@@ -15,6 +15,8 @@ interface SigningKeys extends Repository<SigningKey, String> {
   void delete(SigningKey key);
 
   // One instance at a time makes or drops keys; the lock ends with the transaction.
-  @Query(nativeQuery = true, value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.signing_keys'))")
+  @Query(
+      nativeQuery = true,
+      value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.signing_keys'))")
   int takeTurn();
 }

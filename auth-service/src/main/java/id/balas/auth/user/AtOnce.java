@@ -7,9 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Lets an address have some sign-ins under way at a time, on this instance, and all together no more than its memory
-/// bears. More are refused before they cost a query: a flood from few addresses does not fill the way to the database
-/// for everybody else.
+/// Lets an address have some sign-ins under way at a time, on this instance, and all together no
+/// more than its memory bears. More are refused before they cost a query: a flood from few
+/// addresses does not fill the way to the database for everybody else.
 @Component
 class AtOnce {
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/// Where there is no admin, makes the one of the settings, or prints a token with which somebody who can read the log
-/// becomes one.
+/// Where there is no admin, makes the one of the settings, or prints a token with which somebody
+/// who can read the log becomes one.
 @Component
 class FirstAdmin implements SmartInitializingSingleton {
 
@@ -28,7 +28,11 @@ class FirstAdmin implements SmartInitializingSingleton {
   private final URI publicUrl;
 
   FirstAdmin(
-      Users users, Registration registration, Invitations invitations, Audit audit, AuthProperties properties) {
+      Users users,
+      Registration registration,
+      Invitations invitations,
+      Audit audit,
+      AuthProperties properties) {
     this.users = users;
     this.registration = registration;
     this.invitations = invitations;
@@ -56,13 +60,21 @@ class FirstAdmin implements SmartInitializingSingleton {
     try {
       registration.register(
           new Registration.Wish(
-              settings.username(), settings.email(), settings.username(), settings.password(), null, Role.ADMIN),
+              settings.username(),
+              settings.email(),
+              settings.username(),
+              settings.password(),
+              null,
+              Role.ADMIN),
           this::refuseWhereThereIsOne,
-          user -> audit.recordOfStranger(null, "user.registered", "user:" + user.id(), "settings", "first admin"));
+          user ->
+              audit.recordOfStranger(
+                  null, "user.registered", "user:" + user.id(), "settings", "first admin"));
       log.info("Made the first admin, {}, of the settings", settings.username());
     } catch (Refused e) {
       if (users.admins() == 0) {
-        throw new UnusableSetting("BALAS_ADMIN_PASSWORD", "makes no admin", String.valueOf(e.getBody().getDetail()));
+        throw new UnusableSetting(
+            "BALAS_ADMIN_PASSWORD", "makes no admin", String.valueOf(e.getBody().getDetail()));
       }
     }
   }

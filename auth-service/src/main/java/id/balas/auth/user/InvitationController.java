@@ -48,14 +48,22 @@ class InvitationController {
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
   Invited invite(
-      @RequestBody InvitationRequest request, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+      @RequestBody InvitationRequest request,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     Role role = request.role() == null ? Role.KARYAWAN : request.role();
     int hours = request.expiresInHours() == null ? HOURS : request.expiresInHours();
     if (hours < 1 || hours > MOST_HOURS) {
       throw Refused.bad("expiresInHours must be 1 to " + MOST_HOURS + ".");
     }
-    Invitations.Issued issued = invitations.issue(role, Duration.ofHours(hours), Long.parseLong(caller.id()));
-    audit.record(caller, "invitation.issued", "invitation:" + issued.id(), connection.getRemoteAddr(), role.word());
+    Invitations.Issued issued =
+        invitations.issue(role, Duration.ofHours(hours), Long.parseLong(caller.id()));
+    audit.record(
+        caller,
+        "invitation.issued",
+        "invitation:" + issued.id(),
+        connection.getRemoteAddr(),
+        role.word());
     return new Invited(issued.id(), issued.token(), link(issued.token()), role, issued.expiresAt());
   }
 
@@ -71,10 +79,14 @@ class InvitationController {
   @DeleteMapping("/invitations/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Transactional
-  void withdraw(@PathVariable long id, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+  void withdraw(
+      @PathVariable long id,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     if (!invitations.withdraw(id)) {
       throw Refused.notFound("There is no such open invitation.");
     }
-    audit.record(caller, "invitation.withdrawn", "invitation:" + id, connection.getRemoteAddr(), null);
+    audit.record(
+        caller, "invitation.withdrawn", "invitation:" + id, connection.getRemoteAddr(), null);
   }
 }

@@ -55,7 +55,8 @@ class Invitations {
 
   /// The role that an open invitation gives.
   Optional<Role> role(String token, boolean setup) {
-    return jdbc.sql("SELECT role FROM auth.invitations WHERE hash = ? AND setup = ? AND used_at IS NULL AND expires_at > ?")
+    return jdbc.sql(
+            "SELECT role FROM auth.invitations WHERE hash = ? AND setup = ? AND used_at IS NULL AND expires_at > ?")
         .params(RandomSecret.hash(token), setup, Timestamp.from(clock.instant()))
         .query(String.class)
         .optional()
@@ -65,28 +66,32 @@ class Invitations {
   /// False where another was faster, even at this moment.
   boolean use(String token) {
     Timestamp now = Timestamp.from(clock.instant());
-    return jdbc.sql("UPDATE auth.invitations SET used_at = ? WHERE hash = ? AND used_at IS NULL AND expires_at > ?")
+    return jdbc.sql(
+                "UPDATE auth.invitations SET used_at = ? WHERE hash = ? AND used_at IS NULL AND expires_at > ?")
             .params(now, RandomSecret.hash(token), now)
             .update()
         == 1;
   }
 
   List<Open> open() {
-    return jdbc.sql("SELECT * FROM auth.invitations WHERE NOT setup AND used_at IS NULL AND expires_at > ? ORDER BY id")
+    return jdbc.sql(
+            "SELECT * FROM auth.invitations WHERE NOT setup AND used_at IS NULL AND expires_at > ? ORDER BY id")
         .param(Timestamp.from(clock.instant()))
-        .query(
-            (row, _) ->
-                new Open(
-                    row.getLong("id"),
-                    Role.valueOf(row.getString("role")),
-                    row.getObject("issued_by", Long.class),
-                    row.getTimestamp("created_at").toInstant(),
-                    row.getTimestamp("expires_at").toInstant()))
+        .query((row, _) ->
+            new Open(
+                row.getLong("id"),
+                Role.valueOf(row.getString("role")),
+                row.getObject("issued_by", Long.class),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant()))
         .list();
   }
 
   boolean withdraw(long id) {
-    return jdbc.sql("DELETE FROM auth.invitations WHERE id = ? AND NOT setup AND used_at IS NULL").param(id).update() == 1;
+    return jdbc.sql("DELETE FROM auth.invitations WHERE id = ? AND NOT setup AND used_at IS NULL")
+            .param(id)
+            .update()
+        == 1;
   }
 
   void withdrawSetup() {

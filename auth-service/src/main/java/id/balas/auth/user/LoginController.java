@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Signs people in. A page asks with `cookie` for its refresh token to be kept where no script reads it.
+/// Signs people in. A page asks with `cookie` for its refresh token to be kept where no script
+/// reads it.
 @RestController
 class LoginController {
 
@@ -26,7 +27,12 @@ class LoginController {
   private final Audit audit;
 
   LoginController(
-      AtOnce atOnce, SignIn signIn, SignIns signIns, AccessTokens accessTokens, RefreshCookie cookie, Audit audit) {
+      AtOnce atOnce,
+      SignIn signIn,
+      SignIns signIns,
+      AccessTokens accessTokens,
+      RefreshCookie cookie,
+      Audit audit) {
     this.atOnce = atOnce;
     this.signIn = signIn;
     this.signIns = signIns;
@@ -36,7 +42,10 @@ class LoginController {
   }
 
   record LoginRequest(
-      @Nullable String identifier, @Nullable String password, @Nullable String totp, @Nullable Boolean cookie) {}
+      @Nullable String identifier,
+      @Nullable String password,
+      @Nullable String totp,
+      @Nullable Boolean cookie) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SignedIn(
@@ -50,7 +59,9 @@ class LoginController {
   ResponseEntity<SignedIn> login(@RequestBody LoginRequest request, HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
     User user =
-        atOnce.run(address, () -> signIn.check(request.identifier(), request.password(), request.totp(), address));
+        atOnce.run(
+            address,
+            () -> signIn.check(request.identifier(), request.password(), request.totp(), address));
     SignIns.Started started = signIns.start(user.id(), address);
     audit.recordOfStranger(user.username(), "login", "user:" + user.id(), address, null);
     signIn.count("ok");

@@ -12,9 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Slows guessing down, for all instances alike: after some failures each further attempt doubles the wait, per account
-/// and per address. At a place from which the user signed in before only their failures there count, so that nobody is
-/// locked out by a stranger. An attempt is counted before it is made: a thousand at once are no way around.
+/// Slows guessing down, for all instances alike: after some failures each further attempt doubles
+/// the wait, per account and per address. At a place from which the user signed in before only
+/// their failures there count, so that nobody is locked out by a stranger. An attempt is counted
+/// before it is made: a thousand at once are no way around.
 @Component
 class LoginSlowing {
 
@@ -45,7 +46,8 @@ class LoginSlowing {
       return new Turn(List.of(here), PasswordWork.FIRST);
     }
     var ofAddress = new Counter("address:" + place(address), FREE_OF_ADDRESS);
-    var ofAccount = new Counter("account:" + RandomSecret.hash(UserText.lower(identifier)), FREE_OF_ACCOUNT);
+    var ofAccount =
+        new Counter("account:" + RandomSecret.hash(UserText.lower(identifier)), FREE_OF_ACCOUNT);
     int rank = count(ofAddress);
     count(ofAccount);
     return new Turn(List.of(ofAddress, ofAccount), rank);
@@ -72,7 +74,8 @@ class LoginSlowing {
     }
   }
 
-  /// The account's failures are over, and it is known here from now on. Those of others at this address still count.
+  /// The account's failures are over, and it is known here from now on. Those of others at this
+  /// address still count.
   void succeeded(Turn turn, User user, String address) {
     giveBack(turn);
     for (Counter counter : turn.counters()) {
@@ -97,14 +100,16 @@ class LoginSlowing {
   }
 
   private boolean isKnown(User user, String address) {
-    return jdbc.sql("SELECT count(*) FROM auth.known_places WHERE user_id = ? AND address = ? AND last_at > ?")
+    return jdbc.sql(
+                "SELECT count(*) FROM auth.known_places WHERE user_id = ? AND address = ? AND last_at > ?")
             .params(user.id(), address, Timestamp.from(clock.instant().minus(KNOWN)))
             .query(Integer.class)
             .single()
         > 0;
   }
 
-  // How many attempts there are now. A free one leaves no time behind that another, begun a moment before, would meet.
+  // How many attempts there are now. A free one leaves no time behind that another, begun a moment
+  // before, would meet.
   private int count(Counter counter) {
     Instant now = clock.instant();
     return jdbc.sql(
@@ -140,7 +145,9 @@ class LoginSlowing {
   // An IPv6 subscriber has a whole /64 to write from.
   private static String place(String address) {
     String[] groups = address.split(":", -1);
-    return groups.length < 8 ? address : String.join(":", groups[0], groups[1], groups[2], groups[3]);
+    return groups.length < 8
+        ? address
+        : String.join(":", groups[0], groups[1], groups[2], groups[3]);
   }
 
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
@@ -149,6 +156,8 @@ class LoginSlowing {
     jdbc.sql("DELETE FROM auth.login_attempts WHERE last_at < ? AND free_from < ?")
         .params(Timestamp.from(now.minus(FORGOTTEN)), Timestamp.from(now))
         .update();
-    jdbc.sql("DELETE FROM auth.known_places WHERE last_at < ?").param(Timestamp.from(now.minus(KNOWN))).update();
+    jdbc.sql("DELETE FROM auth.known_places WHERE last_at < ?")
+        .param(Timestamp.from(now.minus(KNOWN)))
+        .update();
   }
 }

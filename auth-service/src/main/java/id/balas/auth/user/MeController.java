@@ -47,35 +47,49 @@ class MeController {
 
   @PatchMapping
   UserView change(
-      @RequestBody OwnChange change, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+      @RequestBody OwnChange change,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     return UserView.of(
-        changes.changeOwn(caller, change.name(), change.email(), change.phone(), connection.getRemoteAddr()));
+        changes.changeOwn(
+            caller, change.name(), change.email(), change.phone(), connection.getRemoteAddr()));
   }
 
   /// Ends all sign-ins but this one.
   @PostMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void changePassword(@RequestBody PasswordChange change, CallerAuthentication known, HttpServletRequest connection) {
-    secrets.changePassword(known, change.currentPassword(), change.newPassword(), connection.getRemoteAddr());
+  void changePassword(
+      @RequestBody PasswordChange change,
+      CallerAuthentication known,
+      HttpServletRequest connection) {
+    secrets.changePassword(
+        known, change.currentPassword(), change.newPassword(), connection.getRemoteAddr());
   }
 
   /// Holds only once a code of the app has confirmed it.
   @PostMapping("/totp")
   TotpOffer offerTotp(
-      @RequestBody ByPassword request, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+      @RequestBody ByPassword request,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     return secrets.offerTotp(caller, request.password(), connection.getRemoteAddr());
   }
 
   @PostMapping("/totp/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void confirmTotp(@RequestBody Code request, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+  void confirmTotp(
+      @RequestBody Code request,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     secrets.confirmTotp(caller, request.code(), connection.getRemoteAddr());
   }
 
   @PostMapping("/totp/off")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void turnTotpOff(
-      @RequestBody ByPassword request, @AuthenticationPrincipal Caller caller, HttpServletRequest connection) {
+      @RequestBody ByPassword request,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest connection) {
     secrets.turnTotpOff(caller, request.password(), connection.getRemoteAddr());
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Changes by what somebody proves their identity. Each change asks for the password again: a page that was left open,
-/// or a stolen token, is not enough to take an account over.
+/// Changes by what somebody proves their identity. Each change asks for the password again: a page
+/// that was left open, or a stolen token, is not enough to take an account over.
 @Component
 class OwnSecrets {
 
@@ -53,7 +53,11 @@ class OwnSecrets {
     this.clock = clock;
   }
 
-  void changePassword(CallerAuthentication known, @Nullable String current, @Nullable String fresh, String address) {
+  void changePassword(
+      CallerAuthentication known,
+      @Nullable String current,
+      @Nullable String fresh,
+      String address) {
     Caller caller = known.getPrincipal();
     User user = proven(caller, current, address);
     String checked = rule.checked(fresh, user.username(), user.email(), user.name());
@@ -79,7 +83,8 @@ class OwnSecrets {
     change(caller, "totp.offered", address, one -> one.offerTotp(totp.seal(one, secret)));
     String text = Totp.base32(secret);
     String name = URLEncoder.encode(user.username(), StandardCharsets.UTF_8);
-    return new MeController.TotpOffer(text, "otpauth://totp/Balas:" + name + "?secret=" + text + "&issuer=Balas");
+    return new MeController.TotpOffer(
+        text, "otpauth://totp/Balas:" + name + "?secret=" + text + "&issuer=Balas");
   }
 
   void confirmTotp(Caller caller, @Nullable String code, String address) {
@@ -103,7 +108,9 @@ class OwnSecrets {
   private User proven(Caller caller, @Nullable String password, String address) {
     User user = users.get(Long.parseLong(caller.id()));
     LoginSlowing.Turn turn = slowing.take(user.username(), user, address);
-    if (password == null || !PasswordRule.isPossible(password) || !passwords.matches(password, user)) {
+    if (password == null
+        || !PasswordRule.isPossible(password)
+        || !passwords.matches(password, user)) {
       audit.record(caller, "password.wrong", "user:" + user.id(), address, null);
       throw Refused.forbidden("The present password is wrong.");
     }
@@ -112,13 +119,12 @@ class OwnSecrets {
   }
 
   private void change(Caller caller, String what, String address, Consumer<User> act) {
-    transaction.executeWithoutResult(
-        _ -> {
-          users.takeTurnWithAdmins();
-          User user = users.get(Long.parseLong(caller.id()));
-          act.accept(user);
-          users.saveAndFlush(user);
-          audit.record(caller, what, "user:" + user.id(), address, null);
-        });
+    transaction.executeWithoutResult(_ -> {
+      users.takeTurnWithAdmins();
+      User user = users.get(Long.parseLong(caller.id()));
+      act.accept(user);
+      users.saveAndFlush(user);
+      audit.record(caller, what, "user:" + user.id(), address, null);
+    });
   }
 }

@@ -8,20 +8,73 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What may be a password. bcrypt reads 72 bytes and no more, so longer ones are refused instead of cut.
+/// What may be a password. bcrypt reads 72 bytes and no more, so longer ones are refused instead of
+/// cut.
 @Component
 class PasswordRule {
 
   private static final int MAXIMUM = 72;
   private static final Set<String> USUAL =
       Set.of(
-          "123456", "1234567", "12345678", "123456789", "1234567890", "000000", "111111", "112233", "121212", "123123",
-          "123321", "654321", "666666", "888888", "987654321", "password", "password1", "password123", "passw0rd",
-          "p@ssw0rd", "qwerty", "qwerty123", "qwertyuiop", "1q2w3e4r", "1qaz2wsx", "abc123", "abcdef", "admin123",
-          "administrator", "letmein", "welcome", "welcome1", "iloveyou", "monkey", "dragon", "sunshine", "princess",
-          "football", "baseball", "superman", "batman", "trustno1", "master", "secret", "changeme", "default", "guest123",
-          "indonesia", "bismillah", "sayang", "rahasia", "jakarta", "bandung", "surabaya", "anjing", "doraemon",
-          "karyawan", "whatsapp", "balas123");
+          "123456",
+          "1234567",
+          "12345678",
+          "123456789",
+          "1234567890",
+          "000000",
+          "111111",
+          "112233",
+          "121212",
+          "123123",
+          "123321",
+          "654321",
+          "666666",
+          "888888",
+          "987654321",
+          "password",
+          "password1",
+          "password123",
+          "passw0rd",
+          "p@ssw0rd",
+          "qwerty",
+          "qwerty123",
+          "qwertyuiop",
+          "1q2w3e4r",
+          "1qaz2wsx",
+          "abc123",
+          "abcdef",
+          "admin123",
+          "administrator",
+          "letmein",
+          "welcome",
+          "welcome1",
+          "iloveyou",
+          "monkey",
+          "dragon",
+          "sunshine",
+          "princess",
+          "football",
+          "baseball",
+          "superman",
+          "batman",
+          "trustno1",
+          "master",
+          "secret",
+          "changeme",
+          "default",
+          "guest123",
+          "indonesia",
+          "bismillah",
+          "sayang",
+          "rahasia",
+          "jakarta",
+          "bandung",
+          "surabaya",
+          "anjing",
+          "doraemon",
+          "karyawan",
+          "whatsapp",
+          "balas123");
 
   private final int minimum;
 
@@ -35,13 +88,15 @@ class PasswordRule {
         || password.codePointCount(0, password.length()) < minimum
         || password.getBytes(StandardCharsets.UTF_8).length > MAXIMUM) {
       throw Refused.bad(
-          "password must be %d to %d characters, and at most %d bytes in UTF-8.".formatted(minimum, MAXIMUM, MAXIMUM));
+          "password must be %d to %d characters, and at most %d bytes in UTF-8."
+              .formatted(minimum, MAXIMUM, MAXIMUM));
     }
     if (UserText.isUnprintable(password)) {
       throw Refused.bad("password must have no control characters.");
     }
     String lower = UserText.lower(password);
-    if (USUAL.contains(lower) || Stream.of(known).anyMatch(text -> text != null && UserText.lower(text).equals(lower))) {
+    if (USUAL.contains(lower)
+        || Stream.of(known).anyMatch(text -> text != null && UserText.lower(text).equals(lower))) {
       throw Refused.bad("password is the first that anybody would try: choose another.");
     }
     return password;
@@ -49,6 +104,7 @@ class PasswordRule {
 
   /// One that can be no password needs no checking against a hash.
   static boolean isPossible(String password) {
-    return password.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM && !UserText.isUnprintable(password);
+    return password.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM
+        && !UserText.isUnprintable(password);
   }
 }

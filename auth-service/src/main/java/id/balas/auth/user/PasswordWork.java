@@ -18,10 +18,11 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// Does what bcrypt needs, one core less than there are at a time and on threads of its own, so that a flood of sign-ins
-/// takes neither the machine nor the carriers of the virtual threads. Who waits is served by rank: a flood from one
-/// address falls behind everybody else's first try. Of one rank the last comes first: where more come than can be served
-/// some wait in vain, and it is better that those do who have waited longest than all.
+/// Does what bcrypt needs, one core less than there are at a time and on threads of its own, so
+/// that a flood of sign-ins takes neither the machine nor the carriers of the virtual threads. Who
+/// waits is served by rank: a flood from one address falls behind everybody else's first try. Of
+/// one rank the last comes first: where more come than can be served some wait in vain, and it is
+/// better that those do who have waited longest than all.
 @Component
 class PasswordWork implements DisposableBean {
 
@@ -46,7 +47,10 @@ class PasswordWork implements DisposableBean {
             TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("password-", 0).factory());
-    this.timer = Timer.builder("balas.auth.password.work").description("bcrypt, without waiting").register(metrics);
+    this.timer =
+        Timer.builder("balas.auth.password.work")
+            .description("bcrypt, without waiting")
+            .register(metrics);
     Gauge.builder("balas.auth.password.waiting", threads, pool -> pool.getQueue().size())
         .description("sign-ins that wait for bcrypt")
         .register(metrics);
@@ -65,11 +69,14 @@ class PasswordWork implements DisposableBean {
 
     @Override
     public int compareTo(Job<?> other) {
-      return rank == other.rank ? Long.compare(other.arrival, arrival) : Integer.compare(rank, other.rank);
+      return rank == other.rank
+          ? Long.compare(other.arrival, arrival)
+          : Integer.compare(rank, other.rank);
     }
   }
 
-  /// The lower the rank, the sooner. Refuses with 503 what has waited too long, or has to make room.
+  /// The lower the rank, the sooner. Refuses with 503 what has waited too long, or has to make
+  /// room.
   <T> T run(int rank, Supplier<T> work) {
     var job = new Job<>(rank, arrivals.incrementAndGet(), () -> timer.record(work));
     threads.execute(job);

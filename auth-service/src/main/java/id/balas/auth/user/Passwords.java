@@ -28,7 +28,8 @@ class Passwords {
     this.nobodys = hashNow(RandomSecret.fresh());
   }
 
-  /// The comparison's result, and a better hash where the stored one has another cost than the setting.
+  /// The comparison's result, and a better hash where the stored one has another cost than the
+  /// setting.
   record Checked(boolean matches, @Nullable String better) {}
 
   String hash(String password) {
@@ -49,7 +50,8 @@ class Passwords {
     if (user == null || !matches) {
       return new Checked(false, null);
     }
-    return new Checked(true, user.passwordHash().startsWith(cost, COST_AT) ? null : hashNow(password));
+    return new Checked(
+        true, user.passwordHash().startsWith(cost, COST_AT) ? null : hashNow(password));
   }
 
   private String hashNow(String password) {

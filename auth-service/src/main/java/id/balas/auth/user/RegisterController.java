@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Registers a user: at the word of a signed-in admin, by an invitation, by the first admin's printed token, or, where
-/// registration is open, a `karyawan` by themselves.
+/// Registers a user: at the word of a signed-in admin, by an invitation, by the first admin's
+/// printed token, or, where registration is open, a `karyawan` by themselves.
 @RestController
 class RegisterController {
 
@@ -66,16 +66,23 @@ class RegisterController {
     String address = connection.getRemoteAddr();
     Caller admin = caller != null && Access.Who.ADMIN.includes(caller) ? caller : null;
     LoginSlowing.Turn turn = admin == null ? slowing.takeOfAddress(address) : null;
-    Permit permit = admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
+    Permit permit =
+        admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
     User user =
         registration.register(
             new Registration.Wish(
-                request.name(), request.email(), request.username(), request.password(), request.phone(), permit.role()),
+                request.name(),
+                request.email(),
+                request.username(),
+                request.password(),
+                request.phone(),
+                permit.role()),
             permit.use(),
             added -> {
               String target = "user:" + added.id();
               if (admin == null) {
-                audit.recordOfStranger(added.username(), "user.registered", target, address, added.role().word());
+                audit.recordOfStranger(
+                    added.username(), "user.registered", target, address, added.role().word());
               } else {
                 audit.record(admin, "user.registered", target, address, added.role().word());
               }
@@ -130,6 +137,7 @@ class RegisterController {
   }
 
   private static Refused noInvitation() {
-    return Refused.forbidden("The invitation is unknown, used or expired: ask an admin for another.");
+    return Refused.forbidden(
+        "The invitation is unknown, used or expired: ask an admin for another.");
   }
 }

@@ -12,8 +12,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Adds users. The database's unique indexes decide who is first; before it, those who want the same name wait for each
-/// other, so that a thousand at once cost one bcrypt.
+/// Adds users. The database's unique indexes decide who is first; before it, those who want the
+/// same name wait for each other, so that a thousand at once cost one bcrypt.
 @Component
 class Registration {
 
@@ -38,7 +38,11 @@ class Registration {
       Role role) {}
 
   Registration(
-      Users users, Passwords passwords, PasswordRule rule, TransactionTemplate transaction, Clock clock) {
+      Users users,
+      Passwords passwords,
+      PasswordRule rule,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.users = users;
     this.passwords = passwords;
     this.rule = rule;
@@ -58,19 +62,21 @@ class Registration {
         () -> {
           refuseWhatIsTaken(username, email);
           String hash = passwords.hash(password);
-          return add(new User(username, email, name, phone, wish.role(), hash, clock.instant()), permit, after);
+          return add(
+              new User(username, email, name, phone, wish.role(), hash, clock.instant()),
+              permit,
+              after);
         });
   }
 
   private User add(User user, Runnable permit, Consumer<User> after) {
     try {
-      return transaction.execute(
-          _ -> {
-            permit.run();
-            User added = users.saveAndFlush(user);
-            after.accept(added);
-            return added;
-          });
+      return transaction.execute(_ -> {
+        permit.run();
+        User added = users.saveAndFlush(user);
+        after.accept(added);
+        return added;
+      });
     } catch (DataIntegrityViolationException e) {
       throw taken(e);
     }
@@ -94,7 +100,8 @@ class Registration {
   }
 
   private <T> T oneByOne(String name, Supplier<T> work) {
-    Place place = places.compute(name, (_, present) -> entered(present == null ? new Place() : present));
+    Place place =
+        places.compute(name, (_, present) -> entered(present == null ? new Place() : present));
     place.lock();
     try {
       return work.get();

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lets somebody who forgot the password choose a new one, by the one-time code that an admin gave them. An unknown user
-/// and a wrong code are answered alike.
+/// Lets somebody who forgot the password choose a new one, by the one-time code that an admin gave
+/// them. An unknown user and a wrong code are answered alike.
 @RestController
 class ResetController {
 
@@ -53,7 +53,8 @@ class ResetController {
     this.clock = clock;
   }
 
-  record ResetRequest(@Nullable String identifier, @Nullable String code, @Nullable String password) {}
+  record ResetRequest(
+      @Nullable String identifier, @Nullable String code, @Nullable String password) {}
 
   @PostMapping("/auth/reset")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -69,7 +70,8 @@ class ResetController {
     Optional<User> user = users.named(who);
     LoginSlowing.Turn turn = slowing.take(who, user.orElse(null), address);
     if (user.isEmpty() || user.get().isDisabled() || !isOpen(user.get(), code)) {
-      audit.recordOfStranger(who, "reset.failed", user.map(one -> "user:" + one.id()).orElse(null), address, null);
+      audit.recordOfStranger(
+          who, "reset.failed", user.map(one -> "user:" + one.id()).orElse(null), address, null);
       throw wrong();
     }
     set(user.get().id(), code, passwords.hash(password), address);
@@ -78,19 +80,18 @@ class ResetController {
   }
 
   private void set(long id, String code, String hash, String address) {
-    transaction.executeWithoutResult(
-        _ -> {
-          users.takeTurnWithAdmins();
-          User user = users.get(id);
-          if (!isOpen(user, code)) {
-            throw wrong();
-          }
-          user.setPassword(hash);
-          users.saveAndFlush(user);
-          slowing.forgetPlaces(id);
-          signIns.endAll(id, "password reset", null);
-          audit.recordOfStranger(user.username(), "password.reset", "user:" + id, address, null);
-        });
+    transaction.executeWithoutResult(_ -> {
+      users.takeTurnWithAdmins();
+      User user = users.get(id);
+      if (!isOpen(user, code)) {
+        throw wrong();
+      }
+      user.setPassword(hash);
+      users.saveAndFlush(user);
+      slowing.forgetPlaces(id);
+      signIns.endAll(id, "password reset", null);
+      audit.recordOfStranger(user.username(), "password.reset", "user:" + id, address, null);
+    });
   }
 
   private boolean isOpen(User user, String code) {
@@ -99,6 +100,7 @@ class ResetController {
   }
 
   private static Refused wrong() {
-    return Refused.unauthorized("Unknown user, or the code is wrong, used or expired: ask an admin for another.");
+    return Refused.unauthorized(
+        "Unknown user, or the code is wrong, used or expired: ask an admin for another.");
   }
 }

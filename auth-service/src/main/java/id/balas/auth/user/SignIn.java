@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Tells whether somebody is who they say. An unknown user, a wrong password and a wrong reset code are answered alike,
-/// after the same work.
+/// Tells whether somebody is who they say. An unknown user, a wrong password and a wrong reset code
+/// are answered alike, after the same work.
 @Component
 class SignIn {
 
@@ -22,7 +22,12 @@ class SignIn {
   private final MeterRegistry metrics;
 
   SignIn(
-      Users users, Passwords passwords, LoginSlowing slowing, Totp totp, Audit audit, MeterRegistry metrics) {
+      Users users,
+      Passwords passwords,
+      LoginSlowing slowing,
+      Totp totp,
+      Audit audit,
+      MeterRegistry metrics) {
     this.users = users;
     this.passwords = passwords;
     this.slowing = slowing;
@@ -33,9 +38,17 @@ class SignIn {
   }
 
   /// The user, or a refusal.
-  User check(@Nullable String identifier, @Nullable String password, @Nullable String code, String address) {
-    if (identifier == null || identifier.isBlank() || identifier.length() > 254 || UserText.isUnprintable(identifier)
-        || password == null || !PasswordRule.isPossible(password)) {
+  User check(
+      @Nullable String identifier,
+      @Nullable String password,
+      @Nullable String code,
+      String address) {
+    if (identifier == null
+        || identifier.isBlank()
+        || identifier.length() > 254
+        || UserText.isUnprintable(identifier)
+        || password == null
+        || !PasswordRule.isPossible(password)) {
       throw failed("malformed", "Unknown user or wrong password.");
     }
     String who = identifier.strip();
@@ -43,7 +56,8 @@ class SignIn {
     LoginSlowing.Turn turn = take(who, user.orElse(null), address);
     Passwords.Checked checked = passwords.check(turn.rank(), password, user.orElse(null));
     if (user.isEmpty() || !checked.matches()) {
-      audit.recordOfStranger(who, "login.failed", user.map(known -> "user:" + known.id()).orElse(null), address, null);
+      audit.recordOfStranger(
+          who, "login.failed", user.map(known -> "user:" + known.id()).orElse(null), address, null);
       throw failed("wrong", "Unknown user or wrong password.");
     }
     User known = user.get();
@@ -75,11 +89,13 @@ class SignIn {
     if (code == null || code.isBlank()) {
       // Half the way is no failure; it says nothing that the password has not.
       slowing.giveBack(turn);
-      throw failed("half", "The code of the authenticator app is missing: send it as totp.").code("totp_required");
+      throw failed("half", "The code of the authenticator app is missing: send it as totp.")
+          .code("totp_required");
     }
     if (!totp.accepts(user, code)) {
       audit.recordOfStranger(user.username(), "login.failed", "user:" + user.id(), address, "totp");
-      throw failed("wrong", "The code of the authenticator app is wrong or was used before.").code("totp_wrong");
+      throw failed("wrong", "The code of the authenticator app is wrong or was used before.")
+          .code("totp_wrong");
     }
   }
 

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/// The codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s), with one step of grace to each side. A code
-/// serves once, and the secret is sealed.
+/// The codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s), with one step of grace to
+/// each side. A code serves once, and the secret is sealed.
 @Component
 class Totp {
 
@@ -51,7 +51,9 @@ class Totp {
     byte[] secret =
         seal.open(sealed, purpose(user))
             .map(HexFormat.of()::parseHex)
-            .orElseThrow(() -> new IllegalStateException("SECRET_KEY does not open the TOTP secret of user " + user.id()));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "SECRET_KEY does not open the TOTP secret of user " + user.id()));
     OptionalLong step = step(secret, code);
     if (step.isEmpty() || users.useTotpStep(user.id(), step.getAsLong()) == 0) {
       return false;
@@ -64,11 +66,14 @@ class Totp {
 
   private OptionalLong step(byte[] secret, String code) {
     long now = clock.instant().getEpochSecond() / STEP_SECONDS;
-    return LongStream.of(now, now - 1, now + 1).filter(step -> isEqual(code(secret, step), code.strip())).findFirst();
+    return LongStream.of(now, now - 1, now + 1)
+        .filter(step -> isEqual(code(secret, step), code.strip()))
+        .findFirst();
   }
 
   private static boolean isEqual(String one, String other) {
-    return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
   static String code(byte[] secret, long step) {

@@ -13,8 +13,8 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A person of the desk. The user name never changes, and it stays with the row when the user is deleted: what they
-/// wrote to customers is named by it.
+/// A person of the desk. The user name never changes, and it stays with the row when the user is
+/// deleted: what they wrote to customers is named by it.
 @Entity
 @Table(name = "users", schema = "auth")
 class User {
@@ -67,7 +67,14 @@ class User {
   protected User() {}
 
   @SuppressWarnings("NullAway.Init")
-  User(String username, String email, String name, @Nullable String phone, Role role, String passwordHash, Instant now) {
+  User(
+      String username,
+      String email,
+      String name,
+      @Nullable String phone,
+      Role role,
+      String passwordHash,
+      Instant now) {
     this.username = username;
     this.email = email;
     this.name = name;

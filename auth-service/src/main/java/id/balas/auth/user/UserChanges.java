@@ -17,7 +17,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What admins do to users. One admin who can sign in always remains; who is no longer let in loses every sign-in.
+/// What admins do to users. One admin who can sign in always remains; who is no longer let in loses
+/// every sign-in.
 @Component
 class UserChanges {
 
@@ -60,9 +61,15 @@ class UserChanges {
   }
 
   /// Of oneself, without what only an admin may.
-  User changeOwn(Caller caller, @Nullable String name, @Nullable String email, @Nullable String phone, String address) {
+  User changeOwn(
+      Caller caller,
+      @Nullable String name,
+      @Nullable String email,
+      @Nullable String phone,
+      String address) {
     var change = new UserController.Change(name, email, null, phone, null, null);
-    return change(Long.parseLong(caller.id()), "user.changed", caller, address, user -> apply(user, change));
+    return change(
+        Long.parseLong(caller.id()), "user.changed", caller, address, user -> apply(user, change));
   }
 
   private @Nullable String apply(User user, UserController.Change change) {
@@ -146,19 +153,19 @@ class UserChanges {
 
   private User change(long id, String what, Caller by, String address, Act act) {
     try {
-      return transaction.execute(
-          _ -> {
-            // One change of users at a time: two admins could take each other's rights at once, and none be left.
-            users.takeTurnWithAdmins();
-            User user = users.get(id);
-            String detail = act.on(user);
-            users.saveAndFlush(user);
-            if (detail != null) {
-              audit.record(by, what, "user:" + id, address, detail.isEmpty() ? null : detail);
-              callers.forget();
-            }
-            return user;
-          });
+      return transaction.execute(_ -> {
+        // One change of users at a time: two admins could take each other's rights at once, and
+        // none be left.
+        users.takeTurnWithAdmins();
+        User user = users.get(id);
+        String detail = act.on(user);
+        users.saveAndFlush(user);
+        if (detail != null) {
+          audit.record(by, what, "user:" + id, address, detail.isEmpty() ? null : detail);
+          callers.forget();
+        }
+        return user;
+      });
     } catch (DataIntegrityViolationException e) {
       throw Registration.taken(e);
     }

@@ -18,7 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows admins the users and lets them change any. Lists are bare arrays, as the Python backend's were.
+/// Shows admins the users and lets them change any. Lists are bare arrays, as the Python backend's
+/// were.
 @RestController
 @RequestMapping("/users")
 class UserController {
@@ -64,27 +65,33 @@ class UserController {
 
   @PatchMapping("/{id}")
   UserView change(
-      @PathVariable long id, @RequestBody Change change, @AuthenticationPrincipal Caller by, HttpServletRequest connection) {
+      @PathVariable long id,
+      @RequestBody Change change,
+      @AuthenticationPrincipal Caller by,
+      HttpServletRequest connection) {
     return UserView.of(changes.change(id, change, by, connection.getRemoteAddr()));
   }
 
   /// Their messages stay, under their user name, which nobody else gets.
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable long id, @AuthenticationPrincipal Caller by, HttpServletRequest connection) {
+  void delete(
+      @PathVariable long id, @AuthenticationPrincipal Caller by, HttpServletRequest connection) {
     changes.delete(id, by, connection.getRemoteAddr());
   }
 
   /// For who forgot the password: the admin tells them the code, they choose a new one with it.
   @PostMapping("/{id}/reset")
-  ResetCode reset(@PathVariable long id, @AuthenticationPrincipal Caller by, HttpServletRequest connection) {
+  ResetCode reset(
+      @PathVariable long id, @AuthenticationPrincipal Caller by, HttpServletRequest connection) {
     return changes.offerReset(id, by, connection.getRemoteAddr());
   }
 
   /// For who lost the authenticator app.
   @DeleteMapping("/{id}/totp")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void forgetTotp(@PathVariable long id, @AuthenticationPrincipal Caller by, HttpServletRequest connection) {
+  void forgetTotp(
+      @PathVariable long id, @AuthenticationPrincipal Caller by, HttpServletRequest connection) {
     changes.forgetTotp(id, by, connection.getRemoteAddr());
   }
 }

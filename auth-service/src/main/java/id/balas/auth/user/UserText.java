@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What may be written about a user. A user name has no `@`, so that none passes for an e-mail address, and is ASCII, so
-/// that none looks like another's.
+/// What may be written about a user. A user name has no `@`, so that none passes for an e-mail
+/// address, and is ASCII, so that none looks like another's.
 final class UserText {
 
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{2,50}");
   private static final Pattern EMAIL =
-      Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
+      Pattern.compile(
+          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{3,30}");
   // Control characters, NUL among them, and halves of characters, which no database takes.
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
@@ -19,11 +20,13 @@ final class UserText {
   private UserText() {}
 
   static String username(@Nullable String text) {
-    return checked(text, USERNAME, "username must be 2 to 50 letters, digits, dots, dashes or underscores.");
+    return checked(
+        text, USERNAME, "username must be 2 to 50 letters, digits, dots, dashes or underscores.");
   }
 
   static String email(@Nullable String text) {
-    String email = checked(text, EMAIL, "email must be an e-mail address, such as siti@example.com.");
+    String email =
+        checked(text, EMAIL, "email must be an e-mail address, such as siti@example.com.");
     if (email.length() > 254 || email.contains("..")) {
       throw Refused.bad("email must be an e-mail address, such as siti@example.com.");
     }

@@ -3,7 +3,8 @@ package id.balas.auth.user;
 import id.balas.auth.Role;
 import org.jspecify.annotations.Nullable;
 
-/// A user as the API shows one: the fields of the Python backend, and whether they can sign in and how.
+/// A user as the API shows one: the fields of the Python backend, and whether they can sign in and
+/// how.
 record UserView(
     long id,
     String name,

@@ -9,8 +9,8 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// All who are not deleted. Names and addresses are compared without regard to case, as the database's own unique
-/// indexes do.
+/// All who are not deleted. Names and addresses are compared without regard to case, as the
+/// database's own unique indexes do.
 interface Users extends Repository<User, Long> {
 
   @Query("from User user where user.deletedAt is null order by user.id")
@@ -40,7 +40,8 @@ interface Users extends Repository<User, Long> {
   @Query("select count(user) > 0 from User user where lower(user.email) = lower(:email)")
   boolean hasEmail(String email);
 
-  @Query("select count(user) from User user where user.role = id.balas.auth.Role.ADMIN and user.disabledAt is null")
+  @Query(
+      "select count(user) from User user where user.role = id.balas.auth.Role.ADMIN and user.disabledAt is null")
   long admins();
 
   User saveAndFlush(User user);
@@ -48,22 +49,28 @@ interface Users extends Repository<User, Long> {
   // Beside the entity's version: a sign-in is no reason for another's change to fail.
   @Transactional
   @Modifying
-  @Query("update User user set user.passwordHash = :fresh where user.id = :id and user.passwordHash = :old")
+  @Query(
+      "update User user set user.passwordHash = :fresh where user.id = :id and user.passwordHash = :old")
   void rehash(long id, String old, String fresh);
 
   /// 1 for the first who uses this step or a later one, then 0.
   @Transactional
   @Modifying
-  @Query("update User user set user.totpLastStep = :step where user.id = :id and user.totpLastStep < :step")
+  @Query(
+      "update User user set user.totpLastStep = :step where user.id = :id and user.totpLastStep < :step")
   int useTotpStep(long id, long step);
 
   @Transactional
   @Modifying
-  @Query("update User user set user.totpSealed = :fresh where user.id = :id and user.totpSealed = :old")
+  @Query(
+      "update User user set user.totpSealed = :fresh where user.id = :id and user.totpSealed = :old")
   void sealTotpAnew(long id, String old, String fresh);
 
-  // Whoever changes a user or adds an admin does it alone, so that no change meets a stale one; the lock ends with the
+  // Whoever changes a user or adds an admin does it alone, so that no change meets a stale one; the
+  // lock ends with the
   // transaction.
-  @Query(nativeQuery = true, value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.users admins'))")
+  @Query(
+      nativeQuery = true,
+      value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.users admins'))")
   int takeTurnWithAdmins();
 }

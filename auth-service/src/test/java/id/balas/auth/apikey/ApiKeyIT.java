@@ -24,7 +24,9 @@ class ApiKeyIT {
   }
 
   private static Client.Answer create(Client owner) {
-    return owner.post("/api-keys", "{\"name\":\"the CRM\",\"scopes\":[\"chats:read\",\"deliveries\"]}").is(201);
+    return owner
+        .post("/api-keys", "{\"name\":\"the CRM\",\"scopes\":[\"chats:read\",\"deliveries\"]}")
+        .is(201);
   }
 
   private static int use(Client.Answer key) {
@@ -36,9 +38,18 @@ class ApiKeyIT {
     Client.Answer key = create(admin);
     String text = key.text("/key");
 
-    assertThat(text).matches("balas_[0-9A-Z]{8}_[A-Za-z0-9_-]{43}").startsWith("balas_" + key.text("/prefix"));
-    assertThat(admin.get("/api-keys").body()).contains(key.text("/prefix")).doesNotContain(text, text.substring(15));
-    assertThat(service.bean(JdbcClient.class).sql("SELECT k.*::text FROM auth.api_keys k").query(String.class).list())
+    assertThat(text)
+        .matches("balas_[0-9A-Z]{8}_[A-Za-z0-9_-]{43}")
+        .startsWith("balas_" + key.text("/prefix"));
+    assertThat(admin.get("/api-keys").body())
+        .contains(key.text("/prefix"))
+        .doesNotContain(text, text.substring(15));
+    assertThat(
+            service
+                .bean(JdbcClient.class)
+                .sql("SELECT k.*::text FROM auth.api_keys k")
+                .query(String.class)
+                .list())
         .noneMatch(row -> row.contains(text.substring(15)));
   }
 
@@ -52,7 +63,13 @@ class ApiKeyIT {
   }
 
   private static @Nullable Object lastUsed(Client.Answer key) {
-    return service.bean(JdbcClient.class).sql("SELECT last_used_at FROM auth.api_keys WHERE id = ?").param(key.json().path("id").asLong()).query().singleRow().get("last_used_at");
+    return service
+        .bean(JdbcClient.class)
+        .sql("SELECT last_used_at FROM auth.api_keys WHERE id = ?")
+        .param(key.json().path("id").asLong())
+        .query()
+        .singleRow()
+        .get("last_used_at");
   }
 
   @Test
@@ -68,7 +85,11 @@ class ApiKeyIT {
   @Test
   void endsWhenItExpires() {
     Client.Answer key = create(admin);
-    service.bean(JdbcClient.class).sql("UPDATE auth.api_keys SET expires_at = now() WHERE id = ?").param(key.json().path("id").asLong()).update();
+    service
+        .bean(JdbcClient.class)
+        .sql("UPDATE auth.api_keys SET expires_at = now() WHERE id = ?")
+        .param(key.json().path("id").asLong())
+        .update();
 
     assertThat(use(key)).isEqualTo(401);
   }
@@ -76,7 +97,8 @@ class ApiKeyIT {
   @Test
   void aMetricTellsWhenTheNextOneEnds() throws Exception {
     Client.Answer key = create(admin);
-    service.bean(JdbcClient.class)
+    service
+        .bean(JdbcClient.class)
         .sql("UPDATE auth.api_keys SET expires_at = now() + interval '1 hour' WHERE id = ?")
         .param(key.json().path("id").asLong())
         .update();
@@ -89,7 +111,10 @@ class ApiKeyIT {
 
   private static double untilTheNextEnd() throws Exception {
     service.bean(ApiKeyExpiry.class).look();
-    return service.getManagement("/actuator/prometheus").body().lines()
+    return service
+        .getManagement("/actuator/prometheus")
+        .body()
+        .lines()
         .filter(line -> line.startsWith("balas_auth_api_keys_expiring_seconds"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
@@ -115,9 +140,14 @@ class ApiKeyIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "{\"name\":\"x\"}", "{\"name\":\"x\",\"scopes\":[]}", "{\"name\":\"x\",\"scopes\":[\"users\"]}",
-        "{\"name\":\"x\",\"scopes\":[null]}", "{\"name\":\"\",\"scopes\":[\"intake\"]}",
-        "{\"name\":\"x\\u0000\",\"scopes\":[\"intake\"]}", "{\"name\":\"x\",\"scopes\":[\"intake\"],\"expiresInDays\":0}",
+        "{}",
+        "{\"name\":\"x\"}",
+        "{\"name\":\"x\",\"scopes\":[]}",
+        "{\"name\":\"x\",\"scopes\":[\"users\"]}",
+        "{\"name\":\"x\",\"scopes\":[null]}",
+        "{\"name\":\"\",\"scopes\":[\"intake\"]}",
+        "{\"name\":\"x\\u0000\",\"scopes\":[\"intake\"]}",
+        "{\"name\":\"x\",\"scopes\":[\"intake\"],\"expiresInDays\":0}",
         "{\"name\":\"x\",\"scopes\":\"intake\",\"expiresInDays\":9999999}"
       })
   void refusesWhatNoKeyCanBe(String body) {

@@ -67,15 +67,20 @@ class AuditIT {
       after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asString();
     } while (!after.isEmpty());
 
-    assertThat(ids).hasSize(7).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(ids)
+        .hasSize(7)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a));
   }
 
   @Test
   void forgetsWhatIsOlderThan400Days() {
     String who = Client.fresh("old");
     for (int days : List.of(401, 399, 0)) {
-      service.bean(JdbcClient.class)
-          .sql("INSERT INTO auth.audit (at, who, what, address) VALUES (now() - make_interval(days => ?), ?, 'login', ?)")
+      service
+          .bean(JdbcClient.class)
+          .sql(
+              "INSERT INTO auth.audit (at, who, what, address) VALUES (now() - make_interval(days => ?), ?, 'login', ?)")
           .params(days, who, "10.9.9." + days % 100)
           .update();
     }
@@ -88,15 +93,24 @@ class AuditIT {
 
   @Test
   void filtersByTime() {
-    assertThat(admin.get("/audit?since=2100-01-01T00:00:00Z").is(200).json().path("items")).isEmpty();
-    assertThat(admin.get("/audit?until=2000-01-01T00:00:00Z").is(200).json().path("items")).isEmpty();
+    assertThat(admin.get("/audit?since=2100-01-01T00:00:00Z").is(200).json().path("items"))
+        .isEmpty();
+    assertThat(admin.get("/audit?until=2000-01-01T00:00:00Z").is(200).json().path("items"))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limit=0", "limit=501", "limit=x", "after=x", "since=yesterday", "who=%00", "since=%2B999999999-01-01T00:00:00Z",
-        "after=99999999999999999999", "what=%ff"
+        "limit=0",
+        "limit=501",
+        "limit=x",
+        "after=x",
+        "since=yesterday",
+        "who=%00",
+        "since=%2B999999999-01-01T00:00:00Z",
+        "after=99999999999999999999",
+        "what=%ff"
       })
   void refusesOrIgnoresFiltersThatMeanNothing(String query) {
     assertThat(admin.get("/audit?" + query).status()).isIn(200, 400);

@@ -22,7 +22,8 @@ final class Desk implements AutoCloseable {
 
   static final String PASSWORD = RunningService.PASSWORD;
 
-  private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();
 
   private final RunningService service;
@@ -40,7 +41,11 @@ final class Desk implements AutoCloseable {
   }
 
   String signIn(String user, String password) throws Exception {
-    var answer = post(null, "/auth/login", "{\"identifier\":\"%s\",\"password\":\"%s\"}".formatted(user, password));
+    var answer =
+        post(
+            null,
+            "/auth/login",
+            "{\"identifier\":\"%s\",\"password\":\"%s\"}".formatted(user, password));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body()).path("access_token").asString();
   }
@@ -73,7 +78,10 @@ final class Desk implements AutoCloseable {
   }
 
   HttpResponse<String> post(@Nullable String token, String path, String json) throws Exception {
-    return send(as(token, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    return send(
+        as(token, path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

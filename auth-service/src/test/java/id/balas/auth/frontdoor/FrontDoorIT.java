@@ -94,9 +94,21 @@ class FrontDoorIT {
     var asked = inner.asked.remove();
     assertThat(asked.uri()).isEqualTo("/chats?q=kopi%20susu&limit=5");
     assertThat(asked.headers().keySet())
-        .isSubsetOf("Accept", "Authorization", "Content-length", "Host", "Idempotency-Key", "User-Agent", "Connection");
+        .isSubsetOf(
+            "Accept",
+            "Authorization",
+            "Content-length",
+            "Host",
+            "Idempotency-Key",
+            "User-Agent",
+            "Connection");
     assertThat(asked.headers().get("Host")).containsExactly(inner.uri().getAuthority());
-    var token = asked.headers().getOrDefault("Authorization", List.of("")).getFirst().substring("Bearer ".length());
+    var token =
+        asked
+            .headers()
+            .getOrDefault("Authorization", List.of(""))
+            .getFirst()
+            .substring("Bearer ".length());
     assertThat(token).isNotEqualTo(agent);
     var jwt =
         NimbusJwtDecoder.withJwkSetUri(desk.uri("/.well-known/jwks.json"))
@@ -115,7 +127,8 @@ class FrontDoorIT {
     assertThat(answer.body()).isEqualTo("{\"done\":true}");
     assertThat(answer.headers().firstValue("ETag")).contains("\"7\"");
     assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "x-inner", "location");
-    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'");
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
     assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
@@ -128,7 +141,8 @@ class FrontDoorIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/chats", "/chats/stream", "/deliveries", "/media/x", "/rules", "/intake/gaps"})
+  @ValueSource(
+      strings = {"/chats", "/chats/stream", "/deliveries", "/media/x", "/rules", "/intake/gaps"})
   void asksNobodyForAStranger(String path) throws Exception {
     assertThat(desk.get(null, path).statusCode()).isEqualTo(401);
     assertThat(inner.asked).isEmpty();
@@ -151,30 +165,45 @@ class FrontDoorIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/chats/..%2fdeliveries", "/chats/%2e%2e/deliveries", "/chats//x", "/chats;a=b", "/chats/a%00b",
-        "/chats/a%0d%0aX:b", "/%63hats", "http://evil.example/chats", "/chats/../deliveries"
+        "/chats/..%2fdeliveries",
+        "/chats/%2e%2e/deliveries",
+        "/chats//x",
+        "/chats;a=b",
+        "/chats/a%00b",
+        "/chats/a%0d%0aX:b",
+        "/%63hats",
+        "http://evil.example/chats",
+        "/chats/../deliveries"
       })
   void isNotTalkedIntoAnotherPath(String path) throws Exception {
     String status =
         desk.raw(
-            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + agent
+            "GET "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + agent
                 + "\r\nConnection: close\r\n\r\n");
 
     assertThat(status).matches("(?s)HTTP/1\\.1 (200|400|401|403|404).*");
-    assertThat(inner.asked).extracting(InnerServiceOfATest.Asked::uri).allMatch(uri -> uri.matches("/(%63|c)hats"));
+    assertThat(inner.asked)
+        .extracting(InnerServiceOfATest.Asked::uri)
+        .allMatch(uri -> uri.matches("/(%63|c)hats"));
   }
 
   @Test
   void readsNoSecondRequestOutOfABody() throws Exception {
     String answer =
         desk.raw(
-            "POST /chats/1/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + agent
+            "POST /chats/1/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + agent
                 + "\r\nContent-Type: application/json\r\nContent-Length: 4\r\nTransfer-Encoding: chunked"
                 + "\r\nConnection: close\r\n\r\n"
                 + "0\r\n\r\nGET /deliveries HTTP/1.1\r\nHost: x\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 ");
-    assertThat(inner.asked).extracting(InnerServiceOfATest.Asked::uri).doesNotContain("/deliveries");
+    assertThat(inner.asked)
+        .extracting(InnerServiceOfATest.Asked::uri)
+        .doesNotContain("/deliveries");
   }
 
   @Test
@@ -192,7 +221,8 @@ class FrontDoorIT {
   }
 
   private static BufferedReader stream(String token) throws Exception {
-    HttpResponse<InputStream> answer = desk.open(desk.as(token, "/chats/stream").header("Accept", "text/event-stream"));
+    HttpResponse<InputStream> answer =
+        desk.open(desk.as(token, "/chats/stream").header("Accept", "text/event-stream"));
     assertThat(answer.statusCode()).isEqualTo(200);
     return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }
@@ -209,7 +239,9 @@ class FrontDoorIT {
   void endsTheStreamOfWhoMayNoLongerHaveIt() throws Exception {
     desk.register(admin, "budi", "karyawan");
     try (BufferedReader stream = stream(desk.signIn("budi", Desk.PASSWORD))) {
-      desk.bean(JdbcClient.class).sql("UPDATE auth.users SET disabled_at = now() WHERE username = 'budi'").update();
+      desk.bean(JdbcClient.class)
+          .sql("UPDATE auth.users SET disabled_at = now() WHERE username = 'budi'")
+          .update();
 
       assertThat(next(stream)).isNull();
     }
@@ -231,10 +263,16 @@ class FrontDoorIT {
     var made = desk.post(admin, "/api-keys", "{\"name\":\"report\",\"scopes\":[\"chats:read\"]}");
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     String key =
-        Pattern.compile("\"key\":\"([^\"]+)").matcher(made.body()).results().findFirst().orElseThrow().group(1);
+        Pattern.compile("\"key\":\"([^\"]+)")
+            .matcher(made.body())
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
 
     assertThat(desk.get(key, "/chats").statusCode()).isEqualTo(200);
-    assertThat(desk.send(desk.as(null, "/chats").header("X-API-Key", key)).statusCode()).isEqualTo(200);
+    assertThat(desk.send(desk.as(null, "/chats").header("X-API-Key", key)).statusCode())
+        .isEqualTo(200);
     assertThat(inner.asked.remove().headers()).doesNotContainKey("X-API-Key");
     assertThat(desk.post(key, "/chats/1/messages", "{}").statusCode()).isEqualTo(403);
     assertThat(desk.get(key, "/deliveries").statusCode()).isEqualTo(403);
@@ -260,7 +298,9 @@ class FrontDoorIT {
     try (InputStream body = desk.open(desk.as(admin, "/export")).body()) {
       body.readNBytes(1000);
       // Who does not read on holds up the service, not our memory.
-      await().during(Duration.ofMillis(500)).until(() -> inner.hugeWritten.get() < InnerServiceOfATest.HUGE / 2);
+      await()
+          .during(Duration.ofMillis(500))
+          .until(() -> inner.hugeWritten.get() < InnerServiceOfATest.HUGE / 2);
       assertThat(body.readAllBytes()).hasSize(InnerServiceOfATest.HUGE - 1000);
     }
   }
@@ -270,7 +310,9 @@ class FrontDoorIT {
     byte[] file = new byte[20 * 1024 * 1024];
     var answer =
         desk.send(
-            desk.as(agent, "/media").header("Content-Type", "image/png").POST(BodyPublishers.ofByteArray(file)));
+            desk.as(agent, "/media")
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(file)));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     var asked = inner.asked.remove();
@@ -281,7 +323,8 @@ class FrontDoorIT {
 
   @Test
   void handsOnAFormAsItIs() throws Exception {
-    var form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalo\r\n--b--\r\n";
+    var form =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalo\r\n--b--\r\n";
     desk.send(
         desk.as(agent, "/media")
             .header("Content-Type", "multipart/form-data; boundary=b")
@@ -317,7 +360,8 @@ class FrontDoorIT {
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
     assertThat(answer.body())
         .contains("\"service\":\"ingest-service\"")
         .contains("ingest-service is down: try again in a few seconds.");
@@ -373,12 +417,15 @@ class FrontDoorIT {
   void letsOneCallerMakeSoManyCalls() throws Exception {
     desk.register(admin, "cepat", "karyawan");
     String fast = desk.signIn("cepat", Desk.PASSWORD);
-    var answers = IntStream.range(0, 200).mapToObj(_ -> desk.getUnchecked(fast, "/chats/missing")).toList();
+    var answers =
+        IntStream.range(0, 200).mapToObj(_ -> desk.getUnchecked(fast, "/chats/missing")).toList();
 
     assertThat(answers).anyMatch(answer -> answer.statusCode() == 429);
-    var refused = answers.stream().filter(answer -> answer.statusCode() == 429).findFirst().orElseThrow();
+    var refused =
+        answers.stream().filter(answer -> answer.statusCode() == 429).findFirst().orElseThrow();
     assertThat(refused.headers().firstValueAsLong("Retry-After")).hasValue(1);
-    assertThat(answers.stream().filter(answer -> answer.statusCode() == 404).count()).isBetween(84L, 170L);
+    assertThat(answers.stream().filter(answer -> answer.statusCode() == 404).count())
+        .isBetween(84L, 170L);
     assertThat(desk.get(agent, "/chats").statusCode()).isEqualTo(200);
   }
 
@@ -397,9 +444,13 @@ class FrontDoorIT {
 
   @Test
   void letsPagesOfNamedSitesAlone() throws Exception {
-    assertThat(preflight("https://desk.example.com").headers().firstValue("Access-Control-Allow-Origin"))
+    assertThat(
+            preflight("https://desk.example.com")
+                .headers()
+                .firstValue("Access-Control-Allow-Origin"))
         .contains("https://desk.example.com");
-    assertThat(preflight("https://evil.example").headers().map()).doesNotContainKey("access-control-allow-origin");
+    assertThat(preflight("https://evil.example").headers().map())
+        .doesNotContainKey("access-control-allow-origin");
     assertThat(preflight("https://desk.example.com").headers().map())
         .doesNotContainKey("access-control-allow-credentials");
   }
@@ -415,14 +466,18 @@ class FrontDoorIT {
 
   @Test
   void showsABrowserThePageAndAProgramItsHealth() throws Exception {
-    var page = desk.send(desk.as(null, "/").header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+    var page =
+        desk.send(desk.as(null, "/").header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
     var health = desk.send(desk.as(null, "/").header("Accept", "*/*"));
 
     assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("script-src 'self'")
         .doesNotContain("unsafe");
-    assertThat(page.body()).contains("<title>Balas</title>").doesNotContain("<script>").doesNotContain("style=");
+    assertThat(page.body())
+        .contains("<title>Balas</title>")
+        .doesNotContain("<script>")
+        .doesNotContain("style=");
     assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
     assertThat(desk.get(null, "/").body()).isEqualTo("{\"status\":\"ok\"}");
   }
@@ -431,7 +486,12 @@ class FrontDoorIT {
   void hasEveryFileThatThePageAsksFor() throws Exception {
     String page = desk.send(desk.as(null, "/").header("Accept", "text/html")).body();
     List<String> names =
-        Pattern.compile("/desk/[a-z-]+\\.[a-z]+").matcher(page).results().map(MatchResult::group).distinct().toList();
+        Pattern.compile("/desk/[a-z-]+\\.[a-z]+")
+            .matcher(page)
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
 
     assertThat(names).isNotEmpty();
     for (String name : names) {

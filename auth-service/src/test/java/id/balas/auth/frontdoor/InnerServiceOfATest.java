@@ -57,7 +57,8 @@ final class InnerServiceOfATest implements AutoCloseable {
         }
         case "/chats/strange" -> write(exchange, 401, "{}");
         case "/chats/missing" -> write(exchange, 404, "{\"title\":\"Not Found\",\"status\":404}");
-        case "/chats/failing/messages" -> write(exchange, 500, "{\"title\":\"Internal Server Error\",\"status\":500}");
+        case "/chats/failing/messages" ->
+            write(exchange, 500, "{\"title\":\"Internal Server Error\",\"status\":500}");
         default -> take(exchange);
       }
     }
@@ -67,7 +68,8 @@ final class InnerServiceOfATest implements AutoCloseable {
     long size = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(exchange.getRequestHeaders());
-    asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, size));
+    asked.add(
+        new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, size));
     exchange.getResponseHeaders().add("Set-Cookie", "inner=1");
     exchange.getResponseHeaders().add("X-Inner", "bot-7");
     exchange.getResponseHeaders().add("ETag", "\"7\"");
@@ -77,7 +79,9 @@ final class InnerServiceOfATest implements AutoCloseable {
 
   private static void write(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", status < 400 ? "application/json" : "application/problem+json");
+    exchange
+        .getResponseHeaders()
+        .add("Content-Type", status < 400 ? "application/json" : "application/problem+json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -23,7 +23,9 @@ class TracedIT {
                 "--OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:1")) {
       String admin = desk.signIn("admin", Desk.PASSWORD);
 
-      desk.send(desk.as(admin, "/chats").header("traceparent", "00-" + TRACE + "-" + CALLERS_STEP + "-01"));
+      desk.send(
+          desk.as(admin, "/chats")
+              .header("traceparent", "00-" + TRACE + "-" + CALLERS_STEP + "-01"));
 
       assertThat(inner.asked.remove().headers().getOrDefault("traceparent", List.of()))
           .singleElement()

@@ -34,31 +34,42 @@ class KeyRotationIT {
       var goOn = new AtomicBoolean(true);
       // As a service behind the front door does it, by its settings alone.
       var decoder =
-          NimbusJwtDecoder.withJwkSetUri(other.uri("/.well-known/jwks.json")).jwsAlgorithm(SignatureAlgorithm.ES256).build();
+          NimbusJwtDecoder.withJwkSetUri(other.uri("/.well-known/jwks.json"))
+              .jwsAlgorithm(SignatureAlgorithm.ES256)
+              .build();
       FrontDoorToken frontDoor = one.bean(FrontDoorToken.class);
       Client first = Client.admin(one);
       var load =
           IntStream.range(0, 4)
-              .<Future<?>>mapToObj(
-                  _ ->
-                      threads.submit(
-                          () -> {
-                            while (goOn.get()) {
-                              signers.add(kid(first.login("admin", RunningService.PASSWORD).is(200).text("/access_token")));
-                              first.get("/auth/me").is(200);
-                              new Client(other, first.address(), first.header(), first.value()).get("/auth/me").is(200);
-                              decoder.decode(frontDoor.mint("1", "admin", Set.of(), "admin"));
-                            }
-                          }))
+              .<Future<?>>mapToObj(_ ->
+                  threads.submit(() -> {
+                    while (goOn.get()) {
+                      signers.add(
+                          kid(
+                              first
+                                  .login("admin", RunningService.PASSWORD)
+                                  .is(200)
+                                  .text("/access_token")));
+                      first.get("/auth/me").is(200);
+                      new Client(other, first.address(), first.header(), first.value())
+                          .get("/auth/me")
+                          .is(200);
+                      decoder.decode(frontDoor.mint("1", "admin", Set.of(), "admin"));
+                    }
+                  }))
               .toList();
 
       for (int round = 1; round <= 3; round++) {
         int before = round;
-        await().atMost(Duration.ofSeconds(20)).until(() -> signers.size() >= before || anyEnded(load));
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> signers.size() >= before || anyEnded(load));
         other.bean(KeyRotation.class).rotate();
         await()
             .atMost(Duration.ofSeconds(20))
-            .until(() -> Client.stranger(one).get("/.well-known/jwks.json").json().path("keys").size() > before);
+            .until(() ->
+                Client.stranger(one).get("/.well-known/jwks.json").json().path("keys").size()
+                    > before);
       }
       await().atMost(Duration.ofSeconds(20)).until(() -> signers.size() >= 4 || anyEnded(load));
       goOn.set(false);
@@ -82,7 +93,8 @@ class KeyRotationIT {
   void aMetricTellsWhenTheNextKeyIsDue() throws Exception {
     String metrics = RunningService.shared().getManagement("/actuator/prometheus").body();
 
-    assertThat(metrics.lines().filter(line -> line.startsWith("balas_auth_signing_key_due_seconds")))
+    assertThat(
+            metrics.lines().filter(line -> line.startsWith("balas_auth_signing_key_due_seconds")))
         .singleElement()
         .extracting(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) / 86_400)
         .satisfies(days -> assertThat(days).isBetween(29.0, 30.0));
@@ -94,7 +106,8 @@ class KeyRotationIT {
 
     assertThat(jdbc.sql("SELECT sealed_jwk FROM auth.signing_keys").query(String.class).list())
         .isNotEmpty()
-        .allSatisfy(sealed -> assertThat(sealed).matches("[A-Za-z0-9+/=]{100,}").doesNotContain("{"));
+        .allSatisfy(
+            sealed -> assertThat(sealed).matches("[A-Za-z0-9+/=]{100,}").doesNotContain("{"));
   }
 
   private static String kid(String token) {

@@ -33,7 +33,8 @@ class SessionIT {
   }
 
   private static Client.Answer refresh(String token) {
-    return Client.stranger(service).post("/auth/refresh", "{\"refresh_token\":\"%s\"}".formatted(token));
+    return Client.stranger(service)
+        .post("/auth/refresh", "{\"refresh_token\":\"%s\"}".formatted(token));
   }
 
   private static int me(String accessToken) {
@@ -48,7 +49,8 @@ class SessionIT {
 
     assertThat(me(second.text("/access_token"))).isEqualTo(200);
     assertThat(second.text("/token_type")).isEqualTo("bearer");
-    assertThat(second.text("/refresh_token")).isNotIn(login.text("/refresh_token"), first.text("/refresh_token"));
+    assertThat(second.text("/refresh_token"))
+        .isNotIn(login.text("/refresh_token"), first.text("/refresh_token"));
   }
 
   @Test
@@ -64,7 +66,9 @@ class SessionIT {
     assertThat(me(next.text("/access_token"))).isEqualTo(401);
     assertThat(me(elsewhere.text("/access_token"))).isEqualTo(200);
     refresh(elsewhere.text("/refresh_token")).is(200);
-    assertThat(Client.admin(service).get("/audit?what=refresh.reused&limit=1").text("/items/0/target")).startsWith("user:");
+    assertThat(
+            Client.admin(service).get("/audit?what=refresh.reused&limit=1").text("/items/0/target"))
+        .startsWith("user:");
   }
 
   @Test
@@ -73,7 +77,9 @@ class SessionIT {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> renewal = () -> refresh(token).status();
       List<Integer> statuses =
-          threads.invokeAll(java.util.Collections.nCopies(20, renewal)).stream().map(Future::resultNow).toList();
+          threads.invokeAll(java.util.Collections.nCopies(20, renewal)).stream()
+              .map(Future::resultNow)
+              .toList();
       assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 401);
     }
   }
@@ -100,7 +106,9 @@ class SessionIT {
   @Test
   void logsOutByTheRefreshTokenAlone() {
     Client.Answer login = login();
-    Client.stranger(service).post("/auth/logout", "{\"refresh_token\":\"%s\"}".formatted(login.text("/refresh_token"))).is(204);
+    Client.stranger(service)
+        .post("/auth/logout", "{\"refresh_token\":\"%s\"}".formatted(login.text("/refresh_token")))
+        .is(204);
 
     assertThat(me(login.text("/access_token"))).isEqualTo(401);
   }
@@ -109,7 +117,10 @@ class SessionIT {
   void logsOutEverywhere() {
     Client.Answer here = login();
     Client.Answer there = login();
-    Client.stranger(service).bearer(here.text("/access_token")).post("/auth/logout-everywhere", "{}").is(204);
+    Client.stranger(service)
+        .bearer(here.text("/access_token"))
+        .post("/auth/logout-everywhere", "{}")
+        .is(204);
 
     assertThat(me(here.text("/access_token"))).isEqualTo(401);
     assertThat(me(there.text("/access_token"))).isEqualTo(401);
@@ -119,7 +130,10 @@ class SessionIT {
   private static String cookie() {
     Client.Answer login =
         Client.stranger(service)
-            .post("/auth/login", "{\"identifier\":\"%s\",\"password\":\"%s\",\"cookie\":true}".formatted(siti, RunningService.PASSWORD))
+            .post(
+                "/auth/login",
+                "{\"identifier\":\"%s\",\"password\":\"%s\",\"cookie\":true}"
+                    .formatted(siti, RunningService.PASSWORD))
             .is(200);
     assertThat(login.json().has("refresh_token")).isFalse();
     return Objects.requireNonNull(login.header("Set-Cookie"));
@@ -129,14 +143,16 @@ class SessionIT {
   void aPagesCookieIsOutOfReachOfScriptsAndOtherSites() {
     assertThat(cookie())
         .startsWith("__Secure-balas-refresh=")
-        .contains("; Path=/auth", "; Secure", "; HttpOnly", "; SameSite=Strict", "; Max-Age=1209600")
+        .contains(
+            "; Path=/auth", "; Secure", "; HttpOnly", "; SameSite=Strict", "; Max-Age=1209600")
         .doesNotContain("Domain");
   }
 
   @Test
   void renewsByTheCookie() {
     String cookie = cookie().split(";", 2)[0];
-    Client.Answer renewed = Client.stranger(service).send("POST", "/auth/refresh", "{}", "Cookie", cookie).is(200);
+    Client.Answer renewed =
+        Client.stranger(service).send("POST", "/auth/refresh", "{}", "Cookie", cookie).is(200);
 
     assertThat(me(renewed.text("/access_token"))).isEqualTo(200);
     assertThat(renewed.json().has("refresh_token")).isFalse();
@@ -148,9 +164,13 @@ class SessionIT {
   void refusesTheCookieFromAPageOfAnotherSite(String from) {
     String cookie = cookie().split(";", 2)[0];
     for (String path : List.of("/auth/refresh", "/auth/logout")) {
-      Client.stranger(service).send("POST", path, "{}", "Cookie", cookie, "Sec-Fetch-Site", from).is(403);
+      Client.stranger(service)
+          .send("POST", path, "{}", "Cookie", cookie, "Sec-Fetch-Site", from)
+          .is(403);
     }
-    Client.stranger(service).send("POST", "/auth/refresh", "{}", "Cookie", cookie, "Sec-Fetch-Site", "same-origin").is(200);
+    Client.stranger(service)
+        .send("POST", "/auth/refresh", "{}", "Cookie", cookie, "Sec-Fetch-Site", "same-origin")
+        .is(200);
   }
 
   @Test
@@ -164,7 +184,8 @@ class SessionIT {
   @Test
   void logoutTakesTheCookieAway() {
     String cookie = cookie().split(";", 2)[0];
-    Client.Answer out = Client.stranger(service).send("POST", "/auth/logout", "{}", "Cookie", cookie).is(204);
+    Client.Answer out =
+        Client.stranger(service).send("POST", "/auth/logout", "{}", "Cookie", cookie).is(204);
 
     assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
     Client.stranger(service).send("POST", "/auth/refresh", "{}", "Cookie", cookie).is(401);

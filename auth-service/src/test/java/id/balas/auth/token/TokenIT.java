@@ -54,14 +54,18 @@ class TokenIT {
   }
 
   private static String tokenOf(RunningService service) {
-    return Client.stranger(service).login("admin", RunningService.PASSWORD).is(200).text("/access_token");
+    return Client.stranger(service)
+        .login("admin", RunningService.PASSWORD)
+        .is(200)
+        .text("/access_token");
   }
 
   private static int status(RunningService service, String token) {
     return Client.stranger(service).bearer(token).get("/auth/me").status();
   }
 
-  private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
+  private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer)
+      throws JOSEException {
     var token = new SignedJWT(header, claims);
     token.sign(signer);
     return token.serialize();
@@ -91,8 +95,10 @@ class TokenIT {
     assertThat(status(hs256, new PlainJWT(good.getJWTClaimsSet()).serialize())).isEqualTo(401);
     for (String none : List.of("none", "None", "NONE", "nOnE")) {
       String header = base64("{\"alg\":\"" + none + "\",\"typ\":\"JWT\"}");
-      assertThat(status(hs256, header + "." + good.getPayload().toBase64URL() + ".")).isEqualTo(401);
-      assertThat(status(es256, header + "." + goodEs256.getPayload().toBase64URL() + ".")).isEqualTo(401);
+      assertThat(status(hs256, header + "." + good.getPayload().toBase64URL() + "."))
+          .isEqualTo(401);
+      assertThat(status(es256, header + "." + goodEs256.getPayload().toBase64URL() + "."))
+          .isEqualTo(401);
     }
     String[] parts = good.serialize().split("\\.", -1);
     assertThat(status(hs256, parts[0] + "." + parts[1] + ".")).isEqualTo(401);
@@ -102,11 +108,19 @@ class TokenIT {
   @Test
   void refusesForeignKeys() throws Exception {
     var foreign = new MACSigner("another-secret-key-of-more-than-32-bytes");
-    assertThat(status(hs256, signed(new JWSHeader(JWSAlgorithm.HS256), good.getJWTClaimsSet(), foreign))).isEqualTo(401);
+    assertThat(
+            status(
+                hs256, signed(new JWSHeader(JWSAlgorithm.HS256), good.getJWTClaimsSet(), foreign)))
+        .isEqualTo(401);
 
     var pair = new ECKeyGenerator(Curve.P_256).keyID(goodEs256.getHeader().getKeyID()).generate();
-    var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(pair.getKeyID()).jwk(pair.toPublicJWK()).build();
-    assertThat(status(es256, signed(header, goodEs256.getJWTClaimsSet(), new ECDSASigner(pair)))).isEqualTo(401);
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .keyID(pair.getKeyID())
+            .jwk(pair.toPublicJWK())
+            .build();
+    assertThat(status(es256, signed(header, goodEs256.getJWTClaimsSet(), new ECDSASigner(pair))))
+        .isEqualTo(401);
   }
 
   @Test
@@ -118,22 +132,29 @@ class TokenIT {
         List.of(
             key.toECPublicKey().getEncoded(),
             key.toJSONString().getBytes(StandardCharsets.UTF_8),
-            ("-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.toECPublicKey().getEncoded()))
+            ("-----BEGIN PUBLIC KEY-----\n"
+                    + Base64.getMimeEncoder().encodeToString(key.toECPublicKey().getEncoded()))
                 .getBytes(StandardCharsets.UTF_8),
             RunningService.SECRET_KEY.getBytes(StandardCharsets.UTF_8))) {
       var header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build();
-      assertThat(status(es256, signed(header, goodEs256.getJWTClaimsSet(), new MACSigner(secret)))).isEqualTo(401);
+      assertThat(status(es256, signed(header, goodEs256.getJWTClaimsSet(), new MACSigner(secret))))
+          .isEqualTo(401);
     }
     String longer = RunningService.SECRET_KEY.repeat(2);
     for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.HS384, JWSAlgorithm.HS512)) {
-      assertThat(status(hs256, signed(new JWSHeader(algorithm), good.getJWTClaimsSet(), new MACSigner(longer)))).isEqualTo(401);
+      assertThat(
+              status(
+                  hs256,
+                  signed(new JWSHeader(algorithm), good.getJWTClaimsSet(), new MACSigner(longer))))
+          .isEqualTo(401);
     }
     assertThat(status(hs256, goodEs256.serialize())).isEqualTo(401);
   }
 
   @Test
   void refusesTheFrontDoorsOwnToken() {
-    String inner = es256.bean(FrontDoorToken.class).mint("1", "admin", Set.of("chats:read"), "admin");
+    String inner =
+        es256.bean(FrontDoorToken.class).mint("1", "admin", Set.of("chats:read"), "admin");
 
     assertThat(status(es256, inner)).isEqualTo(401);
     assertThat(status(hs256, inner)).isEqualTo(401);
@@ -141,7 +162,11 @@ class TokenIT {
 
   @Test
   void refusesExpiredAndFutureOnes() throws Exception {
-    assertThat(status(hs256, like(claims -> claims.issueTime(inMinutes(-40)).expirationTime(inMinutes(-1))))).isEqualTo(401);
+    assertThat(
+            status(
+                hs256,
+                like(claims -> claims.issueTime(inMinutes(-40)).expirationTime(inMinutes(-1)))))
+        .isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.issueTime(inMinutes(5))))).isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.expirationTime(null)))).isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.issueTime(null)))).isEqualTo(401);
@@ -153,7 +178,8 @@ class TokenIT {
     assertThat(status(hs256, like(claims -> claims.audience("balas")))).isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.subject("2")))).isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.subject("x")))).isEqualTo(401);
-    assertThat(status(hs256, like(claims -> claims.claim("sid", UUID.randomUUID().toString())))).isEqualTo(401);
+    assertThat(status(hs256, like(claims -> claims.claim("sid", UUID.randomUUID().toString()))))
+        .isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.claim("sid", null)))).isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.claim("sid", 7)))).isEqualTo(401);
   }
@@ -166,11 +192,28 @@ class TokenIT {
             .criticalParams(Set.of("x"))
             .customParam("x", "y")
             .build();
-    assertThat(status(hs256, signed(header, good.getJWTClaimsSet(), new MACSigner(RunningService.SECRET_KEY)))).isEqualTo(401);
+    assertThat(
+            status(
+                hs256,
+                signed(header, good.getJWTClaimsSet(), new MACSigner(RunningService.SECRET_KEY))))
+        .isEqualTo(401);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", ".", "..", "...", "a.b.c", "e30.e30.", "bnVsbA.bnVsbA.x", "balas_", "balas_x_y", "%00", "{}"})
+  @ValueSource(
+      strings = {
+        "x",
+        ".",
+        "..",
+        "...",
+        "a.b.c",
+        "e30.e30.",
+        "bnVsbA.bnVsbA.x",
+        "balas_",
+        "balas_x_y",
+        "%00",
+        "{}"
+      })
   void refusesGarbage(String garbage) {
     assertThat(status(hs256, garbage)).isEqualTo(401);
     assertThat(status(es256, garbage)).isEqualTo(401);
@@ -178,7 +221,10 @@ class TokenIT {
 
   @Test
   void refusesATokenBesideAKey() {
-    var both = Client.stranger(hs256).bearer(good.serialize()).send("GET", "/auth/me", null, "X-API-Key", "x");
+    var both =
+        Client.stranger(hs256)
+            .bearer(good.serialize())
+            .send("GET", "/auth/me", null, "X-API-Key", "x");
 
     assertThat(both.status()).isEqualTo(401);
     assertThat(both.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
@@ -200,6 +246,8 @@ class TokenIT {
   }
 
   private static String base64(String text) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

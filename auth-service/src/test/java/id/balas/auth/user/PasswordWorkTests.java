@@ -36,7 +36,9 @@ class PasswordWorkTests {
         guesses.add(threads.submit(() -> work.run(9, () -> "wrong")));
         int waiting = i + 1;
         // All of them wait before the patience of the first ends.
-        await().pollInterval(Duration.ofMillis(1)).until(() -> metrics.get("balas.auth.password.waiting").gauge().value() == waiting);
+        await()
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> metrics.get("balas.auth.password.waiting").gauge().value() == waiting);
       }
       Future<String> firstTry = threads.submit(() -> work.run(1, () -> "right"));
 

@@ -51,12 +51,13 @@ class RegistrationIT {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var calls =
           IntStream.range(0, 1000)
-              .<Callable<Integer>>mapToObj(
-                  i ->
-                      () ->
-                          Client.stranger(service)
-                              .register(i % 2 == 0 ? name : name.toUpperCase(java.util.Locale.ROOT), "karyawan")
-                              .status())
+              .<Callable<Integer>>mapToObj(i ->
+                  () ->
+                      Client.stranger(service)
+                          .register(
+                              i % 2 == 0 ? name : name.toUpperCase(java.util.Locale.ROOT),
+                              "karyawan")
+                          .status())
               .toList();
       List<Integer> statuses = threads.invokeAll(calls).stream().map(Future::resultNow).toList();
 
@@ -75,9 +76,12 @@ class RegistrationIT {
         String name = "race" + round;
         var calls =
             List.of(one, other, one, other).stream()
-                .<Callable<Integer>>map(instance -> () -> Client.stranger(instance).register(name, "karyawan").status())
+                .<Callable<Integer>>map(
+                    instance -> () -> Client.stranger(instance).register(name, "karyawan").status())
                 .toList();
-        assertThat(threads.invokeAll(calls).stream().map(Future::resultNow).toList()).containsOnlyOnce(201).containsOnly(201, 409);
+        assertThat(threads.invokeAll(calls).stream().map(Future::resultNow).toList())
+            .containsOnlyOnce(201)
+            .containsOnly(201, 409);
       }
     }
   }
@@ -86,23 +90,32 @@ class RegistrationIT {
   void anEmailIsOneUsersWhateverItsCase() {
     String name = Client.fresh("mail");
     admin.register(name, "karyawan").is(201);
-    String other = Client.registration(Client.fresh("mail"), "karyawan").replaceAll("\"email\":\"[^\"]*\"", "\"email\":\"" + name.toUpperCase(java.util.Locale.ROOT) + "@Example.COM\"");
+    String other =
+        Client.registration(Client.fresh("mail"), "karyawan")
+            .replaceAll(
+                "\"email\":\"[^\"]*\"",
+                "\"email\":\"" + name.toUpperCase(java.util.Locale.ROOT) + "@Example.COM\"");
 
-    assertThat(admin.post("/auth/register", other).is(409).text("/detail")).isEqualTo("The e-mail address is taken.");
+    assertThat(admin.post("/auth/register", other).is(409).text("/detail"))
+        .isEqualTo("The e-mail address is taken.");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "email|siti", "email|siti@", "email|siti@localhost", "email|a b@example.com", "email|@example.com",
+        "email|siti", "email|siti@", "email|siti@localhost", "email|a b@example.com",
+            "email|@example.com",
         "username|s", "username|si ti", "username|siti@example.com", "username|sıti", "name|' '",
         "password|12345", "password|123456", "phone|abc", "role|owner", "role|''"
       })
   void refusesWithOneSentence(String field, String value) {
-    String body = Client.registration(Client.fresh("bad"), "karyawan").replaceAll("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"");
+    String body =
+        Client.registration(Client.fresh("bad"), "karyawan")
+            .replaceAll("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"");
 
-    assertThat(admin.post("/auth/register", body).is(400).header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(admin.post("/auth/register", body).is(400).header("Content-Type"))
+        .isEqualTo("application/problem+json");
   }
 
   @ParameterizedTest
@@ -110,15 +123,20 @@ class RegistrationIT {
   void aPasswordHas72BytesAtMost(int length) {
     // Three bytes each.
     String password = (length < 72 ? "あ" : "x").repeat(length);
-    String body = Client.registration(Client.fresh("long"), "karyawan").replace(RunningService.PASSWORD, password);
+    String body =
+        Client.registration(Client.fresh("long"), "karyawan")
+            .replace(RunningService.PASSWORD, password);
 
-    assertThat(admin.post("/auth/register", body).status()).isEqualTo(length == 24 || length == 72 ? 201 : 400);
+    assertThat(admin.post("/auth/register", body).status())
+        .isEqualTo(length == 24 || length == 72 ? 201 : 400);
   }
 
   @Test
   void nobodyRegistersAsAnAdminThemselves() {
     Client.stranger(service).register(Client.fresh("self"), "admin").is(403);
-    Client.user(service, Client.fresh("agent"), "karyawan").register(Client.fresh("self"), "admin").is(403);
+    Client.user(service, Client.fresh("agent"), "karyawan")
+        .register(Client.fresh("self"), "admin")
+        .is(403);
   }
 
   @Test
@@ -128,12 +146,23 @@ class RegistrationIT {
     assertThat(invited.text("/link")).isEqualTo("http://localhost:8080/#/invitation/" + token);
     Client stranger = Client.stranger(service);
     String name = Client.fresh("invited");
-    String body = "{\"name\":\"Ani\",\"email\":\"%1$s@example.com\",\"username\":\"%1$s\",\"password\":\"%2$s\",\"invitation\":\"%3$s\"}";
+    String body =
+        "{\"name\":\"Ani\",\"email\":\"%1$s@example.com\",\"username\":\"%1$s\",\"password\":\"%2$s\",\"invitation\":\"%3$s\"}";
 
-    stranger.post("/auth/register", body.formatted(name, RunningService.PASSWORD, "x".repeat(43))).is(403);
-    assertThat(stranger.post("/auth/register", body.formatted(name, RunningService.PASSWORD, token)).is(201).text("/data/role"))
+    stranger
+        .post("/auth/register", body.formatted(name, RunningService.PASSWORD, "x".repeat(43)))
+        .is(403);
+    assertThat(
+            stranger
+                .post("/auth/register", body.formatted(name, RunningService.PASSWORD, token))
+                .is(201)
+                .text("/data/role"))
         .isEqualTo("admin");
-    stranger.post("/auth/register", body.formatted(Client.fresh("invited"), RunningService.PASSWORD, token)).is(403);
+    stranger
+        .post(
+            "/auth/register",
+            body.formatted(Client.fresh("invited"), RunningService.PASSWORD, token))
+        .is(403);
   }
 
   @Test
@@ -144,10 +173,14 @@ class RegistrationIT {
             Client.stranger(service)
                 .post(
                     "/auth/register",
-                    Client.registration(Client.fresh("invited"), "admin").replace("}", ",\"invitation\":\"" + token + "\"}"))
+                    Client.registration(Client.fresh("invited"), "admin")
+                        .replace("}", ",\"invitation\":\"" + token + "\"}"))
                 .status();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      assertThat(threads.invokeAll(Collections.nCopies(10, use)).stream().map(Future::resultNow).toList())
+      assertThat(
+              threads.invokeAll(Collections.nCopies(10, use)).stream()
+                  .map(Future::resultNow)
+                  .toList())
           .containsOnlyOnce(201)
           .containsOnly(201, 403);
     }
@@ -159,12 +192,17 @@ class RegistrationIT {
     for (String end : List.of("expire", "withdraw")) {
       Client.Answer invited = admin.post("/invitations", "{}").is(201);
       if (end.equals("expire")) {
-        jdbc.sql("UPDATE auth.invitations SET expires_at = now() WHERE id = ?").param(invited.json().path("id").asLong()).update();
+        jdbc.sql("UPDATE auth.invitations SET expires_at = now() WHERE id = ?")
+            .param(invited.json().path("id").asLong())
+            .update();
       } else {
         admin.delete("/invitations/" + invited.text("/id")).is(204);
       }
       Client.stranger(service)
-          .post("/auth/register", Client.registration(Client.fresh("late"), "karyawan").replace("}", ",\"invitation\":\"" + invited.text("/token") + "\"}"))
+          .post(
+              "/auth/register",
+              Client.registration(Client.fresh("late"), "karyawan")
+                  .replace("}", ",\"invitation\":\"" + invited.text("/token") + "\"}"))
           .is(403);
     }
   }
@@ -172,19 +210,34 @@ class RegistrationIT {
   @Test
   void aPrintedTokenMakesTheFirstAdminOnce() {
     try (var fresh = RunningService.on(TestPostgres.newDatabase(), "--BALAS_ADMIN_PASSWORD=")) {
-      String token = fresh.bean(Invitations.class).issue(id.balas.auth.Role.ADMIN, java.time.Duration.ofHours(1), null).token();
+      String token =
+          fresh
+              .bean(Invitations.class)
+              .issue(id.balas.auth.Role.ADMIN, java.time.Duration.ofHours(1), null)
+              .token();
       Client stranger = Client.stranger(fresh);
       stranger.register("somebody", "karyawan").is(403);
 
-      String body = Client.registration("first", "admin").replace("}", ",\"setup_token\":\"" + token + "\"}");
+      String body =
+          Client.registration("first", "admin").replace("}", ",\"setup_token\":\"" + token + "\"}");
       stranger.post("/auth/register", body).is(201);
       stranger.post("/auth/register", body.replace("first", "second")).is(403);
 
-      assertThat(Client.stranger(fresh).signIn("first", RunningService.PASSWORD).get("/users/admins").json()).hasSize(1);
+      assertThat(
+              Client.stranger(fresh)
+                  .signIn("first", RunningService.PASSWORD)
+                  .get("/users/admins")
+                  .json())
+          .hasSize(1);
     }
   }
 
   private static long count(String name) {
-    return service.bean(JdbcClient.class).sql("SELECT count(*) FROM auth.users WHERE lower(username) = lower(?)").param(name).query(Long.class).single();
+    return service
+        .bean(JdbcClient.class)
+        .sql("SELECT count(*) FROM auth.users WHERE lower(username) = lower(?)")
+        .param(name)
+        .query(Long.class)
+        .single();
   }
 }

@@ -52,7 +52,11 @@ class SignInIT {
   void takesUserNameOrEmailInAnyCase() {
     String name = user();
     for (String identifier :
-        List.of(name, name.toUpperCase(Locale.ROOT), name + "@example.com", (name + "@EXAMPLE.com").toUpperCase(Locale.ROOT))) {
+        List.of(
+            name,
+            name.toUpperCase(Locale.ROOT),
+            name + "@example.com",
+            (name + "@EXAMPLE.com").toUpperCase(Locale.ROOT))) {
       Client.stranger(service).login(identifier, RunningService.PASSWORD).is(200);
     }
   }
@@ -72,19 +76,21 @@ class SignInIT {
   // The least of several, which no pause of the machine makes longer.
   private static double leastWork(String identifier) {
     return IntStream.range(0, 4)
-        .mapToDouble(
-            _ -> {
-              double before = metric("balas_auth_password_work_seconds_sum");
-              Client.stranger(service).login(identifier, WRONG).is(401);
-              return metric("balas_auth_password_work_seconds_sum") - before;
-            })
+        .mapToDouble(_ -> {
+          double before = metric("balas_auth_password_work_seconds_sum");
+          Client.stranger(service).login(identifier, WRONG).is(401);
+          return metric("balas_auth_password_work_seconds_sum") - before;
+        })
         .min()
         .orElseThrow();
   }
 
   private static double metric(String start) {
     try {
-      return service.getManagement("/actuator/prometheus").body().lines()
+      return service
+          .getManagement("/actuator/prometheus")
+          .body()
+          .lines()
           .filter(line -> line.startsWith(start))
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
           .sum();
@@ -96,11 +102,19 @@ class SignInIT {
   @Test
   void guessingAtAnAccountIsSlowedAlikeForAnUnknownOne() {
     for (String name : List.of(user(), Client.fresh("nobody"))) {
-      List<Integer> statuses = IntStream.range(0, 8).mapToObj(_ -> Client.stranger(service).login(name, WRONG).status()).toList();
+      List<Integer> statuses =
+          IntStream.range(0, 8)
+              .mapToObj(_ -> Client.stranger(service).login(name, WRONG).status())
+              .toList();
 
       assertThat(statuses.subList(0, 5)).containsOnly(401);
       assertThat(statuses.subList(6, 8)).containsOnly(429);
-      assertThat(Client.stranger(service).login(name, RunningService.PASSWORD).is(429).header("Retry-After")).matches("\\d+");
+      assertThat(
+              Client.stranger(service)
+                  .login(name, RunningService.PASSWORD)
+                  .is(429)
+                  .header("Retry-After"))
+          .matches("\\d+");
     }
   }
 
@@ -118,7 +132,9 @@ class SignInIT {
   void guessingFromAnAddressIsSlowedWhomeverItIsAt() {
     Client guesser = Client.stranger(service);
     List<Integer> statuses =
-        IntStream.range(0, 40).mapToObj(_ -> guesser.login(Client.fresh("somebody"), WRONG).status()).toList();
+        IntStream.range(0, 40)
+            .mapToObj(_ -> guesser.login(Client.fresh("somebody"), WRONG).status())
+            .toList();
 
     assertThat(statuses.subList(0, 20)).containsOnly(401);
     assertThat(statuses.subList(22, 40)).contains(429);
@@ -130,7 +146,8 @@ class SignInIT {
     List<String> others = IntStream.range(0, 20).mapToObj(_ -> user()).toList();
     String victim = user();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Client> guessers = IntStream.range(0, 40).mapToObj(_ -> Client.stranger(service)).toList();
+      List<Client> guessers =
+          IntStream.range(0, 40).mapToObj(_ -> Client.stranger(service)).toList();
       List<Future<Integer>> flood = new ArrayList<>();
       for (int i = 0; i < 2000; i++) {
         Client guesser = guessers.get(i % guessers.size());
@@ -139,14 +156,12 @@ class SignInIT {
       }
       List<Future<Long>> signIns =
           others.stream()
-              .map(
-                  name ->
-                      threads.submit(
-                          () -> {
-                            long begun = System.nanoTime();
-                            Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
-                            return (System.nanoTime() - begun) / 1_000_000;
-                          }))
+              .map(name ->
+                  threads.submit(() -> {
+                    long begun = System.nanoTime();
+                    Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
+                    return (System.nanoTime() - begun) / 1_000_000;
+                  }))
               .toList();
       List<Long> millis = new ArrayList<>();
       for (Future<Long> signIn : signIns) {
@@ -155,7 +170,9 @@ class SignInIT {
       for (Future<Integer> wrong : flood) {
         assertThat(wrong.get()).isIn(401, 429, 503);
       }
-      System.out.println("Beside 2,000 wrong logins others signed in within ms: " + millis.stream().sorted().toList());
+      System.out.println(
+          "Beside 2,000 wrong logins others signed in within ms: "
+              + millis.stream().sorted().toList());
     }
   }
 
@@ -163,12 +180,20 @@ class SignInIT {
   void aHashOfAnotherCostIsReplacedAtTheNextSignIn() {
     String name = user();
     JdbcClient jdbc = service.bean(JdbcClient.class);
-    String old = new BCryptPasswordEncoder(BCryptPasswordEncoder.BCryptVersion.$2B, 5).encode(RunningService.PASSWORD);
-    jdbc.sql("UPDATE auth.users SET password_hash = ? WHERE username = ?").params(old, name).update();
+    String old =
+        new BCryptPasswordEncoder(BCryptPasswordEncoder.BCryptVersion.$2B, 5)
+            .encode(RunningService.PASSWORD);
+    jdbc.sql("UPDATE auth.users SET password_hash = ? WHERE username = ?")
+        .params(old, name)
+        .update();
 
     Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
 
-    String fresh = jdbc.sql("SELECT password_hash FROM auth.users WHERE username = ?").param(name).query(String.class).single();
+    String fresh =
+        jdbc.sql("SELECT password_hash FROM auth.users WHERE username = ?")
+            .param(name)
+            .query(String.class)
+            .single();
     assertThat(fresh).isNotEqualTo(old).contains("$04$");
     Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
   }
@@ -178,7 +203,9 @@ class SignInIT {
     String metrics = service.getManagement("/actuator/prometheus").body();
 
     assertThat(metrics)
-        .contains("balas_auth_logins_total{outcome=\"slowed\"", "balas_auth_refreshes_total{outcome=\"reused\"")
+        .contains(
+            "balas_auth_logins_total{outcome=\"slowed\"",
+            "balas_auth_refreshes_total{outcome=\"reused\"")
         .contains("balas_auth_refused_total{reason=\"algorithm\"", "balas_auth_password_waiting");
   }
 }

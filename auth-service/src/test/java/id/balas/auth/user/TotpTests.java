@@ -10,9 +10,16 @@ class TotpTests {
 
   /// The last six digits of the examples of RFC 6238, appendix B, and a secret of RFC 4648.
   @ParameterizedTest
-  @CsvSource({"59,287082", "1111111109,081804", "1111111111,050471", "1234567890,005924", "2000000000,279037"})
+  @CsvSource({
+    "59,287082",
+    "1111111109,081804",
+    "1111111111,050471",
+    "1234567890,005924",
+    "2000000000,279037"
+  })
   void countsAsTheStandardDoes(long second, String code) {
-    assertThat(Totp.code("12345678901234567890".getBytes(StandardCharsets.US_ASCII), second / 30)).isEqualTo(code);
+    assertThat(Totp.code("12345678901234567890".getBytes(StandardCharsets.US_ASCII), second / 30))
+        .isEqualTo(code);
   }
 
   @ParameterizedTest

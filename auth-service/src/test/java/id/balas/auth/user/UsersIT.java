@@ -52,7 +52,8 @@ class UsersIT {
   @Test
   void changesWhatIsNamedAndNothingElse() {
     Person siti = person("karyawan");
-    Client.Answer changed = admin.patch("/users/" + siti.id(), "{\"name\":\"Siti Baru\",\"phone\":\"\"}").is(200);
+    Client.Answer changed =
+        admin.patch("/users/" + siti.id(), "{\"name\":\"Siti Baru\",\"phone\":\"\"}").is(200);
 
     assertThat(changed.text("/name")).isEqualTo("Siti Baru");
     assertThat(changed.json().path("phone").isNull()).isTrue();
@@ -69,8 +70,15 @@ class UsersIT {
 
     siti.client().get("/auth/me").is(401);
     assertThat(service.bean(Callers.class).present(siti.id())).isEmpty();
-    assertThat(Client.stranger(service).login(siti.name(), RunningService.PASSWORD).is(401).text("/detail")).contains("disabled");
-    assertThat(Client.stranger(service).login(siti.name(), "wrong-password").is(401).text("/detail")).doesNotContain("disabled");
+    assertThat(
+            Client.stranger(service)
+                .login(siti.name(), RunningService.PASSWORD)
+                .is(401)
+                .text("/detail"))
+        .contains("disabled");
+    assertThat(
+            Client.stranger(service).login(siti.name(), "wrong-password").is(401).text("/detail"))
+        .doesNotContain("disabled");
 
     admin.patch("/users/" + siti.id(), "{\"disabled\":false}").is(200);
     siti.client().get("/auth/me").is(401);
@@ -84,7 +92,8 @@ class UsersIT {
     admin.patch("/users/" + boss.id(), "{\"role\":\"agent\"}").is(200);
 
     boss.client().get("/users/").is(403);
-    assertThat(service.bean(Callers.class).present(boss.id()).orElseThrow().role()).isEqualTo("karyawan");
+    assertThat(service.bean(Callers.class).present(boss.id()).orElseThrow().role())
+        .isEqualTo("karyawan");
   }
 
   @Test
@@ -95,8 +104,15 @@ class UsersIT {
     siti.client().get("/auth/me").is(401);
     admin.get("/users/" + siti.id()).is(404);
     Client.stranger(service).login(siti.name(), RunningService.PASSWORD).is(401);
-    assertThat(admin.register(siti.name(), "karyawan").is(409).text("/detail")).isEqualTo("The user name is taken.");
-    var row = service.bean(JdbcClient.class).sql("SELECT * FROM auth.users WHERE id = ?").param(Long.parseLong(siti.id())).query().singleRow();
+    assertThat(admin.register(siti.name(), "karyawan").is(409).text("/detail"))
+        .isEqualTo("The user name is taken.");
+    var row =
+        service
+            .bean(JdbcClient.class)
+            .sql("SELECT * FROM auth.users WHERE id = ?")
+            .param(Long.parseLong(siti.id()))
+            .query()
+            .singleRow();
     assertThat(row.get("username")).isEqualTo(siti.name());
     assertThat(row.get("email")).isNull();
     assertThat(row.get("phone")).isNull();
@@ -119,14 +135,18 @@ class UsersIT {
           List.of(
               () -> one.patch("/users/" + otherId, "{\"disabled\":true}").status(),
               () -> other.patch("/users/" + id, "{\"disabled\":true}").status());
-      assertThat(threads.invokeAll(duel).stream().map(Future::resultNow).toList()).containsOnlyOnce(200);
+      assertThat(threads.invokeAll(duel).stream().map(Future::resultNow).toList())
+          .containsOnlyOnce(200);
     }
   }
 
   @Test
   void peopleChangeThemselvesButNotTheirRights() {
     Person siti = person("karyawan");
-    Client.Answer changed = siti.client().patch("/auth/me", "{\"name\":\"Aku\",\"role\":\"admin\",\"disabled\":true}").is(200);
+    Client.Answer changed =
+        siti.client()
+            .patch("/auth/me", "{\"name\":\"Aku\",\"role\":\"admin\",\"disabled\":true}")
+            .is(200);
 
     assertThat(changed.text("/name")).isEqualTo("Aku");
     assertThat(changed.text("/role")).isEqualTo("karyawan");
@@ -152,11 +172,18 @@ class UsersIT {
   void aResetCodeServesOnceAndEndsAllSignIns() {
     Person siti = person("karyawan");
     String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
-    String body = "{\"identifier\":\"" + siti.name() + "\",\"code\":\"%s\",\"password\":\"" + OTHER + "\"}";
+    String body =
+        "{\"identifier\":\"" + siti.name() + "\",\"code\":\"%s\",\"password\":\"" + OTHER + "\"}";
     Client stranger = Client.stranger(service);
 
     Client.Answer wrong = stranger.post("/auth/reset", body.formatted("AAAAAAAAAA")).is(401);
-    assertThat(stranger.post("/auth/reset", body.replace(siti.name(), Client.fresh("nobody")).formatted(code)).is(401).body())
+    assertThat(
+            stranger
+                .post(
+                    "/auth/reset",
+                    body.replace(siti.name(), Client.fresh("nobody")).formatted(code))
+                .is(401)
+                .body())
         .isEqualTo(wrong.body());
     stranger.post("/auth/reset", body.replace(OTHER, "123").formatted(code)).is(400);
     stranger.post("/auth/reset", body.formatted(code.toLowerCase(java.util.Locale.ROOT))).is(204);
@@ -170,10 +197,15 @@ class UsersIT {
   void ofManyAtOnceOneUsesAResetCode() throws Exception {
     Person siti = person("karyawan");
     String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
-    String body = "{\"identifier\":\"%s\",\"code\":\"%s\",\"password\":\"%s\"}".formatted(siti.name(), code, OTHER);
+    String body =
+        "{\"identifier\":\"%s\",\"code\":\"%s\",\"password\":\"%s\"}"
+            .formatted(siti.name(), code, OTHER);
     Callable<Integer> use = () -> Client.stranger(service).post("/auth/reset", body).status();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      assertThat(threads.invokeAll(Collections.nCopies(4, use)).stream().map(Future::resultNow).toList())
+      assertThat(
+              threads.invokeAll(Collections.nCopies(4, use)).stream()
+                  .map(Future::resultNow)
+                  .toList())
           .containsOnlyOnce(204)
           .containsOnly(204, 401);
     }
@@ -183,10 +215,17 @@ class UsersIT {
   void aResetCodeExpires() {
     Person siti = person("karyawan");
     String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
-    service.bean(JdbcClient.class).sql("UPDATE auth.users SET reset_expires_at = now() WHERE id = ?").param(Long.parseLong(siti.id())).update();
+    service
+        .bean(JdbcClient.class)
+        .sql("UPDATE auth.users SET reset_expires_at = now() WHERE id = ?")
+        .param(Long.parseLong(siti.id()))
+        .update();
 
     Client.stranger(service)
-        .post("/auth/reset", "{\"identifier\":\"%s\",\"code\":\"%s\",\"password\":\"%s\"}".formatted(siti.name(), code, OTHER))
+        .post(
+            "/auth/reset",
+            "{\"identifier\":\"%s\",\"code\":\"%s\",\"password\":\"%s\"}"
+                .formatted(siti.name(), code, OTHER))
         .is(401);
   }
 
@@ -194,18 +233,33 @@ class UsersIT {
   void anAuthenticatorAppIsAskedForOnceConfirmed() {
     Person boss = person("admin");
     boss.client().post("/auth/me/totp", "{\"password\":\"wrong-password\"}").is(403);
-    Client.Answer offer = boss.client().post("/auth/me/totp", "{\"password\":\"" + RunningService.PASSWORD + "\"}").is(200);
+    Client.Answer offer =
+        boss.client()
+            .post("/auth/me/totp", "{\"password\":\"" + RunningService.PASSWORD + "\"}")
+            .is(200);
     byte[] secret = bytes(offer.text("/secret"));
-    assertThat(offer.text("/uri")).isEqualTo("otpauth://totp/Balas:%s?secret=%s&issuer=Balas".formatted(boss.name(), offer.text("/secret")));
+    assertThat(offer.text("/uri"))
+        .isEqualTo(
+            "otpauth://totp/Balas:%s?secret=%s&issuer=Balas"
+                .formatted(boss.name(), offer.text("/secret")));
     Client.stranger(service).login(boss.name(), RunningService.PASSWORD).is(200);
 
     long step = Instant.now().getEpochSecond() / 30;
-    boss.client().post("/auth/me/totp/confirm", "{\"code\":\"%s\"}".formatted(Totp.code(secret, step - 1))).is(204);
+    boss.client()
+        .post("/auth/me/totp/confirm", "{\"code\":\"%s\"}".formatted(Totp.code(secret, step - 1)))
+        .is(204);
 
-    String login = "{\"identifier\":\"" + boss.name() + "\",\"password\":\"" + RunningService.PASSWORD + "\",\"totp\":\"%s\"}";
+    String login =
+        "{\"identifier\":\""
+            + boss.name()
+            + "\",\"password\":\""
+            + RunningService.PASSWORD
+            + "\",\"totp\":\"%s\"}";
     Client stranger = Client.stranger(service);
-    assertThat(stranger.login(boss.name(), RunningService.PASSWORD).is(401).text("/code")).isEqualTo("totp_required");
-    assertThat(stranger.post("/auth/login", login.formatted("000000")).is(401).text("/code")).isEqualTo("totp_wrong");
+    assertThat(stranger.login(boss.name(), RunningService.PASSWORD).is(401).text("/code"))
+        .isEqualTo("totp_required");
+    assertThat(stranger.post("/auth/login", login.formatted("000000")).is(401).text("/code"))
+        .isEqualTo("totp_wrong");
     stranger.post("/auth/login", login.formatted(Totp.code(secret, step - 1))).is(401);
     String code = Totp.code(secret, step);
     stranger.post("/auth/login", login.formatted(code)).is(200);
@@ -218,9 +272,22 @@ class UsersIT {
   @Test
   void theRightPasswordAloneDoesNotMakeGuessingCodesFree() {
     Person boss = person("admin");
-    byte[] secret = bytes(boss.client().post("/auth/me/totp", "{\"password\":\"" + RunningService.PASSWORD + "\"}").text("/secret"));
-    boss.client().post("/auth/me/totp/confirm", "{\"code\":\"%s\"}".formatted(Totp.code(secret, Instant.now().getEpochSecond() / 30))).is(204);
-    String login = "{\"identifier\":\"" + boss.name() + "\",\"password\":\"" + RunningService.PASSWORD + "\",\"totp\":\"000000\"}";
+    byte[] secret =
+        bytes(
+            boss.client()
+                .post("/auth/me/totp", "{\"password\":\"" + RunningService.PASSWORD + "\"}")
+                .text("/secret"));
+    boss.client()
+        .post(
+            "/auth/me/totp/confirm",
+            "{\"code\":\"%s\"}".formatted(Totp.code(secret, Instant.now().getEpochSecond() / 30)))
+        .is(204);
+    String login =
+        "{\"identifier\":\""
+            + boss.name()
+            + "\",\"password\":\""
+            + RunningService.PASSWORD
+            + "\",\"totp\":\"000000\"}";
 
     int status = 0;
     for (int i = 0; i < 12; i++) {

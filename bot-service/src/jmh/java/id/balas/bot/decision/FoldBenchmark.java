@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// One step of a chat, without what stores and publishes it: an answer, a command of the customer's, and what a person
-/// wrote on the phone.
+/// One step of a chat, without what stores and publishes it: an answer, a command of the
+/// customer's, and what a person wrote on the phone.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,11 +34,16 @@ public class FoldBenchmark {
 
   private final Fold fold =
       new Fold(
-          new Policy(Set.of("628110000001@s.whatsapp.net"), Duration.ofMinutes(15), Duration.ofHours(1), "62"),
+          new Policy(
+              Set.of("628110000001@s.whatsapp.net"),
+              Duration.ofMinutes(15),
+              Duration.ofHours(1),
+              "62"),
           new EmptyDesk());
   private final AnswerBook book = new BookOfTests();
   private final Chat chat = Chat.unseen(KEY);
-  private final ChatInput question = message("Halo, apakah pesanan saya sudah dikirim?", From.CUSTOMER);
+  private final ChatInput question =
+      message("Halo, apakah pesanan saya sudah dikirim?", From.CUSTOMER);
   private final ChatInput command = message("agent", From.CUSTOMER);
   private final ChatInput ours = message("Siap, Bu", From.PHONE);
 
@@ -59,6 +64,16 @@ public class FoldBenchmark {
 
   private static InboundMessage message(String words, From from) {
     return new InboundMessage(
-        "M-1", KEY.channel(), KEY.chatId(), KEY.chatId(), "Budi", from, new Content.Text(words), null, NOW, NOW, false);
+        "M-1",
+        KEY.channel(),
+        KEY.chatId(),
+        KEY.chatId(),
+        "Budi",
+        from,
+        new Content.Text(words),
+        null,
+        NOW,
+        NOW,
+        false);
   }
 }

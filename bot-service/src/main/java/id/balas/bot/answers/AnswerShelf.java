@@ -11,8 +11,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The answer book of this instance, renewed in the background once rules or hours have changed: what one instance
-/// stores, all know within seconds. While the database is away the last one goes on.
+/// The answer book of this instance, renewed in the background once rules or hours have changed:
+/// what one instance stores, all know within seconds. While the database is away the last one goes
+/// on.
 @Component
 class AnswerShelf implements Supplier<AnswerBook> {
 
@@ -54,8 +55,11 @@ class AnswerShelf implements Supplier<AnswerBook> {
   /// Takes in at once what this instance has just stored.
   synchronized Edition renewed() {
     Edition read =
-        snapshot.execute(
-            _ -> new Edition(version.present(), ai.isReady(), new DeskBook(rules.all(), hours.present(), texts, ai.isReady())));
+        snapshot.execute(_ ->
+            new Edition(
+                version.present(),
+                ai.isReady(),
+                new DeskBook(rules.all(), hours.present(), texts, ai.isReady())));
     edition = read;
     return read;
   }
@@ -64,7 +68,9 @@ class AnswerShelf implements Supplier<AnswerBook> {
   void renewIfChanged() {
     try {
       Edition present = edition;
-      if (present == null || present.version() != version.present() || present.asksAi() != ai.isReady()) {
+      if (present == null
+          || present.version() != version.present()
+          || present.asksAi() != ai.isReady()) {
         log.info("Took in version {} of the answers", renewed().version());
       }
     } catch (RuntimeException e) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Rules, hours and texts as they stood at one time. First the rules; then, while nobody is here, the away reply once a
-/// period; then the AI, if it is to be asked; then the default reply.
+/// Rules, hours and texts as they stood at one time. First the rules; then, while nobody is here,
+/// the away reply once a period; then the AI, if it is to be asked; then the default reply.
 final class DeskBook implements AnswerBook {
 
   private record Found(Rule rule, String text) {}

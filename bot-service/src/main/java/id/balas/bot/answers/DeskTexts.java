@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
-/// The bot's own texts, in `messages_id.properties` and `messages_en.properties`; a setting `balas.bot.texts.<key>`
-/// stands for the text of both, `balas.bot.texts.<key>.en` for one.
+/// The bot's own texts, in `messages_id.properties` and `messages_en.properties`; a setting
+/// `balas.bot.texts.<key>` stands for the text of both, `balas.bot.texts.<key>.en` for one.
 @Component
 final class DeskTexts {
 
@@ -38,12 +38,16 @@ final class DeskTexts {
 
   private static void check(String key, String text) {
     if (!KEYS.contains(key.replaceFirst("\\.(id|en)$", ""))) {
-      throw new UnusableSetting("balas.bot.texts." + key, "is no text of the bot", "use one of " + KEYS.stream().sorted().toList());
+      throw new UnusableSetting(
+          "balas.bot.texts." + key,
+          "is no text of the bot",
+          "use one of " + KEYS.stream().sorted().toList());
     }
     try {
       var _ = Variable.in(text);
     } catch (Unacceptable e) {
-      throw new UnusableSetting("balas.bot.texts." + key, "holds a variable that " + e.getMessage(), "leave it out");
+      throw new UnusableSetting(
+          "balas.bot.texts." + key, "holds a variable that " + e.getMessage(), "leave it out");
     }
   }
 
@@ -67,6 +71,8 @@ final class DeskTexts {
   private String text(String key, Language language) {
     String own = wording.texts().get(key + "." + language.code());
     String both = wording.texts().get(key);
-    return own != null ? own : both != null ? both : messages.getMessage(key, null, language.locale());
+    return own != null
+        ? own
+        : both != null ? both : messages.getMessage(key, null, language.locale());
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// When people are at the desk, on the clock of `timeZone`: the spans of each week (none: always), and what is different
-/// on holidays. Outside of it a customer is told so, once in `awayEvery`.
+/// When people are at the desk, on the clock of `timeZone`: the spans of each week (none: always),
+/// and what is different on holidays. Outside of it a customer is told so, once in `awayEvery`.
 record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration awayEvery) {
 
   private static final int MOST_SPANS = 70;
@@ -48,17 +48,27 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
 
   Hours {
     zone(Given.value("timeZone", timeZone));
-    week = Given.value("week", week).stream().sorted(Comparator.comparing(Span::day).thenComparing(Span::from)).toList();
+    week =
+        Given.value("week", week).stream()
+            .sorted(Comparator.comparing(Span::day).thenComparing(Span::from))
+            .toList();
     holidays =
         holidays == null
             ? List.of()
             : holidays.stream().sorted(Comparator.comparing(Holiday::date)).toList();
     Given.value("awayEvery", awayEvery);
-    if (awayEvery.compareTo(Duration.ofMinutes(1)) < 0 || awayEvery.compareTo(Duration.ofDays(30)) > 0) {
-      throw new Unacceptable("awayEvery is " + awayEvery + ": choose from PT1M to P30D, such as PT8H");
+    if (awayEvery.compareTo(Duration.ofMinutes(1)) < 0
+        || awayEvery.compareTo(Duration.ofDays(30)) > 0) {
+      throw new Unacceptable(
+          "awayEvery is " + awayEvery + ": choose from PT1M to P30D, such as PT8H");
     }
     if (week.size() > MOST_SPANS || holidays.size() > MOST_HOLIDAYS) {
-      throw new Unacceptable("a week has at most " + MOST_SPANS + " spans, and there are at most " + MOST_HOLIDAYS + " holidays");
+      throw new Unacceptable(
+          "a week has at most "
+              + MOST_SPANS
+              + " spans, and there are at most "
+              + MOST_HOLIDAYS
+              + " holidays");
     }
     if (holidays.stream().map(Holiday::date).distinct().count() < holidays.size()) {
       throw new Unacceptable("a date is twice among the holidays: give it all its times at once");
@@ -70,7 +80,10 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
   private static List<Opening> twoWeeks(List<Span> week) {
     return Stream.iterate(LocalDate.EPOCH, date -> date.plusDays(1))
         .limit(14)
-        .flatMap(date -> week.stream().filter(span -> span.day() == date.getDayOfWeek()).map(span -> span.opening(date)))
+        .flatMap(date ->
+            week.stream()
+                .filter(span -> span.day() == date.getDayOfWeek())
+                .map(span -> span.opening(date)))
         .toList();
   }
 
@@ -78,7 +91,8 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
     try {
       return ZoneId.of(name);
     } catch (DateTimeException _) {
-      throw new Unacceptable("timeZone \"" + name + "\" is unknown: write one such as Asia/Jakarta");
+      throw new Unacceptable(
+          "timeZone \"" + name + "\" is unknown: write one such as Asia/Jakarta");
     }
   }
 
@@ -87,7 +101,10 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
     for (int i = 1; i < sorted.size(); i++) {
       if (sorted.get(i).from().isBefore(sorted.get(i - 1).until())) {
         throw new Unacceptable(
-            "two spans overlap on " + sorted.get(i).from().getDayOfWeek() + " at " + sorted.get(i).from().toLocalTime());
+            "two spans overlap on "
+                + sorted.get(i).from().getDayOfWeek()
+                + " at "
+                + sorted.get(i).from().toLocalTime());
       }
     }
   }
@@ -102,7 +119,8 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
 
   boolean areOpen(Instant instant) {
     LocalDateTime at = local(instant);
-    return Stream.concat(on(at.toLocalDate().minusDays(1)), on(at.toLocalDate())).anyMatch(opening -> opening.covers(at));
+    return Stream.concat(on(at.toLocalDate().minusDays(1)), on(at.toLocalDate()))
+        .anyMatch(opening -> opening.covers(at));
   }
 
   /// The next time at which the desk opens after this; empty if there is none within a year.
@@ -112,7 +130,10 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
         .limit(DAYS_AHEAD)
         .flatMap(this::on)
         .map(Opening::from)
-        .filter(from -> from.isAfter(at) && on(from.toLocalDate().minusDays(1)).noneMatch(before -> before.covers(from.minusNanos(1))))
+        .filter(from ->
+            from.isAfter(at)
+                && on(from.toLocalDate().minusDays(1))
+                    .noneMatch(before -> before.covers(from.minusNanos(1))))
         .min(Comparator.naturalOrder());
   }
 
@@ -122,11 +143,16 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
       return holiday.open().stream().map(times -> times.on(date));
     }
     return areSet()
-        ? week.stream().filter(span -> span.day() == date.getDayOfWeek()).map(span -> span.opening(date))
+        ? week.stream()
+            .filter(span -> span.day() == date.getDayOfWeek())
+            .map(span -> span.opening(date))
         : Stream.of(Opening.on(date, LocalTime.MIN, LocalTime.MIN));
   }
 
   private @Nullable Holiday holidayOn(LocalDate date) {
-    return holidays.stream().filter(holiday -> holiday.date().equals(date)).findFirst().orElse(null);
+    return holidays.stream()
+        .filter(holiday -> holiday.date().equals(date))
+        .findFirst()
+        .orElse(null);
   }
 }

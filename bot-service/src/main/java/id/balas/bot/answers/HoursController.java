@@ -32,7 +32,8 @@ class HoursController {
     this.clock = clock;
   }
 
-  /// No spans in `week`: people are always here. A holiday without times is closed. `awayEvery` is 8 hours if left out.
+  /// No spans in `week`: people are always here. A holiday without times is closed. `awayEvery` is
+  /// 8 hours if left out.
   record HoursBody(
       @Nullable String timeZone,
       @Nullable List<Span> week,
@@ -62,7 +63,11 @@ class HoursController {
     Hours hours = stored.present();
     Instant now = clock.instant();
     return new HoursView(
-        hours.timeZone(), hours.week(), hours.holidays(), hours.awayEvery(), hours.areOpen(now),
+        hours.timeZone(),
+        hours.week(),
+        hours.holidays(),
+        hours.awayEvery(),
+        hours.areOpen(now),
         hours.nextOpening(now).orElse(null));
   }
 

@@ -14,14 +14,46 @@ enum Language {
 
   private static final Set<String> INDONESIAN =
       Set.of(
-          "ada", "anda", "apa", "apakah", "bagaimana", "berapa", "bisa", "boleh", "bu", "dan", "dengan", "di", "gimana",
-          "halo", "ini", "itu", "jam", "kak", "kapan", "ke", "kok", "mau", "min", "mohon", "pak", "saya", "selamat",
-          "sudah", "tanya", "terima", "tidak", "tolong", "untuk", "ya", "yang");
+          "ada",
+          "anda",
+          "apa",
+          "apakah",
+          "bagaimana",
+          "berapa",
+          "bisa",
+          "boleh",
+          "bu",
+          "dan",
+          "dengan",
+          "di",
+          "gimana",
+          "halo",
+          "ini",
+          "itu",
+          "jam",
+          "kak",
+          "kapan",
+          "ke",
+          "kok",
+          "mau",
+          "min",
+          "mohon",
+          "pak",
+          "saya",
+          "selamat",
+          "sudah",
+          "tanya",
+          "terima",
+          "tidak",
+          "tolong",
+          "untuk",
+          "ya",
+          "yang");
   private static final Set<String> ENGLISH =
       Set.of(
-          "a", "and", "are", "can", "could", "do", "does", "for", "have", "hello", "help", "hi", "how", "i", "is", "it",
-          "like", "me", "my", "need", "of", "please", "thank", "thanks", "the", "there", "to", "want", "what", "when",
-          "where", "you", "your");
+          "a", "and", "are", "can", "could", "do", "does", "for", "have", "hello", "help", "hi",
+          "how", "i", "is", "it", "like", "me", "my", "need", "of", "please", "thank", "thanks",
+          "the", "there", "to", "want", "what", "when", "where", "you", "your");
 
   Locale locale() {
     return Locale.of(code());

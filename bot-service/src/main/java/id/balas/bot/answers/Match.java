@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How a keyword is looked for in what a customer wrote; capitals, doubled spaces and, but for `CONTAINS`, `PREFIX` and
-/// `REGEX`, signs do not count.
+/// How a keyword is looked for in what a customer wrote; capitals, doubled spaces and, but for
+/// `CONTAINS`, `PREFIX` and `REGEX`, signs do not count.
 enum Match {
   /// It is the whole message.
   EXACT,
@@ -16,10 +16,12 @@ enum Match {
   WORD,
   /// The message begins with it.
   PREFIX,
-  /// It is a regular expression that fits somewhere; RE2's, which takes time in proportion to the text and never more.
+  /// It is a regular expression that fits somewhere; RE2's, which takes time in proportion to the
+  /// text and never more.
   REGEX;
 
-  // What a pattern costs is its size for each letter. Counted repetitions multiply it, before anybody could measure it.
+  // What a pattern costs is its size for each letter. Counted repetitions multiply it, before
+  // anybody could measure it.
   private static final int LARGEST_PROGRAM = 500;
   private static final int MOST_REPETITIONS = 100;
   private static final Pattern COUNTED = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
@@ -28,7 +30,8 @@ enum Match {
   Predicate<Words> finds(String keyword) {
     Words wanted = Words.of(keyword);
     if (wanted.line().isEmpty() || (this == WORD && wanted.hasNoWord())) {
-      throw new Unacceptable("the keyword \"" + keyword + "\" holds no word: write one, or match by CONTAINS");
+      throw new Unacceptable(
+          "the keyword \"" + keyword + "\" holds no word: write one, or match by CONTAINS");
     }
     return switch (this) {
       case EXACT ->
@@ -44,26 +47,37 @@ enum Match {
 
   private static Predicate<Words> pattern(String keyword) {
     long repetitions = 1;
-    for (Matcher counted = COUNTED.matcher(keyword); counted.find() && repetitions <= MOST_REPETITIONS; ) {
-      String most = counted.group(2) == null || counted.group(2).isEmpty() ? counted.group(1) : counted.group(2);
+    for (Matcher counted = COUNTED.matcher(keyword);
+        counted.find() && repetitions <= MOST_REPETITIONS; ) {
+      String most =
+          counted.group(2) == null || counted.group(2).isEmpty()
+              ? counted.group(1)
+              : counted.group(2);
       repetitions *= most.length() > 3 ? MOST_REPETITIONS + 1 : Math.max(1, Integer.parseInt(most));
     }
     if (repetitions > MOST_REPETITIONS) {
       throw new Unacceptable(
-          "the pattern \"" + keyword + "\" repeats too much: its numbers in braces may multiply to "
-              + MOST_REPETITIONS + " at most");
+          "the pattern \""
+              + keyword
+              + "\" repeats too much: its numbers in braces may multiply to "
+              + MOST_REPETITIONS
+              + " at most");
     }
     try {
-      var pattern = com.google.re2j.Pattern.compile(keyword, com.google.re2j.Pattern.CASE_INSENSITIVE);
+      var pattern =
+          com.google.re2j.Pattern.compile(keyword, com.google.re2j.Pattern.CASE_INSENSITIVE);
       if (pattern.programSize() > LARGEST_PROGRAM) {
-        throw new Unacceptable("the pattern \"" + keyword + "\" is too large: write several shorter ones");
+        throw new Unacceptable(
+            "the pattern \"" + keyword + "\" is too large: write several shorter ones");
       }
       if (pattern.matcher("").find()) {
-        throw new Unacceptable("the pattern \"" + keyword + "\" fits nothing at all, and so every message");
+        throw new Unacceptable(
+            "the pattern \"" + keyword + "\" fits nothing at all, and so every message");
       }
       return words -> pattern.matcher(words.line()).find();
     } catch (PatternSyntaxException e) {
-      throw new Unacceptable("the pattern \"" + keyword + "\" is no regular expression of RE2: " + e.getDescription());
+      throw new Unacceptable(
+          "the pattern \"" + keyword + "\" is no regular expression of RE2: " + e.getDescription());
     }
   }
 }

@@ -21,7 +21,8 @@ class OpeningHours {
   }
 
   Hours present() {
-    return json.readValue(jdbc.sql("SELECT hours FROM bot.answer_book").query(String.class).single(), Hours.class);
+    return json.readValue(
+        jdbc.sql("SELECT hours FROM bot.answer_book").query(String.class).single(), Hours.class);
   }
 
   @Transactional

@@ -16,9 +16,14 @@ final class OpeningWords {
 
   static String greeting(int hour, Language language) {
     return switch (language) {
-      case ID -> hour < 4 ? "Selamat malam" : hour < 11 ? "Selamat pagi" : hour < 15 ? "Selamat siang"
-          : hour < 18 ? "Selamat sore" : "Selamat malam";
-      case EN -> hour < 4 || hour >= 17 ? "Good evening" : hour < 12 ? "Good morning" : "Good afternoon";
+      case ID ->
+          hour < 4
+              ? "Selamat malam"
+              : hour < 11
+                  ? "Selamat pagi"
+                  : hour < 15 ? "Selamat siang" : hour < 18 ? "Selamat sore" : "Selamat malam";
+      case EN ->
+          hour < 4 || hour >= 17 ? "Good evening" : hour < 12 ? "Good morning" : "Good afternoon";
     };
   }
 
@@ -27,7 +32,8 @@ final class OpeningWords {
   }
 
   static String opening(LocalDateTime at, Language language) {
-    String pattern = language == Language.ID ? "EEEE d MMMM 'pukul' HH.mm" : "EEEE d MMMM 'at' HH:mm";
+    String pattern =
+        language == Language.ID ? "EEEE d MMMM 'pukul' HH.mm" : "EEEE d MMMM 'at' HH:mm";
     return at.format(DateTimeFormatter.ofPattern(pattern, language.locale()));
   }
 
@@ -36,11 +42,18 @@ final class OpeningWords {
     List<String> lines = new ArrayList<>();
     DayOfWeek first = DayOfWeek.MONDAY;
     for (DayOfWeek day : DayOfWeek.values()) {
-      boolean last = day == DayOfWeek.SUNDAY || !times(week, day.plus(1), language).equals(times(week, day, language));
+      boolean last =
+          day == DayOfWeek.SUNDAY
+              || !times(week, day.plus(1), language).equals(times(week, day, language));
       if (last) {
         String times = times(week, day, language);
         if (!times.isEmpty()) {
-          lines.add((first == day ? name(day, language) : name(first, language) + "–" + name(day, language)) + " " + times);
+          lines.add(
+              (first == day
+                      ? name(day, language)
+                      : name(first, language) + "–" + name(day, language))
+                  + " "
+                  + times);
         }
         first = day.plus(1);
       }
@@ -51,7 +64,12 @@ final class OpeningWords {
   private static String times(List<Span> week, DayOfWeek day, Language language) {
     return week.stream()
         .filter(span -> span.day() == day)
-        .map(span -> time(span.from(), language) + "–" + (span.until().equals(LocalTime.MIN) ? "24" + time(span.until(), language).substring(2) : time(span.until(), language)))
+        .map(span ->
+            time(span.from(), language)
+                + "–"
+                + (span.until().equals(LocalTime.MIN)
+                    ? "24" + time(span.until(), language).substring(2)
+                    : time(span.until(), language)))
         .collect(Collectors.joining(", "));
   }
 

@@ -11,7 +11,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.core.JacksonException;
 
-/// Says in a problem document what is wrong with a rule or with hours; before Spring's own, which says less.
+/// Says in a problem document what is wrong with a rule or with hours; before Spring's own, which
+/// says less.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackageClasses = Refusals.class)
 class Refusals {
@@ -28,10 +29,13 @@ class Refusals {
 
   @ExceptionHandler
   ProblemDetail on(DuplicateKeyException e) {
-    return problem(HttpStatus.CONFLICT, "Another rule has this name: choose another one, or change that rule.");
+    return problem(
+        HttpStatus.CONFLICT,
+        "Another rule has this name: choose another one, or change that rule.");
   }
 
-  // What a record refuses while it is read lies at the bottom; a value of another kind is named by its path.
+  // What a record refuses while it is read lies at the bottom; a value of another kind is named by
+  // its path.
   @ExceptionHandler
   ProblemDetail on(HttpMessageNotReadableException e) {
     @Nullable String field = null;
@@ -47,7 +51,9 @@ class Refusals {
         HttpStatus.BAD_REQUEST,
         field == null
             ? "The body is no JSON object."
-            : "The body cannot be read at \"" + field + "\": docs/answers.md shows what stands there.");
+            : "The body cannot be read at \""
+                + field
+                + "\": docs/answers.md shows what stands there.");
   }
 
   private static String sentence(Unacceptable e) {

@@ -8,9 +8,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A canned answer: said when one of the keywords is found in what the customer wrote, while it is `active` (no spans:
-/// always). Of several the highest `priority` wins, then the customer's language, then the oldest. One that
-/// `handsOff` gives the chat to people, and its answer is what the customer is told then.
+/// A canned answer: said when one of the keywords is found in what the customer wrote, while it is
+/// `active` (no spans: always). Of several the highest `priority` wins, then the customer's
+/// language, then the oldest. One that `handsOff` gives the chat to people, and its answer is what
+/// the customer is told then.
 record Rule(
     String name,
     Language language,
@@ -36,7 +37,10 @@ record Rule(
     }
     Given.value("language", language);
     Given.value("match", match);
-    keywords = Given.value("keywords", keywords).stream().map(word -> Given.text("a keyword", word, LONGEST_KEYWORD)).toList();
+    keywords =
+        Given.value("keywords", keywords).stream()
+            .map(word -> Given.text("a keyword", word, LONGEST_KEYWORD))
+            .toList();
     if (keywords.isEmpty() || keywords.size() > MOST_KEYWORDS) {
       throw new Unacceptable("a rule has 1 to " + MOST_KEYWORDS + " keywords");
     }
@@ -67,11 +71,15 @@ record Rule(
       boolean fits =
           finds.test(words)
               && (rule.active.isEmpty()
-                  || rule.active.stream().anyMatch(span -> span.covers(values.hours().local(values.at()))))
+                  || rule.active.stream()
+                      .anyMatch(span -> span.covers(values.hours().local(values.at()))))
               && needs.stream()
-                  .allMatch(
-                      variable -> variable == Variable.NAME || variable.value(rule.language, values).isPresent());
-      return fits ? Optional.of(Variable.fill(rule.answer, rule.language, values)) : Optional.empty();
+                  .allMatch(variable ->
+                      variable == Variable.NAME
+                          || variable.value(rule.language, values).isPresent());
+      return fits
+          ? Optional.of(Variable.fill(rule.answer, rule.language, values))
+          : Optional.empty();
     }
   }
 

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Canned answers, read by everybody at the desk and written by admins. The role is asked for in SecurityConfiguration.
+/// Canned answers, read by everybody at the desk and written by admins. The role is asked for in
+/// SecurityConfiguration.
 @RestController
 @RequestMapping("/rules")
 class RuleController {
@@ -75,8 +76,18 @@ class RuleController {
     static RuleView of(Stored stored) {
       Rule rule = stored.rule();
       return new RuleView(
-          stored.id(), rule.name(), rule.language(), rule.match(), rule.keywords(), rule.answer(), rule.handsOff(),
-          rule.priority(), rule.active(), rule.enabled(), stored.changedBy(), stored.changedAt());
+          stored.id(),
+          rule.name(),
+          rule.language(),
+          rule.match(),
+          rule.keywords(),
+          rule.answer(),
+          rule.handsOff(),
+          rule.priority(),
+          rule.active(),
+          rule.enabled(),
+          stored.changedBy(),
+          stored.changedAt());
     }
   }
 
@@ -98,7 +109,8 @@ class RuleController {
   }
 
   @PutMapping("/{id}")
-  RuleView change(@PathVariable long id, @RequestBody RuleBody body, @AuthenticationPrincipal Jwt caller) {
+  RuleView change(
+      @PathVariable long id, @RequestBody RuleBody body, @AuthenticationPrincipal Jwt caller) {
     if (!rules.change(id, body.rule(), Callers.name(caller))) {
       throw new NoSuchRule(id);
     }

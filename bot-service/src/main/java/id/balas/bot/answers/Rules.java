@@ -17,7 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The canned rules. Each write moves the answer book's version, by which every instance learns of it.
+/// The canned rules. Each write moves the answer book's version, by which every instance learns of
+/// it.
 @Repository
 class Rules {
 
@@ -54,20 +55,28 @@ class Rules {
     this.version = version;
   }
 
-  /// In the order in which they were written. One that an older or a newer release would not take is left out.
+  /// In the order in which they were written. One that an older or a newer release would not take
+  /// is left out.
   List<Stored> all() {
-    return jdbc.sql(SELECT + "ORDER BY id").query(this::read).list().stream().flatMap(Optional::stream).toList();
+    return jdbc.sql(SELECT + "ORDER BY id").query(this::read).list().stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   Optional<Stored> find(long id) {
-    return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(this::read).optional().flatMap(found -> found);
+    return jdbc.sql(SELECT + "WHERE id = ?")
+        .param(id)
+        .query(this::read)
+        .optional()
+        .flatMap(found -> found);
   }
 
   @Transactional
   public long add(Rule rule, @Nullable String by) {
     version.moves();
     if (jdbc.sql("SELECT count(*) FROM bot.rules").query(Integer.class).single() >= MOST) {
-      throw new Unacceptable("there are " + MOST + " rules already: delete one, or add a keyword to one");
+      throw new Unacceptable(
+          "there are " + MOST + " rules already: delete one, or add a keyword to one");
     }
     return bind(jdbc.sql(INSERT), rule, by).query(Long.class).single();
   }
@@ -85,7 +94,8 @@ class Rules {
     return jdbc.sql("DELETE FROM bot.rules WHERE id = ?").param(id).update() == 1;
   }
 
-  private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Rule rule, @Nullable String by) {
+  private JdbcClient.StatementSpec bind(
+      JdbcClient.StatementSpec statement, Rule rule, @Nullable String by) {
     return statement
         .param("name", rule.name())
         .param("language", rule.language().code())
@@ -114,7 +124,9 @@ class Rules {
               row.getInt("priority"),
               List.of(json.readValue(row.getString("active"), Span[].class)),
               row.getBoolean("enabled"));
-      return Optional.of(new Stored(id, rule, row.getString("changed_by"), row.getTimestamp("changed_at").toInstant()));
+      return Optional.of(
+          new Stored(
+              id, rule, row.getString("changed_by"), row.getTimestamp("changed_at").toInstant()));
     } catch (Unacceptable | IllegalArgumentException | JacksonException e) {
       log.warn("Rule {} is left out, for it cannot be used: {}", id, e.getMessage());
       return Optional.empty();

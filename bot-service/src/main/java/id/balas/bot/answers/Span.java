@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
-/// From one time of a weekday to another, on the desk's clock. What does not end after it began ends on the next day:
-/// 22:00 to 06:00 is a night, 00:00 to 00:00 a whole day.
+/// From one time of a weekday to another, on the desk's clock. What does not end after it began
+/// ends on the next day: 22:00 to 06:00 is a night, 00:00 to 00:00 a whole day.
 record Span(
     DayOfWeek day,
     @JsonFormat(pattern = "HH:mm") LocalTime from,
@@ -25,7 +25,9 @@ record Span(
 
   /// Empty on another weekday.
   private Opening on(LocalDate date) {
-    return date.getDayOfWeek() == day ? opening(date) : new Opening(date.atStartOfDay(), date.atStartOfDay());
+    return date.getDayOfWeek() == day
+        ? opening(date)
+        : new Opening(date.atStartOfDay(), date.atStartOfDay());
   }
 
   Opening opening(LocalDate date) {
@@ -36,7 +38,8 @@ record Span(
   record Opening(LocalDateTime from, LocalDateTime until) {
 
     static Opening on(LocalDate date, LocalTime from, LocalTime until) {
-      return new Opening(date.atTime(from), (until.isAfter(from) ? date : date.plusDays(1)).atTime(until));
+      return new Opening(
+          date.atTime(from), (until.isAfter(from) ? date : date.plusDays(1)).atTime(until));
     }
 
     boolean covers(LocalDateTime at) {

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the bot would do with a text, by the very rules that decide messages. Nothing is stored or sent.
+/// What the bot would do with a text, by the very rules that decide messages. Nothing is stored or
+/// sent.
 @RestController
 class TryController {
 
@@ -32,11 +33,13 @@ class TryController {
 
   TryController(AnswerShelf shelf, Overview overview, Clock clock) {
     this.shelf = shelf;
-    this.decider = new Decider(new Policy(Set.of(), Duration.ofDays(1), Duration.ofHours(1), "62"), overview);
+    this.decider =
+        new Decider(new Policy(Set.of(), Duration.ofDays(1), Duration.ofHours(1), "62"), overview);
     this.clock = clock;
   }
 
-  /// `at` is now if left out, `mode` is `BOT`; `lastAway` is when the customer was last told that nobody is here.
+  /// `at` is now if left out, `mode` is `BOT`; `lastAway` is when the customer was last told that
+  /// nobody is here.
   record Attempt(
       @Nullable String text,
       @Nullable String customerName,
@@ -44,7 +47,8 @@ class TryController {
       @Nullable Instant lastAway,
       @Nullable Mode mode) {}
 
-  /// `does` is `ANSWER`, `AWAY`, `ASK_AI`, `HAND_OFF`, `SWITCH_MODE` or `STAY_SILENT`; `text` what the customer would read.
+  /// `does` is `ANSWER`, `AWAY`, `ASK_AI`, `HAND_OFF`, `SWITCH_MODE` or `STAY_SILENT`; `text` what
+  /// the customer would read.
   record Result(String does, String rule, @Nullable String text, boolean openThen) {}
 
   @PostMapping("/rules/try")
@@ -55,8 +59,17 @@ class TryController {
     var chat = new Chat(CHAT, mode, 0, null, null, attempt.lastAway(), List.of(), 0);
     var message =
         new InboundMessage(
-            "try", CHAT.channel(), CHAT.chatId(), CHAT.chatId(), attempt.customerName(), InboundMessage.From.CUSTOMER,
-            new Content.Text(text), null, at, at, false);
+            "try",
+            CHAT.channel(),
+            CHAT.chatId(),
+            CHAT.chatId(),
+            attempt.customerName(),
+            InboundMessage.From.CUSTOMER,
+            new Content.Text(text),
+            null,
+            at,
+            at,
+            false);
     DeskBook book = shelf.get();
     return result(decider.decide(chat, message, at, book), book.hours().areOpen(at));
   }
@@ -66,11 +79,19 @@ class TryController {
       case Decision.Answer answer -> new Result("ANSWER", answer.rule(), answer.text(), open);
       case Decision.AnswerAway away -> new Result("AWAY", away.rule(), away.text(), open);
       case Decision.Ask ask -> new Result("ASK_AI", ask.rule(), null, open);
-      case Decision.HandOff handOff -> new Result("HAND_OFF", handOff.rule(), handOff.notice(), open);
-      case Decision.SwitchMode change -> new Result("SWITCH_MODE", change.rule(), change.notice(), open);
+      case Decision.HandOff handOff ->
+          new Result("HAND_OFF", handOff.rule(), handOff.notice(), open);
+      case Decision.SwitchMode change ->
+          new Result("SWITCH_MODE", change.rule(), change.notice(), open);
       case Decision.StaySilent silent -> new Result("STAY_SILENT", silent.rule(), null, open);
-      case Decision.AnswerByAi _, Decision.YieldToPerson _, Decision.Relay _, Decision.EndHumanWindow _,
-          Decision.PassOn _, Decision.Tell _, Decision.Note _, Decision.Refuse _ ->
+      case Decision.AnswerByAi _,
+          Decision.YieldToPerson _,
+          Decision.Relay _,
+          Decision.EndHumanWindow _,
+          Decision.PassOn _,
+          Decision.Tell _,
+          Decision.Note _,
+          Decision.Refuse _ ->
           throw new IllegalStateException("a customer's text led to " + decision.rule());
     };
   }

@@ -32,7 +32,8 @@ enum Variable {
 
   private static final int LONGEST_NAME = 60;
   private static final Pattern IN_BRACES = Pattern.compile("\\{([^{}\\s]*)}");
-  private static final Pattern KNOWN = Pattern.compile(" ?\\{(name|greeting|hours|next_opening|day|date|time)}");
+  private static final Pattern KNOWN =
+      Pattern.compile(" ?\\{(name|greeting|hours|next_opening|day|date|time)}");
 
   /// What the variables are for one customer at one time.
   record Values(Hours hours, Instant at, @Nullable String customerName) {}
@@ -45,28 +46,36 @@ enum Variable {
           Arrays.stream(values())
               .filter(variable -> variable.word().equals(each.group(1)))
               .findFirst()
-              .orElseThrow(() -> new Unacceptable(each.group() + " is unknown; there are " + all())));
+              .orElseThrow(
+                  () -> new Unacceptable(each.group() + " is unknown; there are " + all())));
     }
     return variables;
   }
 
   private static String all() {
-    return Arrays.stream(values()).map(variable -> "{" + variable.word() + "}").collect(Collectors.joining(" "));
+    return Arrays.stream(values())
+        .map(variable -> "{" + variable.word() + "}")
+        .collect(Collectors.joining(" "));
   }
 
   private String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The text as the customer reads it. What is put in is not looked at again, whatever a customer calls themselves; a
-  /// variable without a value goes, with the space before it.
+  /// The text as the customer reads it. What is put in is not looked at again, whatever a customer
+  /// calls themselves; a variable without a value goes, with the space before it.
   static String fill(String text, Language language, Values values) {
-    return KNOWN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(replacement(found, language, values)));
+    return KNOWN
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(replacement(found, language, values)));
   }
 
   private static String replacement(MatchResult found, Language language, Values values) {
     String space = found.group().startsWith(" ") ? " " : "";
-    return valueOf(found.group(1).toUpperCase(Locale.ROOT)).value(language, values).map(value -> space + value).orElse("");
+    return valueOf(found.group(1).toUpperCase(Locale.ROOT))
+        .value(language, values)
+        .map(value -> space + value)
+        .orElse("");
   }
 
   Optional<String> value(Language language, Values values) {
@@ -75,10 +84,15 @@ enum Variable {
     return switch (this) {
       case NAME -> name(values.customerName());
       case GREETING -> Optional.of(OpeningWords.greeting(at.getHour(), language));
-      case HOURS -> hours.areSet() ? Optional.of(OpeningWords.week(hours.week(), language)) : Optional.empty();
-      case NEXT_OPENING -> hours.nextOpening(values.at()).map(next -> OpeningWords.opening(next, language));
+      case HOURS ->
+          hours.areSet()
+              ? Optional.of(OpeningWords.week(hours.week(), language))
+              : Optional.empty();
+      case NEXT_OPENING ->
+          hours.nextOpening(values.at()).map(next -> OpeningWords.opening(next, language));
       case DAY -> Optional.of(at.getDayOfWeek().getDisplayName(TextStyle.FULL, language.locale()));
-      case DATE -> Optional.of(at.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())));
+      case DATE ->
+          Optional.of(at.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())));
       case TIME -> Optional.of(OpeningWords.time(at.toLocalTime(), language));
     };
   }
@@ -86,6 +100,7 @@ enum Variable {
   private static Optional<String> name(@Nullable String customerName) {
     return customerName == null || customerName.isBlank()
         ? Optional.empty()
-        : Optional.of(Texts.atMost(LONGEST_NAME, customerName.replaceAll("\\p{Cntrl}", " ").strip()));
+        : Optional.of(
+            Texts.atMost(LONGEST_NAME, customerName.replaceAll("\\p{Cntrl}", " ").strip()));
   }
 }

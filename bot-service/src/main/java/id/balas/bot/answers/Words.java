@@ -4,8 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A text as rules compare it. `line` is in small letters with single spaces; `plain` has nothing but letters and digits,
-/// with a space before and after each word. Of a long text only the beginning counts.
+/// A text as rules compare it. `line` is in small letters with single spaces; `plain` has nothing
+/// but letters and digits, with a space before and after each word. Of a long text only the
+/// beginning counts.
 record Words(String line, String plain) {
 
   static final int LONGEST = 1000;
@@ -16,7 +17,9 @@ record Words(String line, String plain) {
   static Words of(String text) {
     String beginning = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     String small = Normalizer.normalize(beginning, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    return new Words(SPACES.matcher(small).replaceAll(" ").strip(), " " + SIGNS.matcher(small).replaceAll(" ").strip() + " ");
+    return new Words(
+        SPACES.matcher(small).replaceAll(" ").strip(),
+        " " + SIGNS.matcher(small).replaceAll(" ").strip() + " ");
   }
 
   /// Signs or emojis alone.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.MDC;
 
-/// Whose trace goes on in what: the inputs of a batch are decided together, but what each one leads to is published in
-/// the trace of that input.
+/// Whose trace goes on in what: the inputs of a batch are decided together, but what each one leads
+/// to is published in the trace of that input.
 final class BatchTrace {
 
   private final Map<Cause, String> traceparents = new HashMap<>();

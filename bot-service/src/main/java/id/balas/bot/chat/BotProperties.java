@@ -8,16 +8,22 @@ import java.util.HashSet;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// `admins` is `WHAPI_ADMINS`: WhatsApp numbers, comma-separated, as people write them; `countryCode` is for those that
-/// begin with 0. Decisions are kept for `keepDecisions`.
+/// `admins` is `WHAPI_ADMINS`: WhatsApp numbers, comma-separated, as people write them;
+/// `countryCode` is for those that begin with 0. Decisions are kept for `keepDecisions`.
 @ConfigurationProperties("balas.bot")
 record BotProperties(
-    String admins, String countryCode, Duration answerWithin, Duration humanWindow, Duration keepDecisions) {
+    String admins,
+    String countryCode,
+    Duration answerWithin,
+    Duration humanWindow,
+    Duration keepDecisions) {
 
   BotProperties {
     if (!countryCode.matches("[1-9]\\d{0,3}")) {
       throw new UnusableSetting(
-          "balas.bot.country-code", "is \"" + countryCode + "\", which is no country code", "write digits alone, such as 62");
+          "balas.bot.country-code",
+          "is \"" + countryCode + "\", which is no country code",
+          "write digits alone, such as 62");
     }
   }
 
@@ -33,11 +39,10 @@ record BotProperties(
 
   private String chatId(String written) {
     return PhoneNumber.chatId(written, countryCode)
-        .orElseThrow(
-            () ->
-                new UnusableSetting(
-                    "WHAPI_ADMINS",
-                    "holds \"" + written + "\", which is no number",
-                    "write numbers like 628110000001, comma-separated"));
+        .orElseThrow(() ->
+            new UnusableSetting(
+                "WHAPI_ADMINS",
+                "holds \"" + written + "\", which is no number",
+                "write numbers like 628110000001, comma-separated"));
   }
 }

@@ -19,9 +19,10 @@ import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
-/// The fast path: a batch of inputs is decided and stored, what it leads to is published, and only then are the
-/// offsets committed. What fails for the world's sake is tried again without end; what fails for a record's own sake
-/// is halved until that record stands alone, and goes to the dead letters.
+/// The fast path: a batch of inputs is decided and stored, what it leads to is published, and only
+/// then are the offsets committed. What fails for the world's sake is tried again without end; what
+/// fails for a record's own sake is halved until that record stands alone, and goes to the dead
+/// letters.
 @Component
 class ChatInputListener implements ConsumerSeekAware {
 
@@ -71,7 +72,8 @@ class ChatInputListener implements ConsumerSeekAware {
   }
 
   @Override
-  public void onPartitionsAssigned(Map<TopicPartition, Long> partitions, ConsumerSeekCallback callback) {
+  public void onPartitionsAssigned(
+      Map<TopicPartition, Long> partitions, ConsumerSeekCallback callback) {
     recentStates.publish(partitions.keySet());
   }
 
@@ -108,7 +110,8 @@ class ChatInputListener implements ConsumerSeekAware {
     result.outcomes().forEach(decided -> trace.named(decided, () -> log(decided)));
   }
 
-  // The one Error that a record can be the cause of: else it would end this consumer, and the next one's.
+  // The one Error that a record can be the cause of: else it would end this consumer, and the next
+  // one's.
   private DecideBatch.Result decide(List<ChatInput> inputs) {
     try {
       return decideBatch.decide(inputs);
@@ -140,7 +143,11 @@ class ChatInputListener implements ConsumerSeekAware {
 
   private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     log.error(
-        "Put {}-{}@{} to the dead letters: {}", record.topic(), record.partition(), record.offset(), failure.toString());
+        "Put {}-{}@{} to the dead letters: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        failure.toString());
     deadLetters.accept(record, failure);
     metrics.buried();
   }

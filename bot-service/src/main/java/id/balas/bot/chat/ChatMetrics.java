@@ -34,9 +34,11 @@ class ChatMetrics {
 
   ChatMetrics(MeterRegistry registry) {
     Arrays.stream(Outcome.values())
-        .forEach(outcome -> decided.put(outcome, registry.counter("balas.bot.decided", "outcome", word(outcome))));
+        .forEach(outcome ->
+            decided.put(outcome, registry.counter("balas.bot.decided", "outcome", word(outcome))));
     Arrays.stream(Author.Kind.values())
-        .forEach(author -> replies.put(author, registry.counter("balas.bot.replies", "author", word(author))));
+        .forEach(author ->
+            replies.put(author, registry.counter("balas.bot.replies", "author", word(author))));
     handedOffByCustomer = registry.counter("balas.bot.handoffs", "by", "customer");
     handedOffByAi = registry.counter("balas.bot.handoffs", "by", "ai");
     redelivered = registry.counter("balas.bot.redelivered");
@@ -70,8 +72,8 @@ class ChatMetrics {
     if (what.outcome() == Outcome.HANDED_OFF) {
       (fresh.input() instanceof InboundMessage ? handedOffByCustomer : handedOffByAi).increment();
     }
-    what.emits().forEach(
-        record -> {
+    what.emits()
+        .forEach(record -> {
           if (record instanceof OutboundMessage message) {
             Objects.requireNonNull(replies.get(message.author().kind())).increment();
           }

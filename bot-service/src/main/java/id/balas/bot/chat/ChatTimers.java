@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Time enters a chat only through the log: a command says that a human window is over, or that the AI took too long.
-/// The owner of the chat's partition says it; the command's id is what it is about, so it is decided once.
+/// Time enters a chat only through the log: a command says that a human window is over, or that the
+/// AI took too long. The owner of the chat's partition says it; the command's id is what it is
+/// about, so it is decided once.
 @Component
 class ChatTimers {
 
@@ -41,8 +42,12 @@ class ChatTimers {
   void look() {
     Instant now = clock.instant();
     try {
-      say(chats.windowsEnded(now, AT_ONCE).stream().map(chat -> handBack(chat, now)), "handed back to the bot");
-      say(chats.askedTooLongAgo(now, AT_ONCE).stream().map(chat -> failed(chat, now)), "given up by the AI");
+      say(
+          chats.windowsEnded(now, AT_ONCE).stream().map(chat -> handBack(chat, now)),
+          "handed back to the bot");
+      say(
+          chats.askedTooLongAgo(now, AT_ONCE).stream().map(chat -> failed(chat, now)),
+          "given up by the AI");
     } catch (RuntimeException e) {
       log.warn("Could not look at the clock for the chats, trying again: {}", e.toString());
     }
@@ -59,15 +64,28 @@ class ChatTimers {
   private static ChatCommand handBack(Chat chat, Instant now) {
     return new HandBack(
         id("hand-back", chat.key() + "@" + chat.epoch()),
-        chat.key().channel(), chat.key().chatId(), Issuer.system("hand-back"), now, chat.epoch());
+        chat.key().channel(),
+        chat.key().chatId(),
+        Issuer.system("hand-back"),
+        now,
+        chat.epoch());
   }
 
   private static ChatCommand failed(Chat chat, Instant now) {
     List<String> requests =
-        chat.asked().stream().filter(question -> question.expiresAt().isBefore(now)).map(Asked::requestId).toList();
+        chat.asked().stream()
+            .filter(question -> question.expiresAt().isBefore(now))
+            .map(Asked::requestId)
+            .toList();
     return new AiFailed(
         id("ai-late", chat.key() + "@" + requests),
-        chat.key().channel(), chat.key().chatId(), Issuer.system("clock"), now, requests, chat.epoch(), "no answer in time");
+        chat.key().channel(),
+        chat.key().chatId(),
+        Issuer.system("clock"),
+        now,
+        requests,
+        chat.epoch(),
+        "no answer in time");
   }
 
   private static String id(String kind, String about) {

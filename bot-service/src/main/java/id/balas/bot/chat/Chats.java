@@ -45,12 +45,15 @@ class Chats implements Overview {
         WHERE channel = wanted.channel AND chat_id = wanted.chat_id
         OFFSET 0) AS found
       """;
-  private static final String WINDOWS_ENDED = SELECT + "WHERE human_until < ? ORDER BY human_until LIMIT ?";
-  private static final String ASKED_TOO_LONG_AGO = SELECT + "WHERE asked_until < ? ORDER BY asked_until LIMIT ?";
+  private static final String WINDOWS_ENDED =
+      SELECT + "WHERE human_until < ? ORDER BY human_until LIMIT ?";
+  private static final String ASKED_TOO_LONG_AGO =
+      SELECT + "WHERE asked_until < ? ORDER BY asked_until LIMIT ?";
   private static final String MOVED_SINCE = SELECT + "WHERE epoch > ?";
   private static final String WITHOUT_BOT =
       SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
-  private static final String BY_MODE = "SELECT mode, count(*) FROM bot.chats WHERE channel = ? GROUP BY mode";
+  private static final String BY_MODE =
+      "SELECT mode, count(*) FROM bot.chats WHERE channel = ? GROUP BY mode";
 
   private static final String CREATE =
       """
@@ -91,8 +94,8 @@ class Chats implements Overview {
     return chats;
   }
 
-  /// Inserts those at version 0 and updates the others, in the order given. Somebody else's write since they were
-  /// loaded lets it fail: [OptimisticLockingFailureException], or a duplicate key.
+  /// Inserts those at version 0 and updates the others, in the order given. Somebody else's write
+  /// since they were loaded lets it fail: [OptimisticLockingFailureException], or a duplicate key.
   void write(List<Chat> changed) {
     List<Chat> created = changed.stream().filter(chat -> chat.version() == 0).toList();
     List<Chat> updated = changed.stream().filter(chat -> chat.version() > 0).toList();
@@ -106,7 +109,8 @@ class Chats implements Overview {
       int rows = jdbc.update(UPDATE, withVersion);
       if (rows != updated.size()) {
         throw new OptimisticLockingFailureException(
-            "of %d chats %d were written by another since they were loaded".formatted(updated.size(), updated.size() - rows));
+            "of %d chats %d were written by another since they were loaded"
+                .formatted(updated.size(), updated.size() - rows));
       }
     }
   }
@@ -134,7 +138,12 @@ class Chats implements Overview {
   @Override
   public Map<Mode, Long> byMode(String channel) {
     Map<Mode, Long> counts = new EnumMap<>(Mode.class);
-    jdbc.query(BY_MODE, row -> { counts.put(Mode.valueOf(row.getString(1)), row.getLong(2)); }, channel);
+    jdbc.query(
+        BY_MODE,
+        row -> {
+          counts.put(Mode.valueOf(row.getString(1)), row.getLong(2));
+        },
+        channel);
     return counts;
   }
 
@@ -158,7 +167,8 @@ class Chats implements Overview {
     };
   }
 
-  private static @Nullable String[] column(List<Chat> chats, Function<Chat, @Nullable String> value) {
+  private static @Nullable String[] column(
+      List<Chat> chats, Function<Chat, @Nullable String> value) {
     return chats.stream().map(value).toArray(String[]::new);
   }
 

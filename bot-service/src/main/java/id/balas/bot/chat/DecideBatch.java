@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Decides a batch of inputs: what is known already is looked up, the rest is folded in record order, and all of it is
-/// stored in one transaction or not at all. A conflict means that another instance was here: nothing may be published.
+/// Decides a batch of inputs: what is known already is looked up, the rest is folded in record
+/// order, and all of it is stored in one transaction or not at all. A conflict means that another
+/// instance was here: nothing may be published.
 @Component
 class DecideBatch {
 
@@ -55,9 +56,11 @@ class DecideBatch {
     this.answers = answers;
   }
 
-  /// The outcomes in record order, known ones included; which of them were decided now, and of what; and the present
-  /// state of each chat that moved or was met again. `redelivered` counts the known ones.
-  record Result(List<Decided> outcomes, List<Fresh> fresh, List<ChatState> states, int redelivered) {}
+  /// The outcomes in record order, known ones included; which of them were decided now, and of
+  /// what; and the present state of each chat that moved or was met again. `redelivered` counts the
+  /// known ones.
+  record Result(
+      List<Decided> outcomes, List<Fresh> fresh, List<ChatState> states, int redelivered) {}
 
   /// An input that was decided now.
   record Fresh(ChatInput input, Decided decided) {}
@@ -65,7 +68,8 @@ class DecideBatch {
   Result decide(List<ChatInput> inputs) {
     Map<Cause, Decided> known = decisions.known(distinct(inputs));
     int redelivered = known.size();
-    Map<ChatKey, Chat> loaded = chats.load(inputs.stream().map(ChatInput::chat).distinct().toList());
+    Map<ChatKey, Chat> loaded =
+        chats.load(inputs.stream().map(ChatInput::chat).distinct().toList());
     Map<ChatKey, Chat> present = new HashMap<>(loaded);
     Set<ChatKey> metAgain = new LinkedHashSet<>();
     Map<Cause, Decided> outcomes = new LinkedHashMap<>();
@@ -91,7 +95,8 @@ class DecideBatch {
       outcomes.putIfAbsent(cause, decided);
     }
     store(fresh, ended, loaded, present);
-    return new Result(List.copyOf(outcomes.values()), fresh, states(loaded, present, metAgain, now), redelivered);
+    return new Result(
+        List.copyOf(outcomes.values()), fresh, states(loaded, present, metAgain, now), redelivered);
   }
 
   private static Set<Cause> distinct(List<ChatInput> inputs) {
@@ -109,26 +114,23 @@ class DecideBatch {
     List<Decided> sorted = fresh.stream().map(Fresh::decided).sorted(BY_CAUSE).toList();
     List<Chat> changed =
         new TreeMap<>(present)
-            .values().stream()
-                .filter(chat -> !chat.equals(loaded.get(chat.key())))
-                .toList();
-    transaction.executeWithoutResult(
-        _ -> {
-          decisions.insert(sorted);
-          chats.write(changed);
-          if (!ended.isEmpty()) {
-            decisions.end(ended);
-          }
-        });
+            .values().stream().filter(chat -> !chat.equals(loaded.get(chat.key()))).toList();
+    transaction.executeWithoutResult(_ -> {
+      decisions.insert(sorted);
+      chats.write(changed);
+      if (!ended.isEmpty()) {
+        decisions.end(ended);
+      }
+    });
   }
 
   private static List<ChatState> states(
       Map<ChatKey, Chat> loaded, Map<ChatKey, Chat> present, Set<ChatKey> metAgain, Instant now) {
     return present.values().stream()
-        .filter(
-            chat ->
-                metAgain.contains(chat.key())
-                    || !chat.state(now).equals(loaded.getOrDefault(chat.key(), Chat.unseen(chat.key())).state(now)))
+        .filter(chat ->
+            metAgain.contains(chat.key())
+                || !chat.state(now)
+                    .equals(loaded.getOrDefault(chat.key(), Chat.unseen(chat.key())).state(now)))
         .map(chat -> chat.state(now))
         .toList();
   }

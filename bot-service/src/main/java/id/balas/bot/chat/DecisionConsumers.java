@@ -18,15 +18,17 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.stereotype.Component;
 
-/// The consumers of this instance that decide: whether all of them live, which partitions are theirs, and how far they
-/// are behind. An Error ends a consumer for good, and nothing but a start over brings it back.
+/// The consumers of this instance that decide: whether all of them live, which partitions are
+/// theirs, and how far they are behind. An Error ends a consumer for good, and nothing but a start
+/// over brings it back.
 @Component("decisionsHealthIndicator")
 class DecisionConsumers implements HealthIndicator {
 
   private final KafkaListenerEndpointRegistry registry;
   private final int partitions;
 
-  DecisionConsumers(KafkaListenerEndpointRegistry registry, @Value("${balas.kafka.partitions}") int partitions) {
+  DecisionConsumers(
+      KafkaListenerEndpointRegistry registry, @Value("${balas.kafka.partitions}") int partitions) {
     this.registry = registry;
     this.partitions = partitions;
   }
@@ -45,14 +47,17 @@ class DecisionConsumers implements HealthIndicator {
 
   Collection<TopicPartition> own() {
     return all().stream()
-        .flatMap(consumer -> Objects.requireNonNullElse(consumer.getAssignedPartitions(), List.<TopicPartition>of()).stream())
+        .flatMap(consumer ->
+            Objects.requireNonNullElse(consumer.getAssignedPartitions(), List.<TopicPartition>of())
+                .stream())
         .collect(Collectors.toSet());
   }
 
   // As Kafka's own producers choose it.
   TopicPartition partitionOf(ChatKey chat) {
     byte[] key = chat.toString().getBytes(StandardCharsets.UTF_8);
-    return new TopicPartition(Topics.CHAT_INPUTS, Utils.toPositive(Utils.murmur2(key)) % partitions);
+    return new TopicPartition(
+        Topics.CHAT_INPUTS, Utils.toPositive(Utils.murmur2(key)) % partitions);
   }
 
   /// How many records stand on the log and were not read yet.
@@ -69,7 +74,8 @@ class DecisionConsumers implements HealthIndicator {
   }
 
   private List<KafkaMessageListenerContainer<?, ?>> all() {
-    return registry.getListenerContainer(ChatInputListener.ID) instanceof ConcurrentMessageListenerContainer<?, ?> consumers
+    return registry.getListenerContainer(ChatInputListener.ID)
+            instanceof ConcurrentMessageListenerContainer<?, ?> consumers
         ? List.copyOf(consumers.getContainers())
         : List.of();
   }

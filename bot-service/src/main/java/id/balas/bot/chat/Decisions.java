@@ -52,7 +52,8 @@ class Decisions {
         AND decisions.chat_id = new.chat_id AND decisions.outcome = 'ASKED'
       """;
 
-  /// Under what an input is decided once. A customer's own app chooses a message's id, so the chat is part of it.
+  /// Under what an input is decided once. A customer's own app chooses a message's id, so the chat
+  /// is part of it.
   record Cause(ChatKey chat, String id) {
     static Cause of(ChatInput input) {
       return new Cause(input.chat(), input.causeId());

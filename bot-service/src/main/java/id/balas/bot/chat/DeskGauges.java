@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How the desk stands: chats by mode, and the questions that wait for the AI. The database is asked now and then, and
-/// all instances see the same.
+/// How the desk stands: chats by mode, and the questions that wait for the AI. The database is
+/// asked now and then, and all instances see the same.
 @Component
 class DeskGauges {
 
@@ -47,13 +47,17 @@ class DeskGauges {
           .register(registry);
     }
     Gauge.builder("balas.bot.open.inputs", () -> open.questions()).register(registry);
-    Gauge.builder("balas.bot.open.inputs.oldest.age", this::oldestAge).baseUnit("seconds").register(registry);
+    Gauge.builder("balas.bot.open.inputs.oldest.age", this::oldestAge)
+        .baseUnit("seconds")
+        .register(registry);
     Gauge.builder("balas.bot.lag", consumers::lag).register(registry);
   }
 
   private double oldestAge() {
     Instant oldest = open.oldest();
-    return oldest == null ? 0 : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1e3);
+    return oldest == null
+        ? 0
+        : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1e3);
   }
 
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT10S")
@@ -74,7 +78,11 @@ class DeskGauges {
   void lookAtModes() {
     ask(() -> {
       Map<Mode, Long> counts = new EnumMap<>(Mode.class);
-      jdbc.query(BY_MODE, row -> { counts.put(Mode.valueOf(row.getString(1)), row.getLong(2)); });
+      jdbc.query(
+          BY_MODE,
+          row -> {
+            counts.put(Mode.valueOf(row.getString(1)), row.getLong(2));
+          });
       byMode = counts;
     });
   }

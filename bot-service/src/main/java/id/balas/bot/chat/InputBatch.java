@@ -12,8 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// A batch of records as it was read. Where a newer release wrote a command, the partition stops at that record: to skip
-/// it would lose it, so all behind it waits for that release. `next` is where each partition goes on.
+/// A batch of records as it was read. Where a newer release wrote a command, the partition stops at
+/// that record: to skip it would lose it, so all behind it waits for that release. `next` is where
+/// each partition goes on.
 record InputBatch(
     List<Received> received,
     List<Unreadable> unreadable,
@@ -27,7 +28,8 @@ record InputBatch(
   record Stop(long offset, UnknownKind failure) {}
 
   static InputBatch read(List<ConsumerRecord<String, byte[]>> records) {
-    var batch = new InputBatch(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>());
+    var batch =
+        new InputBatch(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>());
     records.forEach(batch::add);
     return batch;
   }

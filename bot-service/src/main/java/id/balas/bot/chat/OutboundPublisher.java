@@ -21,11 +21,14 @@ class OutboundPublisher {
     this.kafka = kafka;
   }
 
-  // The chats' states go first: the sooner the sender knows of a person, the less the bot talks over them.
+  // The chats' states go first: the sooner the sender knows of a person, the less the bot talks
+  // over them.
   void publish(DecideBatch.Result result, BatchTrace trace) {
     List<CompletableFuture<?>> acks = new ArrayList<>();
     send(result.states().stream(), acks);
-    result.outcomes().forEach(outcome -> trace.in(outcome, () -> send(outcome.emits().stream(), acks)));
+    result
+        .outcomes()
+        .forEach(outcome -> trace.in(outcome, () -> send(outcome.emits().stream(), acks)));
     await(acks);
   }
 

@@ -2,11 +2,11 @@ package id.balas.bot.chat;
 
 import java.sql.SQLException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.kafka.KafkaException;
+import org.springframework.transaction.TransactionException;
 
-/// Tells a record that will never pass from a world that is broken for now. In doubt the world is blamed: a record
-/// that is tried too often is seen, one that is dropped too soon is lost.
+/// Tells a record that will never pass from a world that is broken for now. In doubt the world is
+/// blamed: a record that is tried too often is seen, one that is dropped too soon is lost.
 public final class Poison {
 
   private static final String DUPLICATE_KEY = "23505";
@@ -24,7 +24,8 @@ public final class Poison {
     return !ofTheWorld;
   }
 
-  // 22 data exception, 23 integrity violation, 54 program limit exceeded (such as a key too long for its index).
+  // 22 data exception, 23 integrity violation, 54 program limit exceeded (such as a key too long
+  // for its index).
   // A duplicate key is another instance at work, not a bad record.
   private static boolean isOfTheData(String sqlState) {
     return !sqlState.equals(DUPLICATE_KEY)

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Says again, when partitions change hands, how their chats stand that moved a short while ago. An instance that was
-/// frozen may have published an old state over a newer one; its return makes every owner say the present one.
+/// Says again, when partitions change hands, how their chats stand that moved a short while ago. An
+/// instance that was frozen may have published an old state over a newer one; its return makes
+/// every owner say the present one.
 @Component
 class RecentStates {
 
@@ -38,7 +39,10 @@ class RecentStates {
               .filter(chat -> assigned.contains(consumers.partitionOf(chat.key())))
               .map(chat -> chat.state(now)));
     } catch (RuntimeException e) {
-      log.warn("Could not say again how the chats of {} partitions stand: {}", assigned.size(), e.toString());
+      log.warn(
+          "Could not say again how the chats of {} partitions stand: {}",
+          assigned.size(),
+          e.toString());
     }
   }
 }

@@ -21,7 +21,8 @@ class Retention {
   // Kafka keeps an input for 14 d: as long it can come again, and must be known.
   private static final Duration SHORTEST = Duration.ofDays(15);
 
-  // Rows lie in the order in which they were decided, so the block-range index names the oldest pages alone. One
+  // Rows lie in the order in which they were decided, so the block-range index names the oldest
+  // pages alone. One
   // instance at a time: the lock ends with the statement.
   private static final String FORGET =
       """
@@ -40,7 +41,9 @@ class Retention {
   Retention(JdbcTemplate jdbc, BotProperties settings, Clock clock) {
     if (settings.keepDecisions().compareTo(SHORTEST) < 0) {
       throw new UnusableSetting(
-          "balas.bot.keep-decisions", "is shorter than Kafka keeps what was decided", "make it 15d or longer, such as 45d");
+          "balas.bot.keep-decisions",
+          "is shorter than Kafka keeps what was decided",
+          "make it 15d or longer, such as 45d");
     }
     this.jdbc = jdbc;
     this.keep = settings.keepDecisions();

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
-/// Partitions that stand still at a command of a newer release, while the others go on. Each is looked at again after a
-/// while: a release that knows the command, or a person who removed it, lets it go on.
+/// Partitions that stand still at a command of a newer release, while the others go on. Each is
+/// looked at again after a while: a release that knows the command, or a person who removed it,
+/// lets it go on.
 @Component
 class StoppedPartitions {
 
@@ -26,27 +27,30 @@ class StoppedPartitions {
   private final Clock clock;
   private final Set<TopicPartition> stopped = ConcurrentHashMap.newKeySet();
 
-  StoppedPartitions(DecisionConsumers consumers, TaskScheduler scheduler, Clock clock, MeterRegistry registry) {
+  StoppedPartitions(
+      DecisionConsumers consumers, TaskScheduler scheduler, Clock clock, MeterRegistry registry) {
     this.consumers = consumers;
     this.scheduler = scheduler;
     this.clock = clock;
     registry.gauge("balas.bot.partitions.stopped", stopped, Set::size);
   }
 
-  /// Commits what was decided before, in the consumer's own thread, and lets the rest wait on the log.
+  /// Commits what was decided before, in the consumer's own thread, and lets the rest wait on the
+  /// log.
   void stop(InputBatch inputs, Consumer<?, ?> consumer) {
     consumer.commitSync(inputs.next());
     goOn(inputs);
     inputs
         .stops()
-        .forEach(
-            (partition, stop) -> {
-              log.error("STOPPED at {}@{}: {}", partition, stop.offset(), stop.failure().getMessage());
-              consumer.seek(partition, stop.offset());
-              consumers.pause(partition);
-              stopped.add(partition);
-              var _ = scheduler.schedule(() -> consumers.resume(partition), clock.instant().plus(LOOK_AGAIN_AFTER));
-            });
+        .forEach((partition, stop) -> {
+          log.error("STOPPED at {}@{}: {}", partition, stop.offset(), stop.failure().getMessage());
+          consumer.seek(partition, stop.offset());
+          consumers.pause(partition);
+          stopped.add(partition);
+          var _ =
+              scheduler.schedule(
+                  () -> consumers.resume(partition), clock.instant().plus(LOOK_AGAIN_AFTER));
+        });
   }
 
   /// These were read further, or their stop was.

@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What an admin wrote after the verb: a number and the words for it. A number that is one word ends with that word. One
-/// that is written in groups ends where its digits end, at a colon or at a line break; where the words may begin with
-/// digits of their own, it is not guessed: a reply must not reach somebody else.
+/// What an admin wrote after the verb: a number and the words for it. A number that is one word
+/// ends with that word. One that is written in groups ends where its digits end, at a colon or at a
+/// line break; where the words may begin with digits of their own, it is not guessed: a reply must
+/// not reach somebody else.
 sealed interface Addressed {
 
   /// `words` keep their own spaces and line breaks.
@@ -48,7 +49,9 @@ sealed interface Addressed {
     Matcher next = NEXT.matcher(text);
     boolean ended = false;
     int at = 0;
-    while (!ended && number.length() < LONGEST_NUMBER && next.region(at, text.length()).lookingAt()) {
+    while (!ended
+        && number.length() < LONGEST_NUMBER
+        && next.region(at, text.length()).lookingAt()) {
       String group = PhoneNumber.plain(next.group(1));
       ended = group.endsWith(":");
       if (!isGroup(withoutEnd(group))) {
@@ -59,7 +62,8 @@ sealed interface Addressed {
       number.append(' ').append(withoutEnd(group));
       ended |= at == text.length() || text.charAt(at) == '\n';
       String words = wordsAfter(text.substring(at));
-      PhoneNumber.chatId(number.toString(), countryCode).ifPresent(chatId -> readings.add(new To(chatId, words)));
+      PhoneNumber.chatId(number.toString(), countryCode)
+          .ifPresent(chatId -> readings.add(new To(chatId, words)));
     }
     List<To> complete = readings.stream().filter(reading -> isComplete(reading.chatId())).toList();
     if (readings.isEmpty()) {

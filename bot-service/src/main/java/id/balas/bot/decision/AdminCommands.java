@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What an admin writes from their own WhatsApp: a verb, and mostly a number. It becomes a command for the number's
-/// chat, or a line that tells what is there or what is wrong.
+/// What an admin writes from their own WhatsApp: a verb, and mostly a number. It becomes a command
+/// for the number's chat, or a line that tells what is there or what is wrong.
 final class AdminCommands {
 
   private static final int LISTED = 20;
@@ -46,10 +46,13 @@ final class AdminCommands {
       case "resume" -> forNumber(message, "resume", rest);
       case "status" ->
           rest.isBlank()
-              ? new Tell("an admin asked how many", AdminTexts.counts(overview.byMode(message.channel())))
+              ? new Tell(
+                  "an admin asked how many", AdminTexts.counts(overview.byMode(message.channel())))
               : forNumber(message, "status", rest);
       case "list" ->
-          new Tell("an admin asked for a list", AdminTexts.list(overview.withoutBot(message.channel(), LISTED + 1), LISTED));
+          new Tell(
+              "an admin asked for a list",
+              AdminTexts.list(overview.withoutBot(message.channel(), LISTED + 1), LISTED));
       case "help", "bantuan", "?" -> new Tell("an admin asked for help", AdminTexts.USAGE);
       default -> new Tell("an admin wrote no command", AdminTexts.USAGE);
     };
@@ -60,8 +63,10 @@ final class AdminCommands {
       case Addressed.NoNumber _ -> new Tell("an admin named no number", AdminTexts.NO_NUMBER);
       case Addressed.NotANumber(String written) ->
           new Tell("an admin wrote what is no number", AdminTexts.notANumber(written));
-      case Addressed.Unclear _ -> new Tell("an admin wrote a number whose end is unclear", AdminTexts.UNCLEAR);
-      case Addressed.To(String chatId, _) when verb.equals("status") -> status(new ChatKey(message.channel(), chatId));
+      case Addressed.Unclear _ ->
+          new Tell("an admin wrote a number whose end is unclear", AdminTexts.UNCLEAR);
+      case Addressed.To(String chatId, _) when verb.equals("status") ->
+          status(new ChatKey(message.channel(), chatId));
       case Addressed.To(_, String words) when verb.equals("reply") && words.isEmpty() ->
           new Tell("an admin's reply has no words", AdminTexts.NO_WORDS);
       case Addressed.To(String chatId, String words) ->
@@ -70,10 +75,13 @@ final class AdminCommands {
   }
 
   private Decision status(ChatKey key) {
-    return new Tell("an admin asked for the status", AdminTexts.status(overview.chat(key).orElseGet(() -> Chat.unseen(key))));
+    return new Tell(
+        "an admin asked for the status",
+        AdminTexts.status(overview.chat(key).orElseGet(() -> Chat.unseen(key))));
   }
 
-  private static ChatCommand command(InboundMessage message, String verb, String chatId, String words) {
+  private static ChatCommand command(
+      InboundMessage message, String verb, String chatId, String words) {
     String id = message.id() + "-1";
     String admin = message.sender().replaceFirst("@.*", "");
     Issuer issuer = Issuer.admin(admin, message.chatId());
@@ -83,7 +91,14 @@ final class AdminCommands {
       case "pause" -> new Pause(id, message.channel(), chatId, issuer, message.sentAt());
       case "resume" -> new Resume(id, message.channel(), chatId, issuer, message.sentAt());
       default ->
-          new Reply(id, message.channel(), chatId, issuer, message.sentAt(), new Content.Text(words), null);
+          new Reply(
+              id,
+              message.channel(),
+              chatId,
+              issuer,
+              message.sentAt(),
+              new Content.Text(words),
+              null);
     };
   }
 }

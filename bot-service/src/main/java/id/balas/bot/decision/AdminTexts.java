@@ -20,7 +20,8 @@ final class AdminTexts {
       resume <nomor/number>
       status [<nomor/number>]
       list
-      help""";
+      help\
+      """;
 
   static final String NO_NUMBER = "Nomor belum ditulis. / The number is missing.\n" + USAGE;
   static final String NO_WORDS = "Pesan belum ditulis. / The message is missing.\n" + USAGE;
@@ -28,14 +29,16 @@ final class AdminTexts {
       """
       Di mana nomornya berakhir? Tulis titik dua atau baris baru sesudah nomor, atau nomor tanpa spasi.
       Where does the number end? Put a colon or a new line after it, or write it without spaces:
-      reply 0811 2345 678: 5 pcs""";
+      reply 0811 2345 678: 5 pcs\
+      """;
 
   private static final int LONGEST_QUOTE = 40;
 
   private AdminTexts() {}
 
   static String notANumber(String written) {
-    return "\"" + Texts.atMost(LONGEST_QUOTE, written)
+    return "\""
+        + Texts.atMost(LONGEST_QUOTE, written)
         + "\" bukan nomor WhatsApp. / is no WhatsApp number; write it like 628110000007 or 0811-0000-007.";
   }
 
@@ -47,7 +50,10 @@ final class AdminTexts {
   }
 
   static String status(Chat chat) {
-    String held = chat.humanUntil() == null ? "" : " (bot diam / the bot is silent: one of us wrote a short while ago)";
+    String held =
+        chat.humanUntil() == null
+            ? ""
+            : " (bot diam / the bot is silent: one of us wrote a short while ago)";
     return line(chat) + held;
   }
 
@@ -67,7 +73,10 @@ final class AdminTexts {
   }
 
   private static String line(Chat chat) {
-    return number(chat.key().chatId()) + ": " + chat.mode() + (chat.assignee() == null ? "" : ", " + chat.assignee());
+    return number(chat.key().chatId())
+        + ": "
+        + chat.mode()
+        + (chat.assignee() == null ? "" : ", " + chat.assignee());
   }
 
   private static String number(String chatId) {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A chat between two inputs. `epoch` rises on a change of mode and on a message of one of us; `humanUntil` is the end
-/// of the human window, null when none is open; `lastAway` is when it was last said here that nobody is; `asked` is what
-/// the AI has yet to answer at this epoch; `version` counts its writes, 0 before the first.
+/// A chat between two inputs. `epoch` rises on a change of mode and on a message of one of us;
+/// `humanUntil` is the end of the human window, null when none is open; `lastAway` is when it was
+/// last said here that nobody is; `asked` is what the AI has yet to answer at this epoch; `version`
+/// counts its writes, 0 before the first.
 public record Chat(
     ChatKey key,
     Mode mode,
@@ -36,11 +37,19 @@ public record Chat(
         : new Chat(key, newMode, nextEpoch(now), newAssignee, null, lastAway, List.of(), version);
   }
 
-  /// One of us wrote: the bot is silent until then, and longer if it was so already. A window that is over already
-  /// still tells the sender that a person spoke.
+  /// One of us wrote: the bot is silent until then, and longer if it was so already. A window that
+  /// is over already still tells the sender that a person spoke.
   Chat heldByPersonUntil(Instant until, Instant now) {
     boolean longer = until.isAfter(now) && (humanUntil == null || until.isAfter(humanUntil));
-    return new Chat(key, mode, nextEpoch(now), assignee, longer ? until : humanUntil, lastAway, List.of(), version);
+    return new Chat(
+        key,
+        mode,
+        nextEpoch(now),
+        assignee,
+        longer ? until : humanUntil,
+        lastAway,
+        List.of(),
+        version);
   }
 
   Chat withoutHumanWindow() {

@@ -32,8 +32,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rules for what people, the AI and timers want of a chat. A chat has one person at most, and who is not an admin
-/// acts only in chats that no other person has.
+/// The rules for what people, the AI and timers want of a chat. A chat has one person at most, and
+/// who is not an admin acts only in chats that no other person has.
 final class CommandRules {
 
   private final Duration humanWindow;
@@ -80,7 +80,9 @@ final class CommandRules {
 
   private static boolean isOfAnother(Chat chat, ChatCommand command) {
     Issuer issuer = command.issuedBy();
-    return !issuer.actsForAll() && chat.assignee() != null && !chat.assignee().equals(issuer.name());
+    return !issuer.actsForAll()
+        && chat.assignee() != null
+        && !chat.assignee().equals(issuer.name());
   }
 
   private static Decision refuseFor(Chat chat) {
@@ -91,26 +93,36 @@ final class CommandRules {
   private Decision onResend(Resend resend) {
     return resend.content() == null
         ? new Refuse("the command does not say what is to be sent again")
-        : relay("one of us sent again what had not reached the customer", resend, resend.content(), null);
+        : relay(
+            "one of us sent again what had not reached the customer",
+            resend,
+            resend.content(),
+            null);
   }
 
-  private Decision relay(String rule, ChatCommand command, Content content, @Nullable String quotedId) {
+  private Decision relay(
+      String rule, ChatCommand command, Content content, @Nullable String quotedId) {
     Issuer issuer = command.issuedBy();
     Author author =
-        Author.person(issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT, issuer.name());
+        Author.person(
+            issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT,
+            issuer.name());
     return new Relay(rule, content, author, quotedId, command.issuedAt().plus(humanWindow));
   }
 
-  private static Decision onAiAnswered(Chat chat, AiAnswered answered, Instant now, AnswerBook book) {
+  private static Decision onAiAnswered(
+      Chat chat, AiAnswered answered, Instant now, AnswerBook book) {
     List<Asked> waiting = chat.waiting(answered.requestIds());
     if (waiting.isEmpty() || chat.epoch() != answered.epoch()) {
       return new StaySilent("the chat moved on before the AI answered");
     }
     if (waiting.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
-      return new HandOff("the AI answered too late", book.notice(Notice.HAND_OFF, answered.channel()));
+      return new HandOff(
+          "the AI answered too late", book.notice(Notice.HAND_OFF, answered.channel()));
     }
     if (answered.content() instanceof Content.Text(String body) && body.isBlank()) {
-      return new HandOff("the AI answered nothing", book.notice(Notice.HAND_OFF, answered.channel()));
+      return new HandOff(
+          "the AI answered nothing", book.notice(Notice.HAND_OFF, answered.channel()));
     }
     return new AnswerByAi("the AI answered", answered.content(), answered.model(), waiting);
   }
@@ -118,7 +130,9 @@ final class CommandRules {
   private static Decision onAiFailed(Chat chat, AiFailed failed, AnswerBook book) {
     return chat.waiting(failed.requestIds()).isEmpty() || chat.epoch() != failed.epoch()
         ? new StaySilent("the chat moved on before the AI gave up")
-        : new HandOff("the AI gave no answer: " + failed.reason(), book.notice(Notice.HAND_OFF, failed.channel()));
+        : new HandOff(
+            "the AI gave no answer: " + failed.reason(),
+            book.notice(Notice.HAND_OFF, failed.channel()));
   }
 
   private static Decision onHandBack(Chat chat, HandBack handBack) {

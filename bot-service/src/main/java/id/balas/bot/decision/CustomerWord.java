@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A word that a customer writes alone to say who is to answer, with or without capitals, stars, a slash or an
-/// exclamation mark around it.
+/// A word that a customer writes alone to say who is to answer, with or without capitals, stars, a
+/// slash or an exclamation mark around it.
 enum CustomerWord {
   AGENT,
   PAUSE,

@@ -5,11 +5,18 @@ import id.balas.events.WireRecord;
 import java.time.Instant;
 import java.util.List;
 
-/// What one input led to, as it is stored and can be published again: `emits` is all of it, in order.
+/// What one input led to, as it is stored and can be published again: `emits` is all of it, in
+/// order.
 public record Decided(
-    ChatKey chat, String causeId, Outcome outcome, String rule, List<WireRecord> emits, Instant decidedAt) {
+    ChatKey chat,
+    String causeId,
+    Outcome outcome,
+    String rule,
+    List<WireRecord> emits,
+    Instant decidedAt) {
 
-  /// Every input ends in one of these; only `ASKED`, the question that the AI has yet to answer, is no end.
+  /// Every input ends in one of these; only `ASKED`, the question that the AI has yet to answer, is
+  /// no end.
   public enum Outcome {
     ANSWERED,
     SILENT,

@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The rules of the desk, from the first that applies: what is done about one input of one chat, at a time.
-/// Everything it needs comes in, so the same input always leads to the same decision.
+/// The rules of the desk, from the first that applies: what is done about one input of one chat, at
+/// a time. Everything it needs comes in, so the same input always leads to the same decision.
 public final class Decider {
 
   private final Policy policy;
@@ -47,12 +47,14 @@ public final class Decider {
     };
   }
 
-  // A person's sign holds the bot back however late we learn of it; the provider's own notices are no person.
+  // A person's sign holds the bot back however late we learn of it; the provider's own notices are
+  // no person.
   private Decision onPhone(InboundMessage message) {
     if (isNotice(message) || message.content() instanceof Content.Reaction) {
       return new StaySilent("from our own number, but no message of a person");
     }
-    return new YieldToPerson("one of us answered from the phone", message.sentAt().plus(policy.humanWindow()));
+    return new YieldToPerson(
+        "one of us answered from the phone", message.sentAt().plus(policy.humanWindow()));
   }
 
   private Decision onCustomer(Chat chat, InboundMessage message, Instant now, AnswerBook book) {
@@ -61,7 +63,8 @@ public final class Decider {
       return new StaySilent("the bot does not answer in groups, newsletters and broadcasts");
     }
     if (olderThan(policy.answerWithin(), message.sentAt(), now)) {
-      return new StaySilent("the message is older than " + policy.answerWithin().toMinutes() + " minutes");
+      return new StaySilent(
+          "the message is older than " + policy.answerWithin().toMinutes() + " minutes");
     }
     if (words == null || words.isBlank() || isNotice(message)) {
       return new StaySilent("there are no words to answer");
@@ -70,18 +73,26 @@ public final class Decider {
       return adminCommands.read(message, words);
     }
     Optional<CustomerWord> word = CustomerWord.of(words);
-    return word.isPresent() ? onWord(word.get(), message, chat, book) : onQuestion(chat, message, words, now, book);
+    return word.isPresent()
+        ? onWord(word.get(), message, chat, book)
+        : onQuestion(chat, message, words, now, book);
   }
 
-  private static Decision onWord(CustomerWord word, InboundMessage message, Chat chat, AnswerBook book) {
+  private static Decision onWord(
+      CustomerWord word, InboundMessage message, Chat chat, AnswerBook book) {
     String channel = message.channel();
     return switch (word) {
-      case AGENT -> new HandOff("the customer asked for a person", book.notice(Notice.AGENT, channel));
+      case AGENT ->
+          new HandOff("the customer asked for a person", book.notice(Notice.AGENT, channel));
       case PAUSE ->
           new SwitchMode(
-              "the customer paused the bot", Mode.PAUSE, chat.assignee(), book.notice(Notice.PAUSE, channel));
+              "the customer paused the bot",
+              Mode.PAUSE,
+              chat.assignee(),
+              book.notice(Notice.PAUSE, channel));
       case BOT ->
-          new SwitchMode("the customer asked for the bot", Mode.BOT, null, book.notice(Notice.BOT, channel));
+          new SwitchMode(
+              "the customer asked for the bot", Mode.BOT, null, book.notice(Notice.BOT, channel));
     };
   }
 
@@ -99,7 +110,8 @@ public final class Decider {
 
   private static Decision automatically(
       Chat chat, InboundMessage message, String words, Instant now, AnswerBook book) {
-    var question = new Question(message.channel(), words, message.senderName(), now, chat.lastAway());
+    var question =
+        new Question(message.channel(), words, message.senderName(), now, chat.lastAway());
     return switch (book.find(question)) {
       case Finding.Say say -> new Answer(say.rule(), say.text());
       case Finding.SayAway away -> new AnswerAway(away.rule(), away.text());

@@ -24,7 +24,8 @@ public sealed interface Decision {
   record Ask(String rule, String words, @Nullable String customerName) implements Decision {}
 
   /// The AI's answer goes out, to all these questions.
-  record AnswerByAi(String rule, Content content, String model, List<Asked> to) implements Decision {}
+  record AnswerByAi(String rule, Content content, String model, List<Asked> to)
+      implements Decision {}
 
   /// Recorded, deliberately not answered.
   record StaySilent(String rule) implements Decision {}
@@ -40,7 +41,8 @@ public sealed interface Decision {
   record YieldToPerson(String rule, Instant until) implements Decision {}
 
   /// A person's reply goes out to the customer, and the bot keeps silent until then.
-  record Relay(String rule, Content content, Author author, @Nullable String quotedId, Instant silentUntil)
+  record Relay(
+      String rule, Content content, Author author, @Nullable String quotedId, Instant silentUntil)
       implements Decision {}
 
   /// The human window ends and the bot answers again.

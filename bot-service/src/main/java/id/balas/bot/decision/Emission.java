@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The records that a decision about an input leads to; `chat` is the chat after it. Every id is derived from the
-/// input's, so that a repetition emits the same records.
+/// The records that a decision about an input leads to; `chat` is the chat after it. Every id is
+/// derived from the input's, so that a repetition emits the same records.
 record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) {
 
   private static final int LONGEST_AUTOMATIC = 4096;
@@ -42,11 +42,17 @@ record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) 
       case Decision.Ask ask -> emits.add(request(ask));
       case Decision.HandOff handOff -> emits.add(notice(handOff.notice()));
       case Decision.Tell tell -> emits.add(notice(tell.text()));
-      case Decision.SwitchMode change when change.notice() != null -> emits.add(notice(change.notice()));
-      case Decision.Relay relay -> emits.add(message(relay.content(), relay.author(), relay.quotedId(), null));
+      case Decision.SwitchMode change when change.notice() != null ->
+          emits.add(notice(change.notice()));
+      case Decision.Relay relay ->
+          emits.add(message(relay.content(), relay.author(), relay.quotedId(), null));
       case Decision.PassOn passOn -> emits.add(passOn.command());
-      case Decision.SwitchMode _, Decision.YieldToPerson _, Decision.EndHumanWindow _,
-          Decision.StaySilent _, Decision.Note _, Decision.Refuse _ -> {}
+      case Decision.SwitchMode _,
+          Decision.YieldToPerson _,
+          Decision.EndHumanWindow _,
+          Decision.StaySilent _,
+          Decision.Note _,
+          Decision.Refuse _ -> {}
     }
     addResult(emits, decision, outcome);
     return emits;
@@ -57,8 +63,10 @@ record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) 
   }
 
   private OutboundMessage answerByAi(Decision.AnswerByAi answer) {
-    Content content = answer.content() instanceof Content.Text(String body) ? automatic(body) : answer.content();
-    Instant latest = answer.to().stream().map(Asked::expiresAt).max(Comparator.naturalOrder()).orElse(now);
+    Content content =
+        answer.content() instanceof Content.Text(String body) ? automatic(body) : answer.content();
+    Instant latest =
+        answer.to().stream().map(Asked::expiresAt).max(Comparator.naturalOrder()).orElse(now);
     return message(content, Author.ai(answer.model()), null, latest);
   }
 
@@ -73,13 +81,28 @@ record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) 
   private OutboundMessage message(
       Content content, Author author, @Nullable String quotedId, @Nullable Instant expiresAt) {
     return new OutboundMessage(
-        id(input), input.channel(), input.chatId(), content, author, input.causeId(), chat.epoch(), quotedId, now,
+        id(input),
+        input.channel(),
+        input.chatId(),
+        content,
+        author,
+        input.causeId(),
+        chat.epoch(),
+        quotedId,
+        now,
         expiresAt);
   }
 
   private ReplyRequest request(Decision.Ask ask) {
     return new ReplyRequest(
-        id(input), input.channel(), input.chatId(), input.causeId(), ask.words(), ask.customerName(), chat.epoch(), now,
+        id(input),
+        input.channel(),
+        input.chatId(),
+        input.causeId(),
+        ask.words(),
+        ask.customerName(),
+        chat.epoch(),
+        now,
         input.occurredAt().plus(answerWithin));
   }
 

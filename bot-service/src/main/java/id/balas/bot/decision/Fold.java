@@ -24,7 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// One step of a chat: carries a decision out on the chat, and names all that it emits and every question that it ends.
+/// One step of a chat: carries a decision out on the chat, and names all that it emits and every
+/// question that it ends.
 public final class Fold {
 
   private final Decider decider;
@@ -35,7 +36,8 @@ public final class Fold {
     this.answerWithin = policy.answerWithin();
   }
 
-  /// The chat after the input, what is to be stored and published, and the ends of what the AI was asked before.
+  /// The chat after the input, what is to be stored and published, and the ends of what the AI was
+  /// asked before.
   public record Step(Chat chat, Decided decided, List<Ended> ended) {}
 
   public Step step(Chat chat, ChatInput input, Instant now, AnswerBook book) {
@@ -59,7 +61,8 @@ public final class Fold {
       case AnswerAway _ -> chat.toldAway(now);
       case Ask _ ->
           chat.asking(
-              new Asked(Emission.id(input), input.causeId(), now, input.occurredAt().plus(answerWithin)));
+              new Asked(
+                  Emission.id(input), input.causeId(), now, input.occurredAt().plus(answerWithin)));
       case AnswerByAi answer -> chat.answered(answer.to());
       case Answer _, StaySilent _, PassOn _, Tell _, Note _, Refuse _ -> chat;
     };
@@ -72,7 +75,8 @@ public final class Fold {
       case HandOff _ -> Outcome.HANDED_OFF;
       case StaySilent _ -> Outcome.SILENT;
       case Refuse _ -> Outcome.REFUSED;
-      case SwitchMode _, YieldToPerson _, Relay _, EndHumanWindow _, PassOn _, Tell _, Note _ -> Outcome.DONE;
+      case SwitchMode _, YieldToPerson _, Relay _, EndHumanWindow _, PassOn _, Tell _, Note _ ->
+          Outcome.DONE;
     };
   }
 
@@ -82,14 +86,13 @@ public final class Fold {
     boolean answered = outcome == Outcome.ANSWERED || outcome == Outcome.HANDED_OFF;
     return before.asked().stream()
         .filter(question -> !after.asked().contains(question))
-        .map(
-            question ->
-                new Ended(
-                    before.key(),
-                    question.causeId(),
-                    answered ? outcome : Outcome.SILENT,
-                    decision.rule(),
-                    input.causeId()))
+        .map(question ->
+            new Ended(
+                before.key(),
+                question.causeId(),
+                answered ? outcome : Outcome.SILENT,
+                decision.rule(),
+                input.causeId()))
         .toList();
   }
 }

@@ -4,24 +4,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A WhatsApp number as people write it: `+62 811-2345-678`, `0811 2345 678`, `(0811) 2345.678`, `0062…`, `wa.me/62…`,
-/// `@62…`, with WhatsApp's suffix, or a hidden number `…@lid`.
+/// A WhatsApp number as people write it: `+62 811-2345-678`, `0811 2345 678`, `(0811) 2345.678`,
+/// `0062…`, `wa.me/62…`, `@62…`, with WhatsApp's suffix, or a hidden number `…@lid`.
 public final class PhoneNumber {
 
   private static final int SHORTEST = 7;
   private static final int LONGEST = 15;
   private static final int LONGEST_WRITTEN = 60;
-  private static final Pattern WITH_SUFFIX = Pattern.compile("\\+?(\\d{5,31})@(s\\.whatsapp\\.net|c\\.us|lid)");
+  private static final Pattern WITH_SUFFIX =
+      Pattern.compile("\\+?(\\d{5,31})@(s\\.whatsapp\\.net|c\\.us|lid)");
   private static final Pattern BEFORE =
       Pattern.compile("^(?:tel:|(?:https?://)?wa\\.me/|@)(?=[+\\d(])", Pattern.CASE_INSENSITIVE);
   // Hyphens and spaces of all kinds, and the invisible marks that copying a contact brings.
-  private static final Pattern DIGITS_AND_SIGNS = Pattern.compile("\\+?[\\d().\\-/\\s\\p{Pd}\\p{Zs}]+");
+  private static final Pattern DIGITS_AND_SIGNS =
+      Pattern.compile("\\+?[\\d().\\-/\\s\\p{Pd}\\p{Zs}]+");
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
   private PhoneNumber() {}
 
-  /// The chat with this number; empty if it is none. A number that begins with a single 0 is of the country with this
-  /// code.
+  /// The chat with this number; empty if it is none. A number that begins with a single 0 is of the
+  /// country with this code.
   public static Optional<String> chatId(String written, String countryCode) {
     if (written.length() > LONGEST_WRITTEN) {
       return Optional.empty();
@@ -33,7 +35,9 @@ public final class PhoneNumber {
           ? Optional.of(suffixed.group(1) + "@lid")
           : chatIdOf(suffixed.group(1));
     }
-    return DIGITS_AND_SIGNS.matcher(plain).matches() ? chatIdOf(international(plain, countryCode)) : Optional.empty();
+    return DIGITS_AND_SIGNS.matcher(plain).matches()
+        ? chatIdOf(international(plain, countryCode))
+        : Optional.empty();
   }
 
   /// Without what may stand around a number.
@@ -50,7 +54,9 @@ public final class PhoneNumber {
     } else if (digits.startsWith("0") && !whole) {
       digits = countryCode + digits.substring(1);
     }
-    return digits.startsWith(countryCode + "0") ? countryCode + digits.substring(countryCode.length() + 1) : digits;
+    return digits.startsWith(countryCode + "0")
+        ? countryCode + digits.substring(countryCode.length() + 1)
+        : digits;
   }
 
   private static String digits(String written) {

@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What people do with a chat. Each act is a command on the log: 200 when it was done, 409 with the reason when it was
-/// refused, 202 when nobody decided it within two seconds.
+/// What people do with a chat. Each act is a command on the log: 200 when it was done, 409 with the
+/// reason when it was refused, 202 when nobody decided it within two seconds.
 @RestController
 class ActController {
 
@@ -73,12 +73,17 @@ class ActController {
     Person person = Person.of(token);
     return answer(
         new Reply(
-            commandId(person, key), chat.channel(), chat.chatId(), person.issuer(), clock.instant(), content,
+            commandId(person, key),
+            chat.channel(),
+            chat.chatId(),
+            person.issuer(),
+            clock.instant(),
+            content,
             body.text("quotedId", 200)));
   }
 
-  /// `mode` with `assignee` (oneself, where none is named for `AGENT`), `assignee` alone (null gives the chat back), and
-  /// `labels`, which replace those that are there.
+  /// `mode` with `assignee` (oneself, where none is named for `AGENT`), `assignee` alone (null
+  /// gives the chat back), and `labels`, which replace those that are there.
   @PatchMapping("/chats/{id}")
   ResponseEntity<Outcome> change(
       @PathVariable String id,
@@ -110,7 +115,12 @@ class ActController {
     }
     if (mode == Mode.AGENT || assignee != null) {
       return new Assign(
-          commandId, chat.channel(), chat.chatId(), person.issuer(), clock.instant(), assignee == null ? person.name() : assignee);
+          commandId,
+          chat.channel(),
+          chat.chatId(),
+          person.issuer(),
+          clock.instant(),
+          assignee == null ? person.name() : assignee);
     }
     if (mode == Mode.PAUSE) {
       return new Pause(commandId, chat.channel(), chat.chatId(), person.issuer(), clock.instant());
@@ -140,9 +150,19 @@ class ActController {
     String message =
         readMarks
             .set(chat, upTo, person.name())
-            .orElseThrow(() -> new NotThere(upTo == null ? "No customer has written in this chat." : "This chat has no message " + upTo + "."));
+            .orElseThrow(() ->
+                new NotThere(
+                    upTo == null
+                        ? "No customer has written in this chat."
+                        : "This chat has no message " + upTo + "."));
     return answer(
-        new MarkRead(commandId(person, key), chat.channel(), chat.chatId(), person.issuer(), clock.instant(), message));
+        new MarkRead(
+            commandId(person, key),
+            chat.channel(),
+            chat.chatId(),
+            person.issuer(),
+            clock.instant(),
+            message));
   }
 
   /// What came of a command; `PENDING` also for one that was never given.
@@ -161,7 +181,10 @@ class ActController {
     Outcome outcome = commands.give(command);
     return switch (outcome.state()) {
       case DONE -> ResponseEntity.ok(outcome);
-      case PENDING -> ResponseEntity.accepted().location(URI.create("/commands/" + outcome.commandId())).body(outcome);
+      case PENDING ->
+          ResponseEntity.accepted()
+              .location(URI.create("/commands/" + outcome.commandId()))
+              .body(outcome);
       case REFUSED -> throw new RefusedByRule(outcome);
     };
   }
@@ -176,7 +199,10 @@ class ActController {
   /// 404, with a sentence.
   static final class NotThere extends ErrorResponseException {
     NotThere(String sentence) {
-      super(HttpStatus.NOT_FOUND, ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, sentence), null);
+      super(
+          HttpStatus.NOT_FOUND,
+          ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, sentence),
+          null);
     }
   }
 

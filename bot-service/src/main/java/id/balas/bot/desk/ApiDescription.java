@@ -25,12 +25,16 @@ class ApiDescription {
                     """
                     Chats, their messages and what is done with them. It is reached through auth-service, and takes its \
                     token alone. An act is a command: 200 with its outcome, 409 with the rule that refused it, 202 where \
-                    nobody decided it within two seconds."""))
+                    nobody decided it within two seconds.\
+                    """))
         .components(
             new Components()
                 .addSecuritySchemes(
                     TOKEN,
-                    new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT")))
         .addSecurityItem(new SecurityRequirement().addList(TOKEN));
   }
 }

@@ -12,7 +12,8 @@ final class BadRequest extends ErrorResponseException {
   }
 
   private static ProblemDetail problem(String part, String sentence) {
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, part + " " + sentence);
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, part + " " + sentence);
     problem.setProperty("parameter", part);
     return problem;
   }

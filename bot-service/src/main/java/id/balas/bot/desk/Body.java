@@ -21,7 +21,8 @@ final class Body {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
-                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).build())
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(20).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -36,7 +37,8 @@ final class Body {
     for (String name : object.propertyNames()) {
       if (!fields.contains(name)) {
         throw new BadRequest(
-            path + name.replaceAll("[^\\w.-]", "?"), "is no field here: use " + String.join(", ", new TreeSet<>(fields)) + ".");
+            path + name.replaceAll("[^\\w.-]", "?"),
+            "is no field here: use " + String.join(", ", new TreeSet<>(fields)) + ".");
       }
     }
   }

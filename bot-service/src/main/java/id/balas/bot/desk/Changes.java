@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// What changed, in the order of the database's transactions. A transaction that is still under way may hold smaller
-/// numbers than what others have committed since: nothing is told that is not older than all of these, so that who goes
-/// on behind an event misses none that was committed late.
+/// What changed, in the order of the database's transactions. A transaction that is still under way
+/// may hold smaller numbers than what others have committed since: nothing is told that is not
+/// older than all of these, so that who goes on behind an event misses none that was committed
+/// late.
 @Repository
 class Changes {
 
@@ -24,7 +25,10 @@ class Changes {
   private static final String SINCE =
       "SELECT channel, chat_id, changed_xid::text AS xid, seq FROM (%s UNION ALL %s UNION ALL %s) AS changed ORDER BY changed_xid, seq LIMIT %d"
           .formatted(
-              OF.formatted("messages", AT_ONCE), OF.formatted("chat_summaries", AT_ONCE), OF.formatted("chats", AT_ONCE), AT_ONCE);
+              OF.formatted("messages", AT_ONCE),
+              OF.formatted("chat_summaries", AT_ONCE),
+              OF.formatted("chats", AT_ONCE),
+              AT_ONCE);
 
   private static final Pattern POSITION = Pattern.compile("(\\d{1,18})-(\\d{1,19})");
 
@@ -46,7 +50,8 @@ class Changes {
       } catch (NumberFormatException _) {
         // Refused below.
       }
-      throw new BadRequest("Last-Event-ID", "is none of ours: send the id of the last event as it came, or none.");
+      throw new BadRequest(
+          "Last-Event-ID", "is none of ours: send the id of the last event as it came, or none.");
     }
 
     @Override
@@ -66,12 +71,18 @@ class Changes {
             new Change(
                 new ChatKey(row.getString("channel"), row.getString("chat_id")),
                 new Position(Long.parseLong(row.getString("xid")), row.getLong("seq"))),
-        xid, position.seq(), xid, position.seq(), xid, position.seq());
+        xid,
+        position.seq(),
+        xid,
+        position.seq(),
+        xid,
+        position.seq());
   }
 
   /// Every transaction below it has ended.
   long horizon() {
-    String xmin = jdbc.queryForObject("SELECT pg_snapshot_xmin(pg_current_snapshot())::text", String.class);
+    String xmin =
+        jdbc.queryForObject("SELECT pg_snapshot_xmin(pg_current_snapshot())::text", String.class);
     return Long.parseLong(String.valueOf(xmin));
   }
 

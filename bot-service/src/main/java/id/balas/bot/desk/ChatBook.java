@@ -44,7 +44,8 @@ class ChatBook {
       LEFT JOIN bot.read_marks r ON r.channel = s.channel AND r.chat_id = s.chat_id
       """;
 
-  // Each that is found is looked up by itself (OFFSET 0): the database expects many more and would read all chats.
+  // Each that is found is looked up by itself (OFFSET 0): the database expects many more and would
+  // read all chats.
   private static final String FOUND =
       """
       FROM (
@@ -59,7 +60,8 @@ class ChatBook {
         SELECT * FROM bot.chat_summaries one WHERE one.channel = found.channel AND one.chat_id = found.chat_id OFFSET 0) AS s
       """;
 
-  // No LIKE: its pattern is a parameter, and the plan that is kept for all of them reads all chats, too.
+  // No LIKE: its pattern is a parameter, and the plan that is kept for all of them reads all chats,
+  // too.
   private static final String OF_NUMBER =
       "UNION SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id ~>=~ ? AND chat_id ~<~ ?";
 
@@ -73,7 +75,8 @@ class ChatBook {
     this.jdbc = jdbc.template();
   }
 
-  /// `unread` is counted up to 100. `humanUntil` is how long the bot keeps silent after a message of one of us.
+  /// `unread` is counted up to 100. `humanUntil` is how long the bot keeps silent after a message
+  /// of one of us.
   record View(
       String id,
       String channel,
@@ -113,21 +116,33 @@ class ChatBook {
       where.and(
           """
           EXISTS (SELECT 1 FROM bot.chat_labels cl JOIN bot.labels l ON l.id = cl.label_id
-            WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id AND lower(l.name) = lower(?))""",
+            WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id AND lower(l.name) = lower(?))\
+          """,
           filter.label());
     }
     if (filter.after() != null) {
       ChatKey last = ChatPath.read(filter.after().id());
-      where.and("(s.last_at < ? OR (s.last_at = ? AND (s.channel, s.chat_id) > (?, ?)))",
-          filter.after().at(), filter.after().at(), last.channel(), last.chatId());
+      where.and(
+          "(s.last_at < ? OR (s.last_at = ? AND (s.channel, s.chat_id) > (?, ?)))",
+          filter.after().at(),
+          filter.after().at(),
+          last.channel(),
+          last.chatId());
       where.and("s.last_at <= ?", filter.after().at());
     }
-    String from = filter.q() == null ? ALL : FOUND + (filter.number() == null ? "" : OF_NUMBER) + LOOKED_UP;
+    String from =
+        filter.q() == null ? ALL : FOUND + (filter.number() == null ? "" : OF_NUMBER) + LOOKED_UP;
     List<View> views =
         jdbc.query(
-            COLUMNS + from + BESIDE + where.sql() + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?",
+            COLUMNS
+                + from
+                + BESIDE
+                + where.sql()
+                + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?",
             ChatBook::read,
-            Stream.of(wanted(filter), where.values(filter.limit())).flatMap(Arrays::stream).toArray());
+            Stream.of(wanted(filter), where.values(filter.limit()))
+                .flatMap(Arrays::stream)
+                .toArray());
     View last = views.size() < filter.limit() ? null : views.getLast();
     return new Page(views, last == null ? null : new Cursor(last.lastAt(), last.id()).write());
   }
@@ -152,7 +167,11 @@ class ChatBook {
 
   Optional<View> find(ChatKey chat) {
     return jdbc
-        .query(COLUMNS + ALL + BESIDE + "WHERE s.channel = ? AND s.chat_id = ?", ChatBook::read, chat.channel(), chat.chatId())
+        .query(
+            COLUMNS + ALL + BESIDE + "WHERE s.channel = ? AND s.chat_id = ?",
+            ChatBook::read,
+            chat.channel(),
+            chat.chatId())
         .stream()
         .findFirst();
   }

@@ -42,14 +42,16 @@ class ChatController {
   }
 
   @GetMapping("/{id}/messages")
-  MessageBook.Page messages(@PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+  MessageBook.Page messages(
+      @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
     var given = Parameters.of(query, PAGE);
     ChatKey chat = ChatPath.read(id);
     return messages.page(chat, given.cursor("before"), given.limit(50, 200));
   }
 
   @GetMapping("/{id}/timeline")
-  Timeline.Page timeline(@PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
+  Timeline.Page timeline(
+      @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
     var given = Parameters.of(query, PAGE);
     ChatKey chat = ChatPath.read(id);
     return timeline.page(chat, given.cursor("before"), given.limit(50, 200));
@@ -58,6 +60,8 @@ class ChatController {
   private ChatBook.View known(ChatKey chat) {
     return chats
         .find(chat)
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Nobody has written in this chat yet."));
+        .orElseThrow(() ->
+            new ResponseStatusException(
+                HttpStatus.NOT_FOUND, "Nobody has written in this chat yet."));
   }
 }

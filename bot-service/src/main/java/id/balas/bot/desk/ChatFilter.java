@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// Which chats are asked for. `q` finds by the beginning of a number (six digits) or of words of the name, and by whole words of what
-/// was said between `since` (the last 90 days) and `until`.
+/// Which chats are asked for. `q` finds by the beginning of a number (six digits) or of words of
+/// the name, and by whole words of what was said between `since` (the last 90 days) and `until`.
 record ChatFilter(
     @Nullable String channel,
     @Nullable Mode mode,
@@ -27,7 +27,17 @@ record ChatFilter(
   // Fewer begin too many numbers to be looked for.
   private static final int SHORTEST_NUMBER = 6;
   private static final Set<String> NAMES =
-      Set.of("channel", "mode", "assignee", "unread", "label", "q", "since", "until", "after", "limit");
+      Set.of(
+          "channel",
+          "mode",
+          "assignee",
+          "unread",
+          "label",
+          "q",
+          "since",
+          "until",
+          "after",
+          "limit");
 
   static ChatFilter of(MultiValueMap<String, String> query, Instant now) {
     var given = Parameters.of(query, NAMES);
@@ -58,12 +68,15 @@ record ChatFilter(
     return digits.length() < SHORTEST_NUMBER ? null : digits;
   }
 
-  /// In the language of the database's search: all words, the last one as a beginning where the name is searched.
+  /// In the language of the database's search: all words, the last one as a beginning where the
+  /// name is searched.
   String query(boolean asName) {
     return words(String.valueOf(q)) + (asName ? ":*" : "");
   }
 
   private static String words(String text) {
-    return Arrays.stream(text.split("[^\\p{L}\\p{N}]+")).filter(word -> !word.isEmpty()).collect(Collectors.joining(" & "));
+    return Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" & "));
   }
 }

@@ -5,11 +5,13 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A chat as it stands in a URL: `channel:chatId`, such as `default:628111222333@s.whatsapp.net`. A number alone may
-/// stand for its private chat, and is on the channel `default` where none is named.
+/// A chat as it stands in a URL: `channel:chatId`, such as `default:628111222333@s.whatsapp.net`. A
+/// number alone may stand for its private chat, and is on the channel `default` where none is
+/// named.
 final class ChatPath {
 
-  private static final Pattern WHOLE = Pattern.compile("([\\w.-]{1,64}):([\\w.+-]{1,100}@[a-z.]{1,30})");
+  private static final Pattern WHOLE =
+      Pattern.compile("([\\w.-]{1,64}):([\\w.+-]{1,100}@[a-z.]{1,30})");
   private static final Pattern NUMBER = Pattern.compile("(?:([\\w.-]{1,64}):)?\\+?(\\d{5,15})");
 
   private ChatPath() {}
@@ -17,11 +19,15 @@ final class ChatPath {
   static ChatKey read(String text) {
     Matcher number = NUMBER.matcher(text);
     if (number.matches()) {
-      return new ChatKey(Objects.requireNonNullElse(number.group(1), "default"), number.group(2) + "@s.whatsapp.net");
+      return new ChatKey(
+          Objects.requireNonNullElse(number.group(1), "default"),
+          number.group(2) + "@s.whatsapp.net");
     }
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
-      throw new BadRequest("id", "is no chat: write it as in default:628111222333@s.whatsapp.net, or a number alone.");
+      throw new BadRequest(
+          "id",
+          "is no chat: write it as in default:628111222333@s.whatsapp.net, or a number alone.");
     }
     return new ChatKey(whole.group(1), whole.group(2));
   }

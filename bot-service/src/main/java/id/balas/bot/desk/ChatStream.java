@@ -25,9 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/// Tells which chats changed, as server-sent events. An event has no content: who wants it asks for the chat. It is read
-/// from the database, so that it can be gone on with at any instance. A reader who is slow is told less often: nothing
-/// waits for them in memory.
+/// Tells which chats changed, as server-sent events. An event has no content: who wants it asks for
+/// the chat. It is read from the database, so that it can be gone on with at any instance. A reader
+/// who is slow is told less often: nothing waits for them in memory.
 @RestController
 class ChatStream {
 
@@ -50,11 +50,14 @@ class ChatStream {
   record Event(String chat) {}
 
   @GetMapping(path = "/chats/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  SseEmitter stream(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+  SseEmitter stream(
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
     Position begin = last == null || last.isBlank() ? null : Position.read(last.strip());
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
-      throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "This instance has all the streams that it can bear: try again.");
+      throw new ResponseStatusException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "This instance has all the streams that it can bear: try again.");
     }
     var emitter = new SseEmitter(0L);
     Thread.startVirtualThread(() -> follow(emitter, begin));
@@ -102,12 +105,16 @@ class ChatStream {
   }
 
   // The last one alone has an id: who breaks off before it is told all of them again.
-  private static void send(SseEmitter emitter, List<Change> found, Position position) throws IOException {
+  private static void send(SseEmitter emitter, List<Change> found, Position position)
+      throws IOException {
     Set<ChatKey> chats = new LinkedHashSet<>();
     found.forEach(change -> chats.add(change.chat()));
     int left = chats.size();
     for (ChatKey chat : chats) {
-      var event = SseEmitter.event().name("chat").data(new Event(ChatPath.write(chat)), MediaType.APPLICATION_JSON);
+      var event =
+          SseEmitter.event()
+              .name("chat")
+              .data(new Event(ChatPath.write(chat)), MediaType.APPLICATION_JSON);
       emitter.send(--left == 0 ? event.id(position.toString()) : event);
     }
   }

@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/// Gives commands to chats: puts them on the log, and waits a moment for what the chat's owner decided and stored, be it
-/// this instance or another. What takes longer is asked for later by the command's id.
+/// Gives commands to chats: puts them on the log, and waits a moment for what the chat's owner
+/// decided and stored, be it this instance or another. What takes longer is asked for later by the
+/// command's id.
 @Component
 class Commands {
 
@@ -45,7 +46,8 @@ class Commands {
   /// `commandId` is for `/commands/{id}`; `rule` says in words why, once it was decided.
   record Outcome(String commandId, State state, @Nullable String rule) {}
 
-  /// The same person's same key is the same command, so that it is decided once however often it comes.
+  /// The same person's same key is the same command, so that it is decided once however often it
+  /// comes.
   static String id(String user, String key) {
     return "rest-" + UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
   }
@@ -61,13 +63,18 @@ class Commands {
         return outcome.orElseGet(() -> pending(command.chat(), command.commandId()));
       }
       LockSupport.parkNanos(pause.toNanos());
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 
   private void publish(ChatCommand command) {
     try {
-      kafka.send(CloudEvents.of(command, "bot-service")).get(KAFKAS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      kafka
+          .send(CloudEvents.of(command, "bot-service"))
+          .get(KAFKAS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | CompletionException | TimeoutException e) {
       throw new KafkaException("a command may not stand on the log", e);
     } catch (InterruptedException e) {

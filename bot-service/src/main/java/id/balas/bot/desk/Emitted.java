@@ -13,14 +13,14 @@ final class Emitted {
 
   static List<String> named(String emits) {
     return EventJson.readAll(emits).stream()
-        .map(
-            record ->
-                switch (record) {
-                  case OutboundMessage message -> "OutboundMessage " + message.id();
-                  case ReplyRequest request -> "ReplyRequest " + request.id();
-                  case ChatCommand command -> command.getClass().getSimpleName() + " " + command.commandId();
-                  default -> record.getClass().getSimpleName();
-                })
+        .map(record ->
+            switch (record) {
+              case OutboundMessage message -> "OutboundMessage " + message.id();
+              case ReplyRequest request -> "ReplyRequest " + request.id();
+              case ChatCommand command ->
+                  command.getClass().getSimpleName() + " " + command.commandId();
+              default -> record.getClass().getSimpleName();
+            })
         .toList();
   }
 }

@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All messages of a period, a line each, for admins. It is read and written row by row, however many they are.
+/// All messages of a period, a line each, for admins. It is read and written row by row, however
+/// many they are.
 @RestController
 class Export {
 
@@ -37,8 +38,21 @@ class Export {
 
   private static final List<String> COLUMNS =
       List.of(
-          "channel", "chat_id", "id", "provider_id", "author", "author_user", "author_name", "sent_at", "status", "status_at",
-          "edited_at", "deleted_at", "basis", "words", "content");
+          "channel",
+          "chat_id",
+          "id",
+          "provider_id",
+          "author",
+          "author_user",
+          "author_name",
+          "sent_at",
+          "status",
+          "status_at",
+          "edited_at",
+          "deleted_at",
+          "basis",
+          "words",
+          "content");
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate reading;
@@ -56,12 +70,14 @@ class Export {
   }
 
   @GetMapping("/export")
-  void export(@RequestParam MultiValueMap<String, String> query, HttpServletResponse response) throws IOException {
+  void export(@RequestParam MultiValueMap<String, String> query, HttpServletResponse response)
+      throws IOException {
     var given = Parameters.of(query, NAMES);
     Instant from = given.time("from");
     Instant to = given.time("to");
     if (from == null || to == null || !from.isBefore(to)) {
-      throw new BadRequest("from", "and to are to be given, the earlier first, as in from=2026-11-01T00:00:00Z.");
+      throw new BadRequest(
+          "from", "and to are to be given, the earlier first, as in from=2026-11-01T00:00:00Z.");
     }
     Format chosen = given.choice("format", Format.class);
     Format format = chosen == null ? Format.JSONL : chosen;
@@ -72,8 +88,11 @@ class Export {
     }
     response.setContentType(format == Format.CSV ? "text/csv;charset=UTF-8" : "application/jsonl");
     response.setHeader(
-        "Content-Disposition", "attachment; filename=\"messages.%s\"".formatted(format == Format.CSV ? "csv" : "jsonl"));
-    try (Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
+        "Content-Disposition",
+        "attachment; filename=\"messages.%s\"".formatted(format == Format.CSV ? "csv" : "jsonl"));
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
       if (format == Format.CSV) {
         out.write(String.join(",", COLUMNS) + "\r\n");
       }
@@ -84,14 +103,14 @@ class Export {
   }
 
   private void write(Where where, Format format, Writer out) {
-    reading.executeWithoutResult(
-        _ ->
-            jdbc.query(
-                "SELECT %s FROM bot.messages %s ORDER BY sent_at, id".formatted(String.join(", ", COLUMNS), where.sql()),
-                row -> {
-                  write(format == Format.CSV ? csv(row) : jsonLine(row), out);
-                },
-                where.values()));
+    reading.executeWithoutResult(_ ->
+        jdbc.query(
+            "SELECT %s FROM bot.messages %s ORDER BY sent_at, id"
+                .formatted(String.join(", ", COLUMNS), where.sql()),
+            row -> {
+              write(format == Format.CSV ? csv(row) : jsonLine(row), out);
+            },
+            where.values()));
   }
 
   private static void write(String line, Writer out) {

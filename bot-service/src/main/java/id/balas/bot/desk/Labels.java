@@ -30,11 +30,21 @@ class Labels {
         SELECT id, name, color, (SELECT count(*) FROM bot.chat_labels WHERE label_id = id) AS chats
         FROM bot.labels ORDER BY lower(name)
         """,
-        (row, _) -> new Label(row.getLong("id"), row.getString("name"), row.getString("color"), row.getLong("chats")));
+        (row, _) ->
+            new Label(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("color"),
+                row.getLong("chats")));
   }
 
   long add(String name, @Nullable String color) {
-    Long id = jdbc.queryForObject("INSERT INTO bot.labels (name, color) VALUES (?, ?) RETURNING id", Long.class, name, color);
+    Long id =
+        jdbc.queryForObject(
+            "INSERT INTO bot.labels (name, color) VALUES (?, ?) RETURNING id",
+            Long.class,
+            name,
+            color);
     return id == null ? 0 : id;
   }
 
@@ -44,7 +54,10 @@ class Labels {
 
   boolean change(long id, @Nullable String name, @Nullable String color) {
     return jdbc.update(
-            "UPDATE bot.labels SET name = coalesce(?, name), color = coalesce(?, color) WHERE id = ?", name, color, id)
+            "UPDATE bot.labels SET name = coalesce(?, name), color = coalesce(?, color) WHERE id = ?",
+            name,
+            color,
+            id)
         == 1;
   }
 
@@ -56,8 +69,13 @@ class Labels {
   @Transactional
   public void set(ChatKey chat, Collection<String> names) {
     String[] wanted = names.toArray(String[]::new);
-    jdbc.update("INSERT INTO bot.labels (name) SELECT unnest(?::text[]) ON CONFLICT DO NOTHING", (Object) wanted);
-    jdbc.update("DELETE FROM bot.chat_labels WHERE channel = ? AND chat_id = ?", chat.channel(), chat.chatId());
+    jdbc.update(
+        "INSERT INTO bot.labels (name) SELECT unnest(?::text[]) ON CONFLICT DO NOTHING",
+        (Object) wanted);
+    jdbc.update(
+        "DELETE FROM bot.chat_labels WHERE channel = ? AND chat_id = ?",
+        chat.channel(),
+        chat.chatId());
     jdbc.update(
         """
         INSERT INTO bot.chat_labels (label_id, channel, chat_id)

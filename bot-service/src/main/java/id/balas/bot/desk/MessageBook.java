@@ -27,7 +27,8 @@ class MessageBook {
     this.jdbc = jdbc.template();
   }
 
-  /// `content` is as the records on the log write it, with its kind in `@type`. Null where it does not apply.
+  /// `content` is as the records on the log write it, with its kind in `@type`. Null where it does
+  /// not apply.
   record View(
       String id,
       @Nullable String providerId,
@@ -59,7 +60,9 @@ class MessageBook {
     }
     List<View> views =
         jdbc.query(
-            SELECT + where.sql() + " ORDER BY sent_at DESC, id DESC LIMIT ?", MessageBook::read, where.values(limit));
+            SELECT + where.sql() + " ORDER BY sent_at DESC, id DESC LIMIT ?",
+            MessageBook::read,
+            where.values(limit));
     View last = views.size() < limit ? null : views.getLast();
     return new Page(views, last == null ? null : new Cursor(last.sentAt(), last.id()).write());
   }

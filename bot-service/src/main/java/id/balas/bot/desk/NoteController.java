@@ -70,12 +70,19 @@ class NoteController {
     ChatKey key = ChatPath.read(chat);
     String text = Body.read(request.getInputStream(), Set.of("text")).need("text", LONGEST).strip();
     String author = Person.of(token).name();
-    String id = Commands.id(author, repeated == null ? UUID.randomUUID().toString() : repeated).replace("rest-", "note-");
+    String id =
+        Commands.id(author, repeated == null ? UUID.randomUUID().toString() : repeated)
+            .replace("rest-", "note-");
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     int added =
         jdbc.update(
             "INSERT INTO bot.notes VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            id, key.channel(), key.chatId(), text, author, Timestamp.from(now));
+            id,
+            key.channel(),
+            key.chatId(),
+            text,
+            author,
+            Timestamp.from(now));
     if (added > 0) {
       touched.chat(key);
     }
@@ -84,17 +91,23 @@ class NoteController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String chat, @PathVariable String id, @AuthenticationPrincipal Jwt token) {
+  void delete(
+      @PathVariable String chat, @PathVariable String id, @AuthenticationPrincipal Jwt token) {
     ChatKey key = ChatPath.read(chat);
     Person person = Person.of(token);
     List<String> author =
         jdbc.queryForList(
-            "SELECT author FROM bot.notes WHERE id = ? AND channel = ? AND chat_id = ?", String.class, id, key.channel(), key.chatId());
+            "SELECT author FROM bot.notes WHERE id = ? AND channel = ? AND chat_id = ?",
+            String.class,
+            id,
+            key.channel(),
+            key.chatId());
     if (author.isEmpty()) {
       throw new ActController.NotThere("There is no such note in this chat.");
     }
     if (!person.isAdmin() && !author.getFirst().equals(person.name())) {
-      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only " + author.getFirst() + " or an admin takes this note away.");
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "Only " + author.getFirst() + " or an admin takes this note away.");
     }
     jdbc.update("DELETE FROM bot.notes WHERE id = ?", id);
     touched.chat(key);
@@ -102,6 +115,9 @@ class NoteController {
 
   private static Note read(ResultSet row, int index) throws SQLException {
     return new Note(
-        row.getString("id"), row.getString("words"), row.getString("author"), row.getTimestamp("noted_at").toInstant());
+        row.getString("id"),
+        row.getString("words"),
+        row.getString("author"),
+        row.getTimestamp("noted_at").toInstant());
   }
 }

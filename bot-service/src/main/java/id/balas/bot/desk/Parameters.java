@@ -25,17 +25,19 @@ final class Parameters {
 
   /// Of which only these have a meaning.
   static Parameters of(MultiValueMap<String, String> given, Set<String> names) {
-    given.forEach(
-        (name, values) -> {
-          if (!names.contains(name)) {
-            String printable = name.length() > LONGEST ? "that" : name.replaceAll("[^\\w.-]", "?");
-            throw new BadRequest(
-                printable, "is no parameter here: use " + String.join(", ", names.stream().sorted().toList()) + ".");
-          }
-          if (values.size() != 1) {
-            throw new BadRequest(name, "is given more than once: give it once.");
-          }
-        });
+    given.forEach((name, values) -> {
+      if (!names.contains(name)) {
+        String printable = name.length() > LONGEST ? "that" : name.replaceAll("[^\\w.-]", "?");
+        throw new BadRequest(
+            printable,
+            "is no parameter here: use "
+                + String.join(", ", names.stream().sorted().toList())
+                + ".");
+      }
+      if (values.size() != 1) {
+        throw new BadRequest(name, "is given more than once: give it once.");
+      }
+    });
     return new Parameters(given);
   }
 
@@ -45,7 +47,11 @@ final class Parameters {
       return null;
     }
     if (value.isBlank() || value.length() > LONGEST || value.indexOf('\0') >= 0) {
-      throw new BadRequest(name, "is empty, longer than " + LONGEST + " characters or has a NUL in it: correct or omit it.");
+      throw new BadRequest(
+          name,
+          "is empty, longer than "
+              + LONGEST
+              + " characters or has a NUL in it: correct or omit it.");
     }
     return value.strip();
   }
@@ -97,7 +103,9 @@ final class Parameters {
     if (value == null) {
       return usual;
     }
-    if (!value.matches("\\d{1,4}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > most) {
+    if (!value.matches("\\d{1,4}")
+        || Integer.parseInt(value) < 1
+        || Integer.parseInt(value) > most) {
       throw new BadRequest("limit", "is no number from 1 to " + most + ".");
     }
     return Integer.parseInt(value);

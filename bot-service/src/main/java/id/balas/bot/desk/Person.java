@@ -8,7 +8,9 @@ record Person(String name, String role) {
 
   static Person of(Jwt token) {
     String name = token.getClaimAsString("name");
-    return new Person(name == null || name.isBlank() ? String.valueOf(token.getSubject()) : name, String.valueOf(token.getClaimAsString("role")));
+    return new Person(
+        name == null || name.isBlank() ? String.valueOf(token.getSubject()) : name,
+        String.valueOf(token.getClaimAsString("role")));
   }
 
   Issuer issuer() {

@@ -34,26 +34,31 @@ class ReadMarks {
     this.touched = touched;
   }
 
-  /// The message that it was read up to, the customer's latest if none is named; empty where there is none such.
+  /// The message that it was read up to, the customer's latest if none is named; empty where there
+  /// is none such.
   @Transactional
   public Optional<String> set(ChatKey chat, @Nullable String upTo, String by) {
     Optional<String> message =
         upTo == null
-            ? jdbc.queryForList(LATEST, String.class, chat.channel(), chat.chatId()).stream().findFirst()
+            ? jdbc.queryForList(LATEST, String.class, chat.channel(), chat.chatId()).stream()
+                .findFirst()
             : known(chat, upTo);
-    message.ifPresent(
-        id -> {
-          if (jdbc.update(SET, by, chat.channel(), id, chat.chatId()) > 0) {
-            touched.chat(chat);
-          }
-        });
+    message.ifPresent(id -> {
+      if (jdbc.update(SET, by, chat.channel(), id, chat.chatId()) > 0) {
+        touched.chat(chat);
+      }
+    });
     return message;
   }
 
   private Optional<String> known(ChatKey chat, String id) {
     return jdbc
         .queryForList(
-            "SELECT id FROM bot.messages WHERE channel = ? AND id = ? AND chat_id = ?", String.class, chat.channel(), id, chat.chatId())
+            "SELECT id FROM bot.messages WHERE channel = ? AND id = ? AND chat_id = ?",
+            String.class,
+            chat.channel(),
+            id,
+            chat.chatId())
         .stream()
         .findFirst();
   }

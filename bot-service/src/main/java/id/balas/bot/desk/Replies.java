@@ -4,12 +4,14 @@ import id.balas.events.Content;
 import java.net.URI;
 import java.util.Set;
 
-/// What a person wants to say to a customer: text, or a file by its link or by its id of the sender's `/media`.
+/// What a person wants to say to a customer: text, or a file by its link or by its id of the
+/// sender's `/media`.
 final class Replies {
 
   static final int LONGEST_TEXT = 65_536;
 
-  private static final Set<String> MEDIA = Set.of("kind", "mediaId", "link", "mimeType", "fileName", "caption");
+  private static final Set<String> MEDIA =
+      Set.of("kind", "mediaId", "link", "mimeType", "fileName", "caption");
 
   private Replies() {}
 
@@ -36,13 +38,20 @@ final class Replies {
       throw media.bad("mimeType", "is no media type such as image/jpeg.");
     }
     return new Content.Media(
-        media.choice("kind", Content.Media.Kind.class), id, link, mimeType, media.text("fileName", 200), media.text("caption", 4_096), null);
+        media.choice("kind", Content.Media.Kind.class),
+        id,
+        link,
+        mimeType,
+        media.text("fileName", 200),
+        media.text("caption", 4_096),
+        null);
   }
 
   private static boolean isWebAddress(String link) {
     try {
       URI uri = URI.create(link);
-      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
+      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+          && uri.getHost() != null;
     } catch (IllegalArgumentException _) {
       return false;
     }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// Why did the bot say this? Every record that touched a chat, with what it led to and what led to it, the latest first.
+/// Why did the bot say this? Every record that touched a chat, with what it led to and what led to
+/// it, the latest first.
 @Repository
 class Timeline {
 
-  // A message's own decision is found by its id; what is decided of commands has an index of its own.
+  // A message's own decision is found by its id; what is decided of commands has an index of its
+  // own.
   private static final String SELECT =
       """
       (SELECT m.sent_at AS at, 'message' AS kind, m.id, m.author, m.author_user, left(m.words, 200) AS words, m.basis,
@@ -42,8 +44,9 @@ class Timeline {
     this.jdbc = jdbc.template();
   }
 
-  /// Of a message what was said and how far it came; of whatever was decided the outcome and the rule in words, and which
-  /// records it emitted. `causeId` is the input that an outgoing message answers.
+  /// Of a message what was said and how far it came; of whatever was decided the outcome and the
+  /// rule in words, and which records it emitted. `causeId` is the input that an outgoing message
+  /// answers.
   record Entry(
       Instant at,
       String kind,
@@ -69,8 +72,17 @@ class Timeline {
         jdbc.query(
             SELECT,
             Timeline::read,
-            chat.channel(), chat.chatId(), at, end.id(), limit,
-            chat.channel(), chat.chatId(), at, end.id(), limit, limit);
+            chat.channel(),
+            chat.chatId(),
+            at,
+            end.id(),
+            limit,
+            chat.channel(),
+            chat.chatId(),
+            at,
+            end.id(),
+            limit,
+            limit);
     Entry last = entries.size() < limit ? null : entries.getLast();
     return new Page(entries, last == null ? null : new Cursor(last.at(), last.id()).write());
   }

@@ -18,7 +18,8 @@ final class ChatSummaries {
       Comparator.<Message, Instant>comparing(message -> message.said().sentAt())
           .thenComparing(message -> message.said().id());
 
-  // Whichever message is the last one, whatever order they come in. What was edited or deleted comes again as itself.
+  // Whichever message is the last one, whatever order they come in. What was edited or deleted
+  // comes again as itself.
   private static final String TOUCH =
       """
       INSERT INTO bot.chat_summaries AS old
@@ -86,18 +87,22 @@ final class ChatSummaries {
         AND NOT EXISTS (SELECT FROM bot.messages WHERE channel = chats.channel AND chat_id = chats.chat_id)
       """;
 
-  private record Touched(ChatKey chat, Message last, @Nullable Message named, @Nullable Message inbound) {
+  private record Touched(
+      ChatKey chat, Message last, @Nullable Message named, @Nullable Message inbound) {
 
     static Touched by(Message message) {
       Said said = message.said();
       boolean isCustomers = said.author() == Writer.CUSTOMER;
       boolean hasName = isCustomers && said.authorName() != null && said.chat().isPrivate();
-      return new Touched(said.chat(), message, hasName ? message : null, isCustomers ? message : null);
+      return new Touched(
+          said.chat(), message, hasName ? message : null, isCustomers ? message : null);
     }
 
     Touched and(Touched other) {
       return new Touched(
-          chat, BY_TIME.compare(last, other.last) > 0 ? last : other.last, later(named, other.named),
+          chat,
+          BY_TIME.compare(last, other.last) > 0 ? last : other.last,
+          later(named, other.named),
           later(inbound, other.inbound));
     }
 
@@ -131,13 +136,20 @@ final class ChatSummaries {
         TOUCH,
         Rows.column(sorted, touched -> touched.chat().channel()),
         Rows.column(sorted, touched -> touched.chat().chatId()),
-        Rows.column(sorted, touched -> touched.named() == null ? null : touched.named().said().authorName()),
-        Rows.column(sorted, touched -> touched.named() == null ? null : touched.named().said().sentAt()),
+        Rows.column(
+            sorted,
+            touched -> touched.named() == null ? null : touched.named().said().authorName()),
+        Rows.column(
+            sorted, touched -> touched.named() == null ? null : touched.named().said().sentAt()),
         Rows.column(sorted, touched -> touched.last().said().sentAt()),
         Rows.column(sorted, touched -> touched.last().said().id()),
-        Rows.column(sorted, touched -> touched.last().sequel().deletedAt() == null ? touched.last().words() : null),
+        Rows.column(
+            sorted,
+            touched -> touched.last().sequel().deletedAt() == null ? touched.last().words() : null),
         Rows.column(sorted, touched -> touched.last().said().author()),
-        Rows.column(sorted, touched -> touched.inbound() == null ? null : touched.inbound().said().sentAt()));
+        Rows.column(
+            sorted,
+            touched -> touched.inbound() == null ? null : touched.inbound().said().sentAt()));
   }
 
   /// Looks at all messages of these chats again.

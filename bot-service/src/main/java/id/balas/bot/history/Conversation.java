@@ -6,7 +6,8 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// The last words of a chat, for whoever must answer in its context. What was deleted or has no words is left out.
+/// The last words of a chat, for whoever must answer in its context. What was deleted or has no
+/// words is left out.
 @Repository
 public class Conversation {
 

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
-/// Since when the log still has all that a chat's history is made of. What is older was made of records that are gone,
-/// and no rebuild may touch it. `begun` and `begins` are where the log began before and after it was read, `oldest`
-/// is the time of each first record.
+/// Since when the log still has all that a chat's history is made of. What is older was made of
+/// records that are gone, and no rebuild may touch it. `begun` and `begins` are where the log began
+/// before and after it was read, `oldest` is the time of each first record.
 record Cover(
     Map<TopicPartition, Long> begun,
     Map<TopicPartition, Long> begins,
@@ -35,19 +35,27 @@ record Cover(
 
   /// Of what another program sent there.
   Instant sinceOfEchoes(ChatKey chat) {
-    return latest(since(chat), ofMessages(new TopicPartition(Topics.MESSAGE_ECHOES, partitionOf(chat))));
+    return latest(
+        since(chat), ofMessages(new TopicPartition(Topics.MESSAGE_ECHOES, partitionOf(chat))));
   }
 
   // A status may be keyed by its message, and stand in any partition.
   private Instant statuses() {
-    Predicate<TopicPartition> isOfStatuses = partition -> partition.topic().equals(Topics.MESSAGE_STATUSES);
-    return begins.keySet().stream().filter(isOfStatuses).map(this::ofSequels).max(Instant::compareTo).orElse(NEVER);
+    Predicate<TopicPartition> isOfStatuses =
+        partition -> partition.topic().equals(Topics.MESSAGE_STATUSES);
+    return begins.keySet().stream()
+        .filter(isOfStatuses)
+        .map(this::ofSequels)
+        .max(Instant::compareTo)
+        .orElse(NEVER);
   }
 
   // A log that never had a record proves nothing: it may be new, and the history older.
   private Instant ofMessages(TopicPartition partition) {
     Instant first = oldest.get(partition);
-    return first == null || isMoving(partition) ? NEVER : begin(partition) == 0 ? first : first.plus(CLOCKS_DIFFER);
+    return first == null || isMoving(partition)
+        ? NEVER
+        : begin(partition) == 0 ? first : first.plus(CLOCKS_DIFFER);
   }
 
   private Instant ofSequels(TopicPartition partition) {
@@ -64,8 +72,12 @@ record Cover(
 
   // As Kafka's own producers choose it.
   private int partitionOf(ChatKey chat) {
-    long count = begins.keySet().stream().filter(partition -> partition.topic().equals(Topics.CHAT_INPUTS)).count();
-    return (int) (Utils.toPositive(Utils.murmur2(chat.toString().getBytes(StandardCharsets.UTF_8))) % count);
+    long count =
+        begins.keySet().stream()
+            .filter(partition -> partition.topic().equals(Topics.CHAT_INPUTS))
+            .count();
+    return (int)
+        (Utils.toPositive(Utils.murmur2(chat.toString().getBytes(StandardCharsets.UTF_8))) % count);
   }
 
   private static Instant latest(Instant... times) {

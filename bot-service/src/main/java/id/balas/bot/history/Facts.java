@@ -34,7 +34,8 @@ record Facts(List<Said> said, List<Telling> told) {
     switch (record) {
       case InboundMessage message -> add(message, loggedAt);
       case MessageChanged changed ->
-          told.add(Telling.ofPeople(changed.chat(), changed.messageId(), sequel(changed), loggedAt));
+          told.add(
+              Telling.ofPeople(changed.chat(), changed.messageId(), sequel(changed), loggedAt));
       case OutboundMessage message -> said.add(said(message, loggedAt));
       case MessageStatus status -> told.add(telling(status, loggedAt));
       case MessageEcho echo -> add(echo, loggedAt);
@@ -46,7 +47,9 @@ record Facts(List<Said> said, List<Telling> told) {
   private void add(InboundMessage message, Instant loggedAt) {
     if (message.content() instanceof Content.Reaction(String messageId, String emoji)) {
       var reaction = new Sequel.Reaction(emoji, message.sentAt(), message.id());
-      told.add(Telling.ofPeople(message.chat(), messageId, Sequel.reacted(message.sender(), reaction), loggedAt));
+      told.add(
+          Telling.ofPeople(
+              message.chat(), messageId, Sequel.reacted(message.sender(), reaction), loggedAt));
       return;
     }
     said.add(
@@ -66,7 +69,8 @@ record Facts(List<Said> said, List<Telling> told) {
             loggedAt));
   }
 
-  // The provider tells whole seconds. Within the second it counts when the message came: else an answer to what we
+  // The provider tells whole seconds. Within the second it counts when the message came: else an
+  // answer to what we
   // just said would stand before it.
   private static Instant sentAt(InboundMessage message) {
     Instant earliest = message.sentAt();
@@ -129,7 +133,9 @@ record Facts(List<Said> said, List<Telling> told) {
       content = null;
     }
     Sequel proof = Sequel.echoed(echo.sentAt());
-    told.add(new Telling(echo.channel(), echo.messageId(), echo.chatId(), false, proof, content, loggedAt));
+    told.add(
+        new Telling(
+            echo.channel(), echo.messageId(), echo.chatId(), false, proof, content, loggedAt));
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -13,8 +13,9 @@ import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
-/// Reads all that the history is made of, in a group of its own: whatever fails here, deciding goes on. What fails for
-/// the world's sake is tried again without end; a record that never passes goes to the dead letters.
+/// Reads all that the history is made of, in a group of its own: whatever fails here, deciding goes
+/// on. What fails for the world's sake is tried again without end; a record that never passes goes
+/// to the dead letters.
 @Component
 class HistoryListener implements Records.Refusals {
 
@@ -27,16 +28,23 @@ class HistoryListener implements Records.Refusals {
   private final ConsumerRecordRecoverer deadLetters;
   private final HistoryMetrics metrics;
 
-  HistoryListener(Projection projection, ConsumerRecordRecoverer deadLetters, HistoryMetrics metrics) {
+  HistoryListener(
+      Projection projection, ConsumerRecordRecoverer deadLetters, HistoryMetrics metrics) {
     this.records = new Records(projection, this);
     this.deadLetters = deadLetters;
     this.metrics = metrics;
   }
 
-  // With the range assignor the same partition of each topic comes to one consumer: what belongs to a chat is here.
+  // With the range assignor the same partition of each topic comes to one consumer: what belongs to
+  // a chat is here.
   @KafkaListener(
       id = ID,
-      topics = {Topics.CHAT_INPUTS, Topics.OUTBOUND_MESSAGES, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES},
+      topics = {
+        Topics.CHAT_INPUTS,
+        Topics.OUTBOUND_MESSAGES,
+        Topics.MESSAGE_STATUSES,
+        Topics.MESSAGE_ECHOES
+      },
       autoStartup = "${balas.bot.history.enabled}",
       properties = "max.poll.records=1000")
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
@@ -45,7 +53,10 @@ class HistoryListener implements Records.Refusals {
       metrics.projected(batch);
       ack.acknowledge();
     } catch (RuntimeException e) {
-      log.error("Could not record {} records in the history, trying again: {}", batch.size(), e.toString());
+      log.error(
+          "Could not record {} records in the history, trying again: {}",
+          batch.size(),
+          e.toString());
       metrics.retried();
       ack.nack(0, RETRY_AFTER);
     }
@@ -68,7 +79,12 @@ class HistoryListener implements Records.Refusals {
   }
 
   private void passOver(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
-    log.warn("Passed over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), failure.getMessage());
+    log.warn(
+        "Passed over {}-{}@{}: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        failure.getMessage());
     metrics.passedOver();
   }
 

@@ -39,21 +39,31 @@ class HistoryMetrics {
   private final Timer age;
   private volatile long orphans;
 
-  HistoryMetrics(JdbcTemplate jdbc, KafkaListenerEndpointRegistry listeners, Clock clock, MeterRegistry registry) {
+  HistoryMetrics(
+      JdbcTemplate jdbc,
+      KafkaListenerEndpointRegistry listeners,
+      Clock clock,
+      MeterRegistry registry) {
     this.jdbc = jdbc;
     this.clock = clock;
     projected =
-        Stream.of(Topics.CHAT_INPUTS, Topics.OUTBOUND_MESSAGES, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES)
+        Stream.of(
+                Topics.CHAT_INPUTS,
+                Topics.OUTBOUND_MESSAGES,
+                Topics.MESSAGE_STATUSES,
+                Topics.MESSAGE_ECHOES)
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Function.identity(), topic -> registry.counter("balas.bot.history.projected", "topic", topic)));
+                    Function.identity(),
+                    topic -> registry.counter("balas.bot.history.projected", "topic", topic)));
     retried = registry.counter("balas.bot.history.batches.retried");
     buried = registry.counter("balas.bot.history.dead.letters");
     passedOver = registry.counter("balas.bot.history.passed.over");
     batchTime = registry.timer("balas.bot.history.batch.time");
     age = registry.timer("balas.bot.history.age");
     Gauge.builder("balas.bot.history.orphans", () -> orphans).register(registry);
-    Gauge.builder("balas.bot.history.lag", () -> ConsumerLag.of(listeners, HistoryListener.ID)).register(registry);
+    Gauge.builder("balas.bot.history.lag", () -> ConsumerLag.of(listeners, HistoryListener.ID))
+        .register(registry);
   }
 
   void timed(Runnable work) {

@@ -4,12 +4,13 @@ import id.balas.settings.UnusableSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Messages are kept for `keep` after they were sent. What the provider says was sent over its API, and no message of
-/// ours has claimed after `unclaimedAfter`, was sent by another program.
+/// Messages are kept for `keep` after they were sent. What the provider says was sent over its API,
+/// and no message of ours has claimed after `unclaimedAfter`, was sent by another program.
 @ConfigurationProperties("balas.bot.history")
 record HistoryProperties(Duration keep, Duration unclaimedAfter) {
 
-  // As long Kafka keeps a record, in segments that may be older still: sooner forgotten, a rebuild would bring it back.
+  // As long Kafka keeps a record, in segments that may be older still: sooner forgotten, a rebuild
+  // would bring it back.
   private static final Duration SHORTEST = Duration.ofDays(30);
 
   HistoryProperties {

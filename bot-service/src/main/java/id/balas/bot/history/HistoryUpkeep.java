@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// What time alone brings about: echoes that nobody claimed become messages of another program, and what is older than
-/// `balas.bot.history.keep` is forgotten.
+/// What time alone brings about: echoes that nobody claimed become messages of another program, and
+/// what is older than `balas.bot.history.keep` is forgotten.
 @Component
 class HistoryUpkeep {
 
@@ -20,7 +20,8 @@ class HistoryUpkeep {
   // Longer than the log keeps the message that it could be about.
   private static final Duration KEEP_ORPHANS = Duration.ofDays(30);
 
-  // Rows lie in about the order in which they were sent, so the block-range index names the oldest pages alone. One
+  // Rows lie in about the order in which they were sent, so the block-range index names the oldest
+  // pages alone. One
   // instance at a time: the lock ends with the statement.
   private static final String FORGET =
       """
@@ -29,8 +30,10 @@ class HistoryUpkeep {
       WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM bot.messages WHERE sent_at < ?::timestamptz AND (SELECT mine FROM turn) LIMIT ?))
       """;
-  private static final String FORGET_CHATS = "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz";
-  private static final String FORGET_ORPHANS = "DELETE FROM bot.message_orphans WHERE logged_at < ?::timestamptz";
+  private static final String FORGET_CHATS =
+      "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz";
+  private static final String FORGET_ORPHANS =
+      "DELETE FROM bot.message_orphans WHERE logged_at < ?::timestamptz";
 
   private final JdbcTemplate jdbc;
   private final Projection projection;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings what is told home to the messages that it is about. Where one of ours turns out to be what seemed another
-/// program's, the two become one.
+/// Brings what is told home to the messages that it is about. Where one of ours turns out to be
+/// what seemed another program's, the two become one.
 final class Joining {
 
   private static final Logger log = LoggerFactory.getLogger(Joining.class);
@@ -74,7 +74,9 @@ final class Joining {
     if (providerId != null) {
       var name = new Called(home.said().chat().channel(), providerId);
       if (isAnothers(name, home)) {
-        log.warn("Two of our messages are said to be one at the provider: {} is not taken for it", home.said().id());
+        log.warn(
+            "Two of our messages are said to be one at the provider: {} is not taken for it",
+            home.said().id());
         joined = home.and(sequel.known(null));
       } else {
         named(providerId, home);
@@ -94,15 +96,16 @@ final class Joining {
   private void dissolveWhatIsOurs() {
     for (Message api : List.copyOf(present.values())) {
       if (api.isOfAnotherProgram()) {
-        byName.getOrDefault(new Called(api.said().chat().channel(), api.said().id()), Set.of()).stream()
+        byName
+            .getOrDefault(new Called(api.said().chat().channel(), api.said().id()), Set.of())
+            .stream()
             .map(present::get)
             .filter(ours -> api.said().id().equals(ours.sequel().providerId()))
             .findFirst()
-            .ifPresent(
-                ours -> {
-                  present.put(ours.said().key(), ours.and(api.asProof()));
-                  dissolved.put(api.said().key(), api);
-                });
+            .ifPresent(ours -> {
+              present.put(ours.said().key(), ours.and(api.asProof()));
+              dissolved.put(api.said().key(), api);
+            });
       }
     }
     dissolved.keySet().forEach(present::remove);
@@ -110,7 +113,9 @@ final class Joining {
 
   /// In the order of their keys.
   List<Message> changed() {
-    return present.values().stream().filter(message -> !message.equals(before.get(message.said().key()))).toList();
+    return present.values().stream()
+        .filter(message -> !message.equals(before.get(message.said().key())))
+        .toList();
   }
 
   /// Those of another program that turned out to be ours, and are gone.

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 
-/// The messages' table, a batch at a time and always in the order of the key, so that two writers who meet wait for
-/// each other and never for a circle.
+/// The messages' table, a batch at a time and always in the order of the key, so that two writers
+/// who meet wait for each other and never for a circle.
 final class Messages {
 
   // What is there already stays as it was said.
@@ -86,7 +86,8 @@ final class Messages {
         AND EXISTS (SELECT FROM bot.messages WHERE channel = called.channel AND id = called.id AND author = 'API')
       """;
 
-  private static final TypeReference<Map<String, Sequel.Reaction>> REACTIONS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Sequel.Reaction>> REACTIONS =
+      new TypeReference<>() {};
   private static final TypeReference<Map<String, Sequel.Vote>> VOTES = new TypeReference<>() {};
 
   /// A message as a channel's ids call it: the provider's or ours.
@@ -108,7 +109,8 @@ final class Messages {
     return new HashSet<>(
         jdbc.query(
             tables.in(INSERT),
-            (row, _) -> new Said.Key(new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
+            (row, _) ->
+                new Said.Key(new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
             Rows.column(sorted, said -> said.chat().channel()),
             Rows.column(sorted, Said::id),
             Rows.column(sorted, said -> said.chat().chatId()),
@@ -126,7 +128,8 @@ final class Messages {
             Rows.column(sorted, Said::loggedAt)));
   }
 
-  /// Every message that is called so by the provider or by us; nobody else changes it until the transaction ends.
+  /// Every message that is called so by the provider or by us; nobody else changes it until the
+  /// transaction ends.
   List<Message> lock(Collection<Called> called) {
     return jdbc.query(
         tables.in(LOCK),
@@ -216,6 +219,9 @@ final class Messages {
     String status = row.getString("status");
     return status == null
         ? null
-        : new Reached(Status.valueOf(status), Rows.requiredInstant(row, "status_at"), row.getString("status_reason"));
+        : new Reached(
+            Status.valueOf(status),
+            Rows.requiredInstant(row, "status_at"),
+            row.getString("status_reason"));
   }
 }

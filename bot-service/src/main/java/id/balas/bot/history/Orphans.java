@@ -11,7 +11,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What is told of messages that are not known yet, kept until they come. What is told twice is kept once.
+/// What is told of messages that are not known yet, kept until they come. What is told twice is
+/// kept once.
 final class Orphans {
 
   private static final String ADD =
@@ -47,7 +48,8 @@ final class Orphans {
       SELECT * FROM bot.message_orphans WHERE echo IS NOT NULL AND logged_at < ?::timestamptz ORDER BY logged_at LIMIT ?
       """;
 
-  private static final String WAITING = "SELECT DISTINCT channel, about_id FROM bot.message_orphans";
+  private static final String WAITING =
+      "SELECT DISTINCT channel, about_id FROM bot.message_orphans";
 
   private final JdbcTemplate jdbc;
   private final Tables tables;
@@ -61,21 +63,25 @@ final class Orphans {
     if (told.isEmpty()) {
       return;
     }
-    List<String> sequels = told.stream().map(telling -> HistoryJson.write(telling.sequel())).toList();
+    List<String> sequels =
+        told.stream().map(telling -> HistoryJson.write(telling.sequel())).toList();
     jdbc.update(
         tables.in(ADD),
         Rows.column(told, Telling::channel),
         Rows.column(told, Telling::aboutId),
         Rows.column(told, Telling::chatId),
         Rows.column(told, Telling::ofPeople),
-        IntStream.range(0, told.size()).mapToObj(i -> digest(told.get(i), sequels.get(i))).toArray(String[]::new),
+        IntStream.range(0, told.size())
+            .mapToObj(i -> digest(told.get(i), sequels.get(i)))
+            .toArray(String[]::new),
         sequels.toArray(String[]::new),
         Rows.column(told, telling -> HistoryJson.write(telling.echo())),
         Rows.column(told, Telling::loggedAt));
   }
 
   private static String digest(Telling telling, String sequel) {
-    return UUID.nameUUIDFromBytes((telling.ofPeople() + sequel).getBytes(StandardCharsets.UTF_8)).toString();
+    return UUID.nameUUIDFromBytes((telling.ofPeople() + sequel).getBytes(StandardCharsets.UTF_8))
+        .toString();
   }
 
   /// Those whose message is there now.
@@ -93,7 +99,8 @@ final class Orphans {
   }
 
   List<Called> waiting() {
-    return jdbc.query(tables.in(WAITING), (row, _) -> new Called(row.getString(1), row.getString(2)));
+    return jdbc.query(
+        tables.in(WAITING), (row, _) -> new Called(row.getString(1), row.getString(2)));
   }
 
   static Telling read(ResultSet row) throws SQLException {

@@ -18,13 +18,15 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Writes what the log says into the tables. A batch is one transaction; afterwards another looks whether what had no
-/// message found it meanwhile. Whoever commits last sees both sides, so nothing is missed however many write at once.
+/// Writes what the log says into the tables. A batch is one transaction; afterwards another looks
+/// whether what had no message found it meanwhile. Whoever commits last sees both sides, so nothing
+/// is missed however many write at once.
 final class Projection {
 
   private static final int BATCH = 500;
   // A rebuild takes it alone.
-  private static final String SHARE = "SELECT pg_advisory_xact_lock_shared(hashtext('bot.history'))";
+  private static final String SHARE =
+      "SELECT pg_advisory_xact_lock_shared(hashtext('bot.history'))";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -54,16 +56,20 @@ final class Projection {
     facts.said().forEach(one -> said.putIfAbsent(one.key(), one));
     Set<Said.Key> inserted = messages.insert(said.values());
     List<Message> fresh =
-        inserted.stream().map(key -> new Message(Objects.requireNonNull(said.get(key)), Sequel.NONE)).toList();
+        inserted.stream()
+            .map(key -> new Message(Objects.requireNonNull(said.get(key)), Sequel.NONE))
+            .toList();
     Set<Called> unsettled = new LinkedHashSet<>();
-    fresh.forEach(message -> unsettled.add(new Called(message.said().chat().channel(), message.said().id())));
+    fresh.forEach(
+        message -> unsettled.add(new Called(message.said().chat().channel(), message.said().id())));
     Joining joining = join(facts.told(), Set.of(), fresh);
     unsettled.addAll(joining.claimed());
     unsettled.addAll(called(joining.homeless()));
     return unsettled;
   }
 
-  /// Looks for the orphans of these messages, and for messages of ours that seemed another program's.
+  /// Looks for the orphans of these messages, and for messages of ours that seemed another
+  /// program's.
   void settle(Collection<Called> called) {
     Set<Called> left = new LinkedHashSet<>(called);
     while (!left.isEmpty()) {
@@ -78,7 +84,8 @@ final class Projection {
     if (told.isEmpty() && claimed.isEmpty()) {
       return Set.of();
     }
-    // What was just learnt to be ours may have orphans under that name too, even if it was looked at a moment ago.
+    // What was just learnt to be ours may have orphans under that name too, even if it was looked
+    // at a moment ago.
     return join(told, claimed, List.of()).claimed();
   }
 
@@ -99,7 +106,9 @@ final class Projection {
   }
 
   private static Set<Called> called(List<Telling> told) {
-    return told.stream().map(telling -> new Called(telling.channel(), telling.aboutId())).collect(Collectors.toSet());
+    return told.stream()
+        .map(telling -> new Called(telling.channel(), telling.aboutId()))
+        .collect(Collectors.toSet());
   }
 
   private void summarize(Joining joining, List<Message> fresh) {
@@ -109,12 +118,13 @@ final class Projection {
       Stream.concat(fresh.stream(), joining.changed().stream())
           .forEach(message -> latest.put(message.said().key(), message));
       summaries.touch(latest.values());
-      summaries.recompute(joining.dissolved().stream().map(Said.Key::chat).distinct().sorted().toList());
+      summaries.recompute(
+          joining.dissolved().stream().map(Said.Key::chat).distinct().sorted().toList());
     }
   }
 
-  /// What the provider said before that time was sent over its API, and no message of ours has claimed, was sent by
-  /// another program.
+  /// What the provider said before that time was sent over its API, and no message of ours has
+  /// claimed, was sent by another program.
   void takeUnclaimed(Instant before) {
     List<Telling> unclaimed;
     do {
@@ -154,12 +164,11 @@ final class Projection {
 
   private Set<Called> inTransaction(Supplier<Set<Called>> work) {
     return Objects.requireNonNull(
-        transaction.execute(
-            _ -> {
-              if (tables == Tables.LIVE) {
-                jdbc.query(SHARE, _ -> {});
-              }
-              return work.get();
-            }));
+        transaction.execute(_ -> {
+          if (tables == Tables.LIVE) {
+            jdbc.query(SHARE, _ -> {});
+          }
+          return work.get();
+        }));
   }
 }

@@ -7,8 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far a message has come, when it first had, and why not further. Of two the further one holds, whatever order
-/// they come in: what arrived has arrived, even if it was thought to have failed.
+/// How far a message has come, when it first had, and why not further. Of two the further one
+/// holds, whatever order they come in: what arrived has arrived, even if it was thought to have
+/// failed.
 record Reached(Status status, Instant at, @Nullable String reason) {
 
   // A message that was taken back keeps how far it had come, so DELETED is none of these.

@@ -23,8 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Makes the history again from the log while services go on: all of the log is projected into tables beside the live
-/// ones; then the live projection stands still while the last records are read and the difference is brought over.
+/// Makes the history again from the log while services go on: all of the log is projected into
+/// tables beside the live ones; then the live projection stands still while the last records are
+/// read and the difference is brought over.
 final class Rebuild {
 
   private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
@@ -32,7 +33,11 @@ final class Rebuild {
   private static final String TURN = "SELECT pg_try_advisory_lock(hashtext('bot.history rebuild'))";
   private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('bot.history'))";
   private static final List<String> TOPICS =
-      List.of(Topics.CHAT_INPUTS, Topics.OUTBOUND_MESSAGES, Topics.MESSAGE_STATUSES, Topics.MESSAGE_ECHOES);
+      List.of(
+          Topics.CHAT_INPUTS,
+          Topics.OUTBOUND_MESSAGES,
+          Topics.MESSAGE_STATUSES,
+          Topics.MESSAGE_ECHOES);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -75,7 +80,8 @@ final class Rebuild {
   private static void takeTurn(Connection connection) throws SQLException {
     try (var turn = connection.createStatement().executeQuery(TURN)) {
       if (!turn.next() || !turn.getBoolean(1)) {
-        throw new IllegalStateException("A rebuild of the history is under way: wait until it ends.");
+        throw new IllegalStateException(
+            "A rebuild of the history is under way: wait until it ends.");
       }
     }
   }
@@ -88,13 +94,12 @@ final class Rebuild {
       log.info("Read {} records, now bringing over what differs", reading.count);
       Result result =
           Objects.requireNonNull(
-              transaction.execute(
-                  _ -> {
-                    jdbc.query(ALONE, _ -> {});
-                    reading.toTheEnd();
-                    rebuilt.takeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
-                    return tables.bringOver(reading.cover(), reading.count);
-                  }));
+              transaction.execute(_ -> {
+                jdbc.query(ALONE, _ -> {});
+                reading.toTheEnd();
+                rebuilt.takeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
+                return tables.bringOver(reading.cover(), reading.count);
+              }));
       tables.drop();
       return result;
     }
@@ -115,7 +120,12 @@ final class Rebuild {
 
     @Override
     public void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
-      log.warn("Passed over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), failure.toString());
+      log.warn(
+          "Passed over {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          failure.toString());
     }
   }
 
@@ -142,11 +152,13 @@ final class Rebuild {
 
     void toTheEnd() {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         ConsumerRecords<String, byte[]> batch = consumer.poll(POLL);
         for (ConsumerRecord<String, byte[]> record : batch) {
           oldest.putIfAbsent(
-              new TopicPartition(record.topic(), record.partition()), Instant.ofEpochMilli(record.timestamp()));
+              new TopicPartition(record.topic(), record.partition()),
+              Instant.ofEpochMilli(record.timestamp()));
         }
         records.project(batch);
         count += batch.count();

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The command `rebuild-history`: a program of its own, beside the services that go on, with their settings. No
-/// `@Configuration`, so that a service does not find it.
+/// The command `rebuild-history`: a program of its own, beside the services that go on, with their
+/// settings. No `@Configuration`, so that a service does not find it.
 @EnableAutoConfiguration
 @EnableConfigurationProperties(HistoryProperties.class)
 public class RebuildHistory {

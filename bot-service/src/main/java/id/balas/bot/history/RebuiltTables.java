@@ -23,7 +23,8 @@ final class RebuiltTables {
       CREATE UNLOGGED TABLE bot.rebuilt_cover (channel text, chat_id text, since timestamptz,
         since_of_echoes timestamptz, PRIMARY KEY (channel, chat_id));
       """;
-  private static final String DROP = "DROP TABLE bot.rebuilt_messages, bot.rebuilt_orphans, bot.rebuilt_cover";
+  private static final String DROP =
+      "DROP TABLE bot.rebuilt_messages, bot.rebuilt_orphans, bot.rebuilt_cover";
 
   private static final String CHATS =
       "SELECT channel, chat_id FROM bot.messages UNION SELECT channel, chat_id FROM bot.rebuilt_messages";
@@ -47,7 +48,8 @@ final class RebuiltTables {
   private static final String CONTENTS =
       """
       author, author_user, author_name, basis, cause_id, content, original, words, quoted_id, sent_at, received_at, \
-      backfilled, edited_at, edit_id, deleted_at, status, status_at, status_reason, reactions, votes""";
+      backfilled, edited_at, edit_id, deleted_at, status, status_at, status_reason, reactions, votes\
+      """;
 
   // Echoes leave the log before all else, and what they prove stays proven.
   private static final String REPLACE =
@@ -167,7 +169,9 @@ final class RebuiltTables {
         row -> {
           Message message = Messages.read(row);
           Said said = message.said();
-          facts.told().add(Telling.ofPeople(said.chat(), said.id(), message.sequel(), said.loggedAt()));
+          facts
+              .told()
+              .add(Telling.ofPeople(said.chat(), said.id(), message.sequel(), said.loggedAt()));
           if (facts.told().size() == BATCH) {
             live.project(facts);
             facts.told().clear();

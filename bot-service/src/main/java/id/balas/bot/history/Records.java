@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Projects records as they stand on the log. What fails for a record's own sake is halved until that record stands
-/// alone; what fails for the world's sake is thrown.
+/// Projects records as they stand on the log. What fails for a record's own sake is halved until
+/// that record stands alone; what fails for the world's sake is thrown.
 final class Records {
 
   private record Received(ConsumerRecord<String, byte[]> record, WireRecord says) {}
@@ -61,11 +61,13 @@ final class Records {
     }
   }
 
-  // The one Error that a record can be the cause of: else it would end this consumer, and the next one's.
+  // The one Error that a record can be the cause of: else it would end this consumer, and the next
+  // one's.
   private void projectAll(List<Received> received) {
     try {
       var facts = new Facts();
-      received.forEach(one -> facts.add(one.says(), Instant.ofEpochMilli(one.record().timestamp())));
+      received.forEach(
+          one -> facts.add(one.says(), Instant.ofEpochMilli(one.record().timestamp())));
       projection.project(facts);
     } catch (StackOverflowError e) {
       throw new IllegalArgumentException("a record goes too deep", e);

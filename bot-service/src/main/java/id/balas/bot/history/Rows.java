@@ -15,11 +15,10 @@ final class Rows {
 
   static <T> String[] column(Collection<T> rows, Function<T, @Nullable Object> value) {
     return rows.stream()
-        .map(
-            row -> {
-              Object cell = value.apply(row);
-              return cell == null ? null : cell.toString();
-            })
+        .map(row -> {
+          Object cell = value.apply(row);
+          return cell == null ? null : cell.toString();
+        })
         .toArray(String[]::new);
   }
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A message as it was said, which never changes. `id` is the provider's of what came in and ours of what goes out;
-/// `loggedAt` is the time of its record on the log.
+/// A message as it was said, which never changes. `id` is the provider's of what came in and ours
+/// of what goes out; `loggedAt` is the time of its record on the log.
 record Said(
     ChatKey chat,
     String id,

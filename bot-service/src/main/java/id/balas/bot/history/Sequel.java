@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a message, or a part of it. Two parts are joined by [#and], which gives the same in any order and
-/// however often: so nothing depends on when which record of which topic is read. Reactions and votes are by who gave
-/// them; one that was taken back stays, empty.
+/// What became of a message, or a part of it. Two parts are joined by [#and], which gives the same
+/// in any order and however often: so nothing depends on when which record of which topic is read.
+/// Reactions and votes are by who gave them; one that was taken back stays, empty.
 record Sequel(
     @Nullable String providerId,
     @Nullable Edit edit,
@@ -21,11 +21,13 @@ record Sequel(
     Map<String, Reaction> reactions,
     Map<String, Vote> votes) {
 
-  private static final Comparator<Dated> BY_TIME = Comparator.comparing(Dated::at).thenComparing(Dated::id);
+  private static final Comparator<Dated> BY_TIME =
+      Comparator.comparing(Dated::at).thenComparing(Dated::id);
 
   static final Sequel NONE = new Sequel(null, null, null, null, null, Map.of(), Map.of());
 
-  /// The later one holds; of two at once, by id, so that the order in which they are read decides nothing.
+  /// The later one holds; of two at once, by id, so that the order in which they are read decides
+  /// nothing.
   sealed interface Dated {
     Instant at();
 

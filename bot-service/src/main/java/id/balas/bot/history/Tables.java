@@ -9,6 +9,7 @@ enum Tables {
   String in(String sql) {
     return this == LIVE
         ? sql
-        : sql.replace("bot.messages", "bot.rebuilt_messages").replace("bot.message_orphans", "bot.rebuilt_orphans");
+        : sql.replace("bot.messages", "bot.rebuilt_messages")
+            .replace("bot.message_orphans", "bot.rebuilt_orphans");
   }
 }

@@ -5,9 +5,10 @@ import id.balas.events.Content;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is told about a message by its id, as the provider or we call it. `chatId` is empty when it was not told. What
-/// people do (`ofPeople`) holds in its own chat only; what the provider says of our messages holds wherever they are.
-/// `echo` is the content of what was sent over the provider's API.
+/// What is told about a message by its id, as the provider or we call it. `chatId` is empty when it
+/// was not told. What people do (`ofPeople`) holds in its own chat only; what the provider says of
+/// our messages holds wherever they are. `echo` is the content of what was sent over the provider's
+/// API.
 record Telling(
     String channel,
     String aboutId,

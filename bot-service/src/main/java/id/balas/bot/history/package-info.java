@@ -1,4 +1,5 @@
-/// What was said in each chat and what became of it: a projection of the log that assumes no order between topics.
+/// What was said in each chat and what became of it: a projection of the log that assumes no order
+/// between topics.
 @NullMarked
 package id.balas.bot.history;
 

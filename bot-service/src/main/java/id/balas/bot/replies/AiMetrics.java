@@ -31,7 +31,10 @@ class AiMetrics {
     covered = registry.counter("balas.bot.ai.questions.answered");
     cancelled = registry.counter("balas.bot.ai.questions.cancelled");
     for (NoAnswer why : NoAnswer.values()) {
-      fallbacks.put(why, registry.counter("balas.bot.ai.fallbacks", "reason", why.name().toLowerCase(Locale.ROOT)));
+      fallbacks.put(
+          why,
+          registry.counter(
+              "balas.bot.ai.fallbacks", "reason", why.name().toLowerCase(Locale.ROOT)));
     }
     promptTokens = registry.counter("balas.bot.ai.tokens", "of", "prompt");
     answerTokens = registry.counter("balas.bot.ai.tokens", "of", "answer");
@@ -52,7 +55,9 @@ class AiMetrics {
   void used(AiResult.Said said) {
     promptTokens.increment((double) said.promptTokens());
     answerTokens.increment((double) said.answerTokens());
-    cost.increment(price(said.promptTokens(), settings.promptPrice()) + price(said.answerTokens(), settings.answerPrice()));
+    cost.increment(
+        price(said.promptTokens(), settings.promptPrice())
+            + price(said.answerTokens(), settings.answerPrice()));
   }
 
   private static double price(long tokens, BigDecimal ofMillion) {

@@ -11,9 +11,9 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// The AI is on when `apiKey` is set. After a question it waits `quiet` for more, but no longer than `longestWait`;
-/// `timeLimit` is for all tries of one call. `dailyTokens` are those of a day in `timeZone`, of all instances; prices
-/// are for a million tokens.
+/// The AI is on when `apiKey` is set. After a question it waits `quiet` for more, but no longer
+/// than `longestWait`; `timeLimit` is for all tries of one call. `dailyTokens` are those of a day
+/// in `timeZone`, of all instances; prices are for a million tokens.
 @ConfigurationProperties("balas.bot.ai")
 record AiProperties(
     String apiKey,
@@ -39,13 +39,23 @@ record AiProperties(
     apiKey = apiKey.strip();
     String scheme = baseUrl.getScheme();
     if (baseUrl.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new UnusableSetting("OPENAI_BASE_URL", "is no address", "write one such as https://api.openai.com/v1");
+      throw new UnusableSetting(
+          "OPENAI_BASE_URL", "is no address", "write one such as https://api.openai.com/v1");
     }
     if (model.isBlank()) {
-      throw new UnusableSetting("OPENAI_MODEL", "is empty", "name a model of the AI server, or leave the line out");
+      throw new UnusableSetting(
+          "OPENAI_MODEL", "is empty", "name a model of the AI server, or leave the line out");
     }
-    if (tries < 1 || atOnce < 1 || longestAnswer < 1 || dailyTokens < 1 || perMinute < 1 || perChatAndHour < 1) {
-      throw new UnusableSetting("balas.bot.ai", "has a limit below 1", "raise it, or leave OPENAI_API_KEY empty to do without AI");
+    if (tries < 1
+        || atOnce < 1
+        || longestAnswer < 1
+        || dailyTokens < 1
+        || perMinute < 1
+        || perChatAndHour < 1) {
+      throw new UnusableSetting(
+          "balas.bot.ai",
+          "has a limit below 1",
+          "raise it, or leave OPENAI_API_KEY empty to do without AI");
     }
   }
 
@@ -60,7 +70,8 @@ record AiProperties(
 
   private String promptVersion() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(prompt.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(prompt.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -29,8 +29,8 @@ import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.stereotype.Component;
 
-/// The AI server, or any that speaks OpenAI's chat completions. Whatever it does, there is a result within the time
-/// limit; while it fails too often it is left alone.
+/// The AI server, or any that speaks OpenAI's chat completions. Whatever it does, there is a result
+/// within the time limit; while it fails too often it is left alone.
 @Component
 class AiServer {
 
@@ -68,9 +68,12 @@ class AiServer {
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
                 .permittedNumberOfCallsInHalfOpenState(3)
-                .recordResult(result -> result instanceof Failed(NoAnswer why) && why != NoAnswer.WANTS_PERSON)
+                .recordResult(result ->
+                    result instanceof Failed(NoAnswer why) && why != NoAnswer.WANTS_PERSON)
                 .build());
-    Gauge.builder("balas.bot.ai.breaker.open", () -> breaker.getState() == CircuitBreaker.State.OPEN ? 1 : 0)
+    Gauge.builder(
+            "balas.bot.ai.breaker.open",
+            () -> breaker.getState() == CircuitBreaker.State.OPEN ? 1 : 0)
         .register(registry);
   }
 
@@ -90,7 +93,8 @@ class AiServer {
 
   AiResult ask(List<Message> messages) {
     try {
-      return breaker.executeSupplier(() -> withinTime(() -> answer(model.call(new Prompt(messages)))));
+      return breaker.executeSupplier(
+          () -> withinTime(() -> answer(model.call(new Prompt(messages)))));
     } catch (CallNotPermittedException _) {
       return new Failed(NoAnswer.BREAKER);
     }
@@ -103,11 +107,13 @@ class AiServer {
     try {
       return task.get(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      // Not interrupted: to interrupt a thread that is in a socket can block whoever does it. The client's own time
+      // Not interrupted: to interrupt a thread that is in a socket can block whoever does it. The
+      // client's own time
       // limit ends the call, and no try begins after the deadline.
       return new Failed(NoAnswer.TIME_LIMIT);
     } catch (InterruptedException e) {
-      // This instance stops; the question is not the AI's failure, and another instance asks it again.
+      // This instance stops; the question is not the AI's failure, and another instance asks it
+      // again.
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while the AI was asked", e);
     } catch (ExecutionException e) {

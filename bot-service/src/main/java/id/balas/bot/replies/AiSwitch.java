@@ -9,8 +9,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The AI is asked if it is on and the day has tokens left; a question that could not be answered any more gets the
-/// default reply at once, and no person is called for it.
+/// The AI is asked if it is on and the day has tokens left; a question that could not be answered
+/// any more gets the default reply at once, and no person is called for it.
 @Component
 class AiSwitch implements AiReadiness {
 

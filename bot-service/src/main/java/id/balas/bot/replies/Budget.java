@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// The tokens of a day, shared by all instances. What a call may need is set aside before it and settled after it, so
-/// that calls at once cannot spend the same tokens.
+/// The tokens of a day, shared by all instances. What a call may need is set aside before it and
+/// settled after it, so that calls at once cannot spend the same tokens.
 @Repository
 class Budget {
 
@@ -40,12 +40,16 @@ class Budget {
   }
 
   void settle(LocalDate day, long setAside, long used) {
-    jdbc.update("UPDATE bot.ai_usage SET tokens = tokens + ? WHERE day = ?", used - setAside, Date.valueOf(day));
+    jdbc.update(
+        "UPDATE bot.ai_usage SET tokens = tokens + ? WHERE day = ?",
+        used - setAside,
+        Date.valueOf(day));
   }
 
   long usedToday() {
     return jdbc
-        .queryForList("SELECT tokens FROM bot.ai_usage WHERE day = ?", Long.class, Date.valueOf(today()))
+        .queryForList(
+            "SELECT tokens FROM bot.ai_usage WHERE day = ?", Long.class, Date.valueOf(today()))
         .stream()
         .findFirst()
         .orElse(0L);

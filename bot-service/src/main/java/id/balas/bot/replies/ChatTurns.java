@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// Many chats at once, each on a virtual thread of its own, and never two answers of one chat: what is asked while one
-/// is being made waits for the next. Before an answer the chat may be quiet for a while, so that a burst of messages
-/// gets one.
+/// Many chats at once, each on a virtual thread of its own, and never two answers of one chat: what
+/// is asked while one is being made waits for the next. Before an answer the chat may be quiet for
+/// a while, so that a burst of messages gets one.
 @Component
 class ChatTurns implements DisposableBean {
 
@@ -29,7 +29,8 @@ class ChatTurns implements DisposableBean {
   }
 
   private final ConcurrentMap<ChatKey, Wait> waits = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ai-", 0).factory());
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ai-", 0).factory());
   private final Respondent respondent;
   private final long quiet;
   private final long longest;

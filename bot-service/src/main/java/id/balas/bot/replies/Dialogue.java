@@ -15,8 +15,8 @@ import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.stereotype.Component;
 
-/// What the AI gets to read: the prompt, the last messages of the chat and the questions, masked. The customer's name
-/// and number are not among it.
+/// What the AI gets to read: the prompt, the last messages of the chat and the questions, masked.
+/// The customer's name and number are not among it.
 @Component
 class Dialogue {
 
@@ -35,7 +35,8 @@ class Dialogue {
     messages.add(new SystemMessage(settings.prompt()));
     for (Turn turn : before(conversation.last(chat, settings.contextMessages()), questions)) {
       String words = shown(turn.words());
-      messages.add(turn.author() == Writer.CUSTOMER ? new UserMessage(words) : new AssistantMessage(words));
+      messages.add(
+          turn.author() == Writer.CUSTOMER ? new UserMessage(words) : new AssistantMessage(words));
     }
     questions.forEach(question -> messages.add(new UserMessage(shown(question.words()))));
     return messages;
@@ -43,7 +44,8 @@ class Dialogue {
 
   // The history knows some of the questions already, or none: it is written beside.
   private static List<Turn> before(List<Turn> turns, List<Question> questions) {
-    Set<String> asked = new HashSet<>(questions.stream().map(question -> question.words().strip()).toList());
+    Set<String> asked =
+        new HashSet<>(questions.stream().map(question -> question.words().strip()).toList());
     List<Turn> kept = new ArrayList<>(turns);
     while (!kept.isEmpty()
         && kept.getLast().author() == Writer.CUSTOMER

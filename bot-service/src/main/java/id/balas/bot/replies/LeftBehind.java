@@ -10,8 +10,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Finds what an instance left behind that stopped: questions without an answer, answers that the log may not have. And
-/// lets old ones go.
+/// Finds what an instance left behind that stopped: questions without an answer, answers that the
+/// log may not have. And lets old ones go.
 @Component
 class LeftBehind {
 
@@ -25,7 +25,12 @@ class LeftBehind {
   private final AiProperties settings;
   private final Clock clock;
 
-  LeftBehind(Questions questions, AnswerPublisher publisher, ChatTurns turns, AiProperties settings, Clock clock) {
+  LeftBehind(
+      Questions questions,
+      AnswerPublisher publisher,
+      ChatTurns turns,
+      AiProperties settings,
+      Clock clock) {
     this.questions = questions;
     this.publisher = publisher;
     this.turns = turns;

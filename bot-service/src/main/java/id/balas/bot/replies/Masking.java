@@ -5,25 +5,31 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Takes out of a text what names or numbers a person before it goes to the AI: e-mail addresses, and whatever is
-/// written like a phone, card, account or identity number. An amount of money stays.
+/// Takes out of a text what names or numbers a person before it goes to the AI: e-mail addresses,
+/// and whatever is written like a phone, card, account or identity number. An amount of money
+/// stays.
 final class Masking {
 
   // Characters that nobody sees could stand between digits.
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}&&[^\\u200d\\ufe0f]]");
   private static final Pattern MAIL =
-      Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}\\s?(?:@|\\(at\\)|\\[at])\\s?[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}");
+      Pattern.compile(
+          "[\\p{L}\\p{N}._%+'-]{1,64}\\s?(?:@|\\(at\\)|\\[at])\\s?[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}");
   // Possessive, so that a long row of digits takes no more than one look at each.
   private static final Pattern NUMBER =
-      Pattern.compile("(?:(?<money>(?:rp|idr|usd|\\$)\\.?\\s?)|\\+|\\()?\\p{Nd}(?:[\\s.\\-‐-―()/_,]{0,3}+\\p{Nd})*+", Pattern.CASE_INSENSITIVE);
-  private static final Pattern AMOUNT = Pattern.compile("\\p{Nd}{1,3}(?:[.,]\\p{Nd}{3}){1,4}(?:[.,]\\p{Nd}{1,2})?|\\p{Nd}{1,12}");
+      Pattern.compile(
+          "(?:(?<money>(?:rp|idr|usd|\\$)\\.?\\s?)|\\+|\\()?\\p{Nd}(?:[\\s.\\-‐-―()/_,]{0,3}+\\p{Nd})*+",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern AMOUNT =
+      Pattern.compile("\\p{Nd}{1,3}(?:[.,]\\p{Nd}{3}){1,4}(?:[.,]\\p{Nd}{1,2})?|\\p{Nd}{1,12}");
   private static final int SHORTEST_CARD = 13;
   private static final int SHORTEST_NUMBER = 6;
 
   private Masking() {}
 
   static String of(String text) {
-    String visible = INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+    String visible =
+        INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
     String withoutMail = MAIL.matcher(visible).replaceAll("[email]");
     return NUMBER.matcher(withoutMail).replaceAll(Masking::mask);
   }

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The questions for the AI and their answers. A row without an answer is the queue: whichever instance claims it works
-/// on it, and one that dies lets it go by its lease.
+/// The questions for the AI and their answers. A row without an answer is the queue: whichever
+/// instance claims it works on it, and one that dies lets it go by its lease.
 @Repository
 class Questions {
 
@@ -75,9 +75,12 @@ class Questions {
       """;
   private static final String CALLS_OF_CHAT =
       "SELECT count(*) FROM bot.ai_answers WHERE called AND channel = ? AND chat_id = ? AND answered_at > ?";
-  private static final String CALLS = "SELECT count(*) FROM bot.ai_answers WHERE called AND answered_at > ?";
-  private static final String FORGET = "DELETE FROM bot.ai_answers WHERE answered_at < ? AND published";
-  private static final String FORGET_ASKED = "DELETE FROM bot.ai_requests WHERE received_at < ? AND answer_id IS NULL";
+  private static final String CALLS =
+      "SELECT count(*) FROM bot.ai_answers WHERE called AND answered_at > ?";
+  private static final String FORGET =
+      "DELETE FROM bot.ai_answers WHERE answered_at < ? AND published";
+  private static final String FORGET_ASKED =
+      "DELETE FROM bot.ai_requests WHERE received_at < ? AND answer_id IS NULL";
 
   private final JdbcTemplate jdbc;
 
@@ -86,7 +89,8 @@ class Questions {
   }
 
   /// A question that an instance has claimed.
-  record Question(String requestId, long epoch, String words, Instant requestedAt, Instant expiresAt) {}
+  record Question(
+      String requestId, long epoch, String words, Instant requestedAt, Instant expiresAt) {}
 
   /// A repetition changes nothing.
   void add(List<ReplyRequest> requests, Instant now) {
@@ -106,7 +110,14 @@ class Questions {
   List<Question> claim(ChatKey chat, Instant now, Duration lease) {
     Timestamp at = Timestamp.from(now);
     return jdbc
-        .query(CLAIM, Questions::read, Timestamp.from(now.plus(lease)), chat.channel(), chat.chatId(), at, at)
+        .query(
+            CLAIM,
+            Questions::read,
+            Timestamp.from(now.plus(lease)),
+            chat.channel(),
+            chat.chatId(),
+            at,
+            at)
         .stream()
         .sorted(Comparator.comparing(Question::requestedAt))
         .toList();
@@ -138,7 +149,11 @@ class Questions {
   public void store(ChatCommand answer, List<Question> questions, boolean called) {
     jdbc.update(
         STORE,
-        answer.commandId(), answer.channel(), answer.chatId(), Timestamp.from(answer.issuedAt()), called,
+        answer.commandId(),
+        answer.channel(),
+        answer.chatId(),
+        Timestamp.from(answer.issuedAt()),
+        called,
         new String(EventJson.write(answer), StandardCharsets.UTF_8));
     int ended = jdbc.update(END, answer.commandId(), column(questions, Question::requestId));
     if (ended != questions.size()) {
@@ -155,7 +170,8 @@ class Questions {
   }
 
   void published(ChatCommand answer) {
-    jdbc.update("UPDATE bot.ai_answers SET published = true WHERE answer_id = ?", answer.commandId());
+    jdbc.update(
+        "UPDATE bot.ai_answers SET published = true WHERE answer_id = ?", answer.commandId());
   }
 
   /// Chats whose questions nobody works on any more.
@@ -169,7 +185,9 @@ class Questions {
   }
 
   int callsOf(ChatKey chat, Instant since) {
-    return count(jdbc.queryForObject(CALLS_OF_CHAT, Integer.class, chat.channel(), chat.chatId(), Timestamp.from(since)));
+    return count(
+        jdbc.queryForObject(
+            CALLS_OF_CHAT, Integer.class, chat.channel(), chat.chatId(), Timestamp.from(since)));
   }
 
   int calls(Instant since) {
@@ -177,7 +195,8 @@ class Questions {
   }
 
   int forget(Instant before) {
-    return jdbc.update(FORGET, Timestamp.from(before)) + jdbc.update(FORGET_ASKED, Timestamp.from(before));
+    return jdbc.update(FORGET, Timestamp.from(before))
+        + jdbc.update(FORGET_ASKED, Timestamp.from(before));
   }
 
   private static int count(@Nullable Integer found) {
@@ -194,7 +213,8 @@ class Questions {
   }
 
   private static ChatCommand command(ResultSet row, int index) throws SQLException {
-    ChatInput read = EventJson.read(row.getString("command").getBytes(StandardCharsets.UTF_8), ChatInput.class);
+    ChatInput read =
+        EventJson.read(row.getString("command").getBytes(StandardCharsets.UTF_8), ChatInput.class);
     return (ChatCommand) read;
   }
 

@@ -17,8 +17,8 @@ import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
-/// Stores the questions for the AI, which are safe then, and waits for none of them. A question that comes again and has
-/// its answer gets the stored one.
+/// Stores the questions for the AI, which are safe then, and waits for none of them. A question
+/// that comes again and has its answer gets the stored one.
 @Component
 class ReplyRequestListener {
 
@@ -32,7 +32,11 @@ class ReplyRequestListener {
   private final Clock clock;
 
   ReplyRequestListener(
-      Questions questions, AnswerPublisher publisher, ChatTurns turns, ConsumerRecordRecoverer deadLetters, Clock clock) {
+      Questions questions,
+      AnswerPublisher publisher,
+      ChatTurns turns,
+      ConsumerRecordRecoverer deadLetters,
+      Clock clock) {
     this.questions = questions;
     this.publisher = publisher;
     this.turns = turns;
@@ -46,7 +50,8 @@ class ReplyRequestListener {
       take(batch);
       ack.acknowledge();
     } catch (RuntimeException e) {
-      log.error("Could not take {} questions for the AI, trying again: {}", batch.size(), e.toString());
+      log.error(
+          "Could not take {} questions for the AI, trying again: {}", batch.size(), e.toString());
       ack.nack(0, RETRY_AFTER);
     }
   }
@@ -58,13 +63,20 @@ class ReplyRequestListener {
       try {
         requests.add(EventJson.read(record.value(), ReplyRequest.class));
       } catch (UnreadableRecord e) {
-        log.error("Put {}-{}@{} to the dead letters: {}", record.topic(), record.partition(), record.offset(), e.toString());
+        log.error(
+            "Put {}-{}@{} to the dead letters: {}",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            e.toString());
         burials.add(() -> deadLetters.accept(record, e));
       }
     }
     questions.add(requests, clock.instant());
     questions.stored(requests.stream().map(ReplyRequest::id).toList()).forEach(publisher::publish);
-    requests.stream().map(request -> new ChatKey(request.channel(), request.chatId())).forEach(turns::asked);
+    requests.stream()
+        .map(request -> new ChatKey(request.channel(), request.chatId()))
+        .forEach(turns::asked);
     burials.forEach(Runnable::run);
   }
 }

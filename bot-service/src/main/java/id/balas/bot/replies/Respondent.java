@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.stereotype.Component;
 
-/// Answers all that a chat has asked so far with one answer, or says why there is none; stored first, then published.
-/// What a person has ended meanwhile is let go.
+/// Answers all that a chat has asked so far with one answer, or says why there is none; stored
+/// first, then published. What a person has ended meanwhile is let go.
 @Component
 class Respondent {
 
@@ -73,9 +73,11 @@ class Respondent {
   void answer(ChatKey chat) throws InterruptedException {
     places.acquire();
     try {
-      List<Question> claimed = questions.claim(chat, now(), settings.timeLimit().plus(BESIDE_THE_CALL));
+      List<Question> claimed =
+          questions.claim(chat, now(), settings.timeLimit().plus(BESIDE_THE_CALL));
       List<Question> asked = claimed.isEmpty() ? claimed : questions.stillAsked(chat, claimed);
-      List<Question> ended = claimed.stream().filter(question -> !asked.contains(question)).toList();
+      List<Question> ended =
+          claimed.stream().filter(question -> !asked.contains(question)).toList();
       questions.letGo(ended);
       metrics.cancelled(ended.size());
       if (!asked.isEmpty()) {
@@ -125,7 +127,10 @@ class Respondent {
   }
 
   private long worstCase(List<Message> messages) {
-    long characters = messages.stream().mapToLong(message -> message.getText() == null ? 0 : message.getText().length()).sum();
+    long characters =
+        messages.stream()
+            .mapToLong(message -> message.getText() == null ? 0 : message.getText().length())
+            .sum();
     return characters / CHARACTERS_OF_TOKEN + settings.longestAnswer();
   }
 
@@ -135,9 +140,13 @@ class Respondent {
     try {
       result = metrics.timed(() -> server.ask(messages));
     } finally {
-      budget.settle(day, setAside, result instanceof Said said ? said.promptTokens() + said.answerTokens() : 0);
+      budget.settle(
+          day,
+          setAside,
+          result instanceof Said said ? said.promptTokens() + said.answerTokens() : 0);
     }
-    if (result instanceof Said said && said.text().replaceAll("[^\\p{L}]", "").equals(WANTS_PERSON)) {
+    if (result instanceof Said said
+        && said.text().replaceAll("[^\\p{L}]", "").equals(WANTS_PERSON)) {
       metrics.used(said);
       return new Failed(NoAnswer.WANTS_PERSON);
     }
@@ -146,15 +155,25 @@ class Respondent {
 
   private ChatCommand command(ChatKey chat, List<Question> asked, AiResult result) {
     List<String> ids = asked.stream().map(Question::requestId).toList();
-    String id = "ai-" + UUID.nameUUIDFromBytes(String.join(" ", ids).getBytes(StandardCharsets.UTF_8));
+    String id =
+        "ai-" + UUID.nameUUIDFromBytes(String.join(" ", ids).getBytes(StandardCharsets.UTF_8));
     Issuer ai = Issuer.system("ai");
     long epoch = asked.getFirst().epoch();
     return switch (result) {
       case Said said ->
           new AiAnswered(
-              id, chat.channel(), chat.chatId(), ai, now(), ids, epoch, new Content.Text(said.text()), settings.basis());
+              id,
+              chat.channel(),
+              chat.chatId(),
+              ai,
+              now(),
+              ids,
+              epoch,
+              new Content.Text(said.text()),
+              settings.basis());
       case Failed failed ->
-          new AiFailed(id, chat.channel(), chat.chatId(), ai, now(), ids, epoch, failed.why().words());
+          new AiFailed(
+              id, chat.channel(), chat.chatId(), ai, now(), ids, epoch, failed.why().words());
     };
   }
 

@@ -81,16 +81,19 @@ class AnswersIT {
 
   @Test
   void letsAnAdminWriteARuleThatCountsAtOnce() {
-    String rule = "{\"name\":\"ongkir\",\"language\":\"id\",\"keywords\":[\"ongkir\"],\"answer\":\"Gratis {name}.\"}";
+    String rule =
+        "{\"name\":\"ongkir\",\"language\":\"id\",\"keywords\":[\"ongkir\"],\"answer\":\"Gratis {name}.\"}";
     HttpResponse<String> added = call("admin", "POST", "/rules", rule);
     assertThat(added.statusCode()).isEqualTo(201);
     String path = added.headers().firstValue("Location").orElseThrow();
     assertThat(tried("berapa ongkir?")).isEqualTo("ANSWER|the rule \"ongkir\"|Gratis Budi.");
 
     assertThat(call("admin", "POST", "/rules", rule).statusCode()).isEqualTo(409);
-    assertThat(call("admin", "PUT", path, rule.replace("Gratis", "Murah")).statusCode()).isEqualTo(200);
+    assertThat(call("admin", "PUT", path, rule.replace("Gratis", "Murah")).statusCode())
+        .isEqualTo(200);
     assertThat(tried("berapa ongkir?")).endsWith("Murah Budi.");
-    assertThat(json(call("karyawan", "GET", path, null)).path("answer").asString()).isEqualTo("Murah {name}.");
+    assertThat(json(call("karyawan", "GET", path, null)).path("answer").asString())
+        .isEqualTo("Murah {name}.");
     assertThat(call("admin", "DELETE", path, null).statusCode()).isEqualTo(204);
     assertThat(tried("berapa ongkir?")).startsWith("ANSWER|the default reply");
     assertThat(call("karyawan", "GET", path, null).statusCode()).isEqualTo(404);
@@ -121,7 +124,8 @@ class AnswersIT {
   void letsKaryawanReadAndTryAndNotWrite() {
     assertThat(call("karyawan", "GET", "/rules", null).statusCode()).isEqualTo(200);
     assertThat(call("karyawan", "GET", "/hours", null).statusCode()).isEqualTo(200);
-    assertThat(call("karyawan", "POST", "/rules/try", "{\"text\":\"halo\"}").statusCode()).isEqualTo(200);
+    assertThat(call("karyawan", "POST", "/rules/try", "{\"text\":\"halo\"}").statusCode())
+        .isEqualTo(200);
     assertThat(call("karyawan", "POST", "/rules", "{}").statusCode()).isEqualTo(403);
     assertThat(call("karyawan", "PUT", "/rules/1", "{}").statusCode()).isEqualTo(403);
     assertThat(call("karyawan", "DELETE", "/rules/1", null).statusCode()).isEqualTo(403);
@@ -157,20 +161,37 @@ class AnswersIT {
     assertThat(json(before).path("openNow").asBoolean()).isTrue();
     HttpResponse<String> set =
         call(
-            "admin", "PUT", "/hours",
+            "admin",
+            "PUT",
+            "/hours",
             """
             {"timeZone":"Asia/Jakarta","week":[{"day":"MONDAY","from":"08:00","until":"12:00"},
              {"day":"MONDAY","from":"13:00","until":"17:00"}],
-             "holidays":[{"date":"2026-12-25","name":"Natal","open":[]}],"awayEvery":"PT4H"}""");
+             "holidays":[{"date":"2026-12-25","name":"Natal","open":[]}],"awayEvery":"PT4H"}\
+            """);
     try {
       assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
       assertThat(json(set).path("week").get(0).path("from").asString()).isEqualTo("08:00");
-      assertThat(tried("jam buka?")).isEqualTo("ANSWER|the rule \"jam buka\"|Jam layanan kami:\nSenin 08.00–12.00, 13.00–17.00");
-      JsonNode night = json(call("karyawan", "POST", "/rules/try", "{\"text\":\"halo\",\"at\":\"2026-11-23T12:00:00Z\"}"));
+      assertThat(tried("jam buka?"))
+          .isEqualTo(
+              "ANSWER|the rule \"jam buka\"|Jam layanan kami:\nSenin 08.00–12.00, 13.00–17.00");
+      JsonNode night =
+          json(
+              call(
+                  "karyawan",
+                  "POST",
+                  "/rules/try",
+                  "{\"text\":\"halo\",\"at\":\"2026-11-23T12:00:00Z\"}"));
       assertThat(night.path("does").asString()).isEqualTo("AWAY");
       assertThat(night.path("openThen").asBoolean()).isFalse();
-      assertThat(json(call("karyawan", "POST", "/rules/try",
-              "{\"text\":\"halo\",\"at\":\"2026-11-23T12:00:00Z\",\"lastAway\":\"2026-11-23T11:00:00Z\"}")).path("does").asString())
+      assertThat(
+              json(call(
+                      "karyawan",
+                      "POST",
+                      "/rules/try",
+                      "{\"text\":\"halo\",\"at\":\"2026-11-23T12:00:00Z\",\"lastAway\":\"2026-11-23T11:00:00Z\"}"))
+                  .path("does")
+                  .asString())
           .isEqualTo("STAY_SILENT");
     } finally {
       call("admin", "PUT", "/hours", "{\"timeZone\":\"Asia/Jakarta\",\"week\":[]}");
@@ -180,18 +201,31 @@ class AnswersIT {
   @Test
   void takesInWhatAnotherInstanceHasStored() {
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
-    database.update("INSERT INTO bot.rules (name, language, match, keywords, answer) VALUES ('lain', 'id', 'WORD', '{lain}', 'Ya')");
+    database.update(
+        "INSERT INTO bot.rules (name, language, match, keywords, answer) VALUES ('lain', 'id', 'WORD', '{lain}', 'Ya')");
     // One that only a newer release can read is left out, and the others count.
-    database.update("INSERT INTO bot.rules (name, language, match, keywords, answer) VALUES ('baru', 'id', 'WORD', '{lain}', '{moon}')");
+    database.update(
+        "INSERT INTO bot.rules (name, language, match, keywords, answer) VALUES ('baru', 'id', 'WORD', '{lain}', '{moon}')");
     database.update("UPDATE bot.answer_book SET version = version + 1");
-    await().untilAsserted(() -> assertThat(tried("yang lain")).isEqualTo("ANSWER|the rule \"lain\"|Ya"));
+    await()
+        .untilAsserted(
+            () -> assertThat(tried("yang lain")).isEqualTo("ANSWER|the rule \"lain\"|Ya"));
     database.update("DELETE FROM bot.rules WHERE name IN ('lain', 'baru')");
   }
 
   private static String tried(String text) {
     JsonNode result =
-        json(call("karyawan", "POST", "/rules/try", JSON.createObjectNode().put("text", text).put("customerName", "Budi").toString()));
-    return result.path("does").asString() + "|" + result.path("rule").asString() + "|" + result.path("text").asString("");
+        json(
+            call(
+                "karyawan",
+                "POST",
+                "/rules/try",
+                JSON.createObjectNode().put("text", text).put("customerName", "Budi").toString()));
+    return result.path("does").asString()
+        + "|"
+        + result.path("rule").asString()
+        + "|"
+        + result.path("text").asString("");
   }
 
   private static JsonNode json(HttpResponse<String> response) {
@@ -202,14 +236,16 @@ class AnswersIT {
     return JSON.readTree(body);
   }
 
-  private static HttpResponse<String> call(String role, String method, String path, @Nullable String body) {
+  private static HttpResponse<String> call(
+      String role, String method, String path, @Nullable String body) {
     String port = service.getEnvironment().getProperty("local.server.port");
     try {
       return HTTP.send(
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
               .header("Content-Type", "application/json")
               .header("Authorization", "Bearer " + token(role))
-              .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+              .method(
+                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
               .build(),
           BodyHandlers.ofString());
     } catch (IOException | InterruptedException | JOSEException e) {
@@ -220,7 +256,11 @@ class AnswersIT {
   private static String token(String role) throws JOSEException {
     var claims =
         new JWTClaimsSet.Builder()
-            .issuer("balas-auth").audience("balas").subject("7").claim("role", role).claim("name", "siti")
+            .issuer("balas-auth")
+            .audience("balas")
+            .subject("7")
+            .claim("role", role)
+            .claim("name", "siti")
             .expirationTime(Date.from(Instant.now().plusSeconds(60)))
             .build();
     var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(), claims);

@@ -22,18 +22,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The desk is in Jakarta, seven hours ahead of UTC: Monday in two spans, Friday into the night, Christmas closed, the
-/// day before until noon.
+/// The desk is in Jakarta, seven hours ahead of UTC: Monday in two spans, Friday into the night,
+/// Christmas closed, the day before until noon.
 class HoursTests {
 
   private static final Hours HOURS =
       new Hours(
           "Asia/Jakarta",
-          List.of(span(MONDAY, "13:00", "17:00"), span(MONDAY, "08:00", "12:00"), span(FRIDAY, "22:00", "02:00")),
+          List.of(
+              span(MONDAY, "13:00", "17:00"),
+              span(MONDAY, "08:00", "12:00"),
+              span(FRIDAY, "22:00", "02:00")),
           List.of(
               new Holiday(LocalDate.of(2026, 12, 25), "Natal", List.of()),
               new Holiday(
-                  LocalDate.of(2026, 12, 24), "Malam Natal", List.of(new Times(LocalTime.of(8, 0), LocalTime.NOON)))),
+                  LocalDate.of(2026, 12, 24),
+                  "Malam Natal",
+                  List.of(new Times(LocalTime.of(8, 0), LocalTime.NOON)))),
           Duration.ofHours(8));
 
   @ParameterizedTest
@@ -97,18 +102,24 @@ class HoursTests {
         .hasMessageContaining("overlap on MONDAY at 11:59");
     assertThatThrownBy(() -> week(span(SUNDAY, "22:00", "06:00"), span(MONDAY, "05:00", "12:00")))
         .hasMessageContaining("overlap on MONDAY at 05:00");
-    assertThat(week(span(SUNDAY, "22:00", "06:00"), span(MONDAY, "06:00", "12:00")).week()).hasSize(2);
+    assertThat(week(span(SUNDAY, "22:00", "06:00"), span(MONDAY, "06:00", "12:00")).week())
+        .hasSize(2);
     assertThatThrownBy(() -> new Hours("Jakarta", List.of(), List.of(), Duration.ofHours(8)))
         .hasMessageContaining("write one such as Asia/Jakarta");
-    assertThatThrownBy(() -> new Hours("UTC", List.of(), List.of(), Duration.ZERO)).isInstanceOf(Unacceptable.class);
+    assertThatThrownBy(() -> new Hours("UTC", List.of(), List.of(), Duration.ZERO))
+        .isInstanceOf(Unacceptable.class);
   }
 
   @Test
   void areSaidWithDaysInARowTogether() {
     var week =
         List.of(
-            span(MONDAY, "08:00", "12:00"), span(MONDAY, "13:00", "17:00"), span(TUESDAY, "08:00", "12:00"),
-            span(TUESDAY, "13:00", "17:00"), span(FRIDAY, "08:00", "00:00"), span(SATURDAY, "08:00", "00:00"),
+            span(MONDAY, "08:00", "12:00"),
+            span(MONDAY, "13:00", "17:00"),
+            span(TUESDAY, "08:00", "12:00"),
+            span(TUESDAY, "13:00", "17:00"),
+            span(FRIDAY, "08:00", "00:00"),
+            span(SATURDAY, "08:00", "00:00"),
             span(SUNDAY, "08:00", "00:00"));
     assertThat(OpeningWords.week(week, Language.ID))
         .isEqualTo("Senin–Selasa 08.00–12.00, 13.00–17.00\nJumat–Minggu 08.00–24.00");

@@ -36,7 +36,15 @@ class MatchTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "((a{1000}){1000}){1000}", "(a{50}){50}", "(", "(?=x)", "(a)\\1", "x*", "a|", "", "a{99999999999999999999}"
+        "((a{1000}){1000}){1000}",
+        "(a{50}){50}",
+        "(",
+        "(?=x)",
+        "(a)\\1",
+        "x*",
+        "a|",
+        "",
+        "a{99999999999999999999}"
       })
   void refusesAPatternThatIsNoneOrCostsTooMuch(String pattern) {
     assertThatThrownBy(() -> Match.REGEX.finds(pattern)).isInstanceOf(Unacceptable.class);
@@ -50,7 +58,9 @@ class MatchTests {
 
   @Test
   void looksForWordsOnlyWhereThereAreAny() {
-    assertThatThrownBy(() -> Match.WORD.finds("?!")).isInstanceOf(Unacceptable.class).hasMessageContaining("CONTAINS");
+    assertThatThrownBy(() -> Match.WORD.finds("?!"))
+        .isInstanceOf(Unacceptable.class)
+        .hasMessageContaining("CONTAINS");
     assertThat(Match.CONTAINS.finds("?!").test(Words.of("apa?!"))).isTrue();
   }
 }

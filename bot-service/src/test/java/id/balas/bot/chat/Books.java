@@ -12,7 +12,8 @@ final class Books {
 
   static Supplier<AnswerBook> of(ConfigurableApplicationContext service) {
     return service
-        .<Supplier<AnswerBook>>getBeanProvider(ResolvableType.forClassWithGenerics(Supplier.class, AnswerBook.class))
+        .<Supplier<AnswerBook>>getBeanProvider(
+            ResolvableType.forClassWithGenerics(Supplier.class, AnswerBook.class))
         .getObject();
   }
 }

@@ -16,8 +16,8 @@ import id.balas.events.ChatKey;
 import id.balas.events.ChatState;
 import id.balas.events.Content;
 import id.balas.events.EventJson;
-import id.balas.events.InboundMessage.From;
 import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
 import id.balas.events.Issuer;
 import id.balas.events.Mode;
 import id.balas.events.OutboundMessage;
@@ -60,7 +60,8 @@ class BotServiceIT {
   private static final AtomicInteger CHATS = new AtomicInteger(100);
   private static ConfigurableApplicationContext service;
 
-  private final ChatKey chat = new ChatKey("default", "628220000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+  private final ChatKey chat =
+      new ChatKey("default", "628220000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
 
   @BeforeAll
   static void start() {
@@ -84,14 +85,21 @@ class BotServiceIT {
 
   @Test
   void answersEachMessageOnceAndInOrderHoweverOftenItComes() {
-    TestLog.write(customer("a1", "satu"), customer("a2", "dua"), customer("a1", "satu"), customer("a3", "tiga"));
+    TestLog.write(
+        customer("a1", "satu"),
+        customer("a2", "dua"),
+        customer("a1", "satu"),
+        customer("a3", "tiga"));
     await().until(() -> outbound().size() >= 3);
     // Again, in a later batch: the stored decision is published again, nothing new is decided.
     TestLog.write(customer("a2", "dua"), customer("a4", "empat"));
-    await().untilAsserted(() -> assertThat(outbound().getLast().content().words()).isEqualTo("Halo a4!"));
+    await()
+        .untilAsserted(
+            () -> assertThat(outbound().getLast().content().words()).isEqualTo("Halo a4!"));
 
     List<OutboundMessage> distinct = outbound().stream().distinct().toList();
-    assertThat(distinct).extracting(message -> message.content().words())
+    assertThat(distinct)
+        .extracting(message -> message.content().words())
         .containsExactly("Halo a1!", "Halo a2!", "Halo a3!", "Halo a4!");
     assertThat(distinct).extracting(OutboundMessage::id).doesNotHaveDuplicates();
     assertThat(decisions(chat)).isEqualTo(4);
@@ -101,54 +109,76 @@ class BotServiceIT {
   void carriesAnAdminsCommandToTheTargetAndTellsTheAdminWhatBecameOfIt() {
     String number = chat.chatId().replaceFirst("@.*", "");
     TestLog.write(admin(number + "-1", "assign " + number));
-    await().until(() -> outbound(ADMIN).stream().anyMatch(m -> m.content().equals(text("✓ assign " + number))));
-    TestLog.write(customer(number + "-2", "halo"), admin(number + "-3", "reply " + number + " Siap,\n  Pak"));
-    await().until(() -> outbound(ADMIN).stream().anyMatch(m -> m.content().equals(text("✓ reply " + number))));
+    await()
+        .until(() ->
+            outbound(ADMIN).stream().anyMatch(m -> m.content().equals(text("✓ assign " + number))));
+    TestLog.write(
+        customer(number + "-2", "halo"), admin(number + "-3", "reply " + number + " Siap,\n  Pak"));
+    await()
+        .until(() ->
+            outbound(ADMIN).stream().anyMatch(m -> m.content().equals(text("✓ reply " + number))));
 
-    assertThat(outbound()).singleElement().satisfies(
-        message -> {
+    assertThat(outbound())
+        .singleElement()
+        .satisfies(message -> {
           assertThat(message.content()).isEqualTo(text("Siap,\n  Pak"));
           assertThat(message.author()).isEqualTo(Author.person(Author.Kind.ADMIN, "628110000001"));
         });
     List<ChatState> states = TestLog.of(Topics.CHAT_STATES, chat.toString(), ChatState.class);
     assertThat(states.getFirst().mode()).isEqualTo(Mode.AGENT);
-    assertThat(states.getLast().epoch()).isGreaterThan(states.getFirst().epoch())
+    assertThat(states.getLast().epoch())
+        .isGreaterThan(states.getFirst().epoch())
         .isEqualTo(outbound().getFirst().epoch());
   }
 
   @Test
   void answersAgainWhenTheHumanWindowIsOver() {
     TestLog.write(phone("h1"), customer("h2", "halo"));
-    await().until(
-        () -> TestLog.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
-            .anyMatch(ChatCommand.HandBack.class::isInstance));
+    await()
+        .until(() ->
+            TestLog.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
+                .anyMatch(ChatCommand.HandBack.class::isInstance));
     await().until(() -> decisions(chat) >= 3);
     TestLog.write(customer("h3", "masih ada?"));
     await().until(() -> !outbound().isEmpty());
 
-    assertThat(outbound()).singleElement().extracting(m -> m.content().words()).isEqualTo("Halo h3!");
+    assertThat(outbound())
+        .singleElement()
+        .extracting(m -> m.content().words())
+        .isEqualTo("Halo h3!");
   }
 
   @Test
   void putsWhatCannotBeReadToTheDeadLettersAndGoesOn() {
-    TestLog.write(Topics.CHAT_INPUTS, chat.toString(), "{\"@type\":\"InboundMessage\",\"id\":\"x\"}".getBytes(UTF_8));
+    TestLog.write(
+        Topics.CHAT_INPUTS,
+        chat.toString(),
+        "{\"@type\":\"InboundMessage\",\"id\":\"x\"}".getBytes(UTF_8));
     TestLog.write(Topics.CHAT_INPUTS, chat.toString(), "not json".getBytes(UTF_8));
     TestLog.write(customer("d1", "halo"));
     await().until(() -> !outbound().isEmpty());
 
-    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream().filter(r -> chat.toString().equals(r.key())))
+    assertThat(
+            TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream()
+                .filter(r -> chat.toString().equals(r.key())))
         .hasSize(2)
-        .allSatisfy(letter -> assertThat(letter.headers().lastHeader("kafka_dlt-exception-message")).isNotNull());
+        .allSatisfy(letter ->
+            assertThat(letter.headers().lastHeader("kafka_dlt-exception-message")).isNotNull());
   }
 
   @Test
   void isolatesTheOneRecordThatTheDatabaseNeverTakes() {
     String tooLongForItsIndex = randomText(4000);
-    TestLog.write(customer("p1", "halo"), customer(tooLongForItsIndex, "halo"), customer("p2", "halo"));
+    TestLog.write(
+        customer("p1", "halo"), customer(tooLongForItsIndex, "halo"), customer("p2", "halo"));
     await().until(() -> outbound().size() >= 2);
 
-    assertThat(outbound().stream().distinct()).extracting(m -> m.content().words()).containsExactly("Halo p1!", "Halo p2!");
-    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream().filter(r -> chat.toString().equals(r.key())))
+    assertThat(outbound().stream().distinct())
+        .extracting(m -> m.content().words())
+        .containsExactly("Halo p1!", "Halo p2!");
+    assertThat(
+            TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream()
+                .filter(r -> chat.toString().equals(r.key())))
         // The history puts it there too.
         .map(r -> EventJson.read(r.value(), ChatInput.class).causeId())
         .isNotEmpty()
@@ -172,7 +202,8 @@ class BotServiceIT {
 
     assertThat(outbound().getFirst().content()).isEqualTo(text("Halo w1!"));
     assertThat(decisions(chat)).isEqualTo(2);
-    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt")).noneMatch(letter -> chat.toString().equals(letter.key()));
+    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt"))
+        .noneMatch(letter -> chat.toString().equals(letter.key()));
   }
 
   @Test
@@ -183,13 +214,13 @@ class BotServiceIT {
     DecideBatch owner = instance(Instant::now);
     // The zombie has looked everything up; before it stores, the new owner does the same work.
     DecideBatch zombie =
-        instance(
-            () -> {
-              owner.decide(List.of(question));
-              return Instant.now();
-            });
+        instance(() -> {
+          owner.decide(List.of(question));
+          return Instant.now();
+        });
 
-    assertThatThrownBy(() -> zombie.decide(List.of(question))).isInstanceOf(DataAccessException.class)
+    assertThatThrownBy(() -> zombie.decide(List.of(question)))
+        .isInstanceOf(DataAccessException.class)
         .satisfies(e -> assertThat(Poison.isCause((RuntimeException) e)).isFalse());
     assertThat(decisions(chat)).isEqualTo(3);
     DecideBatch.Result again = instance(Instant::now).decide(List.of(question));
@@ -202,22 +233,26 @@ class BotServiceIT {
     instance(Instant::now).decide(List.of(customer("v0", "halo")));
     DecideBatch owner = instance(Instant::now);
     DecideBatch zombie =
-        instance(
-            () -> {
-              owner.decide(List.of(customer("v1", "agent")));
-              return Instant.now();
-            });
+        instance(() -> {
+          owner.decide(List.of(customer("v1", "agent")));
+          return Instant.now();
+        });
 
-    assertThatThrownBy(() -> zombie.decide(List.of(customer("v2", "pause")))).isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> zombie.decide(List.of(customer("v2", "pause"))))
+        .isInstanceOf(DataAccessException.class);
     assertThat(decisions(chat)).isEqualTo(2);
   }
 
   @Test
   void findsTheSameOutcomeAgainInTheDatabase() {
     DecideBatch decide = instance(Instant::now);
-    List<Decided> first = decide.decide(List.of(customer("f1", "halo"), customer("f2", "agent"))).outcomes();
-    List<Decided> again = decide.decide(List.of(customer("f1", "halo"), customer("f2", "agent"))).outcomes();
-    assertThat(again).extracting(Decided::emits).isEqualTo(first.stream().map(Decided::emits).toList());
+    List<Decided> first =
+        decide.decide(List.of(customer("f1", "halo"), customer("f2", "agent"))).outcomes();
+    List<Decided> again =
+        decide.decide(List.of(customer("f1", "halo"), customer("f2", "agent"))).outcomes();
+    assertThat(again)
+        .extracting(Decided::emits)
+        .isEqualTo(first.stream().map(Decided::emits).toList());
   }
 
   @Test
@@ -225,33 +260,50 @@ class BotServiceIT {
     var other = new ChatKey("default", "628390000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
     List<Decided> outcomes =
         instance(Instant::now)
-            .decide(List.of(customer("same", "halo"), message(other, "same", From.CUSTOMER, "halo", "Ani")))
+            .decide(
+                List.of(
+                    customer("same", "halo"), message(other, "same", From.CUSTOMER, "halo", "Ani")))
             .outcomes();
 
     assertThat(outcomes).extracting(Decided::chat).containsExactly(chat, other);
-    assertThat(outcomes).extracting(decided -> ((OutboundMessage) decided.emits().getFirst()).id()).doesNotHaveDuplicates();
+    assertThat(outcomes)
+        .extracting(decided -> ((OutboundMessage) decided.emits().getFirst()).id())
+        .doesNotHaveDuplicates();
   }
 
   @Test
   void endsWhatTheAiWasAskedInTheDatabaseToo() {
     AnswerBook asking = new AskingBook();
     DecideBatch decide = instance(Instant::now, asking);
-    DecideBatch.Result asked = decide.decide(List.of(customer("q1", "berapa?"), customer("q2", "berapa?")));
+    DecideBatch.Result asked =
+        decide.decide(List.of(customer("q1", "berapa?"), customer("q2", "berapa?")));
     var requests =
-        asked.outcomes().stream().map(decided -> ((ReplyRequest) decided.emits().getFirst()).id()).toList();
+        asked.outcomes().stream()
+            .map(decided -> ((ReplyRequest) decided.emits().getFirst()).id())
+            .toList();
     assertThat(outcomeOf("q1")).isEqualTo("ASKED, no rule fits, null");
     assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now(), 10)).isEmpty();
     assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now().plusSeconds(1000), 10))
-        .extracting(Chat::key).containsExactly(chat);
+        .extracting(Chat::key)
+        .containsExactly(chat);
 
     decide.decide(
         List.of(
             new ChatCommand.AiAnswered(
-                "ai-1", chat.channel(), chat.chatId(), Issuer.system("ai"), Instant.now(), requests, 0, text("Empat."), "m")));
+                "ai-1",
+                chat.channel(),
+                chat.chatId(),
+                Issuer.system("ai"),
+                Instant.now(),
+                requests,
+                0,
+                text("Empat."),
+                "m")));
 
     assertThat(outcomeOf("q1")).isEqualTo("ANSWERED, the AI answered, ai-1");
     assertThat(outcomeOf("q2")).isEqualTo("ANSWERED, the AI answered, ai-1");
-    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now().plusSeconds(1000), 10)).isEmpty();
+    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now().plusSeconds(1000), 10))
+        .isEmpty();
   }
 
   private String outcomeOf(String causeId) {
@@ -259,7 +311,9 @@ class BotServiceIT {
         .getBean(JdbcTemplate.class)
         .queryForList(
             "SELECT concat_ws(', ', outcome, rule, coalesce(ended_by, 'null')) FROM bot.decisions WHERE chat_id = ? AND cause_id = ?",
-            String.class, chat.chatId(), causeId)
+            String.class,
+            chat.chatId(),
+            causeId)
         .getFirst();
   }
 
@@ -270,34 +324,54 @@ class BotServiceIT {
     while (consumers.partitionOf(elsewhere).equals(consumers.partitionOf(chat))) {
       elsewhere = new ChatKey("default", "628450000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
     }
-    Gauge stopped = service.getBean(MeterRegistry.class).get("balas.bot.partitions.stopped").gauge();
+    Gauge stopped =
+        service.getBean(MeterRegistry.class).get("balas.bot.partitions.stopped").gauge();
     TestLog.write(customer("u1", "halo"));
-    TestLog.write(Topics.CHAT_INPUTS, chat.toString(), "{\"@type\":\"Escalate\",\"commandId\":\"c\"}".getBytes(UTF_8));
+    TestLog.write(
+        Topics.CHAT_INPUTS,
+        chat.toString(),
+        "{\"@type\":\"Escalate\",\"commandId\":\"c\"}".getBytes(UTF_8));
     TestLog.write(customer("u2", "halo"));
     await().until(() -> stopped.value() == 1);
     TestLog.write(message(elsewhere, "u3", From.CUSTOMER, "halo", "u3"));
     ChatKey other = elsewhere;
     await().until(() -> !outbound(other).isEmpty());
-    assertThat(outbound().stream().distinct()).extracting(m -> m.content().words()).containsExactly("Halo u1!");
+    assertThat(outbound().stream().distinct())
+        .extracting(m -> m.content().words())
+        .containsExactly("Halo u1!");
 
     // What a release that knows it would do: go past it.
     long offset =
         TestLog.raw(Topics.CHAT_INPUTS).stream()
             .filter(record -> new String(record.value(), UTF_8).contains("Escalate"))
-            .findFirst().orElseThrow().offset();
+            .findFirst()
+            .orElseThrow()
+            .offset();
     try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-      admin.deleteRecords(Map.of(consumers.partitionOf(chat), RecordsToDelete.beforeOffset(offset + 1))).all().get();
+      admin
+          .deleteRecords(
+              Map.of(consumers.partitionOf(chat), RecordsToDelete.beforeOffset(offset + 1)))
+          .all()
+          .get();
     }
-    await().atMost(Duration.ofSeconds(30)).until(() -> outbound().stream().anyMatch(m -> m.causeId().equals("u2")));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> outbound().stream().anyMatch(m -> m.causeId().equals("u2")));
     assertThat(stopped.value()).isZero();
   }
 
   @Test
   void isNotReadyOnceAConsumerHasEnded() {
     var health = service.getBean(DecisionConsumers.class);
-    var container = service.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer(ChatInputListener.ID);
+    var container =
+        service
+            .getBean(KafkaListenerEndpointRegistry.class)
+            .getListenerContainer(ChatInputListener.ID);
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-    ((ConcurrentMessageListenerContainer<?, ?>) Objects.requireNonNull(container)).getContainers().getFirst().stop();
+    ((ConcurrentMessageListenerContainer<?, ?>) Objects.requireNonNull(container))
+        .getContainers()
+        .getFirst()
+        .stop();
     try {
       assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
     } finally {
@@ -353,7 +427,10 @@ class BotServiceIT {
     Integer count =
         service
             .getBean(JdbcTemplate.class)
-            .queryForObject("SELECT count(*) FROM bot.decisions WHERE chat_id = ?", Integer.class, chat.chatId());
+            .queryForObject(
+                "SELECT count(*) FROM bot.decisions WHERE chat_id = ?",
+                Integer.class,
+                chat.chatId());
     return count == null ? 0 : count;
   }
 
@@ -370,8 +447,10 @@ class BotServiceIT {
   }
 
   private static String randomText(int length) {
-    return new Random(1).ints(length, 'a', 'z' + 1)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    return new Random(1)
+        .ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private InboundMessage customer(String id, String text) {
@@ -386,9 +465,20 @@ class BotServiceIT {
     return message(ADMIN, id, From.CUSTOMER, text, "Admin");
   }
 
-  private static InboundMessage message(ChatKey chat, String id, From author, String text, String name) {
+  private static InboundMessage message(
+      ChatKey chat, String id, From author, String text, String name) {
     Instant now = Instant.now();
     return new InboundMessage(
-        id, chat.channel(), chat.chatId(), chat.chatId(), name, author, text(text), null, now, now, false);
+        id,
+        chat.channel(),
+        chat.chatId(),
+        chat.chatId(),
+        name,
+        author,
+        text(text),
+        null,
+        now,
+        now,
+        false);
   }
 }

@@ -47,8 +47,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The service is stopped between poll and commit, at every step that touches the world, and started again where the
-/// last commit was: whatever was stored or published before the stop, all is decided once.
+/// The service is stopped between poll and commit, at every step that touches the world, and
+/// started again where the last commit was: whatever was stored or published before the stop, all
+/// is decided once.
 class CrashIT {
 
   private static final int STOPS = 200;
@@ -108,7 +109,12 @@ class CrashIT {
 
     assertThat(stops).isEqualTo(STOPS);
     assertThat(stoppedAt.keySet())
-        .contains("a query", "an update", "the commit in the database", "a record published", "the commit of the offsets");
+        .contains(
+            "a query",
+            "an update",
+            "the commit in the database",
+            "a record published",
+            "the commit of the offsets");
     Map<ChatKey, Chat> folded = everyChatIsTheFoldOfItsLog(log);
     eachReplyHasOneIdAndTheOrderOfItsCause(log);
     theLastStateSaysHowTheChatStands(folded);
@@ -116,7 +122,8 @@ class CrashIT {
 
   private Map<ChatKey, Chat> everyChatIsTheFoldOfItsLog(List<ChatInput> log) {
     var jdbc = service.getBean(JdbcTemplate.class);
-    var fold = new Fold(service.getBean(BotProperties.class).policy(), service.getBean(Chats.class));
+    var fold =
+        new Fold(service.getBean(BotProperties.class).policy(), service.getBean(Chats.class));
     AnswerBook book = Books.of(service).get();
     Map<ChatKey, Chat> folded = new HashMap<>();
     Set<Decisions.Cause> seen = new LinkedHashSet<>();
@@ -125,7 +132,10 @@ class CrashIT {
         Instant decidedAt =
             jdbc.queryForList(
                     "SELECT decided_at FROM bot.decisions WHERE channel = ? AND cause_id = ? AND chat_id = ?",
-                    Timestamp.class, input.channel(), input.causeId(), input.chatId())
+                    Timestamp.class,
+                    input.channel(),
+                    input.causeId(),
+                    input.chatId())
                 .getFirst()
                 .toInstant();
         Chat before = folded.getOrDefault(input.chat(), Chat.unseen(input.chat()));
@@ -133,42 +143,55 @@ class CrashIT {
       }
     }
     Map<ChatKey, Chat> stored = service.getBean(Chats.class).load(folded.keySet());
-    folded.forEach(
-        (key, chat) ->
-            assertThat(withoutVersion(stored.getOrDefault(key, Chat.unseen(key)))).isEqualTo(withoutVersion(chat)));
-    assertThat(jdbc.queryForObject("SELECT count(*) FROM bot.decisions", Integer.class)).isEqualTo(seen.size());
+    folded.forEach((key, chat) ->
+        assertThat(withoutVersion(stored.getOrDefault(key, Chat.unseen(key))))
+            .isEqualTo(withoutVersion(chat)));
+    assertThat(jdbc.queryForObject("SELECT count(*) FROM bot.decisions", Integer.class))
+        .isEqualTo(seen.size());
     return folded;
   }
 
   private static Chat withoutVersion(Chat chat) {
     return new Chat(
-        chat.key(), chat.mode(), chat.epoch(), chat.assignee(), chat.humanUntil(), chat.lastAway(), chat.asked(), 0);
+        chat.key(),
+        chat.mode(),
+        chat.epoch(),
+        chat.assignee(),
+        chat.humanUntil(),
+        chat.lastAway(),
+        chat.asked(),
+        0);
   }
 
-  // A reply that is published again is the same record; the first of each stand in the order of what they answer.
+  // A reply that is published again is the same record; the first of each stand in the order of
+  // what they answer.
   private void eachReplyHasOneIdAndTheOrderOfItsCause(List<ChatInput> log) {
     Map<ChatKey, List<String>> causes = new HashMap<>();
-    log.forEach(input -> causes.computeIfAbsent(input.chat(), _ -> new ArrayList<>()).add(input.causeId()));
-    causes.forEach(
-        (chat, order) -> {
-          List<OutboundMessage> distinct =
-              TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream().distinct().toList();
-          assertThat(distinct).extracting(OutboundMessage::id).doesNotHaveDuplicates();
-          assertThat(distinct).extracting(OutboundMessage::causeId).doesNotHaveDuplicates();
-          assertThat(distinct).isNotEmpty().extracting(message -> order.indexOf(message.causeId())).isSorted();
-        });
+    log.forEach(
+        input -> causes.computeIfAbsent(input.chat(), _ -> new ArrayList<>()).add(input.causeId()));
+    causes.forEach((chat, order) -> {
+      List<OutboundMessage> distinct =
+          TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream()
+              .distinct()
+              .toList();
+      assertThat(distinct).extracting(OutboundMessage::id).doesNotHaveDuplicates();
+      assertThat(distinct).extracting(OutboundMessage::causeId).doesNotHaveDuplicates();
+      assertThat(distinct)
+          .isNotEmpty()
+          .extracting(message -> order.indexOf(message.causeId()))
+          .isSorted();
+    });
   }
 
   private static void theLastStateSaysHowTheChatStands(Map<ChatKey, Chat> folded) {
-    folded.forEach(
-        (key, chat) -> {
-          List<ChatState> states = TestLog.of(Topics.CHAT_STATES, key.toString(), ChatState.class);
-          if (chat.epoch() > 0) {
-            assertThat(states.getLast().epoch()).isEqualTo(chat.epoch());
-            assertThat(states.getLast().mode()).isEqualTo(chat.mode());
-          }
-          assertThat(states).extracting(ChatState::epoch).isSorted();
-        });
+    folded.forEach((key, chat) -> {
+      List<ChatState> states = TestLog.of(Topics.CHAT_STATES, key.toString(), ChatState.class);
+      if (chat.epoch() > 0) {
+        assertThat(states.getLast().epoch()).isEqualTo(chat.epoch());
+        assertThat(states.getLast().mode()).isEqualTo(chat.mode());
+      }
+      assertThat(states).extracting(ChatState::epoch).isSorted();
+    });
   }
 
   // Each chat's inputs, with repetitions; ids are told twice in a batch and in later ones.
@@ -182,7 +205,10 @@ class CrashIT {
             case 1 -> message(chat, i, From.CUSTOMER, "agent");
             case 2, 3 -> message(chat, i, From.CUSTOMER, "bot");
             case 4 -> reply(chat, i);
-            case 5 -> log.isEmpty() ? message(chat, i, From.CUSTOMER, "halo") : log.get(Math.max(0, i - 1 - random.nextInt(20)));
+            case 5 ->
+                log.isEmpty()
+                    ? message(chat, i, From.CUSTOMER, "halo")
+                    : log.get(Math.max(0, i - 1 - random.nextInt(20)));
             default -> message(chat, i, From.CUSTOMER, "halo");
           });
     }
@@ -192,18 +218,32 @@ class CrashIT {
   private InboundMessage message(ChatKey chat, int number, From author, String words) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new InboundMessage(
-        prefix + "-" + number, chat.channel(), chat.chatId(), chat.chatId(), "Budi", author, new Content.Text(words), null,
-        now, now, false);
+        prefix + "-" + number,
+        chat.channel(),
+        chat.chatId(),
+        chat.chatId(),
+        "Budi",
+        author,
+        new Content.Text(words),
+        null,
+        now,
+        now,
+        false);
   }
 
   private ChatCommand reply(ChatKey chat, int number) {
     return new ChatCommand.Reply(
-        prefix + "-" + number, chat.channel(), chat.chatId(), Issuer.user("ani", "admin"),
+        prefix + "-" + number,
+        chat.channel(),
+        chat.chatId(),
+        Issuer.user("ani", "admin"),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        new Content.Text("Siap"), null);
+        new Content.Text("Siap"),
+        null);
   }
 
-  /// The service's own classes, between a database and a broker that can be gone from one step to the next.
+  /// The service's own classes, between a database and a broker that can be gone from one step to
+  /// the next.
   private final class Instance {
 
     private final ChatInputListener listener;
@@ -223,7 +263,9 @@ class CrashIT {
                   Clock.systemUTC(),
                   Books.of(service)),
               publisher,
-              (_, failure) -> { throw new AssertionError(failure); },
+              (_, failure) -> {
+                throw new AssertionError(failure);
+              },
               service.getBean(StoppedPartitions.class),
               service.getBean(RecentStates.class),
               service.getBean(ChatMetrics.class));
@@ -237,7 +279,9 @@ class CrashIT {
     void on(List<ChatInput> inputs, Committed ack) {
       List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       for (ChatInput input : inputs) {
-        records.add(new ConsumerRecord<>(Topics.CHAT_INPUTS, 0, records.size(), input.key(), EventJson.write(input)));
+        records.add(
+            new ConsumerRecord<>(
+                Topics.CHAT_INPUTS, 0, records.size(), input.key(), EventJson.write(input)));
       }
       listener.on(records, ack, new MockConsumer<String, byte[]>("earliest"));
     }

@@ -10,8 +10,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
-/// The steps at which a service touches the world. After so many of them it is stopped, as by a crash: nothing that it
-/// does from then on has an effect.
+/// The steps at which a service touches the world. After so many of them it is stopped, as by a
+/// crash: nothing that it does from then on has an effect.
 final class Steps {
 
   /// An Error, so that nothing catches it on the way.
@@ -49,7 +49,8 @@ final class Steps {
 
   private static String stepOf(String method, Object[] arguments) {
     return switch (method) {
-      case "prepareStatement" -> String.valueOf(arguments[0]).startsWith("SELECT") ? "a query" : "an update";
+      case "prepareStatement" ->
+          String.valueOf(arguments[0]).startsWith("SELECT") ? "a query" : "an update";
       case "commit" -> "the commit in the database";
       default -> "";
     };

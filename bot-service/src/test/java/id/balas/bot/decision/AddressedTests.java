@@ -1,7 +1,6 @@
 package id.balas.bot.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
@@ -58,13 +57,23 @@ class AddressedTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0811 2345 678 5 pcs", "+62 812 34 56 78 90 halo", "0811 2345 678 100 ribu"})
+  @ValueSource(
+      strings = {"0811 2345 678 5 pcs", "+62 812 34 56 78 90 halo", "0811 2345 678 100 ribu"})
   void guessesNoEndOfANumber(String written) {
     assertThat(Addressed.read(written, "62")).isEqualTo(new Addressed.Unclear());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"budi halo", "0811 halo", "12345", "0", "1234567890123456 x", "+-() halo", "08112345678x"})
+  @ValueSource(
+      strings = {
+        "budi halo",
+        "0811 halo",
+        "12345",
+        "0",
+        "1234567890123456 x",
+        "+-() halo",
+        "08112345678x"
+      })
   void takesNothingElseForANumber(String written) {
     assertThat(Addressed.read(written, "62")).isInstanceOf(Addressed.NotANumber.class);
   }
@@ -72,7 +81,8 @@ class AddressedTests {
   @Test
   void keepsTheWordsAsTheyWereWritten() {
     assertThat(Addressed.read("  0811-2345-678\n  Daftar:\n\n   - 1 kg\t\u00a0beras  \n", "62"))
-        .isEqualTo(new Addressed.To("628112345678@s.whatsapp.net", "  Daftar:\n\n   - 1 kg\t\u00a0beras"));
+        .isEqualTo(
+            new Addressed.To("628112345678@s.whatsapp.net", "  Daftar:\n\n   - 1 kg\t\u00a0beras"));
     assertThat(Addressed.read("0811 2345 678\n5 pcs", "62"))
         .isEqualTo(new Addressed.To("628112345678@s.whatsapp.net", "5 pcs"));
   }

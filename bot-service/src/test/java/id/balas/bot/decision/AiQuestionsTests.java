@@ -24,14 +24,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// From the question that the AI is asked to its end: every question has one, and none is answered over a person.
+/// From the question that the AI is asked to its end: every question has one, and none is answered
+/// over a person.
 class AiQuestionsTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final ChatKey KEY = new ChatKey("default", "628110000007@s.whatsapp.net");
 
   private final Fold fold =
-      new Fold(new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"), new EmptyDesk());
+      new Fold(
+          new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"), new EmptyDesk());
   private Chat chat = Chat.unseen(KEY);
   private Instant now = NOW;
 
@@ -45,7 +47,10 @@ class AiQuestionsTests {
     assertThat(request.causeId()).isEqualTo("M1");
     assertThat(request.customerName()).isEqualTo("Budi");
     assertThat(request.expiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
-    assertThat(chat.asked()).singleElement().extracting(Chat.Asked::requestId).isEqualTo(request.id());
+    assertThat(chat.asked())
+        .singleElement()
+        .extracting(Chat.Asked::requestId)
+        .isEqualTo(request.id());
   }
 
   @Test
@@ -89,7 +94,8 @@ class AiQuestionsTests {
 
     Fold.Step person = take(phone("P1"));
     assertThat(person.ended())
-        .containsExactly(new Ended(KEY, "M1", Outcome.SILENT, "one of us answered from the phone", "P1"));
+        .containsExactly(
+            new Ended(KEY, "M1", Outcome.SILENT, "one of us answered from the phone", "P1"));
     assertThat(take(answer(asked, request)).decided().outcome()).isEqualTo(Outcome.SILENT);
     assertThat(take(failure(asked, request)).decided().outcome()).isEqualTo(Outcome.SILENT);
     assertThat(chat.mode()).isEqualTo(Mode.BOT);
@@ -112,7 +118,15 @@ class AiQuestionsTests {
     now = NOW;
     var nothing =
         new AiAnswered(
-            "A", KEY.channel(), KEY.chatId(), Issuer.system("ai"), NOW, List.of(request), 0, new Content.Text(" \n"), "m");
+            "A",
+            KEY.channel(),
+            KEY.chatId(),
+            Issuer.system("ai"),
+            NOW,
+            List.of(request),
+            0,
+            new Content.Text(" \n"),
+            "m");
     assertThat(take(nothing).decided().rule()).isEqualTo("the AI answered nothing");
     assertThat(chat.mode()).isEqualTo(Mode.AGENT);
   }
@@ -129,8 +143,15 @@ class AiQuestionsTests {
   void keepsTheAisWordsAsShortAsWhatsAppLikesThem() {
     var long1 =
         new AiAnswered(
-            "A", KEY.channel(), KEY.chatId(), Issuer.system("ai"), NOW, List.of(ask("M1")), 0,
-            new Content.Text("a".repeat(10_000)), "m");
+            "A",
+            KEY.channel(),
+            KEY.chatId(),
+            Issuer.system("ai"),
+            NOW,
+            List.of(ask("M1")),
+            0,
+            new Content.Text("a".repeat(10_000)),
+            "m");
     String words = ((OutboundMessage) take(long1).decided().emits().getFirst()).content().words();
     assertThat(words).hasSize(4096);
   }
@@ -153,13 +174,16 @@ class AiQuestionsTests {
       for (int i = 0; i < 30; i++) {
         Chat before = chat;
         now = now.plusMillis(random.nextInt(3));
-        String[] open = before.asked().stream().map(Chat.Asked::requestId).limit(2).toArray(String[]::new);
+        String[] open =
+            before.asked().stream().map(Chat.Asked::requestId).limit(2).toArray(String[]::new);
         Fold.Step step =
             switch (random.nextInt(6)) {
               case 0 -> take(phone("P" + i));
-              case 1 -> take(answer(random.nextBoolean() ? before.epoch() : before.epoch() - 1, open));
+              case 1 ->
+                  take(answer(random.nextBoolean() ? before.epoch() : before.epoch() - 1, open));
               case 2 -> take(failure(open));
-              case 3 -> take(message("W" + i, From.CUSTOMER, random.nextBoolean() ? "bot" : "agent"));
+              case 3 ->
+                  take(message("W" + i, From.CUSTOMER, random.nextBoolean() ? "bot" : "agent"));
               default -> take(question("M" + i));
             };
         asked += step.decided().outcome() == Outcome.ASKED ? 1 : 0;
@@ -167,7 +191,8 @@ class AiQuestionsTests {
         held = chat.humanUntil() != null || chat.mode() != Mode.BOT;
         assertThat(ended + chat.asked().size()).as("seed %d", seed).isEqualTo(asked);
         assertThat(held && !chat.asked().isEmpty()).as("seed %d", seed).isFalse();
-        assertThat(before.humanUntil() != null && step.decided().outcome() == Outcome.ANSWERED).isFalse();
+        assertThat(before.humanUntil() != null && step.decided().outcome() == Outcome.ANSWERED)
+            .isFalse();
       }
     }
   }
@@ -196,7 +221,17 @@ class AiQuestionsTests {
 
   private static InboundMessage message(String id, From author, String words) {
     return new InboundMessage(
-        id, KEY.channel(), KEY.chatId(), KEY.chatId(), "Budi", author, new Content.Text(words), null, NOW, NOW, false);
+        id,
+        KEY.channel(),
+        KEY.chatId(),
+        KEY.chatId(),
+        "Budi",
+        author,
+        new Content.Text(words),
+        null,
+        NOW,
+        NOW,
+        false);
   }
 
   private AiAnswered answer(String... requests) {
@@ -205,8 +240,15 @@ class AiQuestionsTests {
 
   private static AiAnswered answer(long epoch, String... requests) {
     return new AiAnswered(
-        "A", KEY.channel(), KEY.chatId(), Issuer.system("ai"), NOW, Stream.of(requests).toList(), epoch,
-        new Content.Text("empat"), "model-1");
+        "A",
+        KEY.channel(),
+        KEY.chatId(),
+        Issuer.system("ai"),
+        NOW,
+        Stream.of(requests).toList(),
+        epoch,
+        new Content.Text("empat"),
+        "model-1");
   }
 
   private AiFailed failure(String... requests) {
@@ -215,6 +257,13 @@ class AiQuestionsTests {
 
   private static AiFailed failure(long epoch, String... requests) {
     return new AiFailed(
-        "F", KEY.channel(), KEY.chatId(), Issuer.system("ai"), NOW, Stream.of(requests).toList(), epoch, "time limit");
+        "F",
+        KEY.channel(),
+        KEY.chatId(),
+        Issuer.system("ai"),
+        NOW,
+        Stream.of(requests).toList(),
+        epoch,
+        "time limit");
   }
 }

@@ -11,8 +11,12 @@ final class BookOfTests implements AnswerBook {
               ? new Finding.SayAway("out of hours", "kami tutup")
               : new Finding.Say("out of hours, said before", "sampai besok");
       case "berapa 2 + 2?" -> new Finding.AskAi("no rule fits");
-      case "saya mau bicara dengan orang" -> new Finding.HandOff("asked for a person", "petugas datang");
-      default -> new Finding.Say("the default reply", question.customerName() == null ? "Halo!" : "Halo " + question.customerName() + "!");
+      case "saya mau bicara dengan orang" ->
+          new Finding.HandOff("asked for a person", "petugas datang");
+      default ->
+          new Finding.Say(
+              "the default reply",
+              question.customerName() == null ? "Halo!" : "Halo " + question.customerName() + "!");
     };
   }
 

@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who may do what with a chat, as a support lead would write it down. `siti` and `budi` are agents, `ani` is an admin of
-/// the dashboard, `628110000001` an admin in WhatsApp.
+/// Who may do what with a chat, as a support lead would write it down. `siti` and `budi` are
+/// agents, `ani` is an admin of the dashboard, `628110000001` an admin in WhatsApp.
 class CommandTableTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final ChatKey KEY = new ChatKey("default", "628110000007@s.whatsapp.net");
 
   private final Fold fold =
-      new Fold(new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"), new EmptyDesk());
+      new Fold(
+          new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"), new EmptyDesk());
 
   @ParameterizedTest(name = "{0} of {1}: {2} by {3} -> {4}, then {5}")
   @CsvSource(
@@ -61,14 +62,16 @@ class CommandTableTests {
           AGENT  | siti | resend         | budi         | REFUSED: siti has this chat already               | AGENT of siti
           AGENT  | siti | read           | budi         | DONE: marked as read                              | AGENT of siti
           """)
-  void carriesOut(String mode, @Nullable String of, String command, String by, String done, String then) {
+  void carriesOut(
+      String mode, @Nullable String of, String command, String by, String done, String then) {
     Chat chat = new Chat(KEY, Mode.valueOf(mode), 7, of, null, null, List.of(), 1);
 
     Fold.Step step = fold.step(chat, command(command, issuer(by)), NOW, new BookOfTests());
 
     assertThat(step.decided().outcome() + ": " + step.decided().rule()).isEqualTo(done);
     String assignee = step.chat().assignee();
-    assertThat(step.chat().mode() + " of " + (assignee == null ? "nobody" : assignee)).isEqualTo(then);
+    assertThat(step.chat().mode() + " of " + (assignee == null ? "nobody" : assignee))
+        .isEqualTo(then);
   }
 
   private static ChatCommand command(String words, Issuer by) {
@@ -80,8 +83,10 @@ class CommandTableTests {
       case "unassign" -> new ChatCommand.Unassign("c1", channel, chatId, by, NOW);
       case "resume" -> new ChatCommand.Resume("c1", channel, chatId, by, NOW);
       case "pause" -> new ChatCommand.Pause("c1", channel, chatId, by, NOW);
-      case "reply" -> new ChatCommand.Reply("c1", channel, chatId, by, NOW, new Content.Text("Siap"), null);
-      case "resend" -> new ChatCommand.Resend("c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"));
+      case "reply" ->
+          new ChatCommand.Reply("c1", channel, chatId, by, NOW, new Content.Text("Siap"), null);
+      case "resend" ->
+          new ChatCommand.Resend("c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"));
       case "read" -> new ChatCommand.MarkRead("c1", channel, chatId, by, NOW, "M1");
       default -> throw new IllegalArgumentException(words);
     };

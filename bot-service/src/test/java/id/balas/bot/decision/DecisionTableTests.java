@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the bot does about a message, as a support lead would write it down. `held` is a chat in which one of us wrote
-/// less than an hour ago.
+/// What the bot does about a message, as a support lead would write it down. `held` is a chat in
+/// which one of us wrote less than an hour ago.
 class DecisionTableTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
@@ -26,11 +26,7 @@ class DecisionTableTests {
   private static final ChatKey ADMIN = new ChatKey("default", "628110000001@s.whatsapp.net");
 
   private static final Policy POLICY =
-      new Policy(
-          Set.of(ADMIN.chatId()),
-          Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          "62");
+      new Policy(Set.of(ADMIN.chatId()), Duration.ofMinutes(15), Duration.ofHours(1), "62");
   private static final AnswerBook BOOK = new BookOfTests();
 
   private final Decider decider = new Decider(POLICY, new EmptyDesk());
@@ -112,9 +108,17 @@ class DecisionTableTests {
             : new Chat(key, Mode.valueOf(mode), 7, null, null, null, List.of(), 1);
     var message =
         new InboundMessage(
-            "M1", key.channel(), key.chatId(), key.chatId(), "Budi",
+            "M1",
+            key.channel(),
+            key.chatId(),
+            key.chatId(),
+            "Budi",
             who.equals("phone") ? From.PHONE : From.CUSTOMER,
-            new Content.Text(writes), null, NOW, NOW, false);
+            new Content.Text(writes),
+            null,
+            NOW,
+            NOW,
+            false);
 
     assertThat(inWords(decider.decide(chat, message, NOW, BOOK))).isEqualTo(expected);
   }
@@ -132,8 +136,10 @@ class DecisionTableTests {
           group  | Siap, Pak                | siti  | relay "Siap, Pak" of AGENT siti, silent until 09:00, raise the epoch
           BOT    |                          | siti  | refuse: the command does not say what is to be sent again
           """)
-  void takesAMessageThatIsSentAgainForOneOfOurs(String mode, @Nullable String content, String by, String expected) {
-    ChatKey key = mode.equals("group") ? new ChatKey("default", "120363000000000001@g.us") : CUSTOMER;
+  void takesAMessageThatIsSentAgainForOneOfOurs(
+      String mode, @Nullable String content, String by, String expected) {
+    ChatKey key =
+        mode.equals("group") ? new ChatKey("default", "120363000000000001@g.us") : CUSTOMER;
     Chat chat =
         switch (mode) {
           case "held" -> Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW);
@@ -142,18 +148,27 @@ class DecisionTableTests {
         };
     var resend =
         new ChatCommand.Resend(
-            "resend-k1", key.channel(), key.chatId(),
+            "resend-k1",
+            key.channel(),
+            key.chatId(),
             new Issuer(by.equals("admin") ? Issuer.Kind.ADMIN : Issuer.Kind.USER, by, null, null),
-            NOW, "o1", content == null ? null : new Content.Text(content));
+            NOW,
+            "o1",
+            content == null ? null : new Content.Text(content));
 
     String done =
         switch (decider.decide(chat, resend, NOW, BOOK)) {
           case Decision.Relay relay ->
               "%s of %s %s, silent until %s%s"
                   .formatted(
-                      inWords(relay), relay.author().kind(), relay.author().user(),
+                      inWords(relay),
+                      relay.author().kind(),
+                      relay.author().user(),
                       relay.silentUntil().toString().substring(11, 16),
-                      new Fold(POLICY, new EmptyDesk()).step(chat, resend, NOW, BOOK).chat().epoch() > chat.epoch() ? ", raise the epoch" : "");
+                      new Fold(POLICY, new EmptyDesk()).step(chat, resend, NOW, BOOK).chat().epoch()
+                              > chat.epoch()
+                          ? ", raise the epoch"
+                          : "");
           case Decision other -> inWords(other);
         };
     assertThat(done).isEqualTo(expected);
@@ -169,12 +184,19 @@ class DecisionTableTests {
       case Decision.Note note -> "note: " + note.rule();
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->
-          "switch to " + change.mode() + (change.notice() == null ? "" : ", tell \"" + change.notice() + "\"");
-      case Decision.YieldToPerson person -> "silent until " + person.until().toString().substring(11, 16);
+          "switch to "
+              + change.mode()
+              + (change.notice() == null ? "" : ", tell \"" + change.notice() + "\"");
+      case Decision.YieldToPerson person ->
+          "silent until " + person.until().toString().substring(11, 16);
       case Decision.PassOn passOn ->
-          "pass on " + passOn.command().getClass().getSimpleName() + " to " + passOn.command().chatId()
+          "pass on "
+              + passOn.command().getClass().getSimpleName()
+              + " to "
+              + passOn.command().chatId()
               + (passOn.command() instanceof ChatCommand.Reply reply
-                  ? ": \"" + reply.content().words() + "\"" : "");
+                  ? ": \"" + reply.content().words() + "\""
+                  : "");
       case Decision.Tell tell -> "tell: " + tell.rule();
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
       case Decision.EndHumanWindow _ -> "end of the human window";

@@ -51,8 +51,17 @@ class FoldTests {
   void leavesTheNameOutWhereThereIsNone() {
     var nameless =
         new InboundMessage(
-            "M1", KEY.channel(), KEY.chatId(), KEY.chatId(), null, From.CUSTOMER, new Content.Text("halo"), null, NOW,
-            NOW, false);
+            "M1",
+            KEY.channel(),
+            KEY.chatId(),
+            KEY.chatId(),
+            null,
+            From.CUSTOMER,
+            new Content.Text("halo"),
+            null,
+            NOW,
+            NOW,
+            false);
     assertThat(reply(take(nameless)).content().words()).isEqualTo("Halo!");
   }
 
@@ -60,9 +69,19 @@ class FoldTests {
   void keepsItsWordsShortHoweverLongANameIsAndCutsNoCharacterInTwo() {
     var talkative =
         new InboundMessage(
-            "M1", KEY.channel(), KEY.chatId(), KEY.chatId(), "👍".repeat(5000), From.CUSTOMER, new Content.Text("halo"),
-            null, NOW, NOW, false);
-    assertThat(reply(take(talkative)).content().words()).isEqualTo("Halo " + "👍".repeat(4090) + "…");
+            "M1",
+            KEY.channel(),
+            KEY.chatId(),
+            KEY.chatId(),
+            "👍".repeat(5000),
+            From.CUSTOMER,
+            new Content.Text("halo"),
+            null,
+            NOW,
+            NOW,
+            false);
+    assertThat(reply(take(talkative)).content().words())
+        .isEqualTo("Halo " + "👍".repeat(4090) + "…");
   }
 
   @Test
@@ -128,7 +147,9 @@ class FoldTests {
   @Test
   void givesTheChatBackToTheBotAtOnce() {
     take(assign("C1", ADMIN));
-    take(new ChatCommand.Reply("C2", KEY.channel(), KEY.chatId(), ADMIN, NOW, new Content.Text("Siap"), null));
+    take(
+        new ChatCommand.Reply(
+            "C2", KEY.channel(), KEY.chatId(), ADMIN, NOW, new Content.Text("Siap"), null));
     take(new ChatCommand.Unassign("C3", KEY.channel(), KEY.chatId(), ADMIN, NOW));
 
     assertThat(chat.assignee()).isNull();
@@ -138,7 +159,15 @@ class FoldTests {
   @Test
   void relaysAnAdminsReplyWithTheRaisedEpochAndHoldsTheBotBack() {
     Decided decided =
-        take(new ChatCommand.Reply("C1", KEY.channel(), KEY.chatId(), ADMIN, NOW, new Content.Text("Siap\n Pak"), null));
+        take(
+            new ChatCommand.Reply(
+                "C1",
+                KEY.channel(),
+                KEY.chatId(),
+                ADMIN,
+                NOW,
+                new Content.Text("Siap\n Pak"),
+                null));
 
     OutboundMessage reply = reply(decided);
     assertThat(reply.content()).isEqualTo(new Content.Text("Siap\n Pak"));
@@ -176,15 +205,18 @@ class FoldTests {
   @Test
   void refusesACommandOlderThanTheLog() {
     Instant longAgo = NOW.minus(Duration.ofDays(15));
-    Decided decided = take(new ChatCommand.Pause("C1", KEY.channel(), KEY.chatId(), ADMIN, longAgo));
+    Decided decided =
+        take(new ChatCommand.Pause("C1", KEY.channel(), KEY.chatId(), ADMIN, longAgo));
     assertThat(decided.outcome()).isEqualTo(Decided.Outcome.REFUSED);
     assertThat(chat.mode()).isEqualTo(Mode.BOT);
   }
 
   @Test
   void answersTheWordsOfAPictureButNotAPictureAlone() {
-    assertThat(take(customer("M1", picture("harga?"), NOW)).outcome()).isEqualTo(Decided.Outcome.ANSWERED);
-    assertThat(take(customer("M2", picture(null), NOW)).rule()).isEqualTo("there are no words to answer");
+    assertThat(take(customer("M1", picture("harga?"), NOW)).outcome())
+        .isEqualTo(Decided.Outcome.ANSWERED);
+    assertThat(take(customer("M2", picture(null), NOW)).rule())
+        .isEqualTo("there are no words to answer");
   }
 
   @Test
@@ -192,7 +224,17 @@ class FoldTests {
     var notice = new Content.Unsupported("notice", JsonNodeFactory.instance.objectNode());
     var message =
         new InboundMessage(
-            "M1", KEY.channel(), KEY.chatId(), KEY.chatId(), null, From.PHONE, notice, null, NOW, NOW, false);
+            "M1",
+            KEY.channel(),
+            KEY.chatId(),
+            KEY.chatId(),
+            null,
+            From.PHONE,
+            notice,
+            null,
+            NOW,
+            NOW,
+            false);
     assertThat(take(message).outcome()).isEqualTo(Decided.Outcome.SILENT);
     assertThat(chat.humanUntil()).isNull();
   }
@@ -201,7 +243,14 @@ class FoldTests {
   void recordsAnEditOnly() {
     var edit =
         new MessageChanged(
-            "E1", KEY.channel(), KEY.chatId(), "M1", null, new MessageChanged.Edited(new Content.Text("agent")), NOW, NOW);
+            "E1",
+            KEY.channel(),
+            KEY.chatId(),
+            "M1",
+            null,
+            new MessageChanged.Edited(new Content.Text("agent")),
+            NOW,
+            NOW);
     assertThat(take(edit).outcome()).isEqualTo(Decided.Outcome.SILENT);
     assertThat(chat.mode()).isEqualTo(Mode.BOT);
   }
@@ -221,7 +270,8 @@ class FoldTests {
   }
 
   private static Content picture(@Nullable String caption) {
-    return new Content.Media(Content.Media.Kind.IMAGE, "jpeg-1", null, "image/jpeg", null, caption, null);
+    return new Content.Media(
+        Content.Media.Kind.IMAGE, "jpeg-1", null, "image/jpeg", null, caption, null);
   }
 
   private static InboundMessage customer(String id, String text, Instant sentAt) {
@@ -230,13 +280,32 @@ class FoldTests {
 
   private static InboundMessage customer(String id, Content content, Instant sentAt) {
     return new InboundMessage(
-        id, KEY.channel(), KEY.chatId(), KEY.chatId(), "Budi", From.CUSTOMER, content, null, sentAt, NOW, false);
+        id,
+        KEY.channel(),
+        KEY.chatId(),
+        KEY.chatId(),
+        "Budi",
+        From.CUSTOMER,
+        content,
+        null,
+        sentAt,
+        NOW,
+        false);
   }
 
   private static InboundMessage phone(String id, Instant sentAt) {
     return new InboundMessage(
-        id, KEY.channel(), KEY.chatId(), "628119999999@s.whatsapp.net", null, From.PHONE, new Content.Text("ya"), null,
-        sentAt, NOW, false);
+        id,
+        KEY.channel(),
+        KEY.chatId(),
+        "628119999999@s.whatsapp.net",
+        null,
+        From.PHONE,
+        new Content.Text("ya"),
+        null,
+        sentAt,
+        NOW,
+        false);
   }
 
   private static ChatCommand assign(String id, Issuer issuer) {
@@ -245,10 +314,12 @@ class FoldTests {
 
   private static ChatCommand resend(String id) {
     var siti = Issuer.user("siti", "karyawan");
-    return new ChatCommand.Resend(id, KEY.channel(), KEY.chatId(), siti, NOW, "o1", new Content.Text("Siap"));
+    return new ChatCommand.Resend(
+        id, KEY.channel(), KEY.chatId(), siti, NOW, "o1", new Content.Text("Siap"));
   }
 
   private static ChatCommand handBack(long epoch) {
-    return new ChatCommand.HandBack("H" + epoch, KEY.channel(), KEY.chatId(), Issuer.system("t"), NOW, epoch);
+    return new ChatCommand.HandBack(
+        "H" + epoch, KEY.channel(), KEY.chatId(), Issuer.system("t"), NOW, epoch);
   }
 }

@@ -80,7 +80,12 @@ final class DeskClient implements AutoCloseable {
     return call(who, "GET", path, null, null);
   }
 
-  Answer call(@Nullable String who, String method, String path, @Nullable String body, @Nullable String idempotencyKey)
+  Answer call(
+      @Nullable String who,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String idempotencyKey)
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
@@ -97,33 +102,42 @@ final class DeskClient implements AutoCloseable {
     HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
     String type = answer.headers().firstValue("Content-Type").orElse("");
     return new Answer(
-        answer.statusCode(), type.contains("json") && !type.contains("jsonl") ? JSON.readTree(answer.body()) : JSON.createObjectNode(), answer);
+        answer.statusCode(),
+        type.contains("json") && !type.contains("jsonl")
+            ? JSON.readTree(answer.body())
+            : JSON.createObjectNode(),
+        answer);
   }
 
   /// The lines of the stream as they come, until it is closed.
   Stream stream(String who, @Nullable String last) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/chats/stream")).header("Authorization", "Bearer " + token(who));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/chats/stream"))
+            .header("Authorization", "Bearer " + token(who));
     if (last != null) {
       request.header("Last-Event-ID", last);
     }
     List<String> lines = new CopyOnWriteArrayList<>();
     Thread reading =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                http.send(request.build(), BodyHandlers.ofLines()).body().forEach(lines::add);
-              } catch (IOException | java.io.UncheckedIOException e) {
-                lines.add("broken");
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            http.send(request.build(), BodyHandlers.ofLines()).body().forEach(lines::add);
+          } catch (IOException | java.io.UncheckedIOException e) {
+            lines.add("broken");
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     return new Stream(lines, reading);
   }
 
   record Stream(List<String> lines, Thread reading) implements AutoCloseable {
     String lastId() {
-      return lines.stream().filter(line -> line.startsWith("id:")).reduce("", (_, next) -> next).substring(3).strip();
+      return lines.stream()
+          .filter(line -> line.startsWith("id:"))
+          .reduce("", (_, next) -> next)
+          .substring(3)
+          .strip();
     }
 
     boolean tellsOf(String chat) {
@@ -160,7 +174,8 @@ final class DeskClient implements AutoCloseable {
   }
 
   private URI uri(String path) {
-    return URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path);
+    return URI.create(
+        "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path);
   }
 
   @Override

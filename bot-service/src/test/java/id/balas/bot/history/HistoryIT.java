@@ -38,7 +38,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The service, a real broker and a real database: what stands in the history after what was on the log.
+/// The service, a real broker and a real database: what stands in the history after what was on the
+/// log.
 class HistoryIT {
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
@@ -77,7 +78,9 @@ class HistoryIT {
     await().until(() -> rows(chat).size() == 2);
     String answerId = ours(chat);
     TestLog.write(
-        sent(chat, answerId, "p-1"), provided(chat, "p-1", Status.READ), provided(chat, "p-1", Status.DELIVERED));
+        sent(chat, answerId, "p-1"),
+        provided(chat, "p-1", Status.READ),
+        provided(chat, "p-1", Status.DELIVERED));
     await().until(() -> "READ".equals(row(chat, answerId).get("status")));
 
     assertThat(row(chat, answerId))
@@ -93,7 +96,9 @@ class HistoryIT {
         .containsEntry("name", "Budi")
         .containsEntry("last_author", "BOT")
         .containsEntry("last_id", answerId);
-    assertThat(last(5)).extracting(Conversation.Turn::author).containsExactly(Writer.CUSTOMER, Writer.BOT);
+    assertThat(last(5))
+        .extracting(Conversation.Turn::author)
+        .containsExactly(Writer.CUSTOMER, Writer.BOT);
     assertThat(last(1)).extracting(Conversation.Turn::author).containsExactly(Writer.BOT);
   }
 
@@ -105,12 +110,16 @@ class HistoryIT {
         new MessageEcho("default", chat.chatId(), "p-early", text("halo"), now),
         changed(chat, "e-1", "in-early", new MessageChanged.Edited(text("halo juga")), 5),
         reaction(chat, "r-1", "in-early", "👍", 6));
-    await().until(() -> orphans("p-early") == 2 && orphans("o-early") == 1 && orphans("in-early") == 2);
+    await()
+        .until(
+            () -> orphans("p-early") == 2 && orphans("o-early") == 1 && orphans("in-early") == 2);
     TestLog.write(outbound(chat, "o-early"), inbound(chat, "in-early", "halo"));
     await().until(() -> "READ".equals(row(chat, "o-early").get("status")));
     await().until(() -> "halo juga".equals(row(chat, "in-early").get("words")));
 
-    assertThat(row(chat, "o-early")).containsEntry("provider_id", "p-early").doesNotContainEntry("echoed_at", null);
+    assertThat(row(chat, "o-early"))
+        .containsEntry("provider_id", "p-early")
+        .doesNotContainEntry("echoed_at", null);
     assertThat(row(chat, "in-early").get("original")).asString().contains("halo\"");
     assertThat(row(chat, "in-early").get("reactions")).asString().contains("👍");
     assertThat(orphans("p-early") + orphans("o-early") + orphans("in-early")).isZero();
@@ -127,7 +136,10 @@ class HistoryIT {
         changed(chat, "v-1", "m-1", new MessageChanged.Voted(List.of("Selasa")), 3));
     await().until(() -> String.valueOf(row(chat, "m-1").get("votes")).contains("Selasa"));
     assertThat(row(chat, "m-1")).containsEntry("words", "tiga").containsEntry("deleted_at", null);
-    assertThat(row(chat, "m-1").get("reactions")).asString().contains("\"r-2\"").doesNotContain("👍");
+    assertThat(row(chat, "m-1").get("reactions"))
+        .asString()
+        .contains("\"r-2\"")
+        .doesNotContain("👍");
 
     TestLog.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
     await().until(() -> row(chat, "m-1").get("deleted_at") != null);
@@ -145,7 +157,9 @@ class HistoryIT {
         inbound(chat, "late", "satu lagi", second, second.plusSeconds(5)));
     await().until(() -> rows(chat).stream().map(row -> row.get("id")).toList().contains("late"));
 
-    assertThat(rows(chat)).extracting(row -> row.get("id")).containsSubsequence("ask", "offer", "take", "late", "thanks");
+    assertThat(rows(chat))
+        .extracting(row -> row.get("id"))
+        .containsSubsequence("ask", "offer", "take", "late", "thanks");
   }
 
   @Test
@@ -161,17 +175,22 @@ class HistoryIT {
   @Test
   void takesForAnotherProgramsWhatNobodyClaimedUntilSomebodyDoes() {
     var projection = service.getBean(Projection.class);
-    project(projection, new MessageEcho("default", chat.chatId(), "p-api", text("dari program lain"), now));
+    project(
+        projection,
+        new MessageEcho("default", chat.chatId(), "p-api", text("dari program lain"), now));
     assertThat(rows(chat)).isEmpty();
     projection.takeUnclaimed(Instant.now().plusSeconds(1));
-    assertThat(row(chat, "p-api")).containsEntry("author", "API").containsEntry("words", "dari program lain");
+    assertThat(row(chat, "p-api"))
+        .containsEntry("author", "API")
+        .containsEntry("words", "dari program lain");
     assertThat(summary(chat)).containsEntry("last_author", "API");
 
     project(projection, provided(chat, "p-api", Status.DELIVERED));
     project(projection, outbound(chat, "o-api"), sent(chat, "o-api", "p-api"));
 
-    assertThat(rows(chat)).singleElement().satisfies(
-        row ->
+    assertThat(rows(chat))
+        .singleElement()
+        .satisfies(row ->
             assertThat(row)
                 .containsEntry("id", "o-api")
                 .containsEntry("provider_id", "p-api")
@@ -196,8 +215,11 @@ class HistoryIT {
       List<Map<String, Object>> rows = withoutChat(each);
       expected = expected == null ? rows : expected;
       assertThat(rows).as("seed " + seed).isEqualTo(expected);
-      assertThat(count("SELECT count(*) FROM bot.message_orphans WHERE chat_id = ?", each.chatId())).isZero();
-      assertThat(summary(each)).containsEntry("last_words", "terima kasih").containsEntry("name", "Budi");
+      assertThat(count("SELECT count(*) FROM bot.message_orphans WHERE chat_id = ?", each.chatId()))
+          .isZero();
+      assertThat(summary(each))
+          .containsEntry("last_words", "terima kasih")
+          .containsEntry("name", "Budi");
     }
     assertThat(expected).hasSize(4);
   }
@@ -207,16 +229,15 @@ class HistoryIT {
     records.forEach(record -> parts.get(random.nextInt(3)).add(record));
     CompletableFuture.allOf(
             parts.stream()
-                .map(
-                    part ->
-                        CompletableFuture.runAsync(
-                            () -> {
-                              for (int i = 0; i < part.size(); i += 4) {
-                                project(
-                                    service.getBean(Projection.class),
-                                    part.subList(i, Math.min(part.size(), i + 4)).toArray(WireRecord[]::new));
-                              }
-                            }))
+                .map(part ->
+                    CompletableFuture.runAsync(() -> {
+                      for (int i = 0; i < part.size(); i += 4) {
+                        project(
+                            service.getBean(Projection.class),
+                            part.subList(i, Math.min(part.size(), i + 4))
+                                .toArray(WireRecord[]::new));
+                      }
+                    }))
                 .toArray(CompletableFuture[]::new))
         .join();
   }
@@ -246,11 +267,10 @@ class HistoryIT {
   private static List<Map<String, Object>> withoutChat(ChatKey chat) {
     String n = chat.chatId().substring(0, 13);
     List<Map<String, Object>> rows = rows(chat);
-    rows.forEach(
-        row -> {
-          List.of("seq", "changed_xid", "chat_id", "logged_at").forEach(row::remove);
-          row.replaceAll((_, value) -> value == null ? "null" : value.toString().replace(n, ""));
-        });
+    rows.forEach(row -> {
+      List.of("seq", "changed_xid", "chat_id", "logged_at").forEach(row::remove);
+      row.replaceAll((_, value) -> value == null ? "null" : value.toString().replace(n, ""));
+    });
     return rows;
   }
 
@@ -261,7 +281,10 @@ class HistoryIT {
     jdbc.execute("ALTER TABLE bot.messages RENAME TO messages_away");
     try {
       TestLog.write(inbound(chat, "f-1", "halo"));
-      await().until(() -> !TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).isEmpty());
+      await()
+          .until(() ->
+              !TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class)
+                  .isEmpty());
       await().until(() -> retries.count() > before);
     } finally {
       jdbc.execute("ALTER TABLE bot.messages_away RENAME TO messages");
@@ -272,14 +295,16 @@ class HistoryIT {
   @Test
   void putsAsideTheOneRecordThatNeverPassesAndRecordsItsNeighbours() {
     String tooLongForItsIndex =
-        new Random(1).ints(4000, 'a', 'z' + 1)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        new Random(1)
+            .ints(4000, 'a', 'z' + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
     TestLog.write(Topics.OUTBOUND_MESSAGES, chat.toString(), "not json".getBytes(UTF_8));
     TestLog.write(outbound(chat, "q-1"), outbound(chat, tooLongForItsIndex), outbound(chat, "q-2"));
     await().until(() -> rows(chat).size() == 2);
 
-    await().untilAsserted(
-        () ->
+    await()
+        .untilAsserted(() ->
             assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
                 .filteredOn(letter -> chat.toString().equals(letter.key()))
                 .hasSize(2));
@@ -288,11 +313,19 @@ class HistoryIT {
   @Test
   void isTheSameAfterARebuildExceptForWhatWasWrong() {
     TestLog.write(life(chat).toArray(WireRecord[]::new));
-    TestLog.write(inbound(chat, "rb-1", "asli"), inbound(chat, "rb-2", "hilang"), outbound(chat, "rb-3"));
+    TestLog.write(
+        inbound(chat, "rb-1", "asli"), inbound(chat, "rb-2", "hilang"), outbound(chat, "rb-3"));
     await().until(() -> rows(chat).size() == 10);
     service.getBean(Projection.class).takeUnclaimed(Instant.now().plusSeconds(1));
-    await().untilAsserted(
-        () -> assertThat(service.getBean(MeterRegistry.class).get("balas.bot.history.lag").gauge().value()).isZero());
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    service
+                        .getBean(MeterRegistry.class)
+                        .get("balas.bot.history.lag")
+                        .gauge()
+                        .value())
+                .isZero());
     rebuild();
     List<Map<String, Object>> right = rows(chat);
     Map<String, Object> summary = summary(chat);
@@ -301,9 +334,11 @@ class HistoryIT {
     assertThat(rows(chat)).isEqualTo(right);
     assertThat(summary(chat)).isEqualTo(summary);
 
-    jdbc.update("UPDATE bot.messages SET words = 'palsu', status = 'FAILED', status_at = now() WHERE id = 'rb-1'");
+    jdbc.update(
+        "UPDATE bot.messages SET words = 'palsu', status = 'FAILED', status_at = now() WHERE id = 'rb-1'");
     jdbc.update("DELETE FROM bot.messages WHERE id = 'rb-2'");
-    jdbc.update("UPDATE bot.chat_summaries SET last_words = 'palsu' WHERE chat_id = ?", chat.chatId());
+    jdbc.update(
+        "UPDATE bot.chat_summaries SET last_words = 'palsu' WHERE chat_id = ?", chat.chatId());
     copy("phantom", "now()");
     copy("old", "now() - interval '20 days'");
     TestLog.write(changed(chat, "rb-d", "old", new MessageChanged.Deleted(), 70));
@@ -318,7 +353,8 @@ class HistoryIT {
   private void copy(String id, String loggedAt) {
     jdbc.update(
         "INSERT INTO bot.messages (channel, id, chat_id, author, content, words, sent_at, logged_at)"
-            + " SELECT channel, ?, chat_id, author, content, words, sent_at, " + loggedAt
+            + " SELECT channel, ?, chat_id, author, content, words, sent_at, "
+            + loggedAt
             + " FROM bot.messages WHERE chat_id = ? AND id = 'rb-1'",
         id,
         chat.chatId());
@@ -341,7 +377,9 @@ class HistoryIT {
 
   @Test
   void forgetsMessagesThatAreTooOldAndNoOthers() {
-    TestLog.write(inbound(chat, "k-1", "lama", -Duration.ofDays(366).toSeconds()), inbound(chat, "k-2", "baru"));
+    TestLog.write(
+        inbound(chat, "k-1", "lama", -Duration.ofDays(366).toSeconds()),
+        inbound(chat, "k-2", "baru"));
     await().until(() -> rows(chat).stream().anyMatch(row -> "k-2".equals(row.get("id"))));
     service.getBean(HistoryUpkeep.class).forget();
 
@@ -355,7 +393,8 @@ class HistoryIT {
   }
 
   private static List<Map<String, Object>> rows(ChatKey chat) {
-    return jdbc.queryForList("SELECT * FROM bot.messages WHERE chat_id = ? ORDER BY sent_at, id", chat.chatId());
+    return jdbc.queryForList(
+        "SELECT * FROM bot.messages WHERE chat_id = ? ORDER BY sent_at, id", chat.chatId());
   }
 
   private static Map<String, Object> row(ChatKey chat, String id) {
@@ -364,7 +403,11 @@ class HistoryIT {
 
   private static String ours(ChatKey chat) {
     return String.valueOf(
-        rows(chat).stream().filter(row -> "BOT".equals(row.get("author"))).findFirst().orElseThrow().get("id"));
+        rows(chat).stream()
+            .filter(row -> "BOT".equals(row.get("author")))
+            .findFirst()
+            .orElseThrow()
+            .get("id"));
   }
 
   private static Map<String, Object> summary(ChatKey chat) {
@@ -396,16 +439,36 @@ class HistoryIT {
     return inbound(chat, id, words, now.plusSeconds(seconds), now);
   }
 
-  private static InboundMessage inbound(ChatKey chat, String id, String words, Instant sentAt, Instant receivedAt) {
+  private static InboundMessage inbound(
+      ChatKey chat, String id, String words, Instant sentAt, Instant receivedAt) {
     return new InboundMessage(
-        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, text(words), null, sentAt, receivedAt,
+        id,
+        chat.channel(),
+        chat.chatId(),
+        chat.chatId(),
+        "Budi",
+        From.CUSTOMER,
+        text(words),
+        null,
+        sentAt,
+        receivedAt,
         false);
   }
 
-  private static InboundMessage reaction(ChatKey chat, String id, String to, String emoji, int seconds) {
+  private static InboundMessage reaction(
+      ChatKey chat, String id, String to, String emoji, int seconds) {
     return new InboundMessage(
-        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", From.CUSTOMER, new Content.Reaction(to, emoji), null,
-        now.plusSeconds(seconds), now, false);
+        id,
+        chat.channel(),
+        chat.chatId(),
+        chat.chatId(),
+        "Budi",
+        From.CUSTOMER,
+        new Content.Reaction(to, emoji),
+        null,
+        now.plusSeconds(seconds),
+        now,
+        false);
   }
 
   private static OutboundMessage outbound(ChatKey chat, String id) {
@@ -414,22 +477,45 @@ class HistoryIT {
 
   private static OutboundMessage reply(ChatKey chat, String id, Instant createdAt) {
     return new OutboundMessage(
-        id, chat.channel(), chat.chatId(), text("halo"), Author.person(Author.Kind.AGENT, "sari"), "cause-" + id, 1,
-        null, createdAt, null);
+        id,
+        chat.channel(),
+        chat.chatId(),
+        text("halo"),
+        Author.person(Author.Kind.AGENT, "sari"),
+        "cause-" + id,
+        1,
+        null,
+        createdAt,
+        null);
   }
 
   private static MessageStatus sent(ChatKey chat, String outboundId, String providerId) {
     return new MessageStatus(
-        "default", chat.chatId(), providerId, outboundId, Status.ACCEPTED, null, now.plusSeconds(3), null);
+        "default",
+        chat.chatId(),
+        providerId,
+        outboundId,
+        Status.ACCEPTED,
+        null,
+        now.plusSeconds(3),
+        null);
   }
 
   private static MessageStatus provided(ChatKey chat, String providerId, Status status) {
-    return new MessageStatus("default", chat.chatId(), providerId, null, status, null, now.plusSeconds(4), null);
+    return new MessageStatus(
+        "default", chat.chatId(), providerId, null, status, null, now.plusSeconds(4), null);
   }
 
   private static MessageChanged changed(
       ChatKey chat, String id, String messageId, MessageChanged.Change change, int seconds) {
     return new MessageChanged(
-        id, chat.channel(), chat.chatId(), messageId, chat.chatId(), change, now.plusSeconds(seconds), now);
+        id,
+        chat.channel(),
+        chat.chatId(),
+        messageId,
+        chat.chatId(),
+        change,
+        now.plusSeconds(seconds),
+        now);
   }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of a message is the same in any order and however often it is told. Each repetition is a seed.
+/// What becomes of a message is the same in any order and however often it is told. Each repetition
+/// is a seed.
 class SequelTests {
 
   private static final List<Status> STATUSES =
@@ -41,7 +42,8 @@ class SequelTests {
     Sequel halves = joined(told.subList(0, told.size() / 2));
     Sequel others = joined(told.subList(told.size() / 2, told.size()));
     assertThat(others.and(halves)).isEqualTo(joined(told));
-    assertThat(HistoryJson.sequel(HistoryJson.write(halves.and(others)))).isEqualTo(halves.and(others));
+    assertThat(HistoryJson.sequel(HistoryJson.write(halves.and(others))))
+        .isEqualTo(halves.and(others));
   }
 
   @RepeatedTest(50)
@@ -80,13 +82,16 @@ class SequelTests {
     String id = "c" + random.nextInt(4);
     int number = random.nextInt(100);
     return switch (random.nextInt(7)) {
-      case 0 -> Sequel.edited(new Edit(new Content.Text("edit " + number), at(random), "e" + number));
+      case 0 ->
+          Sequel.edited(new Edit(new Content.Text("edit " + number), at(random), "e" + number));
       case 1 -> Sequel.deleted(at(random));
       case 2 -> Sequel.echoed(at(random));
       case 3 -> Sequel.NONE.known("p" + random.nextInt(2));
       case 4 -> Sequel.reacted(id, new Reaction("👍".repeat(number % 2), at(random), "r" + number));
       case 5 -> Sequel.voted(id, new Vote(List.of("o" + number % 3), at(random), "v" + number));
-      default -> Sequel.reached(new Reached(status(random), at(random), number % 2 == 0 ? null : "r" + number % 3));
+      default ->
+          Sequel.reached(
+              new Reached(status(random), at(random), number % 2 == 0 ? null : "r" + number % 3));
     };
   }
 

@@ -35,12 +35,14 @@ class AiServerTests {
   @Test
   void takesTheAnswerAndWhatItCost() {
     assertThat(ask()).isEqualTo(new Said("empat", 100, 20));
-    assertThat(ai.asked()).singleElement().satisfies(call -> {
-      assertThat(call.path("model").asString()).isEqualTo("model-1");
-      assertThat(call.path("max_tokens").asInt()).isEqualTo(50);
-      assertThat(call.path("messages").get(0).path("role").asString()).isEqualTo("system");
-      assertThat(FakeAi.words(call)).containsExactly("user: 2 + 2?");
-    });
+    assertThat(ai.asked())
+        .singleElement()
+        .satisfies(call -> {
+          assertThat(call.path("model").asString()).isEqualTo("model-1");
+          assertThat(call.path("max_tokens").asInt()).isEqualTo(50);
+          assertThat(call.path("messages").get(0).path("role").asString()).isEqualTo("system");
+          assertThat(FakeAi.words(call)).containsExactly("user: 2 + 2?");
+        });
   }
 
   @Test
@@ -76,10 +78,18 @@ class AiServerTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "{}", "not json", "data: {\"choices\":[]}\n\n", "{\"choices\":[]}", "{\"choices\":[{}]}",
+        "",
+        "null",
+        "[]",
+        "{}",
+        "not json",
+        "data: {\"choices\":[]}\n\n",
+        "{\"choices\":[]}",
+        "{\"choices\":[{}]}",
         "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null},\"finish_reason\":\"stop\"}]}",
         "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"  \"},\"finish_reason\":\"stop\"}]}",
-        "{\"choices\":\"x\"}", "{\"choices\":[{\"message\":{\"content\":{\"a\":1}}}]}"
+        "{\"choices\":\"x\"}",
+        "{\"choices\":[{\"message\":{\"content\":{\"a\":1}}}]}"
       })
   void takesNoGarbageForAnAnswer(String body) {
     ai.does(FakeAi.sends(body));
@@ -90,7 +100,8 @@ class AiServerTests {
   void triesAgainWhatMayPass() {
     var calls = new AtomicInteger();
     ai.does((exchange, asked) ->
-        (calls.incrementAndGet() == 1 ? FakeAi.refuses(503) : FakeAi.says("lima")).answer(exchange, asked));
+        (calls.incrementAndGet() == 1 ? FakeAi.refuses(503) : FakeAi.says("lima"))
+            .answer(exchange, asked));
     assertThat(ask()).isEqualTo(new Said("lima", 100, 20));
   }
 
@@ -112,8 +123,23 @@ class AiServerTests {
 
   static AiProperties settings(String url) {
     return new AiProperties(
-        "key", URI.create(url), "model-1", "Be short.", 5, Duration.ofMillis(50), Duration.ofMillis(200),
-        Duration.ofSeconds(2), 2, 50, 10, 100, 1000, 100_000, ZoneOffset.UTC, BigDecimal.ONE, BigDecimal.TEN,
+        "key",
+        URI.create(url),
+        "model-1",
+        "Be short.",
+        5,
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(2),
+        2,
+        50,
+        10,
+        100,
+        1000,
+        100_000,
+        ZoneOffset.UTC,
+        BigDecimal.ONE,
+        BigDecimal.TEN,
         Duration.ofDays(15));
   }
 }

@@ -15,7 +15,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A server that speaks OpenAI's chat completions over HTTP, and can do so badly. It keeps what it was asked.
+/// A server that speaks OpenAI's chat completions over HTTP, and can do so badly. It keeps what it
+/// was asked.
 final class FakeAi implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -55,7 +56,11 @@ final class FakeAi implements AutoCloseable {
 
   /// The words of the customer and of the bot in a call, without the prompt.
   static List<String> words(JsonNode call) {
-    return call.path("messages").valueStream().skip(1).map(message -> message.path("role").asString() + ": " + message.path("content").asString()).toList();
+    return call.path("messages")
+        .valueStream()
+        .skip(1)
+        .map(message -> message.path("role").asString() + ": " + message.path("content").asString())
+        .toList();
   }
 
   static Manner says(String text) {
@@ -67,7 +72,8 @@ final class FakeAi implements AutoCloseable {
   }
 
   static Manner refuses(int status) {
-    return (exchange, _) -> send(exchange, status, "{\"error\":{\"message\":\"no\",\"type\":\"t\"}}");
+    return (exchange, _) ->
+        send(exchange, status, "{\"error\":{\"message\":\"no\",\"type\":\"t\"}}");
   }
 
   static Manner sends(String body) {
@@ -106,9 +112,10 @@ final class FakeAi implements AutoCloseable {
 
   static String completion(String text) {
     return """
-        {"id":"c1","object":"chat.completion","created":1795397906,"model":"fake-1","choices":[{"index":0,
-        "message":{"role":"assistant","content":%s},"finish_reason":"stop"}],
-        "usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120}}"""
+    {"id":"c1","object":"chat.completion","created":1795397906,"model":"fake-1","choices":[{"index":0,
+    "message":{"role":"assistant","content":%s},"finish_reason":"stop"}],
+    "usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120}}\
+    """
         .formatted(JSON.writeValueAsString(text));
   }
 

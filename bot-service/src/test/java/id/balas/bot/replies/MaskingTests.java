@@ -32,7 +32,9 @@ class MaskingTests {
   void hidesWhatNumbersAPerson(String text, String masked) {
     String seen = Masking.of(text);
     if (masked.contains("card")) {
-      assertThat(seen).startsWith(masked.substring(0, masked.indexOf(']') + 1)).doesNotContainPattern("\\d{4}");
+      assertThat(seen)
+          .startsWith(masked.substring(0, masked.indexOf(']') + 1))
+          .doesNotContainPattern("\\d{4}");
     } else {
       assertThat(seen).isEqualTo(masked);
     }
@@ -46,6 +48,7 @@ class MaskingTests {
 
   @Test
   void takesALongTextInItsStride() {
-    assertThat(Masking.of("1 ".repeat(30_000) + "a".repeat(30_000) + "@".repeat(3_000))).startsWith("[card or id number]");
+    assertThat(Masking.of("1 ".repeat(30_000) + "a".repeat(30_000) + "@".repeat(3_000)))
+        .startsWith("[card or id number]");
   }
 }

@@ -48,7 +48,8 @@ class RepliesIT {
   private static final FakeAi AI = new FakeAi();
   private static ConfigurableApplicationContext service;
 
-  private final ChatKey chat = new ChatKey("default", "628370000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
+  private final ChatKey chat =
+      new ChatKey("default", "628370000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
 
   @BeforeAll
   static void start() {
@@ -83,17 +84,25 @@ class RepliesIT {
 
   @Test
   void answersABurstOnceAndEndsEachOfItsQuestions() {
-    TestLog.write(question("b1", "berapa 2 + 2?"), question("b2", "nomor saya 0811 2345 678"), question("b3", "tolong dijawab"));
+    TestLog.write(
+        question("b1", "berapa 2 + 2?"),
+        question("b2", "nomor saya 0811 2345 678"),
+        question("b3", "tolong dijawab"));
     await().until(() -> !outbound().isEmpty());
 
-    assertThat(outbound()).singleElement().satisfies(message -> {
-      assertThat(message.content()).isEqualTo(new Content.Text("empat"));
-      assertThat(message.author().kind()).isEqualTo(Author.Kind.AI);
-      assertThat(message.author().basis()).matches("fake-1, prompt [0-9a-f]{8}");
-    });
+    assertThat(outbound())
+        .singleElement()
+        .satisfies(message -> {
+          assertThat(message.content()).isEqualTo(new Content.Text("empat"));
+          assertThat(message.author().kind()).isEqualTo(Author.Kind.AI);
+          assertThat(message.author().basis()).matches("fake-1, prompt [0-9a-f]{8}");
+        });
     assertThat(calls("berapa 2 + 2?"))
-        .containsExactly(List.of("user: berapa 2 + 2?", "user: nomor saya [number]", "user: tolong dijawab"));
-    await().untilAsserted(() -> assertThat(outcomes()).containsExactly("ANSWERED", "ANSWERED", "ANSWERED", "ANSWERED"));
+        .containsExactly(
+            List.of("user: berapa 2 + 2?", "user: nomor saya [number]", "user: tolong dijawab"));
+    await()
+        .untilAsserted(() ->
+            assertThat(outcomes()).containsExactly("ANSWERED", "ANSWERED", "ANSWERED", "ANSWERED"));
   }
 
   @Test
@@ -101,7 +110,10 @@ class RepliesIT {
     int calls = AI.asked().size();
     TestLog.write(question("r1", "makasih"));
     await().until(() -> !outbound().isEmpty());
-    assertThat(outbound()).singleElement().extracting(OutboundMessage::author).isEqualTo(Author.bot("the rule \"terima kasih\""));
+    assertThat(outbound())
+        .singleElement()
+        .extracting(OutboundMessage::author)
+        .isEqualTo(Author.bot("the rule \"terima kasih\""));
     assertThat(AI.asked()).hasSize(calls);
   }
 
@@ -112,8 +124,13 @@ class RepliesIT {
     TestLog.write(question("t1", "ongkir ke Bandung?"));
     await().until(() -> !outbound().isEmpty());
 
-    assertThat(outbound()).singleElement().extracting(OutboundMessage::author).isEqualTo(Author.NOTICE);
-    assertThat(commands(AiFailed.class)).singleElement().extracting(AiFailed::reason)
+    assertThat(outbound())
+        .singleElement()
+        .extracting(OutboundMessage::author)
+        .isEqualTo(Author.NOTICE);
+    assertThat(commands(AiFailed.class))
+        .singleElement()
+        .extracting(AiFailed::reason)
         .isEqualTo("the AI server cannot be reached or is in trouble");
     await().until(() -> metric("balas.bot.ai.fallbacks", "trouble") == before + 1);
   }
@@ -123,7 +140,10 @@ class RepliesIT {
     AI.does(FakeAi.says("*AGENT*."));
     TestLog.write(question("p1", "tolong ubah alamat saya"));
     await().until(() -> !outbound().isEmpty());
-    assertThat(commands(AiFailed.class)).singleElement().extracting(AiFailed::reason).isEqualTo("the AI leaves it to a person");
+    assertThat(commands(AiFailed.class))
+        .singleElement()
+        .extracting(AiFailed::reason)
+        .isEqualTo("the AI leaves it to a person");
   }
 
   @Test
@@ -143,7 +163,9 @@ class RepliesIT {
     }
     TestLog.write(question("o3", "satu lagi"));
     await().until(() -> outbound().size() > 3);
-    assertThat(commands(AiFailed.class)).singleElement().extracting(AiFailed::reason)
+    assertThat(commands(AiFailed.class))
+        .singleElement()
+        .extracting(AiFailed::reason)
         .isEqualTo("this chat has asked the AI often enough for now");
   }
 
@@ -152,7 +174,8 @@ class RepliesIT {
     TestLog.write(question("s1", "berapa?"));
     await().until(() -> !outbound().isEmpty());
     int calls = AI.asked().size();
-    ReplyRequest request = TestLog.of(Topics.REPLY_REQUESTS, chat.toString(), ReplyRequest.class).getFirst();
+    ReplyRequest request =
+        TestLog.of(Topics.REPLY_REQUESTS, chat.toString(), ReplyRequest.class).getFirst();
     TestLog.write(request);
 
     await().until(() -> commands(AiAnswered.class).size() == 2);
@@ -163,9 +186,13 @@ class RepliesIT {
 
   @Test
   void letsAQuestionGoThatAPersonHasTakenOver() {
-    double before = service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count();
+    double before =
+        service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count();
     TestLog.write(question("h1", "siapa di sana?"), message(chat, "h2", From.PHONE, "saya"));
-    await().until(() -> service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count() > before);
+    await()
+        .until(() ->
+            service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count()
+                > before);
 
     assertThat(calls("siapa di sana?")).isEmpty();
     assertThat(outbound()).isEmpty();
@@ -177,11 +204,13 @@ class RepliesIT {
     Instant longAgo = Instant.now().minusSeconds(60);
     TestLog.write(question("f1", "pertama"));
     await().until(() -> !outbound().isEmpty());
-    // As if the instance had died between the answer and its publication, and another with a question in its hands.
+    // As if the instance had died between the answer and its publication, and another with a
+    // question in its hands.
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
     database.update(
         "UPDATE bot.ai_answers SET published = false, answered_at = ?::timestamptz WHERE chat_id = ?",
-        longAgo.toString(), chat.chatId());
+        longAgo.toString(),
+        chat.chatId());
     await().until(() -> commands(AiAnswered.class).size() == 2);
     assertThat(commands(AiAnswered.class).stream().distinct()).hasSize(1);
   }
@@ -190,11 +219,10 @@ class RepliesIT {
   void neverAnswersAfterAHumanSignInTheLog() {
     int races = 1000;
     Random delays = new Random(7);
-    AI.does(
-        (exchange, asked) -> {
-          Thread.sleep(delays.nextInt(100));
-          FakeAi.says("empat").answer(exchange, asked);
-        });
+    AI.does((exchange, asked) -> {
+      Thread.sleep(delays.nextInt(100));
+      FakeAi.says("empat").answer(exchange, asked);
+    });
     try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int writer = 0; writer < WRITERS; writer++) {
         int of = writer;
@@ -208,7 +236,9 @@ class RepliesIT {
     TestLog.raw(Topics.CHAT_INPUTS).stream()
         .filter(record -> record.key().startsWith("default/62844"))
         .forEach(record ->
-            inputs.computeIfAbsent(record.key(), _ -> new ArrayList<>()).add(EventJson.read(record.value(), ChatInput.class)));
+            inputs
+                .computeIfAbsent(record.key(), _ -> new ArrayList<>())
+                .add(EventJson.read(record.value(), ChatInput.class)));
     Map<String, OutboundMessage> answers = new HashMap<>();
     TestLog.raw(Topics.OUTBOUND_MESSAGES).stream()
         .filter(record -> record.key().startsWith("default/62844"))
@@ -232,14 +262,17 @@ class RepliesIT {
     assertThat(beaten).isPositive();
   }
 
-  // A person speaks some records after the question, so that some are before the answer and some after it.
+  // A person speaks some records after the question, so that some are before the answer and some
+  // after it.
   private static WireRecord[] race(int races, int writer) {
     Random random = new Random(writer);
     TreeMap<Double, WireRecord> records = new TreeMap<>();
     for (int i = writer; i < races; i += WRITERS) {
       var key = new ChatKey("default", "62844%06d@s.whatsapp.net".formatted(i));
       records.put((double) i, message(key, "race-" + i, From.CUSTOMER, "pertanyaan " + i));
-      records.put(i + random.nextDouble(LONGEST_LEAD), message(key, "person-" + i, From.PHONE, "saya bantu"));
+      records.put(
+          i + random.nextDouble(LONGEST_LEAD),
+          message(key, "person-" + i, From.PHONE, "saya bantu"));
     }
     return records.values().toArray(WireRecord[]::new);
   }
@@ -264,7 +297,8 @@ class RepliesIT {
   private static List<Map<String, Object>> open() {
     return service
         .getBean(JdbcTemplate.class)
-        .queryForList("SELECT chat_id, epoch, received_at, leased_until FROM bot.ai_requests WHERE answer_id IS NULL");
+        .queryForList(
+            "SELECT chat_id, epoch, received_at, leased_until FROM bot.ai_requests WHERE answer_id IS NULL");
   }
 
   private static long count(String sql, Object... parameters) {
@@ -279,11 +313,17 @@ class RepliesIT {
   private List<String> outcomes() {
     return service
         .getBean(JdbcTemplate.class)
-        .queryForList("SELECT outcome FROM bot.decisions WHERE chat_id = ? ORDER BY outcome", String.class, chat.chatId());
+        .queryForList(
+            "SELECT outcome FROM bot.decisions WHERE chat_id = ? ORDER BY outcome",
+            String.class,
+            chat.chatId());
   }
 
   private static List<List<String>> calls(String words) {
-    return AI.asked().stream().map(FakeAi::words).filter(call -> call.contains("user: " + words)).toList();
+    return AI.asked().stream()
+        .map(FakeAi::words)
+        .filter(call -> call.contains("user: " + words))
+        .toList();
   }
 
   private <C extends ChatInput> List<C> commands(Class<C> kind) {
@@ -304,6 +344,16 @@ class RepliesIT {
   private static InboundMessage message(ChatKey chat, String id, From author, String words) {
     Instant now = Instant.now();
     return new InboundMessage(
-        id, chat.channel(), chat.chatId(), chat.chatId(), "Budi", author, new Content.Text(words), null, now, now, false);
+        id,
+        chat.channel(),
+        chat.chatId(),
+        chat.chatId(),
+        "Budi",
+        author,
+        new Content.Text(words),
+        null,
+        now,
+        now,
+        false);
   }
 }

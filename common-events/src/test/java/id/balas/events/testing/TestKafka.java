@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/// A real Kafka broker in this JVM, started by its first user and gone with the JVM. All [Topics] are there, with
-/// as many partitions as in production; no other topic appears by itself.
+/// A real Kafka broker in this JVM, started by its first user and gone with the JVM. All [Topics]
+/// are there, with as many partitions as in production; no other topic appears by itself.
 public final class TestKafka {
 
   private static final EmbeddedKafkaBroker BROKER = start();
@@ -38,7 +38,9 @@ public final class TestKafka {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin
           .createTopics(
-              Topics.ALL.stream().map(topic -> topic.toCreate(Topic.DEFAULT_PARTITIONS, (short) 1)).toList())
+              Topics.ALL.stream()
+                  .map(topic -> topic.toCreate(Topic.DEFAULT_PARTITIONS, (short) 1))
+                  .toList())
           .all()
           .get();
     } catch (ExecutionException e) {

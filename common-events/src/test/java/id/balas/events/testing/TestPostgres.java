@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real PostgreSQL beside this JVM, started by its first user and stopped with the JVM. Each test class takes a
-/// database of its own.
+/// A real PostgreSQL beside this JVM, started by its first user and stopped with the JVM. Each test
+/// class takes a database of its own.
 public final class TestPostgres {
 
   private static final EmbeddedPostgres SERVER = start();
@@ -17,7 +17,8 @@ public final class TestPostgres {
 
   private TestPostgres() {}
 
-  /// A fresh empty database, as `DATABASE_URL` writes it: `postgresql://user:password@localhost:port/name`.
+  /// A fresh empty database, as `DATABASE_URL` writes it:
+  /// `postgresql://user:password@localhost:port/name`.
   public static String newDatabase() {
     String name = "test_" + DATABASES.incrementAndGet();
     try (Connection connection = SERVER.getPostgresDatabase().getConnection();

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// From a webhook's bytes to the records that it becomes, without the door and the log: a text as the provider writes
-/// it, and fifty messages in one body.
+/// From a webhook's bytes to the records that it becomes, without the door and the log: a text as
+/// the provider writes it, and fifty messages in one body.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -48,7 +48,8 @@ public class TranslationBenchmark {
   }
 
   private static byte[] sample(String name) {
-    try (InputStream body = TranslationBenchmark.class.getResourceAsStream("/payloads/" + name + ".json")) {
+    try (InputStream body =
+        TranslationBenchmark.class.getResourceAsStream("/payloads/" + name + ".json")) {
       return Objects.requireNonNull(body).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,7 +58,8 @@ public class TranslationBenchmark {
 
   private static byte[] fifty() {
     return IntStream.range(0, 50)
-        .mapToObj("{\"id\":\"M-%d\",\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo\"}}"::formatted)
+        .mapToObj(
+            "{\"id\":\"M-%d\",\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo\"}}"::formatted)
         .collect(Collectors.joining(",", "{\"messages\":[", "]}"))
         .getBytes(StandardCharsets.UTF_8);
   }

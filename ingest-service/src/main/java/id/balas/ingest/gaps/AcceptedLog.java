@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// What was accepted, by the log itself: its readers go from the time of the oldest candidate to the end as it is when
-/// they are asked, without a group, and keep nothing but what they strike out.
+/// What was accepted, by the log itself: its readers go from the time of the oldest candidate to
+/// the end as it is when they are asked, without a group, and keep nothing but what they strike
+/// out.
 @Component
 class AcceptedLog {
 
-  /// A record stands in the log at the time of its acceptance by our clock, which may be behind the provider's.
+  /// A record stands in the log at the time of its acceptance by our clock, which may be behind the
+  /// provider's.
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -44,7 +46,8 @@ class AcceptedLog {
 
   /// `from` is by the provider's clock. Throws Kafka's exceptions.
   Reader reader(String channel, Instant from, boolean echoesToo) {
-    Consumer<String, byte[]> consumer = consumers.createConsumer(null, null, "-accepted", properties());
+    Consumer<String, byte[]> consumer =
+        consumers.createConsumer(null, null, "-accepted", properties());
     try {
       return new Reader(consumer, channel, from.minus(LARGEST_SKEW), echoesToo);
     } catch (RuntimeException e) {
@@ -69,7 +72,8 @@ class AcceptedLog {
     private final String keyPrefix;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    private Reader(Consumer<String, byte[]> consumer, String channel, Instant from, boolean echoesToo) {
+    private Reader(
+        Consumer<String, byte[]> consumer, String channel, Instant from, boolean echoesToo) {
       this.consumer = consumer;
       this.keyPrefix = channel + "/";
       addPartitions(Topics.CHAT_INPUTS);
@@ -81,12 +85,16 @@ class AcceptedLog {
     }
 
     private void addPartitions(String topic) {
-      consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+      consumer
+          .partitionsFor(topic)
+          .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
     }
 
     private void seek(long millis) {
-      Map<TopicPartition, Long> times = partitions.stream().collect(Collectors.toMap(p -> p, _ -> millis));
-      Map<TopicPartition, @Nullable OffsetAndTimestamp> starts = new HashMap<>(consumer.offsetsForTimes(times));
+      Map<TopicPartition, Long> times =
+          partitions.stream().collect(Collectors.toMap(p -> p, _ -> millis));
+      Map<TopicPartition, @Nullable OffsetAndTimestamp> starts =
+          new HashMap<>(consumer.offsetsForTimes(times));
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       for (TopicPartition partition : partitions) {
         OffsetAndTimestamp start = starts.get(partition);
@@ -98,7 +106,8 @@ class AcceptedLog {
     void strike(Candidates candidates) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long progressAt = System.nanoTime();
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         var records = consumer.poll(POLL);
         records.forEach(record -> strike(record, candidates));
         if (!records.isEmpty()) {

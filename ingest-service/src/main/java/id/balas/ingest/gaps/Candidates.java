@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the provider has of a time; what turns out to stand on the log is struck out, and the rest is missing.
+/// What the provider has of a time; what turns out to stand on the log is struck out, and the rest
+/// is missing.
 final class Candidates {
 
   private final Map<String, WireRecord> open = new HashMap<>();
@@ -18,15 +19,20 @@ final class Candidates {
     open.put(name(record), record);
   }
 
-  /// The same message is the same by its id. A change is told in two ways, and has an id of its own in each: what was
-  /// done to which message tells.
+  /// The same message is the same by its id. A change is told in two ways, and has an id of its own
+  /// in each: what was done to which message tells.
   static String name(WireRecord record) {
     return switch (record) {
       case MessageChanged c ->
-          "change " + c.messageId() + " " + c.change().getClass().getSimpleName() + c.change().hashCode();
+          "change "
+              + c.messageId()
+              + " "
+              + c.change().getClass().getSimpleName()
+              + c.change().hashCode();
       case InboundMessage m -> ofMessage(m.id());
       case MessageEcho e -> ofEcho(e.messageId());
-      default -> throw new IllegalArgumentException("no candidate: " + record.getClass().getSimpleName());
+      default ->
+          throw new IllegalArgumentException("no candidate: " + record.getClass().getSimpleName());
     };
   }
 

@@ -8,9 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// When one channel is looked at, from when on, and what came of the last scans. It follows the channel's records on
-/// `intake-watermarks`: a later one is somebody's completed scan, one that does not go forward asks for a scan from
-/// there. All times of scans are by the provider's clock, those of turns by ours.
+/// When one channel is looked at, from when on, and what came of the last scans. It follows the
+/// channel's records on `intake-watermarks`: a later one is somebody's completed scan, one that
+/// does not go forward asks for a scan from there. All times of scans are by the provider's clock,
+/// those of turns by ours.
 final class ChannelScans {
 
   /// `chat-inputs` holds 14 d: what is older cannot be compared.
@@ -59,7 +60,9 @@ final class ChannelScans {
   /// A record of the topic, whoever wrote it, in the topic's order.
   synchronized void follow(IntakeWatermark seen, Instant now) {
     IntakeWatermark known = watermark;
-    if (seen.equals(lastWritten) || known == null || seen.scannedFrom().isAfter(known.scannedFrom())) {
+    if (seen.equals(lastWritten)
+        || known == null
+        || seen.scannedFrom().isAfter(known.scannedFrom())) {
       watermark = seen;
       orderedFrom = ownedSince == null ? null : orderedFrom;
       return;
@@ -99,7 +102,8 @@ final class ChannelScans {
     }
   }
 
-  /// Null while it is nobody's turn. What is taken must be given back by [#completed], [#failed] or [#left].
+  /// Null while it is nobody's turn. What is taken must be given back by [#completed], [#failed] or
+  /// [#left].
   synchronized @Nullable Turn take(Instant now) {
     if (running || dueAt == null || dueAt.isAfter(now)) {
       return null;
@@ -169,7 +173,8 @@ final class ChannelScans {
     return List.copyOf(reports);
   }
 
-  /// How long ago a scan was last completed, or begun to be tried; nothing where another instance does it.
+  /// How long ago a scan was last completed, or begun to be tried; nothing where another instance
+  /// does it.
   synchronized Duration age(Instant now) {
     Instant since = ownedSince;
     if (since == null) {

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/// Gaps for admins: how the last scans went, and ordering one that goes further back. The role is asked for in
-/// SecurityConfiguration.
+/// Gaps for admins: how the last scans went, and ordering one that goes further back. The role is
+/// asked for in SecurityConfiguration.
 @RestController
 @RequestMapping("/intake")
 class GapController {
@@ -37,8 +37,8 @@ class GapController {
     this.clock = clock;
   }
 
-  /// `watermark` is the start of the last completed scan by the provider's clock, as far as this instance has read; its
-  /// `scans` are those that it did itself, the last first.
+  /// `watermark` is the start of the last completed scan by the provider's clock, as far as this
+  /// instance has read; its `scans` are those that it did itself, the last first.
   record ChannelGaps(
       String channel,
       String summary,
@@ -80,16 +80,19 @@ class GapController {
     }
     Report last = reports.getFirst();
     return last.error() == null
-        ? "Complete: %d messages were missing, %d of them are filled in.".formatted(last.found(), last.filled())
+        ? "Complete: %d messages were missing, %d of them are filled in."
+            .formatted(last.found(), last.filled())
         : "Not complete, repeated from the same time on: " + last.error() + ".";
   }
 
-  /// Whoever owns the scans does it: the order goes over `intake-watermarks`, as a watermark that is moved back.
+  /// Whoever owns the scans does it: the order goes over `intake-watermarks`, as a watermark that
+  /// is moved back.
   @PostMapping("/backfill")
   ResponseEntity<List<Backfill>> backfill(
       @RequestParam String since, @RequestParam(required = false) @Nullable String channel) {
     if (!settings.enabled()) {
-      throw new ResponseStatusException(HttpStatus.CONFLICT, "Nobody looks for gaps: set balas.gaps.enabled to true.");
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "Nobody looks for gaps: set balas.gaps.enabled to true.");
     }
     Instant now = clock.instant();
     Instant asked = read(since, now);
@@ -101,7 +104,8 @@ class GapController {
             .map(one -> new Backfill(one.channel(), from, plan(from, asked.isBefore(oldest))))
             .toList();
     if (ordered.isEmpty()) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "WHAPI_TOKEN and WHAPI_CHANNELS name no such channel.");
+      throw new ResponseStatusException(
+          HttpStatus.NOT_FOUND, "WHAPI_TOKEN and WHAPI_CHANNELS name no such channel.");
     }
     ordered.forEach(one -> scans.order(one.channel(), from));
     return ResponseEntity.accepted().body(ordered);
@@ -130,6 +134,7 @@ class GapController {
   @ExceptionHandler({NotDurable.class, Overloaded.class})
   ProblemDetail onAway() {
     return ProblemDetail.forStatusAndDetail(
-        HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer now, so that the order may not stand: repeat it.");
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Kafka does not answer now, so that the order may not stand: repeat it.");
   }
 }

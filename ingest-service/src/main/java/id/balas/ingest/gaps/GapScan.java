@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// One look at a channel: what the provider lists of a time and the log does not have is published. Nothing of it must
-/// be done once only: whoever repeats it finds less.
+/// One look at a channel: what the provider lists of a time and the log does not have is published.
+/// Nothing of it must be done once only: whoever repeats it finds less.
 @Component
 class GapScan {
 
@@ -57,21 +57,24 @@ class GapScan {
     this.most = settings.most();
   }
 
-  /// How many messages the provider had, how many of them were missing, and how many of those are on the log now.
+  /// How many messages the provider had, how many of them were missing, and how many of those are
+  /// on the log now.
   record Tally(int listed, int found, int filled) {
     Tally plus(Tally other) {
       return new Tally(listed + other.listed, found + other.found, filled + other.filled);
     }
   }
 
-  /// Both ends are by the provider's clock. Stops with [CancellationException] once `goesOn` says no, and throws what
-  /// the provider or Kafka threw; what was filled by then stays filled.
+  /// Both ends are by the provider's clock. Stops with [CancellationException] once `goesOn` says
+  /// no, and throws what the provider or Kafka threw; what was filled by then stays filled.
   Tally run(String channel, Instant from, Instant to, BooleanSupplier goesOn) {
     if (!goesOn.getAsBoolean()) {
       throw new CancellationException("another instance looks for gaps now");
     }
     Candidates candidates = new Candidates();
-    boolean whole = lists.within(channel, from, to, most(from, to), message -> add(message, channel, candidates));
+    boolean whole =
+        lists.within(
+            channel, from, to, most(from, to), message -> add(message, channel, candidates));
     if (!whole) {
       // The older half first, in the order in which they were written.
       Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
@@ -86,7 +89,9 @@ class GapScan {
   }
 
   private void add(JsonNode message, String channel, Candidates candidates) {
-    record(message, channel).filter(record -> !isTooOld(record, channel)).ifPresent(candidates::add);
+    record(message, channel)
+        .filter(record -> !isTooOld(record, channel))
+        .ifPresent(candidates::add);
   }
 
   // One that nobody can read must not keep back all others for ever.
@@ -100,10 +105,12 @@ class GapScan {
   }
 
   private boolean isTooOld(WireRecord record, String channel) {
-    return record instanceof MessageEcho echo && echo.sentAt().isBefore(providerClock.now(channel).minus(OLDEST_ECHO));
+    return record instanceof MessageEcho echo
+        && echo.sentAt().isBefore(providerClock.now(channel).minus(OLDEST_ECHO));
   }
 
-  private Tally compared(String channel, Instant from, Candidates candidates, BooleanSupplier goesOn) {
+  private Tally compared(
+      String channel, Instant from, Candidates candidates, BooleanSupplier goesOn) {
     int total = candidates.size();
     if (candidates.isEmpty()) {
       return new Tally(0, 0, 0);

@@ -23,8 +23,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Starts a scan of each channel when it is due, one at a time per channel, and none waits for another. Whoever is not
-/// the owner asks the owner instead, over the topic.
+/// Starts a scan of each channel when it is due, one at a time per channel, and none waits for
+/// another. Whoever is not the owner asks the owner instead, over the topic.
 @Component
 class GapScans {
 
@@ -51,7 +51,8 @@ class GapScans {
     for (String name : whapi.channels()) {
       ChannelScans channel = new ChannelScans(name, settings);
       channels.put(name, channel);
-      Gauge.builder("balas.intake.gaps.scan.age", () -> channel.age(clock.instant()).toMillis() / 1000.0)
+      Gauge.builder(
+              "balas.intake.gaps.scan.age", () -> channel.age(clock.instant()).toMillis() / 1000.0)
           .baseUnit("seconds")
           .description("Since the last completed scan; 0 where another instance scans.")
           .tag("channel", name)
@@ -118,7 +119,9 @@ class GapScans {
 
   private void askTheOwner(ChannelScans channel, Turn turn) {
     try {
-      order(channel.channel(), turn.from() != null ? turn.from() : clock.instant().minus(settings.firstLook()));
+      order(
+          channel.channel(),
+          turn.from() != null ? turn.from() : clock.instant().minus(settings.firstLook()));
     } catch (NotDurable | Overloaded e) {
       channel.trouble(turn.why(), clock.instant());
     } finally {
@@ -126,7 +129,8 @@ class GapScans {
     }
   }
 
-  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws [NotDurable] or [Overloaded].
+  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws [NotDurable]
+  /// or [Overloaded].
   void order(String channel, Instant since) {
     Instant now = clock.instant().truncatedTo(MILLIS);
     publisher.publish(List.of(new IntakeWatermark(channel, since.truncatedTo(MILLIS), now)));

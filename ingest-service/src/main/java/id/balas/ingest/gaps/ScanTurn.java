@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// A channel's scan from its watermark to its new one. Whatever goes wrong is its result: the watermark stays.
+/// A channel's scan from its watermark to its new one. Whatever goes wrong is its result: the
+/// watermark stays.
 @Component
 class ScanTurn {
 
@@ -64,9 +65,14 @@ class ScanTurn {
     } catch (RuntimeException e) {
       String error = sentence(e);
       metrics.failed(channel.channel());
-      log.warn("A look for gaps of channel {} was not completed and is repeated: {}", channel.channel(), error);
+      log.warn(
+          "A look for gaps of channel {} was not completed and is repeated: {}",
+          channel.channel(),
+          error);
       channel.failed(
-          new Report(startedAt, now(), turn.why(), turn.from(), null, 0, 0, 0, error), turn.from(), clock.instant());
+          new Report(startedAt, now(), turn.why(), turn.from(), null, 0, 0, 0, error),
+          turn.from(),
+          clock.instant());
     }
   }
 
@@ -75,7 +81,9 @@ class ScanTurn {
     String state = whapi.health(channel);
     if (!state.equals(LINKED)) {
       throw new NotLinked(
-          "the provider says that the number is " + state + ", not AUTH; once it is, the scan begins where it was");
+          "the provider says that the number is "
+              + state
+              + ", not AUTH; once it is, the scan begins where it was");
     }
   }
 
@@ -92,12 +100,27 @@ class ScanTurn {
     }
     log.info(
         "Looked for gaps of channel {} since {} ({}): {} listed, {} missing, {} filled",
-        name, from, turn.why(), tally.listed(), tally.found(), tally.filled());
-    return new Report(startedAt, now(), turn.why(), from, to, tally.listed(), tally.found(), tally.filled(), null);
+        name,
+        from,
+        turn.why(),
+        tally.listed(),
+        tally.found(),
+        tally.filled());
+    return new Report(
+        startedAt,
+        now(),
+        turn.why(),
+        from,
+        to,
+        tally.listed(),
+        tally.found(),
+        tally.filled(),
+        null);
   }
 
   private Instant from(@Nullable Instant watermark, Instant start) {
-    Instant from = watermark == null ? start.minus(settings.firstLook()) : watermark.minus(settings.overlap());
+    Instant from =
+        watermark == null ? start.minus(settings.firstLook()) : watermark.minus(settings.overlap());
     Instant oldest = start.minus(ChannelScans.KEPT);
     return from.isBefore(oldest) ? oldest : from;
   }
@@ -110,7 +133,8 @@ class ScanTurn {
     return switch (e) {
       case CannotAsk _, NotLinked _ -> String.valueOf(e.getMessage());
       case Overloaded _ -> "too many records of the webhook wait for Kafka";
-      case NotDurable _, KafkaException _ -> "Kafka does not answer (" + e.getClass().getSimpleName() + ")";
+      case NotDurable _, KafkaException _ ->
+          "Kafka does not answer (" + e.getClass().getSimpleName() + ")";
       default -> {
         log.error("A look for gaps failed", e);
         yield "an error of our own (" + e.getClass().getSimpleName() + "), which the log tells";

@@ -19,8 +19,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// Follows `intake-watermarks`, on every instance, and is a member of the group that shares out its one partition:
-/// whoever gets it looks for gaps. An owner that does not know yet that it is none any more is harmless.
+/// Follows `intake-watermarks`, on every instance, and is a member of the group that shares out its
+/// one partition: whoever gets it looks for gaps. An owner that does not know yet that it is none
+/// any more is harmless.
 @Component
 class WatermarkTopic implements SmartLifecycle {
 
@@ -36,7 +37,8 @@ class WatermarkTopic implements SmartLifecycle {
   private volatile boolean running;
   private Thread thread = new Thread();
 
-  WatermarkTopic(ConsumerFactory<String, byte[]> consumers, GapScans scans, GapProperties settings) {
+  WatermarkTopic(
+      ConsumerFactory<String, byte[]> consumers, GapScans scans, GapProperties settings) {
     this.consumers = consumers;
     this.scans = scans;
     this.settings = settings;
@@ -54,7 +56,8 @@ class WatermarkTopic implements SmartLifecycle {
     while (running) {
       try (Consumer<String, byte[]> follower =
               consumers.createConsumer(null, null, "-watermarks", properties("earliest"));
-          Consumer<String, byte[]> member = consumers.createConsumer(GROUP, null, "-gaps", properties("latest"))) {
+          Consumer<String, byte[]> member =
+              consumers.createConsumer(GROUP, null, "-gaps", properties("latest"))) {
         follow(follower, member);
       } catch (KafkaException e) {
         log.warn("intake-watermarks cannot be read, beginning again: {}", e.toString());
@@ -93,7 +96,12 @@ class WatermarkTopic implements SmartLifecycle {
     try {
       scans.follow(EventJson.read(record.value(), IntakeWatermark.class));
     } catch (RuntimeException e) {
-      log.error("Passed over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
+      log.error(
+          "Passed over {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.toString());
     }
   }
 

@@ -1,4 +1,5 @@
-/// What the provider has against what was accepted: messages that the webhook missed are found and filled in.
+/// What the provider has against what was accepted: messages that the webhook missed are found and
+/// filled in.
 @NullMarked
 package id.balas.ingest.gaps;
 

@@ -24,12 +24,16 @@ class ApiDescription {
                 .description(
                     """
                     `/webhook/whapi` is the provider's: it proves itself by the header of `WHAPI_SECRET`. `/intake` is \
-                    for admins, who come through auth-service, and takes its token alone."""))
+                    for admins, who come through auth-service, and takes its token alone.\
+                    """))
         .components(
             new Components()
                 .addSecuritySchemes(
                     TOKEN,
-                    new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT")))
         .addSecurityItem(new SecurityRequirement().addList(TOKEN));
   }
 }

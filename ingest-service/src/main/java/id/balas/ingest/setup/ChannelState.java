@@ -8,8 +8,12 @@ enum ChannelState {
   LAUNCH(false, "The channel is starting: wait a minute."),
   NOT_INIT(false, "The channel is stopped: start it in Whapi's panel."),
   ERROR(false, "The channel has an error: restart it in Whapi's panel."),
-  SYNC_ERROR(false, "The phone and the provider do not agree: restart the channel in Whapi's panel, or link it anew."),
-  UNKNOWN(false, "The provider says something of the channel that is not known here: look into Whapi's panel.");
+  SYNC_ERROR(
+      false,
+      "The phone and the provider do not agree: restart the channel in Whapi's panel, or link it anew."),
+  UNKNOWN(
+      false,
+      "The provider says something of the channel that is not known here: look into Whapi's panel.");
 
   private final boolean linked;
   private final String sentence;

@@ -12,17 +12,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Our entry in the channel's webhooks at the provider, which replaces that array as a whole: the entries of others are
-/// kept as they are. It asks for mode `body`: each call is a plain POST to one address and names its event inside, so
-/// that nothing is lost where a proxy refuses PUT, PATCH or DELETE or rewrites a path.
+/// Our entry in the channel's webhooks at the provider, which replaces that array as a whole: the
+/// entries of others are kept as they are. It asks for mode `body`: each call is a plain POST to
+/// one address and names its event inside, so that nothing is lost where a proxy refuses PUT, PATCH
+/// or DELETE or rewrites a path.
 record OwnWebhook(URI url, Map<String, String> headers) {
 
   static final String MODE = "body";
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// What there is to be told, as far as it makes records or says something of the channel. `chats`, `contacts`,
-  /// `presences` and `labels` would only be ignored.
+  /// What there is to be told, as far as it makes records or says something of the channel.
+  /// `chats`, `contacts`, `presences` and `labels` would only be ignored.
   private static final Map<String, List<String>> EVENTS =
       Map.of(
           "messages", List.of("post", "put", "patch", "delete"),
@@ -68,21 +69,32 @@ record OwnWebhook(URI url, Map<String, String> headers) {
     ObjectNode entry = JSON.createObjectNode().put("url", url.toString()).put("mode", MODE);
     ArrayNode events = entry.putArray("events");
     new TreeMap<>(EVENTS)
-        .forEach((type, methods) -> methods.forEach(m -> events.addObject().put("type", type).put("method", m)));
+        .forEach((type, methods) ->
+            methods.forEach(m -> events.addObject().put("type", type).put("method", m)));
     ObjectNode all = entry.putObject("headers");
     headers.forEach(all::put);
     return entry;
   }
 
-  /// For people: the same without the values of headers, and without what an address says of user and query.
+  /// For people: the same without the values of headers, and without what an address says of user
+  /// and query.
   static List<ObjectNode> shown(JsonNode webhooks) {
     List<ObjectNode> shown = new ArrayList<>();
     for (JsonNode entry : webhooks) {
       ObjectNode copy = JSON.createObjectNode();
-      copy.put("url", entry.path("url").asString("").replaceFirst("//[^/@]*@", "//").replaceFirst("[?#].*$", ""));
+      copy.put(
+          "url",
+          entry
+              .path("url")
+              .asString("")
+              .replaceFirst("//[^/@]*@", "//")
+              .replaceFirst("[?#].*$", ""));
       copy.put("mode", entry.path("mode").asString(MODE));
       ArrayNode events = copy.putArray("events");
-      entry.path("events").forEach(e -> events.add(e.path("type").asString("") + "." + e.path("method").asString("")));
+      entry
+          .path("events")
+          .forEach(
+              e -> events.add(e.path("type").asString("") + "." + e.path("method").asString("")));
       ArrayNode names = copy.putArray("headers");
       entry.path("headers").propertyNames().forEach(names::add);
       shown.add(copy);

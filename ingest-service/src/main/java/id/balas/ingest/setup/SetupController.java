@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Telling the provider where our webhook is, and whether all is well, in words. The role is asked for in
-/// SecurityConfiguration.
+/// Telling the provider where our webhook is, and whether all is well, in words. The role is asked
+/// for in SecurityConfiguration.
 @RestController
 @RequestMapping("/intake")
 class SetupController {
@@ -44,9 +44,11 @@ class SetupController {
   record Registration(@Nullable String url, @Nullable String channel) {}
 
   /// The channel's webhooks before and after, without the values of their headers.
-  record Registered(String channel, String summary, List<ObjectNode> before, List<ObjectNode> after) {}
+  record Registered(
+      String channel, String summary, List<ObjectNode> before, List<ObjectNode> after) {}
 
-  record ChannelHealth(String channel, boolean linked, boolean registered, List<String> sentences) {}
+  record ChannelHealth(
+      String channel, boolean linked, boolean registered, List<String> sentences) {}
 
   /// `lastWebhookAt` is of this instance, and null until its first one.
   record Health(boolean ok, @Nullable Instant lastWebhookAt, List<ChannelHealth> channels) {}
@@ -79,7 +81,10 @@ class SetupController {
     try {
       URI url = URI.create(written == null ? "" : written.strip());
       boolean isWeb = Set.of("http", "https").contains(String.valueOf(url.getScheme()));
-      if (isWeb && url.getHost() != null && url.getUserInfo() == null && url.getPath().endsWith(WEBHOOK)) {
+      if (isWeb
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getPath().endsWith(WEBHOOK)) {
         return url;
       }
     } catch (IllegalArgumentException _) {
@@ -87,7 +92,9 @@ class SetupController {
     }
     throw new ResponseStatusException(
         HttpStatus.BAD_REQUEST,
-        "url must be the webhook's address as the internet sees it, such as https://balas.example.com" + WEBHOOK + ".");
+        "url must be the webhook's address as the internet sees it, such as https://balas.example.com"
+            + WEBHOOK
+            + ".");
   }
 
   private String onlyChannel() {
@@ -102,7 +109,11 @@ class SetupController {
     if (!whapi.channels().contains(channel)) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND,
-          "No channel " + channel.replaceAll("[^\\w-]", "?") + " is set up: name one of " + whapi.channels() + ".");
+          "No channel "
+              + channel.replaceAll("[^\\w-]", "?")
+              + " is set up: name one of "
+              + whapi.channels()
+              + ".");
     }
     return channel;
   }
@@ -110,7 +121,8 @@ class SetupController {
   @GetMapping("/health")
   Health health() {
     List<ChannelHealth> channels = whapi.channels().stream().map(this::health).toList();
-    boolean ok = !channels.isEmpty() && channels.stream().allMatch(c -> c.linked() && c.registered());
+    boolean ok =
+        !channels.isEmpty() && channels.stream().allMatch(c -> c.linked() && c.registered());
     return new Health(ok, lastWebhook.at(), channels);
   }
 
@@ -121,12 +133,14 @@ class SetupController {
       return new ChannelHealth(
           channel, state.isLinked(), isGood(own), List.of(state.sentence(), sentence(own)));
     } catch (CannotAsk e) {
-      return new ChannelHealth(channel, false, false, List.of("The provider cannot be asked: " + e.getMessage() + "."));
+      return new ChannelHealth(
+          channel, false, false, List.of("The provider cannot be asked: " + e.getMessage() + "."));
     }
   }
 
   private static JsonNode own(JsonNode webhooks) {
-    return webhooks.valueStream()
+    return webhooks
+        .valueStream()
         .filter(entry -> OwnWebhook.path(entry).endsWith(WEBHOOK))
         .findFirst()
         .orElse(JSON.missingNode());
@@ -143,23 +157,29 @@ class SetupController {
   }
 
   private static boolean has(JsonNode headers, String name, String value) {
-    return headers.propertyStream()
-        .anyMatch(header -> header.getKey().equalsIgnoreCase(name) && header.getValue().asString("").equals(value));
+    return headers
+        .propertyStream()
+        .anyMatch(header ->
+            header.getKey().equalsIgnoreCase(name) && header.getValue().asString("").equals(value));
   }
 
   private String sentence(JsonNode own) {
     if (!own.isObject()) {
       return "Our webhook is NOT registered: POST /intake/register with its address.";
     }
-    String where = OwnWebhook.shown(JSON.createArrayNode().add(own)).getFirst().path("url").asString("");
+    String where =
+        OwnWebhook.shown(JSON.createArrayNode().add(own)).getFirst().path("url").asString("");
     return hasSecret(own)
         ? "Our webhook is registered as " + where + "."
-        : "Our webhook is registered as " + where + ", but WITHOUT our secret: POST /intake/register again.";
+        : "Our webhook is registered as "
+            + where
+            + ", but WITHOUT our secret: POST /intake/register again.";
   }
 
   @ExceptionHandler
   ProblemDetail on(CannotAsk cannot) {
     return ProblemDetail.forStatusAndDetail(
-        HttpStatus.BAD_GATEWAY, "Nothing was changed as far as is known: " + cannot.getMessage() + ".");
+        HttpStatus.BAD_GATEWAY,
+        "Nothing was changed as far as is known: " + cannot.getMessage() + ".");
   }
 }

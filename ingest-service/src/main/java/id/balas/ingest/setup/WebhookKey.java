@@ -4,7 +4,8 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The header with which the provider is told to prove itself, as `balas.webhook` has it: of several secrets the first.
+/// The header with which the provider is told to prove itself, as `balas.webhook` has it: of
+/// several secrets the first.
 @ConfigurationProperties("balas.webhook")
 record WebhookKey(
     @DefaultValue("") String secret,

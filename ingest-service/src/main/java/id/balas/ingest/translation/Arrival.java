@@ -6,12 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Where and when something came in, by which the provider's ids and times become ours. `backfilled`: a scan found it.
+/// Where and when something came in, by which the provider's ids and times become ours.
+/// `backfilled`: a scan found it.
 record Arrival(String channel, Lids lids, Instant receivedAt, boolean backfilled) {
 
   private static final String HIDDEN = "@lid";
 
-  /// The chat or person, under the phone number where a hidden one is known; null for what cannot be an id.
+  /// The chat or person, under the phone number where a hidden one is known; null for what cannot
+  /// be an id.
   @Nullable String chat(@Nullable String written) {
     String id = ChatIds.normalise(written);
     if (id == null || !id.endsWith(HIDDEN)) {
@@ -21,7 +23,8 @@ record Arrival(String channel, Lids lids, Instant receivedAt, boolean backfilled
     return phone == null ? id : phone;
   }
 
-  /// The chat that a message is in. One of ours that does not say it would be in a chat with ourselves.
+  /// The chat that a message is in. One of ours that does not say it would be in a chat with
+  /// ourselves.
   @Nullable String chatOf(JsonNode message) {
     String chatId = text(message, "chat_id");
     if (chatId == null && message.path("from_me").asBoolean(false)) {
@@ -30,11 +33,13 @@ record Arrival(String channel, Lids lids, Instant receivedAt, boolean backfilled
     return chat(chatId != null ? chatId : text(message, "from"));
   }
 
-  /// Who wrote. The provider leaves out the suffix here, also where the digits are those of a hidden number.
+  /// Who wrote. The provider leaves out the suffix here, also where the digits are those of a
+  /// hidden number.
   String senderOf(JsonNode message, String chatId) {
     String from = text(message, "from");
     String chat = text(message, "chat_id");
-    boolean hidden = from != null && chat != null && chat.endsWith(HIDDEN) && chat.equals(from + HIDDEN);
+    boolean hidden =
+        from != null && chat != null && chat.endsWith(HIDDEN) && chat.equals(from + HIDDEN);
     String sender = hidden ? chatId : chat(from);
     return sender == null ? chatId : sender;
   }

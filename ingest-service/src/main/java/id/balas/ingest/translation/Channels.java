@@ -11,8 +11,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Which of our channels the provider speaks of. The only one takes every id of the provider. Of several, each takes
-/// its own; one without an id takes what nobody claims if no other lacks one. The rest is kept under the provider's id.
+/// Which of our channels the provider speaks of. The only one takes every id of the provider. Of
+/// several, each takes its own; one without an id takes what nobody claims if no other lacks one.
+/// The rest is kept under the provider's id.
 @Component
 public class Channels {
 
@@ -41,7 +42,8 @@ public class Channels {
     if (settings.size() <= 1) {
       return settings.isEmpty() ? ChannelSetting.DEFAULT : settings.getFirst().name();
     }
-    List<ChannelSetting> without = settings.stream().filter(channel -> channel.providerId() == null).toList();
+    List<ChannelSetting> without =
+        settings.stream().filter(channel -> channel.providerId() == null).toList();
     return without.size() == 1 ? without.getFirst().name() : null;
   }
 

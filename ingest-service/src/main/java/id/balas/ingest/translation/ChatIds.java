@@ -11,7 +11,8 @@ final class ChatIds {
 
   private ChatIds() {}
 
-  /// With its suffix, `@c.us` replaced; null when there is none, nobody before the suffix, or more than any id has.
+  /// With its suffix, `@c.us` replaced; null when there is none, nobody before the suffix, or more
+  /// than any id has.
   static @Nullable String normalise(@Nullable String written) {
     if (written == null || written.isBlank() || written.length() > LONGEST) {
       return null;

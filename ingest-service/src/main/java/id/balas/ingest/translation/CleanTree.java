@@ -8,8 +8,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads JSON into a tree and leaves out, on the way, what no record may carry: thumbnails, NUL, halves of surrogate
-/// pairs, the ends of overlong texts and lists. The parser itself bounds how deep it goes.
+/// Reads JSON into a tree and leaves out, on the way, what no record may carry: thumbnails, NUL,
+/// halves of surrogate pairs, the ends of overlong texts and lists. The parser itself bounds how
+/// deep it goes.
 final class CleanTree {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -22,7 +23,8 @@ final class CleanTree {
   private final int mostValues;
   private int values;
 
-  /// `{}` takes three bytes to write and a hundred to keep, so the number of values has a bound of its own.
+  /// `{}` takes three bytes to write and a hundred to keep, so the number of values has a bound of
+  /// its own.
   CleanTree(JsonParser parser, int mostValues) {
     this.parser = parser;
     this.mostValues = mostValues;
@@ -35,7 +37,8 @@ final class CleanTree {
 
   private JsonNode value(JsonToken token, int depth) {
     if (++values > mostValues) {
-      throw new MalformedBody("The body has more than " + mostValues + " values; so many are in no message.");
+      throw new MalformedBody(
+          "The body has more than " + mostValues + " values; so many are in no message.");
     }
     return switch (token) {
       case START_OBJECT -> object(depth + 1);
@@ -63,7 +66,9 @@ final class CleanTree {
 
   private ArrayNode array(int depth) {
     ArrayNode array = NODES.arrayNode();
-    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
       if (depth > DEPTH_OF_ITEMS && array.size() == LONGEST_LIST) {
         parser.skipChildren();
       } else {

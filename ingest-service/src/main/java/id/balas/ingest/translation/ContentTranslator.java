@@ -7,11 +7,12 @@ import id.balas.events.Content.Media;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One message of the provider, whatever its type, becomes [Content]; the set of types is open, so what is unknown or
-/// lacks what its type needs is kept as it came.
+/// One message of the provider, whatever its type, becomes [Content]; the set of types is open, so
+/// what is unknown or lacks what its type needs is kept as it came.
 final class ContentTranslator {
 
-  /// The content's type for what the provider, not a person, says in a chat: recorded, never answered.
+  /// The content's type for what the provider, not a person, says in a chat: recorded, never
+  /// answered.
   static final String NOTICE = "notice";
 
   private ContentTranslator() {}
@@ -29,7 +30,9 @@ final class ContentTranslator {
   /// The object that says it, under a key that is named like the type.
   static JsonNode bodyOf(JsonNode message, String type) {
     JsonNode body = message.path(type);
-    return body.isMissingNode() && type.equals("documentWithCaption") ? message.path("document") : body;
+    return body.isMissingNode() && type.equals("documentWithCaption")
+        ? message.path("document")
+        : body;
   }
 
   // Third-party tools leave the type out: then the key that is there tells.
@@ -65,7 +68,8 @@ final class ContentTranslator {
   static @Nullable Content known(String type, JsonNode body) {
     return switch (type) {
       case "text", "link_preview" -> words(body.path("body"));
-      case "interactive", "hsm", "buttons", "list", "carousel" -> wordsAmongButtons(body.path("body"));
+      case "interactive", "hsm", "buttons", "list", "carousel" ->
+          wordsAmongButtons(body.path("body"));
       case "image" -> media(Media.Kind.IMAGE, body);
       case "video" -> media(Media.Kind.VIDEO, body);
       case "gif" -> media(Media.Kind.GIF, body);

@@ -2,7 +2,8 @@ package id.balas.ingest.translation;
 
 import java.util.Locale;
 
-/// Why an item of a body came to no record. All of them are known, so that each can be counted from the start.
+/// Why an item of a body came to no record. All of them are known, so that each can be counted from
+/// the start.
 public enum Ignored {
   CHATS,
   CONTACTS,

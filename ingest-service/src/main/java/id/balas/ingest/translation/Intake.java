@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one body came to: the records to keep, what was not for us and why, and what it says of our channels.
+/// What one body came to: the records to keep, what was not for us and why, and what it says of our
+/// channels.
 public final class Intake {
 
   private final List<WireRecord> records = new ArrayList<>(4);

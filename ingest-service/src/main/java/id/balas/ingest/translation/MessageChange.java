@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// An edit, a deletion or a vote, which the provider tells in several ways: as a message of type `action`, as an update
-/// with the message before and after, or as the message as it is now. `source` says who did it and when.
+/// An edit, a deletion or a vote, which the provider tells in several ways: as a message of type
+/// `action`, as an update with the message before and after, or as the message as it is now.
+/// `source` says who did it and when.
 record MessageChange(String id, String messageId, MessageChanged.Change change, JsonNode source) {
 
   private static final int MOST_OPTIONS = 100;
@@ -47,7 +48,8 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
         : new MessageChange(idOf(update, messageId), messageId, change, trigger);
   }
 
-  static @Nullable MessageChange ofMessage(JsonNode message, MessageChanged.@Nullable Change change) {
+  static @Nullable MessageChange ofMessage(
+      JsonNode message, MessageChanged.@Nullable Change change) {
     String messageId = ProviderIds.read(message, "id");
     return messageId == null || change == null
         ? null
@@ -57,14 +59,18 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
   // The action that triggered it is a message with an id, by which a scan finds it too.
   private static String idOf(JsonNode update, String messageId) {
     String ofTrigger = ProviderIds.read(update.path("trigger"), "id");
-    return ofTrigger == null || ofTrigger.equals(messageId) ? ProviderIds.ofItem(update) : ofTrigger;
+    return ofTrigger == null || ofTrigger.equals(messageId)
+        ? ProviderIds.ofItem(update)
+        : ofTrigger;
   }
 
   private static MessageChanged.@Nullable Change done(JsonNode action, JsonNode message) {
     return switch (text(action, "type")) {
       case "edit", "edited" -> new MessageChanged.Edited(rewritten(action));
       case "delete" -> new MessageChanged.Deleted();
-      case "vote" -> new MessageChanged.Voted(votes(action.path("votes"), message.path("poll").path("results")));
+      case "vote" ->
+          new MessageChanged.Voted(
+              votes(action.path("votes"), message.path("poll").path("results")));
       case null, default -> null;
     };
   }

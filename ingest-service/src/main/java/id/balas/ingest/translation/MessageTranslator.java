@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Messages and what happens to them. `from_me` and `source` decide: what we sent by API is an echo, what one
-/// of us wrote by hand is of the `PHONE`, all else a customer's.
+/// Messages and what happens to them. `from_me` and `source` decide: what we sent by API is an
+/// echo, what one of us wrote by hand is of the `PHONE`, all else a customer's.
 final class MessageTranslator {
 
   private static final int LONGEST_NAME = 256;
@@ -24,8 +24,8 @@ final class MessageTranslator {
     this.freshIds = freshIds;
   }
 
-  /// `method` is `post` for a new message and `put` for one that waited while the channel was away. What comes with
-  /// `patch` or `delete` was there before.
+  /// `method` is `post` for a new message and `put` for one that waited while the channel was away.
+  /// What comes with `patch` or `delete` was there before.
   void message(JsonNode message, String method, Arrival arrival, Intake intake) {
     String chatId = message.isObject() ? arrival.chatOf(message) : null;
     if (chatId == null) {
@@ -40,7 +40,13 @@ final class MessageTranslator {
     } else if (isCall(message)) {
       Notices.call(message.path("call"), arrival, intake);
     } else {
-      intake.keep(inbound(message, idOf(message, intake), chatId, ContentTranslator.translate(message), arrival));
+      intake.keep(
+          inbound(
+              message,
+              idOf(message, intake),
+              chatId,
+              ContentTranslator.translate(message),
+              arrival));
     }
   }
 
@@ -51,7 +57,8 @@ final class MessageTranslator {
     }
     return switch (method) {
       case "patch", "PATCH" ->
-          MessageChange.ofMessage(message, new MessageChanged.Edited(ContentTranslator.translate(message)));
+          MessageChange.ofMessage(
+              message, new MessageChanged.Edited(ContentTranslator.translate(message)));
       case "delete", "DELETE" -> MessageChange.ofMessage(message, new MessageChanged.Deleted());
       default -> null;
     };
@@ -122,13 +129,17 @@ final class MessageTranslator {
     } else if (chatId != null && isReaction(trigger)) {
       message(trigger, "post", arrival, intake);
     } else {
-      intake.ignore(!update.isObject() ? Ignored.MALFORMED : chatId == null ? Ignored.WITHOUT_CHAT : Ignored.UNCHANGED);
+      intake.ignore(
+          !update.isObject()
+              ? Ignored.MALFORMED
+              : chatId == null ? Ignored.WITHOUT_CHAT : Ignored.UNCHANGED);
     }
   }
 
   // It has its own id, under which it may come as a message too.
   private static boolean isReaction(JsonNode trigger) {
-    return "reaction".equals(text(trigger.path("action"), "type")) && ProviderIds.read(trigger, "id") != null;
+    return "reaction".equals(text(trigger.path("action"), "type"))
+        && ProviderIds.read(trigger, "id") != null;
   }
 
   /// Only the id is told, so that the chat is not known: the status finds its message by the id.
@@ -144,6 +155,13 @@ final class MessageTranslator {
     String id = ProviderIds.usable(removed.stringValue());
     intake.keep(
         new MessageStatus(
-            arrival.channel(), null, id, null, MessageStatus.Status.DELETED, null, arrival.receivedAt(), null));
+            arrival.channel(),
+            null,
+            id,
+            null,
+            MessageStatus.Status.DELETED,
+            null,
+            arrival.receivedAt(),
+            null));
   }
 }

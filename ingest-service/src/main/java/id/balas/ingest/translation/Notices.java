@@ -6,7 +6,8 @@ import id.balas.events.Content;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What happened in a chat without anybody writing: kept there as it came, for people to see, and answered by nobody.
+/// What happened in a chat without anybody writing: kept there as it came, for people to see, and
+/// answered by nobody.
 final class Notices {
 
   private Notices() {}
@@ -22,7 +23,8 @@ final class Notices {
     keep(raw, ProviderIds.ofItem(raw), chatId, ContentTranslator.NOTICE, arrival, intake);
   }
 
-  // Each step of a call (ringing, missed) has the call's id. Where it was answered, the chat is our own number.
+  // Each step of a call (ringing, missed) has the call's id. Where it was answered, the chat is our
+  // own number.
   static void call(JsonNode call, Arrival arrival, Intake intake) {
     String id = ProviderIds.read(call, "id");
     String chat = text(call, "chat_id");
@@ -37,8 +39,8 @@ final class Notices {
     keep(call, step, chatId, "call", arrival, intake);
   }
 
-  /// An item of an event that this release does not know is kept for people, if it is of a chat. Nobody answers it,
-  /// and if it is of one of us it holds nobody back.
+  /// An item of an event that this release does not know is kept for people, if it is of a chat.
+  /// Nobody answers it, and if it is of one of us it holds nobody back.
   static void unknown(String key, JsonNode item, Arrival arrival, Intake intake) {
     String chatId = text(item, "chat_id") == null ? null : arrival.chatOf(item);
     if (chatId == null) {
@@ -50,7 +52,8 @@ final class Notices {
     keep(item, ProviderIds.ofItem(item), chatId, type, arrival, intake);
   }
 
-  private static void keep(JsonNode raw, String id, String chatId, String type, Arrival arrival, Intake intake) {
+  private static void keep(
+      JsonNode raw, String id, String chatId, String type, Arrival arrival, Intake intake) {
     Content content = new Content.Unsupported(type, RawJson.kept(raw));
     intake.keep(MessageTranslator.inbound(raw, id, chatId, content, arrival));
   }

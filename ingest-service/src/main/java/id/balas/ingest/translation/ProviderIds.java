@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Ids of the provider are opaque and at most 128 visible characters long; any other gets one of its hash, and so does
-/// an item without one, so that the same item has the same id when it comes again.
+/// Ids of the provider are opaque and at most 128 visible characters long; any other gets one of
+/// its hash, and so does an item without one, so that the same item has the same id when it comes
+/// again.
 final class ProviderIds {
 
   private static final int LONGEST = 128;
@@ -43,7 +44,8 @@ final class ProviderIds {
 
   static String hash(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "sha256-" + HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -7,11 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The provider writes times as unix seconds: as a number, with a fraction, as a string, or in milliseconds.
+/// The provider writes times as unix seconds: as a number, with a fraction, as a string, or in
+/// milliseconds.
 final class ProviderTime {
 
   private static final long LARGEST_IN_SECONDS = 100_000_000_000L;
-  private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z"); // WhatsApp's first year
+  private static final Instant EARLIEST =
+      Instant.parse("2009-01-01T00:00:00Z"); // WhatsApp's first year
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
   private static final int MOST_DIGITS = 20;
 

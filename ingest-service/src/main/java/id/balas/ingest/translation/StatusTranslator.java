@@ -19,7 +19,10 @@ final class StatusTranslator {
     String id = ProviderIds.read(status, "id");
     Status meaning = meaning(text(status, "status"), status.path("code"));
     if (id == null || meaning == null) {
-      intake.ignore(!status.isObject() ? Ignored.MALFORMED : id == null ? Ignored.WITHOUT_ID : Ignored.UNKNOWN_STATUS);
+      intake.ignore(
+          !status.isObject()
+              ? Ignored.MALFORMED
+              : id == null ? Ignored.WITHOUT_ID : Ignored.UNKNOWN_STATUS);
       return;
     }
     intake.keep(

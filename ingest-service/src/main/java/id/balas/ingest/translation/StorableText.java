@@ -1,7 +1,7 @@
 package id.balas.ingest.translation;
 
-/// Text that every reader of a record can keep: PostgreSQL stores no NUL, UTF-8 has no half of a surrogate pair, and
-/// what is longer than WhatsApp's longest message is cut off.
+/// Text that every reader of a record can keep: PostgreSQL stores no NUL, UTF-8 has no half of a
+/// surrogate pair, and what is longer than WhatsApp's longest message is cut off.
 final class StorableText {
 
   static final int LONGEST = 65_536;

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells once of each name that nobody expected. It comes from outside: what does not look like a name is not
-/// written down, and after some nothing is.
+/// Tells once of each name that nobody expected. It comes from outside: what does not look like a
+/// name is not written down, and after some nothing is.
 final class UnusualNames {
 
   private static final Logger log = LoggerFactory.getLogger(UnusualNames.class);

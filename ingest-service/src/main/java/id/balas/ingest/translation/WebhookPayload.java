@@ -11,11 +11,12 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
-/// A body as the provider's world writes it, cleaned of what no record may carry. Some tools wrap the body in an
-/// array or in `{"body":…}`: each `envelope` is the object inside.
+/// A body as the provider's world writes it, cleaned of what no record may carry. Some tools wrap
+/// the body in an array or in `{"body":…}`: each `envelope` is the object inside.
 public record WebhookPayload(List<JsonNode> envelopes) {
 
-  // Half of what a reader of our records allows: what is taken in must be readable with our own fields around it.
+  // Half of what a reader of our records allows: what is taken in must be readable with our own
+  // fields around it.
   private static final int DEEPEST_NESTING = 250;
   private static final int DEEPEST_WRAPPING = 4;
   private static final int FEW_VALUES = 10_000;
@@ -23,7 +24,8 @@ public record WebhookPayload(List<JsonNode> envelopes) {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
           .build();
 
   /// Throws [MalformedBody], which says what is wrong with it.
@@ -64,7 +66,9 @@ public record WebhookPayload(List<JsonNode> envelopes) {
   }
 
   private static String where(@Nullable TokenStreamLocation at) {
-    return at == null ? "unreadable" : "unreadable at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return at == null
+        ? "unreadable"
+        : "unreadable at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   private static void unwrap(JsonNode node, int deeper, List<JsonNode> envelopes) {
@@ -78,7 +82,8 @@ public record WebhookPayload(List<JsonNode> envelopes) {
     }
   }
 
-  /// A field's text, whether it was written as a string or as a number; null when absent, blank or something else.
+  /// A field's text, whether it was written as a string or as a number; null when absent, blank or
+  /// something else.
   static @Nullable String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     String text = value.isString() || value.isNumber() ? value.asString() : "";

@@ -12,8 +12,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// Turns the provider's words into ours: all items of each array, by the key that the body has, since the event's
-/// name is often missing. What is not for us is ignored, never refused: the provider would bring it again for hours.
+/// Turns the provider's words into ours: all items of each array, by the key that the body has,
+/// since the event's name is often missing. What is not for us is ignored, never refused: the
+/// provider would bring it again for hours.
 @Component
 public class WebhookTranslator {
 
@@ -38,7 +39,8 @@ public class WebhookTranslator {
     for (JsonNode envelope : payload.envelopes()) {
       if (envelope.isObject()) {
         Arrival arrival = new Arrival(channelOf(envelope, intake), lids, receivedAt, false);
-        envelope.forEachEntry((key, value) -> translate(key, value, envelope, event, arrival, intake));
+        envelope.forEachEntry(
+            (key, value) -> translate(key, value, envelope, event, arrival, intake));
       } else {
         intake.ignore(Ignored.MALFORMED);
       }
@@ -46,8 +48,9 @@ public class WebhookTranslator {
     return intake;
   }
 
-  /// A message as the provider's list has it, found by a scan of the channel that our settings call so. Empty if there
-  /// is nothing to record in it. Its record may have another id than the message, as a call's has.
+  /// A message as the provider's list has it, found by a scan of the channel that our settings call
+  /// so. Empty if there is nothing to record in it. Its record may have another id than the
+  /// message, as a call's has.
   public Optional<WireRecord> backfilled(JsonNode message, String channel, Instant receivedAt) {
     JsonNode clean = WebhookPayload.clean(message);
     Intake intake = new Intake();
@@ -62,12 +65,15 @@ public class WebhookTranslator {
     String name = channels.nameOf(providerId);
     if (!channels.claims(providerId)) {
       intake.countUnclaimed();
-      unusual.tell("No channel of WHAPI_CHANNELS has the id {}: what it brings is kept under that name", name);
+      unusual.tell(
+          "No channel of WHAPI_CHANNELS has the id {}: what it brings is kept under that name",
+          name);
     }
     return name;
   }
 
-  private void translate(String key, JsonNode value, JsonNode envelope, Event event, Arrival arrival, Intake intake) {
+  private void translate(
+      String key, JsonNode value, JsonNode envelope, Event event, Arrival arrival, Intake intake) {
     JsonNode told = envelope.path("event");
     switch (key) {
       case "messages" -> {
@@ -85,7 +91,8 @@ public class WebhookTranslator {
       case "errors" -> ChannelTranslator.errors(value, arrival, intake);
       case "chats", "chats_updates", "chats_removed" -> intake.ignore(Ignored.CHATS, items(value));
       case "contacts", "contacts_updates" -> intake.ignore(Ignored.CONTACTS, items(value));
-      case "groups", "groups_participants", "groups_updates" -> intake.ignore(Ignored.GROUPS, items(value));
+      case "groups", "groups_participants", "groups_updates" ->
+          intake.ignore(Ignored.GROUPS, items(value));
       case "presences" -> intake.ignore(Ignored.PRESENCES, items(value));
       case "labels", "labels_removed" -> intake.ignore(Ignored.LABELS, items(value));
       case "service" -> intake.ignore(Ignored.SERVICE, items(value));

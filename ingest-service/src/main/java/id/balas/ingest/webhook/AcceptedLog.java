@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one line for each body that was taken: what it brought, by id. Keys and viewers are phone numbers and stay out.
+/// The one line for each body that was taken: what it brought, by id. Keys and viewers are phone
+/// numbers and stay out.
 final class AcceptedLog {
 
   private static final Logger log = LoggerFactory.getLogger(AcceptedLog.class);
@@ -43,7 +44,8 @@ final class AcceptedLog {
           case MessageChanged change -> change.messageId();
           case MessageEcho echo -> echo.messageId();
           case MessageStatus status -> status.messageId() + ":" + status.status();
-          case ChatCommand _, ChatState _, IntakeWatermark _, OutboundMessage _, ReplyRequest _ -> record.eventId();
+          case ChatCommand _, ChatState _, IntakeWatermark _, OutboundMessage _, ReplyRequest _ ->
+              record.eventId();
         });
   }
 

@@ -2,8 +2,8 @@ package id.balas.ingest.webhook;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How many bytes of bodies all requests may hold together. A request takes what has really come, so that one who only
-/// announces much holds nothing.
+/// How many bytes of bodies all requests may hold together. A request takes what has really come,
+/// so that one who only announces much holds nothing.
 final class BodyBudget {
 
   private final long most;

@@ -7,8 +7,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// The first step of an end: still serving, but no longer ready, and with each answer the connection closes. Whoever
-/// shares out the requests has turned to other instances before Tomcat stops taking any, which it does by 503.
+/// The first step of an end: still serving, but no longer ready, and with each answer the
+/// connection closes. Whoever shares out the requests has turned to other instances before Tomcat
+/// stops taking any, which it does by 503.
 @Component
 class Drain implements SmartLifecycle {
 

@@ -24,7 +24,11 @@ final class MediaKind {
       return true;
     }
     int parameters = type.indexOf(';');
-    String name = (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-    return name.isEmpty() || name.equals("application/json") || name.equals("text/json") || name.endsWith("+json");
+    String name =
+        (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    return name.isEmpty()
+        || name.equals("application/json")
+        || name.equals("text/json")
+        || name.endsWith("+json");
   }
 }

@@ -9,7 +9,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the server itself refuses once it knows the address, such as a body that stops coming: a problem, too.
+/// What the server itself refuses once it knows the address, such as a body that stops coming: a
+/// problem, too.
 @RestController
 class ProblemPage implements ErrorController {
 
@@ -19,7 +20,9 @@ class ProblemPage implements ErrorController {
     HttpStatus known = code instanceof Integer number ? HttpStatus.resolve(number) : null;
     HttpStatus status = known == null ? HttpStatus.NOT_FOUND : known;
     String detail =
-        status == HttpStatus.REQUEST_TIMEOUT ? Refusal.TOO_SLOW.sentence() : "The request could not be served.";
+        status == HttpStatus.REQUEST_TIMEOUT
+            ? Refusal.TOO_SLOW.sentence()
+            : "The request could not be served.";
     return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, detail)).build();
   }
 }

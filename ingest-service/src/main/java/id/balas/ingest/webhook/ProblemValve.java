@@ -7,8 +7,9 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/// What Tomcat itself refuses, such as a request line that is none: the same kind of answer as ours, in place of a page
-/// with its version and what went wrong inside. Made by Tomcat, by its name.
+/// What Tomcat itself refuses, such as a request line that is none: the same kind of answer as
+/// ours, in place of a page with its version and what went wrong inside. Made by Tomcat, by its
+/// name.
 public final class ProblemValve extends ErrorReportValve {
 
   @Override

@@ -5,15 +5,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
-/// How many requests of one address may be refused for its own fault before it is told to wait. Good requests are never
-/// counted and never held up: the provider may come through the same proxy as a stranger.
+/// How many requests of one address may be refused for its own fault before it is told to wait.
+/// Good requests are never counted and never held up: the provider may come through the same proxy
+/// as a stranger.
 final class RefusalLimit {
 
   private static final int MOST_ADDRESSES = 10_000;
 
   private final int perMinute;
   private final Cache<String, Bucket> addresses =
-      Caffeine.newBuilder().maximumSize(MOST_ADDRESSES).expireAfterAccess(Duration.ofMinutes(5)).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_ADDRESSES)
+          .expireAfterAccess(Duration.ofMinutes(5))
+          .build();
 
   RefusalLimit(int perMinute) {
     this.perMinute = perMinute;

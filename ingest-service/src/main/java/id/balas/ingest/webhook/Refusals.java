@@ -10,8 +10,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// Answers what is not taken, counts it, limits those who are refused too often, and tells whoever looks for gaps of
-/// what may now be missing.
+/// Answers what is not taken, counts it, limits those who are refused too often, and tells whoever
+/// looks for gaps of what may now be missing.
 @Component
 class Refusals {
 
@@ -31,14 +31,16 @@ class Refusals {
     this.events = events;
   }
 
-  void answer(Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  void answer(Refused refused, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     long wait = refused.refusal().isTheCallersFault() ? limit.count(sources.of(request)) : 0;
     Refused answer = wait > 0 ? new Refused(Refusal.TOO_MANY_FAILURES) : refused;
     Refusal refusal = answer.refusal();
     metrics.rejected(refusal);
     switch (refusal) {
       case TOO_MANY_FAILURES -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
-      case OVERLOADED, NOT_DURABLE -> response.setHeader(HttpHeaders.RETRY_AFTER, COME_AGAIN_SECONDS);
+      case OVERLOADED, NOT_DURABLE ->
+          response.setHeader(HttpHeaders.RETRY_AFTER, COME_AGAIN_SECONDS);
       case WRONG_METHOD -> response.setHeader(HttpHeaders.ALLOW, "POST, PUT, PATCH, DELETE");
       case TOO_LARGE, TOO_SLOW -> response.setHeader(HttpHeaders.CONNECTION, "close");
       case UNAUTHORIZED, UNKNOWN_PATH, NOT_JSON, ENCODED, INCOMPLETE, MALFORMED, FAILED -> {}
@@ -54,7 +56,8 @@ class Refusals {
     }
   }
 
-  // One who is still sending reads the answer only if the connection is not reset under it; for a while it is not.
+  // One who is still sending reads the answer only if the connection is not reset under it; for a
+  // while it is not.
   private static void discardSome(HttpServletRequest request, HttpServletResponse response) {
     long deadline = System.nanoTime() + DISCARDING_NANOS;
     try {
@@ -62,7 +65,9 @@ class Refusals {
       InputStream rest = request.getInputStream();
       long discarded = 0;
       byte[] sink = new byte[8 * 1024];
-      for (int read = 0; read >= 0 && discarded < MOST_DISCARDED && deadline - System.nanoTime() > 0; discarded += read) {
+      for (int read = 0;
+          read >= 0 && discarded < MOST_DISCARDED && deadline - System.nanoTime() > 0;
+          discarded += read) {
         read = rest.read(sink);
       }
     } catch (IOException _) {

@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// HMAC-SHA256 over the raw bytes, in hexadecimal, for a relay in front that signs. The secret itself in a header is
-/// then worth nothing.
+/// HMAC-SHA256 over the raw bytes, in hexadecimal, for a relay in front that signs. The secret
+/// itself in a header is then worth nothing.
 final class Signature implements WebhookSecret {
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -25,13 +25,17 @@ final class Signature implements WebhookSecret {
 
   Signature(WebhookProperties.Hmac settings, List<String> secrets, Clock clock) {
     this.settings = settings;
-    this.keys = secrets.stream().map(secret -> new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM)).toList();
+    this.keys =
+        secrets.stream()
+            .map(secret -> new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM))
+            .toList();
     this.clock = clock;
   }
 
   @Override
   public boolean mayMatch(HttpServletRequest request) {
-    return presented(request) != null && (!isTimed() || isFresh(request.getHeader(settings.timestampHeader())));
+    return presented(request) != null
+        && (!isTimed() || isFresh(request.getHeader(settings.timestampHeader())));
   }
 
   private boolean isTimed() {
@@ -64,7 +68,8 @@ final class Signature implements WebhookSecret {
     byte[] presented = presented(request);
     String timestamp = isTimed() ? request.getHeader(settings.timestampHeader()) + "." : "";
     return presented != null
-        && HeaderSecret.isOneOf(keys.stream().map(key -> sign(key, timestamp, body)).toList(), presented);
+        && HeaderSecret.isOneOf(
+            keys.stream().map(key -> sign(key, timestamp, body)).toList(), presented);
   }
 
   private static byte[] sign(SecretKeySpec key, String timestamp, byte[] body) {

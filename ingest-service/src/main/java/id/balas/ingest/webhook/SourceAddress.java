@@ -10,14 +10,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
-/// Whose request it is: the peer's address or, behind proxies that the settings name, the nearest one that is not
-/// theirs. What anybody else writes into `X-Forwarded-For` is not believed.
+/// Whose request it is: the peer's address or, behind proxies that the settings name, the nearest
+/// one that is not theirs. What anybody else writes into `X-Forwarded-For` is not believed.
 final class SourceAddress {
 
   private final List<IpAddressMatcher> proxies;
 
   SourceAddress(List<String> trustedProxies) {
-    this.proxies = trustedProxies.stream().filter(each -> !each.isBlank()).map(IpAddressMatcher::new).toList();
+    this.proxies =
+        trustedProxies.stream().filter(each -> !each.isBlank()).map(IpAddressMatcher::new).toList();
   }
 
   /// An IPv6 address by its network: who has one has 2⁶⁴.

@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 
-/// The bytes of one request, read up to the limit and no further, within a time; they count as held until closed.
+/// The bytes of one request, read up to the limit and no further, within a time; they count as held
+/// until closed.
 final class WebhookBody implements AutoCloseable {
 
   private static final int FIRST_BUFFER = 8 * 1024;
@@ -22,7 +23,8 @@ final class WebhookBody implements AutoCloseable {
   }
 
   /// Throws [Refused]; then nothing is held.
-  static WebhookBody read(HttpServletRequest request, BodyBudget budget, int limit, long timeoutNanos) {
+  static WebhookBody read(
+      HttpServletRequest request, BodyBudget budget, int limit, long timeoutNanos) {
     var body = new WebhookBody(budget, limit);
     long announced = request.getContentLengthLong();
     if (announced > limit) {
@@ -80,7 +82,9 @@ final class WebhookBody implements AutoCloseable {
   }
 
   private Refused tooLarge() {
-    return new Refused(Refusal.TOO_LARGE, "The body has more than " + limit + " bytes, and no more are taken at once.");
+    return new Refused(
+        Refusal.TOO_LARGE,
+        "The body has more than " + limit + " bytes, and no more are taken at once.");
   }
 
   byte[] bytes() {

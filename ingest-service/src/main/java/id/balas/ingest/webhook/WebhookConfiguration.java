@@ -16,16 +16,20 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/// How the door hangs: the servlet, the secret, and what Tomcat says before a request has reached us.
+/// How the door hangs: the servlet, the secret, and what Tomcat says before a request has reached
+/// us.
 @Configuration
 class WebhookConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookConfiguration.class);
 
   @Bean
-  ServletRegistrationBean<WebhookServlet> webhookServlet(WebhookController controller, Refusals refusals, Drain drain) {
+  ServletRegistrationBean<WebhookServlet> webhookServlet(
+      WebhookController controller, Refusals refusals, Drain drain) {
     return new ServletRegistrationBean<>(
-        new WebhookServlet(controller, refusals, drain), WebhookServlet.PATH, WebhookServlet.PATH + "/*");
+        new WebhookServlet(controller, refusals, drain),
+        WebhookServlet.PATH,
+        WebhookServlet.PATH + "/*");
   }
 
   @Bean
@@ -41,9 +45,11 @@ class WebhookConfiguration {
         throw new UnusableSetting(
             "WHAPI_SECRET",
             "is missing, so anybody could write in your customers' names",
-            "set it to a long random value without commas, and let Whapi send it as " + settings.secretHeader());
+            "set it to a long random value without commas, and let Whapi send it as "
+                + settings.secretHeader());
       }
-      log.warn("WHAPI_SECRET is not set: ANYBODY who knows this address can write in your customers' names");
+      log.warn(
+          "WHAPI_SECRET is not set: ANYBODY who knows this address can write in your customers' names");
       return new WebhookSecret.None();
     }
     return settings.authentication() == Authentication.HMAC
@@ -54,12 +60,11 @@ class WebhookConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> closeMouthed() {
     return tomcat -> {
-      tomcat.addContextCustomizers(
-          context -> {
-            if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
-              host.setErrorReportValveClass(ProblemValve.class.getName());
-            }
-          });
+      tomcat.addContextCustomizers(context -> {
+        if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+          host.setErrorReportValveClass(ProblemValve.class.getName());
+        }
+      });
       // One who asks before sending is answered before it sends.
       tomcat.addConnectorCustomizers(connector -> askBeforeSending(connector.getProtocolHandler()));
     };

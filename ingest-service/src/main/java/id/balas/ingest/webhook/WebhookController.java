@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// What happens to one body, in order. When it returns, every record of the body stands on the log; the provider brings
-/// again whatever ended otherwise.
+/// What happens to one body, in order. When it returns, every record of the body stands on the log;
+/// the provider brings again whatever ended otherwise.
 @Component
 class WebhookController {
 
@@ -53,7 +53,8 @@ class WebhookController {
       throw new Refused(Refusal.UNAUTHORIZED);
     }
     MediaKind.require(request);
-    try (WebhookBody body = WebhookBody.read(request, budget, limit, settings.bodyTimeout().toNanos())) {
+    try (WebhookBody body =
+        WebhookBody.read(request, budget, limit, settings.bodyTimeout().toNanos())) {
       if (!secret.matches(request, body.bytes())) {
         throw new Refused(Refusal.UNAUTHORIZED);
       }

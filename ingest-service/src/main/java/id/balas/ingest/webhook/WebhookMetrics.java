@@ -26,7 +26,8 @@ class WebhookMetrics {
   private final Timer age;
   private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
   private final Map<Refusal, Counter> rejected = new EnumMap<>(Refusal.class);
-  private final Map<MessageStatus.Status, Counter> statuses = new EnumMap<>(MessageStatus.Status.class);
+  private final Map<MessageStatus.Status, Counter> statuses =
+      new EnumMap<>(MessageStatus.Status.class);
 
   WebhookMetrics(MeterRegistry registry, BodyBudget bodies) {
     accepted = registry.counter("balas.intake.accepted");

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
-/// The provider's address. A servlet of its own: nothing in front of it reads a body before the caller is known, and
-/// nothing costs a request more than it needs.
+/// The provider's address. A servlet of its own: nothing in front of it reads a body before the
+/// caller is known, and nothing costs a request more than it needs.
 class WebhookServlet extends HttpServlet {
 
   static final String PATH = "/webhook/whapi";
@@ -36,7 +36,8 @@ class WebhookServlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (drain.hasBegun()) {
       response.setHeader(HttpHeaders.CONNECTION, "close");
     }

@@ -14,15 +14,17 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// What is known of hidden numbers, by channel and LID. It is learnt in the background: at the start, from time to time,
-/// and soon after one was asked for that is not known, unless the last answer did not have it either.
+/// What is known of hidden numbers, by channel and LID. It is learnt in the background: at the
+/// start, from time to time, and soon after one was asked for that is not known, unless the last
+/// answer did not have it either.
 @Component
 class LidCache implements Lids {
 
   private static final Logger log = LoggerFactory.getLogger(LidCache.class);
   private static final String HIDDEN = "@lid";
   private static final String PHONE = "@s.whatsapp.net";
-  private static final Pattern ID = Pattern.compile("(\\d{5,31})(@lid|@s\\.whatsapp\\.net|@c\\.us)?");
+  private static final Pattern ID =
+      Pattern.compile("(\\d{5,31})(@lid|@s\\.whatsapp\\.net|@c\\.us)?");
   private static final int MOST_UNKNOWN = 10_000;
 
   private final WhapiProperties settings;
@@ -42,7 +44,9 @@ class LidCache implements Lids {
   @Override
   public @Nullable String phoneOf(String channel, String lid) {
     String phone = phones.getOrDefault(channel, Map.of()).get(lid);
-    if (phone == null && askedFor.size() < MOST_UNKNOWN && askedFor.putIfAbsent(channel + "/" + lid, true) == null) {
+    if (phone == null
+        && askedFor.size() < MOST_UNKNOWN
+        && askedFor.putIfAbsent(channel + "/" + lid, true) == null) {
       Instant soon = clock.instant().plus(settings.lidsSoon());
       nextAt.computeIfPresent(channel, (_, at) -> at.isBefore(soon) ? at : soon);
     }
@@ -53,13 +57,12 @@ class LidCache implements Lids {
   @Scheduled(fixedDelay = 500)
   void learnWhatIsDue() {
     Instant now = clock.instant();
-    nextAt.forEach(
-        (channel, at) -> {
-          if (!at.isAfter(now)) {
-            nextAt.put(channel, now.plus(settings.lidsEvery()));
-            Thread.ofVirtual().name("lids-" + channel).start(() -> learn(channel));
-          }
-        });
+    nextAt.forEach((channel, at) -> {
+      if (!at.isAfter(now)) {
+        nextAt.put(channel, now.plus(settings.lidsEvery()));
+        Thread.ofVirtual().name("lids-" + channel).start(() -> learn(channel));
+      }
+    });
     if (askedFor.size() >= MOST_UNKNOWN) {
       askedFor.clear();
     }
@@ -75,9 +78,9 @@ class LidCache implements Lids {
     }
   }
 
-  /// The answer's form is not documented: bots have met `{"628…@s.whatsapp.net":{"lid":"…@lid"}}` and lists of
-  /// `{"id":"628…@s.whatsapp.net","lid":"…@lid"}`. What is anything else is passed over: a wrong pair would answer the
-  /// wrong person.
+  /// The answer's form is not documented: bots have met `{"628…@s.whatsapp.net":{"lid":"…@lid"}}`
+  /// and lists of `{"id":"628…@s.whatsapp.net","lid":"…@lid"}`. What is anything else is passed
+  /// over: a wrong pair would answer the wrong person.
   static Map<String, String> pairs(JsonNode json) {
     Map<String, String> found = new LinkedHashMap<>();
     collect(json, null, found);
@@ -97,7 +100,8 @@ class LidCache implements Lids {
     }
   }
 
-  private static void pair(@Nullable String one, @Nullable String other, Map<String, String> found) {
+  private static void pair(
+      @Nullable String one, @Nullable String other, Map<String, String> found) {
     String lid = idOf(one, HIDDEN) != null ? idOf(one, HIDDEN) : idOf(other, HIDDEN);
     String phone = idOf(one, PHONE) != null ? idOf(one, PHONE) : idOf(other, PHONE);
     if (lid != null && phone != null) {

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// All messages that the provider has of a channel, from us and to us, in pages. Its `total` is not to be believed, and
-/// what comes or goes meanwhile moves the pages: each begins a little before the end of the last, and only a page
-/// without anything new is the end.
+/// All messages that the provider has of a channel, from us and to us, in pages. Its `total` is not
+/// to be believed, and what comes or goes meanwhile moves the pages: each begins a little before
+/// the end of the last, and only a page without anything new is the end.
 @Component
 public class MessageLists {
 
@@ -22,9 +22,11 @@ public class MessageLists {
     this.whapi = whapi;
   }
 
-  /// Those of this time by the provider's clock, to the second, both ends included; each one once, the newest first.
-  /// Returns false when there are more than `most`; then not all were taken. Throws [CannotAsk].
-  public boolean within(String channel, Instant from, Instant to, int most, Consumer<JsonNode> taker) {
+  /// Those of this time by the provider's clock, to the second, both ends included; each one once,
+  /// the newest first. Returns false when there are more than `most`; then not all were taken.
+  /// Throws [CannotAsk].
+  public boolean within(
+      String channel, Instant from, Instant to, int most, Consumer<JsonNode> taker) {
     Set<String> seen = new HashSet<>();
     int count = LARGEST_PAGE;
     int offset = 0;

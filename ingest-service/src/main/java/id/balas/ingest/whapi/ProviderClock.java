@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// What time it is at the provider, by the header `Date` of its last answer: to the second, so that a difference of less
-/// than one says nothing.
+/// What time it is at the provider, by the header `Date` of its last answer: to the second, so that
+/// a difference of less than one says nothing.
 @Component
 public class ProviderClock {
 

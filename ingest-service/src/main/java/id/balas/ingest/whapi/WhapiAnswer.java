@@ -12,8 +12,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the provider answered. These shapes of error are met: `{"error":{"code","message"}}`, the flat
-/// `{"code","error"}` and `{"code","message"}`, and the text or HTML of a proxy that stands before the provider.
+/// What the provider answered. These shapes of error are met: `{"error":{"code","message"}}`, the
+/// flat `{"code","error"}` and `{"code","message"}`, and the text or HTML of a proxy that stands
+/// before the provider.
 @SuppressWarnings("ArrayRecordComponent")
 record WhapiAnswer(int status, byte[] body, @Nullable String retryAfter, @Nullable Instant at) {
 
@@ -39,7 +40,9 @@ record WhapiAnswer(int status, byte[] body, @Nullable String retryAfter, @Nullab
   String trouble() {
     String said = "the provider answered " + status + said();
     return switch (status) {
-      case 401 -> said + "; link the number in Whapi's panel, or set its token in WHAPI_TOKEN or WHAPI_CHANNELS";
+      case 401 ->
+          said
+              + "; link the number in Whapi's panel, or set its token in WHAPI_TOKEN or WHAPI_CHANNELS";
       case 402 -> said + "; the plan's limit is reached: raise it in Whapi's panel";
       case 404 ->
           said().toLowerCase(Locale.ROOT).contains("channel not found")
@@ -52,12 +55,18 @@ record WhapiAnswer(int status, byte[] body, @Nullable String retryAfter, @Nullab
   private String said() {
     JsonNode json = json();
     JsonNode error = json.path("error");
-    String words = error.isObject() ? error.path("message").asString("") : error.asString(json.path("message").asString(""));
+    String words =
+        error.isObject()
+            ? error.path("message").asString("")
+            : error.asString(json.path("message").asString(""));
     String line = NOT_TO_BE_KEPT.matcher(words).replaceAll(" ").strip();
-    return line.isEmpty() ? "" : " (" + line.substring(0, Math.min(line.length(), LONGEST_REASON)) + ")";
+    return line.isEmpty()
+        ? ""
+        : " (" + line.substring(0, Math.min(line.length(), LONGEST_REASON)) + ")";
   }
 
-  /// The header `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3); null where nobody can read it.
+  /// The header `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3); null where nobody can
+  /// read it.
   @Nullable Duration retryAfter(Instant now) {
     if (retryAfter == null) {
       return null;
@@ -67,13 +76,16 @@ record WhapiAnswer(int status, byte[] body, @Nullable String retryAfter, @Nullab
     }
     Instant date = date(retryAfter);
     Instant theirs = at == null ? now : at;
-    return date == null ? null : date.isBefore(theirs) ? Duration.ZERO : Duration.between(theirs, date);
+    return date == null
+        ? null
+        : date.isBefore(theirs) ? Duration.ZERO : Duration.between(theirs, date);
   }
 
   /// Null for what is no date as HTTP writes them.
   static @Nullable Instant date(String written) {
     try {
-      return Instant.from(ZonedDateTime.parse(written.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+      return Instant.from(
+          ZonedDateTime.parse(written.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
     } catch (DateTimeException _) {
       return null;
     }

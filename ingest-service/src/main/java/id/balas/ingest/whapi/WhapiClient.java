@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// What the intake asks the provider. Every question throws [CannotAsk] when there is no answer that can be used; "too
-/// many requests" alone is waited out here, for everything else the caller comes again later.
+/// What the intake asks the provider. Every question throws [CannotAsk] when there is no answer
+/// that can be used; "too many requests" alone is waited out here, for everything else the caller
+/// comes again later.
 @Component
 public class WhapiClient {
 
@@ -55,8 +56,9 @@ public class WhapiClient {
     return channels.keySet();
   }
 
-  /// The state in the provider's words, such as `AUTH` or `QR`. Asking does not start a channel that was stopped. Throws
-  /// [CannotAsk], too, where the webhooks of this token would be taken for another channel's.
+  /// The state in the provider's words, such as `AUTH` or `QR`. Asking does not start a channel
+  /// that was stopped. Throws [CannotAsk], too, where the webhooks of this token would be taken for
+  /// another channel's.
   public String health(String channel) {
     JsonNode health = get(channel, "/health?wakeup=false");
     requireKnownBy(channel, health.path("channel_id").asString(""));
@@ -65,7 +67,8 @@ public class WhapiClient {
 
   private void requireKnownBy(String channel, String providerId) {
     String told = setting(channel).providerId();
-    boolean takesTheRest = channels.values().stream().filter(one -> one.providerId() == null).count() == 1;
+    boolean takesTheRest =
+        channels.values().stream().filter(one -> one.providerId() == null).count() == 1;
     if (told == null ? !takesTheRest : !providerId.isEmpty() && !told.equals(providerId)) {
       throw new CannotAsk(
           "the provider calls this channel %s: write %s:token:%s into WHAPI_CHANNELS, so that its webhooks are known"
@@ -115,7 +118,8 @@ public class WhapiClient {
       throw new CannotAsk(answer.trouble(), null);
     }
     if (!json.isObject() && !json.isArray()) {
-      throw new CannotAsk("the provider answered " + answer.status() + " with something that is no JSON", null);
+      throw new CannotAsk(
+          "the provider answered " + answer.status() + " with something that is no JSON", null);
     }
     return json;
   }

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the webhook is measured against, both in the same server: an endpoint as it is written in Spring, and the least
-/// that a servlet can do; each reads the body and answers. The benchmark puts these classes beside the service's jar;
-/// they are in no jar themselves.
+/// What the webhook is measured against, both in the same server: an endpoint as it is written in
+/// Spring, and the least that a servlet can do; each reads the body and answers. The benchmark puts
+/// these classes beside the service's jar; they are in no jar themselves.
 @Configuration
 @Profile("bench")
 class Baseline {
@@ -50,7 +50,8 @@ class Baseline {
   @Bean
   ServletRegistrationBean<HttpServlet> servlet() {
     // Below the webhook's address, so that all filters treat it alike.
-    var registration = new ServletRegistrationBean<HttpServlet>(new ReadAndAnswer(), "/webhook/whapi/baseline");
+    var registration =
+        new ServletRegistrationBean<HttpServlet>(new ReadAndAnswer(), "/webhook/whapi/baseline");
     registration.setName("baseline");
     return registration;
   }
@@ -60,7 +61,8 @@ class Baseline {
     private static final byte[] ANSWER = OK.getBytes(StandardCharsets.US_ASCII);
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
       if (request.getInputStream().readNBytes(request.getContentLength()).length == 0) {
         throw new IllegalStateException("the load has no bodies");
       }

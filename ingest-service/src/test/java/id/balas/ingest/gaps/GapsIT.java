@@ -33,8 +33,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Instances of the service on a real Kafka, against a provider that has messages which no webhook brought. Each test has a
-/// channel of its own.
+/// Instances of the service on a real Kafka, against a provider that has messages which no webhook
+/// brought. Each test has a channel of its own.
 class GapsIT {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -66,8 +66,12 @@ class GapsIT {
     ConfigurableApplicationContext service = start();
 
     await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
-    assertThat(log("6281200001")).extracting(InboundMessage::id).containsExactly("accepted-1", "missed-1", "missed-2");
-    assertThat(log("6281200001")).extracting(InboundMessage::backfilled).containsExactly(false, true, true);
+    assertThat(log("6281200001"))
+        .extracting(InboundMessage::id)
+        .containsExactly("accepted-1", "missed-1", "missed-2");
+    assertThat(log("6281200001"))
+        .extracting(InboundMessage::backfilled)
+        .containsExactly(false, true, true);
     assertThat(log("6281200001").getLast().content()).isEqualTo(new Content.Text("tiga"));
     assertThat(Callers.metrics(service))
         .contains("balas_intake_gaps_found_total{channel=\"%s\"} 2.0".formatted(channel))
@@ -95,10 +99,15 @@ class GapsIT {
 
   @Test
   void tellsEchoesToThoseWhoWaitForThem() {
-    account.has("echo-" + channel, "6281200003", seconds(-100), "dari kami").put("from_me", true).put("source", "api");
+    account
+        .has("echo-" + channel, "6281200003", seconds(-100), "dari kami")
+        .put("from_me", true)
+        .put("source", "api");
     start();
     await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
-    assertThat(TestLog.of(Topics.MESSAGE_ECHOES, channel + "/6281200003@s.whatsapp.net", MessageEcho.class))
+    assertThat(
+            TestLog.of(
+                Topics.MESSAGE_ECHOES, channel + "/6281200003@s.whatsapp.net", MessageEcho.class))
         .extracting(MessageEcho::messageId)
         .containsExactly("echo-" + channel);
     assertThat(log("6281200003")).isEmpty();
@@ -107,25 +116,34 @@ class GapsIT {
   @Test
   void looksBehindPagesOfWhatConcernsNobodyAnyMore() {
     for (int i = 0; i < 600; i++) {
-      account.has("old-echo-" + i, "6281200010", seconds(-50 * 3600) + i, "n").put("from_me", true).put("source", "api");
+      account
+          .has("old-echo-" + i, "6281200010", seconds(-50 * 3600) + i, "n")
+          .put("from_me", true)
+          .put("source", "api");
     }
     account.has("behind", "6281200010", seconds(-51 * 3600), "n");
     ConfigurableApplicationContext service = start();
     await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
     assertThat(order(service, seconds(-52 * 3600)).statusCode()).isEqualTo(202);
-    await().untilAsserted(() -> assertThat(log("6281200010")).extracting(InboundMessage::id).containsExactly("behind"));
-    assertThat(TestLog.of(Topics.MESSAGE_ECHOES, channel + "/6281200010@s.whatsapp.net", MessageEcho.class)).isEmpty();
+    await()
+        .untilAsserted(() ->
+            assertThat(log("6281200010")).extracting(InboundMessage::id).containsExactly("behind"));
+    assertThat(
+            TestLog.of(
+                Topics.MESSAGE_ECHOES, channel + "/6281200010@s.whatsapp.net", MessageEcho.class))
+        .isEmpty();
   }
 
   @Test
   void doesNotWriteWhatTheWebhookBringsWhileItScans() {
     long sent = seconds(-60);
     account.has("racing", "6281200004", sent, "hampir");
-    account.beforeList = () -> {
-      if (log("6281200004").isEmpty()) {
-        TestLog.write(message("racing", "6281200004", sent));
-      }
-    };
+    account.beforeList =
+        () -> {
+          if (log("6281200004").isEmpty()) {
+            TestLog.write(message("racing", "6281200004", sent));
+          }
+        };
     ConfigurableApplicationContext service = start();
     await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
     assertThat(log("6281200004")).extracting(InboundMessage::backfilled).containsExactly(false);
@@ -145,9 +163,13 @@ class GapsIT {
     ConfigurableApplicationContext service = start();
 
     await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
-    assertThat(log("6281200005")).extracting(InboundMessage::id).doesNotHaveDuplicates().hasSize(600);
+    assertThat(log("6281200005"))
+        .extracting(InboundMessage::id)
+        .doesNotHaveDuplicates()
+        .hasSize(600);
     assertThat(scans(service)).hasSize(4);
-    assertThat(scans(service).get(1).path("error").stringValue()).isEqualTo("the provider answered 500");
+    assertThat(scans(service).get(1).path("error").stringValue())
+        .isEqualTo("the provider answered 500");
     assertThat(Callers.metrics(service))
         .contains("balas_intake_gaps_failed_scans_total{channel=\"%s\"} 3.0".formatted(channel));
   }
@@ -155,11 +177,18 @@ class GapsIT {
   @Test
   void waitsAsLongAsTheProviderWantsWhenItIsAskedTooOften() {
     account.has("busy", "6281200006", seconds(-100), "n");
-    account.answersInstead("/messages/list", 2, 429, "{\"code\":429,\"error\":\"too many\"}", Map.of("Retry-After", "1"));
+    account.answersInstead(
+        "/messages/list",
+        2,
+        429,
+        "{\"code\":429,\"error\":\"too many\"}",
+        Map.of("Retry-After", "1"));
     ConfigurableApplicationContext service = start();
     await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
     assertThat(log("6281200006")).hasSize(1);
-    assertThat(scans(service)).singleElement().satisfies(scan -> assertThat(scan.path("error").isNull()).isTrue());
+    assertThat(scans(service))
+        .singleElement()
+        .satisfies(scan -> assertThat(scan.path("error").isNull()).isTrue());
   }
 
   @Test
@@ -169,23 +198,31 @@ class GapsIT {
     ConfigurableApplicationContext service = start();
 
     await().untilAsserted(() -> assertThat(scans(service)).hasSizeGreaterThan(1));
-    assertThat(scans(service).getFirst().path("error").stringValue()).contains("the number is QR, not AUTH");
+    assertThat(scans(service).getFirst().path("error").stringValue())
+        .contains("the number is QR, not AUTH");
     assertThat(watermarks()).isEmpty();
 
     account.health = "AUTH";
     await().untilAsserted(() -> assertThat(log("6281200007")).hasSize(1));
-    await().untilAsserted(() -> assertThat(gaps(service).path("summary").stringValue()).startsWith("Complete: 1 messages"));
+    await()
+        .untilAsserted(() ->
+            assertThat(gaps(service).path("summary").stringValue())
+                .startsWith("Complete: 1 messages"));
   }
 
   @Test
   void scansOneChannelWhileAnotherHasATokenThatNobodyKnows() {
     account.has("healthy", "6281200008", seconds(-100), "n");
     ConfigurableApplicationContext service =
-        start("--WHAPI_CHANNELS=%s:token-%s:MANTIS-TEST,broken:no-token:MANTIS-B".formatted(channel, channel));
+        start(
+            "--WHAPI_CHANNELS=%s:token-%s:MANTIS-TEST,broken:no-token:MANTIS-B"
+                .formatted(channel, channel));
     await().untilAsserted(() -> assertThat(log("6281200008")).hasSize(1));
     await()
-        .untilAsserted(
-            () -> assertThat(admin(service, "GET", "/intake/gaps").body()).contains("the provider answered 401 (need channel authorization); link the number"));
+        .untilAsserted(() ->
+            assertThat(admin(service, "GET", "/intake/gaps").body())
+                .contains(
+                    "the provider answered 401 (need channel authorization); link the number"));
   }
 
   @Test
@@ -193,7 +230,9 @@ class GapsIT {
     ConfigurableApplicationContext first = start();
     await().untilAsserted(() -> assertThat(watermarks()).hasSize(1));
     ConfigurableApplicationContext second = start();
-    await().untilAsserted(() -> assertThat(Stream.of(first, second).filter(this::scansHere)).hasSize(1));
+    await()
+        .untilAsserted(
+            () -> assertThat(Stream.of(first, second).filter(this::scansHere)).hasSize(1));
     ConfigurableApplicationContext owner = scansHere(first) ? first : second;
     ConfigurableApplicationContext other = scansHere(first) ? second : first;
 
@@ -212,24 +251,35 @@ class GapsIT {
     account.has("after", "6281200009", seconds(-5), "n");
     await().untilAsserted(() -> assertThat(log("6281200009")).hasSize(3));
     assertThat(scansHere(other)).isTrue();
-    assertThat(scans(other).getLast().path("from").stringValue()).isGreaterThan(Instant.ofEpochSecond(seconds(-1800)).toString());
+    assertThat(scans(other).getLast().path("from").stringValue())
+        .isGreaterThan(Instant.ofEpochSecond(seconds(-1800)).toString());
   }
 
   @Test
   void opensToAdminsAloneAndRefusesWhatCannotBeDone() {
     ConfigurableApplicationContext service = start();
-    for (String request : List.of("GET /intake/gaps", "POST /intake/backfill?since=2026-01-01T00:00:00Z", "GET /intake/health")) {
+    for (String request :
+        List.of(
+            "GET /intake/gaps",
+            "POST /intake/backfill?since=2026-01-01T00:00:00Z",
+            "GET /intake/health")) {
       String[] parts = request.split(" ", 2);
       assertThat(Callers.call(service, null, parts[0], parts[1], null).statusCode()).isEqualTo(401);
-      assertThat(Callers.call(service, "karyawan", parts[0], parts[1], null).statusCode()).isEqualTo(403);
+      assertThat(Callers.call(service, "karyawan", parts[0], parts[1], null).statusCode())
+          .isEqualTo(403);
     }
     HttpResponse<String> wrong = admin(service, "POST", "/intake/backfill?since=yesterday");
     assertThat(wrong.statusCode()).isEqualTo(400);
-    assertThat(wrong.body()).contains("since must be a time in the past, such as 2026-11-22T08:00:00Z.");
-    HttpResponse<String> ancient = admin(service, "POST", "/intake/backfill?since=2020-01-01T00:00:00Z");
+    assertThat(wrong.body())
+        .contains("since must be a time in the past, such as 2026-11-22T08:00:00Z.");
+    HttpResponse<String> ancient =
+        admin(service, "POST", "/intake/backfill?since=2020-01-01T00:00:00Z");
     assertThat(ancient.statusCode()).isEqualTo(202);
     assertThat(ancient.body()).contains("The log holds 14 days");
-    assertThat(admin(service, "POST", "/intake/backfill?since=2026-01-01T00:00:00Z&channel=nobody").statusCode()).isEqualTo(404);
+    assertThat(
+            admin(service, "POST", "/intake/backfill?since=2026-01-01T00:00:00Z&channel=nobody")
+                .statusCode())
+        .isEqualTo(404);
   }
 
   private ConfigurableApplicationContext start(String... more) {
@@ -251,7 +301,9 @@ class GapsIT {
                         more.length > 0 && more[0].startsWith("--WHAPI_CHANNELS")
                             ? Stream.of(more)
                             : Stream.concat(
-                                Stream.of("--WHAPI_CHANNELS=%s:token-%s".formatted(channel, channel)), Stream.of(more)))
+                                Stream.of(
+                                    "--WHAPI_CHANNELS=%s:token-%s".formatted(channel, channel)),
+                                Stream.of(more)))
                     .toArray(String[]::new));
     services.add(service);
     return service;
@@ -265,11 +317,22 @@ class GapsIT {
     String chat = digits + "@s.whatsapp.net";
     Instant sent = Instant.ofEpochSecond(sentAt);
     return new InboundMessage(
-        id, channel, chat, chat, "Budi", From.CUSTOMER, new Content.Text("satu"), null, sent, Instant.now(), false);
+        id,
+        channel,
+        chat,
+        chat,
+        "Budi",
+        From.CUSTOMER,
+        new Content.Text("satu"),
+        null,
+        sent,
+        Instant.now(),
+        false);
   }
 
   private List<InboundMessage> log(String digits) {
-    return TestLog.of(Topics.CHAT_INPUTS, channel + "/" + digits + "@s.whatsapp.net", InboundMessage.class);
+    return TestLog.of(
+        Topics.CHAT_INPUTS, channel + "/" + digits + "@s.whatsapp.net", InboundMessage.class);
   }
 
   private List<IntakeWatermark> watermarks() {
@@ -280,7 +343,8 @@ class GapsIT {
     return admin(service, "POST", "/intake/backfill?since=" + Instant.ofEpochSecond(since));
   }
 
-  private HttpResponse<String> admin(ConfigurableApplicationContext service, String method, String path) {
+  private HttpResponse<String> admin(
+      ConfigurableApplicationContext service, String method, String path) {
     return Callers.call(service, "admin", method, path, null);
   }
 

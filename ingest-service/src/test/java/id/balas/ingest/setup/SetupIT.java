@@ -73,7 +73,8 @@ class SetupIT {
                 """
                 {"callback_persist":true,"webhooks":[
                   {"url":"https://crm.example.com/hook?key=theirs","mode":"method","events":[{"type":"messages","method":"post"}],"headers":{"X-Key":"theirs"}},
-                  {"url":"https://old.example.com/webhook/whapi/","mode":"method","headers":{"X-Webhook-Secret":"an-old-one"}}]}""");
+                  {"url":"https://old.example.com/webhook/whapi/","mode":"method","headers":{"X-Webhook-Secret":"an-old-one"}}]}\
+                """);
   }
 
   @Test
@@ -87,15 +88,38 @@ class SetupIT {
     assertThat(webhooks.get(0)).isEqualTo(theirs);
     assertThat(webhooks.get(1).path("url").stringValue()).isEqualTo(URL);
     assertThat(webhooks.get(1).path("mode").stringValue()).isEqualTo("body");
-    assertThat(webhooks.get(1).path("headers")).isEqualTo(JSON.createObjectNode().put("X-Webhook-Secret", SECRET));
-    assertThat(webhooks.get(1).path("events").valueStream().map(e -> e.path("type").stringValue() + "." + e.path("method").stringValue()))
-        .contains("messages.post", "messages.put", "messages.patch", "messages.delete", "statuses.post", "channel.post", "users.delete", "calls.post");
+    assertThat(webhooks.get(1).path("headers"))
+        .isEqualTo(JSON.createObjectNode().put("X-Webhook-Secret", SECRET));
+    assertThat(
+            webhooks
+                .get(1)
+                .path("events")
+                .valueStream()
+                .map(e -> e.path("type").stringValue() + "." + e.path("method").stringValue()))
+        .contains(
+            "messages.post",
+            "messages.put",
+            "messages.patch",
+            "messages.delete",
+            "statuses.post",
+            "channel.post",
+            "users.delete",
+            "calls.post");
     assertThat(ACCOUNT.settings.path("callback_persist").booleanValue()).isTrue();
-    assertThat(answer.body()).contains("https://old.example.com/webhook/whapi", URL, "X-Key").doesNotContain(SECRET, "theirs", "an-old-one");
+    assertThat(answer.body())
+        .contains("https://old.example.com/webhook/whapi", URL, "X-Key")
+        .doesNotContain(SECRET, "theirs", "an-old-one");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"url\":\"balas\"}", "{\"url\":\"ftp://a.example/webhook/whapi\"}", "{\"url\":\"https://a.example/\"}", "{\"url\":\"https://u:p@a.example/webhook/whapi\"}"})
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"url\":\"balas\"}",
+        "{\"url\":\"ftp://a.example/webhook/whapi\"}",
+        "{\"url\":\"https://a.example/\"}",
+        "{\"url\":\"https://u:p@a.example/webhook/whapi\"}"
+      })
   void refusesAnAddressThatIsNoWebhookOfOurs(String body) {
     HttpResponse<String> answer = register(body);
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -111,17 +135,21 @@ class SetupIT {
 
   @Test
   void saysWhatTheProviderSaidWhenItRefuses() {
-    ACCOUNT.answersInstead("/settings", 1, 402, "{\"code\":402,\"error\":\"trial version limit exceeded\"}", Map.of());
+    ACCOUNT.answersInstead(
+        "/settings", 1, 402, "{\"code\":402,\"error\":\"trial version limit exceeded\"}", Map.of());
     HttpResponse<String> answer = register("{\"url\":\"" + URL + "\"}");
     assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(answer.body()).contains("the provider answered 402 (trial version limit exceeded); the plan's limit is reached");
+    assertThat(answer.body())
+        .contains(
+            "the provider answered 402 (trial version limit exceeded); the plan's limit is reached");
   }
 
   @Test
   void cannotRegisterWhereOnlySignedCallsAreTaken() {
     try (ConfigurableApplicationContext signed =
         instance("--WHAPI_SECRET=" + SECRET, "--balas.webhook.authentication=hmac")) {
-      HttpResponse<String> answer = Callers.call(signed, "admin", "POST", "/intake/register", "{\"url\":\"" + URL + "\"}");
+      HttpResponse<String> answer =
+          Callers.call(signed, "admin", "POST", "/intake/register", "{\"url\":\"" + URL + "\"}");
       assertThat(answer.statusCode()).isEqualTo(409);
       assertThat(answer.body()).contains("Whapi signs nothing");
     }
@@ -144,7 +172,8 @@ class SetupIT {
   @Test
   void saysInWordsWhetherOurWebhookIsRegistered() {
     assertThat(health().path("channels").path(0).path("sentences").path(1).stringValue())
-        .isEqualTo("Our webhook is registered as https://old.example.com/webhook/whapi/, but WITHOUT our secret: POST /intake/register again.");
+        .isEqualTo(
+            "Our webhook is registered as https://old.example.com/webhook/whapi/, but WITHOUT our secret: POST /intake/register again.");
     assertThat(health().path("ok").booleanValue()).isFalse();
 
     register("{\"url\":\"" + URL + "\"}");
@@ -171,7 +200,8 @@ class SetupIT {
   @Test
   void showsWhatItDoesAtDocsButNotInProduction() {
     assertThat(Callers.call(service, null, "GET", "/docs", null).statusCode()).isEqualTo(302);
-    assertThat(Callers.call(service, null, "GET", "/swagger-ui/index.html", null).body()).contains("swagger-ui");
+    assertThat(Callers.call(service, null, "GET", "/swagger-ui/index.html", null).body())
+        .contains("swagger-ui");
     assertThat(Callers.call(service, null, "GET", "/docs/openapi", null).body())
         .contains("/intake/gaps", "/intake/backfill", "/intake/register", "/intake/health");
     try (ConfigurableApplicationContext production =
@@ -183,7 +213,8 @@ class SetupIT {
   }
 
   private static int post(String body, String secret) {
-    return Callers.post(service, "/webhook/whapi", body, Map.of("X-Webhook-Secret", secret)).statusCode();
+    return Callers.post(service, "/webhook/whapi", body, Map.of("X-Webhook-Secret", secret))
+        .statusCode();
   }
 
   private static HttpResponse<String> register(String body) {

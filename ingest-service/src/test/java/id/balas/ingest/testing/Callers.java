@@ -63,7 +63,11 @@ public final class Callers {
   }
 
   public static HttpResponse<String> call(
-      ConfigurableApplicationContext service, @Nullable String role, String method, String path, @Nullable String body) {
+      ConfigurableApplicationContext service,
+      @Nullable String role,
+      String method,
+      String path,
+      @Nullable String body) {
     String port = service.getEnvironment().getProperty("local.server.port");
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
@@ -76,7 +80,10 @@ public final class Callers {
   }
 
   public static HttpResponse<String> post(
-      ConfigurableApplicationContext service, String path, String body, Map<String, String> headers) {
+      ConfigurableApplicationContext service,
+      String path,
+      String body,
+      Map<String, String> headers) {
     String port = service.getEnvironment().getProperty("local.server.port");
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
@@ -88,7 +95,10 @@ public final class Callers {
 
   public static String metrics(ConfigurableApplicationContext service) {
     String port = service.getEnvironment().getProperty("local.management.port");
-    return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus")).build()).body();
+    return send(HttpRequest.newBuilder(
+                URI.create("http://localhost:" + port + "/actuator/prometheus"))
+            .build())
+        .body();
   }
 
   private static HttpResponse<String> send(HttpRequest request) {

@@ -25,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A provider as far as the intake asks one, over real HTTP: each token has its messages, its health, its settings and
-/// its hidden numbers. Its list keeps the provider's limits and says a `total` that is wrong.
+/// A provider as far as the intake asks one, over real HTTP: each token has its messages, its
+/// health, its settings and its hidden numbers. Its list keeps the provider's limits and says a
+/// `total` that is wrong.
 public final class ProviderServer implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -47,7 +48,8 @@ public final class ProviderServer implements AutoCloseable {
     public volatile @Nullable Runnable beforeList;
     private final Queue<Queued> instead = new ConcurrentLinkedQueue<>();
 
-    public void answersInstead(String pathPrefix, int times, int status, String body, Map<String, String> headers) {
+    public void answersInstead(
+        String pathPrefix, int times, int status, String body, Map<String, String> headers) {
       for (int i = 0; i < times; i++) {
         instead.add(new Queued(pathPrefix, new Instead(status, body, headers)));
       }
@@ -116,7 +118,11 @@ public final class ProviderServer implements AutoCloseable {
     String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     Account account = accounts.get(authorization.replaceFirst("^Bearer ", ""));
     if (account == null) {
-      write(exchange, 401, "{\"error\":{\"code\":401,\"message\":\"need channel authorization\"}}", Map.of());
+      write(
+          exchange,
+          401,
+          "{\"error\":{\"code\":401,\"message\":\"need channel authorization\"}}",
+          Map.of());
       return;
     }
     account.calls.add(exchange.getRequestMethod() + " " + uri);
@@ -133,9 +139,13 @@ public final class ProviderServer implements AutoCloseable {
     return switch (uri.getPath()) {
       case "/messages/list" -> list(account, query(uri));
       case "/health" ->
-          "{\"channel_id\":\"%s\",\"status\":{\"code\":4,\"text\":\"%s\"}}".formatted(account.channelId, account.health);
+          "{\"channel_id\":\"%s\",\"status\":{\"code\":4,\"text\":\"%s\"}}"
+              .formatted(account.channelId, account.health);
       case "/contacts/lids" -> account.lids;
-      case "/settings" -> exchange.getRequestMethod().equals("PATCH") ? patched(account, exchange) : account.settings.toString();
+      case "/settings" ->
+          exchange.getRequestMethod().equals("PATCH")
+              ? patched(account, exchange)
+              : account.settings.toString();
       default -> "{}";
     };
   }
@@ -165,8 +175,11 @@ public final class ProviderServer implements AutoCloseable {
     long to = Long.parseLong(query.getOrDefault("time_to", "" + Long.MAX_VALUE));
     ArrayNode page = JSON.createArrayNode();
     account.messages.stream()
-        .filter(message -> message.path("timestamp").asLong() >= from && message.path("timestamp").asLong() <= to)
-        .sorted(Comparator.<ObjectNode>comparingLong(message -> message.path("timestamp").asLong()).reversed())
+        .filter(message ->
+            message.path("timestamp").asLong() >= from && message.path("timestamp").asLong() <= to)
+        .sorted(
+            Comparator.<ObjectNode>comparingLong(message -> message.path("timestamp").asLong())
+                .reversed())
         .skip(Integer.parseInt(query.getOrDefault("offset", "0")))
         .limit(count)
         .forEach(page::add);
@@ -183,7 +196,9 @@ public final class ProviderServer implements AutoCloseable {
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
-  private static void write(HttpExchange exchange, int status, String body, Map<String, String> headers) throws IOException {
+  private static void write(
+      HttpExchange exchange, int status, String body, Map<String, String> headers)
+      throws IOException {
     headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     byte[] bytes = body.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

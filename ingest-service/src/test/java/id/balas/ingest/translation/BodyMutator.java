@@ -19,27 +19,66 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes bodies that no provider should send out of those that it does: first the tree is spoilt, then the bytes. What
-/// is done is chosen from outside, by chance or by a fuzzer: `choose` gives a number from 0 up to its argument.
+/// Makes bodies that no provider should send out of those that it does: first the tree is spoilt,
+/// then the bytes. What is done is chosen from outside, by chance or by a fuzzer: `choose` gives a
+/// number from 0 up to its argument.
 public final class BodyMutator {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> SCRAPS =
       List.of(
-          "1e999", "-0", "\\u0000", "\\ud800", "\"a\":1,", "{", "]", "18446744073709552000", "\u0000", "null",
-          "\"messages\":[", "9".repeat(1_200), " ");
+          "1e999",
+          "-0",
+          "\\u0000",
+          "\\ud800",
+          "\"a\":1,",
+          "{",
+          "]",
+          "18446744073709552000",
+          "\u0000",
+          "null",
+          "\"messages\":[",
+          "9".repeat(1_200),
+          " ");
   private static final List<JsonNode> VALUES =
       Stream.concat(
               Stream.of(
-                      "", " ", "\u0000", "\ud800x", "👍", "62811@lid", "111122223333444@lid", "x".repeat(300),
-                      "ü".repeat(70_000), "\u0001".repeat(70_000), "1e-99999999", "1795420740.5", "text", "action",
-                      "call", "api", "system", "messages", "delete", "a/b", "@", "+", "@c.us")
+                      "",
+                      " ",
+                      "\u0000",
+                      "\ud800x",
+                      "👍",
+                      "62811@lid",
+                      "111122223333444@lid",
+                      "x".repeat(300),
+                      "ü".repeat(70_000),
+                      "\u0001".repeat(70_000),
+                      "1e-99999999",
+                      "1795420740.5",
+                      "text",
+                      "action",
+                      "call",
+                      "api",
+                      "system",
+                      "messages",
+                      "delete",
+                      "a/b",
+                      "@",
+                      "+",
+                      "@c.us")
                   .map(NODES::stringNode),
               Stream.<JsonNode>of(
-                  NODES.nullNode(), NODES.booleanNode(true), NODES.numberNode(-1), NODES.numberNode(1e308),
-                  NODES.numberNode(Long.MIN_VALUE), NODES.numberNode(new BigInteger("18446744073709552000")),
-                  NODES.numberNode(BigInteger.TEN.pow(900)), NODES.objectNode(), NODES.arrayNode(), deep(200),
+                  NODES.nullNode(),
+                  NODES.booleanNode(true),
+                  NODES.numberNode(-1),
+                  NODES.numberNode(1e308),
+                  NODES.numberNode(Long.MIN_VALUE),
+                  NODES.numberNode(new BigInteger("18446744073709552000")),
+                  NODES.numberNode(BigInteger.TEN.pow(900)),
+                  NODES.objectNode(),
+                  NODES.arrayNode(),
+                  deep(200),
                   deep(300)))
           .toList();
 
@@ -57,7 +96,8 @@ public final class BodyMutator {
     List<JsonNode> bodies = new ArrayList<>();
     for (String folder : List.of("golden", "payloads")) {
       try (Stream<Path> files = Files.list(Path.of("src/test/resources", folder))) {
-        for (Path file : files.filter(file -> !file.toString().endsWith(".records.json")).sorted().toList()) {
+        for (Path file :
+            files.filter(file -> !file.toString().endsWith(".records.json")).sorted().toList()) {
           bodies.add(JSON.readTree(Files.readAllBytes(file)));
         }
       } catch (IOException e) {
@@ -98,10 +138,16 @@ public final class BodyMutator {
       case 1 -> put(parent, choose, part(tree(choose), choose));
       case 2 -> remove(parent, choose);
       case 3 -> put(parent, choose, NODES.arrayNode().add(at.deepCopy()));
-      case 4 -> put(parent, choose, at.isContainer() && !at.isEmpty() ? child(at, 0).deepCopy() : NODES.objectNode());
+      case 4 ->
+          put(
+              parent,
+              choose,
+              at.isContainer() && !at.isEmpty() ? child(at, 0).deepCopy() : NODES.objectNode());
       case 5 -> repeat(at, choose);
       default -> {
-        return choose.applyAsInt(2) == 0 ? NODES.arrayNode().add(root) : NODES.objectNode().set("body", root);
+        return choose.applyAsInt(2) == 0
+            ? NODES.arrayNode().add(root)
+            : NODES.objectNode().set("body", root);
       }
     }
     return root;
@@ -116,7 +162,9 @@ public final class BodyMutator {
   }
 
   private static JsonNode child(JsonNode node, int index) {
-    return node.isArray() ? node.path(index) : node.path(List.copyOf(node.propertyNames()).get(index));
+    return node.isArray()
+        ? node.path(index)
+        : node.path(List.copyOf(node.propertyNames()).get(index));
   }
 
   private static void put(JsonNode parent, IntUnaryOperator choose, JsonNode value) {

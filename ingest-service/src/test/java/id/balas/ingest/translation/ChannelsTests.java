@@ -27,8 +27,11 @@ class ChannelsTests {
           what has no id is then of the default,     '', 'a:t:A-1,b:t:B-1',   -,              default
           an id is never taken for a name,           '', 'a:t:A-1,b:t:B-1',   a,              unclaimed-a
           """)
-  void findsTheChannel(String why, String token, String channels, String providerId, String expected) {
-    assertThat(new Channels(ChannelSetting.of(token, channels)).nameOf(providerId)).as(why).isEqualTo(expected);
+  void findsTheChannel(
+      String why, String token, String channels, String providerId, String expected) {
+    assertThat(new Channels(ChannelSetting.of(token, channels)).nameOf(providerId))
+        .as(why)
+        .isEqualTo(expected);
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Each body of `golden` and of `payloads` gives the records beside it, which were written by hand. What follows an
-/// `@` in a name is the event as the request tells it.
+/// Each body of `golden` and of `payloads` gives the records beside it, which were written by hand.
+/// What follows an `@` in a name is the event as the request tells it.
 class GoldenBodiesTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
@@ -44,22 +44,25 @@ class GoldenBodiesTests {
   @MethodSource("names")
   void givesTheRecordsThatAPersonWouldExpect(String name) throws IOException {
     List<WireRecord> expected = EventJson.readAll(Files.readString(GOLDEN.resolve(name + RECORDS)));
-    List<WireRecord> actual = translator().translate(WebhookPayload.parse(body(name)), event(name), NOW).records();
+    List<WireRecord> actual =
+        translator().translate(WebhookPayload.parse(body(name)), event(name), NOW).records();
     assertThat(pretty(actual)).as(name).isEqualTo(pretty(expected));
   }
 
   @Test
   void hasRecordsForEveryCapturedBody() throws IOException {
     try (Stream<Path> bodies = Files.list(CAPTURED)) {
-      assertThat(bodies.map(file -> file.getFileName().toString().replace(".json", ""))).isNotEmpty().allMatch(
-          name -> Files.exists(GOLDEN.resolve(name + RECORDS)));
+      assertThat(bodies.map(file -> file.getFileName().toString().replace(".json", "")))
+          .isNotEmpty()
+          .allMatch(name -> Files.exists(GOLDEN.resolve(name + RECORDS)));
     }
   }
 
   private static WebhookTranslator translator() {
     AtomicInteger fresh = new AtomicInteger();
     Lids lids = (channel, lid) -> KNOWN_LIDS.get(channel + "/" + lid);
-    return new WebhookTranslator(new Channels(List.of()), lids, () -> "fresh-" + fresh.incrementAndGet());
+    return new WebhookTranslator(
+        new Channels(List.of()), lids, () -> "fresh-" + fresh.incrementAndGet());
   }
 
   private static byte[] body(String name) throws IOException {

@@ -2,8 +2,8 @@ package id.balas.ingest.translation;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the fuzzer of `mvn -Pfuzz` calls, by name, with each of its inputs: a body as it is, or the choices by which a
-/// golden body is spoilt. Ends with what was met and whether memory grew.
+/// What the fuzzer of `mvn -Pfuzz` calls, by name, with each of its inputs: a body as it is, or the
+/// choices by which a golden body is spoilt. Ends with what was met and whether memory grew.
 public final class IntakeFuzz {
 
   private static final long RUNS = Long.getLong("fuzz.runs", 1_000_000);
@@ -26,7 +26,8 @@ public final class IntakeFuzz {
   private static byte[] spoilt(byte[] choices) {
     spoilt++;
     AtomicInteger next = new AtomicInteger(1);
-    return MUTATOR.mutate(below -> below <= 1 ? 0 : (byteAt(choices, next) << 8 | byteAt(choices, next)) % below);
+    return MUTATOR.mutate(
+        below -> below <= 1 ? 0 : (byteAt(choices, next) << 8 | byteAt(choices, next)) % below);
   }
 
   private static int byteAt(byte[] choices, AtomicInteger next) {

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// What holds for every body whatever: it is refused as malformed, or each of its records can be written, fits into
-/// Kafka's limit and reads back the same; all in a time that nobody notices.
+/// What holds for every body whatever: it is refused as malformed, or each of its records can be
+/// written, fits into Kafka's limit and reads back the same; all in a time that nobody notices.
 final class IntakePromises {
 
   private static final int LARGEST_RECORD = 4 * 1024 * 1024 - 1024;
@@ -22,7 +22,10 @@ final class IntakePromises {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final List<Event> EVENTS =
       List.of(
-          Event.UNTOLD, new Event("messages", "patch"), new Event("messages", "delete"), new Event("users", "delete"));
+          Event.UNTOLD,
+          new Event("messages", "patch"),
+          new Event("messages", "delete"),
+          new Event("users", "delete"));
 
   private final WebhookTranslator translator =
       new WebhookTranslator(

@@ -77,7 +77,9 @@ class IntakeTests {
           "errors":[{"code":500,"message":"of 628990000001"},{}] | post | | the provider reports 2 error(s), first code 500
           """)
   void tellsHowTheChannelIs(String fields, String method, ChannelState state, String reason) {
-    String body = "{%s,\"event\":{\"type\":\"users\",\"event\":\"%s\"},\"channel_id\":\"A-1\"}".formatted(fields, method);
+    String body =
+        "{%s,\"event\":{\"type\":\"users\",\"event\":\"%s\"},\"channel_id\":\"A-1\"}"
+            .formatted(fields, method);
     Intake intake = translator("t", "a:t:A-1").translate(payload(body), Event.UNTOLD, NOW);
     assertThat(intake.channelNews().get("a")).isEqualTo(state);
     assertThat(intake.troubles()).containsExactly(new Trouble("a", reason));
@@ -98,7 +100,8 @@ class IntakeTests {
           -,      -,      DELETE, '{}',                                              a number was linked to the channel
           -,      -,      POST,   '"users"',                                         a number was linked to the channel
           """)
-  void asksThePathThenTheVerbThenTheBodyWhatHappened(String type, String method, String verb, String told, String reason) {
+  void asksThePathThenTheVerbThenTheBodyWhatHappened(
+      String type, String method, String verb, String told, String reason) {
     String event = told.isEmpty() ? "null" : told;
     WebhookPayload payload = payload("{\"user\":{\"id\":\"1\"},\"event\":" + event + "}");
     assertThat(ONE.translate(payload, Event.of(type, method, verb), NOW).troubles())
@@ -108,11 +111,15 @@ class IntakeTests {
   @Test
   void keepsWhatNoChannelOfOursClaimsAndWarnsOnce(CapturedOutput output) {
     WebhookTranslator several = translator("", "a:t:A-1,b:t:B-1");
-    String body = "{\"channel_id\":\"MANTIS-XYZ\",\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}";
+    String body =
+        "{\"channel_id\":\"MANTIS-XYZ\",\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}";
     for (int i = 0; i < 3; i++) {
       Intake intake = several.translate(payload(body), Event.UNTOLD, NOW);
       assertThat(intake.unclaimed()).isEqualTo(1);
-      assertThat(intake.records()).singleElement().satisfies(record -> assertThat(record.key()).isEqualTo("MANTIS-XYZ/62811@s.whatsapp.net"));
+      assertThat(intake.records())
+          .singleElement()
+          .satisfies(
+              record -> assertThat(record.key()).isEqualTo("MANTIS-XYZ/62811@s.whatsapp.net"));
     }
     assertThat(output.getAll().split("MANTIS-XYZ", -1)).hasSize(2);
   }
@@ -131,29 +138,49 @@ class IntakeTests {
   void keepsAnItemOfAnEventWithoutAName() {
     Intake intake = ONE.translate(payload("{\" \":[{\"chat_id\":\"62811\"}]}"), Event.UNTOLD, NOW);
     assertThat(((InboundMessage) intake.records().getFirst()).content())
-        .isInstanceOfSatisfying(Content.Unsupported.class, kept -> assertThat(kept.type()).isEqualTo("unknown"));
+        .isInstanceOfSatisfying(
+            Content.Unsupported.class, kept -> assertThat(kept.type()).isEqualTo("unknown"));
   }
 
   @Test
   void readsTheProvidersListAsTheWebhook() {
-    String from = "\"chat_id\":\"62811@s.whatsapp.net\",\"from\":\"62811\",\"timestamp\":1795420740";
-    assertThat(backfilled("{\"id\":\"W-1\",\"type\":\"text\",\"text\":{\"body\":\"a\\u0000b\"},%s}".formatted(from)))
-        .isInstanceOfSatisfying(InboundMessage.class, message -> {
-          assertThat(message.backfilled()).isTrue();
-          assertThat(message.channel()).isEqualTo("a");
-          assertThat(message.content()).isEqualTo(new Content.Text("ab"));
-          assertThat(message.receivedAt()).isEqualTo(NOW);
-        });
-    assertThat(backfilled("{\"id\":\"W-1\",\"from_me\":true,\"source\":\"api\",\"type\":\"text\",\"text\":{\"body\":\"a\"},%s}".formatted(from)))
+    String from =
+        "\"chat_id\":\"62811@s.whatsapp.net\",\"from\":\"62811\",\"timestamp\":1795420740";
+    assertThat(
+            backfilled(
+                "{\"id\":\"W-1\",\"type\":\"text\",\"text\":{\"body\":\"a\\u0000b\"},%s}"
+                    .formatted(from)))
+        .isInstanceOfSatisfying(
+            InboundMessage.class,
+            message -> {
+              assertThat(message.backfilled()).isTrue();
+              assertThat(message.channel()).isEqualTo("a");
+              assertThat(message.content()).isEqualTo(new Content.Text("ab"));
+              assertThat(message.receivedAt()).isEqualTo(NOW);
+            });
+    assertThat(
+            backfilled(
+                "{\"id\":\"W-1\",\"from_me\":true,\"source\":\"api\",\"type\":\"text\",\"text\":{\"body\":\"a\"},%s}"
+                    .formatted(from)))
         .isInstanceOf(MessageEcho.class);
-    assertThat(backfilled("{\"id\":\"W-2\",\"type\":\"action\",\"action\":{\"type\":\"delete\",\"target\":\"W-1\"},%s}".formatted(from)))
-        .isInstanceOfSatisfying(MessageChanged.class, change -> assertThat(change.id()).isEqualTo("W-2"));
-    assertThat(backfilled("{\"id\":\"W-3\",\"type\":\"call\",\"call\":{\"id\":\"C1\",\"status\":\"missed\",%s},%s}".formatted(from, from)).eventId())
+    assertThat(
+            backfilled(
+                "{\"id\":\"W-2\",\"type\":\"action\",\"action\":{\"type\":\"delete\",\"target\":\"W-1\"},%s}"
+                    .formatted(from)))
+        .isInstanceOfSatisfying(
+            MessageChanged.class, change -> assertThat(change.id()).isEqualTo("W-2"));
+    assertThat(
+            backfilled(
+                    "{\"id\":\"W-3\",\"type\":\"call\",\"call\":{\"id\":\"C1\",\"status\":\"missed\",%s},%s}"
+                        .formatted(from, from))
+                .eventId())
         .isEqualTo("call-C1-missed");
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"{\"from\":\"62811\",\"text\":{\"body\":\"a\"}}", "{\"id\":\"W-1\"}", "7", "null"})
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"from\":\"62811\",\"text\":{\"body\":\"a\"}}", "{\"id\":\"W-1\"}", "7", "null"})
   void findsNothingToFillInWhatCannotBeTold(String message) {
     assertThat(ONE.backfilled(JSON.readTree(message), "default", NOW)).isEmpty();
   }
@@ -161,13 +188,19 @@ class IntakeTests {
   @Test
   void cutsOffWhatIsTooLargeForARecord() {
     String long1 = "é".repeat(400_000);
-    String text = "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"from_name\":\"%s\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]}".formatted(long1, long1);
-    InboundMessage message = (InboundMessage) ONE.translate(payload(text), Event.UNTOLD, NOW).records().getFirst();
+    String text =
+        "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"from_name\":\"%s\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]}"
+            .formatted(long1, long1);
+    InboundMessage message =
+        (InboundMessage) ONE.translate(payload(text), Event.UNTOLD, NOW).records().getFirst();
     assertThat(message.senderName()).hasSize(256).endsWith("…");
     assertThat(((Content.Text) message.content()).body()).hasSize(65_536).endsWith("é…");
 
-    String many = "{\"messages\":[{\"id\":\"W-2\",\"from\":\"62811\",\"type\":\"x\",\"x\":[%s]}]}"
-        .formatted(String.join(",", Collections.nCopies(900, "{\"k\":\"" + "\\u0001".repeat(5_000) + "\"}")));
+    String many =
+        "{\"messages\":[{\"id\":\"W-2\",\"from\":\"62811\",\"type\":\"x\",\"x\":[%s]}]}"
+            .formatted(
+                String.join(
+                    ",", Collections.nCopies(900, "{\"k\":\"" + "\\u0001".repeat(5_000) + "\"}")));
     WireRecord large = ONE.translate(payload(many), Event.UNTOLD, NOW).records().getFirst();
     byte[] written = EventJson.write(large);
     assertThat(written).hasSizeBetween(2_500_000, 4 * 1024 * 1024 - 4096);
@@ -179,12 +212,14 @@ class IntakeTests {
     String inner = String.join(",", Collections.nCopies(1_200, "1"));
     List<String> items =
         IntStream.range(0, 1_500)
-            .mapToObj(
-                i ->
-                    "{\"id\":\"W-%d\",\"from\":\"62811\",\"type\":\"x\",\"x\":{\"y\":{\"list\":[%s]}}}"
-                        .formatted(i, i == 0 ? inner : ""))
+            .mapToObj(i ->
+                "{\"id\":\"W-%d\",\"from\":\"62811\",\"type\":\"x\",\"x\":{\"y\":{\"list\":[%s]}}}"
+                    .formatted(i, i == 0 ? inner : ""))
             .toList();
-    List<WireRecord> records = ONE.translate(payload("{\"messages\":[" + String.join(",", items) + "]}"), Event.UNTOLD, NOW).records();
+    List<WireRecord> records =
+        ONE.translate(
+                payload("{\"messages\":[" + String.join(",", items) + "]}"), Event.UNTOLD, NOW)
+            .records();
     assertThat(records).hasSize(1_500);
     var kept = (Content.Unsupported) ((InboundMessage) records.getFirst()).content();
     assertThat(kept.raw().path("x").path("y").path("list")).hasSize(1_000);
@@ -203,7 +238,8 @@ class IntakeTests {
   }
 
   private static WebhookTranslator translator(String token, String channels) {
-    return new WebhookTranslator(new Channels(ChannelSetting.of(token, channels)), (channel, lid) -> null);
+    return new WebhookTranslator(
+        new Channels(ChannelSetting.of(token, channels)), (channel, lid) -> null);
   }
 
   private static WebhookPayload payload(String body) {

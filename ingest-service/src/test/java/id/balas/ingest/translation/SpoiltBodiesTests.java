@@ -21,10 +21,13 @@ class SpoiltBodiesTests {
       try {
         promises.hold(body);
       } catch (RuntimeException | Error e) {
-        throw new AssertionError("body " + i + ": " + new String(body, 0, Math.min(body.length, 2_000), UTF_8), e);
+        throw new AssertionError(
+            "body " + i + ": " + new String(body, 0, Math.min(body.length, 2_000), UTF_8), e);
       }
     }
-    assertThat(promises.malformed()).as("it is not all refused").isBetween(BODIES / 20L, BODIES * 3L / 4);
+    assertThat(promises.malformed())
+        .as("it is not all refused")
+        .isBetween(BODIES / 20L, BODIES * 3L / 4);
     assertThat(promises.records()).as("and not all ignored").isGreaterThan(BODIES / 4);
   }
 }

@@ -69,12 +69,14 @@ class WebhookTranslatorTests {
         .singleElement()
         .isInstanceOfSatisfying(
             MessageEcho.class,
-            echo -> assertThat(echo.messageId()).isEqualTo("fxSaK.cDIYmnjBd-3xnIx86hs092UH-HFr2oFB"));
+            echo ->
+                assertThat(echo.messageId()).isEqualTo("fxSaK.cDIYmnjBd-3xnIx86hs092UH-HFr2oFB"));
   }
 
   @Test
   void takesAPersonsAnswerFromThePhone() throws IOException {
-    assertThat(inbound(captured("19-messages-post-from-me-mobile-doc")).author()).isEqualTo(From.PHONE);
+    assertThat(inbound(captured("19-messages-post-from-me-mobile-doc")).author())
+        .isEqualTo(From.PHONE);
   }
 
   @Test
@@ -167,14 +169,23 @@ class WebhookTranslatorTests {
     "1795420800, 2026-11-23T08:00:00Z"
   })
   void readsEveryWayToWriteATimeAndDoubtsWhatCannotBe(String written, Instant expected) {
-    String body = "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"timestamp\":%s,\"text\":{\"body\":\"a\"}}]}".formatted(written);
+    String body =
+        "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"timestamp\":%s,\"text\":{\"body\":\"a\"}}]}"
+            .formatted(written);
     assertThat(inbound(translate(body)).sentAt()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "api, true, echo", "mobile, true, PHONE", "web, true, PHONE", "business_api, true, PHONE", "system, true, notice",
-    "unknown, true, notice", "mobile, false, CUSTOMER", "system, false, notice", "unknown, false, CUSTOMER"
+    "api, true, echo",
+    "mobile, true, PHONE",
+    "web, true, PHONE",
+    "business_api, true, PHONE",
+    "system, true, notice",
+    "unknown, true, notice",
+    "mobile, false, CUSTOMER",
+    "system, false, notice",
+    "unknown, false, CUSTOMER"
   })
   void tellsByTheSourceWhoWrote(String source, boolean fromMe, String expected) {
     String body =
@@ -193,8 +204,12 @@ class WebhookTranslatorTests {
 
   @Test
   void takesEditsDeletionsAndVotesAsChanges() {
-    String action = "{\"messages\":[{\"id\":\"W-2\",\"chat_id\":\"62811\",\"type\":\"action\",\"source\":\"system\",\"action\":%s}]}";
-    assertThat(change(action.formatted("{\"target\":\"W-1\",\"type\":\"edited\",\"edited_content\":{\"body\":\"b\"}}")))
+    String action =
+        "{\"messages\":[{\"id\":\"W-2\",\"chat_id\":\"62811\",\"type\":\"action\",\"source\":\"system\",\"action\":%s}]}";
+    assertThat(
+            change(
+                action.formatted(
+                    "{\"target\":\"W-1\",\"type\":\"edited\",\"edited_content\":{\"body\":\"b\"}}")))
         .isEqualTo(new MessageChanged.Edited(new Content.Text("b")));
     assertThat(change(action.formatted("{\"target\":\"W-1\",\"type\":\"delete\"}")))
         .isEqualTo(new MessageChanged.Deleted());
@@ -205,7 +220,8 @@ class WebhookTranslatorTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ",\"edited_content\":null", ",\"edited_content\":5", ",\"edited_content\":{}"})
+  @ValueSource(
+      strings = {"", ",\"edited_content\":null", ",\"edited_content\":5", ",\"edited_content\":{}"})
   void keepsAnEditThatDoesNotSayWhatItSaysNow(String content) {
     String body =
         "{\"messages\":[{\"id\":\"W-2\",\"chat_id\":\"62811\",\"type\":\"action\",\"action\":{\"type\":\"edit\",\"target\":\"X\"%s}}]}"
@@ -216,18 +232,24 @@ class WebhookTranslatorTests {
 
   @Test
   void answersNobodyInPrivateForAChatThatCannotBe() {
-    assertThat(translate("{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"%s@g.us\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}".formatted("1".repeat(200)))).isEmpty();
+    assertThat(
+            translate(
+                "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"%s@g.us\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}"
+                    .formatted("1".repeat(200))))
+        .isEmpty();
   }
 
   @Test
   void givesTheSameChangeTheSameIdAgain() {
-    String body = "{\"messages_updates\":[{\"id\":\"W-1\",\"after_update\":{\"chat_id\":\"62811\",\"type\":\"text\",\"text\":{\"body\":\"b\"}}}]}";
+    String body =
+        "{\"messages_updates\":[{\"id\":\"W-1\",\"after_update\":{\"chat_id\":\"62811\",\"type\":\"text\",\"text\":{\"body\":\"b\"}}}]}";
     assertThat(translate(body)).isEqualTo(translate(body)).hasSize(1);
   }
 
   @Test
   void keepsWhatItDoesNotKnowAndWhatIsBroken() {
-    String unknown = "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"hologram\",\"hologram\":{\"x\":1}}]}";
+    String unknown =
+        "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"hologram\",\"hologram\":{\"x\":1}}]}";
     assertThat(inbound(translate(unknown)).content())
         .isInstanceOfSatisfying(
             Content.Unsupported.class,
@@ -235,13 +257,15 @@ class WebhookTranslatorTests {
               assertThat(kept.type()).isEqualTo("hologram");
               assertThat(kept.raw().path("hologram").path("x").asInt()).isEqualTo(1);
             });
-    String broken = "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"location\",\"location\":{\"latitude\":\"north\"}}]}";
+    String broken =
+        "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"location\",\"location\":{\"latitude\":\"north\"}}]}";
     assertThat(inbound(translate(broken)).content()).isInstanceOf(Content.Unsupported.class);
   }
 
   @Test
   void survivesWhatNoProviderWouldSend() {
-    assertThat(translate("{\"messages\":[5,null,\"x\",[],{}],\"statuses\":{\"id\":1},\"calls\":7}")).isEmpty();
+    assertThat(translate("{\"messages\":[5,null,\"x\",[],{}],\"statuses\":{\"id\":1},\"calls\":7}"))
+        .isEmpty();
     assertThat(translate("{}")).isEmpty();
     assertThat(translate("[]")).isEmpty();
   }
@@ -257,8 +281,13 @@ class WebhookTranslatorTests {
 
   @Test
   void shortensAnIdThatIsLongerThanAnyAndKeepsItTheSame() {
-    String body = "{\"messages\":[{\"id\":\"%s\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}".formatted("x".repeat(5000));
-    assertThat(inbound(translate(body)).id()).startsWith("sha256-").hasSize(71).isEqualTo(inbound(translate(body)).id());
+    String body =
+        "{\"messages\":[{\"id\":\"%s\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}"
+            .formatted("x".repeat(5000));
+    assertThat(inbound(translate(body)).id())
+        .startsWith("sha256-")
+        .hasSize(71)
+        .isEqualTo(inbound(translate(body)).id());
   }
 
   @Test
@@ -275,7 +304,8 @@ class WebhookTranslatorTests {
   void refusesWhatIsNoJsonObjectAndSaysWhy(String body) {
     assertThatThrownBy(() -> translate(body))
         .isInstanceOf(WebhookPayload.MalformedBody.class)
-        .hasMessageMatching("The body is (empty; a JSON object is expected|not JSON: unreadable.*|no JSON object)\\.?.*");
+        .hasMessageMatching(
+            "The body is (empty; a JSON object is expected|not JSON: unreadable.*|no JSON object)\\.?.*");
   }
 
   private static MessageChanged.Change change(String body) {
@@ -287,12 +317,17 @@ class WebhookTranslatorTests {
   }
 
   private static List<WireRecord> captured(String name) throws IOException {
-    try (var body = WebhookTranslatorTests.class.getResourceAsStream("/payloads/" + name + ".json")) {
-      return TRANSLATOR.translate(WebhookPayload.parse(body.readAllBytes()), Event.UNTOLD, NOW).records();
+    try (var body =
+        WebhookTranslatorTests.class.getResourceAsStream("/payloads/" + name + ".json")) {
+      return TRANSLATOR
+          .translate(WebhookPayload.parse(body.readAllBytes()), Event.UNTOLD, NOW)
+          .records();
     }
   }
 
   private static List<WireRecord> translate(String body) {
-    return TRANSLATOR.translate(WebhookPayload.parse(body.getBytes(UTF_8)), Event.UNTOLD, NOW).records();
+    return TRANSLATOR
+        .translate(WebhookPayload.parse(body.getBytes(UTF_8)), Event.UNTOLD, NOW)
+        .records();
   }
 }

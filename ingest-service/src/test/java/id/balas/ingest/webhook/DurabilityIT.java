@@ -28,26 +28,38 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Kafka is there and takes no record; and there is room for one record at a time, and for little memory.
+/// Kafka is there and takes no record; and there is room for one record at a time, and for little
+/// memory.
 class DurabilityIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final ConfigResource TOPIC = new ConfigResource(ConfigResource.Type.TOPIC, Topics.CHAT_INPUTS);
+  private static final ConfigResource TOPIC =
+      new ConfigResource(ConfigResource.Type.TOPIC, Topics.CHAT_INPUTS);
 
   @Test
   void answers503UntilKafkaHasTheRecordForGoodAndThenTakesIt() throws Exception {
     try (ConfigurableApplicationContext service = start();
-        Admin kafka = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.bootstrapServers()))) {
+        Admin kafka =
+            Admin.create(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.bootstrapServers()))) {
       URI webhook =
           URI.create(
-              "http://localhost:%s/webhook/whapi".formatted(service.getEnvironment().getProperty("local.server.port")));
+              "http://localhost:%s/webhook/whapi"
+                  .formatted(service.getEnvironment().getProperty("local.server.port")));
       assertThat(post(webhook, "D-1").statusCode()).isEqualTo(200);
-      await().until(() -> threeAtOnce(webhook).stream().anyMatch(it -> it.body().contains("Too many messages")));
+      await()
+          .until(() ->
+              threeAtOnce(webhook).stream()
+                  .anyMatch(it -> it.body().contains("Too many messages")));
       try {
         set(kafka, new AlterConfigOp(new ConfigEntry("max.message.bytes", "10"), OpType.SET));
         List<HttpResponse<String>> answers = new ArrayList<>();
-        await().until(() -> answers.addAll(threeAtOnce(webhook)) && last(answers, 3).allMatch(it -> it.statusCode() == 503));
-        assertThat(answers).anySatisfy(answer -> assertThat(answer.body()).contains("could not be stored yet"));
+        await()
+            .until(() ->
+                answers.addAll(threeAtOnce(webhook))
+                    && last(answers, 3).allMatch(it -> it.statusCode() == 503));
+        assertThat(answers)
+            .anySatisfy(answer -> assertThat(answer.body()).contains("could not be stored yet"));
         HttpResponse<String> refused = post(webhook, "D-5");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -55,7 +67,8 @@ class DurabilityIT {
         set(kafka, new AlterConfigOp(new ConfigEntry("max.message.bytes", "4194304"), OpType.SET));
       }
       await().atMost(Duration.ofSeconds(15)).until(() -> post(webhook, "D-6").statusCode() == 200);
-      HttpResponse<String> large = HTTP.send(request(webhook, "D-7", "a".repeat(40_000)), BodyHandlers.ofString());
+      HttpResponse<String> large =
+          HTTP.send(request(webhook, "D-7", "a".repeat(40_000)), BodyHandlers.ofString());
       assertThat(large.statusCode()).isEqualTo(503);
       assertThat(post(webhook, "D-8").statusCode()).isEqualTo(200);
     }
@@ -93,7 +106,9 @@ class DurabilityIT {
   }
 
   private static HttpRequest request(URI webhook, String id, String text) {
-    String body = "{\"messages\":[{\"id\":\"%s\",\"from\":\"6281190009\",\"text\":{\"body\":\"%s\"}}]}".formatted(id, text);
+    String body =
+        "{\"messages\":[{\"id\":\"%s\",\"from\":\"6281190009\",\"text\":{\"body\":\"%s\"}}]}"
+            .formatted(id, text);
     return HttpRequest.newBuilder(webhook)
         .header("Content-Type", "application/json")
         .timeout(Duration.ofSeconds(3))

@@ -45,7 +45,9 @@ class RawHttpIT {
   void answersABodyThatIsAnnouncedTooLargeBeforeItComes() throws Exception {
     try (Socket socket = open()) {
       send(socket, post("Content-Length: 99000000000\r\n"));
-      assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("Connection: close", "more than 65536 bytes");
+      assertThat(answer(socket))
+          .startsWith("HTTP/1.1 413")
+          .contains("Connection: close", "more than 65536 bytes");
     }
   }
 
@@ -71,7 +73,9 @@ class RawHttpIT {
   @Test
   void refusesAStrangerWithoutWaitingForTheBody() throws Exception {
     try (Socket socket = open()) {
-      send(socket, "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\nX-Webhook-Secret: no\r\n\r\n");
+      send(
+          socket,
+          "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\nX-Webhook-Secret: no\r\n\r\n");
       assertThat(firstLine(socket)).startsWith("HTTP/1.1 401");
     }
   }
@@ -122,14 +126,19 @@ class RawHttpIT {
   @Test
   void saysNothingOfItselfToHeadersThatAreTooLarge() throws Exception {
     try (Socket socket = open()) {
-      send(socket, "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n");
+      send(
+          socket,
+          "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n");
       assertSaysNothing(answer(socket));
     }
   }
 
   private static void assertSaysNothing(String answer) {
     assertThat(answer).matches("(?s)HTTP/1.1 (4|505|501).*");
-    assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContainIgnoringCase("exception").doesNotContain("<html");
+    assertThat(answer)
+        .doesNotContainIgnoringCase("tomcat")
+        .doesNotContainIgnoringCase("exception")
+        .doesNotContain("<html");
   }
 
   private static String post(String length) {
@@ -152,7 +161,10 @@ class RawHttpIT {
   }
 
   private static Socket open() throws IOException {
-    var socket = new Socket("localhost", Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
+    var socket =
+        new Socket(
+            "localhost",
+            Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
     socket.setSoTimeout((int) Duration.ofSeconds(15).toMillis());
     return socket;
   }
@@ -164,7 +176,9 @@ class RawHttpIT {
 
   private static String firstLine(Socket socket) throws IOException {
     var line = new StringBuilder();
-    for (int b = socket.getInputStream().read(); b >= 0 && b != '\n'; b = socket.getInputStream().read()) {
+    for (int b = socket.getInputStream().read();
+        b >= 0 && b != '\n';
+        b = socket.getInputStream().read()) {
       line.append((char) b);
     }
     return line.toString();

@@ -30,12 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Two instances behind what a load balancer does: it asks each for its readiness ten times a second, shares out in
-/// turn among the ready ones, and goes to the other one if it could not connect. What was sent is never sent again: an
-/// answer that is not 200 counts, and so does a connection that ends without an answer.
+/// Two instances behind what a load balancer does: it asks each for its readiness ten times a
+/// second, shares out in turn among the ready ones, and goes to the other one if it could not
+/// connect. What was sent is never sent again: an answer that is not 200 counts, and so does a
+/// connection that ends without an answer.
 class RollingRestartIT {
 
-  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final int CUSTOMERS = 16;
 
   private final Map<Integer, ConfigurableApplicationContext> instances = new ConcurrentHashMap<>();
@@ -52,7 +54,9 @@ class RollingRestartIT {
     Thread prober = Thread.startVirtualThread(this::probe);
     await().until(() -> ready.size() == 2);
     List<Thread> customers =
-        IntStream.range(0, CUSTOMERS).mapToObj(i -> Thread.startVirtualThread(() -> write(i))).toList();
+        IntStream.range(0, CUSTOMERS)
+            .mapToObj(i -> Thread.startVirtualThread(() -> write(i)))
+            .toList();
 
     for (int each : List.of(0, 1)) {
       int before = accepted.size();
@@ -73,7 +77,10 @@ class RollingRestartIT {
     assertThat(unearned).isEmpty();
     Set<String> stored =
         TestLog.raw(Topics.CHAT_INPUTS).stream()
-            .map(record -> new String(record.headers().lastHeader("ce_id").value(), java.nio.charset.StandardCharsets.UTF_8))
+            .map(record ->
+                new String(
+                    record.headers().lastHeader("ce_id").value(),
+                    java.nio.charset.StandardCharsets.UTF_8))
             .collect(Collectors.toSet());
     assertThat(stored).containsAll(accepted);
   }
@@ -112,7 +119,10 @@ class RollingRestartIT {
 
   private static boolean isReady(ConfigurableApplicationContext instance) {
     try {
-      var request = HttpRequest.newBuilder(address(instance, "local.management.port", "/actuator/health/readiness")).build();
+      var request =
+          HttpRequest.newBuilder(
+                  address(instance, "local.management.port", "/actuator/health/readiness"))
+              .build();
       return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException | IllegalStateException _) {
       return false;
@@ -125,7 +135,8 @@ class RollingRestartIT {
     for (int i = 0; !over.get(); i++) {
       String id = "rolling-" + customer + "-" + i;
       String body =
-          "{\"messages\":[{\"id\":\"%s\",\"from\":\"62812%05d\",\"text\":{\"body\":\"a\"}}]}".formatted(id, customer);
+          "{\"messages\":[{\"id\":\"%s\",\"from\":\"62812%05d\",\"text\":{\"body\":\"a\"}}]}"
+              .formatted(id, customer);
       try {
         int status = sendToAReadyOne(body);
         if (status == 200) {
@@ -145,7 +156,9 @@ class RollingRestartIT {
     while (true) {
       List<Integer> now = List.copyOf(ready);
       ConfigurableApplicationContext instance =
-          now.isEmpty() ? null : instances.get(now.get(Math.floorMod(turn.getAndIncrement(), now.size())));
+          now.isEmpty()
+              ? null
+              : instances.get(now.get(Math.floorMod(turn.getAndIncrement(), now.size())));
       if (instance == null) {
         throw new IOException("no instance is ready");
       }
@@ -164,6 +177,7 @@ class RollingRestartIT {
   }
 
   private static URI address(ConfigurableApplicationContext instance, String port, String path) {
-    return URI.create("http://localhost:" + instance.getEnvironment().getRequiredProperty(port) + path);
+    return URI.create(
+        "http://localhost:" + instance.getEnvironment().getRequiredProperty(port) + path);
   }
 }

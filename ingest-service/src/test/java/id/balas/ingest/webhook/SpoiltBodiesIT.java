@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Spoilt bodies through the door of a real service, with a real Kafka behind it. `mvn -Pfuzz` posts many.
+/// Spoilt bodies through the door of a real service, with a real Kafka behind it. `mvn -Pfuzz`
+/// posts many.
 class SpoiltBodiesIT {
 
   private static final Duration LONGEST = Duration.ofSeconds(3);
@@ -56,7 +57,8 @@ class SpoiltBodiesIT {
     Map<Integer, Integer> answers = new TreeMap<>();
     BodyMutator mutator = BodyMutator.ofTheGoldenBodies();
     Random random = new Random(20_261_123);
-    try (ConfigurableApplicationContext service = new SpringApplicationBuilder(IngestService.class).run(settings);
+    try (ConfigurableApplicationContext service =
+            new SpringApplicationBuilder(IngestService.class).run(settings);
         HttpClient http = HttpClient.newHttpClient()) {
       String port = service.getEnvironment().getProperty("local.server.port");
       String address = "http://localhost:" + port + "/webhook/whapi";

@@ -75,10 +75,13 @@ class WebhookIT {
             "",
             """
             {"messages":[{"id":"I-1","from":"6281100001","text":{"body":"satu"}},
-                         {"id":"I-2","from":"6281100001","text":{"body":"dua"}}]}""");
+                         {"id":"I-2","from":"6281100001","text":{"body":"dua"}}]}\
+            """);
 
     assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
-    assertThat(TestLog.of(Topics.CHAT_INPUTS, "default/6281100001@s.whatsapp.net", InboundMessage.class))
+    assertThat(
+            TestLog.of(
+                Topics.CHAT_INPUTS, "default/6281100001@s.whatsapp.net", InboundMessage.class))
         .extracting(InboundMessage::content)
         .containsExactly(new Content.Text("satu"), new Content.Text("dua"));
   }
@@ -92,14 +95,17 @@ class WebhookIT {
             .findFirst()
             .orElseThrow();
     assertThat(new String(record.headers().lastHeader("ce_id").value(), UTF_8)).isEqualTo("I-3");
-    assertThat(new String(record.headers().lastHeader("ce_type").value(), UTF_8)).isEqualTo("id.balas.InboundMessage");
-    assertThat(new String(record.headers().lastHeader("ce_specversion").value(), UTF_8)).isEqualTo("1.0");
+    assertThat(new String(record.headers().lastHeader("ce_type").value(), UTF_8))
+        .isEqualTo("id.balas.InboundMessage");
+    assertThat(new String(record.headers().lastHeader("ce_specversion").value(), UTF_8))
+        .isEqualTo("1.0");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/messages", "/messages/post", "/surprise", "/surprise/post"})
   void takesEveryModeOfTheProviderAndIgnoresAnUnknownEvent(String path) throws Exception {
-    HttpResponse<String> answer = post(path, "{\"surprise\":[{\"id\":1}],\"event\":{\"type\":\"surprise\"}}");
+    HttpResponse<String> answer =
+        post(path, "{\"surprise\":[{\"id\":1}],\"event\":{\"type\":\"surprise\"}}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"status\":\"ignored\"}");
   }
@@ -122,7 +128,8 @@ class WebhookIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "wrong", "a-secret-of-this-tesT"})
   void refusesAStrangerWithoutSayingWhy(String secret) throws Exception {
-    HttpRequest request = request("").header("X-Webhook-Secret", secret).POST(BodyPublishers.ofString("{")).build();
+    HttpRequest request =
+        request("").header("X-Webhook-Secret", secret).POST(BodyPublishers.ofString("{")).build();
     HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.body()).contains("Not authorized.").doesNotContain("secret");
@@ -138,14 +145,20 @@ class WebhookIT {
   @Test
   void takesEachOfSeveralSecrets() throws Exception {
     HttpRequest request =
-        request("").header("X-Webhook-Secret", "the-next-secret").POST(BodyPublishers.ofString("{}")).build();
+        request("")
+            .header("X-Webhook-Secret", "the-next-secret")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
     assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
   }
 
   @Test
   void refusesTheListOfSecretsAsASecret() throws Exception {
     HttpRequest request =
-        request("").header("X-Webhook-Secret", "the-next-secret," + SECRET).POST(BodyPublishers.ofString("{}")).build();
+        request("")
+            .header("X-Webhook-Secret", "the-next-secret," + SECRET)
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
     assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
   }
 
@@ -180,7 +193,12 @@ class WebhookIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x"
+      })
   void refusesWhatIsNotJson(String type) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(address("/webhook/whapi"))
@@ -217,7 +235,8 @@ class WebhookIT {
   @Test
   void saysWhichMethodsItTakes() throws Exception {
     HttpResponse<String> answer =
-        HTTP.send(HttpRequest.newBuilder(address("/webhook/whapi")).build(), BodyHandlers.ofString());
+        HTTP.send(
+            HttpRequest.newBuilder(address("/webhook/whapi")).build(), BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.headers().firstValue("Allow")).hasValue("POST, PUT, PATCH, DELETE");
   }
@@ -241,20 +260,27 @@ class WebhookIT {
 
   private static String management(String path) throws Exception {
     String port = service.getEnvironment().getProperty("local.management.port");
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
     return HTTP.send(request, BodyHandlers.ofString()).body();
   }
 
   private static HttpResponse<String> post(String path, String body) throws Exception {
-    HttpRequest request = request(path).header("X-Webhook-Secret", SECRET).POST(BodyPublishers.ofString(body)).build();
+    HttpRequest request =
+        request(path)
+            .header("X-Webhook-Secret", SECRET)
+            .POST(BodyPublishers.ofString(body))
+            .build();
     return HTTP.send(request, BodyHandlers.ofString());
   }
 
   private static HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(address("/webhook/whapi" + path)).header("Content-Type", "application/json");
+    return HttpRequest.newBuilder(address("/webhook/whapi" + path))
+        .header("Content-Type", "application/json");
   }
 
   private static URI address(String path) {
-    return URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path);
+    return URI.create(
+        "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path);
   }
 }

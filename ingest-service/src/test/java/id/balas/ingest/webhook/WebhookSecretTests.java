@@ -26,8 +26,10 @@ class WebhookSecretTests {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
   private static final byte[] BODY = "{\"messages\":[]}".getBytes(UTF_8);
-  private static final Hmac PLAIN = new Hmac("X-Webhook-Signature", "sha256=", "", Duration.ofMinutes(5));
-  private static final Hmac TIMED = new Hmac("X-Webhook-Signature", "v1=", "X-Time", Duration.ofMinutes(5));
+  private static final Hmac PLAIN =
+      new Hmac("X-Webhook-Signature", "sha256=", "", Duration.ofMinutes(5));
+  private static final Hmac TIMED =
+      new Hmac("X-Webhook-Signature", "v1=", "X-Time", Duration.ofMinutes(5));
 
   @Test
   void letsInWhoShowsAnyOfTheSecrets() {
@@ -46,7 +48,9 @@ class WebhookSecretTests {
     assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("new", BODY))).isTrue();
     assertThat(isLetIn(secret, "X-Webhook-Signature", sign("new", BODY))).isFalse();
     assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("other", BODY))).isFalse();
-    assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("new", "{}".getBytes(UTF_8)))).isFalse();
+    assertThat(
+            isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("new", "{}".getBytes(UTF_8))))
+        .isFalse();
     assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=xyz")).isFalse();
     assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=")).isFalse();
   }
@@ -114,8 +118,16 @@ class WebhookSecretTests {
       Authentication authentication, Hmac hmac, String secrets, MockEnvironment environment) {
     var settings =
         new WebhookProperties(
-            secrets, authentication, "X-Secret", hmac, DataSize.ofMegabytes(1), DataSize.ofMegabytes(16),
-            Duration.ofSeconds(10), 60, List.of());
-    return new WebhookConfiguration().webhookSecret(settings, environment, Clock.fixed(NOW, ZoneOffset.UTC));
+            secrets,
+            authentication,
+            "X-Secret",
+            hmac,
+            DataSize.ofMegabytes(1),
+            DataSize.ofMegabytes(16),
+            Duration.ofSeconds(10),
+            60,
+            List.of());
+    return new WebhookConfiguration()
+        .webhookSecret(settings, environment, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }

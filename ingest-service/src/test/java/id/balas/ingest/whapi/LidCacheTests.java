@@ -22,7 +22,10 @@ class LidCacheTests {
 
   @Test
   void readsAListOfPairsWhereverItStands() {
-    assertThat(pairs("{\"lids\":[{\"id\":\"628111@s.whatsapp.net\",\"lid\":\"111222333@lid\"}],\"count\":1}")).isEqualTo(BUDI);
+    assertThat(
+            pairs(
+                "{\"lids\":[{\"id\":\"628111@s.whatsapp.net\",\"lid\":\"111222333@lid\"}],\"count\":1}"))
+        .isEqualTo(BUDI);
   }
 
   @Test

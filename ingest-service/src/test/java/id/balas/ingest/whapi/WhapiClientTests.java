@@ -63,7 +63,8 @@ class WhapiClientTests {
     assertThat(client("a:t0k3n").health("a")).isEqualTo("AUTH");
 
     account.answersInstead("/", 9, 429, TOO_MANY, Map.of("Retry-After", "0"));
-    assertThatThrownBy(() -> client("a:t0k3n").health("a")).hasMessageContaining("429 (too many requests)");
+    assertThatThrownBy(() -> client("a:t0k3n").health("a"))
+        .hasMessageContaining("429 (too many requests)");
   }
 
   @Test
@@ -71,7 +72,8 @@ class WhapiClientTests {
     account.beforeList = () -> await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
     MessageLists lists = new MessageLists(client("a:t0k3n"));
     Instant begun = Instant.now();
-    assertThatThrownBy(() -> lists.within("a", Instant.EPOCH, Instant.now(), 10, _ -> {})).isInstanceOf(CannotAsk.class);
+    assertThatThrownBy(() -> lists.within("a", Instant.EPOCH, Instant.now(), 10, _ -> {}))
+        .isInstanceOf(CannotAsk.class);
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
   }
 
@@ -79,7 +81,8 @@ class WhapiClientTests {
   void refusesAChannelWhoseWebhooksWouldBeTakenForAnothers() {
     assertThatThrownBy(() -> client("a:t0k3n,b:other").health("a"))
         .hasMessageContaining("write a:token:MANTIS-TEST into WHAPI_CHANNELS");
-    assertThatThrownBy(() -> client("a:t0k3n:MANTIS-ELSE").health("a")).hasMessageContaining("calls this channel MANTIS-TEST");
+    assertThatThrownBy(() -> client("a:t0k3n:MANTIS-ELSE").health("a"))
+        .hasMessageContaining("calls this channel MANTIS-TEST");
     assertThat(client("a:t0k3n:MANTIS-TEST,b:other").health("a")).isEqualTo("AUTH");
   }
 
@@ -92,7 +95,12 @@ class WhapiClientTests {
     Set<String> ids = new HashSet<>();
     boolean all =
         new MessageLists(client("a:t0k3n"))
-            .within("a", Instant.EPOCH, Instant.now(), 1_000, message -> ids.add(message.path("id").asString("")));
+            .within(
+                "a",
+                Instant.EPOCH,
+                Instant.now(),
+                1_000,
+                message -> ids.add(message.path("id").asString("")));
     assertThat(all).isTrue();
     assertThat(ids).hasSize(400);
   }
@@ -103,12 +111,17 @@ class WhapiClientTests {
     for (int i = 0; i < 500; i++) {
       messages.append(i == 0 ? "" : ",").append("{\"id\":\"r").append(i).append("\"}");
     }
-    account.answersInstead("/messages/list", 9, 200, "{\"messages\":[" + messages + "],\"total\":500}", Map.of());
+    account.answersInstead(
+        "/messages/list", 9, 200, "{\"messages\":[" + messages + "],\"total\":500}", Map.of());
     Set<String> ids = new HashSet<>();
-    assertThatThrownBy(
-            () ->
-                new MessageLists(client("a:t0k3n"))
-                    .within("a", Instant.EPOCH, Instant.now(), 1_000, message -> ids.add(message.path("id").asString(""))))
+    assertThatThrownBy(() ->
+            new MessageLists(client("a:t0k3n"))
+                .within(
+                    "a",
+                    Instant.EPOCH,
+                    Instant.now(),
+                    1_000,
+                    message -> ids.add(message.path("id").asString(""))))
         .hasMessageContaining("repeats itself");
   }
 
@@ -119,16 +132,17 @@ class WhapiClientTests {
     LidCache lids = new LidCache(settings, client("a:t0k3n"), Clock.systemUTC());
     assertThat(lids.phoneOf("a", "900001@lid")).isNull();
     lids.learnWhatIsDue();
-    await().untilAsserted(() -> assertThat(lids.phoneOf("a", "900001@lid")).isEqualTo("6281110001@s.whatsapp.net"));
+    await()
+        .untilAsserted(() ->
+            assertThat(lids.phoneOf("a", "900001@lid")).isEqualTo("6281110001@s.whatsapp.net"));
     assertThat(lids.phoneOf("a", "900002@lid")).isNull();
 
     account.lids = "{\"900002@lid\":\"6281110002@s.whatsapp.net\"}";
     await()
-        .untilAsserted(
-            () -> {
-              lids.learnWhatIsDue();
-              assertThat(lids.phoneOf("a", "900002@lid")).isEqualTo("6281110002@s.whatsapp.net");
-            });
+        .untilAsserted(() -> {
+          lids.learnWhatIsDue();
+          assertThat(lids.phoneOf("a", "900002@lid")).isEqualTo("6281110002@s.whatsapp.net");
+        });
     assertThat(account.asked("GET /contacts/lids")).isEqualTo(2);
   }
 
@@ -141,14 +155,18 @@ class WhapiClientTests {
     assertThat(metrics.get("balas.intake.clock.skew").tag("channel", "a").gauge().value()).isZero();
     new WhapiClient(settings, new WhapiHttp(settings), clock, late).health("a");
     assertThat(metrics.get("balas.intake.clock.skew").gauge().value()).isBetween(87.0, 92.0);
-    assertThat(Duration.between(clock.now("a"), Instant.now()).abs()).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.between(clock.now("a"), Instant.now()).abs())
+        .isLessThan(Duration.ofSeconds(4));
   }
 
   private WhapiClient client(String channels) {
     WhapiProperties settings = settings(channels);
     Clock clock = Clock.systemUTC();
     return new WhapiClient(
-        settings, new WhapiHttp(settings), new ProviderClock(settings, clock, new SimpleMeterRegistry()), clock);
+        settings,
+        new WhapiHttp(settings),
+        new ProviderClock(settings, clock, new SimpleMeterRegistry()),
+        clock);
   }
 
   private WhapiProperties settings(String channels) {

@@ -13,14 +13,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/// How long people wait to sign in while 2,000 wrong logins come in, with bcrypt at its real cost, and the service,
-/// PostgreSQL and this run on the same machine. A third of the guesses are at the account of one who signs in.
+/// How long people wait to sign in while 2,000 wrong logins come in, with bcrypt at its real cost,
+/// and the service, PostgreSQL and this run on the same machine. A third of the guesses are at the
+/// account of one who signs in.
 final class AuthBench {
 
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
   private static final int WRONG = 2_000;
   private static final String PASSWORD = "rahasia-besar-7";
-  private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+  private static final List<String> JVM =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
   private final ExecutorService threads;
   private final Logins logins;
@@ -38,7 +40,13 @@ final class AuthBench {
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
-            root, root.resolve("local-stack/target/auth-bench"), 26_000, "bench-token", "628110000001", "", Map.of());
+            root,
+            root.resolve("local-stack/target/auth-bench"),
+            26_000,
+            "bench-token",
+            "628110000001",
+            "",
+            Map.of());
     Map<String, String> environment =
         Map.of(
             "LOGGING_LEVEL_ID_BALAS", "WARN",
@@ -72,8 +80,10 @@ final class AuthBench {
     }
     // Else the first seconds are those of the JVM's compiler.
     var _ = guess(new Flood("warming up", 500, 50, 5, 10_000_000), floods++, System.nanoTime());
-    IO.println("auth-service, %s, bcrypt's cost 12, %d rounds".formatted(String.join(" ", JVM), RUNS));
-    IO.println("p50, p99 and longest in ms of who signs in where they are known / from a new address each time");
+    IO.println(
+        "auth-service, %s, bcrypt's cost 12, %d rounds".formatted(String.join(" ", JVM), RUNS));
+    IO.println(
+        "p50, p99 and longest in ms of who signs in where they are known / from a new address each time");
     for (Flood flood :
         List.of(
             new Flood("no wrong logins", 0, 1, 20, 0),
@@ -91,35 +101,45 @@ final class AuthBench {
     for (int run = 0; run < RUNS; run++) {
       int number = floods++;
       long begun = System.nanoTime();
-      Future<List<Logins.Answer>> guesses =
-          threads.submit(() -> guess(flood, number, begun));
+      Future<List<Logins.Answer>> guesses = threads.submit(() -> guess(flood, number, begun));
       Future<List<Logins.Answer>> away =
-          threads.submit(
-              () ->
-                  inTime(begun + 600_000_000, flood.seconds(), 1_000_000_000, i ->
-                      logins.signIn("away", PASSWORD, address(12, number, i))));
+          threads.submit(() ->
+              inTime(
+                  begun + 600_000_000,
+                  flood.seconds(),
+                  1_000_000_000,
+                  i -> logins.signIn("away", PASSWORD, address(12, number, i))));
       known.addAll(
-          inTime(begun + 100_000_000, flood.seconds(), 1_000_000_000, _ ->
-              logins.signIn("home", PASSWORD, "10.0.0.1")));
+          inTime(
+              begun + 100_000_000,
+              flood.seconds(),
+              1_000_000_000,
+              _ -> logins.signIn("home", PASSWORD, "10.0.0.1")));
       strange.addAll(Logins.result(away));
       wrong.addAll(Logins.result(guesses));
     }
-    IO.println("  %-34s %s / %s%s".formatted(flood.name(), times(known), times(strange), statuses(wrong)));
+    IO.println(
+        "  %-34s %s / %s%s".formatted(flood.name(), times(known), times(strange), statuses(wrong)));
   }
 
   private List<Logins.Answer> guess(Flood flood, int number, long begun) {
-    return inTime(begun, flood.wrong(), flood.pauseNanos(), i ->
-        logins.signIn(
-            i % 3 == 0 ? "home" : "guess-%d-%d".formatted(number, i),
-            "wrong-password",
-            address(11, number, i % flood.addresses())));
+    return inTime(
+        begun,
+        flood.wrong(),
+        flood.pauseNanos(),
+        i ->
+            logins.signIn(
+                i % 3 == 0 ? "home" : "guess-%d-%d".formatted(number, i),
+                "wrong-password",
+                address(11, number, i % flood.addresses())));
   }
 
   private interface Attempt {
     Logins.Answer of(int number);
   }
 
-  /// The first at `begun`, each further one a pause later, whether or not those before were answered.
+  /// The first at `begun`, each further one a pause later, whether or not those before were
+  /// answered.
   private List<Logins.Answer> inTime(long begun, int count, long pause, Attempt attempt) {
     List<Future<Logins.Answer>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -139,7 +159,10 @@ final class AuthBench {
     long refused = answers.stream().filter(answer -> answer.status() != 200).count();
     return "%.0f %.0f %.0f%s"
         .formatted(
-            at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1), refused == 0 ? "" : " (%d refused)".formatted(refused));
+            at(sorted, 0.5),
+            at(sorted, 0.99),
+            at(sorted, 1),
+            refused == 0 ? "" : " (%d refused)".formatted(refused));
   }
 
   private static double at(double[] sorted, double share) {

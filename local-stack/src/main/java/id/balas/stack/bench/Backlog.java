@@ -12,7 +12,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Messages on the log, as fast as it takes them, and how long the sender needs until the provider has them all.
+/// Messages on the log, as fast as it takes them, and how long the sender needs until the provider
+/// has them all.
 final class Backlog {
 
   private static final long TICK_NANOS = 20_000_000;
@@ -28,13 +29,21 @@ final class Backlog {
     this.fake = fake;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5", "compression.type", "lz4"),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "linger.ms",
+                "5",
+                "compression.type",
+                "lz4"),
             new StringSerializer(),
             new ByteArraySerializer());
   }
 
-  /// The rate, in messages a second, from the first that is written until the provider took four of five: so long all
-  /// chats have one more to send. Returns when it took the last.
+  /// The rate, in messages a second, from the first that is written until the provider took four of
+  /// five: so long all chats have one more to send. Returns when it took the last.
   double deliver(int messages, int chats) {
     fake.clearHistory();
     long begun = System.nanoTime();
@@ -51,7 +60,8 @@ final class Backlog {
   private void await(int messages, long begun) {
     while (fake.total() < messages) {
       if (System.nanoTime() - begun > PATIENCE_NANOS) {
-        throw new IllegalStateException("only %d of %d were sent in time".formatted(fake.total(), messages));
+        throw new IllegalStateException(
+            "only %d of %d were sent in time".formatted(fake.total(), messages));
       }
       LockSupport.parkNanos(TICK_NANOS);
     }
@@ -70,10 +80,13 @@ final class Backlog {
 
   private void write(String chatId) {
     String id = "bench-" + System.nanoTime() + "-" + written++;
-    var text = new Content.Text("Halo, terima kasih. Pesan Anda sudah kami terima, nomor " + written + ".");
+    var text =
+        new Content.Text(
+            "Halo, terima kasih. Pesan Anda sudah kami terima, nomor " + written + ".");
     var author = Author.person(Author.Kind.AGENT, "sari");
     var message =
-        new OutboundMessage(id, "default", chatId, text, author, "cause-" + id, 1, null, Instant.now(), null);
+        new OutboundMessage(
+            id, "default", chatId, text, author, "cause-" + id, 1, null, Instant.now(), null);
     var _ = producer.send(CloudEvents.of(message, "bench"));
   }
 }

@@ -19,7 +19,11 @@ final class Bench {
         AuthBench.main();
         DeskBench.main();
       }
-      default -> throw new IllegalArgumentException("bench is \"" + arguments[0] + "\": set it to ingest, sender, bot, auth, desk or all.");
+      default ->
+          throw new IllegalArgumentException(
+              "bench is \""
+                  + arguments[0]
+                  + "\": set it to ingest, sender, bot, auth, desk or all.");
     }
   }
 }

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/// How many inputs a second one bot decides, and how long one takes from the record that comes in to the record that
-/// goes out, with Kafka, PostgreSQL and this run on the same machine. `-Dbench.messages` and `-Dbench.chats` are the
-/// backlog of each run, `-Dbench.stored` the messages that the database has before (ten to a chat, none at first).
+/// How many inputs a second one bot decides, and how long one takes from the record that comes in
+/// to the record that goes out, with Kafka, PostgreSQL and this run on the same machine.
+/// `-Dbench.messages` and `-Dbench.chats` are the backlog of each run, `-Dbench.stored` the
+/// messages that the database has before (ten to a chat, none at first).
 final class BotBench {
 
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
@@ -35,8 +36,16 @@ final class BotBench {
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
-            root, root.resolve("local-stack/target/bot-bench"), 24_000, "bench-token", "628110000001", "", Map.of());
-    try (var workbench = new Workbench(settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN", "MALLOC_ARENA_MAX", "2"))) {
+            root,
+            root.resolve("local-stack/target/bot-bench"),
+            24_000,
+            "bench-token",
+            "628110000001",
+            "",
+            Map.of());
+    try (var workbench =
+        new Workbench(
+            settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN", "MALLOC_ARENA_MAX", "2"))) {
       workbench.start();
       fill(workbench);
       var questions = new Questions(workbench.bootstrapServers(), CHATS);
@@ -78,18 +87,29 @@ final class BotBench {
     IO.println(
         "  %-32s %6.0f inputs/s (%.0f to %.0f), RSS %d MB"
             .formatted(
-                withHistory ? "a backlog, with the history" : "a backlog, alone", median(decided), least(decided),
-                most(decided), Memory.residentMegabytes(bot.process().pid())));
+                withHistory ? "a backlog, with the history" : "a backlog, alone",
+                median(decided),
+                least(decided),
+                most(decided),
+                Memory.residentMegabytes(bot.process().pid())));
     if (withHistory) {
       IO.println(
           "  %-32s %6.0f inputs/s (%.0f to %.0f)"
-              .formatted("until they and answers are recorded", median(recorded), least(recorded), most(recorded)));
+              .formatted(
+                  "until they and answers are recorded",
+                  median(recorded),
+                  least(recorded),
+                  most(recorded)));
     }
     for (int i = 0; i < RUNS; i++) {
       double[] latencies = questions.steadily(STEADY, SECONDS);
       IO.println(
           "  %d a second: record in to record out p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
-              .formatted(STEADY, at(latencies, 0.5), at(latencies, 0.99), latencies[latencies.length - 1]));
+              .formatted(
+                  STEADY,
+                  at(latencies, 0.5),
+                  at(latencies, 0.99),
+                  latencies[latencies.length - 1]));
     }
     bot.stop();
   }

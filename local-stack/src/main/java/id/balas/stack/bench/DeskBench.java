@@ -19,8 +19,9 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How long the desk waits for a page of chats, of messages, and for what it looks for, through the front door, with a
-/// million chats and ten million messages in the database (`-Dbench.stored=`, ten to a chat).
+/// How long the desk waits for a page of chats, of messages, and for what it looks for, through the
+/// front door, with a million chats and ten million messages in the database (`-Dbench.stored=`,
+/// ten to a chat).
 final class DeskBench {
 
   private static final int MESSAGES = Stored.messagesOr(10_000_000);
@@ -31,7 +32,8 @@ final class DeskBench {
   private static final String PASSWORD = "bench-password";
 
   private final Random random = new Random(1);
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String desk;
   private final String token;
 
@@ -40,7 +42,9 @@ final class DeskBench {
     HttpRequest login =
         HttpRequest.newBuilder(URI.create(desk + "/auth/login"))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"identifier\":\"admin\",\"password\":\"" + PASSWORD + "\"}"))
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"identifier\":\"admin\",\"password\":\"" + PASSWORD + "\"}"))
             .build();
     this.token = new JsonMapper().readTree(send(login)).path("access_token").asString();
   }
@@ -49,7 +53,13 @@ final class DeskBench {
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
-            root, root.resolve("local-stack/target/desk-bench"), 25_000, "bench-token", "628110000001", "", Map.of());
+            root,
+            root.resolve("local-stack/target/desk-bench"),
+            25_000,
+            "bench-token",
+            "628110000001",
+            "",
+            Map.of());
     Map<String, String> environment =
         Map.of(
             "LOGGING_LEVEL_ID_BALAS", "WARN",
@@ -67,7 +77,9 @@ final class DeskBench {
       auth.start();
       bot.awaitReady();
       auth.awaitReady();
-      IO.println("bot-service behind auth-service, %d chats, %d messages, %d calls each".formatted(CHATS, MESSAGES, CALLS));
+      IO.println(
+          "bot-service behind auth-service, %d chats, %d messages, %d calls each"
+              .formatted(CHATS, MESSAGES, CALLS));
       new Stored(workbench.jdbcUrl(), CHATS, MESSAGES).fill();
       new DeskBench(auth.url()).measure();
     }
@@ -80,10 +92,15 @@ final class DeskBench {
     time("those with a label nobody has", _ -> "/chats?label=nothing");
     time("a page of a chat's messages", _ -> "/chats/" + chat() + "/messages");
     time("a chat's timeline", _ -> "/chats/" + chat() + "/timeline");
-    time("a rare word of 90 days", _ -> "/chats?q=nomor" + random.nextInt(MESSAGES / Stored.OF_A_RARE_WORD));
+    time(
+        "a rare word of 90 days",
+        _ -> "/chats?q=nomor" + random.nextInt(MESSAGES / Stored.OF_A_RARE_WORD));
     time("a name", _ -> "/chats?q=keluarga" + random.nextInt(10_007));
     time("a number", _ -> "/chats?q=" + chat());
-    time("a word of one message in 600", CALLS_THAT_READ_MUCH, _ -> "/chats?q=kata" + random.nextInt(3_000));
+    time(
+        "a word of one message in 600",
+        CALLS_THAT_READ_MUCH,
+        _ -> "/chats?q=kata" + random.nextInt(3_000));
   }
 
   private String chat() {
@@ -112,14 +129,19 @@ final class DeskBench {
   }
 
   private void get(String path) {
-    String _ = send(HttpRequest.newBuilder(URI.create(desk + path)).header("Authorization", "Bearer " + token).build());
+    String _ =
+        send(
+            HttpRequest.newBuilder(URI.create(desk + path))
+                .header("Authorization", "Bearer " + token)
+                .build());
   }
 
   private String send(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       if (response.statusCode() != 200) {
-        throw new IllegalStateException(request.uri() + " answered " + response.statusCode() + ": " + response.body());
+        throw new IllegalStateException(
+            request.uri() + " answered " + response.statusCode() + ": " + response.body());
       }
       return response.body();
     } catch (IOException e) {

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/// What the webhook costs beside an endpoint of the same process that only reads the body and answers: both with the
-/// same bodies, in turn and in both orders, with Kafka and the load generator on the same machine.
+/// What the webhook costs beside an endpoint of the same process that only reads the body and
+/// answers: both with the same bodies, in turn and in both orders, with Kafka and the load
+/// generator on the same machine.
 final class IngestBench {
 
   private static final String SECRET = "the-secret-of-the-bench";
@@ -26,7 +27,9 @@ final class IngestBench {
   private static final int SECONDS = Integer.getInteger("bench.seconds", 6);
   private static final int MINUTES = Integer.getInteger("bench.minutes", 3);
   private static final Set<String> PARTS =
-      Set.of(System.getProperty("bench.parts", "throughput,steady,median,batch,flood,soak").split(","));
+      Set.of(
+          System.getProperty("bench.parts", "throughput,steady,median,batch,flood,soak")
+              .split(","));
   private static final int STEADY_RATE = 3_000;
   private static final int FLOOD_RATE = 2_000;
   private static final Pattern HEAP_USED = Pattern.compile("(?:total|heap).*?used (\\d+)K");
@@ -60,18 +63,22 @@ final class IngestBench {
 
   static void main() {
     if (!Wrk.isInstalled()) {
-      throw new IllegalStateException("The load generator wrk is missing: install it (apt-get install wrk).");
+      throw new IllegalStateException(
+          "The load generator wrk is missing: install it (apt-get install wrk).");
     }
     Path root = Path.of("").toAbsolutePath();
     Path directory = root.resolve("local-stack/target/ingest-bench");
-    var settings = new StackSettings(root, directory, 15_000, "bench-token", "628110000001", SECRET, Map.of());
+    var settings =
+        new StackSettings(root, directory, 15_000, "bench-token", "628110000001", SECRET, Map.of());
     // Many threads of a moment would each keep an arena of their own.
     Map<String, String> environment =
         Map.of("WHAPI_SECRET", SECRET, "SPRING_PROFILES_ACTIVE", "bench", "MALLOC_ARENA_MAX", "2");
     try (var workbench = new Workbench(settings, environment)) {
       workbench.start();
-      List<String> jvm = Stream.concat(JVM.stream(), Stream.of(System.getProperty("bench.jvm", "").split(" ")))
-          .filter(flag -> !flag.isBlank()).toList();
+      List<String> jvm =
+          Stream.concat(JVM.stream(), Stream.of(System.getProperty("bench.jvm", "").split(" ")))
+              .filter(flag -> !flag.isBlank())
+              .toList();
       Instance ingest =
           workbench
               .instance("ingest-service", 0, 8000, 9000, jvm)
@@ -98,7 +105,8 @@ final class IngestBench {
   }
 
   private void run() {
-    IO.println("ingest-service, %s, medians of %d".formatted(String.join(" ", JVM.subList(0, 7)), RUNS));
+    IO.println(
+        "ingest-service, %s, medians of %d".formatted(String.join(" ", JVM.subList(0, 7)), RUNS));
     for (int i = 0; i < 3; i++) {
       single.run(webhook, 256, SECONDS);
       single.run(endpoint, 256, SECONDS);
@@ -113,7 +121,9 @@ final class IngestBench {
       steady(servlet, "a bare servlet");
     }
     if (PARTS.contains("median")) {
-      IO.println("  p50 at 64 connections: %.2f ms".formatted(median(i -> single.run(webhook, 64, SECONDS).p50())));
+      IO.println(
+          "  p50 at 64 connections: %.2f ms"
+              .formatted(median(i -> single.run(webhook, 64, SECONDS).p50())));
     }
     if (PARTS.contains("batch")) {
       batch();
@@ -159,8 +169,10 @@ final class IngestBench {
     compare("bodies/s of 1 message, beside those of 50", one, many);
   }
 
-  // Without the secret, thousands of times what one address may: the limit has long been reached. Strangers take
-  // cores to make, too: as many that a bare servlet answers show what is theirs and what our refusal costs.
+  // Without the secret, thousands of times what one address may: the limit has long been reached.
+  // Strangers take
+  // cores to make, too: as many that a bare servlet answers show what is theirs and what our
+  // refusal costs.
   private void flood() {
     flood("nobody else", () -> {});
     var beside = new SteadyLoad(servlet, "wrong", FLOOD_RATE, 200);
@@ -174,7 +186,10 @@ final class IngestBench {
     inBothOrders(
         i -> without[i] = rateBeside(instead),
         i -> flooded[i] = rateBeside(() -> strangers.run(SECONDS + 1)));
-    compare("requests/s beside " + FLOOD_RATE + "/s of strangers, and beside " + what, flooded, without);
+    compare(
+        "requests/s beside " + FLOOD_RATE + "/s of strangers, and beside " + what,
+        flooded,
+        without);
   }
 
   private double rateBeside(Runnable others) {
@@ -214,7 +229,9 @@ final class IngestBench {
     try {
       Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
       Process process =
-          new ProcessBuilder(tool.toString(), "" + ingest.process().pid(), command).redirectErrorStream(true).start();
+          new ProcessBuilder(tool.toString(), "" + ingest.process().pid(), command)
+              .redirectErrorStream(true)
+              .start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -241,13 +258,19 @@ final class IngestBench {
     IO.println(
         "  %s: %s against %s, ratio %.2f; RSS %d MB"
             .formatted(
-                what, said(ours), said(base), median(ours) / median(base),
+                what,
+                said(ours),
+                said(base),
+                median(ours) / median(base),
                 Memory.residentMegabytes(ingest.process().pid())));
   }
 
   private static String said(double[] values) {
     return "%.4g (%.4g to %.4g)"
-        .formatted(median(values), DoubleStream.of(values).min().orElse(0), DoubleStream.of(values).max().orElse(0));
+        .formatted(
+            median(values),
+            DoubleStream.of(values).min().orElse(0),
+            DoubleStream.of(values).max().orElse(0));
   }
 
   private static double median(Figure figure) {

@@ -17,7 +17,8 @@ final class Logins {
 
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)");
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
 
   Logins(String url) {
@@ -45,9 +46,11 @@ final class Logins {
     var token = TOKEN.matcher(send(login("admin", adminsPassword, "10.0.0.1")).body());
     var registered =
         send(
-            post("/auth/register",
+            post(
+                    "/auth/register",
                     """
-                    {"name":"%1$s","email":"%1$s@example.com","username":"%1$s","password":"%2$s","role":"karyawan"}"""
+                    {"name":"%1$s","email":"%1$s@example.com","username":"%1$s","password":"%2$s","role":"karyawan"}\
+                    """
                         .formatted(username, adminsPassword))
                 .header("Authorization", "Bearer " + (token.find() ? token.group(1) : "")));
     if (registered.statusCode() != 201) {
@@ -56,7 +59,9 @@ final class Logins {
   }
 
   private HttpRequest.Builder login(String identifier, String password, String address) {
-    return post("/auth/login", "{\"identifier\":\"%s\",\"password\":\"%s\"}".formatted(identifier, password))
+    return post(
+            "/auth/login",
+            "{\"identifier\":\"%s\",\"password\":\"%s\"}".formatted(identifier, password))
         .header("X-Forwarded-For", address);
   }
 

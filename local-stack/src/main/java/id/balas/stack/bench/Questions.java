@@ -24,7 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Customers' messages on the log, all at once or evenly, and when the bot's answers stand on the log.
+/// Customers' messages on the log, all at once or evenly, and when the bot's answers stand on the
+/// log.
 final class Questions {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -41,7 +42,15 @@ final class Questions {
     this.chats = chats;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "0", "compression.type", "lz4"),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "linger.ms",
+                "0",
+                "compression.type",
+                "lz4"),
             new StringSerializer(),
             new ByteArraySerializer());
     this.answers =
@@ -57,8 +66,8 @@ final class Questions {
     answers.seekToEnd(partitions);
   }
 
-  /// Inputs a second, from the moment when the bot goes on until the last answer stands on the log. The bot is frozen
-  /// while they are written, so it decides and nothing else happens.
+  /// Inputs a second, from the moment when the bot goes on until the last answer stands on the log.
+  /// The bot is frozen while they are written, so it decides and nothing else happens.
   double backlog(Instance bot, int messages) {
     long before = end();
     bot.signal("STOP");
@@ -70,7 +79,8 @@ final class Questions {
     bot.signal("CONT");
     while (end() - before < messages) {
       if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-        throw new IllegalStateException("only %d of %d were answered in time".formatted(end() - before, messages));
+        throw new IllegalStateException(
+            "only %d of %d were answered in time".formatted(end() - before, messages));
       }
       LockSupport.parkNanos(20_000_000);
     }
@@ -100,15 +110,14 @@ final class Questions {
     long[] sent = new long[count];
     Thread writer =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  long begun = System.nanoTime();
-                  for (int i = 0; i < count; i++) {
-                    LockSupport.parkNanos(begun + i * 1_000_000_000L / perSecond - System.nanoTime());
-                    sent[i] = System.nanoTime();
-                    write(Instant.now());
-                  }
-                });
+            .start(() -> {
+              long begun = System.nanoTime();
+              for (int i = 0; i < count; i++) {
+                LockSupport.parkNanos(begun + i * 1_000_000_000L / perSecond - System.nanoTime());
+                sent[i] = System.nanoTime();
+                write(Instant.now());
+              }
+            });
     double[] latencies = new double[count];
     Arrays.fill(latencies, -1);
     Map<String, Integer> numbers = new HashMap<>();
@@ -119,7 +128,8 @@ final class Questions {
     while (!numbers.isEmpty() && System.nanoTime() < deadline) {
       for (ConsumerRecord<String, byte[]> record : answers.poll(POLL)) {
         long now = System.nanoTime();
-        Integer number = numbers.remove(EventJson.read(record.value(), OutboundMessage.class).causeId());
+        Integer number =
+            numbers.remove(EventJson.read(record.value(), OutboundMessage.class).causeId());
         if (number != null) {
           latencies[number] = (now - sent[number]) / 1e6;
         }
@@ -149,7 +159,17 @@ final class Questions {
         producer.send(
             CloudEvents.of(
                 new InboundMessage(
-                    id(number), "default", chatId, chatId, "Budi", From.CUSTOMER, text, null, now, now, false),
+                    id(number),
+                    "default",
+                    chatId,
+                    chatId,
+                    "Budi",
+                    From.CUSTOMER,
+                    text,
+                    null,
+                    now,
+                    now,
+                    false),
                 "bench"));
   }
 

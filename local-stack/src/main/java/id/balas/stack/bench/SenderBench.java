@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/// How many messages a second one sender delivers, with Kafka, PostgreSQL, the fake Whapi and this run on the same
-/// machine: a provider that answers at once, one that answers as slowly as the real one, and one chat that is refused
-/// all the time beside the others.
+/// How many messages a second one sender delivers, with Kafka, PostgreSQL, the fake Whapi and this
+/// run on the same machine: a provider that answers at once, one that answers as slowly as the real
+/// one, and one chat that is refused all the time beside the others.
 final class SenderBench {
 
   private static final String TOKEN = "bench-token";
@@ -52,7 +52,13 @@ final class SenderBench {
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
-            root, root.resolve("local-stack/target/sender-bench"), 22_000, TOKEN, "628110000001", "", Map.of());
+            root,
+            root.resolve("local-stack/target/sender-bench"),
+            22_000,
+            TOKEN,
+            "628110000001",
+            "",
+            Map.of());
     Map<String, String> environment =
         Map.of(
             "BALAS_PACING_ENABLED", "false",
@@ -66,21 +72,28 @@ final class SenderBench {
       var fake = new FakeControl("http://localhost:" + whapi.port(), TOKEN);
       fake.echoes("off");
       var backlog = new Backlog(workbench.bootstrapServers(), fake);
-      IO.println("sender-service, %s, %d chats, medians of %d".formatted(String.join(" ", JVM.subList(0, 5)), CHATS, RUNS));
-      with(workbench.instance("sender-service", 0, 8082, 9082, flags()), sender -> {
-        var bench = new SenderBench(backlog, fake, sender);
-        bench.warmUp(5);
-        bench.measure("provider answers at once", AT_ONCE);
-        bench.compareWithAChatInRetries();
-      });
+      IO.println(
+          "sender-service, %s, %d chats, medians of %d"
+              .formatted(String.join(" ", JVM.subList(0, 5)), CHATS, RUNS));
+      with(
+          workbench.instance("sender-service", 0, 8082, 9082, flags()),
+          sender -> {
+            var bench = new SenderBench(backlog, fake, sender);
+            bench.warmUp(5);
+            bench.measure("provider answers at once", AT_ONCE);
+            bench.compareWithAChatInRetries();
+          });
       // All chats at once wait for their answer.
-      with(workbench.instance("sender-service", 1, 8082, 9082, flags("-Dbalas.whapi.in-flight=" + CHATS)), sender -> {
-        var bench = new SenderBench(backlog, fake, sender);
-        bench.warmUp(2);
-        fake.fault("{\"kind\":\"slow\"}");
-        bench.measure("provider takes 0.4 to 7 s", SLOW);
-        fake.noMoreFaults();
-      });
+      with(
+          workbench.instance(
+              "sender-service", 1, 8082, 9082, flags("-Dbalas.whapi.in-flight=" + CHATS)),
+          sender -> {
+            var bench = new SenderBench(backlog, fake, sender);
+            bench.warmUp(2);
+            fake.fault("{\"kind\":\"slow\"}");
+            bench.measure("provider takes 0.4 to 7 s", SLOW);
+            fake.noMoreFaults();
+          });
     }
   }
 
@@ -102,13 +115,22 @@ final class SenderBench {
 
   private static FakeWhapiSettings whapi(StackSettings settings) {
     URI nowhere = URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi");
-    return new FakeWhapiSettings(URI.create("http://localhost:" + settings.port(8090)), TOKEN, nowhere, "", null, null, List.of());
+    return new FakeWhapiSettings(
+        URI.create("http://localhost:" + settings.port(8090)),
+        TOKEN,
+        nowhere,
+        "",
+        null,
+        null,
+        List.of());
   }
 
   private void warmUp(int rounds) {
     double[] rates = new double[rounds];
     Arrays.setAll(rates, _ -> backlog.deliver(WARM_UP, CHATS));
-    IO.println("  warming up: " + DoubleStream.of(rates).mapToObj("%.0f"::formatted).collect(Collectors.joining(", ")));
+    IO.println(
+        "  warming up: "
+            + DoubleStream.of(rates).mapToObj("%.0f"::formatted).collect(Collectors.joining(", ")));
   }
 
   private void measure(String what, int messages) {
@@ -123,7 +145,10 @@ final class SenderBench {
     IO.println(
         "  %-32s %6.0f messages/s (%.0f to %.0f), RSS %d MB"
             .formatted(
-                what, median(rates), DoubleStream.of(rates).min().orElse(0), DoubleStream.of(rates).max().orElse(0),
+                what,
+                median(rates),
+                DoubleStream.of(rates).min().orElse(0),
+                DoubleStream.of(rates).max().orElse(0),
                 Memory.residentMegabytes(sender.process().pid())));
   }
 

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Requests at a fixed rate, whatever the answers take: each has its time, and what it waited counts as latency.
+/// Requests at a fixed rate, whatever the answers take: each has its time, and what it waited
+/// counts as latency.
 final class SteadyLoad {
 
   private static final int CONNECTIONS = 128;
@@ -47,17 +48,16 @@ final class SteadyLoad {
     var failure = new AtomicFailure();
     long begun = System.nanoTime() + 50_000_000;
     for (int i = 0; i < CONNECTIONS; i++) {
-      Thread.startVirtualThread(
-          () -> {
-            try (var socket = new Socket(url.getHost(), url.getPort())) {
-              socket.setTcpNoDelay(true);
-              send(socket, next, begun, latencies);
-            } catch (IOException | RuntimeException e) {
-              failure.note(e);
-            } finally {
-              end.countDown();
-            }
-          });
+      Thread.startVirtualThread(() -> {
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+          socket.setTcpNoDelay(true);
+          send(socket, next, begun, latencies);
+        } catch (IOException | RuntimeException e) {
+          failure.note(e);
+        } finally {
+          end.countDown();
+        }
+      });
     }
     try {
       end.await();
@@ -69,7 +69,8 @@ final class SteadyLoad {
     return latencies;
   }
 
-  private void send(Socket socket, AtomicInteger next, long begun, double[] latencies) throws IOException {
+  private void send(Socket socket, AtomicInteger next, long begun, double[] latencies)
+      throws IOException {
     byte[] buffer = new byte[4096];
     InputStream in = socket.getInputStream();
     for (int i = next.getAndIncrement(); i < latencies.length; i = next.getAndIncrement()) {
@@ -94,7 +95,8 @@ final class SteadyLoad {
       String text = new String(buffer, 0, filled, StandardCharsets.US_ASCII);
       int head = text.indexOf("\r\n\r\n");
       if (head > 0 && filled >= head + 4 + contentLength(text)) {
-        if (!text.startsWith("HTTP/1.1 " + expected) && !(expected == 401 && text.startsWith("HTTP/1.1 429"))) {
+        if (!text.startsWith("HTTP/1.1 " + expected)
+            && !(expected == 401 && text.startsWith("HTTP/1.1 429"))) {
           throw new IllegalStateException("answered " + text.substring(0, text.indexOf('\r')));
         }
         return;

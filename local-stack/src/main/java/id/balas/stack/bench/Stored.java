@@ -8,8 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A database of many chats and messages, as after half a year: ten messages of each chat and more, five common words
-/// and one rare one in each, which twenty messages have. People have one chat in a hundred.
+/// A database of many chats and messages, as after half a year: ten messages of each chat and more,
+/// five common words and one rare one in each, which twenty messages have. People have one chat in
+/// a hundred.
 record Stored(String jdbcUrl, int chats, int messages) {
 
   static final int OF_A_RARE_WORD = 20;
@@ -23,19 +24,25 @@ record Stored(String jdbcUrl, int chats, int messages) {
     return given.isEmpty() ? usual : Integer.parseInt(given);
   }
 
-  /// After the service has made its tables. Their indexes are made anew at the end, which is much faster.
+  /// After the service has made its tables. Their indexes are made anew at the end, which is much
+  /// faster.
   void fill() {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement()) {
       statement.execute("SET maintenance_work_mem = '1GB'");
       List<String> indexes = drop(statement);
-      statement.execute(ofChats("INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, version)"
-          + " SELECT 'default', CHAT, CASE WHEN n % 100 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,"
-          + " CASE WHEN n % 100 = 0 THEN 'agent-' || n / 100 % AGENTS END, 1".replace("AGENTS", "" + AGENTS)));
-      statement.execute(ofChats("INSERT INTO bot.chat_summaries"
-          + " (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)"
-          + " SELECT 'default', CHAT, 'Nama' || n % 997 || ' Keluarga' || n % 10007, now(),"
-          + " now() - (CHATS - n) * interval '10 seconds', 'stored-' || n, 'kata terakhir', 'BOT', now() - interval '1 day'"));
+      statement.execute(
+          ofChats(
+              "INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, version)"
+                  + " SELECT 'default', CHAT, CASE WHEN n % 100 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,"
+                  + " CASE WHEN n % 100 = 0 THEN 'agent-' || n / 100 % AGENTS END, 1"
+                      .replace("AGENTS", "" + AGENTS)));
+      statement.execute(
+          ofChats(
+              "INSERT INTO bot.chat_summaries"
+                  + " (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)"
+                  + " SELECT 'default', CHAT, 'Nama' || n % 997 || ' Keluarga' || n % 10007, now(),"
+                  + " now() - (CHATS - n) * interval '10 seconds', 'stored-' || n, 'kata terakhir', 'BOT', now() - interval '1 day'"));
       statement.execute(
           ("INSERT INTO bot.messages"
                   + " (channel, id, chat_id, author, author_name, content, words, status, sent_at, logged_at)"
@@ -61,7 +68,9 @@ record Stored(String jdbcUrl, int chats, int messages) {
   }
 
   private String ofChats(String insert) {
-    return (insert + " FROM generate_series(0, CHATS - 1) AS n").replace("CHATS", "" + chats).replace("CHAT", CHAT.formatted(chats));
+    return (insert + " FROM generate_series(0, CHATS - 1) AS n")
+        .replace("CHATS", "" + chats)
+        .replace("CHAT", CHAT.formatted(chats));
   }
 
   private static List<String> drop(Statement statement) throws SQLException {

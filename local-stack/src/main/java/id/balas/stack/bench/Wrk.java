@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The load generator `wrk`, which costs little beside what it measures: as many requests as its connections can.
+/// The load generator `wrk`, which costs little beside what it measures: as many requests as its
+/// connections can.
 final class Wrk {
 
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
@@ -27,7 +28,8 @@ final class Wrk {
   Wrk(Path directory, String secret, int bodies, int messages) {
     this.script = directory.resolve("wrk-" + messages + ".lua");
     var lua = new StringBuilder("local requests = {}\nlocal n = 0\nfunction init()\n");
-    lua.append("  local headers = {[\"Content-Type\"]=\"application/json\", [\"X-Webhook-Secret\"]=\"");
+    lua.append(
+        "  local headers = {[\"Content-Type\"]=\"application/json\", [\"X-Webhook-Secret\"]=\"");
     lua.append(secret).append("\"}\n");
     for (int i = 0; i < bodies; i++) {
       lua.append("  requests[#requests+1] = wrk.format(\"POST\", nil, headers, [==[");
@@ -50,8 +52,16 @@ final class Wrk {
     try {
       Process wrk =
           new ProcessBuilder(
-                  "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", "--timeout", "10s",
-                  "-s", script.toString(), url)
+                  "wrk",
+                  "-t1",
+                  "-c" + connections,
+                  "-d" + seconds + "s",
+                  "--latency",
+                  "--timeout",
+                  "10s",
+                  "-s",
+                  script.toString(),
+                  url)
               .redirectErrorStream(true)
               .start();
       String words = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -62,7 +72,8 @@ final class Wrk {
       Matcher median = found(MEDIAN, words);
       double millis = MILLIS.getOrDefault(median.group(2), 1.0);
       return new Figures(
-          Double.parseDouble(found(RATE, words).group(1)), Double.parseDouble(median.group(1)) * millis);
+          Double.parseDouble(found(RATE, words).group(1)),
+          Double.parseDouble(median.group(1)) * millis);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What goes back over HTTP. `messageId` is the message that the call made or was about; `next` runs when the answer is
-/// out, and also when a fault has swallowed it.
+/// What goes back over HTTP. `messageId` is the message that the call made or was about; `next`
+/// runs when the answer is out, and also when a fault has swallowed it.
 // Nobody compares two of them.
 @SuppressWarnings("ArrayRecordComponent")
 record Answer(

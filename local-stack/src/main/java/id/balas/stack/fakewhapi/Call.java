@@ -14,10 +14,16 @@ import tools.jackson.databind.JsonNode;
 /// One request, read to its end. `path` is decoded and has no query.
 // Nobody compares two of them.
 @SuppressWarnings("ArrayRecordComponent")
-record Call(String method, String path, Map<String, String> query, Map<String, List<String>> headers, byte[] body) {
+record Call(
+    String method,
+    String path,
+    Map<String, String> query,
+    Map<String, List<String>> headers,
+    byte[] body) {
 
   // What a channel answers although no WhatsApp is linked to it.
-  private static final Set<String> WITHOUT_WHATSAPP = Set.of("health", "settings", "users", "limits");
+  private static final Set<String> WITHOUT_WHATSAPP =
+      Set.of("health", "settings", "users", "limits");
   private static final int LARGEST_BODY = 32 << 20;
 
   static Call read(HttpExchange exchange) throws IOException {
@@ -38,7 +44,9 @@ record Call(String method, String path, Map<String, String> query, Map<String, L
     for (String pair : raw.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        values.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        values.put(
+            pair.substring(0, equals),
+            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
       }
     }
     return values;
@@ -47,7 +55,8 @@ record Call(String method, String path, Map<String, String> query, Map<String, L
   /// Throws [Refusal] where the body is larger than the provider takes.
   void checkSize() {
     if (body.length > LARGEST_BODY) {
-      throw new Refusal(413, "request entity too large", "the body has more than " + LARGEST_BODY + " bytes");
+      throw new Refusal(
+          413, "request entity too large", "the body has more than " + LARGEST_BODY + " bytes");
     }
   }
 

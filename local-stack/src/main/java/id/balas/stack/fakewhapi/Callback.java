@@ -29,7 +29,8 @@ record Callback(
       notices.forEach(notice -> items.add(notice.item()));
     }
     body.put("channel_id", channelId);
-    return new Callback(newId(), target, first.type(), first.method(), body, notices, first.chatId(), 1);
+    return new Callback(
+        newId(), target, first.type(), first.method(), body, notices, first.chatId(), 1);
   }
 
   private static String newId() {
@@ -55,7 +56,12 @@ record Callback(
 
   ObjectNode json() {
     ObjectNode json =
-        Json.object().put("id", id).put("type", type).put("method", method).put("chatId", chatId).put("attempt", attempt);
+        Json.object()
+            .put("id", id)
+            .put("type", type)
+            .put("method", method)
+            .put("chatId", chatId)
+            .put("attempt", attempt);
     json.set("target", target.json());
     json.set("body", body);
     return json;

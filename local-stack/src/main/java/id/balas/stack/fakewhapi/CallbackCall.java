@@ -53,7 +53,12 @@ final class CallbackCall {
       byte[] answer,
       @Nullable String note) {
     List<String> messages =
-        callback.notices().stream().map(Notice::about).filter(Objects::nonNull).map(Stored::id).distinct().toList();
+        callback.notices().stream()
+            .map(Notice::about)
+            .filter(Objects::nonNull)
+            .map(Stored::id)
+            .distinct()
+            .toList();
     var exchange =
         new Exchange(
             "webhook",

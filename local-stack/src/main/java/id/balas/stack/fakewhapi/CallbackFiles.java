@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What could not be delivered yet, a file each, so that a restart does not lose it. Without a directory nothing is
-/// kept.
+/// What could not be delivered yet, a file each, so that a restart does not lose it. Without a
+/// directory nothing is kept.
 final class CallbackFiles {
 
   private final @Nullable Path directory;
@@ -27,9 +27,14 @@ final class CallbackFiles {
       Files.createDirectories(directory);
       Path half = directory.resolve(callback.id() + ".half");
       Files.write(half, Json.write(callback.json()));
-      Files.move(half, file(directory, callback), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          half,
+          file(directory, callback),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("the fake Whapi cannot keep an undelivered webhook in " + directory, e);
+      throw new UncheckedIOException(
+          "the fake Whapi cannot keep an undelivered webhook in " + directory, e);
     }
   }
 
@@ -40,7 +45,8 @@ final class CallbackFiles {
     try {
       Files.deleteIfExists(file(directory, callback));
     } catch (IOException e) {
-      throw new UncheckedIOException("the fake Whapi cannot forget a delivered webhook in " + directory, e);
+      throw new UncheckedIOException(
+          "the fake Whapi cannot forget a delivered webhook in " + directory, e);
     }
   }
 
@@ -50,9 +56,13 @@ final class CallbackFiles {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".json")).map(CallbackFiles::read).toList();
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .map(CallbackFiles::read)
+          .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("the fake Whapi cannot read its undelivered webhooks in " + directory, e);
+      throw new UncheckedIOException(
+          "the fake Whapi cannot read its undelivered webhooks in " + directory, e);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a channel's webhooks what happens. Those of one chat go out one after the other; what failed comes again a
-/// little later each time, and what came after it may then have overtaken it.
+/// Tells a channel's webhooks what happens. Those of one chat go out one after the other; what
+/// failed comes again a little later each time, and what came after it may then have overtaken it.
 final class Callbacks implements AutoCloseable {
 
   private static final int LANES = 16;
@@ -40,8 +40,10 @@ final class Callbacks implements AutoCloseable {
     this.timer = around.timer();
     this.files = around.callbackFiles(channelName);
     this.call = new CallbackCall(around);
-    this.batches = new Batches(timer, (target, notices) -> send(Callback.of(channelId, target, notices)));
-    this.lanes = Stream.<BlockingQueue<Callback>>generate(LinkedBlockingQueue::new).limit(LANES).toList();
+    this.batches =
+        new Batches(timer, (target, notices) -> send(Callback.of(channelId, target, notices)));
+    this.lanes =
+        Stream.<BlockingQueue<Callback>>generate(LinkedBlockingQueue::new).limit(LANES).toList();
     this.workers = lanes.stream().map(lane -> Thread.startVirtualThread(() -> work(lane))).toList();
     files.read().forEach(this::enqueue);
   }
@@ -90,7 +92,8 @@ final class Callbacks implements AutoCloseable {
 
   private void later(Duration wait, Callback callback) {
     undelivered.put(callback.id(), callback);
-    timer.after(Duration.ofNanos((long) (wait.toNanos() * pace)), () -> enqueueUnlessForgotten(callback));
+    timer.after(
+        Duration.ofNanos((long) (wait.toNanos() * pace)), () -> enqueueUnlessForgotten(callback));
   }
 
   private void enqueueUnlessForgotten(Callback callback) {
@@ -99,7 +102,8 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
-  /// What a provider that starts over no longer knows: without `callback_persist` that is all which was not delivered.
+  /// What a provider that starts over no longer knows: without `callback_persist` that is all which
+  /// was not delivered.
   void forgetUnlessKept() {
     if (!settings.keepsCallbacks()) {
       lanes.forEach(BlockingQueue::clear);

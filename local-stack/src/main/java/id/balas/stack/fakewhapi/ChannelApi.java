@@ -4,12 +4,22 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the provider answers about a channel itself, linked or not: its health, its limits, its settings.
+/// What the provider answers about a channel itself, linked or not: its health, its limits, its
+/// settings.
 final class ChannelApi {
 
   private static final List<String> EVENTS =
       List.of(
-          "messages", "statuses", "chats", "contacts", "groups", "presences", "calls", "channel", "users", "labels",
+          "messages",
+          "statuses",
+          "chats",
+          "contacts",
+          "groups",
+          "presences",
+          "calls",
+          "channel",
+          "users",
+          "labels",
           "service");
 
   private final Healths healths;
@@ -45,12 +55,11 @@ final class ChannelApi {
     }
     channel.become(Health.LAUNCH);
     return Answer.of(200, channel.healthJson(Health.LAUNCH))
-        .then(
-            () -> {
-              healths.tellChanges();
-              channel.become(Health.AUTH);
-              healths.tellChanges();
-            });
+        .then(() -> {
+          healths.tellChanges();
+          channel.become(Health.AUTH);
+          healths.tellChanges();
+        });
   }
 
   // Only a trial has limits.

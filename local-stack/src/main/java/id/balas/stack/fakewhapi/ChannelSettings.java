@@ -8,13 +8,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `GET` and `PATCH /settings` are about. Keys that are left out stay; the webhooks are replaced as a whole.
+/// What `GET` and `PATCH /settings` are about. Keys that are left out stay; the webhooks are
+/// replaced as a whole.
 final class ChannelSettings {
 
   private static final Set<String> NAMES =
       Set.of(
-          "callback_backoff_delay_ms", "max_callback_backoff_delay_ms", "callback_persist", "media", "webhooks",
-          "proxy", "offline_mode", "full_history");
+          "callback_backoff_delay_ms",
+          "max_callback_backoff_delay_ms",
+          "callback_persist",
+          "media",
+          "webhooks",
+          "proxy",
+          "offline_mode",
+          "full_history");
 
   private final List<WebhookTarget> firstWebhooks;
   private ObjectNode values;
@@ -54,7 +61,8 @@ final class ChannelSettings {
   /// How long to wait after the so-manieth failure: longer by the same each time, up to a limit.
   synchronized Duration backoff(int failures) {
     long millis = values.path("callback_backoff_delay_ms").asLong() * failures;
-    return Duration.ofMillis(Math.min(millis, values.path("max_callback_backoff_delay_ms").asLong()));
+    return Duration.ofMillis(
+        Math.min(millis, values.path("max_callback_backoff_delay_ms").asLong()));
   }
 
   synchronized boolean keepsCallbacks() {
@@ -62,25 +70,29 @@ final class ChannelSettings {
   }
 
   synchronized boolean downloads(String type) {
-    return values.path("media").path("auto_download").valueStream().anyMatch(named -> named.asString("").equals(type));
+    return values
+        .path("media")
+        .path("auto_download")
+        .valueStream()
+        .anyMatch(named -> named.asString("").equals(type));
   }
 
   /// Throws [Refusal] where a value is not allowed; then nothing has changed.
   synchronized ObjectNode patch(JsonNode order) {
     Parameters parameters = new Parameters(order);
     check(parameters);
-    List<WebhookTarget> next = parameters.has("webhooks") ? targets(order.path("webhooks")) : webhooks;
+    List<WebhookTarget> next =
+        parameters.has("webhooks") ? targets(order.path("webhooks")) : webhooks;
     ObjectNode before = values.deepCopy();
     ObjectNode after = values.deepCopy();
     ArrayNode changes = Json.array();
-    order.forEachEntry(
-        (name, value) -> {
-          JsonNode set = name.equals("webhooks") ? written(next) : value;
-          if (NAMES.contains(name) && !set.equals(before.path(name))) {
-            after.set(name, set.deepCopy());
-            changes.add(name);
-          }
-        });
+    order.forEachEntry((name, value) -> {
+      JsonNode set = name.equals("webhooks") ? written(next) : value;
+      if (NAMES.contains(name) && !set.equals(before.path(name))) {
+        after.set(name, set.deepCopy());
+        changes.add(name);
+      }
+    });
     values = after;
     webhooks = next;
     ObjectNode answer = Json.object();
@@ -96,8 +108,10 @@ final class ChannelSettings {
     for (String flag : List.of("callback_persist", "offline_mode", "full_history")) {
       Parameters.check(!parameters.has(flag) || parameters.json().path(flag).isBoolean(), flag);
     }
-    Parameters.check(!parameters.has("media") || parameters.json().path("media").isObject(), "media");
-    Parameters.check(!parameters.has("webhooks") || parameters.json().path("webhooks").isArray(), "webhooks");
+    Parameters.check(
+        !parameters.has("media") || parameters.json().path("media").isObject(), "media");
+    Parameters.check(
+        !parameters.has("webhooks") || parameters.json().path("webhooks").isArray(), "webhooks");
   }
 
   private static List<WebhookTarget> targets(JsonNode entries) {

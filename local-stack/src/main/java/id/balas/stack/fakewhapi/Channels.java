@@ -16,7 +16,8 @@ final class Channels implements AutoCloseable {
 
   Channels(Surroundings around) {
     this.around = around;
-    channels.add(new Channel(DEFAULT, "MANTIS-LOCAL", "628999000000", around.settings().token(), around));
+    channels.add(
+        new Channel(DEFAULT, "MANTIS-LOCAL", "628999000000", around.settings().token(), around));
   }
 
   List<Channel> all() {
@@ -31,13 +32,16 @@ final class Channels implements AutoCloseable {
     String token = parameters.text("token");
     String number = parameters.optionalText("number");
     Parameters.check(channels.stream().noneMatch(channel -> channel.name().equals(name)), "name");
-    Parameters.check(channels.stream().noneMatch(channel -> channel.token().equals(token)), "token");
+    Parameters.check(
+        channels.stream().noneMatch(channel -> channel.token().equals(token)), "token");
     Parameters.check(number == null || number.matches("\\d{7,15}"), "number");
     Channel channel =
         new Channel(
             name,
             "MANTIS-" + (1000 + channels.size()),
-            number != null ? number : "628999" + (100_000 + ThreadLocalRandom.current().nextInt(900_000)),
+            number != null
+                ? number
+                : "628999" + (100_000 + ThreadLocalRandom.current().nextInt(900_000)),
             token,
             around);
     channels.add(channel);

@@ -32,7 +32,9 @@ final class ChatLists {
     ObjectNode chat =
         Json.object()
             .put("id", chatId)
-            .put("name", channel.people().find(chatId).map(Person::name).orElse(ChatIds.digits(chatId)))
+            .put(
+                "name",
+                channel.people().find(chatId).map(Person::name).orElse(ChatIds.digits(chatId)))
             .put("type", ChatIds.isGroup(chatId) ? "group" : "contact")
             .put("timestamp", last.timestamp())
             .put("unread", last.isFromMe() || last.ticks() == Ticks.READ ? 0 : 1)

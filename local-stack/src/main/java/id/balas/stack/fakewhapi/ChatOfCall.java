@@ -3,7 +3,8 @@ package id.balas.stack.fakewhapi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The chat that a call is about, wherever it says so: in its path, its query, its body, or by a message's id.
+/// The chat that a call is about, wherever it says so: in its path, its query, its body, or by a
+/// message's id.
 final class ChatOfCall {
 
   private ChatOfCall() {}
@@ -18,7 +19,10 @@ final class ChatOfCall {
     if (path.size() > 1 && MessageIds.isOne(path.get(1))) {
       return ofMessage(channel, path.get(1));
     }
-    String to = call.query().containsKey("to") ? call.query().get("to") : call.json().path("to").asString("");
+    String to =
+        call.query().containsKey("to")
+            ? call.query().get("to")
+            : call.json().path("to").asString("");
     return to == null || to.isEmpty() ? null : ChatIds.withSuffix(to);
   }
 

@@ -17,9 +17,12 @@ final class Contacts {
     return switch (call.method() + " " + which) {
       case "GET " -> Answer.of(200, ChatLists.contacts(channel, call.query()));
       case "POST " -> Answer.of(200, checked(call.json()));
-      case "GET one" -> Answer.of(200, ChatLists.contact(known(channel.people().find(ChatIds.withSuffix(id)), id)));
+      case "GET one" ->
+          Answer.of(
+              200, ChatLists.contact(known(channel.people().find(ChatIds.withSuffix(id)), id)));
       case "HEAD one" -> Answer.of(isNumber(ChatIds.digits(id)) ? 200 : 404, Json.object());
-      case "GET lids" -> Answer.of(200, second.isEmpty() ? lids(channel, call) : pair(channel, second));
+      case "GET lids" ->
+          Answer.of(200, second.isEmpty() ? lids(channel, call) : pair(channel, second));
       case "GET ids" -> Answer.of(200, pair(channel, second));
       default -> throw new Refusal(404, "not found", call.method() + " " + call.path());
     };
@@ -38,7 +41,10 @@ final class Contacts {
     for (JsonNode contact : contacts) {
       String input = contact.asString("");
       String digits = input.replaceAll("[^\\d]", "");
-      ObjectNode found = list.addObject().put("input", input).put("status", isNumber(digits) ? "valid" : "invalid");
+      ObjectNode found =
+          list.addObject()
+              .put("input", input)
+              .put("status", isNumber(digits) ? "valid" : "invalid");
       if (isNumber(digits)) {
         found.put("wa_id", digits);
       }
@@ -58,10 +64,13 @@ final class Contacts {
     return answer;
   }
 
-  /// Both ways: by the hidden number or by the phone's. Throws [Refusal] where the other one is not known.
+  /// Both ways: by the hidden number or by the phone's. Throws [Refusal] where the other one is not
+  /// known.
   private static ObjectNode pair(Channel channel, String id) {
     Optional<Person> person =
-        id.endsWith("@lid") ? channel.people().find(id) : channel.people().hiddenAs(ChatIds.digits(id));
+        id.endsWith("@lid")
+            ? channel.people().find(id)
+            : channel.people().hiddenAs(ChatIds.digits(id));
     Person known = known(person.filter(one -> !one.number().isEmpty()), id);
     return Json.object().put("id", known.number() + "@s.whatsapp.net").put("lid", known.chatId());
   }

@@ -37,7 +37,8 @@ final class ControlApi {
       case "POST people" -> Answer.of(200, inBody(call).people().add(call.json()).json());
       case "POST messages" -> Answer.of(200, happenings.happen(inBody(call), call.json()));
       case "GET chats/" -> Answer.of(200, bubbles(asked(call), name));
-      case "GET exchanges" -> Answer.of(200, around.exchanges().json(call.query().getOrDefault("messageId", "")));
+      case "GET exchanges" ->
+          Answer.of(200, around.exchanges().json(call.query().getOrDefault("messageId", "")));
       case "GET files/" -> file(name);
       case "DELETE history" -> cleared();
       case "DELETE callbacks" -> restarted();
@@ -92,12 +93,11 @@ final class ControlApi {
     return channels.all().stream()
         .flatMap(channel -> channel.media().find(id).stream())
         .findFirst()
-        .map(
-            file ->
-                // Its type is what a sender claims, and it comes from the page's own address.
-                Answer.of(200, file.mimeType(), file.bytes())
-                    .with("X-Content-Type-Options", "nosniff")
-                    .with("Content-Security-Policy", "sandbox; default-src 'none'"))
+        .map(file ->
+            // Its type is what a sender claims, and it comes from the page's own address.
+            Answer.of(200, file.mimeType(), file.bytes())
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Content-Security-Policy", "sandbox; default-src 'none'"))
         .orElseThrow(() -> new Refusal(404, "media not found", id));
   }
 

@@ -62,7 +62,8 @@ final class Door {
       return;
     }
     boolean answered = seen.ending() == Seen.Ending.ANSWER;
-    around.exchanges()
+    around
+        .exchanges()
         .add(
             answer.messageId(),
             new Exchange(
@@ -93,7 +94,8 @@ final class Door {
     } catch (Refusal refusal) {
       return Seen.answer(Answer.error(refusal, trouble.flat()));
     } catch (RuntimeException e) {
-      return Seen.answer(Answer.error(new Refusal(500, "internal error", String.valueOf(e)), trouble.flat()));
+      return Seen.answer(
+          Answer.error(new Refusal(500, "internal error", String.valueOf(e)), trouble.flat()));
     }
   }
 
@@ -115,8 +117,10 @@ final class Door {
 
   private Seen seen(Channel channel, Call call, Trouble trouble) {
     return switch (trouble.kind()) {
-      case LOST_THEN_TIMEOUT -> new Seen(Seen.Ending.SILENCE, Answer.success(), "never answered, nothing stored");
-      case DROPPED_BEFORE_STORING -> new Seen(Seen.Ending.DROP, Answer.success(), "connection dropped before storing");
+      case LOST_THEN_TIMEOUT ->
+          new Seen(Seen.Ending.SILENCE, Answer.success(), "never answered, nothing stored");
+      case DROPPED_BEFORE_STORING ->
+          new Seen(Seen.Ending.DROP, Answer.success(), "connection dropped before storing");
       case ERROR_BEFORE_STORING -> throw new Refusal(500, "internal error", null);
       case LOGGED_OUT -> throw new Refusal(401, "need channel authorization", null);
       case REMOVED_CHANNEL -> throw new Refusal(404, "Channel not found", null);
@@ -124,11 +128,15 @@ final class Door {
       case TOO_MANY_REQUESTS -> Seen.answer(tooMany(trouble));
       case BAD_GATEWAY -> Seen.answer(Answer.of(502, "text/html", BAD_GATEWAY.getBytes(UTF_8)));
       case SENT_FALSE -> Seen.answer(Answer.of(200, Json.object().put("sent", false)));
-      case STORED_THEN_TIMEOUT -> new Seen(Seen.Ending.SILENCE, done(channel, call), "stored, never answered");
+      case STORED_THEN_TIMEOUT ->
+          new Seen(Seen.Ending.SILENCE, done(channel, call), "stored, never answered");
       case DROPPED_AFTER_STORING ->
           new Seen(Seen.Ending.DROP, done(channel, call), "connection dropped after storing");
       case ERROR_AFTER_STORING ->
-          new Seen(Seen.Ending.ANSWER, instead(done(channel, call), trouble), "stored, answered with an error");
+          new Seen(
+              Seen.Ending.ANSWER,
+              instead(done(channel, call), trouble),
+              "stored, answered with an error");
       case null, default -> Seen.answer(done(channel, call));
     };
   }
@@ -143,7 +151,9 @@ final class Door {
 
   private static Answer tooMany(Trouble trouble) {
     Answer answer = Answer.error(new Refusal(429, "too many requests", null), trouble.flat());
-    return trouble.retryAfter() == null ? answer : answer.with("Retry-After", "" + trouble.retryAfter());
+    return trouble.retryAfter() == null
+        ? answer
+        : answer.with("Retry-After", "" + trouble.retryAfter());
   }
 
   private static Answer instead(Answer stored, Trouble trouble) {

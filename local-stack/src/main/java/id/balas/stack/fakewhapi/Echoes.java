@@ -28,8 +28,8 @@ final class Echoes {
     this.usual = after == null ? FakeWhapiSettings.USUAL_ECHO : after;
   }
 
-  /// Call it when the message is stored; what it returns is to be run when the answer is out. Where the echo comes
-  /// before the answer, this call lasts that long.
+  /// Call it when the message is stored; what it returns is to be run when the answer is out. Where
+  /// the echo comes before the answer, this call lasts that long.
   @Nullable Runnable of(Channel channel, Stored message) {
     EchoMode mode = channel.echoes();
     if (mode == EchoMode.OFF && !channel.tellsStatuses()) {
@@ -39,10 +39,12 @@ final class Echoes {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     if (mode == EchoMode.AS_LOGGED && random.nextDouble() < SHARE_BEFORE) {
       channel.callbacks().tell(Notice.echo(message, asSent));
-      LockSupport.parkNanos(Duration.ofMillis(BEFORE_MILLIS[random.nextInt(BEFORE_MILLIS.length)]).toNanos());
+      LockSupport.parkNanos(
+          Duration.ofMillis(BEFORE_MILLIS[random.nextInt(BEFORE_MILLIS.length)]).toNanos());
       return () -> statuses(channel, message, Duration.ZERO);
     }
-    Duration wait = mode == EchoMode.AS_LOGGED ? Duration.ofMillis(random.nextLong(270, 430)) : usual;
+    Duration wait =
+        mode == EchoMode.AS_LOGGED ? Duration.ofMillis(random.nextLong(270, 430)) : usual;
     return () -> {
       if (mode != EchoMode.OFF) {
         around.timer().after(wait, () -> channel.callbacks().tell(Notice.echo(message, asSent)));
@@ -85,8 +87,10 @@ final class Echoes {
     if (viewers.isEmpty()) {
       channel.callbacks().tell(Notice.status(message, status(message, reached)));
     }
-    viewers.forEach(
-        viewer -> channel.callbacks().tell(Notice.status(message, status(message, reached).put("viewer_id", viewer))));
+    viewers.forEach(viewer ->
+        channel
+            .callbacks()
+            .tell(Notice.status(message, status(message, reached).put("viewer_id", viewer))));
     around.events().tell("bubble", () -> message.bubble(channel.name()));
   }
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What happens, told as server-sent events to whoever watches. Who falls far behind is let go, and comes again by
-/// itself.
+/// What happens, told as server-sent events to whoever watches. Who falls far behind is let go, and
+/// comes again by itself.
 final class Events {
 
   private static final int MOST_WAITING = 10_000;
@@ -29,7 +29,8 @@ final class Events {
     if (watchers.isEmpty()) {
       return;
     }
-    String text = "event: " + event + "\ndata: " + new String(Json.write(data.get()), UTF_8) + "\n\n";
+    String text =
+        "event: " + event + "\ndata: " + new String(Json.write(data.get()), UTF_8) + "\n\n";
     watchers.removeIf(watcher -> !watcher.offer(text));
   }
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One request and its answer, as they went over the wire: a `call` of a client, or a `webhook` of the provider.
-/// Without `status` there was no answer; `note` says why, or what the caller cannot know.
+/// One request and its answer, as they went over the wire: a `call` of a client, or a `webhook` of
+/// the provider. Without `status` there was no answer; `note` says why, or what the caller cannot
+/// know.
 // Nobody compares two of them.
 @SuppressWarnings("ArrayRecordComponent")
 record Exchange(

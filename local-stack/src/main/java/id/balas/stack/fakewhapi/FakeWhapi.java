@@ -32,7 +32,9 @@ public final class FakeWhapi implements AutoCloseable {
     control = new ControlApi(channels, healths, around);
     door = new Door(channels, healths, around);
     try {
-      server = HttpServer.create(new InetSocketAddress(settings.url().getHost(), settings.url().getPort()), 1024);
+      server =
+          HttpServer.create(
+              new InetSocketAddress(settings.url().getHost(), settings.url().getPort()), 1024);
     } catch (IOException e) {
       throw new UncheckedIOException("the fake Whapi cannot listen at " + settings.url(), e);
     }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a fake Whapi is set up. It listens at `url` alone. `webhookUrl` is where the webhooks go at first, `secret` is sent along unless it is
-/// empty; the echo comes `echoAfter` the answer, and without it neither echo nor status is told. `directory` keeps what
-/// outlives a restart. `admins` are the numbers that the phone page offers as admins.
+/// How a fake Whapi is set up. It listens at `url` alone. `webhookUrl` is where the webhooks go at
+/// first, `secret` is sent along unless it is empty; the echo comes `echoAfter` the answer, and
+/// without it neither echo nor status is told. `directory` keeps what outlives a restart. `admins`
+/// are the numbers that the phone page offers as admins.
 public record FakeWhapiSettings(
     URI url,
     String token,
@@ -24,6 +25,9 @@ public record FakeWhapiSettings(
 
   WebhookTarget webhook() {
     return new WebhookTarget(
-        webhookUrl.toString(), "body", null, secret.isEmpty() ? Map.of() : Map.of("X-Webhook-Secret", secret));
+        webhookUrl.toString(),
+        "body",
+        null,
+        secret.isEmpty() ? Map.of() : Map.of("X-Webhook-Secret", secret));
   }
 }

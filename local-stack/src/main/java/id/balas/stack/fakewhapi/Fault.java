@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One ordered trouble: what it does, whom it meets and how often it has. Which calls of a chat a share meets depends
-/// on the seed and on that chat alone, so that a run can be repeated whatever the other chats do meanwhile.
+/// One ordered trouble: what it does, whom it meets and how often it has. Which calls of a chat a
+/// share meets depends on the seed and on that chat alone, so that a run can be repeated whatever
+/// the other chats do meanwhile.
 final class Fault {
 
   private static final List<String> NAMES =
@@ -45,7 +46,9 @@ final class Fault {
     check(share > 0 && share <= 1, "share is over 0 and at most 1");
     times = whole(order, "times", 1, MOST_TIMES);
     seed = order.path("seed").asLong(1);
-    check(Json.isAbsent(order.path("seed")) || order.path("seed").isIntegralNumber(), "seed is a whole number");
+    check(
+        Json.isAbsent(order.path("seed")) || order.path("seed").isIntegralNumber(),
+        "seed is a whole number");
     String where = text(order, "on");
     on = where != null ? where : kind.isOfTheWholeChannel() ? "all" : "sends";
     check(Set.of("sends", "reads", "all").contains(on), "on is one of sends, reads, all");
@@ -66,7 +69,8 @@ final class Fault {
   private static @Nullable Integer whole(JsonNode order, String name, int least, int most) {
     JsonNode value = order.path(name);
     check(
-        Json.isAbsent(value) || (value.isInt() && value.intValue() >= least && value.intValue() <= most),
+        Json.isAbsent(value)
+            || (value.isInt() && value.intValue() >= least && value.intValue() <= most),
         name + " is a whole number from " + least + " to " + most);
     return Json.isAbsent(value) ? null : Integer.valueOf(value.intValue());
   }
@@ -120,7 +124,8 @@ final class Fault {
 
   private boolean isDrawn(String chat) {
     int call = callsOfChat.merge(chat, 1, Integer::sum);
-    return new SplittableRandom(seed * 1_000_003 + chat.hashCode() * 31L + call).nextDouble() < share;
+    return new SplittableRandom(seed * 1_000_003 + chat.hashCode() * 31L + call).nextDouble()
+        < share;
   }
 
   ObjectNode json() {

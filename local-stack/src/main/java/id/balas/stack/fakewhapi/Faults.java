@@ -10,8 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The ordered troubles, in the order in which they were ordered. The first that meets a call ends it; slowness and
-/// the flat shape of errors come on top. A spent one stays, so that its hits can be read.
+/// The ordered troubles, in the order in which they were ordered. The first that meets a call ends
+/// it; slowness and the flat shape of errors come on top. A spent one stays, so that its hits can
+/// be read.
 final class Faults {
 
   private static final int MOST = 1_000;
@@ -26,7 +27,8 @@ final class Faults {
   synchronized ObjectNode add(JsonNode order) {
     Fault fault = Fault.read("f" + (added + 1), order);
     if (faults.size() >= MOST) {
-      throw new Refusal(400, "too many faults", "remove some of the " + MOST + " with DELETE /fake/faults");
+      throw new Refusal(
+          400, "too many faults", "remove some of the " + MOST + " with DELETE /fake/faults");
     }
     added++;
     faults.add(fault);
@@ -83,7 +85,12 @@ final class Faults {
 
   private Trouble joined(Trouble trouble, Fault fault) {
     return switch (fault.kind()) {
-      case SLOW -> new Trouble(trouble.kind(), trouble.retryAfter(), trouble.delay().plus(slowness()), trouble.flat());
+      case SLOW ->
+          new Trouble(
+              trouble.kind(),
+              trouble.retryAfter(),
+              trouble.delay().plus(slowness()),
+              trouble.flat());
       case FLAT_ERRORS -> new Trouble(trouble.kind(), trouble.retryAfter(), trouble.delay(), true);
       default -> new Trouble(fault.kind(), fault.retryAfter(), trouble.delay(), trouble.flat());
     };
@@ -96,7 +103,8 @@ final class Faults {
       i++;
     }
     double part = (drawn - QUANTILES[i - 1]) / (QUANTILES[i] - QUANTILES[i - 1]);
-    return Duration.ofMillis(Math.round(1000 * (SECONDS[i - 1] + part * (SECONDS[i] - SECONDS[i - 1]))));
+    return Duration.ofMillis(
+        Math.round(1000 * (SECONDS[i - 1] + part * (SECONDS[i] - SECONDS[i - 1]))));
   }
 
   /// Whether a webhook of this chat meets a trouble of this kind.
@@ -105,12 +113,14 @@ final class Faults {
       return false;
     }
     synchronized (this) {
-      return faults.stream().anyMatch(fault -> fault.kind() == kind && fault.meets(channel, chatId));
+      return faults.stream()
+          .anyMatch(fault -> fault.kind() == kind && fault.meets(channel, chatId));
     }
   }
 
   /// Whether the whole channel is in such a state.
   synchronized boolean holds(FaultKind kind, String channel) {
-    return faults.stream().anyMatch(fault -> fault.kind() == kind && fault.holdsTheChannel(channel));
+    return faults.stream()
+        .anyMatch(fault -> fault.kind() == kind && fault.holdsTheChannel(channel));
   }
 }

@@ -46,7 +46,8 @@ final class HappeningContent {
 
   private ObjectNode media(Channel channel, String type, Parameters fields) {
     String fileName = fields.optionalText("fileName");
-    MediaFile file = source.read(channel, fields.text("media"), fields.optionalText("mimeType"), fileName);
+    MediaFile file =
+        source.read(channel, fields.text("media"), fields.optionalText("mimeType"), fileName);
     ObjectNode content = file.json();
     if (channel.settings().downloads(type)) {
       content.put("link", settings.url() + "/fake/files/" + file.id());
@@ -74,13 +75,19 @@ final class HappeningContent {
     String vcard = fields.optionalText("vcard");
     return Json.object()
         .put("name", name)
-        .put("vcard", vcard != null ? vcard : "BEGIN:VCARD\nVERSION:3.0\nFN:" + name + "\nEND:VCARD");
+        .put(
+            "vcard",
+            vcard != null ? vcard : "BEGIN:VCARD\nVERSION:3.0\nFN:" + name + "\nEND:VCARD");
   }
 
   // The ids come back with a prefix.
   private static void reply(ObjectNode message, String type, String prefix, Parameters fields) {
     ObjectNode reply = message.putObject("reply").put("type", type);
-    ObjectNode choice = reply.putObject(type).put("id", prefix + fields.text("id")).put("title", fields.text("title"));
+    ObjectNode choice =
+        reply
+            .putObject(type)
+            .put("id", prefix + fields.text("id"))
+            .put("title", fields.text("title"));
     String description = fields.optionalText("description");
     if (description != null) {
       choice.put("description", description);

@@ -7,8 +7,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Something happens on WhatsApp: a customer writes, somebody in a group, or one of us by hand. It goes into the
-/// history and the webhook is told.
+/// Something happens on WhatsApp: a customer writes, somebody in a group, or one of us by hand. It
+/// goes into the history and the webhook is told.
 final class Happenings {
 
   private final Surroundings around;
@@ -89,7 +89,11 @@ final class Happenings {
     ObjectNode before = target.edit(message -> HappeningContent.rewrite(message, body));
     ObjectNode trigger = writer.message(channel, "action", fields);
     ObjectNode action =
-        trigger.putObject("action").put("target", target.id()).put("type", "edit").put("edited_type", target.type());
+        trigger
+            .putObject("action")
+            .put("target", target.id())
+            .put("type", "edit")
+            .put("edited_type", target.type());
     action.set("edited_content", target.json().path(target.type()));
     writer.sign(trigger);
     channel.callbacks().tell(Notice.update(target, trigger, before, target.type()));

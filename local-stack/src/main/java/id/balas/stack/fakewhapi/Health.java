@@ -3,8 +3,8 @@ package id.balas.stack.fakewhapi;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
-/// How a channel is linked to WhatsApp; only `AUTH` can send. The documentation numbers them up to `ERROR`: compare by
-/// name.
+/// How a channel is linked to WhatsApp; only `AUTH` can send. The documentation numbers them up to
+/// `ERROR`: compare by name.
 enum Health {
   NOT_INIT(0),
   INIT(1),
@@ -29,7 +29,8 @@ enum Health {
     return Arrays.stream(values())
         .filter(health -> name.isString() && health.name().equals(name.stringValue()))
         .findFirst()
-        .orElseThrow(
-            () -> new Refusal(400, "wrong request parameters", "health is one of " + Arrays.toString(values())));
+        .orElseThrow(() ->
+            new Refusal(
+                400, "wrong request parameters", "health is one of " + Arrays.toString(values())));
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every message of a channel, taken or come; the same words twice are two messages. It is the judge of every test.
+/// Every message of a channel, taken or come; the same words twice are two messages. It is the
+/// judge of every test.
 final class History {
 
   private Timeline all = new Timeline();

@@ -43,7 +43,9 @@ record ListQuery(
 
   static long number(Map<String, String> values, String name, long usual, long least, long most) {
     String written = values.getOrDefault(name, "" + usual);
-    check(written.matches("\\d{1,18}") || written.equals("" + usual), name + " must be a whole number");
+    check(
+        written.matches("\\d{1,18}") || written.equals("" + usual),
+        name + " must be a whole number");
     long number = Long.parseLong(written);
     check(number >= least && number <= most, name + " must be from " + least + " to " + most);
     return number;
@@ -51,7 +53,9 @@ record ListQuery(
 
   private static @Nullable Boolean flag(Map<String, String> values, String name) {
     String written = values.get(name);
-    check(written == null || Set.of("true", "false").contains(written), name + " must be true or false");
+    check(
+        written == null || Set.of("true", "false").contains(written),
+        name + " must be true or false");
     return written == null ? null : Boolean.valueOf(written);
   }
 

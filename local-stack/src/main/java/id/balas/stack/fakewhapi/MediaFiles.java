@@ -12,7 +12,15 @@ final class MediaFiles {
 
   private static final long MOST_BYTES = 64 << 20;
   private static final Map<String, String> ENDINGS =
-      Map.of("text/plain", "txt", "audio/mpeg", "mp3", "video/quicktime", "mov", "application/octet-stream", "bin");
+      Map.of(
+          "text/plain",
+          "txt",
+          "audio/mpeg",
+          "mp3",
+          "video/quicktime",
+          "mov",
+          "application/octet-stream",
+          "bin");
 
   private final Map<String, MediaFile> files = new LinkedHashMap<>();
   private long bytes;

@@ -14,12 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where the `media` of a send comes from: a link, a data-URI, bare base64, or the id of a file that was uploaded.
+/// Where the `media` of a send comes from: a link, a data-URI, bare base64, or the id of a file
+/// that was uploaded.
 final class MediaSource {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,8}(-[0-9a-f]+)+");
   private static final Pattern DATA_URI =
-      Pattern.compile("data:(?<mime>[^;,]*)(?<rest>(;[^;,]*)*?);base64,(?<data>.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "data:(?<mime>[^;,]*)(?<rest>(;[^;,]*)*?);base64,(?<data>.*)", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile(";name=([^;,]*)");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -30,7 +32,8 @@ final class MediaSource {
   }
 
   /// Throws [Refusal] where nothing is to be had there.
-  MediaFile read(Channel channel, String media, @Nullable String mimeType, @Nullable String fileName) {
+  MediaFile read(
+      Channel channel, String media, @Nullable String mimeType, @Nullable String fileName) {
     if (media.startsWith("http://") || media.startsWith("https://")) {
       return ofLink(channel, media, mimeType, fileName);
     }
@@ -39,7 +42,9 @@ final class MediaSource {
       Matcher name = NAME.matcher(data.group("rest"));
       String named = name.find() ? URLDecoder.decode(name.group(1), StandardCharsets.UTF_8) : null;
       String mime = data.group("mime").isEmpty() ? mimeType : data.group("mime");
-      return channel.media().add(orBinary(mime), decoded(data.group("data")), fileName != null ? fileName : named);
+      return channel
+          .media()
+          .add(orBinary(mime), decoded(data.group("data")), fileName != null ? fileName : named);
     }
     if (ID.matcher(media).matches()) {
       return channel.media().get(media);
@@ -47,13 +52,18 @@ final class MediaSource {
     return channel.media().add(orBinary(mimeType), decoded(media), fileName);
   }
 
-  private MediaFile ofLink(Channel channel, String link, @Nullable String mimeType, @Nullable String fileName) {
+  private MediaFile ofLink(
+      Channel channel, String link, @Nullable String mimeType, @Nullable String fileName) {
     try {
       HttpResponse<byte[]> answer =
-          http.send(HttpRequest.newBuilder(URI.create(link)).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+          http.send(
+              HttpRequest.newBuilder(URI.create(link)).timeout(PATIENCE).build(),
+              BodyHandlers.ofByteArray());
       if (answer.statusCode() == 200) {
         String said = answer.headers().firstValue("Content-Type").orElse(null);
-        return channel.media().add(orBinary(mimeType != null ? mimeType : said), answer.body(), fileName);
+        return channel
+            .media()
+            .add(orBinary(mimeType != null ? mimeType : said), answer.body(), fileName);
       }
     } catch (IOException | IllegalArgumentException _) {
       // said below

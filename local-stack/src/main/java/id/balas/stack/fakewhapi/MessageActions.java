@@ -23,7 +23,8 @@ final class MessageActions {
       case "PUT" -> read(channel, message);
       case "POST" -> forward(channel, message, call);
       case "DELETE" -> delete(channel, message);
-      case "PUT reaction" -> react(channel, message, new Parameters(call.json()).optionalText("emoji"));
+      case "PUT reaction" ->
+          react(channel, message, new Parameters(call.json()).optionalText("emoji"));
       case "DELETE reaction" -> react(channel, message, "");
       case "PUT star", "POST pin", "DELETE pin" -> Answer.success().about(id);
       default -> throw new Refusal(404, "not found", call.method() + " " + call.path());
@@ -43,7 +44,8 @@ final class MessageActions {
     Parameters.check(ChatIds.TO.matcher(to).matches(), "to");
     ObjectNode context = Json.object().put("forwarded", true).put("forwarding_score", 1);
     JsonNode content = message.json().path(message.type());
-    return sends.sent(channel, channel.sentMessage(ChatIds.withSuffix(to), message.type(), content, context));
+    return sends.sent(
+        channel, channel.sentMessage(ChatIds.withSuffix(to), message.type(), content, context));
   }
 
   private Answer delete(Channel channel, Stored message) {
@@ -52,7 +54,8 @@ final class MessageActions {
     }
     message.delete();
     ObjectNode action = Json.object().put("target", message.id()).put("type", "delete");
-    ObjectNode notice = channel.sentMessage(message.chatId(), "action", action, null).put("source", "system");
+    ObjectNode notice =
+        channel.sentMessage(message.chatId(), "action", action, null).put("source", "system");
     return acted(channel, message, notice);
   }
 
@@ -61,13 +64,16 @@ final class MessageActions {
       throw Parameters.refusal("emoji");
     }
     message.react(channel.number(), emoji);
-    ObjectNode action = Json.object().put("target", message.id()).put("type", "reaction").put("emoji", emoji);
+    ObjectNode action =
+        Json.object().put("target", message.id()).put("type", "reaction").put("emoji", emoji);
     return acted(channel, message, channel.sentMessage(message.chatId(), "action", action, null));
   }
 
   private Answer acted(Channel channel, Stored message, ObjectNode action) {
     Stored stored = channel.history().add(action);
     around.events().tell("bubble", () -> message.bubble(channel.name()));
-    return Answer.success().about(message.id()).then(() -> channel.callbacks().tell(Notice.message(stored)));
+    return Answer.success()
+        .about(message.id())
+        .then(() -> channel.callbacks().tell(Notice.message(stored)));
   }
 }

@@ -35,11 +35,16 @@ final class Multipart {
         continue;
       }
       String head = new String(part.substring(0, end).getBytes(ISO_8859_1), UTF_8);
-      byte[] content = part.substring(end + 4, Math.max(end + 4, part.length() - 2)).getBytes(ISO_8859_1);
+      byte[] content =
+          part.substring(end + 4, Math.max(end + 4, part.length() - 2)).getBytes(ISO_8859_1);
       Matcher fileName = FILE_NAME.matcher(head);
       if (fileName.find()) {
         Matcher type = TYPE.matcher(head);
-        file = new FormFile(type.find() ? type.group(1) : "application/octet-stream", fileName.group(1), content);
+        file =
+            new FormFile(
+                type.find() ? type.group(1) : "application/octet-stream",
+                fileName.group(1),
+                content);
       } else {
         SendBody.put(fields, name.group(1), new String(content, UTF_8));
       }

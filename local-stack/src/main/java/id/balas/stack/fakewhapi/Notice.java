@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One thing that the webhooks are told, under its event's type and method. `about` is the message whose webhook it is.
-record Notice(String type, String method, JsonNode item, @Nullable String chatId, @Nullable Stored about) {
+/// One thing that the webhooks are told, under its event's type and method. `about` is the message
+/// whose webhook it is.
+record Notice(
+    String type, String method, JsonNode item, @Nullable String chatId, @Nullable Stored about) {
 
   private static final Map<String, String> KEYS =
       Map.of(

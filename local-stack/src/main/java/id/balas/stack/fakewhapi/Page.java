@@ -9,7 +9,9 @@ import java.util.List;
 record Page(List<Stored> messages, int count, int total, int offset) {
 
   byte[] bytes() {
-    var out = new ByteArrayOutputStream(64 + messages.stream().mapToInt(message -> message.bytes().length + 1).sum());
+    var out =
+        new ByteArrayOutputStream(
+            64 + messages.stream().mapToInt(message -> message.bytes().length + 1).sum());
     out.writeBytes("{\"messages\":[".getBytes(UTF_8));
     for (int i = 0; i < messages.size(); i++) {
       if (i > 0) {
@@ -17,7 +19,10 @@ record Page(List<Stored> messages, int count, int total, int offset) {
       }
       out.writeBytes(messages.get(i).bytes());
     }
-    out.writeBytes("],\"count\":%d,\"total\":%d,\"offset\":%d}".formatted(count, total, offset).getBytes(UTF_8));
+    out.writeBytes(
+        "],\"count\":%d,\"total\":%d,\"offset\":%d}"
+            .formatted(count, total, offset)
+            .getBytes(UTF_8));
     return out.toByteArray();
   }
 }

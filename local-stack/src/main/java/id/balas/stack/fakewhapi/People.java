@@ -10,7 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The people of a channel, by their chats. Who writes or is written to for the first time appears by itself.
+/// The people of a channel, by their chats. Who writes or is written to for the first time appears
+/// by itself.
 final class People {
 
   private final Map<String, Person> people = new LinkedHashMap<>();
@@ -20,24 +21,30 @@ final class People {
     this.events = events;
     admins.stream()
         .filter(number -> number.matches("\\d{7,15}"))
-        .forEach(number -> put(new Person(number + "@s.whatsapp.net", "admin", "Admin " + number, number, List.of())));
+        .forEach(number ->
+            put(
+                new Person(
+                    number + "@s.whatsapp.net", "admin", "Admin " + number, number, List.of())));
   }
 
-  /// `{"kind":"customer|admin|group|lid","name","number"?,"members"?}`; the empty number of a lid stays hidden.
+  /// `{"kind":"customer|admin|group|lid","name","number"?,"members"?}`; the empty number of a lid
+  /// stays hidden.
   Person add(JsonNode order) {
     Parameters parameters = new Parameters(order);
     parameters.allowOnly("channel", "kind", "name", "number", "members");
     String kind = parameters.choice("kind", "customer", "admin", "group", "lid");
     String name = parameters.text("name");
     String given = parameters.optionalText("number");
-    Parameters.check(given == null || given.matches(kind.equals("lid") ? "\\d{0,15}" : "\\d{7,15}"), "number");
+    Parameters.check(
+        given == null || given.matches(kind.equals("lid") ? "\\d{0,15}" : "\\d{7,15}"), "number");
     List<String> members = new ArrayList<>();
     order.path("members").forEach(member -> members.add(member.asString("")));
     Parameters.check(members.stream().allMatch(member -> member.matches("\\d{7,15}")), "members");
     String number = given != null ? given : "62811" + digits(7);
     return put(
         switch (kind) {
-          case "group" -> new Person("120363" + digits(12) + "@g.us", kind, name, "", List.copyOf(members));
+          case "group" ->
+              new Person("120363" + digits(12) + "@g.us", kind, name, "", List.copyOf(members));
           case "lid" -> new Person("1" + digits(14) + "@lid", kind, name, number, List.of());
           default -> new Person(number + "@s.whatsapp.net", kind, name, number, List.of());
         });
@@ -78,7 +85,9 @@ final class People {
   }
 
   Optional<Person> hiddenAs(String number) {
-    return all().stream().filter(person -> person.kind().equals("lid") && person.number().equals(number)).findFirst();
+    return all().stream()
+        .filter(person -> person.kind().equals("lid") && person.number().equals(number))
+        .findFirst();
   }
 
   Collection<Person> all() {

@@ -4,11 +4,17 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Whom one can write to: a customer, an admin, somebody whose number is hidden, or a group with its members' numbers.
+/// Whom one can write to: a customer, an admin, somebody whose number is hidden, or a group with
+/// its members' numbers.
 record Person(String chatId, String kind, String name, String number, List<String> members) {
 
   ObjectNode json() {
-    ObjectNode json = Json.object().put("chatId", chatId).put("kind", kind).put("name", name).put("number", number);
+    ObjectNode json =
+        Json.object()
+            .put("chatId", chatId)
+            .put("kind", kind)
+            .put("name", name)
+            .put("number", number);
     if (kind.equals("group")) {
       ArrayNode list = json.putArray("members");
       members.forEach(list::add);

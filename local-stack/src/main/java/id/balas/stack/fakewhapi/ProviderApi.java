@@ -43,7 +43,8 @@ final class ProviderApi {
       return sends.send(channel, SendKind.read(second).get(), SendBody.read(call));
     }
     if (call.method().equals("POST") && second.equals("media")) {
-      SendKind kind = SendKind.read(third).filter(SendKind::isMedia).orElseThrow(() -> notFound(call));
+      SendKind kind =
+          SendKind.read(third).filter(SendKind::isMedia).orElseThrow(() -> notFound(call));
       return sends.send(channel, kind, SendBody.ofRawFile(call));
     }
     if (call.method().equals("GET") && second.equals("list")) {
@@ -60,14 +61,19 @@ final class ProviderApi {
       throw new Refusal(400, "wrong request parameters", "a chat id has its suffix");
     }
     ListQuery query = ListQuery.read(call.query());
-    return Answer.json(200, channel.history().list(chatId.isEmpty() ? null : chatId, query).bytes());
+    return Answer.json(
+        200, channel.history().list(chatId.isEmpty() ? null : chatId, query).bytes());
   }
 
   private static Answer chats(Channel channel, Call call, String chatId) {
     if (!call.method().equals("GET")) {
       throw notFound(call);
     }
-    return Answer.of(200, chatId.isEmpty() ? ChatLists.chats(channel, call.query()) : ChatLists.chat(channel, chatId));
+    return Answer.of(
+        200,
+        chatId.isEmpty()
+            ? ChatLists.chats(channel, call.query())
+            : ChatLists.chat(channel, chatId));
   }
 
   private static Answer statuses(Channel channel, String messageId) {

@@ -5,11 +5,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The fields of a send, whether they came as JSON, as a form with a file, or in the query with the file as the body.
+/// The fields of a send, whether they came as JSON, as a form with a file, or in the query with the
+/// file as the body.
 record SendBody(ObjectNode fields, @Nullable FormFile file) {
 
   private static final Set<String> NUMBERS =
-      Set.of("typing_time", "seconds", "recording_time", "width", "height", "latitude", "longitude", "count");
+      Set.of(
+          "typing_time",
+          "seconds",
+          "recording_time",
+          "width",
+          "height",
+          "latitude",
+          "longitude",
+          "count");
 
   static SendBody read(Call call) {
     String type = call.header("Content-type");
@@ -23,7 +32,9 @@ record SendBody(ObjectNode fields, @Nullable FormFile file) {
     String type = call.header("Content-type");
     ObjectNode fields = Json.object();
     call.query().forEach((name, value) -> put(fields, name, value));
-    return new SendBody(fields, new FormFile(type == null ? "application/octet-stream" : type, "file", call.body()));
+    return new SendBody(
+        fields,
+        new FormFile(type == null ? "application/octet-stream" : type, "file", call.body()));
   }
 
   /// A form has only texts: what must be a number or a flag becomes one.

@@ -6,7 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The content object of a message that is no media, from a send's fields, within the provider's limits.
+/// The content object of a message that is no media, from a send's fields, within the provider's
+/// limits.
 final class SendContent {
 
   private static final int LONGEST_TEXT = 65_536;
@@ -34,7 +35,8 @@ final class SendContent {
   private static String body(Parameters fields) {
     String body = fields.text("body");
     if (body.length() > LONGEST_TEXT) {
-      throw new Refusal(413, "request entity too large", "body has more than " + LONGEST_TEXT + " characters");
+      throw new Refusal(
+          413, "request entity too large", "body has more than " + LONGEST_TEXT + " characters");
     }
     return body;
   }
@@ -71,13 +73,19 @@ final class SendContent {
   private static ObjectNode poll(Parameters fields) {
     ObjectNode content = Json.object().put("title", fields.text("title"));
     JsonNode options = fields.json().path("options");
-    Parameters.check(options.isArray() && options.size() >= 2 && options.size() <= MOST_OPTIONS, "options");
+    Parameters.check(
+        options.isArray() && options.size() >= 2 && options.size() <= MOST_OPTIONS, "options");
     Set<String> seen = new HashSet<>();
     ArrayNode results = Json.array();
     for (JsonNode option : options) {
       String name = option.asString("");
       Parameters.check(option.isString() && !name.isBlank() && seen.add(name), "options");
-      results.addObject().put("id", "option" + results.size()).put("name", name).put("count", 0).putArray("voters");
+      results
+          .addObject()
+          .put("id", "option" + results.size())
+          .put("name", name)
+          .put("count", 0)
+          .putArray("voters");
     }
     content.set("options", options);
     content.put("vote_limit", (int) fields.number("count", 0, 1, 1)).put("total", 0);
@@ -107,7 +115,9 @@ final class SendContent {
   }
 
   private static void checkButtons(JsonNode buttons) {
-    Parameters.check(buttons.isArray() && !buttons.isEmpty() && buttons.size() <= MOST_BUTTONS, "action.buttons");
+    Parameters.check(
+        buttons.isArray() && !buttons.isEmpty() && buttons.size() <= MOST_BUTTONS,
+        "action.buttons");
     for (JsonNode button : buttons) {
       new Parameters(button).text("type");
       new Parameters(button).text("title");
@@ -116,9 +126,13 @@ final class SendContent {
 
   private static void checkList(JsonNode list) {
     new Parameters(list).text("label");
-    Parameters.check(list.path("sections").isArray() && !list.path("sections").isEmpty(), "action.list.sections");
+    Parameters.check(
+        list.path("sections").isArray() && !list.path("sections").isEmpty(),
+        "action.list.sections");
     for (JsonNode section : list.path("sections")) {
-      Parameters.check(section.path("rows").isArray() && !section.path("rows").isEmpty(), "action.list.sections.rows");
+      Parameters.check(
+          section.path("rows").isArray() && !section.path("rows").isEmpty(),
+          "action.list.sections.rows");
       for (JsonNode row : section.path("rows")) {
         new Parameters(row).text("title");
         new Parameters(row).text("id");

@@ -15,8 +15,8 @@ final class SendMedia {
     this.source = source;
   }
 
-  /// Throws [Refusal] that names the field, or says that there is no such file, or that it is too large or of another
-  /// kind.
+  /// Throws [Refusal] that names the field, or says that there is no such file, or that it is too
+  /// large or of another kind.
   ObjectNode read(Channel channel, SendKind kind, SendBody send) {
     Parameters fields = new Parameters(send.fields());
     String mimeType = fields.optionalText("mime_type");
@@ -25,13 +25,17 @@ final class SendMedia {
     MediaFile file =
         form == null
             ? source.read(channel, fields.text("media"), mimeType, fileName)
-            : channel.media().add(or(mimeType, form.mimeType()), form.bytes(), or(fileName, form.name()));
+            : channel
+                .media()
+                .add(or(mimeType, form.mimeType()), form.bytes(), or(fileName, form.name()));
     Parameters.check(file.bytes().length > 0, "media");
     if (kind != SendKind.DOCUMENT && file.bytes().length > LARGEST) {
-      throw new Refusal(413, "request entity too large", "the file has more than " + LARGEST + " bytes");
+      throw new Refusal(
+          413, "request entity too large", "the file has more than " + LARGEST + " bytes");
     }
     if (!kind.takes(file.mimeType())) {
-      throw new Refusal(415, "unsupported media type", file.mimeType() + " is no " + kind.written());
+      throw new Refusal(
+          415, "unsupported media type", file.mimeType() + " is no " + kind.written());
     }
     return content(kind, fields, file, fileName);
   }
@@ -40,7 +44,8 @@ final class SendMedia {
     return text == null ? usual : text;
   }
 
-  private static ObjectNode content(SendKind kind, Parameters fields, MediaFile file, @Nullable String fileName) {
+  private static ObjectNode content(
+      SendKind kind, Parameters fields, MediaFile file, @Nullable String fileName) {
     ObjectNode content = file.json();
     String name = fileName != null ? fileName : file.fileName();
     if (kind == SendKind.DOCUMENT && name != null) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Takes a message for a chat. There is no key by which the same one would be known again: what comes twice is sent
-/// twice.
+/// Takes a message for a chat. There is no key by which the same one would be known again: what
+/// comes twice is sent twice.
 final class Sends {
 
   private static final byte[] HEAD = "{\"sent\":true,\"message\":".getBytes(UTF_8);
@@ -33,7 +33,8 @@ final class Sends {
     ObjectNode context = context(fields);
     double typing = fields.number("typing_time", 0, LONGEST_TYPING_SECONDS, 0);
     String edit = messageId(fields, "edit");
-    ObjectNode content = kind.isMedia() ? media.read(channel, kind, send) : SendContent.read(kind, fields);
+    ObjectNode content =
+        kind.isMedia() ? media.read(channel, kind, send) : SendContent.read(kind, fields);
     LockSupport.parkNanos(Math.round(typing * 1e9));
     return edit == null
         ? sent(channel, channel.sentMessage(chatId, kind.written(), content, context))
@@ -87,7 +88,8 @@ final class Sends {
     }
     ObjectNode before = stored.edit(message -> message.set(type, content));
     around.events().tell("bubble", () -> stored.bubble(channel.name()));
-    ObjectNode action = Json.object().put("target", target).put("type", "edit").put("edited_type", type);
+    ObjectNode action =
+        Json.object().put("target", target).put("type", "edit").put("edited_type", type);
     action.set("edited_content", content);
     ObjectNode trigger = channel.sentMessage(stored.chatId(), "action", action, null);
     ObjectNode answer = Json.object().put("sent", true);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message in the history. It is kept as its JSON's bytes, since there may be hundreds of thousands; what the lists
-/// filter by stands beside it, and what has become of it since.
+/// A message in the history. It is kept as its JSON's bytes, since there may be hundreds of
+/// thousands; what the lists filter by stands beside it, and what has become of it since.
 final class Stored {
 
   private final String id;
@@ -32,7 +32,10 @@ final class Stored {
     fromMe = message.path("from_me").asBoolean(false);
     timestamp = message.path("timestamp").asLong();
     json = Json.write(message);
-    ticks = fromMe ? (message.path("status").asString("").equals("pending") ? Ticks.PENDING : Ticks.SENT) : null;
+    ticks =
+        fromMe
+            ? (message.path("status").asString("").equals("pending") ? Ticks.PENDING : Ticks.SENT)
+            : null;
   }
 
   String id() {
@@ -128,9 +131,13 @@ final class Stored {
   synchronized ObjectNode bubble(String channel) {
     ObjectNode bubble = Json.object().put("channel", channel);
     bubble.set("message", json());
-    bubble.put("ticks", ticks == null ? null : ticks.written()).put("edited", edited).put("deleted", deleted);
+    bubble
+        .put("ticks", ticks == null ? null : ticks.written())
+        .put("edited", edited)
+        .put("deleted", deleted);
     ArrayNode list = bubble.putArray("reactions");
-    reactions().forEach((sender, emoji) -> list.addObject().put("from", sender).put("emoji", emoji));
+    reactions()
+        .forEach((sender, emoji) -> list.addObject().put("from", sender).put("emoji", emoji));
     return bubble.put("webhook", told.written());
   }
 }

@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What all channels have in common.
 record Surroundings(
-    FakeWhapiSettings settings, Faults faults, Events events, Exchanges exchanges, Timer timer, HttpClient http)
+    FakeWhapiSettings settings,
+    Faults faults,
+    Events events,
+    Exchanges exchanges,
+    Timer timer,
+    HttpClient http)
     implements AutoCloseable {
 
   static Surroundings of(FakeWhapiSettings settings) {

@@ -2,8 +2,8 @@ package id.balas.stack.fakewhapi;
 
 import java.util.Locale;
 
-/// How far a message of ours has come, in the order in which it comes there. Of the codes only those of `delivered` and
-/// `read` are known.
+/// How far a message of ours has come, in the order in which it comes there. Of the codes only
+/// those of `delivered` and `read` are known.
 enum Ticks {
   PENDING(1),
   SENT(2),

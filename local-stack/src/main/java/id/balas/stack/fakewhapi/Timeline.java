@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Messages by their time; within a second in the order of their coming. Not safe for several threads.
+/// Messages by their time; within a second in the order of their coming. Not safe for several
+/// threads.
 final class Timeline {
 
   private final List<Stored> messages = new ArrayList<>();

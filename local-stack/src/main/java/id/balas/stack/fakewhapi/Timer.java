@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 final class Timer implements AutoCloseable {
 
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("fake-whapi-timer").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("fake-whapi-timer").factory());
 
   void after(Duration wait, Runnable action) {
     if (!scheduler.isShutdown()) {

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One entry of a channel's webhooks: where to, in which mode, which events, with which headers.
-record WebhookTarget(String url, String mode, @Nullable Set<String> events, Map<String, String> headers) {
+record WebhookTarget(
+    String url, String mode, @Nullable Set<String> events, Map<String, String> headers) {
 
   private static final int MOST_HEADERS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,7 +34,8 @@ record WebhookTarget(String url, String mode, @Nullable Set<String> events, Map<
     Map<String, String> headers = new TreeMap<>();
     entry.path("headers").forEachEntry((name, value) -> headers.put(name, headerValue(value)));
     Parameters.check(headers.size() <= MOST_HEADERS, "webhooks.headers");
-    return new WebhookTarget(url, mode == null ? "body" : mode, events(entry.path("events")), headers);
+    return new WebhookTarget(
+        url, mode == null ? "body" : mode, events(entry.path("events")), headers);
   }
 
   private static boolean isUri(String url) {
@@ -86,7 +88,8 @@ record WebhookTarget(String url, String mode, @Nullable Set<String> events, Map<
     return request.build();
   }
 
-  /// Only in mode `body` the body says which event it is; in the others the address or the verb does.
+  /// Only in mode `body` the body says which event it is; in the others the address or the verb
+  /// does.
   byte[] written(String type, String method, ObjectNode body) {
     if (!mode.equals("body")) {
       return Json.write(body);
@@ -104,7 +107,9 @@ record WebhookTarget(String url, String mode, @Nullable Set<String> events, Map<
       ArrayNode list = json.putArray("events");
       for (String event : new TreeSet<>(events)) {
         int dot = event.indexOf('.');
-        list.addObject().put("type", event.substring(0, dot)).put("method", event.substring(dot + 1));
+        list.addObject()
+            .put("type", event.substring(0, dot))
+            .put("method", event.substring(dot + 1));
       }
     }
     ObjectNode all = json.putObject("headers");

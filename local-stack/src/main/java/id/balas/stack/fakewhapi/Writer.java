@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Who writes in which chat, from which device.
-record Writer(String chatId, String as, String number, @Nullable String name, @Nullable String chatName) {
+record Writer(
+    String chatId, String as, String number, @Nullable String name, @Nullable String chatName) {
 
   private static final String SOMEBODY = "628110000009";
   private static final double LATEST = 1e11;
@@ -25,7 +26,8 @@ record Writer(String chatId, String as, String number, @Nullable String name, @N
     Parameters.check(from == null || from.matches("\\d{7,20}"), "from");
     String number = !group ? ChatIds.digits(chatId) : from != null ? from : firstMember(chat);
     String known = group || chat == null ? null : chat.name();
-    return new Writer(chatId, as == null ? "them" : as, number, named != null ? named : known, chatName);
+    return new Writer(
+        chatId, as == null ? "them" : as, number, named != null ? named : known, chatName);
   }
 
   private static String firstMember(@Nullable Person group) {
@@ -37,7 +39,9 @@ record Writer(String chatId, String as, String number, @Nullable String name, @N
     boolean ours = as.equals("phone") || as.equals("web");
     channel.people().of(chatId, ours || ChatIds.isGroup(chatId) ? null : name);
     long timestamp =
-        fields.has("timestamp") ? (long) fields.number("timestamp", 0, LATEST) : Instant.now().getEpochSecond();
+        fields.has("timestamp")
+            ? (long) fields.number("timestamp", 0, LATEST)
+            : Instant.now().getEpochSecond();
     ObjectNode message =
         Json.object()
             .put("id", MessageIds.next(chatId, number))

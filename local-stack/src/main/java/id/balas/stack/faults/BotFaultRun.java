@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/// Customers write while two bots, and then three, are killed, frozen and started over, and Kafka and PostgreSQL die. At
-/// the end every message is decided once, every chat got the replies that are due, in order, and stands as it must.
+/// Customers write while two bots, and then three, are killed, frozen and started over, and Kafka
+/// and PostgreSQL die. At the end every message is decided once, every chat got the replies that
+/// are due, in order, and stands as it must.
 final class BotFaultRun {
 
   private static final int CHATS = 200;
@@ -44,7 +45,13 @@ final class BotFaultRun {
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
-            root, root.resolve("local-stack/target/bot-fault-run"), 26_000, "bot-fault-run-token", "628110000001", "", Map.of());
+            root,
+            root.resolve("local-stack/target/bot-fault-run"),
+            26_000,
+            "bot-fault-run-token",
+            "628110000001",
+            "",
+            Map.of());
     System.exit(new BotFaultRun(plan, settings).run().isClean() ? 0 : 1);
   }
 
@@ -55,7 +62,8 @@ final class BotFaultRun {
       List<Instance> bots = new ArrayList<>();
       add(bots, workbench);
       add(bots, workbench);
-      var customers = new Customers(prefix, CHATS, PER_SECOND, plan.seed(), workbench.bootstrapServers());
+      var customers =
+          new Customers(prefix, CHATS, PER_SECOND, plan.seed(), workbench.bootstrapServers());
       Thread writing = Thread.ofPlatform().start(customers::write);
       List<Runnable> troubles = troubles(bots, workbench);
       troubles.subList(0, troubles.size() / 2).forEach(this::happen);
@@ -76,8 +84,12 @@ final class BotFaultRun {
 
   private List<Runnable> troubles(List<Instance> bots, Workbench workbench) {
     List<Runnable> all = new ArrayList<>();
-    all.addAll(Collections.nCopies(plan.kills(), () -> timed("bot killed", () -> startOver(any(bots), true))));
-    all.addAll(Collections.nCopies(plan.restarts(), () -> timed("bot restarted", () -> startOver(any(bots), false))));
+    all.addAll(
+        Collections.nCopies(
+            plan.kills(), () -> timed("bot killed", () -> startOver(any(bots), true))));
+    all.addAll(
+        Collections.nCopies(
+            plan.restarts(), () -> timed("bot restarted", () -> startOver(any(bots), false))));
     all.addAll(Collections.nCopies(2, () -> timed("bot frozen", () -> freeze(any(bots)))));
     all.add(() -> timed("Kafka killed", workbench::killAndRestartBroker));
     all.add(() -> timed("PostgreSQL killed", workbench::killAndRestartDatabase));
@@ -120,7 +132,11 @@ final class BotFaultRun {
     IO.println(
         "written %d, decided %d: chats with other replies %d, replies under two ids %d, chats in another mode %d, last states that are wrong %d"
             .formatted(
-                report.written(), report.decided(), report.wrongReplies(), report.doubled(), report.wrongModes(),
+                report.written(),
+                report.decided(),
+                report.wrongReplies(),
+                report.doubled(),
+                report.wrongModes(),
                 report.wrongStates()));
     return report;
   }

@@ -26,12 +26,17 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /// Reads from Kafka and from the bot's tables what came of the customers' messages.
 final class BotJudge {
 
-  /// `wrongReplies` are chats whose replies are not those that are due, in their order; `doubled` replies under more than
-  /// one id; `wrongModes` chats that stand otherwise than their words say; `wrongStates` those of which the last state on
-  /// the log says so.
-  record Report(int written, int decided, int wrongReplies, int doubled, int wrongModes, int wrongStates) {
+  /// `wrongReplies` are chats whose replies are not those that are due, in their order; `doubled`
+  /// replies under more than one id; `wrongModes` chats that stand otherwise than their words say;
+  /// `wrongStates` those of which the last state on the log says so.
+  record Report(
+      int written, int decided, int wrongReplies, int doubled, int wrongModes, int wrongStates) {
     boolean isClean() {
-      return written == decided && wrongReplies == 0 && doubled == 0 && wrongModes == 0 && wrongStates == 0;
+      return written == decided
+          && wrongReplies == 0
+          && doubled == 0
+          && wrongModes == 0
+          && wrongStates == 0;
     }
   }
 
@@ -59,15 +64,20 @@ final class BotJudge {
     Map<String, Mode> states = new HashMap<>();
     read(Topics.CHAT_STATES, ChatState.class, state -> states.put(state.chatId(), state.mode()));
     Map<String, Mode> modes = new HashMap<>();
-    select("SELECT chat_id, mode FROM bot.chats", row -> modes.put(row.get(0), Mode.valueOf(row.get(1))));
+    select(
+        "SELECT chat_id, mode FROM bot.chats",
+        row -> modes.put(row.get(0), Mode.valueOf(row.get(1))));
     var decided = new int[1];
-    select("SELECT count(*), '' FROM bot.decisions", row -> decided[0] = Integer.parseInt(row.get(0)));
+    select(
+        "SELECT count(*), '' FROM bot.decisions", row -> decided[0] = Integer.parseInt(row.get(0)));
     return new Report(
         customers.written(),
         decided[0],
         (int)
             customers.replies().entrySet().stream()
-                .filter(due -> !due.getValue().equals(List.copyOf(replies.getOrDefault(due.getKey(), Map.of()).keySet())))
+                .filter(due ->
+                    !due.getValue()
+                        .equals(List.copyOf(replies.getOrDefault(due.getKey(), Map.of()).keySet())))
                 .count(),
         doubled[0],
         different(customers.modes(), modes),
@@ -76,7 +86,9 @@ final class BotJudge {
 
   private static int different(Map<String, Mode> due, Map<String, Mode> found) {
     return (int)
-        due.entrySet().stream().filter(chat -> found.getOrDefault(chat.getKey(), Mode.BOT) != chat.getValue()).count();
+        due.entrySet().stream()
+            .filter(chat -> found.getOrDefault(chat.getKey(), Mode.BOT) != chat.getValue())
+            .count();
   }
 
   private void select(String query, Consumer<List<String>> taker) {
@@ -98,12 +110,17 @@ final class BotJudge {
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = new ArrayList<>();
-      consumer.partitionsFor(topic).forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+      consumer
+          .partitionsFor(topic)
+          .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> taker.accept(EventJson.read(record.value(), kind)));
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> taker.accept(EventJson.read(record.value(), kind)));
       }
     }
   }

@@ -16,8 +16,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Customers who write straight to the log, at an even pace, until they are told to stop: questions, and words that
-/// switch the mode. What the bot must make of it is known here from the order alone.
+/// Customers who write straight to the log, at an even pace, until they are told to stop:
+/// questions, and words that switch the mode. What the bot must make of it is known here from the
+/// order alone.
 final class Customers {
 
   private static final long TICK_MILLIS = 100;
@@ -39,7 +40,13 @@ final class Customers {
     this.random = new Random(seed);
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "delivery.timeout.ms", "600000"),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "delivery.timeout.ms",
+                "600000"),
             new StringSerializer(),
             new ByteArraySerializer());
   }
@@ -86,7 +93,17 @@ final class Customers {
     Instant now = Instant.now();
     var message =
         new InboundMessage(
-            id, "default", chatId, chatId, "Budi", From.CUSTOMER, new Content.Text(words), null, now, now, false);
+            id,
+            "default",
+            chatId,
+            chatId,
+            "Budi",
+            From.CUSTOMER,
+            new Content.Text(words),
+            null,
+            now,
+            now,
+            false);
     var _ = producer.send(CloudEvents.of(message, "fault-run"));
     if (random.nextInt(20) == 0) {
       // The provider brings it again.

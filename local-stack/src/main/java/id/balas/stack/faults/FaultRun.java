@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Two senders deliver while the provider fails in every known way and the processes die, and at the end the provider's
-/// history is read: every message once, in order per chat, and no automatic one over a person.
+/// Two senders deliver while the provider fails in every known way and the processes die, and at
+/// the end the provider's history is read: every message once, in order per chat, and no automatic
+/// one over a person.
 final class FaultRun {
 
   private static final String TOKEN = "fault-run-token";
@@ -50,7 +51,9 @@ final class FaultRun {
           default -> plan;
         };
     Path root = Path.of("").toAbsolutePath();
-    Report report = new FaultRun(wanted, settings(root, root.resolve("local-stack/target/fault-run"), 20_000)).run();
+    Report report =
+        new FaultRun(wanted, settings(root, root.resolve("local-stack/target/fault-run"), 20_000))
+            .run();
     System.exit(report.isClean() ? 0 : 1);
   }
 
@@ -80,20 +83,31 @@ final class FaultRun {
       Thread writing = Thread.ofPlatform().start(feed::write);
       new Troubles(plan, workbench, senders, control).happen();
       join(writing);
-      return report(feed, prefix, new Judge(workbench.jdbcUrl(), new Provider("http://localhost:" + fake.port(), TOKEN)));
+      return report(
+          feed,
+          prefix,
+          new Judge(workbench.jdbcUrl(), new Provider("http://localhost:" + fake.port(), TOKEN)));
     }
   }
 
   private Map<String, String> environment() {
     return Map.of(
-        "BALAS_WHAPI_READ_TIMEOUT", READ_TIMEOUT.toString(),
-        "BALAS_WHAPI_CONNECT_TIMEOUT", "PT2S",
-        "BALAS_WHAPI_PROBE_EVERY", "PT1S",
-        "BALAS_SENDER_UNKNOWN_WAIT", UNKNOWN_WAIT.toString(),
-        "BALAS_SENDER_LONGEST_RETRY_WAIT", "PT5S",
-        "BALAS_SENDER_RECONCILE", "" + plan.reconcile(),
-        "BALAS_SENDER_FENCE", "" + plan.fence(),
-        "BALAS_PACING_ENABLED", "false");
+        "BALAS_WHAPI_READ_TIMEOUT",
+        READ_TIMEOUT.toString(),
+        "BALAS_WHAPI_CONNECT_TIMEOUT",
+        "PT2S",
+        "BALAS_WHAPI_PROBE_EVERY",
+        "PT1S",
+        "BALAS_SENDER_UNKNOWN_WAIT",
+        UNKNOWN_WAIT.toString(),
+        "BALAS_SENDER_LONGEST_RETRY_WAIT",
+        "PT5S",
+        "BALAS_SENDER_RECONCILE",
+        "" + plan.reconcile(),
+        "BALAS_SENDER_FENCE",
+        "" + plan.fence(),
+        "BALAS_PACING_ENABLED",
+        "false");
   }
 
   private FakeWhapi fake() {
@@ -133,8 +147,16 @@ final class FaultRun {
     IO.println(
         "expected %d, sent %d: lost %d, doubled %d, reordered %d; automatic over a person %d"
             .formatted(
-                verdict.expected(), verdict.sent(), verdict.lost(), verdict.doubled(), verdict.reordered(), report.overPeople()));
-    report.evidence().forEach((kind, count) -> IO.println("  unknown results by %-10s %d".formatted(kind, count)));
+                verdict.expected(),
+                verdict.sent(),
+                verdict.lost(),
+                verdict.doubled(),
+                verdict.reordered(),
+                report.overPeople()));
+    report
+        .evidence()
+        .forEach(
+            (kind, count) -> IO.println("  unknown results by %-10s %d".formatted(kind, count)));
     return report;
   }
 }

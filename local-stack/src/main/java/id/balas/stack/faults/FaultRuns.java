@@ -13,7 +13,9 @@ final class FaultRuns {
       case "intake" -> IntakeFaultRun.main(rest);
       case "bot" -> BotFaultRun.main(rest);
       case "sender" -> FaultRun.main(rest);
-      default -> throw new IllegalArgumentException("-Dfaults.of is sender, intake or bot, not " + arguments[0]);
+      default ->
+          throw new IllegalArgumentException(
+              "-Dfaults.of is sender, intake or bot, not " + arguments[0]);
     }
   }
 }

@@ -18,12 +18,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// What the bot would write: replies of people in many chats, and in some of them a row of automatic answers over which
-/// a person then takes over.
+/// What the bot would write: replies of people in many chats, and in some of them a row of
+/// automatic answers over which a person then takes over.
 final class Feed {
 
   /// The chats over which a person takes over: one in so many.
   private static final int ONE_TAKEN_OVER_IN = 10;
+
   private static final int ANSWERS = 30;
   private static final long TICK_MILLIS = 100;
 
@@ -38,7 +39,13 @@ final class Feed {
     this.prefix = prefix;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "delivery.timeout.ms", "600000"),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "delivery.timeout.ms",
+                "600000"),
             new StringSerializer(),
             new ByteArraySerializer());
   }
@@ -101,9 +108,19 @@ final class Feed {
     return prefix + "2%04d@s.whatsapp.net".formatted(number);
   }
 
-  private OutboundMessage message(String id, String chatId, String text, Author author, long epoch) {
+  private OutboundMessage message(
+      String id, String chatId, String text, Author author, long epoch) {
     return new OutboundMessage(
-        prefix + id, "default", chatId, new Content.Text(text), author, "cause-" + id, epoch, null, Instant.now(), null);
+        prefix + id,
+        "default",
+        chatId,
+        new Content.Text(text),
+        author,
+        "cause-" + id,
+        epoch,
+        null,
+        Instant.now(),
+        null);
   }
 
   private void write(WireRecord record) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Customers write while ingest is killed, Kafka is away and the provider's webhooks fail, come late and out of order or
-/// are lost for good. At the end every message that the provider has is to stand on the log, and is decided once.
+/// Customers write while ingest is killed, Kafka is away and the provider's webhooks fail, come
+/// late and out of order or are lost for good. At the end every message that the provider has is to
+/// stand on the log, and is decided once.
 final class IntakeFaultRun {
 
   private static final String TOKEN = "intake-fault-run-token";
@@ -37,7 +38,10 @@ final class IntakeFaultRun {
     IntakePlan plan = arguments[0].equals("brief") ? IntakePlan.brief() : IntakePlan.full();
     IntakePlan wanted = arguments[1].equals("no-scan") ? plan.withoutScan() : plan;
     Path root = Path.of("").toAbsolutePath();
-    Report report = new IntakeFaultRun(wanted, settings(root, root.resolve("local-stack/target/intake-fault-run"), 23_000)).run();
+    Report report =
+        new IntakeFaultRun(
+                wanted, settings(root, root.resolve("local-stack/target/intake-fault-run"), 23_000))
+            .run();
     System.exit(report.isClean() ? 0 : 1);
   }
 
@@ -147,7 +151,12 @@ final class IntakeFaultRun {
     IO.println(
         "sent %d: missing %d, undecided %d, decided twice %d; filled in by scans alone %d, twice on the log %d"
             .formatted(
-                report.sent(), report.missing(), report.undecided(), report.doubled(), report.filled(), report.twice()));
+                report.sent(),
+                report.missing(),
+                report.undecided(),
+                report.doubled(),
+                report.filled(),
+                report.twice()));
     return report;
   }
 

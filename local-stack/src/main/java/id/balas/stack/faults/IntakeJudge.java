@@ -28,8 +28,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /// Reads from Kafka and from the bot's decisions what came of the provider's messages.
 final class IntakeJudge {
 
-  /// `missing` are not on the log, `twice` more than once, `filled` there by a scan alone; `undecided` have no decision,
-  /// `doubled` are answered under more than one id.
+  /// `missing` are not on the log, `twice` more than once, `filled` there by a scan alone;
+  /// `undecided` have no decision, `doubled` are answered under more than one id.
   record Report(int sent, int missing, int twice, int filled, int undecided, int doubled) {
     boolean isClean() {
       return missing == 0 && undecided == 0 && doubled == 0;
@@ -65,7 +65,9 @@ final class IntakeJudge {
         sent.size(),
         count(sent, id -> !onLog.containsKey(id)),
         count(sent, id -> onLog.getOrDefault(id, List.of()).size() > 1),
-        count(sent, id -> onLog.containsKey(id) && !onLog.getOrDefault(id, List.of()).contains(false)),
+        count(
+            sent,
+            id -> onLog.containsKey(id) && !onLog.getOrDefault(id, List.of()).contains(false)),
         count(sent, id -> !decided.contains(id)),
         count(sent, id -> answers.getOrDefault(id, Set.of()).size() > 1));
   }
@@ -95,11 +97,14 @@ final class IntakeJudge {
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         consumer.poll(Duration.ofMillis(200)).forEach(taker);
       }
     }

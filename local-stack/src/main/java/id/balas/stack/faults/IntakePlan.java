@@ -2,9 +2,11 @@ package id.balas.stack.faults;
 
 import java.time.Duration;
 
-/// How fast customers write and what goes wrong meanwhile. `kafkaAway` is how long Kafka is stopped, `outage` how long no
-/// webhook goes out, `kills` how often ingest is killed; `scan` shows, when it is off, that the run can fail.
-record IntakePlan(int perSecond, int chats, int kills, Duration kafkaAway, Duration outage, boolean scan) {
+/// How fast customers write and what goes wrong meanwhile. `kafkaAway` is how long Kafka is
+/// stopped, `outage` how long no webhook goes out, `kills` how often ingest is killed; `scan`
+/// shows, when it is off, that the run can fail.
+record IntakePlan(
+    int perSecond, int chats, int kills, Duration kafkaAway, Duration outage, boolean scan) {
 
   static IntakePlan full() {
     return new IntakePlan(300, 300, 5, Duration.ofSeconds(60), Duration.ofSeconds(30), true);

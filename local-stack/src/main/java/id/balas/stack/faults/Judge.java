@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Reads what came of it: from the provider's history what was sent, from the sender's rows only how it knew.
+/// Reads what came of it: from the provider's history what was sent, from the sender's rows only
+/// how it knew.
 final class Judge {
 
   private static final String EVIDENCE =
@@ -36,8 +37,8 @@ final class Judge {
     return Verdict.of(expected, provider.texts(prefix + "1"));
   }
 
-  /// Messages of these chats that the provider took later than `grace` after a person had taken over: a call that was
-  /// under way then may last as long.
+  /// Messages of these chats that the provider took later than `grace` after a person had taken
+  /// over: a call that was under way then may last as long.
   int startedOver(Map<String, Instant> takenOver, Duration grace) {
     int count = 0;
     for (var chat : takenOver.entrySet()) {
@@ -52,7 +53,8 @@ final class Judge {
 
   /// How many messages have not ended, or not come yet.
   int open() {
-    return count("SELECT count(*) FROM sender.deliveries WHERE finished_at IS NULL OR log_partition IS NOT NULL");
+    return count(
+        "SELECT count(*) FROM sender.deliveries WHERE finished_at IS NULL OR log_partition IS NOT NULL");
   }
 
   int known() {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/// What happens to the processes meanwhile, one after the other in a random order: killed, stopped for a rebalance,
-/// frozen, Kafka and PostgreSQL killed, the channel not linked.
+/// What happens to the processes meanwhile, one after the other in a random order: killed, stopped
+/// for a rebalance, frozen, Kafka and PostgreSQL killed, the channel not linked.
 final class Troubles {
 
   private final Plan plan;
@@ -39,11 +39,10 @@ final class Troubles {
     all.add(() -> timed("PostgreSQL killed", workbench::killAndRestartDatabase));
     all.add(this::logOut);
     Collections.shuffle(all, random);
-    all.forEach(
-        trouble -> {
-          pause(Duration.ofMillis(500 + random.nextInt(2_500)));
-          trouble.run();
-        });
+    all.forEach(trouble -> {
+      pause(Duration.ofMillis(500 + random.nextInt(2_500)));
+      trouble.run();
+    });
   }
 
   private void kill() {

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Customers who write on WhatsApp, at an even pace, until they are told to stop. The provider alone knows of their
-/// messages, and under which ids.
+/// Customers who write on WhatsApp, at an even pace, until they are told to stop. The provider
+/// alone knows of their messages, and under which ids.
 final class Writers {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -44,7 +44,8 @@ final class Writers {
         int number = i;
         var _ = threads.submit(() -> write(number));
         if (i % perTick == 0) {
-          LockSupport.parkNanos(begun + (i / perTick) * TICK_MILLIS * 1_000_000 - System.nanoTime());
+          LockSupport.parkNanos(
+              begun + (i / perTick) * TICK_MILLIS * 1_000_000 - System.nanoTime());
         }
       }
     }
@@ -52,9 +53,12 @@ final class Writers {
 
   private void write(int number) {
     String chatId = prefix + "%04d@s.whatsapp.net".formatted(number % plan.chats());
-    String body = "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"pesan %d\"}".formatted(chatId, number);
+    String body =
+        "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"pesan %d\"}".formatted(chatId, number);
     var request =
-        HttpRequest.newBuilder(URI.create(fakeUrl + "/fake/messages")).POST(BodyPublishers.ofString(body)).build();
+        HttpRequest.newBuilder(URI.create(fakeUrl + "/fake/messages"))
+            .POST(BodyPublishers.ofString(body))
+            .build();
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() == 200) {

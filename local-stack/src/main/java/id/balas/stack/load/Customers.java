@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Customers who write: each message comes to the webhook as the provider brings it, and again until it is answered
-/// with 200.
+/// Customers who write: each message comes to the webhook as the provider brings it, and again
+/// until it is answered with 200.
 public final class Customers {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -41,7 +41,9 @@ public final class FakeControl {
   /// Each kind of trouble that a send can meet, for this share of the sends.
   public void allFaults(double share, long seed) {
     for (String kind : KINDS) {
-      fault("{\"kind\":\"%s\",\"share\":%s,\"seed\":%d}".formatted(kind, share, seed + KINDS.indexOf(kind)));
+      fault(
+          "{\"kind\":\"%s\",\"share\":%s,\"seed\":%d}"
+              .formatted(kind, share, seed + KINDS.indexOf(kind)));
     }
   }
 
@@ -89,7 +91,8 @@ public final class FakeControl {
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
+        throw new IllegalStateException(
+            path + " answered " + answer.statusCode() + " " + answer.body());
       }
       return answer.body();
     } catch (IOException e) {

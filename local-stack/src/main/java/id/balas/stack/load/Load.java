@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sends messages of many chats in mixed order through a running stack, waits for the answers and prints, by the
-/// provider's history alone, how many were lost, doubled or reordered.
+/// Sends messages of many chats in mixed order through a running stack, waits for the answers and
+/// prints, by the provider's history alone, how many were lost, doubled or reordered.
 final class Load {
 
   private static final int SENDERS = 8;
@@ -41,7 +41,9 @@ final class Load {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000_000L;
     var load =
         new Load(
-            new Customers("http://localhost:" + settings.port(8000), settings.whapiSecret().split(",", 2)[0].strip()),
+            new Customers(
+                "http://localhost:" + settings.port(8000),
+                settings.whapiSecret().split(",", 2)[0].strip()),
             new Provider("http://localhost:" + settings.port(8090), settings.whapiToken()),
             prefix);
     if (!load.finds(settings.port(8000))) {
@@ -69,7 +71,12 @@ final class Load {
             .formatted(messages, chats, sending, messages / sending, all, verdict.sent() / all));
     IO.println(
         "expected %d, sent %d: lost %d, doubled %d, reordered %d"
-            .formatted(verdict.expected(), verdict.sent(), verdict.lost(), verdict.doubled(), verdict.reordered()));
+            .formatted(
+                verdict.expected(),
+                verdict.sent(),
+                verdict.lost(),
+                verdict.doubled(),
+                verdict.reordered()));
     return verdict;
   }
 
@@ -91,7 +98,8 @@ final class Load {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture.allOf(
               work.stream()
-                  .map(tasks -> CompletableFuture.runAsync(() -> tasks.forEach(Runnable::run), threads))
+                  .map(tasks ->
+                      CompletableFuture.runAsync(() -> tasks.forEach(Runnable::run), threads))
                   .toArray(CompletableFuture[]::new))
           .join();
     }
@@ -100,7 +108,8 @@ final class Load {
   private Runnable writing(String chatId, int number) {
     String name = "Budi-" + number;
     expected.computeIfAbsent(chatId, _ -> new ArrayList<>()).add(name);
-    return () -> customers.write(chatId, prefix + "-" + number + "-LOAD", name, "Halo, pesan " + number);
+    return () ->
+        customers.write(chatId, prefix + "-" + number + "-LOAD", name, "Halo, pesan " + number);
   }
 
   // Complete and then quiet for a while, so that a doubled one has the time to show.
@@ -117,7 +126,9 @@ final class Load {
   // The default reply calls the customer by name, and each message here has a name of its own.
   private Verdict judge() {
     Map<String, List<String>> names = new HashMap<>();
-    provider.texts(prefix).forEach((chat, texts) -> names.put(chat, texts.stream().map(Load::name).toList()));
+    provider
+        .texts(prefix)
+        .forEach((chat, texts) -> names.put(chat, texts.stream().map(Load::name).toList()));
     return Verdict.of(expected, names);
   }
 

@@ -36,7 +36,9 @@ public final class Provider {
     for (JsonNode message : all()) {
       String chatId = message.path("chat_id").asString("");
       if (chatId.startsWith(chatPrefix)) {
-        texts.computeIfAbsent(chatId, _ -> new ArrayList<>()).add(message.path("text").path("body").asString(""));
+        texts
+            .computeIfAbsent(chatId, _ -> new ArrayList<>())
+            .add(message.path("text").path("body").asString(""));
       }
     }
     return texts;
@@ -61,11 +63,15 @@ public final class Provider {
   }
 
   private JsonNode get(String path) {
-    var request = HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token).build();
+    var request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Authorization", "Bearer " + token)
+            .build();
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
+        throw new IllegalStateException(
+            path + " answered " + answer.statusCode() + " " + answer.body());
       }
       return JSON.readTree(answer.body());
     } catch (IOException e) {

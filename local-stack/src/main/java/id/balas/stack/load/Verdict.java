@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the provider was given, held against what it should have been: both are the texts of each chat, in order.
+/// What the provider was given, held against what it should have been: both are the texts of each
+/// chat, in order.
 public record Verdict(int expected, int sent, int lost, int doubled, int reordered) {
 
   public static Verdict of(Map<String, List<String>> expected, Map<String, List<String>> sent) {
@@ -26,7 +27,8 @@ public record Verdict(int expected, int sent, int lost, int doubled, int reorder
           once.add(text);
         }
       }
-      lost += left.values().stream().filter(missing -> missing > 0).mapToInt(Integer::intValue).sum();
+      lost +=
+          left.values().stream().filter(missing -> missing > 0).mapToInt(Integer::intValue).sum();
       reordered += outOfOrder(chat.getValue(), once);
     }
     Set<String> strangers = new HashSet<>(sent.keySet());

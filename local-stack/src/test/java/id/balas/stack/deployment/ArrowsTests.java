@@ -15,24 +15,33 @@ import tools.jackson.databind.JsonNode;
 /// The design's arrows between the services are there: as an address, and let through at both ends.
 class ArrowsTests {
 
-  private static final List<String> BEHIND_THE_FRONT_DOOR = List.of("ingest-service", "bot-service", "sender-service");
+  private static final List<String> BEHIND_THE_FRONT_DOOR =
+      List.of("ingest-service", "bot-service", "sender-service");
 
   @ParameterizedTest
   @ValueSource(strings = {"production", "demo"})
   void theFrontDoorAndTheServicesBehindItReachEachOther(String overlay) {
     Manifests manifests = Manifests.in("base", "overlays/" + overlay);
     JsonNode frontDoor = deployment(manifests, "auth-service");
-    assertThat(address(manifests, "auth-service")).isEqualTo("http://auth-service:" + port(frontDoor));
+    assertThat(address(manifests, "auth-service"))
+        .isEqualTo("http://auth-service:" + port(frontDoor));
     for (String service : BEHIND_THE_FRONT_DOOR) {
       JsonNode behind = deployment(manifests, service);
       assertThat(address(manifests, service)).isEqualTo("http://" + service + ":" + port(behind));
-      assertThat(isOpen(manifests, frontDoor, behind)).as("from the front door to " + service).isTrue();
-      assertThat(isOpen(manifests, behind, frontDoor)).as("from " + service + " to the keys").isTrue();
+      assertThat(isOpen(manifests, frontDoor, behind))
+          .as("from the front door to " + service)
+          .isTrue();
+      assertThat(isOpen(manifests, behind, frontDoor))
+          .as("from " + service + " to the keys")
+          .isTrue();
     }
   }
 
   private static JsonNode deployment(Manifests manifests, String name) {
-    return manifests.kind("Deployment").stream().filter(one -> name(one).equals(name)).findFirst().orElseThrow();
+    return manifests.kind("Deployment").stream()
+        .filter(one -> name(one).equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int port(JsonNode deployment) {
@@ -45,8 +54,10 @@ class ArrowsTests {
   }
 
   private static boolean isOpen(Manifests manifests, JsonNode here, JsonNode there) {
-    return arrows(manifests, here, "egress").anyMatch(arrow -> leads(manifests, arrow, "to", there, "" + port(there)))
-        && arrows(manifests, there, "ingress").anyMatch(arrow -> leads(manifests, arrow, "from", here, "http"));
+    return arrows(manifests, here, "egress")
+            .anyMatch(arrow -> leads(manifests, arrow, "to", there, "" + port(there)))
+        && arrows(manifests, there, "ingress")
+            .anyMatch(arrow -> leads(manifests, arrow, "from", here, "http"));
   }
 
   private static Stream<JsonNode> arrows(Manifests manifests, JsonNode pods, String direction) {
@@ -55,7 +66,8 @@ class ArrowsTests {
         .flatMap(policy -> each(policy.path("spec").path(direction)));
   }
 
-  private static boolean leads(Manifests manifests, JsonNode arrow, String end, JsonNode pods, String port) {
+  private static boolean leads(
+      Manifests manifests, JsonNode arrow, String end, JsonNode pods, String port) {
     return each(arrow.path("ports")).anyMatch(one -> one.path("port").asString().equals(port))
         && each(arrow.path(end))
             .filter(one -> one.has("podSelector") && !one.has("namespaceSelector"))

@@ -37,7 +37,8 @@ class ChangelogsIT {
       UNION ALL
       SELECT 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
       WHERE connamespace = 'SCHEMA'::regnamespace AND conrelid::regclass::text NOT LIKE '%databasechange%'
-      ORDER BY 1""";
+      ORDER BY 1\
+      """;
 
   private static EmbeddedPostgres postgres;
 
@@ -57,8 +58,12 @@ class ChangelogsIT {
   void goesUpDownToNothingAndUpToTheSame(String schema) throws Exception {
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       execute(connection, "CREATE SCHEMA " + schema);
-      try (var changelogs = new DirectoryResourceAccessor(Path.of("../" + schema + "-service/src/main/resources"));
-          var liquibase = new Liquibase("db/changelog/changelog.yaml", changelogs, database(connection, schema))) {
+      try (var changelogs =
+              new DirectoryResourceAccessor(
+                  Path.of("../" + schema + "-service/src/main/resources"));
+          var liquibase =
+              new Liquibase(
+                  "db/changelog/changelog.yaml", changelogs, database(connection, schema))) {
         liquibase.update(new Contexts(), new LabelExpression());
         List<String> first = everything(connection, schema);
         int changes = count(connection, "SELECT count(*) FROM " + schema + ".databasechangelog");
@@ -74,7 +79,9 @@ class ChangelogsIT {
   }
 
   private static Database database(Connection connection, String schema) throws Exception {
-    Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+    Database database =
+        DatabaseFactory.getInstance()
+            .findCorrectDatabaseImplementation(new JdbcConnection(connection));
     database.setDefaultSchemaName(schema);
     database.setLiquibaseSchemaName(schema);
     return database;

@@ -21,11 +21,13 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
 
   static Manifests in(String... folders) {
     List<JsonNode> all = new ArrayList<>();
-    List<Path> paths = Stream.of(folders).map(folder -> ROOT.resolve("k8s").resolve(folder)).toList();
+    List<Path> paths =
+        Stream.of(folders).map(folder -> ROOT.resolve("k8s").resolve(folder)).toList();
     for (Path folder : paths) {
       try (Stream<Path> files = Files.list(folder)) {
         files
-            .filter(file -> file.toString().endsWith(".yaml") && !file.endsWith("kustomization.yaml"))
+            .filter(
+                file -> file.toString().endsWith(".yaml") && !file.endsWith("kustomization.yaml"))
             .sorted()
             .forEach(file -> all.addAll(documents(file)));
       } catch (IOException e) {
@@ -51,12 +53,17 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
 
   /// Everything that runs pods.
   List<JsonNode> workloads() {
-    return Stream.of("Deployment", "StatefulSet", "Job").flatMap(kind -> kind(kind).stream()).toList();
+    return Stream.of("Deployment", "StatefulSet", "Job")
+        .flatMap(kind -> kind(kind).stream())
+        .toList();
   }
 
   List<JsonNode> podsWith(JsonNode selector) {
-    Map<String, String> wanted = strings(selector.has("matchLabels") ? selector.path("matchLabels") : selector);
-    return workloads().stream().filter(pods -> labels(pods).entrySet().containsAll(wanted.entrySet())).toList();
+    Map<String, String> wanted =
+        strings(selector.has("matchLabels") ? selector.path("matchLabels") : selector);
+    return workloads().stream()
+        .filter(pods -> labels(pods).entrySet().containsAll(wanted.entrySet()))
+        .toList();
   }
 
   /// Names and values of a `.env` of one of the folders; the later folder wins.
@@ -65,7 +72,10 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
     for (Path folder : folders) {
       Path path = folder.resolve(file);
       if (Files.exists(path)) {
-        lines(path).forEach(line -> values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        lines(path)
+            .forEach(line ->
+                values.put(
+                    line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
       }
     }
     return values;
@@ -73,7 +83,9 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
 
   private static List<String> lines(Path path) {
     try {
-      return Files.readAllLines(path).stream().filter(line -> line.contains("=") && !line.startsWith("#")).toList();
+      return Files.readAllLines(path).stream()
+          .filter(line -> line.contains("=") && !line.startsWith("#"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

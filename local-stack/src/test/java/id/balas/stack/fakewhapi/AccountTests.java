@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What a client reads beside messages: chats, statuses, contacts, settings, limits, and the link to WhatsApp.
+/// What a client reads beside messages: chats, statuses, contacts, settings, limits, and the link
+/// to WhatsApp.
 class AccountTests {
 
   private WebhookReceiver webhook;
@@ -40,9 +41,12 @@ class AccountTests {
     client.send(GROUP, "b");
     JsonNode chats = client.get("/chats");
     assertThat(chats.path("total").asInt()).isEqualTo(2);
-    assertThat(chats.path("chats")).extracting(chat -> chat.path("type").asString()).containsExactlyInAnyOrder("contact", "group");
+    assertThat(chats.path("chats"))
+        .extracting(chat -> chat.path("type").asString())
+        .containsExactlyInAnyOrder("contact", "group");
     assertThat(client.get("/chats?count=1&offset=1").path("chats")).hasSize(1);
-    assertThat(client.get("/chats/" + CHAT).at("/last_message/text/body").asString()).isEqualTo("a");
+    assertThat(client.get("/chats/" + CHAT).at("/last_message/text/body").asString())
+        .isEqualTo("a");
     assertThat(client.status("/chats/6281199999999@s.whatsapp.net")).isEqualTo(404);
   }
 
@@ -50,23 +54,35 @@ class AccountTests {
   void knowsHowFarAMessageOfOursHasCome() throws Exception {
     String id = client.sendId(CHAT, "Halo");
     await().until(() -> client.get("/statuses/" + id).path("statuses").size() == 3);
-    assertThat(client.get("/statuses/" + id).path("statuses")).extracting(status -> status.path("status").asString()).containsExactly("sent", "delivered", "read");
+    assertThat(client.get("/statuses/" + id).path("statuses"))
+        .extracting(status -> status.path("status").asString())
+        .containsExactly("sent", "delivered", "read");
     assertThat(client.get("/messages/" + id).path("status").asString()).isEqualTo("read");
     String theirs =
-        client.ok(client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"x\"}".formatted(CHAT))).at("/message/id").asString();
+        client
+            .ok(
+                client.post(
+                    "/fake/messages",
+                    "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"x\"}".formatted(CHAT)))
+            .at("/message/id")
+            .asString();
     assertThat(client.status("/statuses/" + theirs)).isEqualTo(403);
   }
 
   @Test
   void checksNumbers() throws Exception {
-    JsonNode checked = client.ok(client.post("/contacts", "{\"contacts\":[\"+62 811-0000-0001\",\"0812\"]}"));
+    JsonNode checked =
+        client.ok(client.post("/contacts", "{\"contacts\":[\"+62 811-0000-0001\",\"0812\"]}"));
     assertThat(checked.at("/contacts/0/wa_id").asString()).isEqualTo("6281100000001");
     assertThat(checked.at("/contacts/1/status").asString()).isEqualTo("invalid");
     assertThat(client.call("HEAD", "/contacts/6281100000001", "").statusCode()).isEqualTo(200);
     assertThat(client.call("HEAD", "/contacts/0812", "").statusCode()).isEqualTo(404);
     client.send(CHAT, "a");
-    assertThat(client.get("/contacts").path("contacts")).extracting(contact -> contact.path("id").asString()).contains("6281100000001");
-    assertThat(client.get("/contacts/6281100000001").path("id").asString()).isEqualTo("6281100000001");
+    assertThat(client.get("/contacts").path("contacts"))
+        .extracting(contact -> contact.path("id").asString())
+        .contains("6281100000001");
+    assertThat(client.get("/contacts/6281100000001").path("id").asString())
+        .isEqualTo("6281100000001");
   }
 
   @Test
@@ -79,7 +95,9 @@ class AccountTests {
                 "/settings",
                 "{\"callback_backoff_delay_ms\":5000,\"webhooks\":[{\"url\":\"https://contoh.id/a\",\"mode\":\"path\"},{\"url\":\"https://contoh.id/b\"}]}"));
     assertThat(answer.propertyNames()).containsExactly("before_update", "after_update", "changes");
-    assertThat(answer.path("changes")).extracting(JsonNode::asString).containsExactlyInAnyOrder("callback_backoff_delay_ms", "webhooks");
+    assertThat(answer.path("changes"))
+        .extracting(JsonNode::asString)
+        .containsExactlyInAnyOrder("callback_backoff_delay_ms", "webhooks");
     assertThat(answer.at("/before_update/webhooks")).hasSize(1);
     assertThat(answer.at("/after_update/webhooks/1/mode").asString()).isEqualTo("body");
     assertThat(client.get("/settings")).isEqualTo(answer.path("after_update"));
@@ -123,17 +141,27 @@ class AccountTests {
     assertThat(client.get("/users/login").path("status").asString()).isEqualTo("OK");
     assertThat(client.send(CHAT, "x").statusCode()).isEqualTo(401);
     await().until(() -> webhook.told().size() == 3);
-    assertThat(webhook.told()).anySatisfy(told -> assertThat(told.body().at("/health/status/text").asString("")).isEqualTo("QR"));
-    assertThat(webhook.told()).anySatisfy(told -> assertThat(told.body().at("/qr/base64").asString("")).isNotBlank());
+    assertThat(webhook.told())
+        .anySatisfy(
+            told -> assertThat(told.body().at("/health/status/text").asString("")).isEqualTo("QR"));
+    assertThat(webhook.told())
+        .anySatisfy(told -> assertThat(told.body().at("/qr/base64").asString("")).isNotBlank());
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"health\":\"AUTH\"}"));
-    await().until(() -> webhook.told().stream().anyMatch(told -> told.body().at("/health/status/text").asString("").equals("AUTH")));
+    await()
+        .until(() ->
+            webhook.told().stream()
+                .anyMatch(
+                    told -> told.body().at("/health/status/text").asString("").equals("AUTH")));
   }
 
   @Test
   void startsAStoppedChannelAgainUnlessAskedNotTo() throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"health\":\"STOPPED\"}"));
-    assertThat(client.get("/health?wakeup=false").at("/status/text").asString()).isEqualTo("STOPPED");
+    assertThat(client.get("/health?wakeup=false").at("/status/text").asString())
+        .isEqualTo("STOPPED");
     assertThat(client.get("/health").at("/status/text").asString()).isEqualTo("LAUNCH");
-    await().until(() -> client.get("/health?wakeup=false").at("/status/text").asString().equals("AUTH"));
+    await()
+        .until(
+            () -> client.get("/health?wakeup=false").at("/status/text").asString().equals("AUTH"));
   }
 }

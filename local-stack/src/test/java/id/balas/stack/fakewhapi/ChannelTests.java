@@ -43,12 +43,15 @@ class ChannelTests {
     }
     HttpResponse<String> answer = client.call(request);
     assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.body()).isEqualTo("{\"error\":{\"code\":401,\"message\":\"need channel authorization\"}}");
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":{\"code\":401,\"message\":\"need channel authorization\"}}");
   }
 
   @Test
   void takesTheTokenInTheQueryToo() throws Exception {
-    assertThat(client.call(HttpRequest.newBuilder(client.at("/health?token=the-token"))).statusCode()).isEqualTo(200);
+    assertThat(
+            client.call(HttpRequest.newBuilder(client.at("/health?token=the-token"))).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -64,7 +67,10 @@ class ChannelTests {
   @Test
   void keepsTheChannelsApartByTheirTokens() throws Exception {
     JsonNode added =
-        client.ok(client.post("/fake/channels", "{\"name\":\"second\",\"token\":\"other-token\",\"number\":\"628555000000\"}"));
+        client.ok(
+            client.post(
+                "/fake/channels",
+                "{\"name\":\"second\",\"token\":\"other-token\",\"number\":\"628555000000\"}"));
     assertThat(added.path("health").asString()).isEqualTo("AUTH");
     Client second = client.withToken("other-token");
     client.send(CHAT, "a");
@@ -72,16 +78,24 @@ class ChannelTests {
     assertThat(message.path("from").asString()).isEqualTo("628555000000");
     assertThat(client.bodies("/messages/list")).containsExactly("a");
     assertThat(second.bodies("/messages/list")).containsExactly("b");
-    assertThat(second.get("/health").path("channel_id").asString()).isEqualTo(added.path("id").asString());
-    assertThat(client.get("/fake/channels")).extracting(channel -> channel.path("name").asString()).containsExactly("default", "second");
-    assertThat(client.post("/fake/channels", "{\"name\":\"third\",\"token\":\"other-token\"}").statusCode()).isEqualTo(400);
+    assertThat(second.get("/health").path("channel_id").asString())
+        .isEqualTo(added.path("id").asString());
+    assertThat(client.get("/fake/channels"))
+        .extracting(channel -> channel.path("name").asString())
+        .containsExactly("default", "second");
+    assertThat(
+            client
+                .post("/fake/channels", "{\"name\":\"third\",\"token\":\"other-token\"}")
+                .statusCode())
+        .isEqualTo(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"QR", "INIT", "LAUNCH", "ERROR", "SYNC_ERROR", "STOPPED"})
   void refusesToSendUnlessTheChannelIsLinked(String health) throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"health\":\"" + health + "\"}"));
-    assertThat(client.get("/health?wakeup=false").path("status").path("text").asString()).isEqualTo(health);
+    assertThat(client.get("/health?wakeup=false").path("status").path("text").asString())
+        .isEqualTo(health);
     assertThat(client.get("/health?wakeup=false").has("user")).isFalse();
     assertThat(client.send(CHAT, "Halo").statusCode()).isEqualTo(401);
     assertThat(client.status("/messages/list")).isEqualTo(401);
@@ -106,7 +120,13 @@ class ChannelTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"health\":\"FINE\"}", "{\"echoes\":\"loud\"}", "{\"statuses\":true}", "{\"name\":\"x\"}"})
+  @ValueSource(
+      strings = {
+        "{\"health\":\"FINE\"}",
+        "{\"echoes\":\"loud\"}",
+        "{\"statuses\":true}",
+        "{\"name\":\"x\"}"
+      })
   void refusesAChangeThatMeansNothing(String order) throws Exception {
     assertThat(client.call("PATCH", "/fake/channels/default", order).statusCode()).isEqualTo(400);
     assertThat(client.call("PATCH", "/fake/channels/nobody", "{}").statusCode()).isEqualTo(404);

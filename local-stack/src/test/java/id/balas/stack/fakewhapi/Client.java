@@ -48,7 +48,9 @@ final class Client {
   }
 
   HttpResponse<String> call(String method, String path, String body) throws Exception {
-    return HTTP.send(request(path).method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    return HTTP.send(
+        request(path).method(method, BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
   }
 
   HttpResponse<String> call(HttpRequest.Builder request) throws Exception {
@@ -97,7 +99,9 @@ final class Client {
 
   List<String> bodies(String path) throws Exception {
     List<String> bodies = new ArrayList<>();
-    get(path).path("messages").forEach(message -> bodies.add(message.path("text").path("body").asString()));
+    get(path)
+        .path("messages")
+        .forEach(message -> bodies.add(message.path("text").path("body").asString()));
     return bodies;
   }
 }

@@ -45,21 +45,26 @@ class FakeWhapiTests {
 
   @Test
   void answersASendAsTheProviderDoes() throws Exception {
-    JsonNode captured = Client.JSON.readTree(Files.readString(Path.of("src/test/resources/payloads/50-http-send-text-200.json")));
+    JsonNode captured =
+        Client.JSON.readTree(
+            Files.readString(Path.of("src/test/resources/payloads/50-http-send-text-200.json")));
     HttpResponse<String> answer = client.send(CHAT, "Halo");
     JsonNode body = Client.JSON.readTree(answer.body());
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
     assertThat(answer.headers().firstValue("Date")).isPresent();
     assertThat(body.propertyNames()).containsExactlyElementsOf(captured.propertyNames());
-    assertThat(body.path("message").propertyNames()).containsExactlyElementsOf(captured.path("message").propertyNames());
+    assertThat(body.path("message").propertyNames())
+        .containsExactlyElementsOf(captured.path("message").propertyNames());
     assertThat(body.path("message").path("status").asString()).isEqualTo("pending");
     assertThat(body.path("message").path("source").asString()).isEqualTo("api");
     assertThat(body.path("message").path("chat_id").asString()).isEqualTo(CHAT);
     assertThat(body.path("message").path("text").path("body").asString()).isEqualTo("Halo");
     assertThat(body.path("message").path("timestamp").isIntegralNumber()).isTrue();
-    assertThat(body.path("message").path("timestamp").asLong()).isCloseTo(Instant.now().getEpochSecond(), within(2L));
+    assertThat(body.path("message").path("timestamp").asLong())
+        .isCloseTo(Instant.now().getEpochSecond(), within(2L));
   }
 
   @Test
@@ -109,7 +114,10 @@ class FakeWhapiTests {
     String quoted = client.sendId(CHAT, "Halo");
     long begun = System.nanoTime();
     HttpResponse<String> answer =
-        client.post("/messages/text", "{\"to\":\"%s\",\"body\":\"Ya\",\"quoted\":\"%s\",\"typing_time\":0.3}".formatted(CHAT, quoted));
+        client.post(
+            "/messages/text",
+            "{\"to\":\"%s\",\"body\":\"Ya\",\"quoted\":\"%s\",\"typing_time\":0.3}"
+                .formatted(CHAT, quoted));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(300));
   }
@@ -138,7 +146,8 @@ class FakeWhapiTests {
   void filtersByTimeAuthorAndDirection() throws Exception {
     client.send(CHAT, "Halo");
     long now = Instant.now().getEpochSecond();
-    assertThat(client.bodies("/messages/list?time_from=" + (now - 5) + "&time_to=" + (now + 5))).hasSize(1);
+    assertThat(client.bodies("/messages/list?time_from=" + (now - 5) + "&time_to=" + (now + 5)))
+        .hasSize(1);
     assertThat(client.bodies("/messages/list?time_from=" + (now + 60))).isEmpty();
     assertThat(client.bodies("/messages/list?time_to=" + (now - 60))).isEmpty();
     assertThat(client.bodies("/messages/list?from_me=true&normal_types=true")).hasSize(1);
@@ -148,7 +157,17 @@ class FakeWhapiTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"count=0", "count=501", "count=x", "offset=-1", "time_from=soon", "from_me=1", "normal_types=", "sort=up", "author=me"})
+      strings = {
+        "count=0",
+        "count=501",
+        "count=x",
+        "offset=-1",
+        "time_from=soon",
+        "from_me=1",
+        "normal_types=",
+        "sort=up",
+        "author=me"
+      })
   void refusesAFilterThatMeansNothing(String filter) throws Exception {
     assertThat(client.status("/messages/list?" + filter)).isEqualTo(400);
   }
@@ -165,23 +184,24 @@ class FakeWhapiTests {
     await().until(() -> webhook.told().size() == 4);
 
     assertThat(webhook.told())
-        .allSatisfy(
-            call -> {
-              assertThat(call.secret()).isEqualTo("the-secret");
-              assertThat(call.body().path("channel_id").asString()).isEqualTo("MANTIS-LOCAL");
-              assertThat(call.body().path("event").path("event").asString()).isEqualTo("post");
-            });
-    assertThat(webhook.told().getFirst().body().path("event").path("type").asString()).isEqualTo("messages");
+        .allSatisfy(call -> {
+          assertThat(call.secret()).isEqualTo("the-secret");
+          assertThat(call.body().path("channel_id").asString()).isEqualTo("MANTIS-LOCAL");
+          assertThat(call.body().path("event").path("event").asString()).isEqualTo("post");
+        });
+    assertThat(webhook.told().getFirst().body().path("event").path("type").asString())
+        .isEqualTo("messages");
     assertThat(webhook.items("messages")).containsExactly(sent);
     List<JsonNode> statuses = webhook.items("statuses");
-    assertThat(statuses).extracting(status -> status.path("status").asString()).containsExactly("sent", "delivered", "read");
     assertThat(statuses)
-        .allSatisfy(
-            status -> {
-              assertThat(status.path("id").asString()).isEqualTo(sent.path("id").asString());
-              assertThat(status.path("recipient_id").asString()).isEqualTo(CHAT);
-              assertThat(status.path("timestamp").isString()).isTrue();
-            });
+        .extracting(status -> status.path("status").asString())
+        .containsExactly("sent", "delivered", "read");
+    assertThat(statuses)
+        .allSatisfy(status -> {
+          assertThat(status.path("id").asString()).isEqualTo(sent.path("id").asString());
+          assertThat(status.path("recipient_id").asString()).isEqualTo(CHAT);
+          assertThat(status.path("timestamp").isString()).isTrue();
+        });
   }
 
   @Test

@@ -53,12 +53,15 @@ class FaultTests {
     "logged-out, 401, need channel authorization, 0",
     "removed-channel, 404, Channel not found, 0"
   })
-  void answersWithAnErrorAndStoresOrNot(String kind, int status, String words, int stored) throws Exception {
+  void answersWithAnErrorAndStoresOrNot(String kind, int status, String words, int stored)
+      throws Exception {
     client.fault("{\"kind\":\"%s\",\"times\":1}".formatted(kind));
     HttpResponse<String> answer = client.send(CHAT, "Halo");
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(Client.JSON.readTree(answer.body()))
-        .isEqualTo(Client.JSON.readTree("{\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(status, words)));
+        .isEqualTo(
+            Client.JSON.readTree(
+                "{\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(status, words)));
     assertThat(client.bodies("/messages/list")).hasSize(stored);
     assertThat(client.send(CHAT, "Halo").statusCode()).isEqualTo(200);
   }
@@ -87,8 +90,12 @@ class FaultTests {
     // The JDK's client would try again by itself: once is enough to see.
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var call =
-          client.request("/messages/text").POST(BodyPublishers.ofString("{\"to\":\"" + CHAT + "\",\"body\":\"Halo\"}")).build();
-      assertThatThrownBy(() -> http.send(call, BodyHandlers.ofString())).isInstanceOf(IOException.class);
+          client
+              .request("/messages/text")
+              .POST(BodyPublishers.ofString("{\"to\":\"" + CHAT + "\",\"body\":\"Halo\"}"))
+              .build();
+      assertThatThrownBy(() -> http.send(call, BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
     }
     assertThat(client.bodies("/messages/list")).hasSize(stored);
   }
@@ -118,14 +125,16 @@ class FaultTests {
     client.fault("{\"kind\":\"slow\",\"times\":1}");
     long begun = System.nanoTime();
     assertThat(client.send(CHAT, "Halo").statusCode()).isEqualTo(200);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(470), Duration.ofSeconds(9));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(470), Duration.ofSeconds(9));
   }
 
   @Test
   void writesErrorsFlatWhereAsked() throws Exception {
     client.fault("{\"kind\":\"flat-errors\"}");
     client.fault("{\"kind\":\"trial-limit\"}");
-    assertThat(client.send(CHAT, "Halo").body()).isEqualTo("{\"code\":402,\"error\":\"trial version limit exceeded\"}");
+    assertThat(client.send(CHAT, "Halo").body())
+        .isEqualTo("{\"code\":402,\"error\":\"trial version limit exceeded\"}");
   }
 
   @Test
@@ -165,7 +174,13 @@ class FaultTests {
 
   @Test
   void countsItsHitsAndEndsAfterItsTimes() throws Exception {
-    String id = client.fault("{\"kind\":\"500-before-storing\",\"times\":2}").path("faults").get(0).path("id").asString();
+    String id =
+        client
+            .fault("{\"kind\":\"500-before-storing\",\"times\":2}")
+            .path("faults")
+            .get(0)
+            .path("id")
+            .asString();
     for (int i = 0; i < 3; i++) {
       client.send(CHAT, "m" + i);
     }

@@ -44,7 +44,8 @@ class HappeningTests {
   }
 
   private JsonNode happen(String fields) throws Exception {
-    return client.ok(client.post("/fake/messages", "{\"chatId\":\"%s\",%s}".formatted(CHAT, fields)));
+    return client.ok(
+        client.post("/fake/messages", "{\"chatId\":\"%s\",%s}".formatted(CHAT, fields)));
   }
 
   private JsonNode told(String key) {
@@ -54,7 +55,10 @@ class HappeningTests {
 
   @Test
   void tellsATextAsTheProviderDoes() throws Exception {
-    client.ok(client.post("/fake/people", "{\"kind\":\"customer\",\"name\":\"Budi\",\"number\":\"6281100000001\"}"));
+    client.ok(
+        client.post(
+            "/fake/people",
+            "{\"kind\":\"customer\",\"name\":\"Budi\",\"number\":\"6281100000001\"}"));
     JsonNode bubble = happen("\"type\":\"text\",\"body\":\"Halo\"");
     JsonNode captured = captured("14-messages-post-text-1to1-body-mode.json");
     JsonNode message = told("messages");
@@ -69,7 +73,9 @@ class HappeningTests {
   }
 
   private static JsonNode captured(String file) throws IOException {
-    return JSON.readTree(Files.readString(Path.of("src/test/resources/payloads", file))).path("messages").get(0);
+    return JSON.readTree(Files.readString(Path.of("src/test/resources/payloads", file)))
+        .path("messages")
+        .get(0);
   }
 
   @ParameterizedTest
@@ -88,12 +94,14 @@ class HappeningTests {
         "\"type\":\"text\",\"body\":\"Halo\",\"as\":\"phone\" | text | /source | mobile",
         "\"type\":\"text\",\"body\":\"Halo\",\"as\":\"web\" | text | /source | web"
       })
-  void tellsEveryKindUnderItsName(String fields, String type, String pointer, String value) throws Exception {
+  void tellsEveryKindUnderItsName(String fields, String type, String pointer, String value)
+      throws Exception {
     happen(fields);
     JsonNode message = told("messages");
     assertThat(message.path("type").asString()).isEqualTo(type);
     assertThat(message.at(pointer).asString()).isEqualTo(value);
-    assertThat(message.path("from_me").asBoolean()).isEqualTo(fields.contains("phone") || fields.contains("web\""));
+    assertThat(message.path("from_me").asBoolean())
+        .isEqualTo(fields.contains("phone") || fields.contains("web\""));
   }
 
   @ParameterizedTest
@@ -106,7 +114,12 @@ class HappeningTests {
     assertThat(media.path("file_size").asInt()).isEqualTo(8);
     assertThat(media.path("caption").asString()).isEqualTo("Ini");
     assertThat(media.has("link")).isFalse();
-    assertThat(client.call("GET", "/media/" + media.path("id").asString(), "").headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(
+            client
+                .call("GET", "/media/" + media.path("id").asString(), "")
+                .headers()
+                .firstValue("Content-Type"))
+        .hasValue("image/png");
     assertThat(client.status("/media/png-00")).isEqualTo(404);
   }
 
@@ -118,7 +131,8 @@ class HappeningTests {
     happen("\"type\":\"document\",\"media\":\"%s\"".formatted(PIXEL));
     await().until(() -> webhook.items("messages").size() == 2);
     assertThat(told("messages").path("document").has("link")).isFalse();
-    assertThat(told("messages").path("document").path("filename").asString()).isEqualTo("titik.png");
+    assertThat(told("messages").path("document").path("filename").asString())
+        .isEqualTo("titik.png");
   }
 
   @Test
@@ -127,7 +141,11 @@ class HappeningTests {
     happen("\"type\":\"text\",\"body\":\"Itu\",\"quoted\":\"%s\"".formatted(id));
     await().until(() -> webhook.items("messages").size() == 2);
     JsonNode context =
-        webhook.items("messages").stream().filter(message -> message.has("context")).findFirst().orElseThrow().path("context");
+        webhook.items("messages").stream()
+            .filter(message -> message.has("context"))
+            .findFirst()
+            .orElseThrow()
+            .path("context");
     assertThat(context.path("quoted_id").asString()).isEqualTo(id);
     assertThat(context.path("quoted_author").asString()).isEqualTo("628999000000");
     assertThat(context.path("quoted_content").path("body").asString()).isEqualTo("Mau yang mana?");
@@ -136,12 +154,21 @@ class HappeningTests {
   @Test
   void reactsAndTakesTheReactionBack() throws Exception {
     String id = client.sendId(CHAT, "Halo");
-    JsonNode bubble = happen("\"type\":\"reaction\",\"target\":\"%s\",\"emoji\":\"👍\"".formatted(id));
+    JsonNode bubble =
+        happen("\"type\":\"reaction\",\"target\":\"%s\",\"emoji\":\"👍\"".formatted(id));
     assertThat(bubble.path("reactions").get(0).path("emoji").asString()).isEqualTo("👍");
-    await().until(() -> webhook.items("messages").stream().anyMatch(message -> message.path("action").path("type").asString("").equals("reaction")));
-    assertThat(happen("\"type\":\"reaction\",\"target\":\"%s\",\"emoji\":\"\"".formatted(id)).path("reactions")).isEmpty();
+    await()
+        .until(() ->
+            webhook.items("messages").stream()
+                .anyMatch(message ->
+                    message.path("action").path("type").asString("").equals("reaction")));
+    assertThat(
+            happen("\"type\":\"reaction\",\"target\":\"%s\",\"emoji\":\"\"".formatted(id))
+                .path("reactions"))
+        .isEmpty();
     assertThat(client.get("/fake/chats/" + CHAT + "/messages").path("bubbles")).hasSize(1);
-    assertThat(client.get("/messages/list/" + CHAT + "?normal_types=true").path("total").asInt()).isEqualTo(1);
+    assertThat(client.get("/messages/list/" + CHAT + "?normal_types=true").path("total").asInt())
+        .isEqualTo(1);
     assertThat(client.get("/messages/list/" + CHAT).path("total").asInt()).isEqualTo(3);
   }
 
@@ -160,18 +187,28 @@ class HappeningTests {
 
   @Test
   void tellsADeletionBySystemAndKeepsTheMessage() throws Exception {
-    String id = happen("\"type\":\"text\",\"body\":\"Salah\"").path("message").path("id").asString();
-    assertThat(happen("\"type\":\"delete\",\"target\":\"%s\"".formatted(id)).path("deleted").asBoolean()).isTrue();
+    String id =
+        happen("\"type\":\"text\",\"body\":\"Salah\"").path("message").path("id").asString();
+    assertThat(
+            happen("\"type\":\"delete\",\"target\":\"%s\"".formatted(id))
+                .path("deleted")
+                .asBoolean())
+        .isTrue();
     await().until(() -> webhook.items("messages").size() == 2);
     JsonNode told = told("messages");
     assertThat(told.path("source").asString()).isEqualTo("system");
     assertThat(told.at("/action/target").asString()).isEqualTo(id);
-    assertThat(client.get("/messages/" + id).path("text").path("body").asString()).isEqualTo("Salah");
+    assertThat(client.get("/messages/" + id).path("text").path("body").asString())
+        .isEqualTo("Salah");
   }
 
   @Test
   void countsVotes() throws Exception {
-    JsonNode poll = client.sent("/messages/poll", "{\"to\":\"%s\",\"title\":\"Jam?\",\"options\":[\"9\",\"10\"],\"count\":1}".formatted(CHAT));
+    JsonNode poll =
+        client.sent(
+            "/messages/poll",
+            "{\"to\":\"%s\",\"title\":\"Jam?\",\"options\":[\"9\",\"10\"],\"count\":1}"
+                .formatted(CHAT));
     String id = poll.path("id").asString();
     happen("\"type\":\"vote\",\"target\":\"%s\",\"votes\":[\"9\"]".formatted(id));
     happen("\"type\":\"vote\",\"target\":\"%s\",\"votes\":[\"10\"]".formatted(id));
@@ -193,10 +230,16 @@ class HappeningTests {
   @Test
   void writesAsAMemberIntoAGroup() throws Exception {
     JsonNode group =
-        client.ok(client.post("/fake/people", "{\"kind\":\"group\",\"name\":\"Grup Uji\",\"members\":[\"6281100000005\",\"6281100000006\"]}"));
+        client.ok(
+            client.post(
+                "/fake/people",
+                "{\"kind\":\"group\",\"name\":\"Grup Uji\",\"members\":[\"6281100000005\",\"6281100000006\"]}"));
     String chatId = group.path("chatId").asString();
     client.ok(
-        client.post("/fake/messages", "{\"chatId\":\"%s\",\"from\":\"6281100000006\",\"fromName\":\"Ani\",\"type\":\"text\",\"body\":\"Halo\"}".formatted(chatId)));
+        client.post(
+            "/fake/messages",
+            "{\"chatId\":\"%s\",\"from\":\"6281100000006\",\"fromName\":\"Ani\",\"type\":\"text\",\"body\":\"Halo\"}"
+                .formatted(chatId)));
     JsonNode message = told("messages");
     assertThat(message.path("id").asString()).matches("[^-]+-[^-]+-[^-]+");
     assertThat(message.path("from").asString()).isEqualTo("6281100000006");
@@ -206,15 +249,30 @@ class HappeningTests {
 
   @Test
   void hidesANumberBehindALidThatTheContactsCanResolve() throws Exception {
-    JsonNode person = client.ok(client.post("/fake/people", "{\"kind\":\"lid\",\"name\":\"Rani\",\"number\":\"6281100000007\"}"));
+    JsonNode person =
+        client.ok(
+            client.post(
+                "/fake/people",
+                "{\"kind\":\"lid\",\"name\":\"Rani\",\"number\":\"6281100000007\"}"));
     String lid = person.path("chatId").asString();
     assertThat(lid).matches("\\d{15}@lid");
-    client.ok(client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"Halo\"}".formatted(lid)));
+    client.ok(
+        client.post(
+            "/fake/messages",
+            "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"Halo\"}".formatted(lid)));
     assertThat(told("messages").path("from").asString()).isEqualTo(lid.replace("@lid", ""));
-    assertThat(client.get("/contacts/lids/" + lid).path("id").asString()).isEqualTo("6281100000007@s.whatsapp.net");
-    assertThat(client.get("/contacts/lids/6281100000007@s.whatsapp.net").path("lid").asString()).isEqualTo(lid);
-    assertThat(client.get("/contacts/ids/" + lid).path("id").asString()).isEqualTo("6281100000007@s.whatsapp.net");
-    assertThat(client.get("/contacts/lids?ContactIDList=6281100000007").at("/6281100000007@s.whatsapp.net/lid").asString()).isEqualTo(lid);
+    assertThat(client.get("/contacts/lids/" + lid).path("id").asString())
+        .isEqualTo("6281100000007@s.whatsapp.net");
+    assertThat(client.get("/contacts/lids/6281100000007@s.whatsapp.net").path("lid").asString())
+        .isEqualTo(lid);
+    assertThat(client.get("/contacts/ids/" + lid).path("id").asString())
+        .isEqualTo("6281100000007@s.whatsapp.net");
+    assertThat(
+            client
+                .get("/contacts/lids?ContactIDList=6281100000007")
+                .at("/6281100000007@s.whatsapp.net/lid")
+                .asString())
+        .isEqualTo(lid);
     assertThat(client.status("/contacts/lids/99999999@lid")).isEqualTo(404);
   }
 
@@ -230,45 +288,64 @@ class HappeningTests {
     happen("\"type\":\"text\",\"body\":\"Halo\",\"fromName\":\"Budi\"");
     client.send("6281100000002", "Halo");
     JsonNode people = client.get("/fake/people");
-    assertThat(people).extracting(person -> person.path("name").asString()).containsExactly("Admin 628110000001", "Budi", "6281100000002");
+    assertThat(people)
+        .extracting(person -> person.path("name").asString())
+        .containsExactly("Admin 628110000001", "Budi", "6281100000002");
     assertThat(people.get(0).path("kind").asString()).isEqualTo("admin");
   }
 
   @Test
   void namesNobodyAfterUsBecauseWeWroteFirst() throws Exception {
     happen("\"type\":\"text\",\"body\":\"Halo\",\"as\":\"phone\"");
-    assertThat(client.get("/fake/people").get(1).path("name").asString()).isEqualTo("6281100000001");
+    assertThat(client.get("/fake/people").get(1).path("name").asString())
+        .isEqualTo("6281100000001");
   }
 
   @Test
   void showsTheRawCallAndTheRawWebhooksOfAMessage() throws Exception {
     webhook.refuse(1);
-    client.ok(client.call("PATCH", "/fake/channels/default", "{\"pace\":0.01,\"statuses\":\"off\"}"));
+    client.ok(
+        client.call("PATCH", "/fake/channels/default", "{\"pace\":0.01,\"statuses\":\"off\"}"));
     String id = client.sendId(CHAT, "Halo");
-    await().until(() -> client.get("/fake/exchanges?messageId=" + id).path("exchanges").size() == 3);
+    await()
+        .until(() -> client.get("/fake/exchanges?messageId=" + id).path("exchanges").size() == 3);
     JsonNode exchanges = client.get("/fake/exchanges?messageId=" + id).path("exchanges");
-    assertThat(exchanges).extracting(exchange -> exchange.path("kind").asString()).containsExactly("call", "webhook", "webhook");
-    assertThat(exchanges).extracting(exchange -> exchange.path("status").asInt()).containsExactly(200, 503, 200);
-    assertThat(exchanges).extracting(exchange -> exchange.path("attempt").asInt()).containsExactly(1, 1, 2);
+    assertThat(exchanges)
+        .extracting(exchange -> exchange.path("kind").asString())
+        .containsExactly("call", "webhook", "webhook");
+    assertThat(exchanges)
+        .extracting(exchange -> exchange.path("status").asInt())
+        .containsExactly(200, 503, 200);
+    assertThat(exchanges)
+        .extracting(exchange -> exchange.path("attempt").asInt())
+        .containsExactly(1, 1, 2);
     assertThat(exchanges.get(0).path("request").asString()).contains("\"body\":\"Halo\"");
     assertThat(exchanges.get(0).path("response").asString()).contains(id);
     assertThat(exchanges.toString()).doesNotContain("the-token");
-    await().until(() -> client.get("/fake/chats/" + CHAT + "/messages").at("/bubbles/0/webhook").asString().equals("told"));
+    await()
+        .until(() ->
+            client
+                .get("/fake/chats/" + CHAT + "/messages")
+                .at("/bubbles/0/webhook")
+                .asString()
+                .equals("told"));
   }
 
   @Test
   void tellsWhoeverWatches() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     Stream<String> stream = client.lines("/fake/events");
-    var _ = CompletableFuture.runAsync(() -> stream.forEach(lines::add), Thread::startVirtualThread);
+    var _ =
+        CompletableFuture.runAsync(() -> stream.forEach(lines::add), Thread::startVirtualThread);
     happen("\"type\":\"text\",\"body\":\"Halo dari SSE\"");
     client.fault("{\"kind\":\"logged-out\"}");
     await()
-        .untilAsserted(
-            () -> {
-              assertThat(lines).contains("event: bubble", "event: person", "event: faults", "event: channel");
-              assertThat(lines).anyMatch(line -> line.startsWith("data: ") && line.contains("Halo dari SSE"));
-            });
+        .untilAsserted(() -> {
+          assertThat(lines)
+              .contains("event: bubble", "event: person", "event: faults", "event: channel");
+          assertThat(lines)
+              .anyMatch(line -> line.startsWith("data: ") && line.contains("Halo dari SSE"));
+        });
     stream.close();
   }
 

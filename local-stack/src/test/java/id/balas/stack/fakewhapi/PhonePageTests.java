@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhonePageTests {
 
   @ParameterizedTest
-  @CsvSource({"/, text/html", "/phone/main.js, text/javascript", "/phone/tokens.css, text/css", "/phone/icon.svg, image/svg+xml"})
+  @CsvSource({
+    "/, text/html",
+    "/phone/main.js, text/javascript",
+    "/phone/tokens.css, text/css",
+    "/phone/icon.svg, image/svg+xml"
+  })
   void servesThePageItsModulesAndItsStyles(String path, String type) {
     Answer answer = PhonePage.answer(get(path));
     assertThat(answer.status()).isEqualTo(200);
@@ -23,12 +28,23 @@ class PhonePageTests {
   @Test
   void letsThePageLoadNothingFromElsewhereAndNothingInline() {
     assertThat(PhonePage.answer(get("/")).headers().get("Content-Security-Policy"))
-        .contains("default-src 'none'", "script-src 'self';", "style-src 'self';", "require-trusted-types-for 'script'")
+        .contains(
+            "default-src 'none'",
+            "script-src 'self';",
+            "style-src 'self';",
+            "require-trusted-types-for 'script'")
         .doesNotContain("unsafe", "http", "*");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/phone/", "/phone/absent.js", "/phone/../simplelogger.properties", "/phone/%2e%2e/simplelogger.properties", "/phone/main.class"})
+  @ValueSource(
+      strings = {
+        "/phone/",
+        "/phone/absent.js",
+        "/phone/../simplelogger.properties",
+        "/phone/%2e%2e/simplelogger.properties",
+        "/phone/main.class"
+      })
   void hasNothingElse(String path) {
     assertThat(PhonePage.answer(get(path)).status()).isEqualTo(404);
   }

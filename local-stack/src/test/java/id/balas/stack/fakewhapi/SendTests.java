@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Every kind of send but the plain text, with its limits, and what can be done with a message that was sent.
+/// Every kind of send but the plain text, with its limits, and what can be done with a message that
+/// was sent.
 class SendTests {
 
   private static final String TO = "\"to\":\"" + CHAT + "\"";
@@ -97,27 +98,44 @@ class SendTests {
   void refusesATextThatWhatsAppWouldNotCarryAndAFileOfAnotherKind() throws Exception {
     assertThat(client.send(CHAT, "a".repeat(65_536)).statusCode()).isEqualTo(200);
     assertThat(client.send(CHAT, "a".repeat(65_537)).statusCode()).isEqualTo(413);
-    assertThat(client.post("/messages/voice", "{" + TO + ",\"media\":\"" + PIXEL + "\"}").statusCode()).isEqualTo(415);
-    assertThat(client.post("/messages/image", "{" + TO + ",\"media\":\"png-00ff-00ff\"}").statusCode()).isEqualTo(404);
+    assertThat(
+            client.post("/messages/voice", "{" + TO + ",\"media\":\"" + PIXEL + "\"}").statusCode())
+        .isEqualTo(415);
+    assertThat(
+            client.post("/messages/image", "{" + TO + ",\"media\":\"png-00ff-00ff\"}").statusCode())
+        .isEqualTo(404);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"image", "sticker", "document"})
   void takesAFileAsADataUri(String kind) throws Exception {
-    JsonNode message = client.sent("/messages/" + kind, "{" + TO + ",\"caption\":\"Ini\",\"media\":\"" + PIXEL + "\"}");
+    JsonNode message =
+        client.sent(
+            "/messages/" + kind, "{" + TO + ",\"caption\":\"Ini\",\"media\":\"" + PIXEL + "\"}");
     JsonNode media = message.path(kind);
     assertThat(media.path("mime_type").asString()).isEqualTo("image/png");
     assertThat(media.path("file_size").asInt()).isEqualTo(8);
-    assertThat(media.path("sha256").asString()).isEqualTo("TEtqO+ExSrhhOL70MU3eAi5gCWDYaJosj4YxgC0g2rY=");
+    assertThat(media.path("sha256").asString())
+        .isEqualTo("TEtqO+ExSrhhOL70MU3eAi5gCWDYaJosj4YxgC0g2rY=");
     assertThat(media.path("caption").asString()).isEqualTo("Ini");
-    assertThat(media.path("file_name").asString("")).isEqualTo(kind.equals("document") ? "titik.png" : "");
+    assertThat(media.path("file_name").asString(""))
+        .isEqualTo(kind.equals("document") ? "titik.png" : "");
   }
 
   @Test
   void takesAFileAsBase64ByIdAndByLink() throws Exception {
-    JsonNode base64 = client.sent("/messages/image", "{" + TO + ",\"mime_type\":\"image/png\",\"media\":\"iVBORw0KGgo=\"}");
+    JsonNode base64 =
+        client.sent(
+            "/messages/image",
+            "{" + TO + ",\"mime_type\":\"image/png\",\"media\":\"iVBORw0KGgo=\"}");
     String id = base64.path("image").path("id").asString();
-    assertThat(client.sent("/messages/image", "{" + TO + ",\"media\":\"" + id + "\"}").path("image").path("id").asString()).isEqualTo(id);
+    assertThat(
+            client
+                .sent("/messages/image", "{" + TO + ",\"media\":\"" + id + "\"}")
+                .path("image")
+                .path("id")
+                .asString())
+        .isEqualTo(id);
     HttpServer files = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
     files.createContext(
         "/a.png",
@@ -129,7 +147,13 @@ class SendTests {
         });
     files.start();
     String link = "http://localhost:" + files.getAddress().getPort() + "/a.png";
-    assertThat(client.sent("/messages/image", "{" + TO + ",\"media\":\"" + link + "\"}").path("image").path("file_size").asInt()).isEqualTo(3);
+    assertThat(
+            client
+                .sent("/messages/image", "{" + TO + ",\"media\":\"" + link + "\"}")
+                .path("image")
+                .path("file_size")
+                .asInt())
+        .isEqualTo(3);
     files.stop(0);
   }
 
@@ -153,22 +177,35 @@ class SendTests {
         --batas--\r
         """
             .formatted(CHAT);
-    var request = client.request("/messages/document").header("Content-Type", "multipart/form-data; boundary=batas");
-    JsonNode document = client.ok(client.call(request.POST(BodyPublishers.ofString(form)))).at("/message/document");
+    var request =
+        client
+            .request("/messages/document")
+            .header("Content-Type", "multipart/form-data; boundary=batas");
+    JsonNode document =
+        client.ok(client.call(request.POST(BodyPublishers.ofString(form)))).at("/message/document");
     assertThat(document.path("file_name").asString()).isEqualTo("surat.pdf");
     assertThat(document.path("mime_type").asString()).isEqualTo("application/pdf");
     assertThat(document.path("caption").asString()).isEqualTo("Ini ya");
-    assertThat(client.call("GET", "/media/" + document.path("id").asString(), "").body()).isEqualTo("%PDF");
+    assertThat(client.call("GET", "/media/" + document.path("id").asString(), "").body())
+        .isEqualTo("%PDF");
 
-    var raw = client.request("/messages/media/voice?to=6281100000001&seconds=4").header("Content-Type", "audio/ogg");
-    JsonNode voice = client.ok(client.call(raw.POST(BodyPublishers.ofString("OggS")))).at("/message/voice");
+    var raw =
+        client
+            .request("/messages/media/voice?to=6281100000001&seconds=4")
+            .header("Content-Type", "audio/ogg");
+    JsonNode voice =
+        client.ok(client.call(raw.POST(BodyPublishers.ofString("OggS")))).at("/message/voice");
     assertThat(voice.path("seconds").asInt()).isEqualTo(4);
     assertThat(voice.path("file_size").asInt()).isEqualTo(4);
   }
 
   @Test
   void uploadsAndForgetsAFile() throws Exception {
-    var upload = client.request("/media").header("Content-Type", "image/jpeg").POST(BodyPublishers.ofString("jpg"));
+    var upload =
+        client
+            .request("/media")
+            .header("Content-Type", "image/jpeg")
+            .POST(BodyPublishers.ofString("jpg"));
     String id = client.ok(client.call(upload)).at("/media/0/id").asString();
     assertThat(id).startsWith("jpeg-");
     assertThat(client.call("GET", "/media/" + id, "").body()).isEqualTo("jpg");
@@ -179,25 +216,36 @@ class SendTests {
   @Test
   void turnsAMessageIntoAnotherInsteadOfSendingOne() throws Exception {
     String id = client.sendId(CHAT, "Hola");
-    JsonNode action = client.sent("/messages/text", "{" + TO + ",\"body\":\"Halo\",\"edit\":\"" + id + "\"}");
+    JsonNode action =
+        client.sent("/messages/text", "{" + TO + ",\"body\":\"Halo\",\"edit\":\"" + id + "\"}");
     assertThat(action.at("/action/target").asString()).isEqualTo(id);
     assertThat(client.bodies("/messages/list")).containsExactly("Halo");
     await().until(() -> !webhook.items("messages_updates").isEmpty());
-    assertThat(webhook.items("messages_updates").getFirst().at("/after_update/text/body").asString()).isEqualTo("Halo");
+    assertThat(
+            webhook.items("messages_updates").getFirst().at("/after_update/text/body").asString())
+        .isEqualTo("Halo");
   }
 
   @Test
   void reactsReadsForwardsAndTakesBack() throws Exception {
     String theirs =
-        client.ok(client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"Halo\"}".formatted(CHAT))).at("/message/id").asString();
+        client
+            .ok(
+                client.post(
+                    "/fake/messages",
+                    "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"Halo\"}".formatted(CHAT)))
+            .at("/message/id")
+            .asString();
     String ours = client.sendId(CHAT, "Ya");
-    assertThat(client.call("PUT", "/messages/" + theirs, "").body()).isEqualTo("{\"success\":true}");
+    assertThat(client.call("PUT", "/messages/" + theirs, "").body())
+        .isEqualTo("{\"success\":true}");
     client.ok(client.call("PUT", "/messages/" + theirs + "/reaction", "{\"emoji\":\"👍\"}"));
     JsonNode bubble = client.get("/fake/chats/" + CHAT + "/messages").at("/bubbles/0");
     assertThat(bubble.path("ticks").asString()).isEqualTo("read");
     assertThat(bubble.at("/reactions/0/from").asString()).isEqualTo("628999000000");
     client.ok(client.call("DELETE", "/messages/" + theirs + "/reaction", ""));
-    assertThat(client.get("/fake/chats/" + CHAT + "/messages").at("/bubbles/0/reactions")).isEmpty();
+    assertThat(client.get("/fake/chats/" + CHAT + "/messages").at("/bubbles/0/reactions"))
+        .isEmpty();
 
     JsonNode forwarded = client.sent("/messages/" + theirs, "{\"to\":\"" + GROUP + "\"}");
     assertThat(forwarded.at("/context/forwarded").asBoolean()).isTrue();
@@ -205,14 +253,21 @@ class SendTests {
 
     assertThat(client.call("DELETE", "/messages/" + theirs, "").statusCode()).isEqualTo(403);
     client.ok(client.call("DELETE", "/messages/" + ours, ""));
-    assertThat(client.get("/fake/chats/" + CHAT + "/messages").at("/bubbles/1/deleted").asBoolean()).isTrue();
+    assertThat(client.get("/fake/chats/" + CHAT + "/messages").at("/bubbles/1/deleted").asBoolean())
+        .isTrue();
     assertThat(client.call("PUT", "/messages/AAAAAAAA-BBBBBBBB", "").statusCode()).isEqualTo(404);
   }
 
   @Test
   void showsPresence() throws Exception {
-    assertThat(client.call("PUT", "/presences/" + CHAT, "{\"presence\":\"typing\",\"delay\":2}").statusCode()).isEqualTo(200);
-    assertThat(client.call("PUT", "/presences/me", "{\"presence\":\"online\"}").statusCode()).isEqualTo(200);
-    assertThat(client.call("PUT", "/presences/me", "{\"presence\":\"typing\"}").statusCode()).isEqualTo(400);
+    assertThat(
+            client
+                .call("PUT", "/presences/" + CHAT, "{\"presence\":\"typing\",\"delay\":2}")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(client.call("PUT", "/presences/me", "{\"presence\":\"online\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(client.call("PUT", "/presences/me", "{\"presence\":\"typing\"}").statusCode())
+        .isEqualTo(400);
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stands where the webhook of ingest-service would, keeps what it is told, and refuses as often as it is asked to.
+/// Stands where the webhook of ingest-service would, keeps what it is told, and refuses as often as
+/// it is asked to.
 final class WebhookReceiver implements AutoCloseable {
 
   record Told(JsonNode body, @Nullable String secret, String call, Headers headers) {}
@@ -55,7 +56,16 @@ final class WebhookReceiver implements AutoCloseable {
   }
 
   FakeWhapi whapi(String token, @Nullable Duration echoAfter, @Nullable Path directory) {
-    var whapi = new FakeWhapi(new FakeWhapiSettings(URI.create("http://localhost:0"), token, url(), "the-secret", echoAfter, directory, List.of("628110000001")));
+    var whapi =
+        new FakeWhapi(
+            new FakeWhapiSettings(
+                URI.create("http://localhost:0"),
+                token,
+                url(),
+                "the-secret",
+                echoAfter,
+                directory,
+                List.of("628110000001")));
     whapi.start();
     return whapi;
   }
@@ -70,7 +80,9 @@ final class WebhookReceiver implements AutoCloseable {
 
   /// The items under this key of every body, in the order of their coming.
   List<JsonNode> items(String key) {
-    return told.stream().flatMap(call -> StreamSupport.stream(call.body().path(key).spliterator(), false)).toList();
+    return told.stream()
+        .flatMap(call -> StreamSupport.stream(call.body().path(key).spliterator(), false))
+        .toList();
   }
 
   @Override

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// How the webhooks are told: in which mode, how often, in which order, and what of it outlives a restart.
+/// How the webhooks are told: in which mode, how often, in which order, and what of it outlives a
+/// restart.
 class WebhookTests {
 
   @TempDir private Path directory;
@@ -34,7 +35,8 @@ class WebhookTests {
     webhook = new WebhookReceiver();
     whapi = webhook.whapi("the-token", Duration.ZERO, directory);
     client = new Client(whapi, "the-token");
-    client.ok(client.call("PATCH", "/fake/channels/default", "{\"pace\":0.01,\"statuses\":\"off\"}"));
+    client.ok(
+        client.call("PATCH", "/fake/channels/default", "{\"pace\":0.01,\"statuses\":\"off\"}"));
   }
 
   @AfterEach
@@ -45,11 +47,14 @@ class WebhookTests {
 
   private JsonNode write(String chatId, String text) throws Exception {
     return client.ok(
-        client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"%s\"}".formatted(chatId, text)));
+        client.post(
+            "/fake/messages",
+            "{\"chatId\":\"%s\",\"type\":\"text\",\"body\":\"%s\"}".formatted(chatId, text)));
   }
 
   private void webhooks(String... entries) throws Exception {
-    client.ok(client.call("PATCH", "/settings", "{\"webhooks\":[" + String.join(",", entries) + "]}"));
+    client.ok(
+        client.call("PATCH", "/settings", "{\"webhooks\":[" + String.join(",", entries) + "]}"));
   }
 
   private String entry(String mode, String rest) {
@@ -57,41 +62,65 @@ class WebhookTests {
   }
 
   private List<String> texts() {
-    return webhook.items("messages").stream().map(message -> message.at("/text/body").asString("")).toList();
+    return webhook.items("messages").stream()
+        .map(message -> message.at("/text/body").asString(""))
+        .toList();
   }
 
   private String shown(String chatId, int bubble) throws Exception {
-    return client.get("/fake/chats/" + chatId + "/messages").at("/bubbles/" + bubble + "/webhook").asString();
+    return client
+        .get("/fake/chats/" + chatId + "/messages")
+        .at("/bubbles/" + bubble + "/webhook")
+        .asString();
   }
 
   @ParameterizedTest
-  @CsvSource({"body, POST /hook, POST /hook, true", "path, POST /hook/messages/post, POST /hook/messages/patch, false", "method, POST /hook/messages, PATCH /hook/messages, false"})
-  void saysTheEventInTheBodyTheAddressOrTheVerb(String mode, String post, String patch, boolean inBody) throws Exception {
-    webhooks(entry(mode, ",\"events\":[{\"type\":\"messages\",\"method\":\"post\"},{\"type\":\"messages\",\"method\":\"patch\"}]"));
+  @CsvSource({
+    "body, POST /hook, POST /hook, true",
+    "path, POST /hook/messages/post, POST /hook/messages/patch, false",
+    "method, POST /hook/messages, PATCH /hook/messages, false"
+  })
+  void saysTheEventInTheBodyTheAddressOrTheVerb(
+      String mode, String post, String patch, boolean inBody) throws Exception {
+    webhooks(
+        entry(
+            mode,
+            ",\"events\":[{\"type\":\"messages\",\"method\":\"post\"},{\"type\":\"messages\",\"method\":\"patch\"}]"));
     String id = write(CHAT, "Hola").at("/message/id").asString();
     await().until(() -> webhook.told().size() == 1);
-    client.ok(client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"edit\",\"target\":\"%s\",\"body\":\"Halo\"}".formatted(CHAT, id)));
+    client.ok(
+        client.post(
+            "/fake/messages",
+            "{\"chatId\":\"%s\",\"type\":\"edit\",\"target\":\"%s\",\"body\":\"Halo\"}"
+                .formatted(CHAT, id)));
     await().until(() -> webhook.told().size() == 2);
     assertThat(webhook.told()).extracting(WebhookReceiver.Told::call).containsExactly(post, patch);
-    assertThat(webhook.told()).allSatisfy(told -> assertThat(told.body().has("event")).isEqualTo(inBody));
-    assertThat(webhook.told()).allSatisfy(told -> assertThat(told.body().path("channel_id").asString()).isEqualTo("MANTIS-LOCAL"));
+    assertThat(webhook.told())
+        .allSatisfy(told -> assertThat(told.body().has("event")).isEqualTo(inBody));
+    assertThat(webhook.told())
+        .allSatisfy(told ->
+            assertThat(told.body().path("channel_id").asString()).isEqualTo("MANTIS-LOCAL"));
   }
 
   @Test
   void tellsEachWebhookItsEventsWithItsHeaders() throws Exception {
     webhooks(
-        entry("path", ",\"headers\":{\"X-One\":\"1\",\"X-Two\":\"2\"},\"events\":[{\"type\":\"messages\",\"method\":\"post\"}]"),
+        entry(
+            "path",
+            ",\"headers\":{\"X-One\":\"1\",\"X-Two\":\"2\"},\"events\":[{\"type\":\"messages\",\"method\":\"post\"}]"),
         entry("method", ",\"events\":[{\"type\":\"calls\",\"method\":\"post\"}]"));
     write(CHAT, "Halo");
-    client.ok(client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"call\"}".formatted(CHAT)));
+    client.ok(
+        client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"call\"}".formatted(CHAT)));
     await().until(() -> webhook.told().size() == 2);
-    assertThat(webhook.told()).extracting(WebhookReceiver.Told::call).containsExactlyInAnyOrder("POST /hook/messages/post", "POST /hook/calls");
     assertThat(webhook.told())
-        .anySatisfy(
-            told -> {
-              assertThat(told.headers().getFirst("X-One")).isEqualTo("1");
-              assertThat(told.headers().getFirst("X-Two")).isEqualTo("2");
-            });
+        .extracting(WebhookReceiver.Told::call)
+        .containsExactlyInAnyOrder("POST /hook/messages/post", "POST /hook/calls");
+    assertThat(webhook.told())
+        .anySatisfy(told -> {
+          assertThat(told.headers().getFirst("X-One")).isEqualTo("1");
+          assertThat(told.headers().getFirst("X-Two")).isEqualTo("2");
+        });
   }
 
   @Test
@@ -121,10 +150,16 @@ class WebhookTests {
   @Test
   void waitsLongerByTheSameEachTimeUpToTheCap() {
     ChannelSettings settings = new ChannelSettings(List.of());
-    settings.patch(Client.JSON.readTree("{\"callback_backoff_delay_ms\":15000,\"max_callback_backoff_delay_ms\":600000}"));
+    settings.patch(
+        Client.JSON.readTree(
+            "{\"callback_backoff_delay_ms\":15000,\"max_callback_backoff_delay_ms\":600000}"));
     assertThat(Stream.of(1, 2, 40, 41, 99).map(settings::backoff))
         .containsExactly(
-            Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(10));
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10));
   }
 
   @Test
@@ -166,7 +201,9 @@ class WebhookTests {
       write(CHAT, "m" + i);
     }
     await().until(() -> texts().size() == 12);
-    assertThat(webhook.told()).extracting(told -> told.body().path("messages").size()).contains(10, 2);
+    assertThat(webhook.told())
+        .extracting(told -> told.body().path("messages").size())
+        .contains(10, 2);
   }
 
   @Test
@@ -178,7 +215,8 @@ class WebhookTests {
     assertThat(webhook.told()).isEmpty();
     whapi = webhook.whapi("the-token", Duration.ZERO, directory);
     await().until(() -> texts().equals(List.of("Halo")));
-    assertThat(webhook.told()).anySatisfy(told -> assertThat(told.secret()).isEqualTo("the-secret"));
+    assertThat(webhook.told())
+        .anySatisfy(told -> assertThat(told.secret()).isEqualTo("the-secret"));
     await().until(() -> filesIn(directory).isEmpty());
   }
 
@@ -204,7 +242,10 @@ class WebhookTests {
     int before = 0;
     for (int i = 0; i < 30; i++) {
       String id = client.sendId("62811000001" + (10 + i), "m" + i);
-      before += webhook.items("messages").stream().anyMatch(echo -> echo.path("id").asString().equals(id)) ? 1 : 0;
+      before +=
+          webhook.items("messages").stream().anyMatch(echo -> echo.path("id").asString().equals(id))
+              ? 1
+              : 0;
     }
     assertThat(before).isLessThan(15);
     await().until(() -> webhook.items("messages").size() == 30);
@@ -213,9 +254,15 @@ class WebhookTests {
   @Test
   void repeatsAndSwapsStatusesOnlyAsTheLogsHaveIt() {
     List<Ticks> tidy = List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ);
-    List<List<Ticks>> logged = Stream.generate(() -> Echoes.course(EchoMode.AS_LOGGED)).limit(500).toList();
-    assertThat(logged).anyMatch(course -> course.size() == 4).anyMatch(course -> !course.equals(course.stream().sorted().toList()));
-    assertThat(logged).allMatch(course -> course.containsAll(tidy)).filteredOn(tidy::equals).hasSizeGreaterThan(250);
+    List<List<Ticks>> logged =
+        Stream.generate(() -> Echoes.course(EchoMode.AS_LOGGED)).limit(500).toList();
+    assertThat(logged)
+        .anyMatch(course -> course.size() == 4)
+        .anyMatch(course -> !course.equals(course.stream().sorted().toList()));
+    assertThat(logged)
+        .allMatch(course -> course.containsAll(tidy))
+        .filteredOn(tidy::equals)
+        .hasSizeGreaterThan(250);
     assertThat(Echoes.course(EchoMode.AFTER)).isEqualTo(tidy);
   }
 
@@ -232,11 +279,26 @@ class WebhookTests {
   void tellsWhoOfAGroupHasSeenIt() throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"statuses\":\"on\"}"));
     JsonNode group =
-        client.ok(client.post("/fake/people", "{\"kind\":\"group\",\"name\":\"Grup\",\"members\":[\"6281100000005\",\"6281100000006\"]}"));
+        client.ok(
+            client.post(
+                "/fake/people",
+                "{\"kind\":\"group\",\"name\":\"Grup\",\"members\":[\"6281100000005\",\"6281100000006\"]}"));
     client.sendId(group.path("chatId").asString(), "Halo");
     await().until(() -> webhook.items("statuses").size() == 5);
     Map<String, Integer> viewers = new TreeMap<>();
-    webhook.items("statuses").forEach(status -> viewers.merge(status.path("status").asString() + " " + status.path("viewer_id").asString(""), 1, Integer::sum));
-    assertThat(viewers).containsOnlyKeys("sent ", "delivered 6281100000005", "delivered 6281100000006", "read 6281100000005", "read 6281100000006");
+    webhook
+        .items("statuses")
+        .forEach(status ->
+            viewers.merge(
+                status.path("status").asString() + " " + status.path("viewer_id").asString(""),
+                1,
+                Integer::sum));
+    assertThat(viewers)
+        .containsOnlyKeys(
+            "sent ",
+            "delivered 6281100000005",
+            "delivered 6281100000006",
+            "read 6281100000005",
+            "read 6281100000006");
   }
 }

@@ -18,7 +18,9 @@ class FaultRunIT {
     Path directory = Path.of("target", "fault-run").toAbsolutePath();
 
     Report report =
-        new FaultRun(Plan.brief(SEED), FaultRun.settings(root, directory, StackOfATest.freeOffset())).run();
+        new FaultRun(
+                Plan.brief(SEED), FaultRun.settings(root, directory, StackOfATest.freeOffset()))
+            .run();
 
     assertThat(report.verdict().sent()).isGreaterThan(0);
     assertThat(report.verdict().lost()).isZero();

@@ -25,15 +25,16 @@ final class DeskWindow implements AutoCloseable {
   DeskWindow(Browser browser, String url) {
     window =
         browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(1280, 800).setReducedMotion(ReducedMotion.REDUCE));
+            new Browser.NewContextOptions()
+                .setViewportSize(1280, 800)
+                .setReducedMotion(ReducedMotion.REDUCE));
     page = window.newPage();
-    page.onConsoleMessage(
-        message -> {
-          // A call that the page is meant to survive is no complaint.
-          if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-            complaints.add(message.text());
-          }
-        });
+    page.onConsoleMessage(message -> {
+      // A call that the page is meant to survive is no complaint.
+      if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+        complaints.add(message.text());
+      }
+    });
     page.onPageError(complaints::add);
     page.navigate(url);
   }
@@ -54,7 +55,8 @@ final class DeskWindow implements AutoCloseable {
   }
 
   void click(String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
   }
 
   Locator rows() {
@@ -67,7 +69,8 @@ final class DeskWindow implements AutoCloseable {
   }
 
   void screenshot(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("desk-" + name + ".png")));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("desk-" + name + ".png")));
   }
 
   /// Also says what the page complained of: a style or script that its policy refused, or an error.

@@ -42,11 +42,22 @@ final class Phone implements AutoCloseable {
   }
 
   static Phone inTheDark(Browser browser, String url) {
-    return new Phone(browser, url, new Browser.NewContextOptions().setViewportSize(1280, 800).setColorScheme(ColorScheme.DARK));
+    return new Phone(
+        browser,
+        url,
+        new Browser.NewContextOptions()
+            .setViewportSize(1280, 800)
+            .setColorScheme(ColorScheme.DARK));
   }
 
   static Phone inAHand(Browser browser, String url) {
-    return new Phone(browser, url, new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
+    return new Phone(
+        browser,
+        url,
+        new Browser.NewContextOptions()
+            .setViewportSize(360, 740)
+            .setHasTouch(true)
+            .setIsMobile(true));
   }
 
   // A call that the page is meant to survive is no complaint.
@@ -100,7 +111,10 @@ final class Phone implements AutoCloseable {
   void fault(String title, boolean on) {
     Locator fault = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName(title));
     fault.setChecked(on);
-    assertThat(fault).isChecked(new com.microsoft.playwright.assertions.LocatorAssertions.IsCheckedOptions().setChecked(on));
+    assertThat(fault)
+        .isChecked(
+            new com.microsoft.playwright.assertions.LocatorAssertions.IsCheckedOptions()
+                .setChecked(on));
   }
 
   Locator rows() {
@@ -118,7 +132,9 @@ final class Phone implements AutoCloseable {
 
   void actionOn(Locator row, String action) {
     row.locator("[aria-expanded]").click();
-    row.locator(".strip").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action)).click();
+    row.locator(".strip")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action))
+        .click();
   }
 
   void screenshot(String name) {

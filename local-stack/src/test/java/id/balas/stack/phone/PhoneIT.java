@@ -33,7 +33,15 @@ class PhoneIT {
     Path executable = Chromium.installed();
     stack =
         StackOfATest.start(
-            "phone", ADMIN, Map.of("BALAS_SENDER_UNKNOWNWAIT", "16s", "BALAS_WHAPI_READTIMEOUT", "8s", "BALAS_SENDER_CHANNELDOWNWAIT", "1s"));
+            "phone",
+            ADMIN,
+            Map.of(
+                "BALAS_SENDER_UNKNOWNWAIT",
+                "16s",
+                "BALAS_WHAPI_READTIMEOUT",
+                "8s",
+                "BALAS_SENDER_CHANNELDOWNWAIT",
+                "1s"));
     chromium = Chromium.start(executable);
     setDefaultAssertionTimeout(40_000);
   }
@@ -68,7 +76,10 @@ class PhoneIT {
       customer.write("Apakah stok kopi ada?");
       assertThat(customer.answers()).hasCount(1);
       desk.signIn("admin", "balas-lokal");
-      desk.page().locator(".chat-row").filter(new FilterOptions().setHasText("Nita Kusuma")).click();
+      desk.page()
+          .locator(".chat-row")
+          .filter(new FilterOptions().setHasText("Nita Kusuma"))
+          .click();
       assertThat(desk.rows().first()).containsText("Apakah stok kopi ada?");
       desk.click("Take over");
       assertThat(desk.page().locator(".chat-words")).containsText("You answer");
@@ -187,7 +198,12 @@ class PhoneIT {
       assertThat(call).containsText("Balas calls the provider");
       assertThat(call.locator(".code")).hasText("500");
       assertThat(call.locator(".mark")).containsText("stored");
-      assertThat(phone.page().locator(".exchange").filter(new FilterOptions().setHasText("statuses · read"))).hasCount(1);
+      assertThat(
+              phone
+                  .page()
+                  .locator(".exchange")
+                  .filter(new FilterOptions().setHasText("statuses · read")))
+          .hasCount(1);
       phone.screenshot("traffic");
       phone.page().keyboard().press("Escape");
       phone.openFaults();
@@ -221,7 +237,8 @@ class PhoneIT {
       phone.page().keyboard().press("Enter");
       assertThat(phone.page().locator(".row[data-mine] strong")).hasText(hostile);
       phone.rawOf(phone.rows().first()).click();
-      assertThat(phone.page().locator(".exchange").first()).containsText("<script>alert(1)</script>");
+      assertThat(phone.page().locator(".exchange").first())
+          .containsText("<script>alert(1)</script>");
       assertThat(phone.page().locator("img[src=x], body script")).hasCount(0);
       assertThat(phone.page()).hasTitle(Pattern.compile("^<img src=x.*Balas phone$"));
       phone.screenshot("hostile");
@@ -255,16 +272,29 @@ class PhoneIT {
       phone.addCustomer("Budi Media");
       attach(phone, "Picture");
       phone.page().getByLabel("Caption").fill("Ini kotaknya");
-      phone.page().locator("dialog").getByText("Send", new Locator.GetByTextOptions().setExact(true)).click();
+      phone
+          .page()
+          .locator("dialog")
+          .getByText("Send", new Locator.GetByTextOptions().setExact(true))
+          .click();
       assertThat(phone.rows().locator("img.photo")).hasJSProperty("naturalWidth", 480);
       attach(phone, "Location");
-      phone.page().locator("dialog").getByText("Send", new Locator.GetByTextOptions().setExact(true)).click();
-      assertThat(phone.rows().filter(new FilterOptions().setHasText("Monumen Nasional"))).hasCount(1);
+      phone
+          .page()
+          .locator("dialog")
+          .getByText("Send", new Locator.GetByTextOptions().setExact(true))
+          .click();
+      assertThat(phone.rows().filter(new FilterOptions().setHasText("Monumen Nasional")))
+          .hasCount(1);
       attach(phone, "Voice note");
       phone.click("Record");
       phone.click("Stop");
       assertThat(phone.page().locator("dialog")).containsText("Recorded.");
-      phone.page().locator("dialog").getByText("Send", new Locator.GetByTextOptions().setExact(true)).click();
+      phone
+          .page()
+          .locator("dialog")
+          .getByText("Send", new Locator.GetByTextOptions().setExact(true))
+          .click();
       assertThat(phone.rows().locator("audio")).hasCount(1);
       phone.screenshot("media");
     }
@@ -332,7 +362,8 @@ class PhoneIT {
   private static void tabTo(Page page, String selector, String key) {
     for (int i = 0; i < 60; i++) {
       page.keyboard().press(key);
-      if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+      if ((Boolean)
+          page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
         return;
       }
     }
@@ -362,7 +393,9 @@ class PhoneIT {
   }
 
   private static void assertNothingSticksOut(Phone phone) {
-    Assertions.assertThat((Integer) phone.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(360);
+    Assertions.assertThat(
+            (Integer) phone.page().evaluate("() => document.documentElement.scrollWidth"))
+        .isEqualTo(360);
   }
 
   @Test
@@ -390,7 +423,10 @@ class PhoneIT {
   }
 
   private static boolean isDark(Phone phone) {
-    return phone.page().evaluate("() => getComputedStyle(document.body).backgroundColor").equals("rgb(20, 21, 24)");
+    return phone
+        .page()
+        .evaluate("() => getComputedStyle(document.body).backgroundColor")
+        .equals("rgb(20, 21, 24)");
   }
 
   private static void assertAccessible(Phone phone) throws IOException {
@@ -398,8 +434,10 @@ class PhoneIT {
       phone.page().evaluate(new String(axe.readAllBytes(), UTF_8));
     }
     Object violations =
-        phone.page().evaluate(
-            "async () => (await axe.run()).violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '))");
+        phone
+            .page()
+            .evaluate(
+                "async () => (await axe.run()).violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '))");
     Assertions.assertThat((List<?>) violations).isEmpty();
   }
 

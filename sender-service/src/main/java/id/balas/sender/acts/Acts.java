@@ -22,7 +22,8 @@ public class Acts {
       ON CONFLICT (request_id) DO NOTHING
       """;
 
-  private static final String END = "UPDATE sender.acts SET result = :result WHERE request_id = :requestId";
+  private static final String END =
+      "UPDATE sender.acts SET result = :result WHERE request_id = :requestId";
 
   private static final String FORGET =
       "DELETE FROM sender.acts WHERE request_id = :requestId AND result = :underWay";
@@ -34,7 +35,12 @@ public class Acts {
   public record Request(String requestId, String act, String subject, String issuedBy) {}
 
   private record Act(
-      String requestId, String act, String subject, String issuedBy, Instant issuedAt, String result) {}
+      String requestId,
+      String act,
+      String subject,
+      String issuedBy,
+      Instant issuedAt,
+      String result) {}
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -44,7 +50,8 @@ public class Acts {
     this.clock = clock;
   }
 
-  /// The result of the work, which is not done again for a request that comes again. Throws [RequestRefused].
+  /// The result of the work, which is not done again for a request that comes again. Throws
+  /// [RequestRefused].
   public String once(Request request, Supplier<String> work) {
     if (!begin(request)) {
       return resultOf(request);
@@ -52,8 +59,9 @@ public class Acts {
     return ended(request, work.get());
   }
 
-  /// Like [#once], for work that does no harm when it is done again with the same id: what was begun and has not ended
-  /// is done again, as issued at the time of the first request. A request that the work refuses leaves no trace.
+  /// Like [#once], for work that does no harm when it is done again with the same id: what was
+  /// begun and has not ended is done again, as issued at the time of the first request. A request
+  /// that the work refuses leaves no trace.
   public String repeatable(Request request, Function<Instant, String> work) {
     boolean isNew = begin(request);
     Act act = known(request);
@@ -64,7 +72,10 @@ public class Acts {
       return ended(request, work.apply(act.issuedAt()));
     } catch (ResponseStatusException e) {
       if (isNew && e.getStatusCode().is4xxClientError()) {
-        jdbc.sql(FORGET).param("requestId", request.requestId()).param("underWay", UNDER_WAY).update();
+        jdbc.sql(FORGET)
+            .param("requestId", request.requestId())
+            .param("underWay", UNDER_WAY)
+            .update();
       }
       throw e;
     }

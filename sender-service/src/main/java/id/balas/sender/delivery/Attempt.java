@@ -3,8 +3,8 @@ package id.balas.sender.delivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One call to the provider: by which instance, until when nobody else may take it for lost, and what came of it, with
-/// what shows that. No `outcome` means that nobody has said.
+/// One call to the provider: by which instance, until when nobody else may take it for lost, and
+/// what came of it, with what shows that. No `outcome` means that nobody has said.
 record Attempt(
     int number,
     String owner,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/// How long a message waits that was not sent: with full jitter below a limit that doubles with each try, so that those
-/// which failed together do not come back together.
+/// How long a message waits that was not sent: with full jitter below a limit that doubles with
+/// each try, so that those which failed together do not come back together.
 final class Backoff {
 
   private static final int DOUBLINGS = 30;

@@ -23,18 +23,20 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Key-ordered work: many chats at once, one turn of a chat at a time, in the order of the log. What must wait for long
-/// is parked, so that it neither holds back the offsets nor fills the memory. Bookkeeping alone: no threads, no clock,
-/// no database; the caller runs the turns that [#start] gives and tells what came of them. Not thread-safe.
+/// Key-ordered work: many chats at once, one turn of a chat at a time, in the order of the log.
+/// What must wait for long is parked, so that it neither holds back the offsets nor fills the
+/// memory. Bookkeeping alone: no threads, no clock, no database; the caller runs the turns that
+/// [#start] gives and tells what came of them. Not thread-safe.
 final class ChatLanes {
 
-  // Of so many turns one goes to a chat with parked messages, the others to chats whose messages just came.
+  // Of so many turns one goes to a chat with parked messages, the others to chats whose messages
+  // just came.
   private static final int ONE_PARKED_IN = 4;
   private static final String BEHIND_OTHERS = "waits behind other messages of its chat";
   private static final int MOST_ERRANDS = 256;
 
-  /// What a message in memory waits for: those of its chat before it, a time that was set (a retry, the gap between two
-  /// messages of a chat, people's states), or its channel.
+  /// What a message in memory waits for: those of its chat before it, a time that was set (a retry,
+  /// the gap between two messages of a chat, people's states), or its channel.
   enum Why {
     TURN,
     TIME,
@@ -71,22 +73,22 @@ final class ChatLanes {
     this.gate = gate;
   }
 
-  /// From now on the partition is ours; `parked` are the chats whose rows wait in the database, and when the first of
-  /// each is due.
+  /// From now on the partition is ours; `parked` are the chats whose rows wait in the database, and
+  /// when the first of each is due.
   void assign(int partition, Map<ChatKey, Instant> parked, Instant now) {
     revoke(partition);
     offsets.put(partition, new Offsets());
     lanes.put(partition, new HashMap<>());
-    parked.forEach(
-        (chat, due) -> {
-          Lane lane = lane(partition, chat);
-          lane.parked = true;
-          lane.due = due;
-          schedule(lane, now);
-        });
+    parked.forEach((chat, due) -> {
+      Lane lane = lane(partition, chat);
+      lane.parked = true;
+      lane.due = due;
+      schedule(lane, now);
+    });
   }
 
-  /// The partition is another's: nothing of it starts any more, and what still runs no longer counts here.
+  /// The partition is another's: nothing of it starts any more, and what still runs no longer
+  /// counts here.
   void revoke(int partition) {
     offsets.remove(partition);
     for (Lane lane : lanes.getOrDefault(partition, Map.of()).values()) {
@@ -114,7 +116,9 @@ final class ChatLanes {
 
   /// The turns that are due now; each must be answered by [#done].
   List<Turn> start(Instant now) {
-    for (Place next = alarms.first(); next != null && !next.since().isAfter(now); next = alarms.first()) {
+    for (Place next = alarms.first();
+        next != null && !next.since().isAfter(now);
+        next = alarms.first()) {
       schedule(alarms.removeFirst().lane(), now);
     }
     List<Turn> turns = new ArrayList<>();
@@ -122,7 +126,13 @@ final class ChatLanes {
     while (runningErrands < MOST_ERRANDS && !errands.isEmpty()) {
       Lane lane = errands.removeFirst().lane();
       runningErrands++;
-      turns.add(begun(lane, new Park(lane, List.copyOf(lane.queue), lane.waitsFor.isEmpty() ? BEHIND_OTHERS : lane.waitsFor)));
+      turns.add(
+          begun(
+              lane,
+              new Park(
+                  lane,
+                  List.copyOf(lane.queue),
+                  lane.waitsFor.isEmpty() ? BEHIND_OTHERS : lane.waitsFor)));
     }
     return turns;
   }
@@ -137,7 +147,8 @@ final class ChatLanes {
       Obstacle obstacle = gate.ask(name, now);
       if (obstacle != null) {
         boolean forLong = obstacle.until().isAfter(now.plus(settings.patience()));
-        parkTheWeary(channel, forLong ? now : now.minus(settings.patience()), obstacle.reason(), now);
+        parkTheWeary(
+            channel, forLong ? now : now.minus(settings.patience()), obstacle.reason(), now);
         channel.blockedUntil = obstacle.until();
         return;
       }
@@ -145,20 +156,25 @@ final class ChatLanes {
       lane.readySince = Instant.MAX;
       lane.letInAt = now;
       channel.turns++;
-      turns.add(begun(lane, lane.parked ? new WorkParked(lane) : new Deliver(lane, lane.queue.element())));
+      turns.add(
+          begun(
+              lane, lane.parked ? new WorkParked(lane) : new Deliver(lane, lane.queue.element())));
     }
   }
 
   private static @Nullable Places<Place> next(Channel channel) {
     boolean parkedIsNext = channel.fresh.isEmpty() || channel.turns % ONE_PARKED_IN == 0;
-    Places<Place> ready = parkedIsNext && !channel.parked.isEmpty() ? channel.parked : channel.fresh;
+    Places<Place> ready =
+        parkedIsNext && !channel.parked.isEmpty() ? channel.parked : channel.fresh;
     return ready.isEmpty() ? null : ready;
   }
 
   // They became ready in this order, so those that waited longest come first.
   private void parkTheWeary(Channel channel, Instant readyBefore, String reason, Instant now) {
     Places<Place> fresh = channel.fresh;
-    for (Place first = fresh.first(); first != null && !first.since().isAfter(readyBefore); first = fresh.first()) {
+    for (Place first = fresh.first();
+        first != null && !first.since().isAfter(readyBefore);
+        first = fresh.first()) {
       Lane lane = fresh.removeFirst().lane();
       lane.parked = true;
       lane.waitsFor = reason;
@@ -177,7 +193,8 @@ final class ChatLanes {
     running--;
     switch (turn) {
       case Park _ -> runningErrands--;
-      case Deliver _, WorkParked _ -> gate.ended(lane.chat.channel(), lane.letInAt, outcome.called());
+      case Deliver _, WorkParked _ ->
+          gate.ended(lane.chat.channel(), lane.letInAt, outcome.called());
     }
     lane.running = false;
     if (lane.revoked) {
@@ -235,7 +252,8 @@ final class ChatLanes {
     } else {
       lane.readySince = lane.readySince.isBefore(now) ? lane.readySince : now;
       Channel channel = channel(lane);
-      (lane.parked ? channel.parked : channel.fresh).add(new Place(lane, lane.stamp, lane.readySince));
+      (lane.parked ? channel.parked : channel.fresh)
+          .add(new Place(lane, lane.stamp, lane.readySince));
     }
   }
 
@@ -262,7 +280,8 @@ final class ChatLanes {
     for (Map<ChatKey, Lane> ofPartition : lanes.values()) {
       for (Lane lane : ofPartition.values()) {
         int inFlight = lane.running && !lane.parked && !lane.queue.isEmpty() ? 1 : 0;
-        Why why = lane.running || lane.parked ? Why.TURN : lane.due.isAfter(now) ? Why.TIME : Why.CHANNEL;
+        Why why =
+            lane.running || lane.parked ? Why.TURN : lane.due.isAfter(now) ? Why.TIME : Why.CHANNEL;
         counts.merge(why, lane.queue.size() - inFlight, Integer::sum);
       }
     }
@@ -273,13 +292,17 @@ final class ChatLanes {
     return running;
   }
 
-  /// Chats of which something is known, and places that they take in queues: what is kept beside the messages.
+  /// Chats of which something is known, and places that they take in queues: what is kept beside
+  /// the messages.
   int chats() {
     return lanes.values().stream().mapToInt(Map::size).sum();
   }
 
   int places() {
-    int ofChannels = channels.values().stream().mapToInt(channel -> channel.fresh.size() + channel.parked.size()).sum();
+    int ofChannels =
+        channels.values().stream()
+            .mapToInt(channel -> channel.fresh.size() + channel.parked.size())
+            .sum();
     return ofChannels + errands.size() + alarms.size();
   }
 
@@ -312,12 +335,11 @@ final class ChatLanes {
   /// The offset of each partition up to which all has ended or is parked.
   Map<Integer, Long> committable() {
     Map<Integer, Long> positions = new HashMap<>();
-    offsets.forEach(
-        (partition, of) -> {
-          if (of.committable() >= 0) {
-            positions.put(partition, of.committable());
-          }
-        });
+    offsets.forEach((partition, of) -> {
+      if (of.committable() >= 0) {
+        positions.put(partition, of.committable());
+      }
+    });
     return positions;
   }
 
@@ -332,7 +354,9 @@ final class ChatLanes {
   }
 
   private Lane lane(int partition, ChatKey chat) {
-    return lanes.computeIfAbsent(partition, _ -> new HashMap<>()).computeIfAbsent(chat, _ -> new Lane(partition, chat));
+    return lanes
+        .computeIfAbsent(partition, _ -> new HashMap<>())
+        .computeIfAbsent(chat, _ -> new Lane(partition, chat));
   }
 
   private Offsets offsets(int partition) {
@@ -341,14 +365,15 @@ final class ChatLanes {
 
   private static Places<Place> inOrderOfTime() {
     return new Places<>(
-        new PriorityQueue<>(Comparator.comparing(Place::since).thenComparingLong(Place::stamp)), Place::holds);
+        new PriorityQueue<>(Comparator.comparing(Place::since).thenComparingLong(Place::stamp)),
+        Place::holds);
   }
 
   private Channel channel(Lane lane) {
     return channels.computeIfAbsent(lane.chat.channel(), _ -> new Channel());
   }
 
-  /// `mostWaiting` messages in memory in all, `mostOfAChat` of one chat; what has waited for `patience` is parked;
-  /// `chatGap` lies between two messages of a chat.
+  /// `mostWaiting` messages in memory in all, `mostOfAChat` of one chat; what has waited for
+  /// `patience` is parked; `chatGap` lies between two messages of a chat.
   record LaneSettings(int mostWaiting, int mostOfAChat, Duration patience, Duration chatGap) {}
 }

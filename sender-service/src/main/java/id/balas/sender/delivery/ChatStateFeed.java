@@ -22,8 +22,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// Reads all of chat-states, in every instance and without a group, and tells the fence when it has read all there is.
-/// That is asked of the broker each time: a consumer whose broker is silent believes that it lags behind nothing.
+/// Reads all of chat-states, in every instance and without a group, and tells the fence when it has
+/// read all there is. That is asked of the broker each time: a consumer whose broker is silent
+/// believes that it lags behind nothing.
 @Component
 class ChatStateFeed implements SmartLifecycle {
 
@@ -39,7 +40,11 @@ class ChatStateFeed implements SmartLifecycle {
   private volatile boolean running;
   private volatile Thread thread = Thread.currentThread();
 
-  ChatStateFeed(ConsumerFactory<String, byte[]> consumers, Fence fence, SenderProperties settings, Clock clock) {
+  ChatStateFeed(
+      ConsumerFactory<String, byte[]> consumers,
+      Fence fence,
+      SenderProperties settings,
+      Clock clock) {
     this.consumers = consumers;
     this.fence = fence;
     this.settings = settings;
@@ -54,7 +59,8 @@ class ChatStateFeed implements SmartLifecycle {
 
   private void run() {
     while (running) {
-      try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, null, "-chat-states", properties())) {
+      try (Consumer<String, byte[]> consumer =
+          consumers.createConsumer(null, null, "-chat-states", properties())) {
         follow(consumer);
       } catch (KafkaException e) {
         log.warn("chat-states cannot be read, beginning again: {}", e.toString());
@@ -89,10 +95,12 @@ class ChatStateFeed implements SmartLifecycle {
     }
   }
 
-  private static boolean hasReadAll(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+  private static boolean hasReadAll(
+      Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
     try {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, BROKER_ANSWERS_WITHIN);
-      return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+      return ends.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     } catch (TimeoutException e) {
       return false;
     }
@@ -106,7 +114,12 @@ class ChatStateFeed implements SmartLifecycle {
       ChatState state = EventJson.read(record.value(), ChatState.class);
       fence.seen(new ChatKey(state.channel(), state.chatId()), state.epoch(), state.at());
     } catch (RuntimeException e) {
-      log.error("Passed over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
+      log.error(
+          "Passed over {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.toString());
     }
   }
 

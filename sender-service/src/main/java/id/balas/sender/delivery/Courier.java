@@ -37,8 +37,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
-/// Takes a chat's turn: brings its first message as far as it goes now. The attempt is recorded before the call and its
-/// result after it, so a turn can be taken again after any crash.
+/// Takes a chat's turn: brings its first message as far as it goes now. The attempt is recorded
+/// before the call and its result after it, so a turn can be taken again after any crash.
 @Component
 class Courier {
 
@@ -71,9 +71,12 @@ class Courier {
     this.fence = fence;
     this.whapi = whapi;
     this.statuses = statuses;
-    this.settings = settings.checked(whapi.longestCall(), environment.matchesProfiles("production"));
+    this.settings =
+        settings.checked(whapi.longestCall(), environment.matchesProfiles("production"));
     this.course = new Course(settings.unknownWait(), settings.giveUp(), settings.tooOld());
-    this.backoff = new Backoff(settings.retryWait(), settings.longestRetryWait(), RandomGenerator.getDefault());
+    this.backoff =
+        new Backoff(
+            settings.retryWait(), settings.longestRetryWait(), RandomGenerator.getDefault());
     this.clock = clock;
   }
 
@@ -94,7 +97,8 @@ class Courier {
     deliveries.park(
         park.lane().chat,
         park.entries().stream()
-            .map(entry -> Delivery.of(entry.message()).waiting(park.reason(), now).parked(place(entry)))
+            .map(entry ->
+                Delivery.of(entry.message()).waiting(park.reason(), now).parked(place(entry)))
             .toList());
     return new Finished(false);
   }
@@ -121,7 +125,9 @@ class Courier {
         };
     return outcome != null
         ? outcome
-        : step(deliveries.find(entry.message()).orElseThrow(() -> new TakenOver(entry.message().id())), entry);
+        : step(
+            deliveries.find(entry.message()).orElseThrow(() -> new TakenOver(entry.message().id())),
+            entry);
   }
 
   private Turn.@Nullable Outcome callFirst(Delivery fresh, Entry entry) {
@@ -142,7 +148,8 @@ class Courier {
     return switch (course.next(delivery, now)) {
       case Step.Announce _ -> announce(delivery, false);
       case Step.Wait wait -> wait(delivery, wait.until(), entry);
-      case Step.TakeForUnknown _ -> unknown(delivery, "the process that called did not say what came of it", entry);
+      case Step.TakeForUnknown _ ->
+          unknown(delivery, "the process that called did not say what came of it", entry);
       case Step.Ask ask -> ask(delivery, ask.next(), entry);
       case Step.Drop drop -> announce(save(delivery, delivery.dropped(drop.reason(), now)), false);
       case Step.Fail fail -> announce(save(delivery, delivery.failed(fail.reason(), now)), false);
@@ -157,7 +164,8 @@ class Courier {
 
   private Delivery attempted(Delivery delivery) {
     Instant now = clock.instant();
-    return delivery.attempted(owner, now, now.plus(settings.startWithin()).plus(whapi.longestCall()));
+    return delivery.attempted(
+        owner, now, now.plus(settings.startWithin()).plus(whapi.longestCall()));
   }
 
   private Turn.Outcome call(Delivery delivery, @Nullable Entry entry) {
@@ -165,15 +173,18 @@ class Courier {
     Instant start = clock.instant();
     // Who was frozen since the attempt was recorded may find another instance at work.
     if (start.isAfter(begun(delivery).plus(settings.startWithin()))) {
-      Delivery notMade = delivery.notSent(Outcome.NOT_MADE, "the call could not start in time", start, start);
+      Delivery notMade =
+          delivery.notSent(Outcome.NOT_MADE, "the call could not start in time", start, start);
       return wait(save(delivery, notMade), start, entry);
     }
     return switch (fence.verdict(message)) {
-      case OVERTAKEN -> announce(save(delivery, delivery.dropped("a person took over", start)), false);
+      case OVERTAKEN ->
+          announce(save(delivery, delivery.dropped("a person took over", start)), false);
       case NOT_KNOWN -> {
         Instant later = start.plus(UNTIL_PEOPLE_ARE_KNOWN);
         String why = "it is not known whether a person took over";
-        yield wait(save(delivery, delivery.notSent(Outcome.NOT_MADE, why, start, later)), later, entry);
+        yield wait(
+            save(delivery, delivery.notSent(Outcome.NOT_MADE, why, start, later)), later, entry);
       }
       case FREE -> recorded(delivery, whapi.send(message), entry);
     };
@@ -198,7 +209,8 @@ class Courier {
     Instant now = clock.instant();
     return switch (result) {
       case Accepted accepted -> announce(accepted(delivery, accepted, now), true);
-      case Rejected rejected -> announce(insist(delivery, delivery.rejected(rejected.reason(), now)), true);
+      case Rejected rejected ->
+          announce(insist(delivery, delivery.rejected(rejected.reason(), now)), true);
       case NotSent not ->
           retry(delivery, Outcome.NOT_SENT, not.reason(), backoff.after(delivery.tries()), entry);
       case Throttled throttled ->
@@ -208,7 +220,8 @@ class Courier {
               throttled.reason(),
               backoff.after(delivery.tries(), throttled.retryAfter()),
               entry);
-      case ChannelDown down -> retry(delivery, Outcome.CHANNEL_DOWN, down.reason(), Duration.ZERO, entry);
+      case ChannelDown down ->
+          retry(delivery, Outcome.CHANNEL_DOWN, down.reason(), Duration.ZERO, entry);
       case Unknown unknown -> unknown(delivery, unknown.reason(), entry);
     };
   }
@@ -217,12 +230,16 @@ class Courier {
     try {
       return insist(delivery, delivery.accepted(accepted.messageId(), now));
     } catch (DataIntegrityViolationException e) {
-      log.error("The provider gave id {} to a second message, outboundId={}", accepted.messageId(), delivery.message().id());
+      log.error(
+          "The provider gave id {} to a second message, outboundId={}",
+          accepted.messageId(),
+          delivery.message().id());
       return insist(delivery, delivery.accepted(null, now));
     }
   }
 
-  private Turn.Outcome retry(Delivery delivery, Outcome outcome, String why, Duration wait, @Nullable Entry entry) {
+  private Turn.Outcome retry(
+      Delivery delivery, Outcome outcome, String why, Duration wait, @Nullable Entry entry) {
     Instant now = clock.instant();
     Instant next = now.plus(wait);
     Delivery waiting = delivery.notSent(outcome, why, now, next);
@@ -233,14 +250,25 @@ class Courier {
 
   private Turn.Outcome unknown(Delivery delivery, String why, @Nullable Entry entry) {
     Instant now = clock.instant();
-    log.warn("Result unknown outboundId={} chatId={}: {}", delivery.message().id(), delivery.message().chat().masked(), why);
+    log.warn(
+        "Result unknown outboundId={} chatId={}: {}",
+        delivery.message().id(),
+        delivery.message().chat().masked(),
+        why);
     Attempt last = delivery.lastAttempt();
-    Instant ended = delivery.state() == Delivery.State.ATTEMPTING && last != null && now.isAfter(last.leaseUntil()) ? last.leaseUntil() : now;
-    Instant question = course.questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(now);
+    Instant ended =
+        delivery.state() == Delivery.State.ATTEMPTING
+                && last != null
+                && now.isAfter(last.leaseUntil())
+            ? last.leaseUntil()
+            : now;
+    Instant question =
+        course.questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(now);
     return keep(delivery, delivery.unknown(why, ended, question), question, true, true, entry);
   }
 
-  private Turn.Outcome ask(Delivery delivery, @Nullable Instant nextQuestion, @Nullable Entry entry) {
+  private Turn.Outcome ask(
+      Delivery delivery, @Nullable Instant nextQuestion, @Nullable Entry entry) {
     Instant now = clock.instant();
     if (!settings.reconcile()) {
       return again(delivery, "was not asked", entry);
@@ -249,19 +277,44 @@ class Courier {
       Reconciliation.Finding finding = reconciliation.find(delivery, now);
       return switch (finding) {
         case Reconciliation.Found found ->
-            announce(save(delivery, delivery.shownAsSent(found.messageId(), found.evidence(), now)), false);
+            announce(
+                save(delivery, delivery.shownAsSent(found.messageId(), found.evidence(), now)),
+                false);
         case Reconciliation.Missing missing ->
             nextQuestion == null
                 ? again(delivery, missing.evidence(), entry)
-                : keep(delivery, delivery.waiting(missing.evidence(), nextQuestion), nextQuestion, true, false, entry);
+                : keep(
+                    delivery,
+                    delivery.waiting(missing.evidence(), nextQuestion),
+                    nextQuestion,
+                    true,
+                    false,
+                    entry);
         case Reconciliation.Undecidable undecidable ->
             nextQuestion == null
-                ? announce(save(delivery, delivery.failed("nobody knows whether it was sent: " + undecidable.reason(), now)), false)
-                : keep(delivery, delivery.waiting(undecidable.reason(), nextQuestion), nextQuestion, true, false, entry);
+                ? announce(
+                    save(
+                        delivery,
+                        delivery.failed(
+                            "nobody knows whether it was sent: " + undecidable.reason(), now)),
+                    false)
+                : keep(
+                    delivery,
+                    delivery.waiting(undecidable.reason(), nextQuestion),
+                    nextQuestion,
+                    true,
+                    false,
+                    entry);
       };
     } catch (CannotAsk e) {
       Instant next = now.plus(backoff.after(delivery.tries() + 2)).plus(PAUSE);
-      return keep(delivery, delivery.waiting("unknown whether it was sent, " + e.getMessage(), next), next, true, false, entry);
+      return keep(
+          delivery,
+          delivery.waiting("unknown whether it was sent, " + e.getMessage(), next),
+          next,
+          true,
+          false,
+          entry);
     }
   }
 
@@ -279,7 +332,12 @@ class Courier {
 
   // What came from the log and waits for long is parked with the same write.
   private Turn.Outcome keep(
-      Delivery loaded, Delivery now, Instant until, boolean forLong, boolean called, @Nullable Entry entry) {
+      Delivery loaded,
+      Delivery now,
+      Instant until,
+      boolean forLong,
+      boolean called,
+      @Nullable Entry entry) {
     if (entry == null || !forLong) {
       var _ = insist(loaded, now);
       return new Later(until, called);
@@ -300,7 +358,8 @@ class Courier {
     return deliveries.save(loaded, now);
   }
 
-  // What the provider has answered is known nowhere else: it is kept in mind until the database takes it.
+  // What the provider has answered is known nowhere else: it is kept in mind until the database
+  // takes it.
   private Delivery insist(Delivery loaded, Delivery now) {
     while (true) {
       try {
@@ -308,7 +367,10 @@ class Courier {
       } catch (DataIntegrityViolationException e) {
         throw e;
       } catch (DataAccessException e) {
-        log.warn("The result of outboundId={} is not recorded yet: {}", now.message().id(), e.toString());
+        log.warn(
+            "The result of outboundId={} is not recorded yet: {}",
+            now.message().id(),
+            e.toString());
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What comes next for a delivery, by what is recorded of it and the time alone; so a step can be taken again after any
-/// crash, and by another instance.
+/// What comes next for a delivery, by what is recorded of it and the time alone; so a step can be
+/// taken again after any crash, and by another instance.
 final class Course {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -30,8 +30,8 @@ final class Course {
     /// Call the provider.
     record Call() implements Step {}
 
-    /// Ask the provider whether it has the message. When it does not, the next question is due at `next`; none means
-    /// that a "no" now is a no, and the call may be made again.
+    /// Ask the provider whether it has the message. When it does not, the next question is due at
+    /// `next`; none means that a "no" now is a no, and the call may be made again.
     record Ask(@Nullable Instant next) implements Step {}
 
     /// The process of this attempt will no longer say what came of it.
@@ -51,10 +51,13 @@ final class Course {
       case ATTEMPTING -> {
         Instant lease = last == null ? Instant.MIN : last.leaseUntil();
         Instant look = now.plus(LOOK_AGAIN);
-        yield now.isBefore(lease) ? new Step.Wait(lease.isBefore(look) ? lease : look) : new Step.TakeForUnknown();
+        yield now.isBefore(lease)
+            ? new Step.Wait(lease.isBefore(look) ? lease : look)
+            : new Step.TakeForUnknown();
       }
       case UNKNOWN -> isDue(delivery, now) ? ask(last, now) : new Step.Wait(due(delivery));
-      case WAITING -> isDue(delivery, now) ? callOrEnd(delivery, now) : new Step.Wait(due(delivery));
+      case WAITING ->
+          isDue(delivery, now) ? callOrEnd(delivery, now) : new Step.Wait(due(delivery));
     };
   }
 
@@ -67,14 +70,17 @@ final class Course {
   }
 
   private Step ask(@Nullable Attempt last, Instant now) {
-    Instant ended = last == null ? Instant.MIN : last.endedAt() == null ? last.leaseUntil() : last.endedAt();
-    return new Step.Ask(questions(ended).filter(question -> question.isAfter(now)).findFirst().orElse(null));
+    Instant ended =
+        last == null ? Instant.MIN : last.endedAt() == null ? last.leaseUntil() : last.endedAt();
+    return new Step.Ask(
+        questions(ended).filter(question -> question.isAfter(now)).findFirst().orElse(null));
   }
 
-  /// When an unknown result is asked for after the end of its attempt: early, since a "yes" is one at any time, and
-  /// last when a "no" is one too.
+  /// When an unknown result is asked for after the end of its attempt: early, since a "yes" is one
+  /// at any time, and last when a "no" is one too.
   Stream<Instant> questions(Instant ended) {
-    return Stream.of(unknownWait.dividedBy(12), unknownWait.dividedBy(3), unknownWait).map(ended::plus);
+    return Stream.of(unknownWait.dividedBy(12), unknownWait.dividedBy(3), unknownWait)
+        .map(ended::plus);
   }
 
   private Step callOrEnd(Delivery delivery, Instant now) {
@@ -87,7 +93,8 @@ final class Course {
       return new Step.Fail("too old");
     }
     if (wasTriedAfter(createdAt.plus(giveUp), delivery.lastAttempt())) {
-      return new Step.Fail("given up after %d tries: %s".formatted(delivery.tries(), delivery.reason()));
+      return new Step.Fail(
+          "given up after %d tries: %s".formatted(delivery.tries(), delivery.reason()));
     }
     return new Step.Call();
   }

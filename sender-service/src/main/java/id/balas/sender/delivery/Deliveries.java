@@ -23,8 +23,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every message that was ever to be sent, and what came of it: a message that comes twice meets its first delivery.
-/// Rows are written in groups; a write returns when it is durable.
+/// Every message that was ever to be sent, and what came of it: a message that comes twice meets
+/// its first delivery. Rows are written in groups; a write returns when it is durable.
 @Repository
 class Deliveries {
 
@@ -45,15 +45,17 @@ class Deliveries {
         message_id, reason, log_partition, log_offset, created_at, finished_at)
       SELECT outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
         message_id, reason, log_partition, log_offset, created_at, finished_at
-      FROM\s"""
+      FROM
+      """
           + ROWS
           + """
-            ORDER BY outbound_id
-            ON CONFLICT (outbound_id) DO NOTHING
-            RETURNING outbound_id
-            """;
+          ORDER BY outbound_id
+          ON CONFLICT (outbound_id) DO NOTHING
+          RETURNING outbound_id
+          """;
 
-  // The message of a row of the first release comes with its record. A place in the log ends with the announcement only:
+  // The message of a row of the first release comes with its record. A place in the log ends with
+  // the announcement only:
   // another instance may have parked the message since it was loaded.
   private static final String SAVE =
       """
@@ -63,12 +65,13 @@ class Deliveries {
           log_partition = CASE WHEN new.announced THEN NULL ELSE coalesce(old.log_partition, new.log_partition) END,
           log_offset = CASE WHEN new.announced THEN NULL ELSE coalesce(old.log_offset, new.log_offset) END,
           finished_at = new.finished_at
-      FROM\s"""
+      FROM
+      """
           + ROWS
           + """
-            WHERE old.outbound_id = new.outbound_id AND old.state = new.loaded_state AND old.tries = new.loaded_tries
-            RETURNING old.outbound_id
-            """;
+          WHERE old.outbound_id = new.outbound_id AND old.state = new.loaded_state AND old.tries = new.loaded_tries
+          RETURNING old.outbound_id
+          """;
 
   // A repeat of a message that is parked already stays at its first place.
   private static final String PARK =
@@ -77,27 +80,29 @@ class Deliveries {
         reason, log_partition, log_offset, created_at)
       SELECT outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
         reason, log_partition, log_offset, created_at
-      FROM\s"""
+      FROM
+      """
           + ROWS
           + """
-            ORDER BY outbound_id
-            ON CONFLICT (outbound_id) DO UPDATE
-            SET message = EXCLUDED.message, log_partition = EXCLUDED.log_partition, log_offset = EXCLUDED.log_offset
-            WHERE old.log_partition IS NULL
-            RETURNING channel || '/' || chat_id
-            """;
+          ORDER BY outbound_id
+          ON CONFLICT (outbound_id) DO UPDATE
+          SET message = EXCLUDED.message, log_partition = EXCLUDED.log_partition, log_offset = EXCLUDED.log_offset
+          WHERE old.log_partition IS NULL
+          RETURNING channel || '/' || chat_id
+          """;
 
   private static final String SELECT =
       """
       SELECT outbound_id, message, state, attempts, next_try_at, message_id, reason, log_partition, log_offset, finished_at
-      FROM sender.deliveries\s""";
+      FROM sender.deliveries
+      """;
 
   private static final String FIRST_PARKED =
       SELECT
           + """
-            WHERE log_partition = :partition AND channel = :channel AND chat_id = :chatId
-            ORDER BY log_offset LIMIT 1
-            """;
+          WHERE log_partition = :partition AND channel = :channel AND chat_id = :chatId
+          ORDER BY log_offset LIMIT 1
+          """;
 
   private static final String PARKED_CHATS =
       """
@@ -123,7 +128,10 @@ class Deliveries {
     this.metrics = metrics;
     this.begun = new GroupedWrites<>("begun-deliveries", rows -> write(BEGIN, rows));
     this.saved = new GroupedWrites<>("saved-deliveries", rows -> write(SAVE, rows));
-    this.parked = new GroupedWrites<>("parked-deliveries", chats -> write(PARK, chats.stream().flatMap(List::stream).toList()));
+    this.parked =
+        new GroupedWrites<>(
+            "parked-deliveries",
+            chats -> write(PARK, chats.stream().flatMap(List::stream).toList()));
   }
 
   @PreDestroy
@@ -151,7 +159,8 @@ class Deliveries {
     return now;
   }
 
-  /// Puts messages of a chat, all or none, behind those of it that are parked, whatever is known of them.
+  /// Puts messages of a chat, all or none, behind those of it that are parked, whatever is known of
+  /// them.
   void park(ChatKey chat, List<Delivery> inOrder) {
     List<Change> changes = inOrder.stream().map(now -> new Change(null, now)).toList();
     var _ = parked.write(chat.toString(), changes);
@@ -187,11 +196,12 @@ class Deliveries {
     Map<ChatKey, Instant> chats = new HashMap<>();
     jdbc.sql(PARKED_CHATS)
         .param("partition", partition)
-        .query(
-            row -> {
-              Instant due = instant(row, "next_try_at");
-              chats.put(new ChatKey(row.getString("channel"), row.getString("chat_id")), due == null ? Instant.MIN : due);
-            });
+        .query(row -> {
+          Instant due = instant(row, "next_try_at");
+          chats.put(
+              new ChatKey(row.getString("channel"), row.getString("chat_id")),
+              due == null ? Instant.MIN : due);
+        });
     return chats;
   }
 
@@ -205,10 +215,15 @@ class Deliveries {
   }
 
   private Set<String> write(String sql, List<Change> changes) {
-    // In one order, so that two instances never wait for each other; a repeat of a message within the group is none.
+    // In one order, so that two instances never wait for each other; a repeat of a message within
+    // the group is none.
     Map<String, Row> rows = new TreeMap<>();
     changes.forEach(change -> rows.putIfAbsent(change.now().message().id(), Row.of(change)));
-    return Set.copyOf(jdbc.sql(sql).param("rows", JSON.writeValueAsString(rows.values())).query(String.class).list());
+    return Set.copyOf(
+        jdbc.sql(sql)
+            .param("rows", JSON.writeValueAsString(rows.values()))
+            .query(String.class)
+            .list());
   }
 
   // Its components are the columns.
@@ -261,7 +276,9 @@ class Deliveries {
     int partition = row.getInt("log_partition");
     boolean isParked = !row.wasNull();
     return new Delivery(
-        known != null ? known : EventJson.read(message.getBytes(StandardCharsets.UTF_8), OutboundMessage.class),
+        known != null
+            ? known
+            : EventJson.read(message.getBytes(StandardCharsets.UTF_8), OutboundMessage.class),
         State.valueOf(row.getString("state")),
         JSON.readValue(row.getString("attempts"), ATTEMPTS),
         instant(row, "next_try_at"),

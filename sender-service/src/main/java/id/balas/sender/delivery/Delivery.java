@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How far a message has come on its way to the provider. The number of its attempts only grows, so that who holds an
-/// older state has lost the message to another instance.
+/// How far a message has come on its way to the provider. The number of its attempts only grows, so
+/// that who holds an older state has lost the message to another instance.
 record Delivery(
     OutboundMessage message,
     State state,
@@ -23,7 +23,8 @@ record Delivery(
   /// The place in the log at which the message waits in the database.
   record Place(int partition, long offset) {}
 
-  /// `ATTEMPTING`: a call is under way, or its process died. `UNKNOWN`: it ended, and nobody knows whether it was sent.
+  /// `ATTEMPTING`: a call is under way, or its process died. `UNKNOWN`: it ended, and nobody knows
+  /// whether it was sent.
   enum State {
     WAITING,
     ATTEMPTING,
@@ -83,7 +84,8 @@ record Delivery(
 
   /// For sure not sent; to be tried again.
   Delivery notSent(Outcome outcome, String why, Instant now, Instant nextTry) {
-    return new Delivery(message, State.WAITING, lastEnded(outcome, why, now), nextTry, null, why, null, parkedAt);
+    return new Delivery(
+        message, State.WAITING, lastEnded(outcome, why, now), nextTry, null, why, null, parkedAt);
   }
 
   Delivery unknown(String why, Instant now, Instant askAt) {
@@ -94,12 +96,26 @@ record Delivery(
   /// The provider has the message of which nobody knew.
   Delivery shownAsSent(String id, String evidence, Instant now) {
     return new Delivery(
-        message, State.ACCEPTED, lastShown(Outcome.ACCEPTED, evidence), null, id, evidence, now, parkedAt);
+        message,
+        State.ACCEPTED,
+        lastShown(Outcome.ACCEPTED, evidence),
+        null,
+        id,
+        evidence,
+        now,
+        parkedAt);
   }
 
   Delivery shownAsNotSent(String evidence, Instant now) {
     return new Delivery(
-        message, State.WAITING, lastShown(Outcome.NOT_SENT, evidence), now, null, reason, null, parkedAt);
+        message,
+        State.WAITING,
+        lastShown(Outcome.NOT_SENT, evidence),
+        now,
+        null,
+        reason,
+        null,
+        parkedAt);
   }
 
   /// It waits until then for this.
@@ -116,13 +132,16 @@ record Delivery(
     return new Delivery(message, state, attempts, nextTryAt, messageId, reason, finishedAt, null);
   }
 
-  private Delivery ended(State end, Outcome outcome, @Nullable String id, @Nullable String why, Instant now) {
+  private Delivery ended(
+      State end, Outcome outcome, @Nullable String id, @Nullable String why, Instant now) {
     return new Delivery(message, end, lastEnded(outcome, why, now), null, id, why, now, parkedAt);
   }
 
   private List<Attempt> lastEnded(Outcome outcome, @Nullable String why, Instant now) {
     Attempt last = lastAttempt();
-    return last == null || last.endedAt() != null ? attempts : withLast(last.ended(now, outcome, why));
+    return last == null || last.endedAt() != null
+        ? attempts
+        : withLast(last.ended(now, outcome, why));
   }
 
   private List<Attempt> lastShown(Outcome outcome, String evidence) {

@@ -12,14 +12,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Counts what becomes of deliveries: each change of a row once, by the instance that wrote it, when it is durable. All
-/// series are there at 0 from the start.
+/// Counts what becomes of deliveries: each change of a row once, by the instance that wrote it,
+/// when it is durable. All series are there at 0 from the start.
 @Component
 class DeliveryMetrics {
 
-  private static final List<String> FAILED = List.of("rejected", "given_up", "too_old", "undecidable", "other");
-  private static final List<String> DROPPED = List.of("too_late", "person_took_over", "discarded", "other");
-  private static final List<String> RESOLVED_BY = List.of("echo", "list", "missing", "undecidable", "discarded");
+  private static final List<String> FAILED =
+      List.of("rejected", "given_up", "too_old", "undecidable", "other");
+  private static final List<String> DROPPED =
+      List.of("too_late", "person_took_over", "discarded", "other");
+  private static final List<String> RESOLVED_BY =
+      List.of("echo", "list", "missing", "undecidable", "discarded");
 
   private final MeterRegistry registry;
   private final Counter unknown;
@@ -41,7 +44,8 @@ class DeliveryMetrics {
   }
 
   private Counter attempt(Outcome outcome) {
-    return registry.counter("balas.sender.attempts", "outcome", outcome.name().toLowerCase(Locale.ROOT));
+    return registry.counter(
+        "balas.sender.attempts", "outcome", outcome.name().toLowerCase(Locale.ROOT));
   }
 
   private Counter resolved(String by) {

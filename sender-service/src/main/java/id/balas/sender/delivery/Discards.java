@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Ends a message that waits because a person says so. The courier may work the same row at once: whoever writes first
-/// has it, and a call that has begun is never taken back.
+/// Ends a message that waits because a person says so. The courier may work the same row at once:
+/// whoever writes first has it, and a call that has begun is never taken back.
 @Component
 public class Discards {
 
@@ -52,12 +52,14 @@ public class Discards {
           return new UnderWay();
         }
         case ACCEPTED, FAILED, DROPPED -> {
-          boolean isOurs = delivery.state() == State.DROPPED && (REASON + note).equals(delivery.reason());
+          boolean isOurs =
+              delivery.state() == State.DROPPED && (REASON + note).equals(delivery.reason());
           return isOurs ? new Discarded() : new EndedAlready(delivery.state().name());
         }
         case WAITING, UNKNOWN -> {
           try {
-            Delivery ended = deliveries.save(delivery, delivery.dropped(REASON + note, clock.instant()));
+            Delivery ended =
+                deliveries.save(delivery, delivery.dropped(REASON + note, clock.instant()));
             Thread.ofVirtual().start(() -> announce(ended));
             return new Discarded();
           } catch (TakenOver _) {
@@ -75,7 +77,8 @@ public class Discards {
       statuses.publish(ended);
       var _ = deliveries.save(ended, ended.announced());
     } catch (RuntimeException e) {
-      log.warn("The end of outboundId={} is announced later: {}", ended.message().id(), e.toString());
+      log.warn(
+          "The end of outboundId={} is announced later: {}", ended.message().id(), e.toString());
     }
   }
 }

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Runs the turns of the lanes, each on a virtual thread, and wakes the lanes when something is due.
+/// Runs the turns of the lanes, each on a virtual thread, and wakes the lanes when something is
+/// due.
 @Component
 class Dispatcher {
 
@@ -41,7 +42,11 @@ class Dispatcher {
     this.clock = clock;
     this.lanes =
         new ChatLanes(
-            new LaneSettings(settings.mostWaiting(), settings.mostOfAChat(), settings.patience(), settings.chatGap()),
+            new LaneSettings(
+                settings.mostWaiting(),
+                settings.mostOfAChat(),
+                settings.patience(),
+                settings.chatGap()),
             gate);
     Thread.ofPlatform().name("due-chats").daemon().start(this::startWhatIsDue);
   }
@@ -138,7 +143,10 @@ class Dispatcher {
     try {
       outcome = courier.take(turn);
     } catch (RuntimeException | Error e) {
-      log.error("Could not go on with chatId={}, trying again: {}", turn.lane().chat.masked(), e.toString());
+      log.error(
+          "Could not go on with chatId={}, trying again: {}",
+          turn.lane().chat.masked(),
+          e.toString());
       outcome = new Turn.Outcome.Later(clock.instant().plus(AFTER_TROUBLE), false);
     }
     Turn.Outcome ended = outcome;

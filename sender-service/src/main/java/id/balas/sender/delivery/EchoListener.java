@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/// Keeps the echoes as evidence. One that cannot be read is passed over: the provider's list says the same.
+/// Keeps the echoes as evidence. One that cannot be read is passed over: the provider's list says
+/// the same.
 @Component
 class EchoListener {
 
@@ -35,7 +36,12 @@ class EchoListener {
     try {
       return EventJson.read(record.value(), MessageEcho.class);
     } catch (UnreadableRecord | UnknownKind e) {
-      log.warn("Passed over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+      log.warn(
+          "Passed over {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
       return null;
     }
   }

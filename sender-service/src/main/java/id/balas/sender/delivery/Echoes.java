@@ -55,9 +55,10 @@ class Echoes {
         .param("chatId", chat.chatId())
         .param("from", Timestamp.from(from))
         .param("to", Timestamp.from(to))
-        .query(
-            (row, _) ->
-                new Echo(row.getString("message_id"), JSON.readValue(row.getString("content"), Content.class)))
+        .query((row, _) ->
+            new Echo(
+                row.getString("message_id"),
+                JSON.readValue(row.getString("content"), Content.class)))
         .list();
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// Keeps automatic messages back when a person has taken over since: no such message starts once a newer epoch of its
-/// chat is known, nor while it is not known whether there is one.
+/// Keeps automatic messages back when a person has taken over since: no such message starts once a
+/// newer epoch of its chat is known, nor while it is not known whether there is one.
 @Component
 class Fence {
 
@@ -47,7 +47,9 @@ class Fence {
 
   /// Of a chat's state or of a message of it; applied only upwards.
   void seen(ChatKey chat, long epoch, Instant at) {
-    var _ = epochs.merge(chat, new Known(epoch, at), (known, now) -> now.epoch() > known.epoch() ? now : known);
+    var _ =
+        epochs.merge(
+            chat, new Known(epoch, at), (known, now) -> now.epoch() > known.epoch() ? now : known);
   }
 
   /// At this time all states were read that there were.

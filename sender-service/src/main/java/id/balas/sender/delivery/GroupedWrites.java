@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/// Writes the rows of many threads in few statements: what comes while one statement runs goes into the next. A row
-/// that the database refuses does not take the others with it.
+/// Writes the rows of many threads in few statements: what comes while one statement runs goes into
+/// the next. A row that the database refuses does not take the others with it.
 final class GroupedWrites<R> implements AutoCloseable {
 
   private static final int MOST = 500;

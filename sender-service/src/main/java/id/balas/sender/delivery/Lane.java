@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The messages of one chat that have come from the log and have not ended, and how the chat stands. Only [ChatLanes]
-/// changes it.
+/// The messages of one chat that have come from the log and have not ended, and how the chat
+/// stands. Only [ChatLanes] changes it.
 final class Lane {
 
   final int partition;

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether what the provider shows can be what we sent. It makes a link preview of a text with a link, and may write a
-/// file's type anew; what is sent twice alike is told apart by its id only.
+/// Whether what the provider shows can be what we sent. It makes a link preview of a text with a
+/// link, and may write a file's type anew; what is sent twice alike is told apart by its id only.
 final class Likeness {
 
   // The provider keeps a location to some decimals.
@@ -24,7 +24,8 @@ final class Likeness {
   private static final Pattern ENDING = Pattern.compile("\\.\\w{1,5}$");
   // 0812… and +62812… are one number.
   private static final int LOCAL_DIGITS = 7;
-  private static final Pattern TELEPHONE = Pattern.compile("(?im)^[\\w.-]*\\bTEL\\b[^:\\r\\n]*:([^\\r\\n]*)");
+  private static final Pattern TELEPHONE =
+      Pattern.compile("(?im)^[\\w.-]*\\bTEL\\b[^:\\r\\n]*:([^\\r\\n]*)");
 
   private Likeness() {}
 
@@ -42,7 +43,8 @@ final class Likeness {
           theirs instanceof Media other
               && media.kind() == other.kind()
               && same(media.caption(), other.caption())
-              && (media.kind() != Media.Kind.DOCUMENT || sameFile(media.fileName(), other.fileName()));
+              && (media.kind() != Media.Kind.DOCUMENT
+                  || sameFile(media.fileName(), other.fileName()));
       case Location here ->
           theirs instanceof Location there
               && Math.abs(here.latitude() - there.latitude()) < DEGREES
@@ -55,8 +57,10 @@ final class Likeness {
     };
   }
 
-  /// By the files' SHA-256, where both are known. Pictures and sounds are encoded anew on their way, documents are not.
-  static boolean canBeTheFile(Content ours, @Nullable String ourSha256, @Nullable String theirSha256) {
+  /// By the files' SHA-256, where both are known. Pictures and sounds are encoded anew on their
+  /// way, documents are not.
+  static boolean canBeTheFile(
+      Content ours, @Nullable String ourSha256, @Nullable String theirSha256) {
     return !(ours instanceof Media media)
         || media.kind() != Media.Kind.DOCUMENT
         || ourSha256 == null
@@ -66,8 +70,10 @@ final class Likeness {
 
   // The provider may add an ending; where one has no name, it tells nothing.
   private static boolean sameFile(@Nullable String one, @Nullable String other) {
-    return one == null || other == null || comparable(ENDING.matcher(one).replaceFirst(""))
-        .equalsIgnoreCase(comparable(ENDING.matcher(other).replaceFirst("")));
+    return one == null
+        || other == null
+        || comparable(ENDING.matcher(one).replaceFirst(""))
+            .equalsIgnoreCase(comparable(ENDING.matcher(other).replaceFirst("")));
   }
 
   // A card is written anew on its way; who is called the same may have another number.

@@ -32,7 +32,8 @@ class OutboundListener {
     this.deadLetters = deadLetters;
   }
 
-  /// Returns the first record of each partition that only a newer release knows: its partition must stop there.
+  /// Returns the first record of each partition that only a newer release knows: its partition must
+  /// stop there.
   Map<TopicPartition, Long> on(Iterable<ConsumerRecord<String, byte[]>> records) {
     List<Entry> entries = new ArrayList<>();
     Map<TopicPartition, Long> unknown = new HashMap<>();
@@ -42,7 +43,12 @@ class OutboundListener {
         continue;
       }
       try {
-        entries.add(new Entry(record.partition(), record.offset(), read(record), Traces.traceparent(record.headers())));
+        entries.add(
+            new Entry(
+                record.partition(),
+                record.offset(),
+                read(record),
+                Traces.traceparent(record.headers())));
       } catch (UnreadableRecord e) {
         bury(record, e);
         dispatcher.skip(record.partition(), record.offset());
@@ -62,7 +68,12 @@ class OutboundListener {
   }
 
   private void bury(ConsumerRecord<String, byte[]> record, UnreadableRecord why) {
-    log.error("Put {}-{}@{} to the dead letters: {}", record.topic(), record.partition(), record.offset(), why.toString());
+    log.error(
+        "Put {}-{}@{} to the dead letters: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        why.toString());
     deadLetters.accept(record, why);
   }
 }

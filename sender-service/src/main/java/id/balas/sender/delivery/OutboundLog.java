@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,8 +25,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// This instance's share of outbound-messages: takes what comes, commits what has ended or is parked, gives partitions
-/// away. When too many messages wait, it takes no more.
+/// This instance's share of outbound-messages: takes what comes, commits what has ended or is
+/// parked, gives partitions away. When too many messages wait, it takes no more.
 @Component
 class OutboundLog implements SmartLifecycle {
 
@@ -74,7 +73,8 @@ class OutboundLog implements SmartLifecycle {
 
   private void run() {
     while (running) {
-      try (Consumer<String, byte[]> consumer = consumers.createConsumer(GROUP, null, "-" + GROUP, new Properties())) {
+      try (Consumer<String, byte[]> consumer =
+          consumers.createConsumer(GROUP, null, "-" + GROUP, new Properties())) {
         new Share(consumer).work();
       } catch (RuntimeException e) {
         log.error("outbound-messages cannot be read, beginning again: {}", e.toString());
@@ -122,11 +122,10 @@ class OutboundLog implements SmartLifecycle {
     }
 
     private void stopAt(Map<TopicPartition, Long> unknown) {
-      unknown.forEach(
-          (partition, offset) -> {
-            consumer.seek(partition, offset);
-            stoppedUntil.put(partition, clock.instant().plus(UNKNOWN_AGAIN_AFTER));
-          });
+      unknown.forEach((partition, offset) -> {
+        consumer.seek(partition, offset);
+        stoppedUntil.put(partition, clock.instant().plus(UNKNOWN_AGAIN_AFTER));
+      });
     }
 
     private void commitNowAndThen() {
@@ -137,12 +136,14 @@ class OutboundLog implements SmartLifecycle {
       Map<TopicPartition, OffsetAndMetadata> finished = finished(consumer.assignment());
       if (!finished.isEmpty() && !finished.equals(committed)) {
         committed = finished;
-        consumer.commitAsync(finished, (_, e) -> {
-          if (e != null) {
-            log.warn("Offsets not committed yet: {}", e.toString());
-            committed = Map.of();
-          }
-        });
+        consumer.commitAsync(
+            finished,
+            (_, e) -> {
+              if (e != null) {
+                log.warn("Offsets not committed yet: {}", e.toString());
+                committed = Map.of();
+              }
+            });
       }
     }
 
@@ -153,7 +154,8 @@ class OutboundLog implements SmartLifecycle {
           .collect(
               Collectors.toMap(
                   partition -> partition,
-                  partition -> new OffsetAndMetadata(ended.getOrDefault(partition.partition(), 0L))));
+                  partition ->
+                      new OffsetAndMetadata(ended.getOrDefault(partition.partition(), 0L))));
     }
 
     @Override

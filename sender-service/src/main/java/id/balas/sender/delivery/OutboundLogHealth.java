@@ -6,7 +6,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// Ready as long as outbound-messages is being polled. A share of none of its partitions is a share, too.
+/// Ready as long as outbound-messages is being polled. A share of none of its partitions is a
+/// share, too.
 @Component("outboundLogHealthIndicator")
 class OutboundLogHealth implements HealthIndicator {
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Finds the chats of a new partition whose messages wait in the database. Until they are known nothing of the
-/// partition may be taken: it would overtake them.
+/// Finds the chats of a new partition whose messages wait in the database. Until they are known
+/// nothing of the partition may be taken: it would overtake them.
 @Component
 class ParkedChats {
 
@@ -52,7 +52,8 @@ class ParkedChats {
   }
 
   // At one with [#forget]: a partition that was taken away meanwhile must not be assigned any more.
-  private synchronized void hand(TopicPartition partition, Long order, Map<ChatKey, Instant> chats) {
+  private synchronized void hand(
+      TopicPartition partition, Long order, Map<ChatKey, Instant> chats) {
     if (wanted.remove(partition, order)) {
       dispatcher.assign(partition.partition(), chats);
       loaded.add(partition);

@@ -5,8 +5,9 @@ import java.util.Queue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A queue whose places may cease to hold without being looked for: they are passed over at the head, and all let go as
-/// soon as they may be the half, so that never more is kept than some times what holds.
+/// A queue whose places may cease to hold without being looked for: they are passed over at the
+/// head, and all let go as soon as they may be the half, so that never more is kept than some times
+/// what holds.
 final class Places<P> {
 
   private static final int LEAST = 64;

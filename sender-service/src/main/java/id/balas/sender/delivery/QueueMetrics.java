@@ -16,14 +16,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How much waits and for what: in the memory of this instance, and parked in the database, which all instances see
-/// alike. The database is asked every 10 s, the memory at each scrape.
+/// How much waits and for what: in the memory of this instance, and parked in the database, which
+/// all instances see alike. The database is asked every 10 s, the memory at each scrape.
 @Component
 class QueueMetrics {
 
   private static final int LOOK_EVERY_MILLIS = 10_000;
   private static final List<String> PARKED_FOR =
-      List.of("turn", "call", "unknown", "retry", "channel", "paused", "budget", "quiet_hours", "other");
+      List.of(
+          "turn",
+          "call",
+          "unknown",
+          "retry",
+          "channel",
+          "paused",
+          "budget",
+          "quiet_hours",
+          "other");
 
   // What parks without an attempt is a gate's reason; with one, it is what came of that.
   private static final String PARKED =
@@ -53,7 +62,8 @@ class QueueMetrics {
   private final Clock clock;
   private volatile Parked parked = new Parked(Map.of(), null);
 
-  QueueMetrics(JdbcClient jdbc, Dispatcher dispatcher, Fence fence, Clock clock, MeterRegistry registry) {
+  QueueMetrics(
+      JdbcClient jdbc, Dispatcher dispatcher, Fence fence, Clock clock, MeterRegistry registry) {
     this.jdbc = jdbc;
     this.dispatcher = dispatcher;
     this.clock = clock;
@@ -67,11 +77,16 @@ class QueueMetrics {
           .tags("where", "parked", "reason", reason)
           .register(registry);
     }
-    Gauge.builder("balas.sender.parked", () -> parked.byReason().values().stream().mapToLong(Long::longValue).sum())
+    Gauge.builder(
+            "balas.sender.parked",
+            () -> parked.byReason().values().stream().mapToLong(Long::longValue).sum())
         .register(registry);
     Gauge.builder("balas.sender.in.flight", dispatcher::running).register(registry);
-    Gauge.builder("balas.sender.oldest.unsent", this::oldestUnsent).baseUnit("seconds").register(registry);
-    Gauge.builder("balas.sender.fence.lagging", () -> fence.isCaughtUp() ? 0 : 1).register(registry);
+    Gauge.builder("balas.sender.oldest.unsent", this::oldestUnsent)
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("balas.sender.fence.lagging", () -> fence.isCaughtUp() ? 0 : 1)
+        .register(registry);
   }
 
   @Scheduled(fixedDelay = LOOK_EVERY_MILLIS)
@@ -80,14 +95,13 @@ class QueueMetrics {
     Instant[] oldest = {null};
     try {
       jdbc.sql(PARKED)
-          .query(
-              row -> {
-                byReason.put(row.getString("reason"), row.getLong("messages"));
-                Timestamp first = row.getTimestamp("oldest");
-                if (oldest[0] == null || first.toInstant().isBefore(oldest[0])) {
-                  oldest[0] = first.toInstant();
-                }
-              });
+          .query(row -> {
+            byReason.put(row.getString("reason"), row.getLong("messages"));
+            Timestamp first = row.getTimestamp("oldest");
+            if (oldest[0] == null || first.toInstant().isBefore(oldest[0])) {
+              oldest[0] = first.toInstant();
+            }
+          });
       parked = new Parked(byReason, oldest[0]);
     } catch (DataAccessException _) {
       // Then the last known numbers stand; that the database is away is told by others.

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds out whether a message whose call had no clear answer was sent all the same: first by what the provider told by
-/// webhook, then by its list of the chat. Only the content can be compared, and an id serves one delivery only.
+/// Finds out whether a message whose call had no clear answer was sent all the same: first by what
+/// the provider told by webhook, then by its list of the chat. Only the content can be compared,
+/// and an id serves one delivery only.
 @Component
 class Reconciliation {
 
@@ -44,8 +45,8 @@ class Reconciliation {
   /// Nothing can tell, now or later.
   record Undecidable(String reason) implements Finding {}
 
-  /// The oldest match is taken: messages go out in order. The chat is looked for under its phone's number and under its
-  /// hidden one. Throws `CannotAsk` when the provider does not tell now.
+  /// The oldest match is taken: messages go out in order. The chat is looked for under its phone's
+  /// number and under its hidden one. Throws `CannotAsk` when the provider does not tell now.
   Finding find(Delivery delivery, Instant now) {
     OutboundMessage message = delivery.message();
     if (!Likeness.canBeTold(message.content())) {
@@ -55,8 +56,11 @@ class Reconciliation {
     if (byItsName instanceof Found) {
       return byItsName;
     }
-    Optional<Finding> byTheOther = whapi.otherName(message.chat()).map(other -> find(delivery, other, now));
-    return byTheOther.filter(finding -> finding instanceof Found || byItsName instanceof Undecidable).orElse(byItsName);
+    Optional<Finding> byTheOther =
+        whapi.otherName(message.chat()).map(other -> find(delivery, other, now));
+    return byTheOther
+        .filter(finding -> finding instanceof Found || byItsName instanceof Undecidable)
+        .orElse(byItsName);
   }
 
   private Finding find(Delivery delivery, ChatKey chat, Instant now) {
@@ -67,7 +71,8 @@ class Reconciliation {
     Optional<String> echo =
         unused(
             message,
-            echoes.of(chat, from, to).stream().map(e -> new Sent(e.messageId(), "api", e.content(), null)));
+            echoes.of(chat, from, to).stream()
+                .map(e -> new Sent(e.messageId(), "api", e.content(), null)));
     if (echo.isPresent()) {
       return new Found(echo.get(), "echo " + echo.get());
     }
@@ -77,7 +82,13 @@ class Reconciliation {
         Optional<String> listed = unused(message, sent.stream());
         yield listed.isPresent()
             ? new Found(listed.get(), "list " + listed.get())
-            : new Missing("not among " + sent.size() + " messages of the provider's list from " + from + " to " + to);
+            : new Missing(
+                "not among "
+                    + sent.size()
+                    + " messages of the provider's list from "
+                    + from
+                    + " to "
+                    + to);
       }
     };
   }

@@ -11,15 +11,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Lets deliveries go that ended `balas.sender.keep` ago. One that is open, or whose end was not announced yet, stays
-/// however old it is.
+/// Lets deliveries go that ended `balas.sender.keep` ago. One that is open, or whose end was not
+/// announced yet, stays however old it is.
 @Component
 class Retention {
 
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 1000;
 
-  // Nothing ends before it was written, so created_at, which has an index, narrows it down. One instance at a time: the
+  // Nothing ends before it was written, so created_at, which has an index, narrows it down. One
+  // instance at a time: the
   // lock ends with the statement.
   private static final String FORGET =
       """
@@ -42,7 +43,9 @@ class Retention {
     // A message that comes again after its delivery was forgotten would be sent again.
     if (settings.keep().compareTo(settings.tooOld()) <= 0) {
       throw new UnusableSetting(
-          "balas.sender.keep", "is not longer than balas.sender.too-old", "make it longer, such as 45d");
+          "balas.sender.keep",
+          "is not longer than balas.sender.too-old",
+          "make it longer, such as 45d");
     }
     this.jdbc = jdbc;
     this.settings = settings;
@@ -56,7 +59,8 @@ class Retention {
     try {
       int batch;
       do {
-        batch = jdbc.sql(FORGET).param("before", Timestamp.from(before)).param("batch", BATCH).update();
+        batch =
+            jdbc.sql(FORGET).param("before", Timestamp.from(before)).param("batch", BATCH).update();
         forgotten += batch;
       } while (batch == BATCH);
     } catch (DataAccessException e) {

@@ -10,10 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// - `mostWaiting` messages in memory, `mostOfAChat` of them of one chat;
 /// - `patience`: what cannot be sent within it waits in the database;
 /// - `chatGap`: between two messages of a chat;
-/// - `retryWait`, `longestRetryWait`: the first and the longest wait after a call that was not sent;
-/// - `unknownWait`: after a call whose result is unknown, the time after which the provider's "no" is a no;
+/// - `retryWait`, `longestRetryWait`: the first and the longest wait after a call that was not
+///   sent;
+/// - `unknownWait`: after a call whose result is unknown, the time after which the provider's "no"
+///   is a no;
 /// - `startWithin`: an attempt that was recorded is called within it or not at all;
-/// - `giveUp`: the age at which a message that still cannot be sent fails; `tooOld`: the age at which none is tried;
+/// - `giveUp`: the age at which a message that still cannot be sent fails; `tooOld`: the age at
+///   which none is tried;
 /// - `reconcile`, `fence`: off only to show that a fault run can fail;
 /// - `keep`: how long deliveries that have ended are kept.
 @ConfigurationProperties("balas.sender")
@@ -32,8 +35,8 @@ record SenderProperties(
     @DefaultValue("true") boolean reconcile,
     @DefaultValue("true") boolean fence) {
 
-  /// A call that is still under way must never be taken for one that was lost, and nothing in production is sent without
-  /// its promises.
+  /// A call that is still under way must never be taken for one that was lost, and nothing in
+  /// production is sent without its promises.
   SenderProperties checked(Duration longestCall, boolean isProduction) {
     if (unknownWait.compareTo(longestCall) <= 0) {
       throw new UnusableSetting(

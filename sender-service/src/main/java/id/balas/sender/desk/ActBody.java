@@ -23,7 +23,8 @@ record ActBody(JsonNode json) {
     byte[] bytes = body.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
       throw new ResponseStatusException(
-          HttpStatus.CONTENT_TOO_LARGE, "The body is larger than " + LARGEST / 1024 + " KiB: shorten it.");
+          HttpStatus.CONTENT_TOO_LARGE,
+          "The body is larger than " + LARGEST / 1024 + " KiB: shorten it.");
     }
     try {
       JsonNode json = bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
@@ -40,7 +41,10 @@ record ActBody(JsonNode json) {
     String note = json.path("note").asString("").strip();
     if (note.isEmpty() || note.length() > LONGEST_NOTE || note.indexOf('\0') >= 0) {
       throw new BadRequest(
-          "note", "is missing, longer than " + LONGEST_NOTE + " characters or has a NUL in it: say in a few words why.");
+          "note",
+          "is missing, longer than "
+              + LONGEST_NOTE
+              + " characters or has a NUL in it: say in a few words why.");
     }
     return note;
   }

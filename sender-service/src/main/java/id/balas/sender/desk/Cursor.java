@@ -5,14 +5,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
-/// The last delivery of a page, written so that nobody is tempted to read it; the next page begins behind it.
+/// The last delivery of a page, written so that nobody is tempted to read it; the next page begins
+/// behind it.
 record Cursor(Instant createdAt, String id) {
 
   static Cursor read(String text) {
     try {
-      String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(",", 2);
-      var cursor = new Cursor(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), parts[1]);
-      if (cursor.write().equals(text) && DeliveryFilter.isNear(cursor.createdAt()) && parts[1].indexOf('\0') < 0) {
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(",", 2);
+      var cursor =
+          new Cursor(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), parts[1]);
+      if (cursor.write().equals(text)
+          && DeliveryFilter.isNear(cursor.createdAt())
+          && parts[1].indexOf('\0') < 0) {
         return cursor;
       }
     } catch (RuntimeException _) {
@@ -23,6 +28,8 @@ record Cursor(Instant createdAt, String id) {
 
   String write() {
     String text = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt) + "," + id;
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -26,8 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// Puts messages that can be read by now from the dead letters back to where they came from. The group remembers the
-/// first of each partition that still cannot be read; what stands behind it is met again and known by its id.
+/// Puts messages that can be read by now from the dead letters back to where they came from. The
+/// group remembers the first of each partition that still cannot be read; what stands behind it is
+/// met again and known by its id.
 @Component
 class DeadLetterReplay {
 
@@ -37,7 +38,8 @@ class DeadLetterReplay {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
-  /// `stay` cannot be read; `unseen` were not looked at in the time there is, so the request should be made again.
+  /// `stay` cannot be read; `unseen` were not looked at in the time there is, so the request should
+  /// be made again.
   record Result(int readable, int stay, long unseen) {}
 
   private final ConsumerFactory<String, byte[]> consumers;
@@ -45,7 +47,11 @@ class DeadLetterReplay {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  DeadLetterReplay(ConsumerFactory<String, byte[]> consumers, Publisher publisher, JdbcClient jdbc, Clock clock) {
+  DeadLetterReplay(
+      ConsumerFactory<String, byte[]> consumers,
+      Publisher publisher,
+      JdbcClient jdbc,
+      Clock clock) {
     this.consumers = consumers;
     this.publisher = publisher;
     this.jdbc = jdbc;
@@ -54,15 +60,19 @@ class DeadLetterReplay {
 
   /// `readable` counts the messages that no delivery knows yet.
   Result replay(boolean dryRun) {
-    try (Consumer<String, byte[]> consumer = consumers.createConsumer(GROUP, null, "-" + GROUP, new Properties())) {
+    try (Consumer<String, byte[]> consumer =
+        consumers.createConsumer(GROUP, null, "-" + GROUP, new Properties())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(TOPIC).stream().map(of -> new TopicPartition(of.topic(), of.partition())).toList();
+          consumer.partitionsFor(TOPIC).stream()
+              .map(of -> new TopicPartition(of.topic(), of.partition()))
+              .toList();
       consumer.assign(partitions);
       return replay(consumer, consumer.endOffsets(partitions), dryRun);
     }
   }
 
-  private Result replay(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, boolean dryRun) {
+  private Result replay(
+      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, boolean dryRun) {
     Instant deadline = clock.instant().plus(LONGEST);
     Map<TopicPartition, Long> firstThatStays = new HashMap<>();
     Set<String> replayed = new HashSet<>();
@@ -75,7 +85,8 @@ class DeadLetterReplay {
           readable.putIfAbsent(message.id(), outbound(message, record.value()));
         } else {
           stay++;
-          firstThatStays.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset());
+          firstThatStays.putIfAbsent(
+              new TopicPartition(record.topic(), record.partition()), record.offset());
         }
       }
       readable.keySet().removeAll(known(readable.keySet()));
@@ -87,14 +98,19 @@ class DeadLetterReplay {
     if (!dryRun) {
       Map<TopicPartition, OffsetAndMetadata> seen = new HashMap<>();
       ends.keySet()
-          .forEach(of -> seen.put(of, new OffsetAndMetadata(firstThatStays.getOrDefault(of, consumer.position(of)))));
+          .forEach(of ->
+              seen.put(
+                  of,
+                  new OffsetAndMetadata(firstThatStays.getOrDefault(of, consumer.position(of)))));
       consumer.commitSync(seen);
     }
     return new Result(replayed.size(), stay, left(consumer, ends));
   }
 
   private static long left(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream().mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey()))).sum();
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
   }
 
   private static @Nullable OutboundMessage read(ConsumerRecord<String, byte[]> record) {

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The deliveries as people read them. A question that takes the database too long is given up, so that it never holds
-/// back the messages.
+/// The deliveries as people read them. A question that takes the database too long is given up, so
+/// that it never holds back the messages.
 @Repository
 class DeliveryBook {
 
@@ -31,19 +31,20 @@ class DeliveryBook {
   private static final String SELECT =
       """
       SELECT d.outbound_id, d.channel, d.chat_id, d.message, d.state, d.tries, d.attempts, d.next_try_at, d.message_id,
-        d.reason, d.log_partition, d.created_at, d.finished_at\s""";
+        d.reason, d.log_partition, d.created_at, d.finished_at
+      """;
 
   private static final String ONE =
       SELECT
           + """
-            , act.request_id, act.issued_by, act.issued_at,
-              (SELECT count(*) FROM sender.deliveries earlier
-               WHERE earlier.log_partition = d.log_partition AND earlier.channel = d.channel
-                 AND earlier.chat_id = d.chat_id AND earlier.log_offset < d.log_offset) AS behind
-            FROM sender.deliveries d
-            LEFT JOIN sender.acts act ON act.act = 'resend' AND act.subject = d.outbound_id
-            WHERE d.outbound_id = :id
-            """;
+          , act.request_id, act.issued_by, act.issued_at,
+            (SELECT count(*) FROM sender.deliveries earlier
+             WHERE earlier.log_partition = d.log_partition AND earlier.channel = d.channel
+               AND earlier.chat_id = d.chat_id AND earlier.log_offset < d.log_offset) AS behind
+          FROM sender.deliveries d
+          LEFT JOIN sender.acts act ON act.act = 'resend' AND act.subject = d.outbound_id
+          WHERE d.outbound_id = :id
+          """;
 
   /// A line of the list: all but the words, and nothing of how it was tried.
   record Line(
@@ -151,7 +152,9 @@ class DeliveryBook {
   }
 
   private static String kind(Content content) {
-    return content instanceof Content.Media media ? media.kind().name() : content.getClass().getSimpleName();
+    return content instanceof Content.Media media
+        ? media.kind().name()
+        : content.getClass().getSimpleName();
   }
 
   private static Whole whole(ResultSet row) throws SQLException {
@@ -173,13 +176,19 @@ class DeliveryBook {
         request == null
             ? null
             : new Resent(
-                Resends.commandId(request), row.getString("issued_by"), row.getTimestamp("issued_at").toInstant()));
+                Resends.commandId(request),
+                row.getString("issued_by"),
+                row.getTimestamp("issued_at").toInstant()));
   }
 
-  private static @Nullable Waits waits(ResultSet row, State state, JsonNode attempts) throws SQLException {
+  private static @Nullable Waits waits(ResultSet row, State state, JsonNode attempts)
+      throws SQLException {
     int behind = row.getInt("behind");
     String reason = row.getString("reason");
-    String why = reason == null || reason.isBlank() ? behind > 0 ? "earlier messages of its chat" : "its turn" : reason;
+    String why =
+        reason == null || reason.isBlank()
+            ? behind > 0 ? "earlier messages of its chat" : "its turn"
+            : reason;
     Instant next = instant(row, "next_try_at");
     return switch (state) {
       case WAITING -> new Waits(why, next, behind);

@@ -28,8 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The deliveries for an admin, and what can be done about them. Each act is done once per `Idempotency-Key`, and is
-/// recorded; the role is asked for in SecurityConfiguration. Described in docs/deliveries.md.
+/// The deliveries for an admin, and what can be done about them. Each act is done once per
+/// `Idempotency-Key`, and is recorded; the role is asked for in SecurityConfiguration. Described in
+/// docs/deliveries.md.
 @RestController
 @RequestMapping("/deliveries")
 class DeliveryController {
@@ -50,7 +51,11 @@ class DeliveryController {
   private final Acts acts;
 
   DeliveryController(
-      DeliveryBook book, Resends resends, Discards discards, DeadLetterReplay deadLetters, Acts acts) {
+      DeliveryBook book,
+      Resends resends,
+      Discards discards,
+      DeadLetterReplay deadLetters,
+      Acts acts) {
     this.book = book;
     this.resends = resends;
     this.discards = discards;
@@ -101,9 +106,11 @@ class DeliveryController {
       case Discards.NotKnown _ -> throw new Resends.Unknown();
       case Discards.UnderWay _ ->
           throw new ResponseStatusException(
-              HttpStatus.CONFLICT, "It is ATTEMPTING: a call is under way, see in some seconds what came of it.");
+              HttpStatus.CONFLICT,
+              "It is ATTEMPTING: a call is under way, see in some seconds what came of it.");
       case Discards.EndedAlready(String state) ->
-          throw new ResponseStatusException(HttpStatus.CONFLICT, "It is " + state + ": nothing is left to discard.");
+          throw new ResponseStatusException(
+              HttpStatus.CONFLICT, "It is " + state + ": nothing is left to discard.");
     };
   }
 
@@ -120,14 +127,17 @@ class DeliveryController {
     }
     var which =
         new Resends.Which(
-            since, DeliveryFilter.text(parameters, "channel"), DeliveryFilter.text(parameters, "reason"));
+            since,
+            DeliveryFilter.text(parameters, "channel"),
+            DeliveryFilter.text(parameters, "reason"));
     if (isDryRun(parameters)) {
       return resends.count(which);
     }
     Acts.Request request = request(key, "resend-failed", which.toString(), caller);
     String result =
         acts.repeatable(
-            request, at -> JSON.writeValueAsString(resends.resendAll(request, at, which, subject(caller))));
+            request,
+            at -> JSON.writeValueAsString(resends.resendAll(request, at, which, subject(caller))));
     return JSON.readValue(result, Resends.Bulk.class);
   }
 
@@ -155,12 +165,18 @@ class DeliveryController {
     return "true".equals(value);
   }
 
-  private static Acts.Request request(@Nullable String key, String act, String subject, Jwt caller) {
+  private static Acts.Request request(
+      @Nullable String key, String act, String subject, Jwt caller) {
     if (key == null || !KEYS.matcher(key).matches()) {
       throw new BadRequest(
-          KEY, "is missing or is not 1 to 100 letters, digits and . _ : - : send a fresh UUID, and the same one again to repeat.");
+          KEY,
+          "is missing or is not 1 to 100 letters, digits and . _ : - : send a fresh UUID, and the same one again to repeat.");
     }
-    log.info("Asked to {} {} as requestId={}", act, act.equals("resend-failed") ? "what failed" : subject, key);
+    log.info(
+        "Asked to {} {} as requestId={}",
+        act,
+        act.equals("resend-failed") ? "what failed" : subject,
+        key);
     return new Acts.Request(key, act, subject, by(caller));
   }
 

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// Which deliveries are asked for, from the parameters of the request; each that cannot be used is refused by name.
+/// Which deliveries are asked for, from the parameters of the request; each that cannot be used is
+/// refused by name.
 record DeliveryFilter(
     @Nullable State state,
     @Nullable String chat,
@@ -54,16 +55,19 @@ record DeliveryFilter(
   }
 
   static void known(MultiValueMap<String, String> parameters, Set<String> names) {
-    parameters.forEach(
-        (name, values) -> {
-          if (!names.contains(name)) {
-            String printable = name.length() > LONGEST ? "that" : name.replaceAll("[^\\w.-]", "?");
-            throw new BadRequest(printable, "is no parameter here: use " + String.join(", ", names.stream().sorted().toList()) + ".");
-          }
-          if (values.size() != 1) {
-            throw new BadRequest(name, "is given more than once: give it once.");
-          }
-        });
+    parameters.forEach((name, values) -> {
+      if (!names.contains(name)) {
+        String printable = name.length() > LONGEST ? "that" : name.replaceAll("[^\\w.-]", "?");
+        throw new BadRequest(
+            printable,
+            "is no parameter here: use "
+                + String.join(", ", names.stream().sorted().toList())
+                + ".");
+      }
+      if (values.size() != 1) {
+        throw new BadRequest(name, "is given more than once: give it once.");
+      }
+    });
   }
 
   static @Nullable String text(MultiValueMap<String, String> parameters, String name) {
@@ -72,7 +76,11 @@ record DeliveryFilter(
       return null;
     }
     if (value.isBlank() || value.length() > LONGEST || value.indexOf('\0') >= 0) {
-      throw new BadRequest(name, "is empty, longer than " + LONGEST + " characters or has a NUL in it: correct or omit it.");
+      throw new BadRequest(
+          name,
+          "is empty, longer than "
+              + LONGEST
+              + " characters or has a NUL in it: correct or omit it.");
     }
     return value.strip();
   }
@@ -113,7 +121,9 @@ record DeliveryFilter(
     if (value == null) {
       return USUAL;
     }
-    if (!value.matches("\\d{1,3}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST) {
+    if (!value.matches("\\d{1,3}")
+        || Integer.parseInt(value) < 1
+        || Integer.parseInt(value) > MOST) {
       throw new BadRequest("limit", "is no number from 1 to " + MOST + ".");
     }
     return Integer.parseInt(value);

@@ -24,13 +24,15 @@ class DeskProblems {
   @ExceptionHandler
   ProblemDetail on(DataAccessException away) {
     log.error("The database did not answer the desk: {}", away.toString());
-    return unavailable("The database does not answer now: repeat the request with the same Idempotency-Key.");
+    return unavailable(
+        "The database does not answer now: repeat the request with the same Idempotency-Key.");
   }
 
   @ExceptionHandler
   ProblemDetail on(KafkaException away) {
     log.error("Kafka did not answer the desk: {}", away.toString());
-    return unavailable("Kafka does not answer now: repeat the request with the same Idempotency-Key.");
+    return unavailable(
+        "Kafka does not answer now: repeat the request with the same Idempotency-Key.");
   }
 
   private static ProblemDetail unavailable(String sentence) {

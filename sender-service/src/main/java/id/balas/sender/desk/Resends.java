@@ -23,8 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/// Asks the bot to send again what had not reached the customer. A delivery is sent again once: what fails again is a
-/// delivery of its own. Who asks twice publishes the same command twice, and the bot decides it once.
+/// Asks the bot to send again what had not reached the customer. A delivery is sent again once:
+/// what fails again is a delivery of its own. Who asks twice publishes the same command twice, and
+/// the bot decides it once.
 @Component
 class Resends {
 
@@ -49,10 +50,10 @@ class Resends {
       """
           + CANDIDATES
           + """
-            ORDER BY d.created_at, d.outbound_id
-            LIMIT :most
-            ON CONFLICT DO NOTHING
-            """;
+          ORDER BY d.created_at, d.outbound_id
+          LIMIT :most
+          ON CONFLICT DO NOTHING
+          """;
 
   private static final String CLAIMED =
       """
@@ -92,14 +93,17 @@ class Resends {
   Whole resendable(String id) {
     Whole delivery = book.find(id).orElseThrow(Unknown::new);
     if (delivery.state() != State.FAILED && delivery.state() != State.DROPPED) {
-      throw conflict("It is " + delivery.state() + ": only one that is FAILED or DROPPED can be sent again.");
+      throw conflict(
+          "It is " + delivery.state() + ": only one that is FAILED or DROPPED can be sent again.");
     }
     return delivery;
   }
 
   /// Throws when another request has sent it again.
-  String resend(Acts acts, Acts.Request request, Whole delivery, @Nullable Content edited, String user) {
-    Content content = edited != null ? edited : delivery.message() == null ? null : delivery.message().content();
+  String resend(
+      Acts acts, Acts.Request request, Whole delivery, @Nullable Content edited, String user) {
+    Content content =
+        edited != null ? edited : delivery.message() == null ? null : delivery.message().content();
     if (content == null) {
       throw conflict("An earlier release did not keep its words: give them as `content`.");
     }
@@ -108,7 +112,15 @@ class Resends {
           request,
           at -> {
             publisher.publish(
-                List.of(command(request.requestId(), delivery.channel(), delivery.chatId(), user, at, delivery.id(), content)));
+                List.of(
+                    command(
+                        request.requestId(),
+                        delivery.channel(),
+                        delivery.chatId(),
+                        user,
+                        at,
+                        delivery.id(),
+                        content)));
             return commandId(request.requestId());
           });
     } catch (DuplicateKeyException e) {
@@ -126,7 +138,9 @@ class Resends {
   }
 
   private int count(Which which, boolean undecided) {
-    return which(jdbc.sql("SELECT count(*) " + CANDIDATES), which, undecided).query(Integer.class).single();
+    return which(jdbc.sql("SELECT count(*) " + CANDIDATES), which, undecided)
+        .query(Integer.class)
+        .single();
   }
 
   /// At most 10,000 at once; the rest is `left` for the next request.
@@ -160,21 +174,28 @@ class Resends {
         .param("after", after)
         .param("afterId", afterId)
         .param("page", PAGE)
-        .query(
-            (row, _) -> {
-              OutboundMessage message =
-                  EventJson.read(row.getString("message").getBytes(StandardCharsets.UTF_8), OutboundMessage.class);
-              Instant at = row.getTimestamp("issued_at").toInstant();
-              return new Claimed(
-                  command(
-                      row.getString("request_id"), message.channel(), message.chatId(), user, at, message.id(), message.content()),
-                  row.getTimestamp("created_at"),
-                  message.id());
-            })
+        .query((row, _) -> {
+          OutboundMessage message =
+              EventJson.read(
+                  row.getString("message").getBytes(StandardCharsets.UTF_8), OutboundMessage.class);
+          Instant at = row.getTimestamp("issued_at").toInstant();
+          return new Claimed(
+              command(
+                  row.getString("request_id"),
+                  message.channel(),
+                  message.chatId(),
+                  user,
+                  at,
+                  message.id(),
+                  message.content()),
+              row.getTimestamp("created_at"),
+              message.id());
+        })
         .list();
   }
 
-  private static JdbcClient.StatementSpec which(JdbcClient.StatementSpec sql, Which which, boolean undecided) {
+  private static JdbcClient.StatementSpec which(
+      JdbcClient.StatementSpec sql, Which which, boolean undecided) {
     Map<String, @Nullable Object> parameters = new HashMap<>();
     parameters.put("since", Timestamp.from(which.since()));
     parameters.put("channel", which.channel());
@@ -184,10 +205,17 @@ class Resends {
   }
 
   private static ProducerRecord<String, byte[]> command(
-      String requestId, String channel, String chatId, String user, Instant at, String outboundId, Content content) {
+      String requestId,
+      String channel,
+      String chatId,
+      String user,
+      Instant at,
+      String outboundId,
+      Content content) {
     var issuer = Issuer.user(user, "admin");
     return CloudEvents.of(
-        new Resend(commandId(requestId), channel, chatId, issuer, at, outboundId, content), "sender-service");
+        new Resend(commandId(requestId), channel, chatId, issuer, at, outboundId, content),
+        "sender-service");
   }
 
   private static ResponseStatusException conflict(String sentence) {

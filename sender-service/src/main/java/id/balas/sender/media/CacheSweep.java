@@ -15,7 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Removes from the cache what is too old, what a dead process left half, and the oldest files of too many bytes.
+/// Removes from the cache what is too old, what a dead process left half, and the oldest files of
+/// too many bytes.
 record CacheSweep(Path dir, long mostBytes, Duration keep) {
 
   // Longer than any transfer, also of another instance with the same directory.
@@ -54,7 +55,11 @@ record CacheSweep(Path dir, long mostBytes, Duration keep) {
         try {
           BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
           files.add(
-              new Kept(path, path.getFileName().toString(), about.lastModifiedTime().toInstant(), about.size()));
+              new Kept(
+                  path,
+                  path.getFileName().toString(),
+                  about.lastModifiedTime().toInstant(),
+                  about.size()));
         } catch (NoSuchFileException _) {
           // It went in the meantime.
         }

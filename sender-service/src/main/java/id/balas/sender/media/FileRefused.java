@@ -15,6 +15,9 @@ final class FileRefused extends ErrorResponseException {
   static FileRefused tooLarge(long limit) {
     return new FileRefused(
         HttpStatus.CONTENT_TOO_LARGE,
-        String.format(Locale.ROOT, "the file is larger than WhatsApp's %d MB for its type; send a smaller one", limit >> 20));
+        String.format(
+            Locale.ROOT,
+            "the file is larger than WhatsApp's %d MB for its type; send a smaller one",
+            limit >> 20));
   }
 }

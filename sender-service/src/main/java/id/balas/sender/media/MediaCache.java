@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/// Files on the disk, each under the hash of its key: `<hash>` is the file and `<hash>.type` what it is, which is written
-/// first; a file appears whole or not at all. The oldest go when they are too many bytes or too old.
+/// Files on the disk, each under the hash of its key: `<hash>` is the file and `<hash>.type` what
+/// it is, which is written first; a file appears whole or not at all. The oldest go when they are
+/// too many bytes or too old.
 final class MediaCache {
 
   static final String PART = ".part";
@@ -49,7 +50,9 @@ final class MediaCache {
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new UnusableSetting(
-          "balas.media.cache-dir", "cannot be used (" + e.getClass().getSimpleName() + ")", "name a directory of the service's own");
+          "balas.media.cache-dir",
+          "cannot be used (" + e.getClass().getSimpleName() + ")",
+          "name a directory of the service's own");
     }
   }
 
@@ -85,7 +88,8 @@ final class MediaCache {
     }
   }
 
-  private CachedFile fetched(String name, Fetch fetch, CompletableFuture<CachedFile> mine) throws IOException {
+  private CachedFile fetched(String name, Fetch fetch, CompletableFuture<CachedFile> mine)
+      throws IOException {
     Path part = newPart();
     try {
       CachedFile kept = find(name);
@@ -129,7 +133,8 @@ final class MediaCache {
       Instant since = Files.getLastModifiedTime(dir.resolve(name)).toInstant();
       return since.plus(keep).isBefore(clock.instant())
           ? null
-          : new CachedFile(dir.resolve(name), type(Files.readString(dir.resolve(name + TYPE))), name);
+          : new CachedFile(
+              dir.resolve(name), type(Files.readString(dir.resolve(name + TYPE))), name);
     } catch (NoSuchFileException _) {
       return null;
     }
@@ -151,7 +156,8 @@ final class MediaCache {
   private static String hash(String key) {
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -24,8 +24,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// Files for the dashboard: sent up before they are sent on, and shown when they came in. What a customer sent is never
-/// trusted: it runs nothing in the browser, and what is no picture, sound or film is only to be saved.
+/// Files for the dashboard: sent up before they are sent on, and shown when they came in. What a
+/// customer sent is never trusted: it runs nothing in the browser, and what is no picture, sound or
+/// film is only to be saved.
 @RestController
 @RequestMapping("/media")
 class MediaController {
@@ -40,7 +41,8 @@ class MediaController {
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  Stored uploadForm(@RequestParam(defaultValue = "default") String channel, @RequestParam MultipartFile file)
+  Stored uploadForm(
+      @RequestParam(defaultValue = "default") String channel, @RequestParam MultipartFile file)
       throws IOException {
     MediaType type = type(file.getContentType());
     mustFit(type, file.getSize());
@@ -50,7 +52,8 @@ class MediaController {
   /// The body is the file, its type the `Content-Type`.
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Stored upload(@RequestParam(defaultValue = "default") String channel, HttpServletRequest request) throws IOException {
+  Stored upload(@RequestParam(defaultValue = "default") String channel, HttpServletRequest request)
+      throws IOException {
     MediaType type = type(request.getContentType());
     mustFit(type, request.getContentLengthLong());
     return store.upload(channel, type, request.getInputStream());
@@ -59,7 +62,9 @@ class MediaController {
   private static MediaType type(@Nullable String written) {
     try {
       MediaType type = MediaType.parseMediaType(written == null ? "" : written);
-      boolean isForm = type.getType().equals("multipart") || type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
+      boolean isForm =
+          type.getType().equals("multipart")
+              || type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
       if (type.isConcrete() && !isForm) {
         return type;
       }
@@ -67,7 +72,8 @@ class MediaController {
       // Told below, as any other.
     }
     throw new FileRefused(
-        HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the Content-Type does not tell what the file is; name it, such as image/jpeg");
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "the Content-Type does not tell what the file is; name it, such as image/jpeg");
   }
 
   private static void mustFit(MediaType type, long size) {
@@ -77,7 +83,8 @@ class MediaController {
   }
 
   @GetMapping("/{id}")
-  ResponseEntity<Resource> file(@PathVariable String id, @RequestParam(defaultValue = "default") String channel)
+  ResponseEntity<Resource> file(
+      @PathVariable String id, @RequestParam(defaultValue = "default") String channel)
       throws IOException {
     return shown(store.file(channel, id));
   }
@@ -89,7 +96,10 @@ class MediaController {
 
   private static ResponseEntity<Resource> shown(CachedFile file) {
     ContentDisposition disposition =
-        (FileLimit.isShown(file.type()) ? ContentDisposition.inline() : ContentDisposition.attachment()).build();
+        (FileLimit.isShown(file.type())
+                ? ContentDisposition.inline()
+                : ContentDisposition.attachment())
+            .build();
     return ResponseEntity.ok()
         .contentType(file.type())
         .eTag(file.tag())

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// Which links are fetched: those to the hosts where the provider puts files, and nothing else that can be reached from
-/// here.
+/// Which links are fetched: those to the hosts where the provider puts files, and nothing else that
+/// can be reached from here.
 @Component
 class MediaLinks {
 
@@ -21,7 +21,8 @@ class MediaLinks {
 
   MediaLinks(WhapiProperties whapi, MediaProperties settings) {
     this.provider = whapi.baseUrl();
-    this.hosts = settings.hosts().stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
+    this.hosts =
+        settings.hosts().stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
   }
 
   /// Throws [FileRefused] for any other.
@@ -35,7 +36,9 @@ class MediaLinks {
       return uri;
     }
     boolean isAllowed = hosts.contains(host.toLowerCase(Locale.ROOT));
-    if (!isAllowed || !uri.getScheme().equalsIgnoreCase("https") || (uri.getPort() != -1 && uri.getPort() != 443)) {
+    if (!isAllowed
+        || !uri.getScheme().equalsIgnoreCase("https")
+        || (uri.getPort() != -1 && uri.getPort() != 443)) {
       throw refused("does not lead to one of the provider's hosts (balas.media.hosts)");
     }
     if (leadsInside(host)) {
@@ -59,12 +62,14 @@ class MediaLinks {
         && uri.getPort() == provider.getPort();
   }
 
-  // The JVM remembers the answer for some seconds, so the call goes to the addresses that were looked at.
+  // The JVM remembers the answer for some seconds, so the call goes to the addresses that were
+  // looked at.
   private static boolean leadsInside(String host) {
     try {
       return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(MediaLinks::isInside);
     } catch (UnknownHostException e) {
-      throw new FileRefused(HttpStatus.BAD_GATEWAY, "the link's host is not known now; try again later");
+      throw new FileRefused(
+          HttpStatus.BAD_GATEWAY, "the link's host is not known now; try again later");
     }
   }
 

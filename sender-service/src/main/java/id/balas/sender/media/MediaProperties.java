@@ -8,8 +8,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// Where files are kept that were fetched or sent, how many bytes of them and for how long; the hosts beside the
-/// provider's own from which links are fetched; and how long one transfer may take.
+/// Where files are kept that were fetched or sent, how many bytes of them and for how long; the
+/// hosts beside the provider's own from which links are fetched; and how long one transfer may
+/// take.
 @ConfigurationProperties("balas.media")
 record MediaProperties(
     Path cacheDir,
@@ -20,7 +21,8 @@ record MediaProperties(
 
   MediaProperties {
     if (cacheSize.compareTo(DataSize.ofBytes(2 * FileLimit.LARGEST)) < 0) {
-      throw new UnusableSetting("balas.media.cache-size", "is too small for two files", "set it to 200MB or more");
+      throw new UnusableSetting(
+          "balas.media.cache-size", "is too small for two files", "set it to 200MB or more");
     }
   }
 }

@@ -22,8 +22,8 @@ import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Brings files to the provider and from it. An upload is first taken whole onto the disk: only then its size and hash
-/// are known, and a slow client holds no call to the provider open.
+/// Brings files to the provider and from it. An upload is first taken whole onto the disk: only
+/// then its size and hash are known, and a slow client holds no call to the provider open.
 @Component
 class MediaStore {
 
@@ -38,12 +38,14 @@ class MediaStore {
   private final Semaphore goingUp = new Semaphore(MOST_TRANSFERS);
   private final Semaphore comingDown = new Semaphore(MOST_TRANSFERS);
 
-  MediaStore(WhapiFiles files, MediaLinks links, Uploads uploads, MediaProperties settings, Clock clock) {
+  MediaStore(
+      WhapiFiles files, MediaLinks links, Uploads uploads, MediaProperties settings, Clock clock) {
     this.files = files;
     this.links = links;
     this.uploads = uploads;
     this.settings = settings;
-    this.cache = new MediaCache(settings.cacheDir(), settings.cacheSize().toBytes(), settings.keep(), clock);
+    this.cache =
+        new MediaCache(settings.cacheDir(), settings.cacheSize().toBytes(), settings.keep(), clock);
   }
 
   record Stored(String id, String mimeType, long size) {}
@@ -58,7 +60,8 @@ class MediaStore {
     return within(goingUp, () -> upload(channel, type, bytes, cache.newPart()));
   }
 
-  private Stored upload(String channel, MediaType type, InputStream bytes, Path part) throws IOException {
+  private Stored upload(String channel, MediaType type, InputStream bytes, Path part)
+      throws IOException {
     try {
       SpooledFile file = SpooledFile.of(bytes, part, FileLimit.of(type));
       String id = stored(channel, type, part);
@@ -71,16 +74,21 @@ class MediaStore {
 
   private String stored(String channel, MediaType type, Path part) {
     // The provider would read these as the call's own parameters.
-    boolean isMistakable = type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.getType().equals("multipart");
+    boolean isMistakable =
+        type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.getType().equals("multipart");
     String sentAs = isMistakable ? MediaType.APPLICATION_OCTET_STREAM_VALUE : type.toString();
-    return switch (transferred(() -> files.upload(channel, sentAs, part, settings.longestTransfer()))) {
+    return switch (transferred(
+        () -> files.upload(channel, sentAs, part, settings.longestTransfer()))) {
       case Uploaded(String id) -> id;
       case Refused(int status, String reason) when status == 413 ->
-          throw new FileRefused(HttpStatus.CONTENT_TOO_LARGE, "the provider finds the file too large: " + reason);
+          throw new FileRefused(
+              HttpStatus.CONTENT_TOO_LARGE, "the provider finds the file too large: " + reason);
       case Refused(int status, String reason) when status == 415 ->
-          throw new FileRefused(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the provider takes no such file: " + reason);
+          throw new FileRefused(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the provider takes no such file: " + reason);
       case Refused(_, String reason) ->
-          throw new FileRefused(HttpStatus.BAD_GATEWAY, "the provider did not take the file: " + reason);
+          throw new FileRefused(
+              HttpStatus.BAD_GATEWAY, "the provider did not take the file: " + reason);
       case Downloaded _ -> throw new IllegalStateException("an upload became a download");
     };
   }
@@ -103,7 +111,9 @@ class MediaStore {
     }
     return cache.get(
         key(channel, id),
-        into -> fetched(() -> files.download(channel, id, into, FileLimit.LARGEST, settings.longestTransfer())));
+        into ->
+            fetched(() ->
+                files.download(channel, id, into, FileLimit.LARGEST, settings.longestTransfer())));
   }
 
   /// Like [#file].
@@ -111,18 +121,24 @@ class MediaStore {
     URI checked = links.checked(link);
     return cache.get(
         "link " + checked,
-        into -> fetched(() -> files.download(checked, into, FileLimit.LARGEST, settings.longestTransfer())));
+        into ->
+            fetched(() ->
+                files.download(checked, into, FileLimit.LARGEST, settings.longestTransfer())));
   }
 
   private @Nullable String fetched(Transfer<Result> download) throws IOException {
     return switch (within(comingDown, () -> transferred(download))) {
       case Downloaded(String type) -> type;
       case Refused(int status, _) when status == 404 || status == 410 ->
-          throw new FileRefused(HttpStatus.NOT_FOUND, "the file is gone: the provider keeps files for 30 days");
+          throw new FileRefused(
+              HttpStatus.NOT_FOUND, "the file is gone: the provider keeps files for 30 days");
       case Refused(int status, _) when status >= 300 && status < 400 ->
-          throw new FileRefused(HttpStatus.BAD_GATEWAY, "the provider sends us elsewhere for the file, which is not followed");
+          throw new FileRefused(
+              HttpStatus.BAD_GATEWAY,
+              "the provider sends us elsewhere for the file, which is not followed");
       case Refused(_, String reason) ->
-          throw new FileRefused(HttpStatus.BAD_GATEWAY, "the provider did not give the file: " + reason);
+          throw new FileRefused(
+              HttpStatus.BAD_GATEWAY, "the provider did not give the file: " + reason);
       case Uploaded _ -> throw new IllegalStateException("a download became an upload");
     };
   }
@@ -133,13 +149,16 @@ class MediaStore {
     } catch (IOException e) {
       log.warn("A transfer of a file failed: {}", e.toString());
       throw new FileRefused(
-          HttpStatus.BAD_GATEWAY, "the file could not be transferred from or to the provider; try again later");
+          HttpStatus.BAD_GATEWAY,
+          "the file could not be transferred from or to the provider; try again later");
     }
   }
 
   private static <T> T within(Semaphore transfers, Transfer<T> transfer) throws IOException {
     if (!transfers.tryAcquire()) {
-      throw new FileRefused(HttpStatus.SERVICE_UNAVAILABLE, "too many files are on their way; try again in some seconds");
+      throw new FileRefused(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "too many files are on their way; try again in some seconds");
     }
     try {
       return transfer.run();

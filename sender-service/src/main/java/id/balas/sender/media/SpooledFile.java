@@ -11,7 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.springframework.http.HttpStatus;
 
-/// A file that came in whole and stands on the disk; `sha256` is in Base64, as the provider writes it.
+/// A file that came in whole and stands on the disk; `sha256` is in Base64, as the provider writes
+/// it.
 record SpooledFile(Path path, long size, String sha256) {
 
   private static final int AT_ONCE = 64 * 1024;
@@ -20,7 +21,8 @@ record SpooledFile(Path path, long size, String sha256) {
   static SpooledFile of(InputStream bytes, Path path, long limit) throws IOException {
     MessageDigest digest = digest();
     long size = 0;
-    try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (OutputStream file =
+        Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       byte[] some = new byte[AT_ONCE];
       for (int read = bytes.read(some); read >= 0; read = bytes.read(some)) {
         size += read;

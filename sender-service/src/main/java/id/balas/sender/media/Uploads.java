@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 
-/// The hashes of the files that went up through us: by them a file is found again in the provider's list.
+/// The hashes of the files that went up through us: by them a file is found again in the provider's
+/// list.
 @Repository
 public class Uploads {
 
@@ -42,7 +43,8 @@ public class Uploads {
 
   /// In Base64, as the provider writes it. Null for a file that did not go up through us.
   public @Nullable String sha256(String channel, String mediaId) {
-    return jdbc.sql("SELECT sha256 FROM sender.uploads WHERE channel = :channel AND media_id = :mediaId")
+    return jdbc.sql(
+            "SELECT sha256 FROM sender.uploads WHERE channel = :channel AND media_id = :mediaId")
         .param("channel", channel)
         .param("mediaId", mediaId)
         .query(String.class)

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What all instances together have used of each channel's second, minute and day. One row each; it is counted anew
-/// when its period is over.
+/// What all instances together have used of each channel's second, minute and day. One row each; it
+/// is counted anew when its period is over.
 @Repository
 class Budgets {
 
@@ -26,11 +26,13 @@ class Budgets {
   private static final String PREPARE =
       """
       INSERT INTO sender.budgets (channel, period, begins, used)
-      SELECT :channel, period, begins, 0 FROM\s"""
+      SELECT :channel, period, begins, 0 FROM
+      """
           + LIMITS
           + " ON CONFLICT (channel, period) DO NOTHING";
 
-  // The rows are locked in one order. A period that another's clock says has begun has begun for all; one that is far
+  // The rows are locked in one order. A period that another's clock says has begun has begun for
+  // all; one that is far
   // ahead is a wrong clock's.
   private static final String LEASE =
       """
@@ -39,7 +41,8 @@ class Budgets {
                CASE WHEN is_present THEN row.begins ELSE limits.begins END AS begins,
                CASE WHEN is_present THEN used ELSE 0 END AS used
         FROM sender.budgets row
-        JOIN\s"""
+        JOIN
+      """
           + LIMITS
           + """
              USING (period)
@@ -61,7 +64,8 @@ class Budgets {
       WITH held AS (
         SELECT period
         FROM sender.budgets row
-        JOIN\s"""
+        JOIN
+      """
           + LIMITS
           + """
              USING (period, begins)
@@ -108,7 +112,9 @@ class Budgets {
         .param("limits", json(limits, now))
         .param("tokens", tokens)
         .param("latest", Timestamp.from(now.plus(CLOCKS_APART)))
-        .query((row, _) -> new Row(Period.valueOf(row.getString("period")), row.getInt("used"), row.getInt("tokens")))
+        .query((row, _) ->
+            new Row(
+                Period.valueOf(row.getString("period")), row.getInt("used"), row.getInt("tokens")))
         .list();
   }
 
@@ -126,19 +132,19 @@ class Budgets {
     List<Used> rows =
         jdbc.sql(USED)
             .param("channel", channel)
-            .query(
-                (row, _) ->
-                    new Used(
-                        Period.valueOf(row.getString("period")),
-                        row.getTimestamp("begins").toInstant(),
-                        row.getInt("used")))
+            .query((row, _) ->
+                new Used(
+                    Period.valueOf(row.getString("period")),
+                    row.getTimestamp("begins").toInstant(),
+                    row.getInt("used")))
             .list();
     Map<Period, Integer> used = new EnumMap<>(Period.class);
     for (Limit limit : limits) {
       used.put(
           limit.period(),
           rows.stream()
-              .filter(row -> row.period() == limit.period() && !row.begins().isBefore(limit.begins()))
+              .filter(
+                  row -> row.period() == limit.period() && !row.begins().isBefore(limit.begins()))
               .mapToInt(Used::used)
               .findAny()
               .orElse(0));
@@ -149,9 +155,14 @@ class Budgets {
   private static String json(List<Limit> limits, Instant now) {
     return JSON.writeValueAsString(
         limits.stream()
-            .map(
-                limit ->
-                    Map.of("period", limit.period().name(), "begins", limit.begins().toString(), "open", limit.open(now)))
+            .map(limit ->
+                Map.of(
+                    "period",
+                    limit.period().name(),
+                    "begins",
+                    limit.begins().toString(),
+                    "open",
+                    limit.open(now)))
             .toList());
   }
 }

@@ -22,8 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The channels as an admin sees them: how they stand, stopping and starting them, and trying one. Each act is done once
-/// per `Idempotency-Key`, and recorded. The role is asked for in SecurityConfiguration.
+/// The channels as an admin sees them: how they stand, stopping and starting them, and trying one.
+/// Each act is done once per `Idempotency-Key`, and recorded. The role is asked for in
+/// SecurityConfiguration.
 @RestController
 @RequestMapping("/channels")
 class ChannelController {
@@ -83,7 +84,8 @@ class ChannelController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @AuthenticationPrincipal Jwt caller) {
     Channel channel = named(name);
-    String note = body == null || body.note() == null ? "" : text(body.note(), "note", LONGEST_NOTE);
+    String note =
+        body == null || body.note() == null ? "" : text(body.note(), "note", LONGEST_NOTE);
     acts.once(
         request(key, "resume", name, caller),
         () -> {
@@ -104,7 +106,8 @@ class ChannelController {
     String to = text(body.to(), "to", LONGEST_NOTE);
     String text = text(body.text(), "text", LONGEST_TEXT);
     if (!RECIPIENT.matcher(to).matches()) {
-      throw bad("to is no number of 9 or more digits: write it with its country and without +, as in 6281112223334.");
+      throw bad(
+          "to is no number of 9 or more digits: write it with its country and without +, as in 6281112223334.");
     }
     String answer =
         acts.once(
@@ -118,12 +121,14 @@ class ChannelController {
     if (channel == null) {
       List<String> names = channels.all().stream().map(Channel::name).toList();
       throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND, "There is no such channel: the settings name " + String.join(", ", names) + ".");
+          HttpStatus.NOT_FOUND,
+          "There is no such channel: the settings name " + String.join(", ", names) + ".");
     }
     return channel;
   }
 
-  private static Acts.Request request(@Nullable String key, String act, String subject, Jwt caller) {
+  private static Acts.Request request(
+      @Nullable String key, String act, String subject, Jwt caller) {
     String id = key == null ? UUID.randomUUID().toString() : text(key, KEY, LONGEST_KEY);
     return new Acts.Request(id, act, subject, by(caller));
   }
@@ -139,7 +144,8 @@ class ChannelController {
       throw bad(name + " is missing: write some words.");
     }
     if (value.length() > longest || value.indexOf('\0') >= 0) {
-      throw bad(name + " is longer than " + longest + " characters or has a NUL in it: shorten it.");
+      throw bad(
+          name + " is longer than " + longest + " characters or has a NUL in it: shorten it.");
     }
     return value.strip();
   }

@@ -15,8 +15,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// `balas.sender.channel.state` is 1 for the state in which a channel is, and says why it does not send; an alert goes
-/// by it. `balas.sender.budget.left` is what all instances together may still send in a period; NaN where it has no limit.
+/// `balas.sender.channel.state` is 1 for the state in which a channel is, and says why it does not
+/// send; an alert goes by it. `balas.sender.budget.left` is what all instances together may still
+/// send in a period; NaN where it has no limit.
 @Component
 class ChannelMetrics {
 
@@ -31,7 +32,12 @@ class ChannelMetrics {
     this.leases = leases;
     for (Channel channel : channels.all()) {
       state(registry, channel, "up", "none", () -> channel.state() instanceof Channel.Up);
-      state(registry, channel, "troubled", "failing", () -> channel.state() instanceof Channel.Failing);
+      state(
+          registry,
+          channel,
+          "troubled",
+          "failing",
+          () -> channel.state() instanceof Channel.Failing);
       state(registry, channel, "paused", "paused", () -> pauses.of(channel.name()) != null);
       for (Trouble trouble : Trouble.values()) {
         state(
@@ -56,7 +62,8 @@ class ChannelMetrics {
 
   private void budgets(MeterRegistry registry, String channel) {
     for (Period period : Period.values()) {
-      Gauge.builder("balas.sender.budget.left", () -> left.getOrDefault(channel, Map.of()).get(period))
+      Gauge.builder(
+              "balas.sender.budget.left", () -> left.getOrDefault(channel, Map.of()).get(period))
           .tags("channel", channel, "period", period.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
@@ -67,7 +74,9 @@ class ChannelMetrics {
     for (Channel channel : channels.all()) {
       try {
         Map<Period, Integer> now = new EnumMap<>(Period.class);
-        leases.used(channel.name()).forEach((limit, used) -> now.put(limit.period(), Math.max(0, limit.most() - used)));
+        leases
+            .used(channel.name())
+            .forEach((limit, used) -> now.put(limit.period(), Math.max(0, limit.most() - used)));
         left.put(channel.name(), now);
       } catch (DataAccessException _) {
         // Then the last known number stands; that the database is away is told by others.

@@ -16,8 +16,9 @@ class ChannelViews {
   /// `limit` calls, of which all instances together have `used` so many, until `until`.
   record Budget(String period, int limit, int used, Instant until) {}
 
-  /// `state` is `UP`, `DOWN`, `TROUBLED` or `PAUSED`, as this instance sees it; `reason` tells why it is not up, or is
-  /// up and does not send; `nextProbe` is when a channel that is down is looked at again.
+  /// `state` is `UP`, `DOWN`, `TROUBLED` or `PAUSED`, as this instance sees it; `reason` tells why
+  /// it is not up, or is up and does not send; `nextProbe` is when a channel that is down is looked
+  /// at again.
   record ChannelView(
       String name,
       String state,
@@ -39,7 +40,9 @@ class ChannelViews {
   ChannelView of(Channel channel) {
     String name = channel.name();
     List<Budget> budgets =
-        leases.used(name).entrySet().stream().map(use -> budget(use.getKey(), use.getValue())).toList();
+        leases.used(name).entrySet().stream()
+            .map(use -> budget(use.getKey(), use.getValue()))
+            .toList();
     Pauses.Pause pause = pauses.of(name);
     if (pause != null) {
       String reason = "paused by " + pause.by() + ": " + pause.note();
@@ -48,7 +51,8 @@ class ChannelViews {
     return switch (channel.state()) {
       case Channel.Up _ -> {
         Obstacle quiet = leases.pace(name).quiet(clock.instant());
-        yield new ChannelView(name, "UP", null, quiet == null ? null : quiet.reason(), null, budgets);
+        yield new ChannelView(
+            name, "UP", null, quiet == null ? null : quiet.reason(), null, budgets);
       }
       case Channel.Failing _ ->
           new ChannelView(name, "TROUBLED", null, "the provider fails too often", null, budgets);
@@ -58,6 +62,7 @@ class ChannelViews {
   }
 
   private static Budget budget(Limit limit, int used) {
-    return new Budget(limit.period().name().toLowerCase(Locale.ROOT), limit.most(), used, limit.ends());
+    return new Budget(
+        limit.period().name().toLowerCase(Locale.ROOT), limit.most(), used, limit.ends());
   }
 }

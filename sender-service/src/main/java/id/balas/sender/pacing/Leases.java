@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Keeps the purses of the channels that have limits: a thread of its own leases what is wanted and gives back what was
-/// not used, so that nobody who sends waits for the database. Without limits there is no thread and no traffic.
+/// Keeps the purses of the channels that have limits: a thread of its own leases what is wanted and
+/// gives back what was not used, so that nobody who sends waits for the database. Without limits
+/// there is no thread and no traffic.
 @Component
 class Leases {
 
@@ -54,7 +55,9 @@ class Leases {
     for (String name : settings.channels().keySet()) {
       if (!paces.containsKey(name)) {
         throw new UnusableSetting(
-            "balas.pacing.channels." + name, "is of no channel that WHAPI_CHANNELS names", "write one of " + paces.keySet());
+            "balas.pacing.channels." + name,
+            "is of no channel that WHAPI_CHANNELS names",
+            "write one of " + paces.keySet());
       }
     }
   }
@@ -131,13 +134,12 @@ class Leases {
   }
 
   private void giveBack(String channel, Map<Instant, Integer> unused, Pace pace) {
-    unused.forEach(
-        (second, tokens) -> {
-          List<Limit> limits = pace.limits(second);
-          if (!limits.isEmpty()) {
-            budgets.giveBack(channel, limits, tokens);
-          }
-        });
+    unused.forEach((second, tokens) -> {
+      List<Limit> limits = pace.limits(second);
+      if (!limits.isEmpty()) {
+        budgets.giveBack(channel, limits, tokens);
+      }
+    });
   }
 
   /// How the limits of a channel stand, with all instances.
@@ -149,7 +151,11 @@ class Leases {
     Map<Limit.Period, Integer> used = budgets.used(channel, limits);
     return limits.stream()
         .collect(
-            Collectors.toMap(limit -> limit, limit -> used.getOrDefault(limit.period(), 0), (a, _) -> a, LinkedHashMap::new));
+            Collectors.toMap(
+                limit -> limit,
+                limit -> used.getOrDefault(limit.period(), 0),
+                (a, _) -> a,
+                LinkedHashMap::new));
   }
 
   @PreDestroy

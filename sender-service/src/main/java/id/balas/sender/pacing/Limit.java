@@ -3,9 +3,10 @@ package id.balas.sender.pacing;
 import java.time.Duration;
 import java.time.Instant;
 
-/// At most so many calls of a channel in the second, minute or day that begins and ends then. A minute opens with a
-/// quarter of its calls and lets the others in evenly: a rush neither runs into a wall for half a minute nor looks
-/// like a robot's, and who comes now is not put behind all who wait.
+/// At most so many calls of a channel in the second, minute or day that begins and ends then. A
+/// minute opens with a quarter of its calls and lets the others in evenly: a rush neither runs into
+/// a wall for half a minute nor looks like a robot's, and who comes now is not put behind all who
+/// wait.
 record Limit(Period period, int most, Instant begins, Instant ends, String words) {
 
   enum Period {
@@ -25,7 +26,8 @@ record Limit(Period period, int most, Instant begins, Instant ends, String words
 
   /// How many calls may have been made by then.
   int open(Instant now) {
-    long elapsed = Math.max(0, Duration.between(begins, now).toMillis()) + period.headStart.toMillis();
+    long elapsed =
+        Math.max(0, Duration.between(begins, now).toMillis()) + period.headStart.toMillis();
     return (int) Math.min(most, Math.ceilDiv(most * elapsed, period.length.toMillis()));
   }
 
@@ -38,7 +40,8 @@ record Limit(Period period, int most, Instant begins, Instant ends, String words
     return begins.plusMillis(Math.max(0, elapsed));
   }
 
-  /// The calls of a quarter of a second, so that an instance leaves some to the others; and one at least.
+  /// The calls of a quarter of a second, so that an instance leaves some to the others; and one at
+  /// least.
   int lease() {
     return Math.max(1, (int) (most / period.length.toSeconds() / 4));
   }

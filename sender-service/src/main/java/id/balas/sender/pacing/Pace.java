@@ -13,11 +13,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How fast one channel may send, and when not; a limit of 0 is none. Days are those of `zone`.
-record Pace(int perSecond, int perMinute, int perDay, ZoneId zone, QuietHours quietHours, WarmUp warmUp) {
+record Pace(
+    int perSecond, int perMinute, int perDay, ZoneId zone, QuietHours quietHours, WarmUp warmUp) {
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-  private static final DateTimeFormatter DAY_AND_HOUR = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY_AND_HOUR =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   static Pace unlimited() {
     ZoneId zone = ZoneId.of("UTC");
@@ -33,11 +36,15 @@ record Pace(int perSecond, int perMinute, int perDay, ZoneId zone, QuietHours qu
     List<Limit> limits = new ArrayList<>();
     if (perSecond > 0) {
       Instant begins = now.truncatedTo(ChronoUnit.SECONDS);
-      limits.add(new Limit(Period.SECOND, perSecond, begins, begins.plusSeconds(1), perSecond + " per second"));
+      limits.add(
+          new Limit(
+              Period.SECOND, perSecond, begins, begins.plusSeconds(1), perSecond + " per second"));
     }
     if (perMinute > 0) {
       Instant begins = now.truncatedTo(ChronoUnit.MINUTES);
-      limits.add(new Limit(Period.MINUTE, perMinute, begins, begins.plusSeconds(60), perMinute + " per minute"));
+      limits.add(
+          new Limit(
+              Period.MINUTE, perMinute, begins, begins.plusSeconds(60), perMinute + " per minute"));
     }
     LocalDate today = now.atZone(zone).toLocalDate();
     Integer cold = warmUp.most(today);

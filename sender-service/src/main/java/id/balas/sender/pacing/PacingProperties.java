@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How fast channels may send; docs/pacing.md says what each setting means. `channels` has what is different for one of
-/// them.
+/// How fast channels may send; docs/pacing.md says what each setting means. `channels` has what is
+/// different for one of them.
 @ConfigurationProperties("balas.pacing")
 record PacingProperties(
     @DefaultValue("true") boolean enabled,
@@ -60,15 +60,32 @@ record PacingProperties(
   }
 
   private static Pace pace(
-      String prefix, int perSecond, int perMinute, int perDay, String zone, String quiet, String curve, String since) {
+      String prefix,
+      int perSecond,
+      int perMinute,
+      int perDay,
+      String zone,
+      String quiet,
+      String curve,
+      String since) {
     if (perSecond < 0 || perMinute < 0 || perDay < 0) {
-      throw new UnusableSetting(prefix + "per-second, per-minute or per-day", "is negative", "write 0 for no limit");
+      throw new UnusableSetting(
+          prefix + "per-second, per-minute or per-day", "is negative", "write 0 for no limit");
     }
     ZoneId place = zone(prefix, zone);
     try {
-      return new Pace(perSecond, perMinute, perDay, place, QuietHours.parse(quiet, place), warmUp(prefix, curve, since));
+      return new Pace(
+          perSecond,
+          perMinute,
+          perDay,
+          place,
+          QuietHours.parse(quiet, place),
+          warmUp(prefix, curve, since));
     } catch (IllegalArgumentException e) {
-      throw new UnusableSetting(prefix + "quiet-hours", String.valueOf(e.getMessage()), "write each as from-to by the clock of the zone");
+      throw new UnusableSetting(
+          prefix + "quiet-hours",
+          String.valueOf(e.getMessage()),
+          "write each as from-to by the clock of the zone");
     }
   }
 
@@ -76,7 +93,8 @@ record PacingProperties(
     try {
       return ZoneId.of(zone.strip());
     } catch (DateTimeException e) {
-      throw new UnusableSetting(prefix + "zone", "is no time zone", "write one such as Asia/Jakarta");
+      throw new UnusableSetting(
+          prefix + "zone", "is no time zone", "write one such as Asia/Jakarta");
     }
   }
 
@@ -85,13 +103,20 @@ record PacingProperties(
       return new WarmUp(List.of(), null);
     }
     if (!curve.matches("\\s*\\d{1,9}\\s*(,\\s*\\d{1,9}\\s*)*")) {
-      throw new UnusableSetting(prefix + "warm-up", "is not like 20,50,100", "write the messages of day 1, 2, 3 and so on");
+      throw new UnusableSetting(
+          prefix + "warm-up",
+          "is not like 20,50,100",
+          "write the messages of day 1, 2, 3 and so on");
     }
     try {
-      List<Integer> mostOnDay = Arrays.stream(curve.split(",", -1)).map(most -> Integer.valueOf(most.strip())).toList();
+      List<Integer> mostOnDay =
+          Arrays.stream(curve.split(",", -1)).map(most -> Integer.valueOf(most.strip())).toList();
       return new WarmUp(mostOnDay, LocalDate.parse(since.strip()));
     } catch (DateTimeException e) {
-      throw new UnusableSetting(prefix + "warm-up-since", "is no day", "write the first day of warm-up, such as 2026-11-02");
+      throw new UnusableSetting(
+          prefix + "warm-up-since",
+          "is no day",
+          "write the first day of warm-up, such as 2026-11-02");
     }
   }
 }

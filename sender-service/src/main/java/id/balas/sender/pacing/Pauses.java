@@ -15,15 +15,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The channels that an admin has paused. Every instance looks each second; while the database is away, what was known
-/// last holds.
+/// The channels that an admin has paused. Every instance looks each second; while the database is
+/// away, what was known last holds.
 @Component
 class Pauses {
 
   private static final Logger log = LoggerFactory.getLogger(Pauses.class);
   private static final int LOOK_EVERY_MILLIS = 1000;
 
-  private static final String PAUSED = "SELECT name, note, changed_by, changed_at FROM sender.channels WHERE paused";
+  private static final String PAUSED =
+      "SELECT name, note, changed_by, changed_at FROM sender.channels WHERE paused";
 
   private static final String CHANGE =
       """
@@ -41,7 +42,8 @@ class Pauses {
   private volatile Map<String, Pause> paused;
   private boolean inTrouble;
 
-  // The first look is before the first message: a channel that is paused must not send at a restart.
+  // The first look is before the first message: a channel that is paused must not send at a
+  // restart.
   Pauses(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
@@ -88,7 +90,8 @@ class Pauses {
   }
 
   private Map<String, Pause> read() {
-    return jdbc.sql(PAUSED).query(Pauses::pause).list().stream().collect(Collectors.toMap(Pause::channel, pause -> pause));
+    return jdbc.sql(PAUSED).query(Pauses::pause).list().stream()
+        .collect(Collectors.toMap(Pause::channel, pause -> pause));
   }
 
   private static Pause pause(ResultSet row, int number) throws SQLException {

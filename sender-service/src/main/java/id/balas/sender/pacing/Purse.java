@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens of one channel that this instance has leased. They are good for the second of the clock for which they
-/// were leased: so each falls into one second, one minute and one day, and an instance that dies takes few with it.
+/// The tokens of one channel that this instance has leased. They are good for the second of the
+/// clock for which they were leased: so each falls into one second, one minute and one day, and an
+/// instance that dies takes few with it.
 final class Purse {
 
   private static final Duration ROUND_TRIP = Duration.ofMillis(5);
@@ -85,7 +86,8 @@ final class Purse {
     askAt = why.until().isBefore(now.plus(ASK_AGAIN)) ? why.until() : now.plus(ASK_AGAIN);
   }
 
-  /// What was leased for a second that is over and was not used, by that second; it is no longer here.
+  /// What was leased for a second that is over and was not used, by that second; it is no longer
+  /// here.
   synchronized Map<Instant, Integer> takeUnused(Instant now) {
     putAsideWhatIsOver(now);
     Map<Instant, Integer> taken = Map.copyOf(unused);

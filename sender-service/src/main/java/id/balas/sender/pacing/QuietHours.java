@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The hours of each day in which nothing is sent, by the clocks of a zone. Where a clock is set back they last through
-/// the hour that comes twice.
+/// The hours of each day in which nothing is sent, by the clocks of a zone. Where a clock is set
+/// back they last through the hour that comes twice.
 record QuietHours(List<Interval> intervals, ZoneId zone) {
 
   private static final int DAYS_AHEAD = 2;
@@ -54,7 +54,9 @@ record QuietHours(List<Interval> intervals, ZoneId zone) {
     LocalDate today = now.atZone(zone).toLocalDate();
     Instant end = now;
     // The one that begins first comes first; it may end where the next begins.
-    for (LocalDate day = today.minusDays(1); !day.isAfter(today.plusDays(DAYS_AHEAD)); day = day.plusDays(1)) {
+    for (LocalDate day = today.minusDays(1);
+        !day.isAfter(today.plusDays(DAYS_AHEAD));
+        day = day.plusDays(1)) {
       for (Interval interval : intervals) {
         end = extended(end, interval, day);
       }

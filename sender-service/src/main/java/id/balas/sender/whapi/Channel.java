@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One WhatsApp number of ours and whether it can send now. The breaker opens by itself when calls keep failing; it is
-/// held open while the provider says that the channel is down, until its health says otherwise; then one message is
-/// tried first.
+/// One WhatsApp number of ours and whether it can send now. The breaker opens by itself when calls
+/// keep failing; it is held open while the provider says that the channel is down, until its health
+/// says otherwise; then one message is tried first.
 public final class Channel {
 
   private static final int DOUBLINGS = 4;
@@ -24,7 +24,8 @@ public final class Channel {
   public record Failing() implements State {}
 
   /// The provider does not send for it; it is asked again at `probeAt`.
-  public record Down(Instant since, SendResult.Trouble trouble, String reason, Instant probeAt) implements State {}
+  public record Down(Instant since, SendResult.Trouble trouble, String reason, Instant probeAt)
+      implements State {}
 
   private final String name;
   private final String token;
@@ -36,7 +37,13 @@ public final class Channel {
   private volatile int downsInARow;
   private volatile Duration clockAhead = Duration.ZERO;
 
-  Channel(String name, String token, CircuitBreaker breaker, Bulkhead bulkhead, Duration probeEvery, Clock clock) {
+  Channel(
+      String name,
+      String token,
+      CircuitBreaker breaker,
+      Bulkhead bulkhead,
+      Duration probeEvery,
+      Clock clock) {
     this.name = name;
     this.token = token;
     this.breaker = breaker;
@@ -78,7 +85,8 @@ public final class Channel {
     }
   }
 
-  /// For a call that was let in and not made, although it counts as one: it says nothing of the channel.
+  /// For a call that was let in and not made, although it counts as one: it says nothing of the
+  /// channel.
   void notCalled() {
     breaker.releasePermission();
   }
@@ -146,7 +154,9 @@ public final class Channel {
 
   public State state() {
     Down now = down;
-    return now != null ? now : breaker.getState() == CircuitBreaker.State.CLOSED ? new Up() : new Failing();
+    return now != null
+        ? now
+        : breaker.getState() == CircuitBreaker.State.CLOSED ? new Up() : new Failing();
   }
 
   private static final class CallFailed extends RuntimeException {

@@ -22,7 +22,9 @@ class ChannelHealth {
   // One that does not answer must not keep the others waiting.
   @Scheduled(fixedRate = 200)
   void probe() {
-    channels.all().stream().filter(Channel::mayBeProbed).forEach(channel -> Thread.startVirtualThread(() -> probe(channel)));
+    channels.all().stream()
+        .filter(Channel::mayBeProbed)
+        .forEach(channel -> Thread.startVirtualThread(() -> probe(channel)));
   }
 
   private void probe(Channel channel) {
@@ -36,7 +38,10 @@ class ChannelHealth {
         channel.isUp();
         return;
       }
-      trouble = answer.status() == 200 ? "the provider says that it is " + state + ", not AUTH" : answer.reason();
+      trouble =
+          answer.status() == 200
+              ? "the provider says that it is " + state + ", not AUTH"
+              : answer.reason();
     } catch (CannotAsk e) {
       trouble = e.getMessage();
     }

@@ -32,20 +32,22 @@ public class Channels {
             .permittedNumberOfCallsInHalfOpenState(1)
             .build();
     BulkheadConfig bulkhead =
-        BulkheadConfig.custom().maxConcurrentCalls(settings.inFlight()).maxWaitDuration(Duration.ZERO).build();
+        BulkheadConfig.custom()
+            .maxConcurrentCalls(settings.inFlight())
+            .maxWaitDuration(Duration.ZERO)
+            .build();
     settings
         .tokens()
-        .forEach(
-            (name, token) ->
-                byName.put(
+        .forEach((name, token) ->
+            byName.put(
+                name,
+                new Channel(
                     name,
-                    new Channel(
-                        name,
-                        token,
-                        CircuitBreaker.of(name, breaker),
-                        Bulkhead.of(name, bulkhead),
-                        settings.probeEvery(),
-                        clock)));
+                    token,
+                    CircuitBreaker.of(name, breaker),
+                    Bulkhead.of(name, bulkhead),
+                    settings.probeEvery(),
+                    clock)));
   }
 
   /// Null when the settings name no such channel.

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// Which hidden number (`@lid`) is whose phone. The provider may list a chat under either. Its answer is not documented:
-/// bots have met `{"lid":"…@lid"}` for a phone and `{"id":"…@s.whatsapp.net"}` for a hidden number.
+/// Which hidden number (`@lid`) is whose phone. The provider may list a chat under either. Its
+/// answer is not documented: bots have met `{"lid":"…@lid"}` for a phone and
+/// `{"id":"…@s.whatsapp.net"}` for a hidden number.
 @Component
 class Lids {
 
@@ -17,7 +18,8 @@ class Lids {
   private static final Set<Integer> NONE = Set.of(400, 403, 404, 405);
   private static final String HIDDEN = "@lid";
   private static final String PHONE = "@s.whatsapp.net";
-  private static final Pattern CHAT = Pattern.compile("(\\d{5,31})(@lid|@s\\.whatsapp\\.net|@c\\.us)?");
+  private static final Pattern CHAT =
+      Pattern.compile("(\\d{5,31})(@lid|@s\\.whatsapp\\.net|@c\\.us)?");
 
   private final WhapiHttp http;
   private final Latest<String> known = new Latest<>(REMEMBERED);
@@ -33,22 +35,24 @@ class Lids {
       return Optional.of(remembered);
     }
     Optional<String> told = ask(channel, chatId);
-    told.ifPresent(
-        other -> {
-          known.add(key, other);
-          known.add(channel.name() + "/" + other, chatId);
-        });
+    told.ifPresent(other -> {
+      known.add(key, other);
+      known.add(channel.name() + "/" + other, chatId);
+    });
     return told;
   }
 
   private Optional<String> ask(Channel channel, String chatId) {
     boolean hidden = chatId.endsWith(HIDDEN);
     List<String> addresses =
-        hidden ? List.of("/contacts/ids/" + chatId, "/contacts/lids/" + chatId) : List.of("/contacts/lids/" + chatId);
+        hidden
+            ? List.of("/contacts/ids/" + chatId, "/contacts/lids/" + chatId)
+            : List.of("/contacts/lids/" + chatId);
     for (String address : addresses) {
       WhapiAnswer answer = http.get(channel, address);
       if (answer.status() == 200) {
-        String found = hidden ? find(answer.json(), PHONE, "id") : find(answer.json(), HIDDEN, "lid");
+        String found =
+            hidden ? find(answer.json(), PHONE, "id") : find(answer.json(), HIDDEN, "lid");
         if (found != null && !found.equals(chatId)) {
           return Optional.of(found);
         }

@@ -28,11 +28,17 @@ final class ListedContent {
       case "text", "link_preview" -> new Content.Text(content.path("body").asString(""));
       case "location" ->
           new Content.Location(
-              content.path("latitude").asDouble(0), content.path("longitude").asDouble(0), text(content, "name"), null);
-      case "contact" -> new Content.Contact(content.path("name").asString(""), text(content, "vcard"));
+              content.path("latitude").asDouble(0),
+              content.path("longitude").asDouble(0),
+              text(content, "name"),
+              null);
+      case "contact" ->
+          new Content.Contact(content.path("name").asString(""), text(content, "vcard"));
       case "documentWithCaption" -> media(Content.Media.Kind.DOCUMENT, content);
       default ->
-          kind(type).map(kind -> media(kind, content)).orElseGet(() -> new Content.Unsupported(type.isEmpty() ? "unknown" : type, message));
+          kind(type)
+              .map(kind -> media(kind, content))
+              .orElseGet(() -> new Content.Unsupported(type.isEmpty() ? "unknown" : type, message));
     };
   }
 
@@ -40,7 +46,9 @@ final class ListedContent {
   private static JsonNode body(JsonNode message) {
     String type = message.path("type").asString("");
     JsonNode content = message.path(type);
-    return content.isMissingNode() && type.equals("documentWithCaption") ? message.path("document") : content;
+    return content.isMissingNode() && type.equals("documentWithCaption")
+        ? message.path("document")
+        : content;
   }
 
   private static Optional<Content.Media.Kind> kind(String type) {

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Marks a customer's message as read once an answer to it was taken (`PUT /messages/{id}`): for the message that is
-/// quoted, else for the one that caused the answer. A courtesy: it never delays or fails an answer, is tried at most once
-/// for a message, and is left out when too many wait.
+/// Marks a customer's message as read once an answer to it was taken (`PUT /messages/{id}`): for
+/// the message that is quoted, else for the one that caused the answer. A courtesy: it never delays
+/// or fails an answer, is tried at most once for a message, and is left out when too many wait.
 @Component
 class ReadMarks {
 
@@ -23,7 +23,8 @@ class ReadMarks {
   private static final int REMEMBERED = 10_000;
 
   // As the provider makes them; the cause of an answer may be a command of ours as well.
-  private static final Pattern MESSAGE_ID = Pattern.compile("[\\w.]{4,30}-[\\w.]{4,30}(-[\\w.]{2,30}){0,2}");
+  private static final Pattern MESSAGE_ID =
+      Pattern.compile("[\\w.]{4,30}-[\\w.]{4,30}(-[\\w.]{2,30}){0,2}");
 
   private record Mark(Channel channel, String messageId) {}
 
@@ -53,7 +54,9 @@ class ReadMarks {
   /// Returns at once.
   void answered(Channel channel, OutboundMessage answer) {
     String id = answer.quotedId() != null ? answer.quotedId() : answer.causeId();
-    if (!wanted || !MESSAGE_ID.matcher(id).matches() || !tried.add(channel.name() + "/" + id, true)) {
+    if (!wanted
+        || !MESSAGE_ID.matcher(id).matches()
+        || !tried.add(channel.name() + "/" + id, true)) {
       return;
     }
     if (!waiting.offer(new Mark(channel, id))) {

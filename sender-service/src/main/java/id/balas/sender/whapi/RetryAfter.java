@@ -7,7 +7,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/// The header `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). How long is waited for it is the caller's choice.
+/// The header `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). How long is waited for it
+/// is the caller's choice.
 final class RetryAfter {
 
   private RetryAfter() {}

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A message as the provider wants it, or why the provider would refuse it for sure: then no call is made.
+/// A message as the provider wants it, or why the provider would refuse it for sure: then no call
+/// is made.
 sealed interface SendCall {
 
   int LONGEST_TEXT = 65_536;
@@ -46,7 +47,8 @@ sealed interface SendCall {
   /// `typingTime` goes with texts: the provider knows it for no other kind.
   static SendCall of(OutboundMessage message, Duration typingTime) {
     if (!CHAT.matcher(message.chatId()).matches()) {
-      return new Refused("the chat id is not one that Whapi sends to, such as 6281112223334@s.whatsapp.net");
+      return new Refused(
+          "the chat id is not one that Whapi sends to, such as 6281112223334@s.whatsapp.net");
     }
     if (message.quotedId() != null && !ID.matcher(message.quotedId()).matches()) {
       return new Refused("the quoted message's id is not one of Whapi's");
@@ -56,7 +58,8 @@ sealed interface SendCall {
       case Media media -> media(message, media);
       case Location location -> location(message, location);
       case Contact contact -> contact(message, contact);
-      case Reaction _, Choice _, Unsupported _ -> new Refused("a message of this kind cannot be sent");
+      case Reaction _, Choice _, Unsupported _ ->
+          new Refused("a message of this kind cannot be sent");
     };
   }
 

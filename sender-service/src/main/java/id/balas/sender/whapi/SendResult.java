@@ -21,7 +21,8 @@ public sealed interface SendResult {
   /// The call did not reach the provider.
   record NotSent(String reason) implements SendResult {}
 
-  /// What ails a channel: WhatsApp is not linked, the plan's limit is reached, or there is no such channel any more.
+  /// What ails a channel: WhatsApp is not linked, the plan's limit is reached, or there is no such
+  /// channel any more.
   enum Trouble {
     UNLINKED,
     LIMIT,

@@ -15,8 +15,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The provider's answer to a send. These shapes of error are met: `{"error":{"code","message","details"}}`, the flat
-/// `{"code":402,"error":"…"}` and `{"code","message"}`, and the text or HTML of a proxy that stands before the provider.
+/// The provider's answer to a send. These shapes of error are met:
+/// `{"error":{"code","message","details"}}`, the flat `{"code":402,"error":"…"}` and
+/// `{"code","message"}`, and the text or HTML of a proxy that stands before the provider.
 record WhapiAnswer(int status, String body, @Nullable Duration retryAfter) {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -69,15 +70,19 @@ record WhapiAnswer(int status, String body, @Nullable Duration retryAfter) {
     return status == 404 && words().toLowerCase(Locale.ROOT).contains("channel not found");
   }
 
-  /// The provider itself says that it has no such thing; a wrong address, a proxy and a removed channel say 404 too.
+  /// The provider itself says that it has no such thing; a wrong address, a proxy and a removed
+  /// channel say 404 too.
   boolean saysNotFound() {
-    return status == 404 && words().toLowerCase(Locale.ROOT).contains("not found") && !isOfARemovedChannel();
+    return status == 404
+        && words().toLowerCase(Locale.ROOT).contains("not found")
+        && !isOfARemovedChannel();
   }
 
   /// For people: the status and what was said of it, on one short line.
   String reason() {
     String details = json().path("error").path("details").asString("");
-    String said = (words().isBlank() ? body.strip() : words()) + (details.isBlank() ? "" : ": " + details);
+    String said =
+        (words().isBlank() ? body.strip() : words()) + (details.isBlank() ? "" : ": " + details);
     return NOT_TO_BE_KEPT.matcher(shortened(status + " " + said)).replaceAll(" ").strip();
   }
 
@@ -85,7 +90,9 @@ record WhapiAnswer(int status, String body, @Nullable Duration retryAfter) {
   private String words() {
     JsonNode json = json();
     JsonNode error = json.path("error");
-    return error.isObject() ? error.path("message").asString("") : error.asString(json.path("message").asString(""));
+    return error.isObject()
+        ? error.path("message").asString("")
+        : error.asString(json.path("message").asString(""));
   }
 
   JsonNode json() {

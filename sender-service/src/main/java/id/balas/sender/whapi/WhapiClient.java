@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// The calls to Whapi. There is no idempotency key: nothing that is sent comes back but its content.
+/// The calls to Whapi. There is no idempotency key: nothing that is sent comes back but its
+/// content.
 @Component
 public class WhapiClient {
 
@@ -38,7 +39,12 @@ public class WhapiClient {
   private final Timer latency;
 
   WhapiClient(
-      WhapiProperties settings, Channels channels, WhapiHttp http, ReadMarks readMarks, Lids lids, MeterRegistry registry) {
+      WhapiProperties settings,
+      Channels channels,
+      WhapiHttp http,
+      ReadMarks readMarks,
+      Lids lids,
+      MeterRegistry registry) {
     this.settings = settings;
     this.channels = channels;
     this.http = http;
@@ -73,7 +79,8 @@ public class WhapiClient {
   public SendResult send(OutboundMessage message) {
     Channel channel = channels.named(message.channel());
     if (channel == null) {
-      return new SendResult.ChannelDown(Trouble.REMOVED, "WHAPI_CHANNELS names no channel " + message.channel());
+      return new SendResult.ChannelDown(
+          Trouble.REMOVED, "WHAPI_CHANNELS names no channel " + message.channel());
     }
     return switch (SendCall.of(message, settings.typingTime())) {
       case SendCall.Refused(String reason) -> {
@@ -132,8 +139,8 @@ public class WhapiClient {
     return false;
   }
 
-  /// What the provider has sent to the chat in that time of its own clock; a chat that it does not know has none.
-  /// Throws [CannotAsk] when it does not tell now.
+  /// What the provider has sent to the chat in that time of its own clock; a chat that it does not
+  /// know has none. Throws [CannotAsk] when it does not tell now.
   public Listing sentBetween(ChatKey chat, Instant from, Instant to) {
     Channel channel = channels.named(chat.channel());
     if (channel == null) {
@@ -163,11 +170,13 @@ public class WhapiClient {
         return new Listed(sent);
       }
     }
-    throw new CannotAsk("the provider lists more than " + MOST_PAGES * PAGE + " messages of the chat", null);
+    throw new CannotAsk(
+        "the provider lists more than " + MOST_PAGES * PAGE + " messages of the chat", null);
   }
 
-  /// The other name of a chat with one person: the hidden number's (`@lid`) of a phone's, or the phone's of a hidden
-  /// one's. Empty when the provider knows none. Throws [CannotAsk] when it does not tell now.
+  /// The other name of a chat with one person: the hidden number's (`@lid`) of a phone's, or the
+  /// phone's of a hidden one's. Empty when the provider knows none. Throws [CannotAsk] when it does
+  /// not tell now.
   public Optional<ChatKey> otherName(ChatKey chat) {
     Channel channel = channels.named(chat.channel());
     return channel == null || !chat.isPrivate()

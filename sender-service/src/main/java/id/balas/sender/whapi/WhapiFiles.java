@@ -15,7 +15,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The files that the provider keeps, for 30 days. They go from and to the disk, never through the memory.
+/// The files that the provider keeps, for 30 days. They go from and to the disk, never through the
+/// memory.
 @Component
 public class WhapiFiles {
 
@@ -44,17 +45,20 @@ public class WhapiFiles {
   }
 
   /// Throws [IOException] as the network does, or when it takes longer than the limit.
-  public Result upload(String channelName, String mimeType, Path file, Duration limit) throws IOException {
-    WhapiAnswer answer = http.post(channel(channelName), "/media", mimeType, BodyPublishers.ofFile(file), limit);
+  public Result upload(String channelName, String mimeType, Path file, Duration limit)
+      throws IOException {
+    WhapiAnswer answer =
+        http.post(channel(channelName), "/media", mimeType, BodyPublishers.ofFile(file), limit);
     String id = answer.json().path("media").path(0).path("id").asString("");
     return (answer.status() == 200 || answer.status() == 201) && !id.isBlank()
         ? new Uploaded(id)
         : new Refused(answer.status(), answer.reason());
   }
 
-  /// Writes the file to `into`, which must not exist. Throws [IOException] also when it is larger than `most` bytes; then
-  /// a part of it may stand there.
-  public Result download(String channelName, String mediaId, Path into, long most, Duration limit) throws IOException {
+  /// Writes the file to `into`, which must not exist. Throws [IOException] also when it is larger
+  /// than `most` bytes; then a part of it may stand there.
+  public Result download(String channelName, String mediaId, Path into, long most, Duration limit)
+      throws IOException {
     return result(http.get(channel(channelName), "/media/" + mediaId, toFile(into, most), limit));
   }
 
@@ -88,6 +92,8 @@ public class WhapiFiles {
   private static Result result(HttpResponse<String> response) {
     return response.statusCode() == 200
         ? new Downloaded(response.headers().firstValue("Content-Type").orElse(null))
-        : new Refused(response.statusCode(), new WhapiAnswer(response.statusCode(), response.body(), null).reason());
+        : new Refused(
+            response.statusCode(),
+            new WhapiAnswer(response.statusCode(), response.body(), null).reason());
   }
 }

@@ -21,8 +21,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Requests to the provider with a channel's token, within their time limits. A POST goes out once: it is never repeated
-/// by the HTTP client, not even on a kept connection that the provider closes at that moment.
+/// Requests to the provider with a channel's token, within their time limits. A POST goes out once:
+/// it is never repeated by the HTTP client, not even on a kept connection that the provider closes
+/// at that moment.
 @Component
 class WhapiHttp {
 
@@ -33,12 +34,17 @@ class WhapiHttp {
       Executors.newFixedThreadPool(4, Thread.ofPlatform().daemon().name("whapi-", 1).factory());
 
   static {
-    // Read once, when the first HttpClient is made. https://docs.oracle.com/en/java/javase/25/docs/api/java.net.http/
+    // Read once, when the first HttpClient is made.
+    // https://docs.oracle.com/en/java/javase/25/docs/api/java.net.http/
     System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
-    // Proxies close idle connections after 60 s and more; a call on one that closes has an unknown result.
-    System.setProperty("jdk.httpclient.keepalive.timeout", System.getProperty("jdk.httpclient.keepalive.timeout", "20"));
+    // Proxies close idle connections after 60 s and more; a call on one that closes has an unknown
+    // result.
+    System.setProperty(
+        "jdk.httpclient.keepalive.timeout",
+        System.getProperty("jdk.httpclient.keepalive.timeout", "20"));
     // Each connection holds one such buffer, and thousands wait for an answer of 300 bytes.
-    System.setProperty("jdk.httpclient.bufsize", System.getProperty("jdk.httpclient.bufsize", "1024"));
+    System.setProperty(
+        "jdk.httpclient.bufsize", System.getProperty("jdk.httpclient.bufsize", "1024"));
   }
 
   private final WhapiProperties settings;
@@ -59,15 +65,25 @@ class WhapiHttp {
 
   /// Throws [IOException] as the network does.
   WhapiAnswer post(Channel channel, String path, byte[] json) throws IOException {
-    return post(channel, path, "application/json", BodyPublishers.ofByteArray(json), settings.longestCall());
+    return post(
+        channel,
+        path,
+        "application/json",
+        BodyPublishers.ofByteArray(json),
+        settings.longestCall());
   }
 
-  WhapiAnswer post(Channel channel, String path, String type, BodyPublisher body, Duration limit) throws IOException {
-    return exchange(channel, request(channel, path).header("Content-Type", type).POST(body).build(), limit);
+  WhapiAnswer post(Channel channel, String path, String type, BodyPublisher body, Duration limit)
+      throws IOException {
+    return exchange(
+        channel, request(channel, path).header("Content-Type", type).POST(body).build(), limit);
   }
 
   WhapiAnswer put(Channel channel, String path) throws IOException {
-    return exchange(channel, request(channel, path).PUT(BodyPublishers.noBody()).build(), settings.longestCall());
+    return exchange(
+        channel,
+        request(channel, path).PUT(BodyPublishers.noBody()).build(),
+        settings.longestCall());
   }
 
   /// Throws [CannotAsk] when there is no answer.
@@ -80,18 +96,23 @@ class WhapiHttp {
   }
 
   /// The token goes with a path of the provider, never with a link.
-  <T> HttpResponse<T> get(@Nullable Channel channel, String pathOrLink, BodyHandler<T> body, Duration limit)
+  <T> HttpResponse<T> get(
+      @Nullable Channel channel, String pathOrLink, BodyHandler<T> body, Duration limit)
       throws IOException {
     HttpRequest.Builder request =
-        channel == null ? HttpRequest.newBuilder(URI.create(pathOrLink)) : request(channel, pathOrLink);
+        channel == null
+            ? HttpRequest.newBuilder(URI.create(pathOrLink))
+            : request(channel, pathOrLink);
     return within(limit, request.GET().build(), body);
   }
 
   private HttpRequest.Builder request(Channel channel, String path) {
-    return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Authorization", "Bearer " + channel.token());
+    return HttpRequest.newBuilder(URI.create(baseUrl + path))
+        .header("Authorization", "Bearer " + channel.token());
   }
 
-  private WhapiAnswer exchange(Channel channel, HttpRequest request, Duration limit) throws IOException {
+  private WhapiAnswer exchange(Channel channel, HttpRequest request, Duration limit)
+      throws IOException {
     HttpResponse<byte[]> response =
         within(limit, request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     Instant theirs = response.headers().firstValue("Date").map(RetryAfter::date).orElse(null);
@@ -102,11 +123,13 @@ class WhapiHttp {
         response.statusCode(),
         new String(response.body(), StandardCharsets.UTF_8),
         RetryAfter.of(
-            response.headers().firstValue("Retry-After").orElse(null), theirs == null ? Instant.now() : theirs));
+            response.headers().firstValue("Retry-After").orElse(null),
+            theirs == null ? Instant.now() : theirs));
   }
 
   // The client's own time limit ends with the headers; this one holds to the last byte.
-  private <T> HttpResponse<T> within(Duration limit, HttpRequest request, BodyHandler<T> body) throws IOException {
+  private <T> HttpResponse<T> within(Duration limit, HttpRequest request, BodyHandler<T> body)
+      throws IOException {
     CompletableFuture<HttpResponse<T>> exchange = http.sendAsync(request, body);
     try {
       return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);

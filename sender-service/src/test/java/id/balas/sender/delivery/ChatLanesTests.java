@@ -148,7 +148,8 @@ class ChatLanesTests {
       for (int i = 0; i < 8; i++) {
         add("new " + i, i);
       }
-      assertThat(lanes.start(now).stream().map(turn -> turn instanceof WorkParked ? "parked" : "new"))
+      assertThat(
+              lanes.start(now).stream().map(turn -> turn instanceof WorkParked ? "parked" : "new"))
           .containsExactly(
               "parked", "new", "new", "new", "parked", "new", "new", "new", "new", "new");
     }
@@ -196,7 +197,8 @@ class ChatLanesTests {
       gate.obstacle = new Gate.Obstacle(now.plusSeconds(3600), "quiet hours");
       add("budi", 0);
       Turn park = start("park budi [0]");
-      assertThat(park).isInstanceOfSatisfying(Park.class, p -> assertThat(p.reason()).isEqualTo("quiet hours"));
+      assertThat(park)
+          .isInstanceOfSatisfying(Park.class, p -> assertThat(p.reason()).isEqualTo("quiet hours"));
       lanes.done(park, WRITTEN, now);
       assertThat(gate.inside).isZero();
     }
@@ -219,7 +221,9 @@ class ChatLanesTests {
       gate.onlyOf = "default";
       add("budi", 0);
       lanes.add(entry(new ChatKey("sales", "sari"), 1), now);
-      assertThat(lanes.start(now)).singleElement().satisfies(t -> assertThat(t.lane().chat.channel()).isEqualTo("sales"));
+      assertThat(lanes.start(now))
+          .singleElement()
+          .satisfies(t -> assertThat(t.lane().chat.channel()).isEqualTo("sales"));
     }
   }
 
@@ -337,7 +341,10 @@ class ChatLanesTests {
   // The first of the turns that start, which are exactly these.
   private Turn start(String first, String... others) {
     List<Turn> turns = lanes.start(now);
-    assertThat(turns.stream().map(ChatLanesTests::told)).startsWith(first).endsWith(others).hasSize(1 + others.length);
+    assertThat(turns.stream().map(ChatLanesTests::told))
+        .startsWith(first)
+        .endsWith(others)
+        .hasSize(1 + others.length);
     return turns.getFirst();
   }
 
@@ -364,7 +371,16 @@ class ChatLanesTests {
         0,
         offset,
         new OutboundMessage(
-            "m" + offset, chat.channel(), chat.chatId(), content, Author.BOT, "c", 1, null, now, null));
+            "m" + offset,
+            chat.channel(),
+            chat.chatId(),
+            content,
+            Author.BOT,
+            "c",
+            1,
+            null,
+            now,
+            null));
   }
 
   private static final class OpenGate implements Gate {

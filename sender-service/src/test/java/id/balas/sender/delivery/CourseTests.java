@@ -23,12 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// State × time → step. Times are seconds after the message was written; unknown results are asked for after 5, 20 and
-/// 60 s, one day is the time to give up, 14 days are too old.
+/// State × time → step. Times are seconds after the message was written; unknown results are asked
+/// for after 5, 20 and 60 s, one day is the time to give up, 14 days are too old.
 class CourseTests {
 
   private static final int DAY = 86_400;
-  private static final Course COURSE = new Course(Duration.ofSeconds(60), Duration.ofDays(1), Duration.ofDays(14));
+  private static final Course COURSE =
+      new Course(Duration.ofSeconds(60), Duration.ofDays(1), Duration.ofDays(14));
 
   private static final Delivery NEW = Delivery.of(message(null));
   private static final Delivery EXPIRING = Delivery.of(message(at(120)));
@@ -37,9 +38,11 @@ class CourseTests {
   private static final Delivery UNKNOWN = CALLED.unknown("timeout", at(30), at(35));
   private static final Delivery DOWN = CALLED.notSent(Outcome.CHANNEL_DOWN, "401", at(11), at(11));
   private static final Delivery TRIED_LATE =
-      NEW.attempted("A", at(DAY + 1), at(DAY + 26)).notSent(Outcome.NOT_SENT, "429", at(DAY + 2), at(DAY + 9));
+      NEW.attempted("A", at(DAY + 1), at(DAY + 26))
+          .notSent(Outcome.NOT_SENT, "429", at(DAY + 2), at(DAY + 9));
   private static final Delivery DOWN_LATE =
-      NEW.attempted("A", at(DAY + 1), at(DAY + 26)).notSent(Outcome.CHANNEL_DOWN, "401", at(DAY + 2), at(DAY + 2));
+      NEW.attempted("A", at(DAY + 1), at(DAY + 26))
+          .notSent(Outcome.CHANNEL_DOWN, "401", at(DAY + 2), at(DAY + 2));
 
   static final List<Arguments> TABLE =
       List.of(
@@ -48,10 +51,19 @@ class CourseTests {
           arguments("one that is too old", NEW, 14 * DAY + 1, new Fail("too old")),
           arguments("in time", EXPIRING, 120, new Call()),
           arguments("too late to answer", EXPIRING, 121, new Drop("too late to answer")),
-          arguments("not due yet", CALLED.notSent(Outcome.NOT_SENT, "429", at(11), at(15)), 14, new Wait(at(15))),
-          arguments("due again", CALLED.notSent(Outcome.NOT_SENT, "429", at(11), at(15)), 15, new Call()),
+          arguments(
+              "not due yet",
+              CALLED.notSent(Outcome.NOT_SENT, "429", at(11), at(15)),
+              14,
+              new Wait(at(15))),
+          arguments(
+              "due again", CALLED.notSent(Outcome.NOT_SENT, "429", at(11), at(15)), 15, new Call()),
           arguments("the channel was down", DOWN, 5 * DAY, new Call()),
-          arguments("tried in vain for a day", TRIED_LATE, DAY + 9, new Fail("given up after 1 tries: 429")),
+          arguments(
+              "tried in vain for a day",
+              TRIED_LATE,
+              DAY + 9,
+              new Fail("given up after 1 tries: 429")),
           arguments("down for a day is nobody's fault", DOWN_LATE, DAY + 9, new Call()),
           arguments("a call under way", CALLED, 12, new Wait(at(13))),
           arguments("a call near the end of its lease", CALLED, 34, new Wait(at(35))),
@@ -70,7 +82,8 @@ class CourseTests {
 
   @ParameterizedTest(name = "{0}, at {2} s: {3}")
   @FieldSource("TABLE")
-  void tellsTheNextStepFromTheRecordAndTheTimeAlone(String what, Delivery delivery, int seconds, Step expected) {
+  void tellsTheNextStepFromTheRecordAndTheTimeAlone(
+      String what, Delivery delivery, int seconds, Step expected) {
     assertThat(COURSE.next(delivery, at(seconds))).as(what).isEqualTo(expected);
   }
 
@@ -84,6 +97,15 @@ class CourseTests {
 
   private static OutboundMessage message(@Nullable Instant expiresAt) {
     return new OutboundMessage(
-        "m1", "default", "c", new Content.Text("Halo"), Author.BOT, "cause", 1, null, at(0), expiresAt);
+        "m1",
+        "default",
+        "c",
+        new Content.Text("Halo"),
+        Author.BOT,
+        "cause",
+        1,
+        null,
+        at(0),
+        expiresAt);
   }
 }

@@ -96,7 +96,8 @@ class DeliveryIT {
   @Test
   void sendsARepeatedMessageOnceAndKeepsTheOrderOfTheChat() {
     answer(sent("{{jsonPath request.body '$.body'}}-" + chatId));
-    TestLog.write(message("r1", "satu"), message("r1", "satu"), message("r2", "dua"), message("r1", "satu"));
+    TestLog.write(
+        message("r1", "satu"), message("r1", "satu"), message("r2", "dua"), message("r1", "satu"));
     outcome("r2");
     TestLog.write(message("r3", "tiga"));
     outcome("r3");
@@ -116,7 +117,11 @@ class DeliveryIT {
 
   @Test
   void triesAgainWhileTheProviderIsBusy() {
-    inTurn(error(429, "too many requests"), error(429, "too many requests"), error(429, "again"), sent("W-4-" + chatId));
+    inTurn(
+        error(429, "too many requests"),
+        error(429, "too many requests"),
+        error(429, "again"),
+        sent("W-4-" + chatId));
     TestLog.write(message("t1", "sibuk"));
 
     assertThat(outcome("t1").messageId()).isEqualTo("W-4-" + chatId);
@@ -166,11 +171,28 @@ class DeliveryIT {
   @Test
   void sendsNothingAgainAsLongAsTheProviderDoesNotSayWhatItHas() {
     inTurn(error(502, "bad gateway"), sent("W-13-" + chatId));
-    WHAPI.stubFor(list().inScenario("l" + chatId).whenScenarioStateIs(Scenario.STARTED).willSetStateTo("b").willReturn(okJson("{}")));
-    WHAPI.stubFor(list().inScenario("l" + chatId).whenScenarioStateIs("b").willSetStateTo("c").willReturn(error(404, "channel not found")));
-    WHAPI.stubFor(list().inScenario("l" + chatId).whenScenarioStateIs("c").willReturn(okJson("{\"messages\":[]}")));
+    WHAPI.stubFor(
+        list()
+            .inScenario("l" + chatId)
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willSetStateTo("b")
+            .willReturn(okJson("{}")));
+    WHAPI.stubFor(
+        list()
+            .inScenario("l" + chatId)
+            .whenScenarioStateIs("b")
+            .willSetStateTo("c")
+            .willReturn(error(404, "channel not found")));
+    WHAPI.stubFor(
+        list()
+            .inScenario("l" + chatId)
+            .whenScenarioStateIs("c")
+            .willReturn(okJson("{\"messages\":[]}")));
     TestLog.write(message("q1", "ragu"));
-    await().atMost(Duration.ofSeconds(20)).until(() -> WHAPI.findAll(getRequestedFor(urlPathEqualTo("/messages/list/" + chatId))).size() == 2);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            WHAPI.findAll(getRequestedFor(urlPathEqualTo("/messages/list/" + chatId))).size() == 2);
     assertThat(bodies()).hasSize(1);
 
     assertThat(outcome("q1").messageId()).isEqualTo("W-13-" + chatId);
@@ -184,7 +206,8 @@ class DeliveryIT {
     TestLog.write(message("k1", "entah"), message("k2", "jelas"));
 
     assertThat(outcome("k1").status()).isEqualTo(Status.FAILED);
-    assertThat(outcome("k1").reason()).isEqualTo("nobody knows whether it was sent: 400 wrong chat id");
+    assertThat(outcome("k1").reason())
+        .isEqualTo("nobody knows whether it was sent: 400 wrong chat id");
     assertThat(outcome("k2").status()).isEqualTo(Status.ACCEPTED);
   }
 
@@ -212,7 +235,9 @@ class DeliveryIT {
             id("c1"),
             chatId,
             """
-            [{"number":1,"owner":"another","startedAt":"%1$s","leaseUntil":"%1$s"}]""".formatted(Instant.now()));
+            [{"number":1,"owner":"another","startedAt":"%1$s","leaseUntil":"%1$s"}]\
+            """
+                .formatted(Instant.now()));
     TestLog.write(message("c1", "selamat"));
 
     assertThat(outcome("c1").messageId()).isEqualTo("W-11-" + chatId);
@@ -225,12 +250,14 @@ class DeliveryIT {
     WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"QR\"}}")));
     TestLog.write(message("d1", "menunggu"));
     await().until(() -> !bodies().isEmpty());
-    await().until(() -> !WHAPI.findAll(getRequestedFor(urlEqualTo("/health?wakeup=false"))).isEmpty());
+    await()
+        .until(() -> !WHAPI.findAll(getRequestedFor(urlEqualTo("/health?wakeup=false"))).isEmpty());
     assertThat(outcomes("d1")).isEmpty();
     assertThat(bodies()).hasSize(1);
 
     answer(sent("W-12-" + chatId));
-    WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"AUTH\"}}")));
+    WHAPI.stubFor(
+        get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"AUTH\"}}")));
     assertThat(outcome("d1").status()).isEqualTo(Status.ACCEPTED);
   }
 
@@ -248,8 +275,10 @@ class DeliveryIT {
   void putsWhatCannotBeReadToTheDeadLetters() {
     String key = "default/" + other;
     TestLog.write(Topics.OUTBOUND_MESSAGES, key, "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
-    await().untilAsserted(
-        () -> assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt")).anyMatch(r -> key.equals(r.key())));
+    await()
+        .untilAsserted(() ->
+            assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
+                .anyMatch(r -> key.equals(r.key())));
   }
 
   private void answer(ResponseDefinitionBuilder response) {
@@ -261,7 +290,11 @@ class DeliveryIT {
     for (int i = 0; i < responses.length; i++) {
       String next = "after " + i;
       MappingBuilder call =
-          send().inScenario(chatId).whenScenarioStateIs(state).willSetStateTo(next).willReturn(responses[i]);
+          send()
+              .inScenario(chatId)
+              .whenScenarioStateIs(state)
+              .willSetStateTo(next)
+              .willReturn(responses[i]);
       WHAPI.stubFor(call);
       state = next;
     }
@@ -272,7 +305,8 @@ class DeliveryIT {
   }
 
   private MappingBuilder list() {
-    return get(urlPathEqualTo("/messages/list/" + chatId)).withQueryParam("from_me", equalTo("true"));
+    return get(urlPathEqualTo("/messages/list/" + chatId))
+        .withQueryParam("from_me", equalTo("true"));
   }
 
   private void listed(String messageId, String body) {
@@ -283,21 +317,30 @@ class DeliveryIT {
                     """
                     {"messages":[{"id":"%s","from_me":true,"type":"text","source":"api","text":{"body":"%s"}},
                                  {"id":"other","from_me":true,"type":"text","source":"mobile","text":{"body":"%s"}}],
-                     "count":100,"total":2}"""
+                     "count":100,"total":2}\
+                    """
                         .formatted(messageId, body, body))));
   }
 
   private static ResponseDefinitionBuilder sent(String messageId) {
-    return okJson("{\"sent\":true,\"message\":{\"id\":\"" + messageId + "\",\"status\":\"pending\"}}");
+    return okJson(
+        "{\"sent\":true,\"message\":{\"id\":\"" + messageId + "\",\"status\":\"pending\"}}");
   }
 
   private static ResponseDefinitionBuilder error(int status, String message) {
-    return aResponse().withStatus(status).withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
+    return aResponse()
+        .withStatus(status)
+        .withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
   }
 
   private List<String> bodies() {
-    return WHAPI.findAll(postRequestedFor(urlEqualTo("/messages/text")).withRequestBody(matchingJsonPath("$.to", equalTo(chatId)))).stream()
-        .map(request -> request.getBodyAsString().replaceFirst(".*\"body\":\"", "").replaceFirst("\"}$", ""))
+    return WHAPI
+        .findAll(
+            postRequestedFor(urlEqualTo("/messages/text"))
+                .withRequestBody(matchingJsonPath("$.to", equalTo(chatId))))
+        .stream()
+        .map(request ->
+            request.getBodyAsString().replaceFirst(".*\"body\":\"", "").replaceFirst("\"}$", ""))
         .toList();
   }
 
@@ -320,8 +363,18 @@ class DeliveryIT {
     return message(id, text, Instant.now(), null);
   }
 
-  private OutboundMessage message(String id, String text, Instant createdAt, @Nullable Instant expiresAt) {
+  private OutboundMessage message(
+      String id, String text, Instant createdAt, @Nullable Instant expiresAt) {
     return new OutboundMessage(
-        id(id), "default", chatId, new Content.Text(text), Author.BOT, "cause-" + id, 0, null, createdAt, expiresAt);
+        id(id),
+        "default",
+        chatId,
+        new Content.Text(text),
+        Author.BOT,
+        "cause-" + id,
+        0,
+        null,
+        createdAt,
+        expiresAt);
   }
 }

@@ -45,15 +45,21 @@ class DeliveryMetricsIT {
     WHAPI.start();
     WHAPI.stubFor(
         post("/messages/text")
-            .willReturn(okJson("{\"sent\":true,\"message\":{\"id\":\"{{randomValue}}\"}}").withTransformers("response-template")));
+            .willReturn(
+                okJson("{\"sent\":true,\"message\":{\"id\":\"{{randomValue}}\"}}")
+                    .withTransformers("response-template")));
     stub("tolak", aResponse().withStatus(400));
     stub("ragu", aResponse().withStatus(500));
     stub("sibuk", aResponse().withStatus(429).withHeader("Retry-After", "3600"));
     WHAPI.stubFor(
         get(urlPathMatching("/messages/list/.*"))
-            .willReturn(okJson("{\"messages\":[{\"id\":\"W-ragu\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"ragu\"}}]}")));
+            .willReturn(
+                okJson(
+                    "{\"messages\":[{\"id\":\"W-ragu\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"ragu\"}}]}")));
     try (ConfigurableApplicationContext service = start()) {
-      await().atMost(Duration.ofSeconds(20)).until(() -> Double.valueOf(0).equals(scrape(service).get("balas_sender_fence_lagging")));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> Double.valueOf(0).equals(scrape(service).get("balas_sender_fence_lagging")));
       Map<String, Double> fresh = scrape(service);
       assertThat(fresh)
           .containsKeys(
@@ -79,27 +85,31 @@ class DeliveryMetricsIT {
       assertThat(ours).allSatisfy((name, value) -> assertThat(value).as(name).isZero());
 
       TestLog.write(message(1, "halo", null), message(2, "tolak", null), message(3, "ragu", null));
-      TestLog.write(message(4, "terlambat", Instant.now().minusSeconds(1)), message(5, "sibuk", null));
+      TestLog.write(
+          message(4, "terlambat", Instant.now().minusSeconds(1)), message(5, "sibuk", null));
       await()
           .atMost(Duration.ofSeconds(40))
-          .untilAsserted(
-              () ->
-                  assertThat(scrape(service))
-                      .containsEntry("balas_sender_outcomes_total{outcome=\"accepted\",reason=\"none\"}", 2.0)
-                      .containsEntry("balas_sender_outcomes_total{outcome=\"failed\",reason=\"rejected\"}", 1.0)
-                      .containsEntry("balas_sender_outcomes_total{outcome=\"dropped\",reason=\"too_late\"}", 1.0)
-                      .containsEntry("balas_sender_attempts_total{outcome=\"accepted\"}", 1.0)
-                      .containsEntry("balas_sender_attempts_total{outcome=\"rejected\"}", 1.0)
-                      .containsEntry("balas_sender_attempts_total{outcome=\"unknown\"}", 1.0)
-                      .containsEntry("balas_sender_attempts_total{outcome=\"not_sent\"}", 1.0)
-                      .containsEntry("balas_sender_provider_latency_seconds_count", 4.0)
-                      .containsEntry("balas_sender_age_at_send_seconds_count", 4.0)
-                      .containsEntry("balas_sender_age_at_send_seconds_bucket{le=\"60.0\"}", 4.0)
-                      .containsEntry("balas_sender_unknown_total", 1.0)
-                      .containsEntry("balas_sender_unknown_resolved_total{by=\"list\"}", 1.0)
-                      .containsEntry("balas_sender_waiting{reason=\"retry\",where=\"parked\"}", 1.0)
-                      .containsEntry("balas_sender_parked", 1.0)
-                      .hasEntrySatisfying("balas_sender_oldest_unsent_seconds", age -> assertThat(age).isPositive()));
+          .untilAsserted(() ->
+              assertThat(scrape(service))
+                  .containsEntry(
+                      "balas_sender_outcomes_total{outcome=\"accepted\",reason=\"none\"}", 2.0)
+                  .containsEntry(
+                      "balas_sender_outcomes_total{outcome=\"failed\",reason=\"rejected\"}", 1.0)
+                  .containsEntry(
+                      "balas_sender_outcomes_total{outcome=\"dropped\",reason=\"too_late\"}", 1.0)
+                  .containsEntry("balas_sender_attempts_total{outcome=\"accepted\"}", 1.0)
+                  .containsEntry("balas_sender_attempts_total{outcome=\"rejected\"}", 1.0)
+                  .containsEntry("balas_sender_attempts_total{outcome=\"unknown\"}", 1.0)
+                  .containsEntry("balas_sender_attempts_total{outcome=\"not_sent\"}", 1.0)
+                  .containsEntry("balas_sender_provider_latency_seconds_count", 4.0)
+                  .containsEntry("balas_sender_age_at_send_seconds_count", 4.0)
+                  .containsEntry("balas_sender_age_at_send_seconds_bucket{le=\"60.0\"}", 4.0)
+                  .containsEntry("balas_sender_unknown_total", 1.0)
+                  .containsEntry("balas_sender_unknown_resolved_total{by=\"list\"}", 1.0)
+                  .containsEntry("balas_sender_waiting{reason=\"retry\",where=\"parked\"}", 1.0)
+                  .containsEntry("balas_sender_parked", 1.0)
+                  .hasEntrySatisfying(
+                      "balas_sender_oldest_unsent_seconds", age -> assertThat(age).isPositive()));
 
       forgetsOnlyWhatEndedLongAgo(service);
     } finally {
@@ -127,7 +137,10 @@ class DeliveryMetricsIT {
   }
 
   private static void stub(String body, ResponseDefinitionBuilder answer) {
-    WHAPI.stubFor(post("/messages/text").withRequestBody(matchingJsonPath("$.body", equalTo(body))).willReturn(answer));
+    WHAPI.stubFor(
+        post("/messages/text")
+            .withRequestBody(matchingJsonPath("$.body", equalTo(body)))
+            .willReturn(answer));
   }
 
   private static ConfigurableApplicationContext start() {
@@ -149,20 +162,33 @@ class DeliveryMetricsIT {
   private static Map<String, Double> scrape(ConfigurableApplicationContext service)
       throws IOException, InterruptedException {
     String port = service.getEnvironment().getProperty("local.management.port");
-    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus")).build();
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
+            .build();
     Map<String, Double> values = new TreeMap<>();
     HttpClient.newHttpClient()
         .send(request, BodyHandlers.ofString())
         .body()
         .lines()
         .filter(line -> line.startsWith("balas_sender_"))
-        .forEach(line -> values.put(line.substring(0, line.lastIndexOf(' ')), Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+        .forEach(line ->
+            values.put(
+                line.substring(0, line.lastIndexOf(' ')),
+                Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
     return values;
   }
 
   private static OutboundMessage message(int chat, String text, @Nullable Instant expiresAt) {
     return new OutboundMessage(
-        "metrics-" + chat + "-" + Instant.now(), "default", "62866000000" + chat + "@s.whatsapp.net",
-        new Content.Text(text), Author.BOT, "cause", 0, null, Instant.now(), expiresAt);
+        "metrics-" + chat + "-" + Instant.now(),
+        "default",
+        "62866000000" + chat + "@s.whatsapp.net",
+        new Content.Text(text),
+        Author.BOT,
+        "cause",
+        0,
+        null,
+        Instant.now(),
+        expiresAt);
   }
 }

@@ -81,7 +81,8 @@ class FenceTests {
 
   private Fence fence(boolean on) {
     Duration any = Duration.ofSeconds(1);
-    return new Fence(new SenderProperties(1, 1, any, any, any, any, any, any, any, any, any, true, on), clock);
+    return new Fence(
+        new SenderProperties(1, 1, any, any, any, any, any, any, any, any, any, true, on), clock);
   }
 
   private static OutboundMessage message(Author author, long epoch) {

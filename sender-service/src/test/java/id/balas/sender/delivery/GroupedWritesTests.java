@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 
-/// The database is a set of ids; its first statement lasts until it is let go, so that the others come together.
+/// The database is a set of ids; its first statement lasts until it is let go, so that the others
+/// come together.
 class GroupedWritesTests {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,7 +53,8 @@ class GroupedWritesTests {
     var _ = write("first");
     List<Future<Boolean>> twins = writeBehind("a", "a");
     mayWrite.release(100);
-    assertThat(List.of(twins.getFirst().get(), twins.getLast().get())).containsExactlyInAnyOrder(true, false);
+    assertThat(List.of(twins.getFirst().get(), twins.getLast().get()))
+        .containsExactlyInAnyOrder(true, false);
     assertThat(statements).containsExactly(List.of("first"), List.of("a"), List.of("a"));
   }
 
@@ -92,7 +94,9 @@ class GroupedWritesTests {
     var _ = writeBehind(IntStream.range(0, 1_200).mapToObj(i -> "row" + i).toArray(String[]::new));
     mayWrite.release(10_000);
     await().until(() -> table.size() == 1_201);
-    assertThat(statements).hasSizeLessThan(6).allSatisfy(rows -> assertThat(rows).hasSizeLessThanOrEqualTo(501));
+    assertThat(statements)
+        .hasSizeLessThan(6)
+        .allSatisfy(rows -> assertThat(rows).hasSizeLessThanOrEqualTo(501));
   }
 
   private Future<Boolean> write(String id) {

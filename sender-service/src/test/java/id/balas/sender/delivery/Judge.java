@@ -44,7 +44,8 @@ final class Judge {
   void announced(Delivery ended) {
     State before = announced.put(ended.message().id(), ended.state());
     if (before != null && before != ended.state()) {
-      throw new Flaw(ended.message().id() + " was announced as " + before + ", then as " + ended.state());
+      throw new Flaw(
+          ended.message().id() + " was announced as " + before + ", then as " + ended.state());
     }
   }
 
@@ -53,7 +54,8 @@ final class Judge {
       OutboundMessage message = world.log.of(partition).get((int) offset);
       Delivery row = world.database.find(message.id());
       if (row == null || (row.parkedAt() == null && !announced.containsKey(message.id()))) {
-        throw new Flaw("offset " + partition + "@" + offset + " is committed, but unfinished: " + row);
+        throw new Flaw(
+            "offset " + partition + "@" + offset + " is committed, but unfinished: " + row);
       }
     }
   }
@@ -82,7 +84,8 @@ final class Judge {
     }
   }
 
-  /// After the partitions were given out once more: nothing is parked, and the customers have what they should.
+  /// After the partitions were given out once more: nothing is parked, and the customers have what
+  /// they should.
   void end() {
     quiet();
     Map<ChatKey, List<String>> expected = new HashMap<>();
@@ -98,7 +101,8 @@ final class Judge {
       }
     }
     for (ChatKey chat : chats) {
-      List<String> sent = world.provider.of(chat).stream().map(stored -> stored.message().id()).toList();
+      List<String> sent =
+          world.provider.of(chat).stream().map(stored -> stored.message().id()).toList();
       if (!sent.equals(expected.getOrDefault(chat, List.of()))) {
         throw new Flaw(chat + " got " + sent + ", not " + expected.get(chat));
       }

@@ -17,11 +17,19 @@ class LikenessOfFilesTests {
 
   @Test
   void knowsAFileByItsKindAndCaptionWhateverItsTypeIdAndLinkHaveBecome() {
-    Media ours = new Media(Kind.IMAGE, null, "https://a.id/b.png", "image/png", "b.png", " Cafe\u0301 ", 10L);
-    assertThat(Likeness.of(ours, new Media(Kind.IMAGE, "jpeg-1", null, "image/jpeg", null, "Caf\u00e9", null))).isTrue();
+    Media ours =
+        new Media(
+            Kind.IMAGE, null, "https://a.id/b.png", "image/png", "b.png", " Cafe\u0301 ", 10L);
+    assertThat(
+            Likeness.of(
+                ours, new Media(Kind.IMAGE, "jpeg-1", null, "image/jpeg", null, "Caf\u00e9", null)))
+        .isTrue();
     assertThat(Likeness.of(ours, image("Lain"))).isFalse();
     assertThat(Likeness.of(ours, image(null))).isFalse();
-    assertThat(Likeness.of(ours, new Media(Kind.VIDEO, "jpeg-1", null, "image/jpeg", null, "Caf\u00e9", null))).isFalse();
+    assertThat(
+            Likeness.of(
+                ours, new Media(Kind.VIDEO, "jpeg-1", null, "image/jpeg", null, "Caf\u00e9", null)))
+        .isFalse();
     assertThat(Likeness.of(ours, new Text("Caf\u00e9"))).isFalse();
     assertThat(Likeness.of(image(null), image(" "))).isTrue();
   }
@@ -37,7 +45,8 @@ class LikenessOfFilesTests {
         "-, harga.pdf, true",
         "harga.pdf, tagihan.pdf, false"
       })
-  void tellsDocumentsApartByTheirNames(@Nullable String ours, @Nullable String theirs, boolean alike) {
+  void tellsDocumentsApartByTheirNames(
+      @Nullable String ours, @Nullable String theirs, boolean alike) {
     assertThat(Likeness.of(document(ours), document(theirs))).isEqualTo(alike);
   }
 
@@ -51,7 +60,12 @@ class LikenessOfFilesTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"-6.2, 106.8, true", "-6.200004, 106.800004, true", "-6.2001, 106.8, false", "6.2, 106.8, false"})
+  @CsvSource({
+    "-6.2, 106.8, true",
+    "-6.200004, 106.800004, true",
+    "-6.2001, 106.8, false",
+    "6.2, 106.8, false"
+  })
   void knowsAPlaceByItsDegreesWhateverItIsCalled(double latitude, double longitude, boolean alike) {
     Content theirs = new Location(latitude, longitude, null, null);
     assertThat(Likeness.of(new Location(-6.2, 106.8, "Toko", "Jl. 1"), theirs)).isEqualTo(alike);
@@ -70,7 +84,8 @@ class LikenessOfFilesTests {
         "Siti, TEL:+62 811-1222-3334, false"
       })
   void knowsAContactByNameAndNumber(String name, @Nullable String line, boolean alike) {
-    String ours = "BEGIN:VCARD\nVERSION:3.0\nFN:Budi\nTEL;type=CELL;waid=6281112223334:+6281112223334\nEND:VCARD";
+    String ours =
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Budi\nTEL;type=CELL;waid=6281112223334:+6281112223334\nEND:VCARD";
     String theirs = line == null ? null : "BEGIN:VCARD\r\nVERSION:3.0\r\n" + line + "\r\nEND:VCARD";
     assertThat(Likeness.of(new Contact("Budi", ours), new Contact(name, theirs))).isEqualTo(alike);
   }

@@ -36,7 +36,11 @@ class LikenessTests {
           arguments("a text and a picture's caption", text("Bon"), media(IMAGE, "Bon"), false),
           arguments("a place, some decimals shorter", place(-6.2087634), place(-6.208763), true),
           arguments("a place next door", place(-6.2087), place(-6.2088), false),
-          arguments("the same contact", new Contact("Sari", "BEGIN:VCARD"), new Contact("Sari ", null), true),
+          arguments(
+              "the same contact",
+              new Contact("Sari", "BEGIN:VCARD"),
+              new Contact("Sari ", null),
+              true),
           arguments("another contact", new Contact("Sari", null), new Contact("Budi", null), false),
           arguments("a reaction", new Reaction("W-1", "+"), new Reaction("W-1", "+"), false));
 

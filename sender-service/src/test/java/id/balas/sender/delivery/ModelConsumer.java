@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// An instance's share of the log, as [OutboundLog], [OutboundListener] and [ParkedChats] go about it.
+/// An instance's share of the log, as [OutboundLog], [OutboundListener] and [ParkedChats] go about
+/// it.
 final class ModelConsumer {
 
   private static final int COMMIT_EVERY = 250;

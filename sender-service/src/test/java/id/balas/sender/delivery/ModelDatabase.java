@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The table of deliveries, with what the statements of [Deliveries] mean. Each call is one transaction.
+/// The table of deliveries, with what the statements of [Deliveries] mean. Each call is one
+/// transaction.
 final class ModelDatabase {
 
   private final Map<String, Delivery> rows = new LinkedHashMap<>();
@@ -26,10 +27,13 @@ final class ModelDatabase {
     if (old == null || old.state() != loaded.state() || old.tries() != loaded.tries()) {
       throw new Deliveries.TakenOver(now.message().id());
     }
-    if (now.messageId() != null && !now.messageId().equals(old.messageId()) && !attributed.add(now.messageId())) {
+    if (now.messageId() != null
+        && !now.messageId().equals(old.messageId())
+        && !attributed.add(now.messageId())) {
       throw new Flaw("provider id " + now.messageId() + " serves two deliveries");
     }
-    Place place = loaded.state().isFinal() ? now.parkedAt() : firstOf(old.parkedAt(), now.parkedAt());
+    Place place =
+        loaded.state().isFinal() ? now.parkedAt() : firstOf(old.parkedAt(), now.parkedAt());
     rows.put(now.message().id(), place == null ? now.announced() : now.parked(place));
     return now;
   }
@@ -40,7 +44,10 @@ final class ModelDatabase {
 
   void park(Delivery delivery) {
     Place place = Objects.requireNonNull(delivery.parkedAt());
-    rows.merge(delivery.message().id(), delivery, (old, _) -> old.parkedAt() != null ? old : old.parked(place));
+    rows.merge(
+        delivery.message().id(),
+        delivery,
+        (old, _) -> old.parkedAt() != null ? old : old.parked(place));
   }
 
   @Nullable Delivery find(String id) {
@@ -63,11 +70,13 @@ final class ModelDatabase {
     for (Delivery row : rows.values()) {
       Place place = row.parkedAt();
       if (place != null && place.partition() == partition) {
-        firsts.merge(row.message().chat(), row, (one, other) -> offset(one) < offset(other) ? one : other);
+        firsts.merge(
+            row.message().chat(), row, (one, other) -> offset(one) < offset(other) ? one : other);
       }
     }
     Map<ChatKey, Instant> chats = new LinkedHashMap<>();
-    firsts.forEach((chat, row) -> chats.put(chat, row.nextTryAt() == null ? Instant.MIN : row.nextTryAt()));
+    firsts.forEach(
+        (chat, row) -> chats.put(chat, row.nextTryAt() == null ? Instant.MIN : row.nextTryAt()));
     return chats;
   }
 

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One instance's gate: some calls at once, a pace, quiet hours, and a channel that is shut until it is found to be up.
+/// One instance's gate: some calls at once, a pace, quiet hours, and a channel that is shut until
+/// it is found to be up.
 final class ModelGate implements Gate {
 
   /// `pace` is the time between two calls in ms; from `quietFrom` to `quietUntil` none is made.

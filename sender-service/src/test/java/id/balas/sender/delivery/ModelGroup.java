@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The consumers' group at the broker: all give back what they have, then the partitions are given out anew. Who is
-/// silent for too long is put out and learns of it later.
+/// The consumers' group at the broker: all give back what they have, then the partitions are given
+/// out anew. Who is silent for too long is put out and learns of it later.
 final class ModelGroup {
 
   private static final int SESSION = 10_000;

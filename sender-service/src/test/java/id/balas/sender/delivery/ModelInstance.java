@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// One process of the service: what it has in memory is lost when it dies, and while it stands still the world goes on.
-/// It runs turns as [Dispatcher] does.
+/// One process of the service: what it has in memory is lost when it dies, and while it stands
+/// still the world goes on. It runs turns as [Dispatcher] does.
 final class ModelInstance {
 
   private static final int LONG_FREEZE = 600_000;
-  // Who has checked that it may call, and stands still for longer before it does, can double a message:
+  // Who has checked that it may call, and stands still for longer before it does, can double a
+  // message:
   // nobody can tell.
   private static final int LONGEST_FREEZE_BEFORE_A_CALL = 30_000;
   private static final int BETWEEN_FREEZES = 90_000;
@@ -83,7 +84,8 @@ final class ModelInstance {
     }
   }
 
-  /// One statement: it can fail, also after it was durable. `failed` is told whether another has taken the message over.
+  /// One statement: it can fail, also after it was durable. `failed` is told whether another has
+  /// taken the message over.
   <T> void query(Supplier<T> statement, Consumer<T> then, Consumer<Boolean> failed) {
     world.agenda.in(
         world.millis(0, 5),
@@ -95,7 +97,8 @@ final class ModelInstance {
           }
           try {
             T result = statement.get();
-            step(world.millis(0, 5), fails ? () -> failed.accept(false) : () -> then.accept(result));
+            step(
+                world.millis(0, 5), fails ? () -> failed.accept(false) : () -> then.accept(result));
           } catch (Deliveries.TakenOver e) {
             step(world.millis(0, 5), () -> failed.accept(!fails));
           }

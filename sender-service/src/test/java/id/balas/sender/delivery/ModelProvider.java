@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The provider: stores messages and answers, not always both, and not always soon. Its history is what the judge
-/// reads.
+/// The provider: stores messages and answers, not always both, and not always soon. Its history is
+/// what the judge reads.
 final class ModelProvider {
 
   private static final int STORED_AFTER_THE_ANSWER = 10_000;
@@ -33,12 +33,15 @@ final class ModelProvider {
   /// Answers after some time, unless the caller dies.
   void call(ModelInstance caller, OutboundMessage message, Consumer<SendResult> answer) {
     if (open.getOrDefault(message.chat(), 0) > 0) {
-      throw new Flaw(message.id() + " is called while an earlier call of its chat can still be stored");
+      throw new Flaw(
+          message.id() + " is called while an earlier call of its chat can still be stored");
     }
     Odds odds = world.odds;
     long quick = world.millis(0, 50);
     if (world.isDown(message.channel())) {
-      caller.step(quick, () -> answer.accept(new SendResult.ChannelDown(SendResult.Trouble.UNLINKED, "401")));
+      caller.step(
+          quick,
+          () -> answer.accept(new SendResult.ChannelDown(SendResult.Trouble.UNLINKED, "401")));
     } else if (world.happens(odds.rejected())) {
       caller.step(quick, () -> answer.accept(new SendResult.Rejected("400")));
     } else if (world.happens(odds.notSent())) {

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One turn as [Courier] takes it, but each statement, question and call is a step of its own, between which anything
-/// may happen.
+/// One turn as [Courier] takes it, but each statement, question and call is a step of its own,
+/// between which anything may happen.
 final class ModelTurn {
 
   static final Duration START_WITHIN = Duration.ofSeconds(5);
@@ -61,7 +61,10 @@ final class ModelTurn {
     Instant now = me.now();
     List<Delivery> rows =
         park.entries().stream()
-            .map(e -> Delivery.of(e.message()).waiting(park.reason(), now).parked(new Place(e.partition(), e.offset())))
+            .map(e ->
+                Delivery.of(e.message())
+                    .waiting(park.reason(), now)
+                    .parked(new Place(e.partition(), e.offset())))
             .toList();
     query(
         () -> {
@@ -117,8 +120,10 @@ final class ModelTurn {
       case Step.Wait wait -> waitFor(delivery, wait.until());
       case Step.TakeForUnknown _ -> unknown(delivery, "lost");
       case Step.Ask ask -> ask(delivery, ask.next());
-      case Step.Drop drop -> save(delivery, delivery.dropped(drop.reason(), now), saved -> announce(saved, false));
-      case Step.Fail fail -> save(delivery, delivery.failed(fail.reason(), now), saved -> announce(saved, false));
+      case Step.Drop drop ->
+          save(delivery, delivery.dropped(drop.reason(), now), saved -> announce(saved, false));
+      case Step.Fail fail ->
+          save(delivery, delivery.failed(fail.reason(), now), saved -> announce(saved, false));
       case Step.Call _ -> {
         if (me.verdict(delivery.message()) == Fence.Verdict.NOT_KNOWN) {
           end(new Later(now.plus(UNTIL_PEOPLE_ARE_KNOWN), false));
@@ -136,8 +141,12 @@ final class ModelTurn {
 
   private void call(Delivery delivery) {
     Instant start = me.now();
-    if (start.isAfter(Objects.requireNonNull(delivery.lastAttempt()).startedAt().plus(START_WITHIN))) {
-      save(delivery, delivery.notSent(Outcome.NOT_MADE, "late", start, start), saved -> waitFor(saved, start));
+    if (start.isAfter(
+        Objects.requireNonNull(delivery.lastAttempt()).startedAt().plus(START_WITHIN))) {
+      save(
+          delivery,
+          delivery.notSent(Outcome.NOT_MADE, "late", start, start),
+          saved -> waitFor(saved, start));
       return;
     }
     me.beforeCalls++;
@@ -147,10 +156,14 @@ final class ModelTurn {
   private void fenced(Delivery delivery, Instant start) {
     me.beforeCalls--;
     switch (me.verdict(delivery.message())) {
-      case OVERTAKEN -> save(delivery, delivery.dropped("overtaken", start), saved -> announce(saved, false));
+      case OVERTAKEN ->
+          save(delivery, delivery.dropped("overtaken", start), saved -> announce(saved, false));
       case NOT_KNOWN -> {
         Instant later = start.plus(UNTIL_PEOPLE_ARE_KNOWN);
-        save(delivery, delivery.notSent(Outcome.NOT_MADE, "?", start, later), saved -> waitFor(saved, later));
+        save(
+            delivery,
+            delivery.notSent(Outcome.NOT_MADE, "?", start, later),
+            saved -> waitFor(saved, later));
       }
       case FREE -> {
         me.beforeCalls++;
@@ -168,9 +181,13 @@ final class ModelTurn {
     Instant now = me.now();
     switch (result) {
       case SendResult.Accepted accepted ->
-          insist(delivery, delivery.accepted(accepted.messageId(), now), saved -> announce(saved, true));
+          insist(
+              delivery,
+              delivery.accepted(accepted.messageId(), now),
+              saved -> announce(saved, true));
       case SendResult.Rejected rejected ->
-          insist(delivery, delivery.rejected(rejected.reason(), now), saved -> announce(saved, true));
+          insist(
+              delivery, delivery.rejected(rejected.reason(), now), saved -> announce(saved, true));
       case SendResult.NotSent not ->
           retry(delivery, Outcome.NOT_SENT, not.reason(), me.backoff.after(delivery.tries()));
       case SendResult.Throttled throttled -> {
@@ -196,13 +213,15 @@ final class ModelTurn {
     Instant now = me.now();
     Instant lease = Objects.requireNonNull(delivery.lastAttempt()).leaseUntil();
     Instant ended = now.isAfter(lease) ? lease : now;
-    Instant question = me.course.questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(now);
+    Instant question =
+        me.course.questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(now);
     keep(delivery, delivery.unknown(why, ended, question), question, true, true);
   }
 
   private void ask(Delivery delivery, @Nullable Instant nextQuestion) {
     Instant now = me.now();
-    boolean silent = world.isDown(delivery.message().channel()) || world.happens(world.odds.unasked());
+    boolean silent =
+        world.isDown(delivery.message().channel()) || world.happens(world.odds.unasked());
     Instant from = delivery.attempts().getFirst().startedAt().minusSeconds(120);
     world.agenda.in(
         world.millis(0, 20),
@@ -213,7 +232,11 @@ final class ModelTurn {
   }
 
   private void asked(
-      Delivery delivery, boolean silent, @Nullable String found, @Nullable Instant nextQuestion, Instant now) {
+      Delivery delivery,
+      boolean silent,
+      @Nullable String found,
+      @Nullable Instant nextQuestion,
+      Instant now) {
     if (silent) {
       Instant next = now.plus(me.backoff.after(delivery.tries() + 2)).plus(PAUSE);
       keep(delivery, delivery.waiting("cannot ask", next), next, true, false);
@@ -239,7 +262,10 @@ final class ModelTurn {
       insist(loaded, now, _ -> end(new Later(until, called)));
     } else {
       Place place = new Place(entry.partition(), entry.offset());
-      insist(loaded, now.parkedAt() == null ? now.parked(place) : now, _ -> end(new Parked(until, called)));
+      insist(
+          loaded,
+          now.parkedAt() == null ? now.parked(place) : now,
+          _ -> end(new Parked(until, called)));
     }
   }
 

@@ -5,11 +5,13 @@ import java.util.random.RandomGenerator;
 /// How often what goes wrong, from 0 to 1; of a calm schedule most are 0.
 ///
 /// - `rejected` … `lost`: the provider's answers; `lost` are those after which nobody knows;
-/// - `database`: a statement that fails, half of them after it was durable; `outage`: that it fails for seconds;
+/// - `database`: a statement that fails, half of them after it was durable; `outage`: that it fails
+///   for seconds;
 /// - `kafka`: a status or a commit that fails;
 /// - `frozen`, `crashed`: that an instance stands still or dies before any one of its steps;
 /// - `slow`: a step that takes up to seconds;
-/// - `unasked`: that the provider does not say whether it has a message; `fenceless`: that the epochs are not known.
+/// - `unasked`: that the provider does not say whether it has a message; `fenceless`: that the
+///   epochs are not known.
 record Odds(
     double rejected,
     double notSent,

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// A small random world, the same for the same seed: two instances that share a log, a database and a provider, and
-/// what befalls them. [#run] lets it happen and throws a [Flaw] when a promise is broken.
+/// A small random world, the same for the same seed: two instances that share a log, a database and
+/// a provider, and what befalls them. [#run] lets it happen and throws a [Flaw] when a promise is
+/// broken.
 final class Schedule {
 
   private static final int MOST_EVENTS = 100_000;
@@ -25,8 +26,19 @@ final class Schedule {
 
   private static final SenderProperties SETTINGS =
       new SenderProperties(
-          0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-          Duration.ZERO, Duration.ZERO, Duration.ZERO, true, true);
+          0,
+          0,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          true,
+          true);
 
   final Agenda agenda = new Agenda();
   final RandomGenerator random;
@@ -55,7 +67,10 @@ final class Schedule {
     odds = Odds.any(random);
     lanes =
         new LaneSettings(
-            oneOf(3, 6, 1000), oneOf(1, 2, 4, 200), Duration.ofSeconds(oneOf(2, 30)), Duration.ofSeconds(oneOf(0, 0, 2)));
+            oneOf(3, 6, 1000),
+            oneOf(1, 2, 4, 200),
+            Duration.ofSeconds(oneOf(2, 30)),
+            Duration.ofSeconds(oneOf(0, 0, 2)));
     giveUp = Duration.ofMinutes(oneOf(3, 1440));
     settings = SETTINGS;
     longestCall = oneOf(20_000, 80_000);

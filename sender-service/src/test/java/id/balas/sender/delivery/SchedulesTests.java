@@ -2,9 +2,9 @@ package id.balas.sender.delivery;
 
 import org.junit.jupiter.api.Test;
 
-/// Random schedules of the core: failures, rebalances, slow chats, parked chats, processes that stand still or die.
-/// None may lose, double or reorder a message. `-Dbalas.schedules=1000000` runs more, `-Dbalas.schedules.first=n` begins
-/// there.
+/// Random schedules of the core: failures, rebalances, slow chats, parked chats, processes that
+/// stand still or die. None may lose, double or reorder a message. `-Dbalas.schedules=1000000` runs
+/// more, `-Dbalas.schedules.first=n` begins there.
 class SchedulesTests {
 
   private static final long FIRST = Long.getLong("balas.schedules.first", 0);
@@ -17,7 +17,8 @@ class SchedulesTests {
         new Schedule(seed).run();
       } catch (RuntimeException e) {
         throw new AssertionError(
-            "schedule %d; alone: -Dtest=SchedulesTests -Dbalas.schedules=1 -Dbalas.schedules.first=%d".formatted(seed, seed),
+            "schedule %d; alone: -Dtest=SchedulesTests -Dbalas.schedules=1 -Dbalas.schedules.first=%d"
+                .formatted(seed, seed),
             e);
       }
     }

@@ -81,7 +81,8 @@ class DeskIT {
   @BeforeAll
   static void start() {
     WORLD.start();
-    WORLD.stubFor(get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+    WORLD.stubFor(
+        get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
     service = start(TestPostgres.newDatabase());
   }
 
@@ -116,7 +117,11 @@ class DeskIT {
       assertThat(call("GET", path, token("karyawan"), null, null).statusCode()).isEqualTo(403);
     }
     for (String path :
-        List.of("/deliveries/x/resend", "/deliveries/x/discard", "/deliveries/resend", "/deliveries/dead-letters/replay")) {
+        List.of(
+            "/deliveries/x/resend",
+            "/deliveries/x/discard",
+            "/deliveries/resend",
+            "/deliveries/dead-letters/replay")) {
       assertThat(call("POST", path, null, "k", null).statusCode()).isEqualTo(401);
       assertThat(call("POST", path, token("karyawan"), "k", null).statusCode()).isEqualTo(403);
     }
@@ -141,7 +146,13 @@ class DeskIT {
 
   @Test
   void saysWhyAMessageWaitsAndUntilWhen() {
-    insert("p1", "WAITING", "budget of 5 per minute is used up until 09:00:00", "[]", 11L, Instant.parse("2126-01-01T00:00:00Z"));
+    insert(
+        "p1",
+        "WAITING",
+        "budget of 5 per minute is used up until 09:00:00",
+        "[]",
+        11L,
+        Instant.parse("2126-01-01T00:00:00Z"));
     insert("p2", "WAITING", "", "[]", 12L, null);
 
     JsonNode first = ok("/deliveries/" + id("p1")).path("waits");
@@ -156,7 +167,8 @@ class DeskIT {
   void saysWhatAnUnknownIdMayMean() {
     HttpResponse<String> answer = call("GET", "/deliveries/no-such", token("admin"), null, null);
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(JSON.readTree(answer.body()).path("detail").asString()).contains("still waits in memory");
+    assertThat(JSON.readTree(answer.body()).path("detail").asString())
+        .contains("still waits in memory");
   }
 
   @Test
@@ -164,14 +176,25 @@ class DeskIT {
     Instant same = Instant.parse("2026-01-01T00:00:00.123456Z");
     List<String> all = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      insert("l" + i, "FAILED", i < 5 ? "403 Blocked %_" : "400", "[]", null, null, same.plusSeconds(i / 3));
+      insert(
+          "l" + i,
+          "FAILED",
+          i < 5 ? "403 Blocked %_" : "400",
+          "[]",
+          null,
+          null,
+          same.plusSeconds(i / 3));
       all.addFirst(id("l" + i));
     }
     List<String> seen = new ArrayList<>();
     String next = "";
     int pages = 0;
     do {
-      JsonNode page = ok("/deliveries?limit=2&state=failed&chat=" + chatId.replace("@s.whatsapp.net", "") + next);
+      JsonNode page =
+          ok(
+              "/deliveries?limit=2&state=failed&chat="
+                  + chatId.replace("@s.whatsapp.net", "")
+                  + next);
       page.path("deliveries").forEach(line -> seen.add(line.path("id").asString()));
       next = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asString();
       pages++;
@@ -183,7 +206,8 @@ class DeskIT {
     assertThat(ids("chat=" + chatId + "&reason=" + encoded("blocked__"))).isEmpty();
     assertThat(ids("chat=" + chatId + "&channel=other")).isEmpty();
     assertThat(ids("chat=" + chatId + "&state=DROPPED")).isEmpty();
-    assertThat(ids("chat=" + chatId + "&from=2026-01-01T00:00:01.1Z&to=2026-01-01T00:00:02Z")).hasSize(3);
+    assertThat(ids("chat=" + chatId + "&from=2026-01-01T00:00:01.1Z&to=2026-01-01T00:00:02Z"))
+        .hasSize(3);
     assertThat(ids("chat=" + chatId + "&from=2026-01-01T07:00:02%2B07:00")).hasSize(1);
   }
 
@@ -209,7 +233,8 @@ class DeskIT {
           stat      | stat=FAILED
           """)
   void refusesAParameterThatCannotBeUsedByName(String name, String query) {
-    HttpResponse<String> answer = call("GET", "/deliveries?" + query.replace("٣", "%D9%A3"), token("admin"), null, null);
+    HttpResponse<String> answer =
+        call("GET", "/deliveries?" + query.replace("٣", "%D9%A3"), token("admin"), null, null);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(JSON.readTree(answer.body()).path("parameter").asString()).isEqualTo(name);
@@ -222,27 +247,45 @@ class DeskIT {
     assertThat(call("DELETE", "/deliveries/x", admin, null, null).statusCode()).isEqualTo(405);
     assertThat(call("GET", "/deliveries/x/discard", admin, null, null).statusCode()).isIn(404, 405);
     assertThat(call("GET", "/deliveries/%00", admin, null, null).statusCode()).isEqualTo(400);
-    assertThat(call("GET", "/deliveries/'%20OR%20'1'='1", admin, null, null).statusCode()).isEqualTo(404);
+    assertThat(call("GET", "/deliveries/'%20OR%20'1'='1", admin, null, null).statusCode())
+        .isEqualTo(404);
     insert("h1", "WAITING", "", "[]", 5L, null);
     String discard = "/deliveries/" + id("h1") + "/discard";
     for (String body :
-        List.of("", "{}", "[]", "{", "null", "{\"note\":\"\"}", "{\"note\":\"a\\u0000b\"}", note("x".repeat(501)))) {
+        List.of(
+            "",
+            "{}",
+            "[]",
+            "{",
+            "null",
+            "{\"note\":\"\"}",
+            "{\"note\":\"a\\u0000b\"}",
+            note("x".repeat(501)))) {
       assertThat(call("POST", discard, admin, "h1", body).statusCode()).as(body).isEqualTo(400);
     }
-    assertThat(call("POST", discard, admin, "h1", note("x".repeat(1 << 20))).statusCode()).isEqualTo(413);
+    assertThat(call("POST", discard, admin, "h1", note("x".repeat(1 << 20))).statusCode())
+        .isEqualTo(413);
     assertThat(call("POST", discard, admin, null, note("why")).statusCode()).isEqualTo(400);
     assertThat(call("POST", discard, admin, "a/b", note("why")).statusCode()).isEqualTo(400);
-    assertThat(call("POST", discard, admin, "x".repeat(101), note("why")).statusCode()).isEqualTo(400);
+    assertThat(call("POST", discard, admin, "x".repeat(101), note("why")).statusCode())
+        .isEqualTo(400);
     assertThat(state("h1")).isEqualTo("WAITING");
 
     insert("h2", "FAILED", "400", "[]", null, null);
     String resend = "/deliveries/" + id("h2") + "/resend";
     for (String content :
         List.of(
-            "\"words\"", "{}", "{\"@type\":\"Text\"}", "{\"@type\":\"Text\",\"body\":\" \"}", "{\"@type\":\"Poll\"}",
-            "{\"@type\":\"Text\",\"body\":\"a\\u0000\"}", "{\"@type\":\"Reaction\",\"messageId\":\"m\",\"emoji\":\"x\"}",
-            "{\"@type\":\"Text\",\"body\":\"" + "x".repeat(65_537) + "\"}", "{\"@type\":\"Media\",\"kind\":\"IMAGE\"}")) {
-      HttpResponse<String> answer = call("POST", resend, admin, "h2", "{\"content\":" + content + "}");
+            "\"words\"",
+            "{}",
+            "{\"@type\":\"Text\"}",
+            "{\"@type\":\"Text\",\"body\":\" \"}",
+            "{\"@type\":\"Poll\"}",
+            "{\"@type\":\"Text\",\"body\":\"a\\u0000\"}",
+            "{\"@type\":\"Reaction\",\"messageId\":\"m\",\"emoji\":\"x\"}",
+            "{\"@type\":\"Text\",\"body\":\"" + "x".repeat(65_537) + "\"}",
+            "{\"@type\":\"Media\",\"kind\":\"IMAGE\"}")) {
+      HttpResponse<String> answer =
+          call("POST", resend, admin, "h2", "{\"content\":" + content + "}");
       assertThat(answer.statusCode()).as(content).isEqualTo(400);
       assertThat(answer.body()).contains("content cannot be sent");
     }
@@ -273,17 +316,26 @@ class DeskIT {
     assertThat(command.outboundId()).isEqualTo(id("r1"));
     assertThat(command.content()).isEqualTo(new Content.Text("halo lagi"));
     assertThat(command.issuedBy()).isEqualTo(Issuer.user("7", "admin"));
-    assertThat(ok("/deliveries/" + id("r1")).path("resent").path("by").asString()).isEqualTo("Siti (7)");
-    assertThat(ok("/deliveries/" + id("r1")).path("resent").path("commandId").asString()).isEqualTo("resend-" + request);
+    assertThat(ok("/deliveries/" + id("r1")).path("resent").path("by").asString())
+        .isEqualTo("Siti (7)");
+    assertThat(ok("/deliveries/" + id("r1")).path("resent").path("commandId").asString())
+        .isEqualTo("resend-" + request);
   }
 
   @Test
   void goesOnWithAResendWhoseProcessDiedBeforeItWasPublished() {
     insert("r2", "FAILED", "400", "[]", null, null);
     String request = UUID.randomUUID().toString();
-    jdbc().update("INSERT INTO sender.acts VALUES (?, 'resend', ?, 'Siti (7)', now(), 'under way')", request, id("r2"));
+    jdbc()
+        .update(
+            "INSERT INTO sender.acts VALUES (?, 'resend', ?, 'Siti (7)', now(), 'under way')",
+            request,
+            id("r2"));
 
-    assertThat(call("POST", "/deliveries/" + id("r2") + "/resend", token("admin"), request, null).statusCode()).isEqualTo(202);
+    assertThat(
+            call("POST", "/deliveries/" + id("r2") + "/resend", token("admin"), request, null)
+                .statusCode())
+        .isEqualTo(202);
     assertThat(resends()).extracting(Resend::commandId).containsExactly("resend-" + request);
   }
 
@@ -291,7 +343,14 @@ class DeskIT {
   void sendsAgainWhatWasEdited() {
     insert("r3", "DROPPED", "too late to answer", "[]", null, null);
     String body = "{\"content\":{\"@type\":\"Text\",\"body\":\"maaf, terlambat\"}}";
-    assertThat(call("POST", "/deliveries/" + id("r3") + "/resend", token("admin"), UUID.randomUUID().toString(), body).statusCode())
+    assertThat(
+            call(
+                    "POST",
+                    "/deliveries/" + id("r3") + "/resend",
+                    token("admin"),
+                    UUID.randomUUID().toString(),
+                    body)
+                .statusCode())
         .isEqualTo(202);
     assertThat(resends().getFirst().content()).isEqualTo(new Content.Text("maaf, terlambat"));
   }
@@ -301,7 +360,12 @@ class DeskIT {
   void sendsNothingAgainThatHasNotFailed(String state) {
     insert("r4", state, "", "[]", null, null);
     HttpResponse<String> answer =
-        call("POST", "/deliveries/" + id("r4") + "/resend", token("admin"), UUID.randomUUID().toString(), null);
+        call(
+            "POST",
+            "/deliveries/" + id("r4") + "/resend",
+            token("admin"),
+            UUID.randomUUID().toString(),
+            null);
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(detail(answer)).startsWith("It is " + state);
     assertThat(resends()).isEmpty();
@@ -312,9 +376,18 @@ class DeskIT {
     insert("k1", "FAILED", "400", "[]", null, null);
     insert("k2", "FAILED", "400", "[]", null, null);
     String request = UUID.randomUUID().toString();
-    assertThat(call("POST", "/deliveries/" + id("k1") + "/resend", token("admin"), request, null).statusCode()).isEqualTo(202);
-    assertThat(call("POST", "/deliveries/" + id("k2") + "/resend", token("admin"), request, null).statusCode()).isEqualTo(409);
-    assertThat(call("POST", "/deliveries/" + id("k1") + "/discard", token("admin"), request, note("x")).statusCode()).isEqualTo(409);
+    assertThat(
+            call("POST", "/deliveries/" + id("k1") + "/resend", token("admin"), request, null)
+                .statusCode())
+        .isEqualTo(202);
+    assertThat(
+            call("POST", "/deliveries/" + id("k2") + "/resend", token("admin"), request, null)
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(
+            call("POST", "/deliveries/" + id("k1") + "/discard", token("admin"), request, note("x"))
+                .statusCode())
+        .isEqualTo(409);
     assertThat(resends()).hasSize(1);
   }
 
@@ -327,34 +400,47 @@ class DeskIT {
     insert("b3", "FAILED", reason, "[{\"number\":1,\"outcome\":\"UNKNOWN\"}]", null, null);
     insert("b4", "DROPPED", reason, "[]", null, null);
     insert("b5", "FAILED", reason, "[]", null, null, Instant.now().minus(Duration.ofDays(2)));
-    String path = "/deliveries/resend?since=" + Instant.now().minusSeconds(3600) + "&reason=" + encoded(reason);
+    String path =
+        "/deliveries/resend?since="
+            + Instant.now().minusSeconds(3600)
+            + "&reason="
+            + encoded(reason);
 
-    assertThat(call("POST", path + "&dryRun=true", token("admin"), null, null).body()).isEqualTo("{\"failed\":3,\"undecided\":1}");
+    assertThat(call("POST", path + "&dryRun=true", token("admin"), null, null).body())
+        .isEqualTo("{\"failed\":3,\"undecided\":1}");
     assertThat(resends()).isEmpty();
     String request = UUID.randomUUID().toString();
     HttpResponse<String> first = call("POST", path, token("admin"), request, null);
     HttpResponse<String> again = call("POST", path, token("admin"), request, null);
-    HttpResponse<String> fresh = call("POST", path, token("admin"), UUID.randomUUID().toString(), null);
+    HttpResponse<String> fresh =
+        call("POST", path, token("admin"), UUID.randomUUID().toString(), null);
 
     assertThat(first.body()).isEqualTo("{\"resent\":3,\"left\":0,\"undecided\":1}");
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(fresh.body()).isEqualTo("{\"resent\":0,\"left\":0,\"undecided\":1}");
-    assertThat(resends()).extracting(Resend::outboundId).containsExactly(id("b0"), id("b1"), id("b2"));
-    assertThat(call("POST", "/deliveries/resend", token("admin"), request, null).statusCode()).isEqualTo(400);
-    assertThat(call("POST", path + "&dryRun=yes", token("admin"), request, null).statusCode()).isEqualTo(400);
+    assertThat(resends())
+        .extracting(Resend::outboundId)
+        .containsExactly(id("b0"), id("b1"), id("b2"));
+    assertThat(call("POST", "/deliveries/resend", token("admin"), request, null).statusCode())
+        .isEqualTo(400);
+    assertThat(call("POST", path + "&dryRun=yes", token("admin"), request, null).statusCode())
+        .isEqualTo(400);
   }
 
   @Test
   void discardsAMessageThatWaitsAndGoesOnWithTheNext() {
     answer(error(429, "busy").withHeader("Retry-After", "3600"));
     TestLog.write(message("d1", "menunggu"), message("d2", "berikutnya"));
-    await().atMost(Duration.ofSeconds(20)).until(() -> "WAITING".equals(state("d1")) && parked("d1"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> "WAITING".equals(state("d1")) && parked("d1"));
     String path = "/deliveries/" + id("d1") + "/discard";
     String request = UUID.randomUUID().toString();
 
     HttpResponse<String> first = call("POST", path, token("admin"), request, note("sudah dijawab"));
     HttpResponse<String> again = call("POST", path, token("admin"), request, note("sudah dijawab"));
-    HttpResponse<String> another = call("POST", path, token("admin"), "another-" + request, note("lain"));
+    HttpResponse<String> another =
+        call("POST", path, token("admin"), "another-" + request, note("lain"));
 
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(first.body()).isEqualTo("{\"state\":\"DROPPED\",\"note\":\"sudah dijawab\"}");
@@ -365,9 +451,18 @@ class DeskIT {
     assertThat(told.status()).isEqualTo(Status.DROPPED);
     assertThat(told.reason()).isEqualTo("discarded: sudah dijawab");
     await().until(() -> !parked("d1"));
-    assertThat(jdbc().queryForObject("SELECT issued_by || ' ' || result FROM sender.acts WHERE request_id = ?", String.class, request))
+    assertThat(
+            jdbc()
+                .queryForObject(
+                    "SELECT issued_by || ' ' || result FROM sender.acts WHERE request_id = ?",
+                    String.class,
+                    request))
         .isEqualTo("Siti (7) sudah dijawab");
-    assertThat(jdbc().queryForObject("SELECT count(*) FROM sender.acts WHERE subject = ?", Integer.class, id("d1"))).isEqualTo(1);
+    assertThat(
+            jdbc()
+                .queryForObject(
+                    "SELECT count(*) FROM sender.acts WHERE subject = ?", Integer.class, id("d1")))
+        .isEqualTo(1);
   }
 
   @Test
@@ -376,7 +471,12 @@ class DeskIT {
     TestLog.write(message("d3", "sedang dikirim"));
     await().pollInterval(Duration.ofMillis(20)).until(() -> "ATTEMPTING".equals(state("d3")));
     HttpResponse<String> answer =
-        call("POST", "/deliveries/" + id("d3") + "/discard", token("admin"), UUID.randomUUID().toString(), note("jangan"));
+        call(
+            "POST",
+            "/deliveries/" + id("d3") + "/discard",
+            token("admin"),
+            UUID.randomUUID().toString(),
+            note("jangan"));
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(detail(answer)).startsWith("It is ATTEMPTING");
@@ -387,7 +487,12 @@ class DeskIT {
   void putsBackWhatCanBeReadByNowAndSaysHowManyStay() {
     answer(sent("W-2-" + chatId));
     String dlt = Topics.OUTBOUND_MESSAGES + "-dlt";
-    call("POST", "/deliveries/dead-letters/replay", token("admin"), UUID.randomUUID().toString(), null);
+    call(
+        "POST",
+        "/deliveries/dead-letters/replay",
+        token("admin"),
+        UUID.randomUUID().toString(),
+        null);
     JsonNode before = replay("?dryRun=true", null);
     TestLog.write(dlt, key(chatId), "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
     TestLog.write(dlt, key(chatId), EventJson.write(message("z1", "bangkit")));
@@ -415,26 +520,36 @@ class DeskIT {
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(503);
     assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
     log.start();
-    await().atMost(Duration.ofSeconds(20)).until(() -> management("/actuator/health/readiness").statusCode() == 200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> management("/actuator/health/readiness").statusCode() == 200);
   }
 
   private JsonNode replay(String query, @Nullable String request) {
-    HttpResponse<String> answer = call("POST", "/deliveries/dead-letters/replay" + query, token("admin"), request, null);
+    HttpResponse<String> answer =
+        call("POST", "/deliveries/dead-letters/replay" + query, token("admin"), request, null);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
 
   private void answer(ResponseDefinitionBuilder response) {
-    WORLD.stubFor(post("/messages/text").withRequestBody(matchingJsonPath("$.to", equalTo(chatId))).willReturn(response));
-    WORLD.stubFor(get(urlPathEqualTo("/messages/list/" + chatId)).willReturn(okJson("{\"messages\":[]}")));
+    WORLD.stubFor(
+        post("/messages/text")
+            .withRequestBody(matchingJsonPath("$.to", equalTo(chatId)))
+            .willReturn(response));
+    WORLD.stubFor(
+        get(urlPathEqualTo("/messages/list/" + chatId)).willReturn(okJson("{\"messages\":[]}")));
   }
 
   private static ResponseDefinitionBuilder sent(String messageId) {
-    return okJson("{\"sent\":true,\"message\":{\"id\":\"" + messageId + "\",\"status\":\"pending\"}}");
+    return okJson(
+        "{\"sent\":true,\"message\":{\"id\":\"" + messageId + "\",\"status\":\"pending\"}}");
   }
 
   private static ResponseDefinitionBuilder error(int status, String message) {
-    return aResponse().withStatus(status).withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
+    return aResponse()
+        .withStatus(status)
+        .withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
   }
 
   private static String note(String words) {
@@ -443,7 +558,9 @@ class DeskIT {
 
   private List<String> ids(String query) {
     List<String> ids = new ArrayList<>();
-    ok("/deliveries?" + query).path("deliveries").forEach(line -> ids.add(line.path("id").asString()));
+    ok("/deliveries?" + query)
+        .path("deliveries")
+        .forEach(line -> ids.add(line.path("id").asString()));
     return ids;
   }
 
@@ -462,7 +579,11 @@ class DeskIT {
   }
 
   private static HttpResponse<String> call(
-      String method, String path, @Nullable String token, @Nullable String requestId, @Nullable String body) {
+      String method,
+      String path,
+      @Nullable String token,
+      @Nullable String requestId,
+      @Nullable String body) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port("local.server.port") + path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -477,7 +598,9 @@ class DeskIT {
 
   private static HttpResponse<String> management(String path) {
     return send(
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port("local.management.port") + path)).build());
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + port("local.management.port") + path))
+            .build());
   }
 
   private static HttpResponse<String> send(HttpRequest request) {
@@ -530,7 +653,12 @@ class DeskIT {
   }
 
   private void insert(
-      String id, String state, String reason, String attempts, @Nullable Long offset, @Nullable Instant nextTry) {
+      String id,
+      String state,
+      String reason,
+      String attempts,
+      @Nullable Long offset,
+      @Nullable Instant nextTry) {
     insert(id, state, reason, attempts, offset, nextTry, Instant.now());
   }
 
@@ -565,13 +693,17 @@ class DeskIT {
   }
 
   private @Nullable String state(String id) {
-    return jdbc().queryForList("SELECT state FROM sender.deliveries WHERE outbound_id = ?", String.class, id(id)).stream()
+    return jdbc()
+        .queryForList(
+            "SELECT state FROM sender.deliveries WHERE outbound_id = ?", String.class, id(id))
+        .stream()
         .findFirst()
         .orElse(null);
   }
 
   private boolean parked(String id) {
-    String parked = "SELECT outbound_id FROM sender.deliveries WHERE log_partition IS NOT NULL AND outbound_id = ?";
+    String parked =
+        "SELECT outbound_id FROM sender.deliveries WHERE log_partition IS NOT NULL AND outbound_id = ?";
     return !jdbc().queryForList(parked, String.class, id(id)).isEmpty();
   }
 
@@ -600,6 +732,15 @@ class DeskIT {
 
   private OutboundMessage message(String id, String text) {
     return new OutboundMessage(
-        id(id), "default", chatId, new Content.Text(text), Author.BOT, "cause-" + id, 0, null, Instant.now(), null);
+        id(id),
+        "default",
+        chatId,
+        new Content.Text(text),
+        Author.BOT,
+        "cause-" + id,
+        0,
+        null,
+        Instant.now(),
+        null);
   }
 }

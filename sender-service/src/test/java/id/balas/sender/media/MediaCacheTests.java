@@ -69,7 +69,8 @@ class MediaCacheTests {
       Callable<String> ask = () -> read(cache.get("default/a", slow));
       Future<String> first = threads.submit(ask);
       await(fetching);
-      List<Future<String>> others = IntStream.range(0, 20).mapToObj(_ -> threads.submit(ask)).toList();
+      List<Future<String>> others =
+          IntStream.range(0, 20).mapToObj(_ -> threads.submit(ask)).toList();
       go.countDown();
       assertThat(first.get(10, SECONDS)).isEqualTo("Halo");
       for (Future<String> other : others) {
@@ -82,14 +83,13 @@ class MediaCacheTests {
   @Test
   void keepsNothingOfAFetchThatFailed() throws IOException {
     MediaCache cache = cache();
-    assertThatThrownBy(
-            () ->
-                cache.get(
-                    "default/a",
-                    path -> {
-                      Files.writeString(path, "hal");
-                      throw new IOException("reset");
-                    }))
+    assertThatThrownBy(() ->
+            cache.get(
+                "default/a",
+                path -> {
+                  Files.writeString(path, "hal");
+                  throw new IOException("reset");
+                }))
         .hasMessage("reset");
     assertThat(names()).isEmpty();
     assertThat(read(cache.get("default/a", file("Halo", "text/plain")))).isEqualTo("Halo");
@@ -102,8 +102,10 @@ class MediaCacheTests {
     // So far it may have come: the type, and a part of the file.
     Files.move(whole, dir.resolve("left-over.part"));
 
-    assertThat(read(cache().get("default/a", file("Halo lagi", "text/plain")))).isEqualTo("Halo lagi");
-    Files.setLastModifiedTime(dir.resolve("left-over.part"), FileTime.from(now.instant().minus(Duration.ofHours(2))));
+    assertThat(read(cache().get("default/a", file("Halo lagi", "text/plain"))))
+        .isEqualTo("Halo lagi");
+    Files.setLastModifiedTime(
+        dir.resolve("left-over.part"), FileTime.from(now.instant().minus(Duration.ofHours(2))));
     cache.sweep();
     assertThat(names()).noneMatch(name -> name.endsWith(".part"));
   }
@@ -147,13 +149,15 @@ class MediaCacheTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "*/*", "text/plain; charset=\"", "image/*"})
   void takesAnUnreadableTypeForBytes(String type) throws IOException {
-    assertThat(cache().get("a", file("x", type)).type()).isEqualTo(MediaType.APPLICATION_OCTET_STREAM);
+    assertThat(cache().get("a", file("x", type)).type())
+        .isEqualTo(MediaType.APPLICATION_OCTET_STREAM);
   }
 
   @Test
   void isReadByNobodyElseOnTheMachine() throws IOException {
     cache();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir))).isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)))
+        .isEqualTo("rwx------");
   }
 
   private MediaCache cache() {

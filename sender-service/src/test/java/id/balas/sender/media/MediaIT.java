@@ -90,7 +90,8 @@ class MediaIT {
   @BeforeAll
   static void start(@TempDir Path cache) {
     WHAPI.start();
-    WHAPI.stubFor(get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+    WHAPI.stubFor(
+        get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
     service =
         new SpringApplicationBuilder(SenderService.class)
             .run(
@@ -117,11 +118,15 @@ class MediaIT {
   @Test
   void bringsAFileToTheProviderAndShowsItWithoutFetchingItAgain() {
     String id = "jpeg-" + number;
-    WHAPI.stubFor(post("/media").withRequestBody(equalTo("the picture " + number)).willReturn(okJson("{\"media\":[{\"id\":\"" + id + "\"}]}")));
+    WHAPI.stubFor(
+        post("/media")
+            .withRequestBody(equalTo("the picture " + number))
+            .willReturn(okJson("{\"media\":[{\"id\":\"" + id + "\"}]}")));
 
     HttpResponse<String> up = upload("image/jpeg", "the picture " + number);
     assertThat(up.statusCode()).isEqualTo(201);
-    assertThat(up.body()).isEqualTo("{\"id\":\"" + id + "\",\"mimeType\":\"image/jpeg\",\"size\":15}");
+    assertThat(up.body())
+        .isEqualTo("{\"id\":\"" + id + "\",\"mimeType\":\"image/jpeg\",\"size\":15}");
     WHAPI.verify(
         1,
         postRequestedFor(urlEqualTo("/media"))
@@ -136,14 +141,19 @@ class MediaIT {
 
   @Test
   void takesAFileFromAForm() {
-    WHAPI.stubFor(post("/media").withRequestBody(equalTo("the bill " + number)).willReturn(okJson("{\"media\":[{\"id\":\"pdf-" + number + "\"}]}")));
+    WHAPI.stubFor(
+        post("/media")
+            .withRequestBody(equalTo("the bill " + number))
+            .willReturn(okJson("{\"media\":[{\"id\":\"pdf-" + number + "\"}]}")));
     String form =
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf\r\n\r\nthe bill "
             + number
             + "\r\n--b--\r\n";
     HttpResponse<String> up = upload("multipart/form-data; boundary=b", form);
     assertThat(up.statusCode()).isEqualTo(201);
-    assertThat(up.body()).contains("\"id\":\"pdf-" + number + "\"", "\"mimeType\":\"application/pdf\"", "\"size\":12");
+    assertThat(up.body())
+        .contains(
+            "\"id\":\"pdf-" + number + "\"", "\"mimeType\":\"application/pdf\"", "\"size\":12");
   }
 
   @ParameterizedTest
@@ -165,7 +175,10 @@ class MediaIT {
     if (status == 413) {
       HttpRequest.Builder unsized = request("/media", "karyawan").header("Content-Type", type);
       byte[] bytes = new byte[size];
-      assertThat(sent(unsized.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))).statusCode())
+      assertThat(
+              sent(unsized.POST(
+                      BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))))
+                  .statusCode())
           .isEqualTo(413);
     }
   }
@@ -180,7 +193,11 @@ class MediaIT {
   })
   void saysWhyTheProviderDidNotTakeAFile(int theirs, int ours, String sentence) {
     String bytes = "bytes for " + theirs;
-    WHAPI.stubFor(post("/media").withRequestBody(equalTo(bytes)).willReturn(aResponse().withStatus(theirs).withBody("{\"error\":{\"message\":\"no\"}}")));
+    WHAPI.stubFor(
+        post("/media")
+            .withRequestBody(equalTo(bytes))
+            .willReturn(
+                aResponse().withStatus(theirs).withBody("{\"error\":{\"message\":\"no\"}}")));
     HttpResponse<String> up = upload("application/pdf", bytes);
     assertThat(up.statusCode()).isEqualTo(ours);
     assertThat(up.body()).contains(sentence);
@@ -211,36 +228,51 @@ class MediaIT {
   })
   void letsNothingRunInTheBrowserThatACustomerSent(String type, String disposition) {
     String id = "any-" + number;
-    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withHeader("Content-Type", type).withBody("<script>")));
+    WHAPI.stubFor(
+        get("/media/" + id)
+            .willReturn(aResponse().withHeader("Content-Type", type).withBody("<script>")));
     HttpResponse<String> file = fetch("/media/" + id);
     assertThat(file.statusCode()).isEqualTo(200);
     assertThat(file.headers().firstValue("Content-Disposition")).contains(disposition);
     assertThat(file.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
-    assertThat(file.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
-    assertThat(file.headers().firstValue("Cache-Control").orElse("")).contains("private").doesNotContain("public");
+    assertThat(file.headers().firstValue("Content-Security-Policy"))
+        .contains("default-src 'none'; sandbox");
+    assertThat(file.headers().firstValue("Cache-Control").orElse(""))
+        .contains("private")
+        .doesNotContain("public");
   }
 
   @Test
   void servesAPartAndSaysWhenNothingHasChanged() {
     String id = "ogg-" + number;
-    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withHeader("Content-Type", "audio/ogg").withBody("0123456789")));
-    HttpResponse<String> part = sent(request("/media/" + id, "karyawan").header("Range", "bytes=2-4").GET());
+    WHAPI.stubFor(
+        get("/media/" + id)
+            .willReturn(
+                aResponse().withHeader("Content-Type", "audio/ogg").withBody("0123456789")));
+    HttpResponse<String> part =
+        sent(request("/media/" + id, "karyawan").header("Range", "bytes=2-4").GET());
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).isEqualTo("234");
     assertThat(part.headers().firstValue("Content-Range")).contains("bytes 2-4/10");
 
     String tag = part.headers().firstValue("ETag").orElseThrow();
-    assertThat(sent(request("/media/" + id, "karyawan").header("If-None-Match", tag).GET()).statusCode()).isEqualTo(304);
+    assertThat(
+            sent(request("/media/" + id, "karyawan").header("If-None-Match", tag).GET())
+                .statusCode())
+        .isEqualTo(304);
     WHAPI.verify(1, getRequestedFor(urlEqualTo("/media/" + id)));
   }
 
   @Test
   void fetchesAFileOnceForAllWhoAskAtOnce() {
     String id = "png-" + number;
-    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withFixedDelay(300).withBody("a picture")));
+    WHAPI.stubFor(
+        get("/media/" + id).willReturn(aResponse().withFixedDelay(300).withBody("a picture")));
     List<CompletableFuture<HttpResponse<String>>> asked =
         IntStream.range(0, 20)
-            .mapToObj(_ -> DASHBOARD.sendAsync(request("/media/" + id, "karyawan").GET().build(), BodyHandlers.ofString()))
+            .mapToObj(_ ->
+                DASHBOARD.sendAsync(
+                    request("/media/" + id, "karyawan").GET().build(), BodyHandlers.ofString()))
             .toList();
     assertThat(asked).allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("a picture"));
     WHAPI.verify(1, getRequestedFor(urlEqualTo("/media/" + id)));
@@ -249,15 +281,25 @@ class MediaIT {
   @Test
   void saysWhyAFileIsNotToBeHadAndTriesAgainTheNextTime() {
     String id = "pdf-gone-" + number;
-    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withStatus(404).withBody("{\"error\":{\"message\":\"media not found\"}}")));
+    WHAPI.stubFor(
+        get("/media/" + id)
+            .willReturn(
+                aResponse()
+                    .withStatus(404)
+                    .withBody("{\"error\":{\"message\":\"media not found\"}}")));
     isRefused(id, 404, "the provider keeps files for 30 days");
     WHAPI.stubFor(get("/media/" + id).willReturn(serverError()));
     isRefused(id, 502, "the provider did not give the file: 500");
-    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
+    WHAPI.stubFor(
+        get("/media/" + id)
+            .willReturn(
+                aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
     isRefused(id, 502, "sends us elsewhere");
-    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
+    WHAPI.stubFor(
+        get("/media/" + id).willReturn(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
     isRefused(id, 502, "could not be transferred");
-    WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withBody("late").withFixedDelay(5000)));
+    WHAPI.stubFor(
+        get("/media/" + id).willReturn(aResponse().withBody("late").withFixedDelay(5000)));
     isRefused(id, 502, "could not be transferred");
     WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withBody("the file")));
     assertThat(fetch("/media/" + id).body()).isEqualTo("the file");
@@ -268,67 +310,114 @@ class MediaIT {
   void knowsNeitherOddIdsNorUnknownChannels() {
     assertThat(fetch("/media/..%2Fhealth").statusCode()).isIn(400, 404);
     assertThat(fetch("/media/a%20b").statusCode()).isEqualTo(404);
-    assertThat(fetch("/media/a?channel=nobody").body()).contains("WHAPI_CHANNELS names no such channel");
+    assertThat(fetch("/media/a?channel=nobody").body())
+        .contains("WHAPI_CHANNELS names no such channel");
   }
 
   @Test
   void fetchesALinkToTheProviderWithoutOurToken() {
     String path = "/in-files/" + number + ".jpg";
-    WHAPI.stubFor(get(path).willReturn(aResponse().withHeader("Content-Type", "image/jpeg").withBody("linked")));
+    WHAPI.stubFor(
+        get(path)
+            .willReturn(aResponse().withHeader("Content-Type", "image/jpeg").withBody("linked")));
     assertThat(fetchLink(WHAPI.baseUrl() + path).body()).isEqualTo("linked");
     WHAPI.verify(1, getRequestedFor(urlEqualTo(path)).withHeader("Authorization", absent()));
   }
 
   @Test
   void followsNoLinkAwayFromTheProvider() {
-    WHAPI.stubFor(get("/moved").willReturn(aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
+    WHAPI.stubFor(
+        get("/moved")
+            .willReturn(
+                aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
     assertThat(fetchLink(WHAPI.baseUrl() + "/moved").statusCode()).isEqualTo(502);
     WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://127.0.0.1:%d/secret", "http://[::1]:%d/secret", "https://evil.example/%d", "file:///etc/passwd?%d", "http://localhost:%d@evil.example/"})
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:%d/secret",
+        "http://[::1]:%d/secret",
+        "https://evil.example/%d",
+        "file:///etc/passwd?%d",
+        "http://localhost:%d@evil.example/"
+      })
   void fetchesNothingFromAnyOtherPlace(String link) {
     assertThat(fetchLink(link.formatted(WHAPI.port())).statusCode()).isEqualTo(400);
     WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
   }
 
   @Test
-  void knowsADocumentThatWasSentAlthoughItsAnswerWasLostByTheFileThatWentUp() throws NoSuchAlgorithmException {
-    WHAPI.stubFor(post("/media").withRequestBody(equalTo("contract " + number)).willReturn(okJson("{\"media\":[{\"id\":\"pdf-up-" + number + "\"}]}")));
+  void knowsADocumentThatWasSentAlthoughItsAnswerWasLostByTheFileThatWentUp()
+      throws NoSuchAlgorithmException {
+    WHAPI.stubFor(
+        post("/media")
+            .withRequestBody(equalTo("contract " + number))
+            .willReturn(okJson("{\"media\":[{\"id\":\"pdf-up-" + number + "\"}]}")));
     upload("application/pdf", "contract " + number);
-    WHAPI.stubFor(post("/messages/document").withRequestBody(containing(chatId)).willReturn(aResponse().withStatus(502)));
+    WHAPI.stubFor(
+        post("/messages/document")
+            .withRequestBody(containing(chatId))
+            .willReturn(aResponse().withStatus(502)));
     String other = document("W-other-" + number, "b3RoZXI=");
-    String ours = document("W-ours-" + number, Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(("contract " + number).getBytes(UTF_8))));
+    String ours =
+        document(
+            "W-ours-" + number,
+            Base64.getEncoder()
+                .encodeToString(
+                    MessageDigest.getInstance("SHA-256")
+                        .digest(("contract " + number).getBytes(UTF_8))));
     WHAPI.stubFor(list(chatId).willReturn(okJson("{\"messages\":[" + other + "," + ours + "]}")));
 
-    TestLog.write(message(new Content.Media(Kind.DOCUMENT, "pdf-up-" + number, null, "application/pdf", "a.pdf", null, null), "command"));
+    TestLog.write(
+        message(
+            new Content.Media(
+                Kind.DOCUMENT, "pdf-up-" + number, null, "application/pdf", "a.pdf", null, null),
+            "command"));
     assertThat(outcome().messageId()).isEqualTo("W-ours-" + number);
-    WHAPI.verify(1, postRequestedFor(urlEqualTo("/messages/document")).withRequestBody(containing(chatId)));
+    WHAPI.verify(
+        1, postRequestedFor(urlEqualTo("/messages/document")).withRequestBody(containing(chatId)));
   }
 
   @Test
   void looksForALostMessageUnderTheHiddenNumberToo() {
     lostAnswer();
-    WHAPI.stubFor(list(chatId).willReturn(aResponse().withStatus(404).withBody("{\"error\":{\"message\":\"chat not found\"}}")));
-    WHAPI.stubFor(get("/contacts/lids/" + chatId).willReturn(okJson("{\"lid\":\"" + hidden + "\"}")));
-    WHAPI.stubFor(list(hidden).willReturn(okJson("{\"messages\":[{\"id\":\"W-lid-" + number + "\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"Halo\"}}]}")));
+    WHAPI.stubFor(
+        list(chatId)
+            .willReturn(
+                aResponse()
+                    .withStatus(404)
+                    .withBody("{\"error\":{\"message\":\"chat not found\"}}")));
+    WHAPI.stubFor(
+        get("/contacts/lids/" + chatId).willReturn(okJson("{\"lid\":\"" + hidden + "\"}")));
+    WHAPI.stubFor(
+        list(hidden)
+            .willReturn(
+                okJson(
+                    "{\"messages\":[{\"id\":\"W-lid-"
+                        + number
+                        + "\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"Halo\"}}]}")));
 
     TestLog.write(message(new Content.Text("Halo"), "command"));
     assertThat(outcome().messageId()).isEqualTo("W-lid-" + number);
     assertThat(outcome().reason()).isEqualTo("list W-lid-" + number);
-    WHAPI.verify(1, postRequestedFor(urlEqualTo("/messages/text")).withRequestBody(containing(chatId)));
+    WHAPI.verify(
+        1, postRequestedFor(urlEqualTo("/messages/text")).withRequestBody(containing(chatId)));
   }
 
   @Test
   void believesAnEchoUnderTheHiddenNumberToo() {
     lostAnswer();
     WHAPI.stubFor(list(chatId).willReturn(okJson("{\"messages\":[]}")));
-    WHAPI.stubFor(get("/contacts/lids/" + chatId).willReturn(okJson("{\"lid\":\"" + hidden + "\"}")));
+    WHAPI.stubFor(
+        get("/contacts/lids/" + chatId).willReturn(okJson("{\"lid\":\"" + hidden + "\"}")));
     WHAPI.stubFor(list(hidden).willReturn(okJson("{\"messages\":[]}")));
 
     TestLog.write(message(new Content.Text("Halo"), "command"));
-    TestLog.write(new MessageEcho("default", hidden, "W-echo-" + number, new Content.Text("Halo"), Instant.now()));
+    TestLog.write(
+        new MessageEcho(
+            "default", hidden, "W-echo-" + number, new Content.Text("Halo"), Instant.now()));
     assertThat(outcome().reason()).isEqualTo("echo W-echo-" + number);
   }
 
@@ -337,10 +426,17 @@ class MediaIT {
     String inbound = "Wq9.a_" + number + "-wA.b-c1";
     taken();
     WHAPI.stubFor(put("/messages/" + inbound).willReturn(serverError()));
-    TestLog.write(message("m1", new Content.Text("satu"), inbound), message("m2", new Content.Text("dua"), inbound));
+    TestLog.write(
+        message("m1", new Content.Text("satu"), inbound),
+        message("m2", new Content.Text("dua"), inbound));
 
     assertThat(outcome("m2").status()).isEqualTo(Status.ACCEPTED);
-    await().untilAsserted(() -> WHAPI.verify(1, putRequestedFor(urlEqualTo("/messages/" + inbound)).withHeader("Authorization", equalTo("Bearer a-token-of-this-test"))));
+    await()
+        .untilAsserted(() ->
+            WHAPI.verify(
+                1,
+                putRequestedFor(urlEqualTo("/messages/" + inbound))
+                    .withHeader("Authorization", equalTo("Bearer a-token-of-this-test"))));
   }
 
   @Test
@@ -357,12 +453,18 @@ class MediaIT {
         post("/messages/text")
             .withRequestBody(containing(chatId))
             .willReturn(
-                okJson("{\"sent\":true,\"message\":{\"id\":\"W-{{jsonPath request.body '$.body'}}-" + number + "\"}}")
+                okJson(
+                        "{\"sent\":true,\"message\":{\"id\":\"W-{{jsonPath request.body '$.body'}}-"
+                            + number
+                            + "\"}}")
                     .withTransformers("response-template")));
   }
 
   private void lostAnswer() {
-    WHAPI.stubFor(post("/messages/text").withRequestBody(containing(chatId)).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+    WHAPI.stubFor(
+        post("/messages/text")
+            .withRequestBody(containing(chatId))
+            .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
   }
 
   private static MappingBuilder list(String chat) {
@@ -371,7 +473,8 @@ class MediaIT {
 
   private static String document(String id, String sha256) {
     return """
-        {"id":"%s","type":"document","source":"api","document":{"id":"x","mime_type":"application/pdf","file_name":"a.pdf","sha256":"%s"}}"""
+    {"id":"%s","type":"document","source":"api","document":{"id":"x","mime_type":"application/pdf","file_name":"a.pdf","sha256":"%s"}}\
+    """
         .formatted(id, sha256);
   }
 
@@ -381,7 +484,16 @@ class MediaIT {
 
   private OutboundMessage message(String id, Content content, String cause) {
     return new OutboundMessage(
-        id + "-" + chatId, "default", chatId, content, Author.NOTICE, cause, 0, null, Instant.now(), null);
+        id + "-" + chatId,
+        "default",
+        chatId,
+        content,
+        Author.NOTICE,
+        cause,
+        0,
+        null,
+        Instant.now(),
+        null);
   }
 
   private MessageStatus outcome() {
@@ -406,7 +518,8 @@ class MediaIT {
   }
 
   private static HttpResponse<String> upload(String type, String bytes) {
-    HttpRequest.Builder request = request("/media", "karyawan").POST(BodyPublishers.ofString(bytes));
+    HttpRequest.Builder request =
+        request("/media", "karyawan").POST(BodyPublishers.ofString(bytes));
     return sent(type.isEmpty() ? request : request.header("Content-Type", type));
   }
 
@@ -421,7 +534,10 @@ class MediaIT {
   private static HttpRequest.Builder request(String path, @Nullable String role) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
-            URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path));
+            URI.create(
+                "http://localhost:"
+                    + service.getEnvironment().getProperty("local.server.port")
+                    + path));
     return role == null ? request : request.header("Authorization", "Bearer " + token(role));
   }
 

@@ -21,12 +21,31 @@ class MediaLinksTests {
   private final MediaLinks links =
       new MediaLinks(
           new WhapiProperties(
-              URI.create("http://localhost:8090"), "a-token", "", Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO, 1, Duration.ofSeconds(1), true),
+              URI.create("http://localhost:8090"),
+              "a-token",
+              "",
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              Duration.ZERO,
+              1,
+              Duration.ofSeconds(1),
+              true),
           new MediaProperties(
-              Path.of("."), DataSize.ofGigabytes(1), Duration.ofDays(30), List.of("93.184.216.34", "Files.Whapi.example", "127.0.0.1", "[::1]", "169.254.169.254"), Duration.ofSeconds(1)));
+              Path.of("."),
+              DataSize.ofGigabytes(1),
+              Duration.ofDays(30),
+              List.of(
+                  "93.184.216.34", "Files.Whapi.example", "127.0.0.1", "[::1]", "169.254.169.254"),
+              Duration.ofSeconds(1)));
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://93.184.216.34/in-files/628/jpeg-1.jpg", "https://93.184.216.34:443/a?b=c%20d", "http://localhost:8090/files/a", "http://LOCALHOST:8090/"})
+  @ValueSource(
+      strings = {
+        "https://93.184.216.34/in-files/628/jpeg-1.jpg",
+        "https://93.184.216.34:443/a?b=c%20d",
+        "http://localhost:8090/files/a",
+        "http://LOCALHOST:8090/"
+      })
   void leadsToTheProvidersHosts(String link) {
     assertThat(links.checked(link)).isEqualTo(URI.create(link));
   }
@@ -69,10 +88,25 @@ class MediaLinksTests {
 
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1, true", "10.1.2.3, true", "172.16.0.1, true", "192.168.1.1, true", "169.254.169.254, true",
-    "100.64.0.1, true", "0.0.0.0, true", "0.1.2.3, true", "224.0.0.1, true", "::1, true", "::, true", "fe80::1, true",
-    "fc00::1, true", "fd12::1, true", "::ffff:10.0.0.1, true",
-    "93.184.216.34, false", "100.128.0.1, false", "172.32.0.1, false", "2606:2800::1, false"
+    "127.0.0.1, true",
+    "10.1.2.3, true",
+    "172.16.0.1, true",
+    "192.168.1.1, true",
+    "169.254.169.254, true",
+    "100.64.0.1, true",
+    "0.0.0.0, true",
+    "0.1.2.3, true",
+    "224.0.0.1, true",
+    "::1, true",
+    "::, true",
+    "fe80::1, true",
+    "fc00::1, true",
+    "fd12::1, true",
+    "::ffff:10.0.0.1, true",
+    "93.184.216.34, false",
+    "100.128.0.1, false",
+    "172.32.0.1, false",
+    "2606:2800::1, false"
   })
   void knowsWhatLiesInside(String address, boolean inside) throws UnknownHostException {
     assertThat(MediaLinks.isInside(InetAddress.getByName(address))).isEqualTo(inside);

@@ -77,7 +77,8 @@ class ChannelsIT {
   @BeforeAll
   static void start() {
     WHAPI.start();
-    WHAPI.stubFor(get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+    WHAPI.stubFor(
+        get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
     WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"QR\"}}")));
     String database = TestPostgres.newDatabase();
     service = instance(database);
@@ -118,14 +119,27 @@ class ChannelsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /channels", "POST /channels/default/pause", "POST /channels/default/resume", "POST /channels/default/test-message"})
+  @ValueSource(
+      strings = {
+        "GET /channels",
+        "POST /channels/default/pause",
+        "POST /channels/default/resume",
+        "POST /channels/default/test-message"
+      })
   void opensToAdminsAlone(String request) throws Exception {
     String[] parts = request.split(" ", 2);
-    String body = parts[0].equals("GET") ? null : "{\"note\":\"x\",\"to\":\"6281112223334\",\"text\":\"x\"}";
+    String body =
+        parts[0].equals("GET") ? null : "{\"note\":\"x\",\"to\":\"6281112223334\",\"text\":\"x\"}";
     assertThat(send(service, parts[0], parts[1], body, null, null).statusCode()).isEqualTo(401);
-    assertThat(send(service, parts[0], parts[1], body, token("karyawan"), null).statusCode()).isEqualTo(403);
-    assertThat(send(service, parts[0], parts[1], body, token(null), null).statusCode()).isEqualTo(403);
-    assertThat(service.getBean(JdbcTemplate.class).queryForList("SELECT subject FROM sender.acts WHERE subject LIKE 'default%'")).isEmpty();
+    assertThat(send(service, parts[0], parts[1], body, token("karyawan"), null).statusCode())
+        .isEqualTo(403);
+    assertThat(send(service, parts[0], parts[1], body, token(null), null).statusCode())
+        .isEqualTo(403);
+    assertThat(
+            service
+                .getBean(JdbcTemplate.class)
+                .queryForList("SELECT subject FROM sender.acts WHERE subject LIKE 'default%'"))
+        .isEmpty();
   }
 
   @Test
@@ -133,18 +147,29 @@ class ChannelsIT {
     WHAPI.stubFor(text("token-u").willReturn(error(401, "need channel authorization")));
     TestLog.write(message("unlinked", "6281000000001@s.whatsapp.net"));
 
-    await().untilAsserted(() -> assertThat(find("unlinked").path("reason").asString("")).contains("QR, not AUTH"));
+    await()
+        .untilAsserted(() ->
+            assertThat(find("unlinked").path("reason").asString("")).contains("QR, not AUTH"));
     JsonNode down = find("unlinked");
     assertThat(down.path("state").stringValue()).isEqualTo("DOWN");
     assertThat(Instant.parse(down.path("since").stringValue())).isBefore(Instant.now());
-    assertThat(Instant.parse(down.path("nextProbe").stringValue())).isAfter(Instant.now().minusSeconds(5));
+    assertThat(Instant.parse(down.path("nextProbe").stringValue()))
+        .isAfter(Instant.now().minusSeconds(5));
 
     JsonNode up = find("removed");
     assertThat(up.path("state").stringValue()).isEqualTo("UP");
     assertThat(up.path("reason").isNull()).isTrue();
-    assertThat(up.path("budgets").valueStream().map(b -> b.path("period").stringValue() + " " + b.path("limit") + " " + b.path("used")))
+    assertThat(
+            up.path("budgets")
+                .valueStream()
+                .map(b ->
+                    b.path("period").stringValue() + " " + b.path("limit") + " " + b.path("used")))
         .containsExactly("second 5 0", "minute 120 0", "day 50 0");
-    assertThat(Stream.of(service, other).mapToDouble(of -> state(of, "unlinked", "down", "unlinked")).sum()).isEqualTo(1);
+    assertThat(
+            Stream.of(service, other)
+                .mapToDouble(of -> state(of, "unlinked", "down", "unlinked"))
+                .sum())
+        .isEqualTo(1);
     assertThat(state(service, "removed", "up", "none")).isEqualTo(1);
     assertThat(state(service, "removed", "down", "limit")).isZero();
   }
@@ -152,79 +177,134 @@ class ChannelsIT {
   @Test
   void stopsSendingOnAllInstancesWithinTwoSecondsUntilItIsResumed() throws Exception {
     WHAPI.stubFor(text("token-p").willReturn(sent()));
-    HttpResponse<String> paused = post("/channels/paused/pause", "{\"note\":\" wrong prices \"}", "pause-1");
+    HttpResponse<String> paused =
+        post("/channels/paused/pause", "{\"note\":\" wrong prices \"}", "pause-1");
     assertThat(paused.statusCode()).isEqualTo(200);
     assertThat(JSON.readTree(paused.body()).path("state").stringValue()).isEqualTo("PAUSED");
     await()
         .atMost(Duration.ofSeconds(2))
-        .untilAsserted(() -> assertThat(find(other, "paused").path("reason").stringValue()).isEqualTo("paused by Ani (7): wrong prices"));
+        .untilAsserted(() ->
+            assertThat(find(other, "paused").path("reason").stringValue())
+                .isEqualTo("paused by Ani (7): wrong prices"));
     assertThat(state(other, "paused", "paused", "paused")).isEqualTo(1);
 
     List<OutboundMessage> messages =
-        Stream.iterate(100, n -> n + 1).limit(20).map(n -> message("paused", "6281000000" + n + "@s.whatsapp.net")).toList();
+        Stream.iterate(100, n -> n + 1)
+            .limit(20)
+            .map(n -> message("paused", "6281000000" + n + "@s.whatsapp.net"))
+            .toList();
     messages.forEach(TestLog::write);
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(reasons("paused"))
-                    .hasSize(20)
-                    .containsOnly("channel paused by an admin: wrong prices"));
-    assertThat(WHAPI.findAll(postRequestedFor(urlEqualTo("/messages/text")).withHeader("Authorization", equalTo("Bearer token-p")))).isEmpty();
+        .untilAsserted(() ->
+            assertThat(reasons("paused"))
+                .hasSize(20)
+                .containsOnly("channel paused by an admin: wrong prices"));
+    assertThat(
+            WHAPI.findAll(
+                postRequestedFor(urlEqualTo("/messages/text"))
+                    .withHeader("Authorization", equalTo("Bearer token-p"))))
+        .isEmpty();
 
     // The same request again is the same act; it does not pause what was resumed since.
     assertThat(post("/channels/paused/resume", null, "resume-1").statusCode()).isEqualTo(200);
-    assertThat(JSON.readTree(post("/channels/paused/pause", "{\"note\":\"wrong prices\"}", "pause-1").body()).path("state").stringValue())
+    assertThat(
+            JSON.readTree(
+                    post("/channels/paused/pause", "{\"note\":\"wrong prices\"}", "pause-1").body())
+                .path("state")
+                .stringValue())
         .isEqualTo("UP");
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> WHAPI.verify(20, postRequestedFor(urlEqualTo("/messages/text")).withHeader("Authorization", equalTo("Bearer token-p"))));
-    assertThat(acts("paused")).containsExactly("pause paused: wrong prices by Ani (7)", "resume resumed:  by Ani (7)");
-    await().untilAsserted(() -> assertThat(find("paused").path("budgets").get(2).path("used").intValue()).isEqualTo(20));
+        .untilAsserted(() ->
+            WHAPI.verify(
+                20,
+                postRequestedFor(urlEqualTo("/messages/text"))
+                    .withHeader("Authorization", equalTo("Bearer token-p"))));
+    assertThat(acts("paused"))
+        .containsExactly("pause paused: wrong prices by Ani (7)", "resume resumed:  by Ani (7)");
+    await()
+        .untilAsserted(() ->
+            assertThat(find("paused").path("budgets").get(2).path("used").intValue())
+                .isEqualTo(20));
   }
 
   @Test
   void keepsAllInstancesWithinTheBudgetAndSaysWhatTheOthersWaitFor() {
     WHAPI.stubFor(text("token-b").willReturn(sent()));
-    Stream.iterate(10, n -> n + 1).limit(10).map(n -> message("busy", "62810000002" + n + "@s.whatsapp.net")).forEach(TestLog::write);
+    Stream.iterate(10, n -> n + 1)
+        .limit(10)
+        .map(n -> message("busy", "62810000002" + n + "@s.whatsapp.net"))
+        .forEach(TestLog::write);
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(reasons("busy"))
-                    .hasSize(7)
-                    .allMatch(reason -> reason.matches("budget of 3 per day is used up until \\d{4}-\\d\\d-\\d\\d 00:00 \\S+")));
+        .untilAsserted(() ->
+            assertThat(reasons("busy"))
+                .hasSize(7)
+                .allMatch(reason ->
+                    reason.matches(
+                        "budget of 3 per day is used up until \\d{4}-\\d\\d-\\d\\d 00:00 \\S+")));
     await()
-        .untilAsserted(
-            () ->
-                WHAPI.verify(3, postRequestedFor(urlEqualTo("/messages/text")).withHeader("Authorization", equalTo("Bearer token-b"))));
+        .untilAsserted(() ->
+            WHAPI.verify(
+                3,
+                postRequestedFor(urlEqualTo("/messages/text"))
+                    .withHeader("Authorization", equalTo("Bearer token-b"))));
     await()
         .atMost(Duration.ofSeconds(6))
-        .untilAsserted(
-            () ->
-                assertThat(other.getBean(MeterRegistry.class).get("balas.sender.budget.left").tags("channel", "busy", "period", "day").gauge().value())
-                    .isZero());
+        .untilAsserted(() ->
+            assertThat(
+                    other
+                        .getBean(MeterRegistry.class)
+                        .get("balas.sender.budget.left")
+                        .tags("channel", "busy", "period", "day")
+                        .gauge()
+                        .value())
+                .isZero());
   }
 
   static Stream<Arguments> answers() {
     return Stream.of(
         Arguments.of(okJson("{\"sent\":true,\"message\":{\"id\":\"W-1\"}}"), "accepted", null, 200),
-        Arguments.of(okJson("{\"sent\":false}"), "unknown", "answered 200 without a message id", 200),
+        Arguments.of(
+            okJson("{\"sent\":false}"), "unknown", "answered 200 without a message id", 200),
         Arguments.of(error(400, "wrong parameters"), "rejected", "400 wrong parameters", 400),
-        Arguments.of(error(401, "need channel authorization"), "channel down", "401 need channel authorization", 401),
-        Arguments.of(aResponse().withStatus(402).withBody("{\"code\":402,\"error\":\"trial version limit exceeded\"}"), "channel down", "402 trial version limit exceeded", 402),
+        Arguments.of(
+            error(401, "need channel authorization"),
+            "channel down",
+            "401 need channel authorization",
+            401),
+        Arguments.of(
+            aResponse()
+                .withStatus(402)
+                .withBody("{\"code\":402,\"error\":\"trial version limit exceeded\"}"),
+            "channel down",
+            "402 trial version limit exceeded",
+            402),
         Arguments.of(error(404, "Channel not found"), "channel down", "404 Channel not found", 404),
         Arguments.of(error(429, "too many requests"), "throttled", "429 too many requests", 429),
-        Arguments.of(aResponse().withStatus(502).withBody("<h1>Bad Gateway</h1>"), "unknown", "502 <h1>Bad Gateway</h1>", 502),
-        Arguments.of(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), "unknown", "Exception: ", null));
+        Arguments.of(
+            aResponse().withStatus(502).withBody("<h1>Bad Gateway</h1>"),
+            "unknown",
+            "502 <h1>Bad Gateway</h1>",
+            502),
+        Arguments.of(
+            aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), "unknown", "Exception: ", null));
   }
 
   @ParameterizedTest
   @MethodSource("answers")
   void showsWhatTheProviderSaysToATestMessage(
-      ResponseDefinitionBuilder answer, String outcome, @Nullable String reason, @Nullable Integer status) throws Exception {
+      ResponseDefinitionBuilder answer,
+      String outcome,
+      @Nullable String reason,
+      @Nullable Integer status)
+      throws Exception {
     String to = "62899" + Math.abs(UUID.randomUUID().getLeastSignificantBits() % 100_000_000);
-    WHAPI.stubFor(WireMock.post("/messages/text").withRequestBody(matchingJsonPath("$.to", equalTo(to))).willReturn(answer));
+    WHAPI.stubFor(
+        WireMock.post("/messages/text")
+            .withRequestBody(matchingJsonPath("$.to", equalTo(to)))
+            .willReturn(answer));
     String body = "{\"to\":\"%s\",\"text\":\"Tes\"}".formatted(to);
     String requestId = UUID.randomUUID().toString();
 
@@ -238,7 +318,11 @@ class ChannelsIT {
     } else {
       assertThat(said.path("reason").stringValue()).contains(reason);
     }
-    assertThat(status == null ? said.path("status").isNull() : said.path("status").intValue() == status).isTrue();
+    assertThat(
+            status == null
+                ? said.path("status").isNull()
+                : said.path("status").intValue() == status)
+        .isTrue();
 
     HttpResponse<String> again = post("/channels/default/test-message", body, requestId);
     assertThat(again.body()).isEqualTo(response.body());
@@ -262,7 +346,8 @@ class ChannelsIT {
           /channels/default/test-message | {"to":"6281112223334"}                   | 400 | text is missing: write some words.
           /channels/default/test-message | not json                                 | 400 | Failed to read request
           """)
-  void namesWhatIsWrongWithARequest(String path, String body, int status, String detail) throws Exception {
+  void namesWhatIsWrongWithARequest(String path, String body, int status, String detail)
+      throws Exception {
     HttpResponse<String> response = post(path, body, null);
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -274,25 +359,30 @@ class ChannelsIT {
     post("/channels/removed/resume", null, "key-1");
     HttpResponse<String> reused = post("/channels/removed/pause", "{\"note\":\"x\"}", "key-1");
     assertThat(reused.statusCode()).isEqualTo(409);
-    assertThat(reused.body()).contains("Idempotency-Key was used for another act (resume of removed): use a new one.");
+    assertThat(reused.body())
+        .contains("Idempotency-Key was used for another act (resume of removed): use a new one.");
     assertThat(find("removed").path("state").stringValue()).isEqualTo("UP");
 
-    service.getBean(JdbcTemplate.class)
-        .update("INSERT INTO sender.acts VALUES ('key-2', 'resume', 'removed', 'Ani (7)', now(), 'under way')");
+    service
+        .getBean(JdbcTemplate.class)
+        .update(
+            "INSERT INTO sender.acts VALUES ('key-2', 'resume', 'removed', 'Ani (7)', now(), 'under way')");
     assertThat(post("/channels/removed/resume", null, "key-2").statusCode()).isEqualTo(409);
   }
 
   private static MappingBuilder text(String token) {
-    return WireMock.post("/messages/text")
-        .withHeader("Authorization", equalTo("Bearer " + token));
+    return WireMock.post("/messages/text").withHeader("Authorization", equalTo("Bearer " + token));
   }
 
   private static ResponseDefinitionBuilder sent() {
-    return okJson("{\"sent\":true,\"message\":{\"id\":\"{{randomValue}}\"}}").withTransformers("response-template");
+    return okJson("{\"sent\":true,\"message\":{\"id\":\"{{randomValue}}\"}}")
+        .withTransformers("response-template");
   }
 
   private static ResponseDefinitionBuilder error(int status, String message) {
-    return aResponse().withStatus(status).withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
+    return aResponse()
+        .withStatus(status)
+        .withBody("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
   }
 
   private static JsonNode find(String channel) throws Exception {
@@ -301,41 +391,80 @@ class ChannelsIT {
     return second.path("state").stringValue().equals("DOWN") ? second : first;
   }
 
-  private static JsonNode find(ConfigurableApplicationContext instance, String channel) throws Exception {
+  private static JsonNode find(ConfigurableApplicationContext instance, String channel)
+      throws Exception {
     HttpResponse<String> response = send(instance, "GET", "/channels", null, token("admin"), null);
     assertThat(response.statusCode()).isEqualTo(200);
-    return JSON.readTree(response.body()).valueStream().filter(c -> c.path("name").stringValue().equals(channel)).findAny().orElseThrow();
+    return JSON.readTree(response.body())
+        .valueStream()
+        .filter(c -> c.path("name").stringValue().equals(channel))
+        .findAny()
+        .orElseThrow();
   }
 
-  private static double state(ConfigurableApplicationContext instance, String channel, String state, String reason) {
-    return instance.getBean(MeterRegistry.class).get("balas.sender.channel.state").tags("channel", channel, "state", state, "reason", reason).gauge().value();
+  private static double state(
+      ConfigurableApplicationContext instance, String channel, String state, String reason) {
+    return instance
+        .getBean(MeterRegistry.class)
+        .get("balas.sender.channel.state")
+        .tags("channel", channel, "state", state, "reason", reason)
+        .gauge()
+        .value();
   }
 
   private static List<String> reasons(String channel) {
-    return service.getBean(JdbcTemplate.class)
-        .queryForList("SELECT reason FROM sender.deliveries WHERE channel = ? AND log_partition IS NOT NULL", String.class, channel);
+    return service
+        .getBean(JdbcTemplate.class)
+        .queryForList(
+            "SELECT reason FROM sender.deliveries WHERE channel = ? AND log_partition IS NOT NULL",
+            String.class,
+            channel);
   }
 
   private static List<String> acts(String subject) {
-    return service.getBean(JdbcTemplate.class)
-        .queryForList("SELECT act || ' ' || result || ' by ' || issued_by FROM sender.acts WHERE subject = ? ORDER BY issued_at", String.class, subject);
+    return service
+        .getBean(JdbcTemplate.class)
+        .queryForList(
+            "SELECT act || ' ' || result || ' by ' || issued_by FROM sender.acts WHERE subject = ? ORDER BY issued_at",
+            String.class,
+            subject);
   }
 
   private static OutboundMessage message(String channel, String chatId) {
     String id = "m-" + chatId;
-    return new OutboundMessage(id, channel, chatId, new Content.Text("Halo"), Author.BOT, "cause-" + id, 0, null, Instant.now(), null);
+    return new OutboundMessage(
+        id,
+        channel,
+        chatId,
+        new Content.Text("Halo"),
+        Author.BOT,
+        "cause-" + id,
+        0,
+        null,
+        Instant.now(),
+        null);
   }
 
-  private static HttpResponse<String> post(String path, @Nullable String body, @Nullable String requestId) throws Exception {
+  private static HttpResponse<String> post(
+      String path, @Nullable String body, @Nullable String requestId) throws Exception {
     return send(service, "POST", path, body, token("admin"), requestId);
   }
 
   private static HttpResponse<String> send(
-      ConfigurableApplicationContext instance, String method, String path, @Nullable String body, @Nullable String token, @Nullable String requestId)
+      ConfigurableApplicationContext instance,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String token,
+      @Nullable String requestId)
       throws Exception {
     String port = instance.getEnvironment().getProperty("local.server.port");
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8)).header("Content-Type", "application/json");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    request
+        .method(
+            method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8))
+        .header("Content-Type", "application/json");
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -356,7 +485,8 @@ class ChannelsIT {
             .issueTime(Date.from(Instant.now()))
             .expirationTime(Date.from(Instant.now().plusSeconds(60)))
             .build();
-    var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(), claims);
+    var token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(), claims);
     token.sign(new ECDSASigner(KEY));
     return token.serialize();
   }

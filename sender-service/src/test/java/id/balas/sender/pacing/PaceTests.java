@@ -22,23 +22,29 @@ class PaceTests {
 
   @Test
   void bearsANormalSupportChannelUnlessToldOtherwise() {
-    assertThat(pace(Map.of()).limits(NOW)).extracting(Limit::words).containsExactly("5 per second", "120 per minute");
+    assertThat(pace(Map.of()).limits(NOW))
+        .extracting(Limit::words)
+        .containsExactly("5 per second", "120 per minute");
   }
 
   @Test
   void hasNoLimitsWhenPacingIsOff() {
-    Pace off = pace(Map.of("enabled", "false", "quiet-hours", "00:00-12:00,12:00-00:00", "warm-up", "1"));
+    Pace off =
+        pace(Map.of("enabled", "false", "quiet-hours", "00:00-12:00,12:00-00:00", "warm-up", "1"));
     assertThat(off.hasLimits()).isFalse();
     assertThat(off.quiet(NOW)).isNull();
   }
 
   @Test
   void takesForOneChannelWhatIsWrittenForItAndTheRestFromAll() {
-    PacingProperties settings = settings(Map.of("per-day", "900", "channels.sales.per-minute", "20"));
+    PacingProperties settings =
+        settings(Map.of("per-day", "900", "channels.sales.per-minute", "20"));
     assertThat(settings.of("sales").limits(NOW))
         .extracting(Limit::words)
         .containsExactly("5 per second", "20 per minute", "900 per day");
-    assertThat(settings.of("default").limits(NOW)).extracting(Limit::words).contains("120 per minute");
+    assertThat(settings.of("default").limits(NOW))
+        .extracting(Limit::words)
+        .contains("120 per minute");
   }
 
   @ParameterizedTest(name = "at {0} by day {1} at most {2}")
@@ -58,15 +64,28 @@ class PaceTests {
     Pace pace =
         pace(
             Map.of(
-                "per-second", "0", "per-minute", "0", "per-day", String.valueOf(perDay),
-                "zone", "Asia/Jakarta", "warm-up", "20, 50, 100", "warm-up-since", "2026-11-01"));
-    assertThat(pace.limits(now)).extracting(Limit::most).isEqualTo(most == null ? List.of() : List.of(most));
+                "per-second",
+                "0",
+                "per-minute",
+                "0",
+                "per-day",
+                String.valueOf(perDay),
+                "zone",
+                "Asia/Jakarta",
+                "warm-up",
+                "20, 50, 100",
+                "warm-up-since",
+                "2026-11-01"));
+    assertThat(pace.limits(now))
+        .extracting(Limit::most)
+        .isEqualTo(most == null ? List.of() : List.of(most));
   }
 
   @Test
   void countsADayFromMidnightToMidnightOfItsZoneAlsoWhenItHas25Hours() {
     Limit day =
-        pace(Map.of("per-second", "0", "per-minute", "0", "per-day", "1000", "zone", "Europe/Berlin"))
+        pace(Map.of(
+                "per-second", "0", "per-minute", "0", "per-day", "1000", "zone", "Europe/Berlin"))
             .limits(Instant.parse("2026-10-25T12:00:00Z"))
             .getFirst();
     assertThat(day.begins()).isEqualTo("2026-10-24T22:00:00Z");
@@ -123,8 +142,11 @@ class PaceTests {
 
   @Test
   void namesTheEndOfQuietHoursWithItsZone() {
-    assertThat(pace(Map.of("quiet-hours", "22:00-07:00")).quiet(Instant.parse("2026-11-20T16:00:00Z")))
-        .isEqualTo(new Obstacle(Instant.parse("2026-11-21T00:00:00Z"), "quiet hours until 07:00 Asia/Jakarta"));
+    assertThat(
+            pace(Map.of("quiet-hours", "22:00-07:00")).quiet(Instant.parse("2026-11-20T16:00:00Z")))
+        .isEqualTo(
+            new Obstacle(
+                Instant.parse("2026-11-21T00:00:00Z"), "quiet hours until 07:00 Asia/Jakarta"));
   }
 
   @ParameterizedTest
@@ -140,7 +162,9 @@ class PaceTests {
           channels.default.zone      | Mars     | balas.pacing.channels.default.zone is no time zone: write one such as Asia/Jakarta.
           """)
   void refusesABadSettingByName(String name, String value, String sentence) {
-    assertThatThrownBy(() -> pace(Map.of(name, value))).isInstanceOf(UnusableSetting.class).hasMessage(sentence);
+    assertThatThrownBy(() -> pace(Map.of(name, value)))
+        .isInstanceOf(UnusableSetting.class)
+        .hasMessage(sentence);
   }
 
   private static Limit minute(int most) {

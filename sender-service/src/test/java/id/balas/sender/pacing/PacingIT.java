@@ -98,7 +98,8 @@ class PacingIT {
     assertThat(most(calls, call -> call.truncatedTo(ChronoUnit.SECONDS))).isLessThanOrEqualTo(6);
     assertThat(most(calls, call -> call.truncatedTo(ChronoUnit.MINUTES))).isLessThanOrEqualTo(120);
     assertThat(most(calls, PacingIT::day)).isLessThanOrEqualTo(400);
-    // What was not used is back; who died took one lease with it, and the turns that it had not given back.
+    // What was not used is back; who died took one lease with it, and the turns that it had not
+    // given back.
     long today = calls.stream().filter(call -> day(call).equals(day(clock.instant()))).count();
     assertThat((long) used(Period.DAY)).isBetween(today, today + 10L * lost);
   }
@@ -127,23 +128,23 @@ class PacingIT {
   @Test
   void grantsToManyAtOnceExactlyWhatThereIs() throws Exception {
     Instant now = clock.instant();
-    List<Limit> limits = PaceTests.settings(Map.of("per-second", "500", "per-minute", "0")).of(CHANNEL).limits(now);
+    List<Limit> limits =
+        PaceTests.settings(Map.of("per-second", "500", "per-minute", "0")).of(CHANNEL).limits(now);
     List<Callable<Integer>> takers = new ArrayList<>();
     for (int taker = 0; taker < 8; taker++) {
-      takers.add(
-          () -> {
-            Budgets budgets = new Budgets(JdbcClient.create(DATABASE));
-            int kept = 0;
-            for (int i = 0; i < 60; i++) {
-              int tokens = budgets.lease(CHANNEL, limits, 3, now).tokens();
-              kept += tokens;
-              if (i % 3 == 0 && tokens > 0) {
-                budgets.giveBack(CHANNEL, limits, 1);
-                kept--;
-              }
-            }
-            return kept;
-          });
+      takers.add(() -> {
+        Budgets budgets = new Budgets(JdbcClient.create(DATABASE));
+        int kept = 0;
+        for (int i = 0; i < 60; i++) {
+          int tokens = budgets.lease(CHANNEL, limits, 3, now).tokens();
+          kept += tokens;
+          if (i % 3 == 0 && tokens > 0) {
+            budgets.giveBack(CHANNEL, limits, 1);
+            kept--;
+          }
+        }
+        return kept;
+      });
     }
     int kept = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -180,7 +181,8 @@ class PacingIT {
 
   @Test
   void givesEverythingBackWhenItStops() throws InterruptedException {
-    Instance instance = new Instance(Map.of("per-second", "0", "per-minute", "6000", "per-day", "9000"));
+    Instance instance =
+        new Instance(Map.of("per-second", "0", "per-minute", "6000", "per-day", "9000"));
     instance.ask(1);
     instance.leases.tend();
     instance.ask(3);
@@ -216,7 +218,12 @@ class PacingIT {
     instance.leases.tend();
     assertThat(instance.underWay).hasSize(500);
     assertThat(instance.leases.purse(CHANNEL)).isNull();
-    assertThat(JdbcClient.create(DATABASE).sql("SELECT count(*) FROM sender.budgets").query(Long.class).single()).isZero();
+    assertThat(
+            JdbcClient.create(DATABASE)
+                .sql("SELECT count(*) FROM sender.budgets")
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   @Test
@@ -254,14 +261,18 @@ class PacingIT {
   }
 
   private static Instant day(Instant call) {
-    return call.atZone(ZoneId.of("Asia/Jakarta")).toLocalDate().atStartOfDay(ZoneOffset.UTC).toInstant();
+    return call.atZone(ZoneId.of("Asia/Jakarta"))
+        .toLocalDate()
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant();
   }
 
   private static long most(List<Instant> calls, Function<Instant, Instant> period) {
     return counted(calls, period).values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
-  private static Map<Instant, Long> counted(List<Instant> calls, Function<Instant, Instant> period) {
+  private static Map<Instant, Long> counted(
+      List<Instant> calls, Function<Instant, Instant> period) {
     return calls.stream().collect(Collectors.groupingBy(period, Collectors.counting()));
   }
 
@@ -319,18 +330,17 @@ class PacingIT {
     }
 
     void end(Random random, List<Instant> calls) {
-      underWay.removeIf(
-          asked -> {
-            if (random.nextInt(4) > 0) {
-              return false;
-            }
-            boolean called = random.nextInt(3) > 0;
-            pacer.ended(CHANNEL, asked, called);
-            if (called) {
-              calls.add(asked);
-            }
-            return true;
-          });
+      underWay.removeIf(asked -> {
+        if (random.nextInt(4) > 0) {
+          return false;
+        }
+        boolean called = random.nextInt(3) > 0;
+        pacer.ended(CHANNEL, asked, called);
+        if (called) {
+          calls.add(asked);
+        }
+        return true;
+      });
     }
 
     String reason() {
@@ -341,7 +351,16 @@ class PacingIT {
 
   private static WhapiProperties whapi() {
     Duration second = Duration.ofSeconds(1);
-    return new WhapiProperties(URI.create("http://localhost:1"), "a-token", "", second, second, Duration.ZERO, 1000, second, false);
+    return new WhapiProperties(
+        URI.create("http://localhost:1"),
+        "a-token",
+        "",
+        second,
+        second,
+        Duration.ZERO,
+        1000,
+        second,
+        false);
   }
 
   private static final class SetClock extends Clock {

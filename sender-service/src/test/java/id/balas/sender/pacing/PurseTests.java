@@ -50,7 +50,8 @@ class PurseTests {
     assertThat(purse.take(SECOND.plusMillis(600))).isNull();
     purse.putBack(SECOND.minusMillis(1));
     assertThat(purse.take(SECOND.plusMillis(700))).isNotNull();
-    assertThat(purse.takeUnused(SECOND.plusMillis(700))).isEqualTo(Map.of(SECOND.minusSeconds(1), 1));
+    assertThat(purse.takeUnused(SECOND.plusMillis(700)))
+        .isEqualTo(Map.of(SECOND.minusSeconds(1), 1));
   }
 
   @Test

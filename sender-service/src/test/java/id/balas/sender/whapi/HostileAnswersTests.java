@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What becomes of a call when the other side behaves as badly as it can. `NotSent` lets the message be sent again at
-/// once, so it is said only of what the other side can never have taken.
+/// What becomes of a call when the other side behaves as badly as it can. `NotSent` lets the
+/// message be sent again at once, so it is said only of what the other side can never have taken.
 @Timeout(60)
 class HostileAnswersTests {
 
@@ -34,10 +34,11 @@ class HostileAnswersTests {
 
   @Test
   void doesNotKnowWhatBecameOfACallThatIsNeverAnswered() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.stayUntilTheEnd();
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.stayUntilTheEnd();
+        })) {
       assertThat(send(server.address())).isInstanceOf(Unknown.class);
       assertThat(server.requests()).hasSize(1);
     }
@@ -45,25 +46,28 @@ class HostileAnswersTests {
 
   @Test
   void doesNotWaitForAnAnswerThatComesByteByByte() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-      while (true) {
-        visitor.write(" ");
-        Thread.sleep(50);
-      }
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+          while (true) {
+            visitor.write(" ");
+            Thread.sleep(50);
+          }
+        })) {
       assertThat(send(server.address()))
-          .isInstanceOfSatisfying(Unknown.class, u -> assertThat(u.reason()).contains("no whole answer within"));
+          .isInstanceOfSatisfying(
+              Unknown.class, u -> assertThat(u.reason()).contains("no whole answer within"));
     }
   }
 
   @Test
   void doesNotBelieveAnAnswerThatEndsInItsMiddle() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + TAKEN);
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + TAKEN);
+        })) {
       assertThat(send(server.address())).isInstanceOf(Unknown.class);
       assertThat(server.requests()).hasSize(1);
     }
@@ -71,26 +75,33 @@ class HostileAnswersTests {
 
   @Test
   void doesNotTakeForUnsentWhatIsAnsweredBeforeItWasReadWhole() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readAByte();
-      visitor.answer("413 Content Too Large", "too large");
-      visitor.reset();
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readAByte();
+          visitor.answer("413 Content Too Large", "too large");
+          visitor.reset();
+        })) {
       // What the client sees first, the answer or the reset, is chance.
-      assertThat(send(server.address(), "x".repeat(60_000))).isInstanceOfAny(Rejected.class, Unknown.class);
+      assertThat(send(server.address(), "x".repeat(60_000)))
+          .isInstanceOfAny(Rejected.class, Unknown.class);
     }
   }
 
   @Test
   void followsNoRedirectWithTheMessageAndTheToken() throws IOException {
-    try (var elsewhere = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.answer("200 OK", TAKEN);
-    });
-        var server = new HostileServer(visitor -> {
-          visitor.readRequest();
-          visitor.write("HTTP/1.1 307 Temporary Redirect\r\nLocation: " + elsewhere.address() + "/messages/text\r\nContent-Length: 0\r\n\r\n");
-        })) {
+    try (var elsewhere =
+            new HostileServer(visitor -> {
+              visitor.readRequest();
+              visitor.answer("200 OK", TAKEN);
+            });
+        var server =
+            new HostileServer(visitor -> {
+              visitor.readRequest();
+              visitor.write(
+                  "HTTP/1.1 307 Temporary Redirect\r\nLocation: "
+                      + elsewhere.address()
+                      + "/messages/text\r\nContent-Length: 0\r\n\r\n");
+            })) {
       assertThat(send(server.address())).isInstanceOf(Unknown.class);
       assertThat(elsewhere.requests()).isEmpty();
     }
@@ -99,13 +110,14 @@ class HostileAnswersTests {
   @Test
   void readsNoEndlessAnswer() throws IOException {
     byte[] much = new byte[1024 * 1024];
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n");
-      for (int i = 0; i < 100; i++) {
-        visitor.write(much);
-      }
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n");
+          for (int i = 0; i < 100; i++) {
+            visitor.write(much);
+          }
+        })) {
       assertThat(send(server.address())).isInstanceOf(Unknown.class);
     }
   }
@@ -113,16 +125,20 @@ class HostileAnswersTests {
   @Test
   void takesNothingThatStandsBehindAnAnswerForTheNextOne() throws IOException {
     AtomicBoolean first = new AtomicBoolean(true);
-    try (var server = new HostileServer(visitor -> {
-      while (visitor.readRequest()) {
-        if (first.getAndSet(false)) {
-          String trap = "HTTP/1.1 200 OK\r\nContent-Length: " + TAKEN.length() + "\r\n\r\n" + TAKEN;
-          visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + TAKEN.substring(0, 5) + trap);
-        } else {
-          visitor.answer("400 Bad Request", "{\"error\":{\"code\":400,\"message\":\"wrong parameters\"}}");
-        }
-      }
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          while (visitor.readRequest()) {
+            if (first.getAndSet(false)) {
+              String trap =
+                  "HTTP/1.1 200 OK\r\nContent-Length: " + TAKEN.length() + "\r\n\r\n" + TAKEN;
+              visitor.write(
+                  "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + TAKEN.substring(0, 5) + trap);
+            } else {
+              visitor.answer(
+                  "400 Bad Request", "{\"error\":{\"code\":400,\"message\":\"wrong parameters\"}}");
+            }
+          }
+        })) {
       WhapiClient client = client(server.address());
       assertThat(client.send(message("satu"))).isInstanceOf(Unknown.class);
       assertThat(client.send(message("dua"))).isNotInstanceOf(Accepted.class);
@@ -131,10 +147,11 @@ class HostileAnswersTests {
 
   @Test
   void doesNotKnowWhatBecameOfACallWhoseConnectionWasReset() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.reset();
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.reset();
+        })) {
       assertThat(send(server.address())).isInstanceOf(Unknown.class);
       assertThat(server.requests()).hasSize(1);
     }
@@ -152,21 +169,23 @@ class HostileAnswersTests {
 
   @Test
   void doesNotTakeARefusalOnTheWayForTheProviders() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.answer("403 Forbidden", "<html>firewall</html>");
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("403 Forbidden", "<html>firewall</html>");
+        })) {
       assertThat(send(server.address())).isInstanceOf(NotSent.class);
     }
   }
 
   @Test
   void repeatsNoPostOnAKeptConnectionThatIsClosedInsteadOfAnswering() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.answer("200 OK", TAKEN);
-      visitor.readRequest();
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("200 OK", TAKEN);
+          visitor.readRequest();
+        })) {
       WhapiClient client = client(server.address());
       assertThat(client.send(message("satu"))).isInstanceOf(Accepted.class);
       assertThat(client.send(message("dua"))).isInstanceOf(Unknown.class);
@@ -174,14 +193,16 @@ class HostileAnswersTests {
     }
   }
 
-  // The same server as above: the client does repeat what is idempotent, so the count there can tell.
+  // The same server as above: the client does repeat what is idempotent, so the count there can
+  // tell.
   @Test
   void repeatsAQuestionOnAKeptConnectionThatIsClosedInsteadOfAnswering() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.answer("200 OK", TAKEN);
-      visitor.readRequest();
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("200 OK", TAKEN);
+          visitor.readRequest();
+        })) {
       WhapiProperties settings = settings(server.address());
       Channel channel = new Channels(settings, Clock.systemUTC()).all().iterator().next();
       WhapiHttp http = new WhapiHttp(settings);
@@ -193,13 +214,14 @@ class HostileAnswersTests {
 
   @Test
   void sendsNothingTwiceOnConnectionsThatCloseAtThatMoment() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.answer("200 OK", TAKEN);
-      if (visitor.hashCode() % 2 == 0) {
-        visitor.reset();
-      }
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("200 OK", TAKEN);
+          if (visitor.hashCode() % 2 == 0) {
+            visitor.reset();
+          }
+        })) {
       WhapiClient client = client(server.address());
       List<SendResult> results = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
@@ -215,10 +237,11 @@ class HostileAnswersTests {
 
   @Test
   void stillTriesAChannelThatIsBackAfterAMessageThatWasRefusedWithoutACall() throws IOException {
-    try (var server = new HostileServer(visitor -> {
-      visitor.readRequest();
-      visitor.answer("401 Unauthorized", "{}");
-    })) {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("401 Unauthorized", "{}");
+        })) {
       WhapiProperties settings = settings(server.address());
       Channels channels = new Channels(settings, Clock.systemUTC());
       WhapiClient client = client(settings, channels);
@@ -243,7 +266,15 @@ class HostileAnswersTests {
 
   private static WhapiProperties settings(URI address) {
     return new WhapiProperties(
-        address, "a-token", "", Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ZERO, 10, Duration.ofHours(1), false);
+        address,
+        "a-token",
+        "",
+        Duration.ofMillis(500),
+        Duration.ofMillis(1500),
+        Duration.ZERO,
+        10,
+        Duration.ofHours(1),
+        false);
   }
 
   private static WhapiClient client(URI address) {
@@ -255,11 +286,25 @@ class HostileAnswersTests {
     WhapiHttp http = new WhapiHttp(settings);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     return new WhapiClient(
-        settings, channels, http, new ReadMarks(http, settings, registry), new Lids(http), registry);
+        settings,
+        channels,
+        http,
+        new ReadMarks(http, settings, registry),
+        new Lids(http),
+        registry);
   }
 
   private static OutboundMessage message(String text) {
     return new OutboundMessage(
-        "o-1", "default", "6281112223334@s.whatsapp.net", new Content.Text(text), Author.BOT, "c-1", 0, null, Instant.now(), null);
+        "o-1",
+        "default",
+        "6281112223334@s.whatsapp.net",
+        new Content.Text(text),
+        Author.BOT,
+        "c-1",
+        0,
+        null,
+        Instant.now(),
+        null);
   }
 }

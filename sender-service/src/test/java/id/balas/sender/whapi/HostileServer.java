@@ -17,7 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A server on a bare socket that does to a call whatever a test wants, and keeps each request that it read whole.
+/// A server on a bare socket that does to a call whatever a test wants, and keeps each request that
+/// it read whole.
 final class HostileServer implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
@@ -102,7 +103,10 @@ final class HostileServer implements AutoCloseable {
       }
       Matcher length = LENGTH.matcher(head.toString(ISO_8859_1));
       byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-      requests.add(head.toString(ISO_8859_1).lines().findFirst().orElse("") + " " + new String(body, ISO_8859_1));
+      requests.add(
+          head.toString(ISO_8859_1).lines().findFirst().orElse("")
+              + " "
+              + new String(body, ISO_8859_1));
       return true;
     }
 

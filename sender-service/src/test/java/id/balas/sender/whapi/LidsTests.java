@@ -27,7 +27,9 @@ class LidsTests {
 
   @RegisterExtension
   static final WireMockExtension WHAPI =
-      WireMockExtension.newInstance().options(WireMockConfiguration.options().dynamicPort()).build();
+      WireMockExtension.newInstance()
+          .options(WireMockConfiguration.options().dynamicPort())
+          .build();
 
   private Channel channel;
   private Lids lids;
@@ -36,7 +38,15 @@ class LidsTests {
   void start() {
     WhapiProperties settings =
         new WhapiProperties(
-            URI.create(WHAPI.baseUrl()), "a-token", "", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 1, Duration.ofSeconds(1), true);
+            URI.create(WHAPI.baseUrl()),
+            "a-token",
+            "",
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ZERO,
+            1,
+            Duration.ofSeconds(1),
+            true);
     channel = new Channels(settings, Clock.systemUTC()).all().iterator().next();
     lids = new Lids(new WhapiHttp(settings));
   }
@@ -75,7 +85,17 @@ class LidsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", "null", "{\"lid\":null}", "{\"lid\":\"\"}", "{\"lid\":\"../health@lid\"}", "<html>", ""})
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "null",
+        "{\"lid\":null}",
+        "{\"lid\":\"\"}",
+        "{\"lid\":\"../health@lid\"}",
+        "<html>",
+        ""
+      })
   void findsNoOtherNameInAnythingElse(String answer) {
     WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(okJson(answer)));
     assertThat(lids.otherName(channel, PHONE)).isEmpty();

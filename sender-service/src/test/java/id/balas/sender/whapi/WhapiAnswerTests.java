@@ -66,7 +66,8 @@ class WhapiAnswerTests {
   @Test
   void honoursTheWaitThatTheProviderNames() {
     assertThat(new WhapiAnswer(429, "{}", Duration.ofSeconds(7)).result())
-        .isInstanceOfSatisfying(Throttled.class, t -> assertThat(t.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+        .isInstanceOfSatisfying(
+            Throttled.class, t -> assertThat(t.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
   }
 
   @ParameterizedTest
@@ -85,7 +86,8 @@ class WhapiAnswerTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Wed, 99 Oct 2026 07:28:00 GMT"})
+  @ValueSource(
+      strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Wed, 99 Oct 2026 07:28:00 GMT"})
   void asksNoWaitOfAHeaderThatNobodyCanRead(String header) {
     assertThat(RetryAfter.of(header, NOW)).isNull();
   }
@@ -94,19 +96,23 @@ class WhapiAnswerTests {
   void keepsNoReasonThatTheDatabaseCannotHold() {
     assertThat(new WhapiAnswer(400, "a\0b\n  c\ud83d" + "x".repeat(5000), null).result())
         .isInstanceOfSatisfying(
-            Rejected.class, r -> assertThat(r.reason()).startsWith("400 a b c x").hasSizeLessThan(310));
+            Rejected.class,
+            r -> assertThat(r.reason()).startsWith("400 a b c x").hasSizeLessThan(310));
   }
 
   @Test
   void takesNoIdThatTheDatabaseCannotHold() {
     String id = "W".repeat(129);
-    assertThat(new WhapiAnswer(200, "{\"sent\":true,\"message\":{\"id\":\"" + id + "\"}}", null).result())
+    assertThat(
+            new WhapiAnswer(200, "{\"sent\":true,\"message\":{\"id\":\"" + id + "\"}}", null)
+                .result())
         .isInstanceOf(Unknown.class);
   }
 
   @Test
   void survivesAnAnswerThatIsNestedWithoutEnd() {
-    assertThat(new WhapiAnswer(200, "[".repeat(1_000_000), null).result()).isInstanceOf(Unknown.class);
+    assertThat(new WhapiAnswer(200, "[".repeat(1_000_000), null).result())
+        .isInstanceOf(Unknown.class);
   }
 
   @ParameterizedTest
