@@ -15,7 +15,7 @@ ARG MODULE
 # What others made changes seldom and is a layer of its own.
 RUN mkdir -p /app/libraries/lib /app/ours/lib \
  && if [ "$MODULE" = local-stack ]; then \
-      cp local-stack/target/libraries/*.jar /app/libraries/lib/ && rm -f /app/libraries/lib/*-service-*.jar \
+      cp local-stack/target/libraries/*.jar /app/libraries/lib/ && for service in ingest bot sender auth; do rm -f /app/libraries/lib/$service-service-*.jar; done \
       && cp "$(ls local-stack/target/local-stack-*[0-9T].jar)" /app/ours/app.jar; \
     else \
       java -Djarmode=tools -jar "$MODULE/target/$MODULE"-*.jar extract --layers --destination /layers \

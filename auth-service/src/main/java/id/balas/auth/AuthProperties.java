@@ -1,6 +1,6 @@
 package id.balas.auth;
 
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package id.balas.auth;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.events.testing.TestPostgres;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import org.junit.jupiter.api.Test;
 
 /// What the service says where it cannot start.

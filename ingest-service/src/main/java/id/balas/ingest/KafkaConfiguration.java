@@ -2,7 +2,7 @@ package id.balas.ingest;
 
 import id.balas.events.TopicCheck;
 import id.balas.events.Topics;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.InitializingBean;

@@ -1,6 +1,6 @@
 package id.balas.stack;
 
-import id.balas.settings.DotEnvFile;
+import id.balas.service.settings.DotEnvFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -79,7 +79,7 @@ class PipelineIT {
         "BALAS_SENDER_UNKNOWNWAIT", "16s",
         "BALAS_WHAPI_READTIMEOUT", "8s",
         "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
-        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.telemetry.IdsOfLine",
+        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.service.telemetry.IdsOfLine",
         "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
         "OTEL_BSP_SCHEDULE_DELAY", "200");
   }

@@ -1,6 +1,6 @@
 package id.balas.auth.frontdoor;
 
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import id.balas.auth.frontdoor.InnerHttp.Broken;
 import id.balas.auth.frontdoor.InnerHttp.Down;
 import id.balas.auth.frontdoor.InnerHttp.Outcome;
 import id.balas.auth.frontdoor.InnerHttp.Slow;
-import id.balas.telemetry.Traces;
+import id.balas.service.telemetry.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

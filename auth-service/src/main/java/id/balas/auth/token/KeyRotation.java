@@ -1,7 +1,7 @@
 package id.balas.auth.token;
 
 import id.balas.auth.AuthProperties;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

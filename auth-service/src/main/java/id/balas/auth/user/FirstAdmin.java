@@ -4,7 +4,7 @@ import id.balas.auth.AuthProperties;
 import id.balas.auth.Refused;
 import id.balas.auth.Role;
 import id.balas.auth.audit.Audit;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package id.balas.bot.answers;
 
 import id.balas.bot.decision.AnswerBook.Notice;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

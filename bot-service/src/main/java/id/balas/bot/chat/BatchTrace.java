@@ -2,7 +2,7 @@ package id.balas.bot.chat;
 
 import id.balas.bot.chat.Decisions.Cause;
 import id.balas.bot.decision.Decided;
-import id.balas.telemetry.Traces;
+import id.balas.service.telemetry.Traces;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.HashMap;
 import java.util.List;

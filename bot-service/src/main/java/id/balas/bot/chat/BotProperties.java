@@ -2,7 +2,7 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.PhoneNumber;
 import id.balas.bot.decision.Policy;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package id.balas.bot.chat;
 
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import id.balas.bot.answers.DeskTexts.Wording;
 import id.balas.bot.decision.AnswerBook.Finding;
 import id.balas.bot.decision.AnswerBook.Notice;
 import id.balas.bot.decision.AnswerBook.Question;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -1,6 +1,6 @@
 package id.balas.ingest.translation;
 
-import id.balas.settings.ChannelSetting;
+import id.balas.service.settings.ChannelSetting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

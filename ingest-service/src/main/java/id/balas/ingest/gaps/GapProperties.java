@@ -1,6 +1,6 @@
 package id.balas.ingest.gaps;
 
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

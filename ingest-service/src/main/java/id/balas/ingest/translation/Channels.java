@@ -1,6 +1,6 @@
 package id.balas.ingest.translation;
 
-import id.balas.settings.ChannelSetting;
+import id.balas.service.settings.ChannelSetting;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package id.balas.ingest.webhook;
 
 import id.balas.ingest.webhook.WebhookProperties.Authentication;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.time.Clock;
 import java.util.List;
 import org.apache.coyote.ProtocolHandler;

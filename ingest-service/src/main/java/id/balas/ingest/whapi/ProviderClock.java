@@ -1,6 +1,6 @@
 package id.balas.ingest.whapi;
 
-import id.balas.settings.ChannelSetting;
+import id.balas.service.settings.ChannelSetting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

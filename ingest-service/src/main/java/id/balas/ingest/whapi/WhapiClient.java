@@ -1,6 +1,6 @@
 package id.balas.ingest.whapi;
 
-import id.balas.settings.ChannelSetting;
+import id.balas.service.settings.ChannelSetting;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,7 +2,7 @@ package id.balas.ingest.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.settings.ChannelSetting;
+import id.balas.service.settings.ChannelSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

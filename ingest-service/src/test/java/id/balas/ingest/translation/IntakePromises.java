@@ -5,7 +5,7 @@ import id.balas.events.EventJson;
 import id.balas.events.Topics;
 import id.balas.events.WireRecord;
 import id.balas.ingest.translation.WebhookPayload.MalformedBody;
-import id.balas.settings.ChannelSetting;
+import id.balas.service.settings.ChannelSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -11,7 +11,7 @@ import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.WireRecord;
 import id.balas.ingest.Trouble;
-import id.balas.settings.ChannelSetting;
+import id.balas.service.settings.ChannelSetting;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.ingest.webhook.WebhookProperties.Authentication;
 import id.balas.ingest.webhook.WebhookProperties.Hmac;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

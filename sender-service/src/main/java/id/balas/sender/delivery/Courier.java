@@ -21,7 +21,7 @@ import id.balas.sender.whapi.SendResult.Rejected;
 import id.balas.sender.whapi.SendResult.Throttled;
 import id.balas.sender.whapi.SendResult.Unknown;
 import id.balas.sender.whapi.WhapiClient;
-import id.balas.telemetry.Traces;
+import id.balas.service.telemetry.Traces;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
 import java.time.Duration;

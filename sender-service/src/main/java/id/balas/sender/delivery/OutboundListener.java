@@ -4,7 +4,7 @@ import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
 import id.balas.events.UnknownKind;
 import id.balas.events.UnreadableRecord;
-import id.balas.telemetry.Traces;
+import id.balas.service.telemetry.Traces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

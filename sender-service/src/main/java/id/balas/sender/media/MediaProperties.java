@@ -1,6 +1,6 @@
 package id.balas.sender.media;
 
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Budgets.Granted;
 import id.balas.sender.whapi.Channel;
 import id.balas.sender.whapi.Channels;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;

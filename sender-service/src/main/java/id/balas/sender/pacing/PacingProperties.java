@@ -1,6 +1,6 @@
 package id.balas.sender.pacing;
 
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package id.balas.sender.whapi;
 
-import id.balas.settings.ChannelSetting;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.ChannelSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Limit.Period;
-import id.balas.settings.UnusableSetting;
+import id.balas.service.settings.UnusableSetting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

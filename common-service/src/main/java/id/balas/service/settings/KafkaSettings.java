@@ -1,0 +1,64 @@
+package id.balas.service.settings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/// The `KAFKA_…` names as Spring's properties. A broker that asks for a login needs all of it: half
+/// of it is refused here, where it can be named.
+final class KafkaSettings {
+
+  private static final List<String> PROTOCOLS =
+      List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
+
+  private KafkaSettings() {}
+
+  static Map<String, Object> of(Environment environment) {
+    String servers = Setting.read(environment, "KAFKA_BOOTSTRAP_SERVERS");
+    String protocol = Setting.read(environment, "KAFKA_SECURITY_PROTOCOL");
+    String mechanism = Setting.read(environment, "KAFKA_SASL_MECHANISM");
+    String login = Setting.read(environment, "KAFKA_SASL_JAAS_CONFIG");
+    check(protocol, mechanism, login);
+
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("spring.kafka.bootstrap-servers", servers == null ? "localhost:9092" : servers);
+    putIfThere(properties, "spring.kafka.security.protocol", protocol);
+    putIfThere(properties, "spring.kafka.properties.sasl.mechanism", mechanism);
+    putIfThere(properties, "spring.kafka.properties.sasl.jaas.config", login);
+    return properties;
+  }
+
+  private static void check(
+      @Nullable String protocol, @Nullable String mechanism, @Nullable String login) {
+    if (protocol == null) {
+      return;
+    }
+    if (!PROTOCOLS.contains(protocol)) {
+      throw new UnusableSetting(
+          "KAFKA_SECURITY_PROTOCOL",
+          "is no protocol of Kafka",
+          "set it to one of " + String.join(", ", PROTOCOLS));
+    }
+    if (protocol.startsWith("SASL_") && mechanism == null) {
+      throw new UnusableSetting(
+          "KAFKA_SASL_MECHANISM",
+          "is missing",
+          "set it to what the broker asks for, such as SCRAM-SHA-512");
+    }
+    if (protocol.startsWith("SASL_") && login == null) {
+      throw new UnusableSetting(
+          "KAFKA_SASL_JAAS_CONFIG",
+          "is missing",
+          "set it to the login module with its username and password, as Kafka's sasl.jaas.config");
+    }
+  }
+
+  private static void putIfThere(
+      Map<String, Object> properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package id.balas.service.settings;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
+
+/// Gives every service that migrates a database its turn.
+final class OrderlyMigration
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    if (ClassUtils.isPresent(
+        "liquibase.integration.spring.SpringLiquibase", context.getClassLoader())) {
+      context.getBeanFactory().addBeanPostProcessor(new OneMigrationAtATime());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package id.balas.service.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/// Lets a service that is run by hand join the stack that runs without it, which has written down
+/// for it how. That beats `.env` and is beaten by the environment; `balas.dotenv=off` leaves it
+/// out, and so does production.
+final class RunningStack implements EnvironmentPostProcessor, Ordered {
+
+  private static final int PARENTS = 2;
+  private static final String SOURCE = "running-stack-systemEnvironment";
+
+  private final Log log;
+
+  RunningStack(DeferredLogFactory logs) {
+    this.log = logs.getLog(RunningStack.class);
+  }
+
+  // After application.yaml was read, which has the service's name.
+  @Override
+  public int getOrder() {
+    return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+  }
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    join(environment, Path.of("").toAbsolutePath());
+  }
+
+  void join(ConfigurableEnvironment environment, Path directory) {
+    String name = environment.getProperty("spring.application.name");
+    if (name == null
+        || "off".equals(environment.getProperty("balas.dotenv"))
+        || environment.matchesProfiles("production")) {
+      return;
+    }
+    told(directory, environment.getProperty("BALAS_STACK_DIR", ".balas"), name)
+        .ifPresent(file -> {
+          log.info("Joins the running stack, by " + file);
+          environment
+              .getPropertySources()
+              .addAfter(
+                  StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                  new SystemEnvironmentPropertySource(SOURCE, Map.copyOf(DotEnvFile.read(file))));
+        });
+  }
+
+  private static Optional<Path> told(Path directory, String stack, String name) {
+    return Stream.<Path>iterate(directory, path -> path != null, Path::getParent)
+        .limit(PARENTS + 1)
+        .map(path -> path.resolve(stack).resolve(name + ".env"))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+}

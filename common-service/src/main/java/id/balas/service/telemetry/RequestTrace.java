@@ -1,0 +1,45 @@
+package id.balas.service.telemetry;
+
+import io.opentelemetry.api.trace.SpanKind;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
+import org.springframework.web.servlet.HandlerMapping;
+
+/// A step for each request. It is named by the route and not by the path, which has phone numbers
+/// in it.
+final class RequestTrace implements Filter {
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    var asked = (HttpServletRequest) request;
+    try (Step step =
+        Traces.begin(asked.getMethod(), SpanKind.SERVER, asked.getHeader(Traces.HEADER))) {
+      chain.doFilter(request, response);
+      int status = ((HttpServletResponse) response).getStatus();
+      step.rename(asked.getMethod() + " " + route(asked));
+      step.tell("http.response.status_code", "" + status);
+      if (status >= 500) {
+        step.failed("answered " + status);
+      }
+    }
+  }
+
+  private static String route(HttpServletRequest request) {
+    Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    if (pattern != null) {
+      return pattern.toString();
+    }
+    MappingMatch match = request.getHttpServletMapping().getMappingMatch();
+    return match == MappingMatch.PATH || match == MappingMatch.EXACT
+        ? request.getServletPath()
+        : "…";
+  }
+}
