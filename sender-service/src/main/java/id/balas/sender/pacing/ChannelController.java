@@ -1,7 +1,7 @@
 package id.balas.sender.pacing;
 
 import id.balas.sender.acts.Acts;
-import id.balas.sender.pacing.ChannelViews.ChannelView;
+import id.balas.sender.pacing.ChannelStatuses.ChannelStatus;
 import id.balas.sender.whapi.Channel;
 import id.balas.sender.whapi.Channels;
 import id.balas.sender.whapi.TestMessages;
@@ -42,26 +42,30 @@ class ChannelController {
 
   private final Channels channels;
   private final Pauses pauses;
-  private final ChannelViews views;
+  private final ChannelStatuses statuses;
   private final TestMessages testMessages;
   private final Acts acts;
 
   ChannelController(
-      Channels channels, Pauses pauses, ChannelViews views, TestMessages testMessages, Acts acts) {
+      Channels channels,
+      Pauses pauses,
+      ChannelStatuses statuses,
+      TestMessages testMessages,
+      Acts acts) {
     this.channels = channels;
     this.pauses = pauses;
-    this.views = views;
+    this.statuses = statuses;
     this.testMessages = testMessages;
     this.acts = acts;
   }
 
   @GetMapping
-  List<ChannelView> channels() {
-    return channels.all().stream().map(views::of).toList();
+  List<ChannelStatus> channels() {
+    return channels.all().stream().map(statuses::of).toList();
   }
 
   @PostMapping("/{name}/pause")
-  ChannelView pause(
+  ChannelStatus pause(
       @PathVariable String name,
       @RequestBody Note body,
       @RequestHeader(name = KEY, required = false) @Nullable String key,
@@ -74,11 +78,11 @@ class ChannelController {
           pauses.pause(name, note, by(caller));
           return "paused: " + note;
         });
-    return views.of(channel);
+    return statuses.of(channel);
   }
 
   @PostMapping("/{name}/resume")
-  ChannelView resume(
+  ChannelStatus resume(
       @PathVariable String name,
       @RequestBody(required = false) @Nullable Note body,
       @RequestHeader(name = KEY, required = false) @Nullable String key,
@@ -92,7 +96,7 @@ class ChannelController {
           pauses.resume(name, note, by(caller));
           return "resumed: " + note;
         });
-    return views.of(channel);
+    return statuses.of(channel);
   }
 
   /// Calls the provider at once, whatever pauses, quiet hours, budgets or the breaker say.

@@ -24,10 +24,10 @@ class ChannelMetrics {
   private static final int LOOK_EVERY_MILLIS = 5000;
 
   private final Channels channels;
-  private final Leases leases;
+  private final TokenLeases leases;
   private final Map<String, Map<Period, Integer>> left = new ConcurrentHashMap<>();
 
-  ChannelMetrics(Channels channels, Pauses pauses, Leases leases, MeterRegistry registry) {
+  ChannelMetrics(Channels channels, Pauses pauses, TokenLeases leases, MeterRegistry registry) {
     this.channels = channels;
     this.leases = leases;
     for (Channel channel : channels.all()) {
@@ -47,7 +47,7 @@ class ChannelMetrics {
             trouble.name().toLowerCase(Locale.ROOT),
             () -> channel.state() instanceof Channel.Down down && down.trouble() == trouble);
       }
-      if (leases.pace(channel.name()).hasLimits()) {
+      if (leases.policy(channel.name()).hasLimits()) {
         budgets(registry, channel.name());
       }
     }

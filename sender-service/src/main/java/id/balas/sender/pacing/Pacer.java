@@ -19,9 +19,9 @@ class Pacer implements Gate {
 
   private final Channels channels;
   private final Pauses pauses;
-  private final Leases leases;
+  private final TokenLeases leases;
 
-  Pacer(Channels channels, Pauses pauses, Leases leases) {
+  Pacer(Channels channels, Pauses pauses, TokenLeases leases) {
     this.channels = channels;
     this.pauses = pauses;
     this.leases = leases;
@@ -37,7 +37,7 @@ class Pacer implements Gate {
     if (pause != null) {
       return new Obstacle(now.plus(NOBODY_KNOWS), "channel paused by an admin: " + pause.note());
     }
-    Obstacle quiet = leases.pace(name).quiet(now);
+    Obstacle quiet = leases.policy(name).quiet(now);
     return quiet != null ? quiet : enter(channel, now);
   }
 
@@ -46,8 +46,8 @@ class Pacer implements Gate {
     if (trouble != null) {
       return new Obstacle(now.plus(channel.isDown() ? NOBODY_KNOWS : LOOK_AGAIN), trouble);
     }
-    Purse purse = leases.purse(channel.name());
-    Obstacle spent = purse == null ? null : purse.take(now);
+    TokenLease lease = leases.lease(channel.name());
+    Obstacle spent = lease == null ? null : lease.take(now);
     if (spent != null) {
       channel.leave(false);
     }
@@ -61,9 +61,9 @@ class Pacer implements Gate {
       return;
     }
     channel.leave(called);
-    Purse purse = leases.purse(name);
-    if (purse != null && !called) {
-      purse.putBack(asked);
+    TokenLease lease = leases.lease(name);
+    if (lease != null && !called) {
+      lease.putBack(asked);
     }
   }
 }

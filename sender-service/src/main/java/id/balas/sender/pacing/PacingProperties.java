@@ -37,14 +37,14 @@ record PacingProperties(
       @Nullable String warmUp,
       @Nullable String warmUpSince) {}
 
-  Pace of(String channel) {
+  PacingPolicy of(String channel) {
     OfChannel own = channels.get(channel);
     if (!enabled) {
-      return Pace.unlimited();
+      return PacingPolicy.unlimited();
     }
     return own == null
-        ? pace(PREFIX, perSecond, perMinute, perDay, zone, quietHours, warmUp, warmUpSince)
-        : pace(
+        ? policy(PREFIX, perSecond, perMinute, perDay, zone, quietHours, warmUp, warmUpSince)
+        : policy(
             PREFIX + "channels." + channel + ".",
             or(own.perSecond(), perSecond),
             or(own.perMinute(), perMinute),
@@ -59,7 +59,7 @@ record PacingProperties(
     return Optional.ofNullable(own).orElse(general);
   }
 
-  private static Pace pace(
+  private static PacingPolicy policy(
       String prefix,
       int perSecond,
       int perMinute,
@@ -74,7 +74,7 @@ record PacingProperties(
     }
     ZoneId place = zone(prefix, zone);
     try {
-      return new Pace(
+      return new PacingPolicy(
           perSecond,
           perMinute,
           perDay,

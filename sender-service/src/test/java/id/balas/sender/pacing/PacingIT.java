@@ -83,7 +83,7 @@ class PacingIT {
       instance.ask(random.nextInt(4));
       instance.end(random, calls);
       if (random.nextInt(3) > 0) {
-        instance.leases.tend();
+        instance.leases.refresh();
       }
       if (random.nextInt(500) == 0) {
         calls.addAll(instance.underWay);
@@ -93,7 +93,7 @@ class PacingIT {
     }
     instances.forEach(instance -> calls.addAll(instance.underWay));
     clock.advance(Duration.ofSeconds(1));
-    instances.forEach(instance -> instance.leases.tend());
+    instances.forEach(instance -> instance.leases.refresh());
 
     assertThat(most(calls, call -> call.truncatedTo(ChronoUnit.SECONDS))).isLessThanOrEqualTo(6);
     assertThat(most(calls, call -> call.truncatedTo(ChronoUnit.MINUTES))).isLessThanOrEqualTo(120);
@@ -116,7 +116,7 @@ class PacingIT {
         calls.addAll(instance.underWay);
         instance.underWay.forEach(asked -> instance.pacer.ended(CHANNEL, asked, true));
         instance.underWay.clear();
-        instance.leases.tend();
+        instance.leases.refresh();
       }
       clock.advance(Duration.ofMillis(50));
     }
@@ -129,7 +129,9 @@ class PacingIT {
   void grantsToManyAtOnceExactlyWhatThereIs() throws Exception {
     Instant now = clock.instant();
     List<Limit> limits =
-        PaceTests.settings(Map.of("per-second", "500", "per-minute", "0")).of(CHANNEL).limits(now);
+        PacingPolicyTests.settings(Map.of("per-second", "500", "per-minute", "0"))
+            .of(CHANNEL)
+            .limits(now);
     List<Callable<Integer>> takers = new ArrayList<>();
     for (int taker = 0; taker < 8; taker++) {
       takers.add(() -> {
@@ -161,12 +163,12 @@ class PacingIT {
     Map<String, String> limits = Map.of("per-second", "0", "per-minute", "0", "per-day", "100");
     Instance dies = new Instance(limits);
     dies.ask(1);
-    dies.leases.tend();
+    dies.leases.refresh();
     Instance lives = new Instance(limits);
     int sent = 0;
     for (int i = 0; i < 200; i++) {
       lives.ask(1);
-      lives.leases.tend();
+      lives.leases.refresh();
       clock.advance(Duration.ofMillis(10));
     }
     sent += lives.underWay.size();
@@ -184,7 +186,7 @@ class PacingIT {
     Instance instance =
         new Instance(Map.of("per-second", "0", "per-minute", "6000", "per-day", "9000"));
     instance.ask(1);
-    instance.leases.tend();
+    instance.leases.refresh();
     instance.ask(3);
     assertThat(used(Period.DAY)).isEqualTo(25);
     instance.leases.start();
@@ -215,9 +217,9 @@ class PacingIT {
   void costsNothingWithoutLimits() {
     Instance instance = new Instance(Map.of("enabled", "false", "per-day", "1"));
     instance.ask(500);
-    instance.leases.tend();
+    instance.leases.refresh();
     assertThat(instance.underWay).hasSize(500);
-    assertThat(instance.leases.purse(CHANNEL)).isNull();
+    assertThat(instance.leases.lease(CHANNEL)).isNull();
     assertThat(
             JdbcClient.create(DATABASE)
                 .sql("SELECT count(*) FROM sender.budgets")
@@ -231,7 +233,7 @@ class PacingIT {
     var nowhere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
     Instance instance = new Instance(Map.of(), JdbcClient.create(nowhere));
     assertThat(instance.reason()).isEqualTo("waits for its share of the budget");
-    instance.leases.tend();
+    instance.leases.refresh();
     assertThat(instance.reason()).isEqualTo("the database does not say what is left of the budget");
   }
 
@@ -286,7 +288,7 @@ class PacingIT {
 
   private final class Instance {
 
-    private final Leases leases;
+    private final TokenLeases leases;
     private final Pauses pauses;
     private final Pacer pacer;
     private final List<Instant> underWay = new ArrayList<>();
@@ -297,7 +299,9 @@ class PacingIT {
 
     Instance(Map<String, String> settings, JdbcClient budgets) {
       Channels channels = channels();
-      leases = new Leases(new Budgets(budgets), PaceTests.settings(settings), channels, clock);
+      leases =
+          new TokenLeases(
+              new Budgets(budgets), PacingPolicyTests.settings(settings), channels, clock);
       pauses = new Pauses(JdbcClient.create(DATABASE), clock);
       pacer = new Pacer(channels, pauses, leases);
     }
@@ -323,10 +327,10 @@ class PacingIT {
     void askWithTokens(int times) {
       for (int i = 0; i < times; i++) {
         ask(1);
-        leases.tend();
+        leases.refresh();
       }
       ask(times - underWay.size());
-      leases.tend();
+      leases.refresh();
     }
 
     void end(Random random, List<Instant> calls) {

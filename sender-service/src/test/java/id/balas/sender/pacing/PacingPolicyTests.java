@@ -16,21 +16,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class PaceTests {
+class PacingPolicyTests {
 
   private static final Instant NOW = Instant.parse("2026-11-20T03:14:24.500Z");
 
   @Test
   void bearsANormalSupportChannelUnlessToldOtherwise() {
-    assertThat(pace(Map.of()).limits(NOW))
+    assertThat(policy(Map.of()).limits(NOW))
         .extracting(Limit::words)
         .containsExactly("5 per second", "120 per minute");
   }
 
   @Test
   void hasNoLimitsWhenPacingIsOff() {
-    Pace off =
-        pace(Map.of("enabled", "false", "quiet-hours", "00:00-12:00,12:00-00:00", "warm-up", "1"));
+    PacingPolicy off =
+        policy(
+            Map.of("enabled", "false", "quiet-hours", "00:00-12:00,12:00-00:00", "warm-up", "1"));
     assertThat(off.hasLimits()).isFalse();
     assertThat(off.quiet(NOW)).isNull();
   }
@@ -61,8 +62,8 @@ class PaceTests {
         "2026-11-02T17:00:00Z,   60, 60"
       })
   void warmsANewNumberUpByDaysOfItsZone(Instant now, int perDay, @Nullable Integer most) {
-    Pace pace =
-        pace(
+    PacingPolicy policy =
+        policy(
             Map.of(
                 "per-second",
                 "0",
@@ -76,7 +77,7 @@ class PaceTests {
                 "20, 50, 100",
                 "warm-up-since",
                 "2026-11-01"));
-    assertThat(pace.limits(now))
+    assertThat(policy.limits(now))
         .extracting(Limit::most)
         .isEqualTo(most == null ? List.of() : List.of(most));
   }
@@ -84,8 +85,16 @@ class PaceTests {
   @Test
   void countsADayFromMidnightToMidnightOfItsZoneAlsoWhenItHas25Hours() {
     Limit day =
-        pace(Map.of(
-                "per-second", "0", "per-minute", "0", "per-day", "1000", "zone", "Europe/Berlin"))
+        policy(
+                Map.of(
+                    "per-second",
+                    "0",
+                    "per-minute",
+                    "0",
+                    "per-day",
+                    "1000",
+                    "zone",
+                    "Europe/Berlin"))
             .limits(Instant.parse("2026-10-25T12:00:00Z"))
             .getFirst();
     assertThat(day.begins()).isEqualTo("2026-10-24T22:00:00Z");
@@ -127,23 +136,24 @@ class PaceTests {
 
   @Test
   void namesTheBudgetAndTheTimeWithItsZone() {
-    Pace pace = pace(Map.of("per-second", "0", "per-minute", "20", "per-day", "100"));
-    List<Limit> limits = pace.limits(NOW);
-    assertThat(pace.usedUp(limits.get(0), 20).reason())
+    PacingPolicy policy = policy(Map.of("per-second", "0", "per-minute", "20", "per-day", "100"));
+    List<Limit> limits = policy.limits(NOW);
+    assertThat(policy.usedUp(limits.get(0), 20).reason())
         .isEqualTo("budget of 20 per minute is used up until 10:15:00 Asia/Jakarta");
-    assertThat(pace.usedUp(limits.get(0), 13))
+    assertThat(policy.usedUp(limits.get(0), 13))
         .isEqualTo(
             new Obstacle(
                 Instant.parse("2026-11-20T03:14:24.001Z"),
                 "budget of 20 per minute lets the next one go at 10:14:24 Asia/Jakarta"));
-    assertThat(pace.usedUp(limits.get(1), 100).reason())
+    assertThat(policy.usedUp(limits.get(1), 100).reason())
         .isEqualTo("budget of 100 per day is used up until 2026-11-21 00:00 Asia/Jakarta");
   }
 
   @Test
   void namesTheEndOfQuietHoursWithItsZone() {
     assertThat(
-            pace(Map.of("quiet-hours", "22:00-07:00")).quiet(Instant.parse("2026-11-20T16:00:00Z")))
+            policy(Map.of("quiet-hours", "22:00-07:00"))
+                .quiet(Instant.parse("2026-11-20T16:00:00Z")))
         .isEqualTo(
             new Obstacle(
                 Instant.parse("2026-11-21T00:00:00Z"), "quiet hours until 07:00 Asia/Jakarta"));
@@ -162,7 +172,7 @@ class PaceTests {
           channels.default.zone      | Mars     | balas.pacing.channels.default.zone is no time zone: write one such as Asia/Jakarta.
           """)
   void refusesABadSettingByName(String name, String value, String sentence) {
-    assertThatThrownBy(() -> pace(Map.of(name, value)))
+    assertThatThrownBy(() -> policy(Map.of(name, value)))
         .isInstanceOf(UnusableSetting.class)
         .hasMessage(sentence);
   }
@@ -172,7 +182,7 @@ class PaceTests {
     return new Limit(Period.MINUTE, most, begins, begins.plusSeconds(60), "");
   }
 
-  private static Pace pace(Map<String, String> written) {
+  private static PacingPolicy policy(Map<String, String> written) {
     return settings(written).of("default");
   }
 

@@ -22,87 +22,87 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Keeps the purses of the channels that have limits: a thread of its own leases what is wanted and
+/// Keeps the leases of the channels that have limits: a thread of its own leases what is wanted and
 /// gives back what was not used, so that nobody who sends waits for the database. Without limits
 /// there is no thread and no traffic.
 @Component
-class Leases {
+class TokenLeases {
 
-  private static final Logger log = LoggerFactory.getLogger(Leases.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(TokenLeases.class);
+  private static final Duration REFRESH_INTERVAL = Duration.ofMillis(100);
+  private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
   // A second of a number that is warm now.
   private static final int WITHOUT_LIMITS = 10_000;
 
   private final Budgets budgets;
   private final Clock clock;
-  private final Map<String, Pace> paces = new LinkedHashMap<>();
-  private final Map<String, Purse> purses = new LinkedHashMap<>();
+  private final Map<String, PacingPolicy> policies = new LinkedHashMap<>();
+  private final Map<String, TokenLease> leases = new LinkedHashMap<>();
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
   private boolean inTrouble;
 
-  Leases(Budgets budgets, PacingProperties settings, Channels channels, Clock clock) {
+  TokenLeases(Budgets budgets, PacingProperties settings, Channels channels, Clock clock) {
     this.budgets = budgets;
     this.clock = clock;
     for (Channel channel : channels.all()) {
-      Pace pace = settings.of(channel.name());
-      paces.put(channel.name(), pace);
-      if (pace.hasLimits()) {
-        purses.put(channel.name(), new Purse(() -> LockSupport.unpark(thread)));
+      PacingPolicy policy = settings.of(channel.name());
+      policies.put(channel.name(), policy);
+      if (policy.hasLimits()) {
+        leases.put(channel.name(), new TokenLease(() -> LockSupport.unpark(thread)));
       }
     }
     for (String name : settings.channels().keySet()) {
-      if (!paces.containsKey(name)) {
+      if (!policies.containsKey(name)) {
         throw new UnusableSetting(
             "balas.pacing.channels." + name,
             "is of no channel that WHAPI_CHANNELS names",
-            "write one of " + paces.keySet());
+            "write one of " + policies.keySet());
       }
     }
   }
 
-  /// The pace of a channel that the settings name.
-  Pace pace(String channel) {
-    return paces.getOrDefault(channel, Pace.unlimited());
+  /// The policy of a channel that the settings name.
+  PacingPolicy policy(String channel) {
+    return policies.getOrDefault(channel, PacingPolicy.unlimited());
   }
 
   /// Null for a channel without limits.
-  @Nullable Purse purse(String channel) {
-    return purses.get(channel);
+  @Nullable TokenLease lease(String channel) {
+    return leases.get(channel);
   }
 
   @PostConstruct
   void start() {
-    if (!purses.isEmpty()) {
+    if (!leases.isEmpty()) {
       thread = Thread.ofPlatform().name("budget-leases").daemon().start(this::run);
     }
   }
 
   private void run() {
     while (!stopped) {
-      tend();
-      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      refresh();
+      LockSupport.parkNanos(REFRESH_INTERVAL.toNanos());
     }
   }
 
-  /// Leases and gives back once.
-  void tend() {
-    purses.forEach((name, purse) -> tend(name, purse, pace(name)));
+  /// TokenLeases and gives back once.
+  void refresh() {
+    leases.forEach((name, lease) -> refresh(name, lease, policy(name)));
   }
 
-  private void tend(String channel, Purse purse, Pace pace) {
+  private void refresh(String channel, TokenLease lease, PacingPolicy policy) {
     try {
-      giveBack(channel, purse.takeUnused(clock.instant()), pace);
-      if (purse.isWanting()) {
-        lease(channel, purse, pace);
+      giveBack(channel, lease.takeUnused(clock.instant()), policy);
+      if (lease.needsTokens()) {
+        lease(channel, lease, policy);
       }
       inTrouble = false;
     } catch (DataAccessException e) {
       // What was to be given back is lost: nobody knows whether it was.
       String why = "the database does not say what is left of the budget";
       Instant now = clock.instant();
-      purse.stayEmpty(new Obstacle(now.plus(AFTER_TROUBLE), why), now);
+      lease.markEmpty(new Obstacle(now.plus(RETRY_AFTER_FAILURE), why), now);
       if (!inTrouble) {
         log.warn("Channel {} waits, {}: {}", channel, why, e.toString());
       }
@@ -110,32 +110,32 @@ class Leases {
     }
   }
 
-  private void lease(String channel, Purse purse, Pace pace) {
+  private void lease(String channel, TokenLease lease, PacingPolicy policy) {
     Instant now = clock.instant();
-    List<Limit> limits = pace.limits(now);
+    List<Limit> limits = policy.limits(now);
     if (limits.isEmpty()) {
-      purse.fill(now, WITHOUT_LIMITS);
+      lease.fill(now, WITHOUT_LIMITS);
       return;
     }
     Granted granted = budgets.lease(channel, limits, limits.getFirst().lease(), now);
     if (granted.tokens() > 0) {
-      purse.fill(now, granted.tokens());
+      lease.fill(now, granted.tokens());
     } else {
-      purse.stayEmpty(obstacle(limits, granted, pace), now);
+      lease.markEmpty(obstacle(limits, granted, policy), now);
     }
   }
 
   // Of several that hinder, the one that does so longest.
-  private static Obstacle obstacle(List<Limit> limits, Granted granted, Pace pace) {
+  private static Obstacle obstacle(List<Limit> limits, Granted granted, PacingPolicy policy) {
     return limits.stream()
-        .map(limit -> pace.usedUp(limit, granted.used().getOrDefault(limit.period(), 0)))
+        .map(limit -> policy.usedUp(limit, granted.used().getOrDefault(limit.period(), 0)))
         .max(Comparator.comparing(Obstacle::until))
         .orElseThrow();
   }
 
-  private void giveBack(String channel, Map<Instant, Integer> unused, Pace pace) {
+  private void giveBack(String channel, Map<Instant, Integer> unused, PacingPolicy policy) {
     unused.forEach((second, tokens) -> {
-      List<Limit> limits = pace.limits(second);
+      List<Limit> limits = policy.limits(second);
       if (!limits.isEmpty()) {
         budgets.giveBack(channel, limits, tokens);
       }
@@ -144,7 +144,7 @@ class Leases {
 
   /// How the limits of a channel stand, with all instances.
   Map<Limit, Integer> used(String channel) {
-    List<Limit> limits = pace(channel).limits(clock.instant());
+    List<Limit> limits = policy(channel).limits(clock.instant());
     if (limits.isEmpty()) {
       return Map.of();
     }
@@ -169,7 +169,8 @@ class Leases {
     running.join();
     try {
       Instant whenAllIsOver = clock.instant().plusSeconds(1);
-      purses.forEach((name, purse) -> giveBack(name, purse.takeUnused(whenAllIsOver), pace(name)));
+      leases.forEach(
+          (name, lease) -> giveBack(name, lease.takeUnused(whenAllIsOver), policy(name)));
     } catch (DataAccessException e) {
       log.warn("The budgets of this instance's last second are lost: {}", e.toString());
     }

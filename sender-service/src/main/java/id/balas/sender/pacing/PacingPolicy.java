@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How fast one channel may send, and when not; a limit of 0 is none. Days are those of `zone`.
-record Pace(
+record PacingPolicy(
     int perSecond, int perMinute, int perDay, ZoneId zone, QuietHours quietHours, WarmUp warmUp) {
 
   private static final DateTimeFormatter TIME =
@@ -22,9 +22,10 @@ record Pace(
   private static final DateTimeFormatter DAY_AND_HOUR =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-  static Pace unlimited() {
+  static PacingPolicy unlimited() {
     ZoneId zone = ZoneId.of("UTC");
-    return new Pace(0, 0, 0, zone, new QuietHours(List.of(), zone), new WarmUp(List.of(), null));
+    return new PacingPolicy(
+        0, 0, 0, zone, new QuietHours(List.of(), zone), new WarmUp(List.of(), null));
   }
 
   boolean hasLimits() {

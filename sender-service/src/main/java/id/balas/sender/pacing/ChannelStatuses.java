@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /// How the channels stand: what admins and the clock say comes before what the provider says.
 @Component
-class ChannelViews {
+class ChannelStatuses {
 
   /// `limit` calls, of which all instances together have `used` so many, until `until`.
   record Budget(String period, int limit, int used, Instant until) {}
@@ -19,7 +19,7 @@ class ChannelViews {
   /// `state` is `UP`, `DOWN`, `TROUBLED` or `PAUSED`, as this instance sees it; `reason` tells why
   /// it is not up, or is up and does not send; `nextProbe` is when a channel that is down is looked
   /// at again.
-  record ChannelView(
+  record ChannelStatus(
       String name,
       String state,
       @Nullable Instant since,
@@ -28,16 +28,16 @@ class ChannelViews {
       List<Budget> budgets) {}
 
   private final Pauses pauses;
-  private final Leases leases;
+  private final TokenLeases leases;
   private final Clock clock;
 
-  ChannelViews(Pauses pauses, Leases leases, Clock clock) {
+  ChannelStatuses(Pauses pauses, TokenLeases leases, Clock clock) {
     this.pauses = pauses;
     this.leases = leases;
     this.clock = clock;
   }
 
-  ChannelView of(Channel channel) {
+  ChannelStatus of(Channel channel) {
     String name = channel.name();
     List<Budget> budgets =
         leases.used(name).entrySet().stream()
@@ -46,18 +46,18 @@ class ChannelViews {
     Pauses.Pause pause = pauses.of(name);
     if (pause != null) {
       String reason = "paused by " + pause.by() + ": " + pause.note();
-      return new ChannelView(name, "PAUSED", pause.since(), reason, null, budgets);
+      return new ChannelStatus(name, "PAUSED", pause.since(), reason, null, budgets);
     }
     return switch (channel.state()) {
       case Channel.Up _ -> {
-        Obstacle quiet = leases.pace(name).quiet(clock.instant());
-        yield new ChannelView(
+        Obstacle quiet = leases.policy(name).quiet(clock.instant());
+        yield new ChannelStatus(
             name, "UP", null, quiet == null ? null : quiet.reason(), null, budgets);
       }
       case Channel.Failing _ ->
-          new ChannelView(name, "TROUBLED", null, "the provider fails too often", null, budgets);
+          new ChannelStatus(name, "TROUBLED", null, "the provider fails too often", null, budgets);
       case Channel.Down down ->
-          new ChannelView(name, "DOWN", down.since(), down.reason(), down.probeAt(), budgets);
+          new ChannelStatus(name, "DOWN", down.since(), down.reason(), down.probeAt(), budgets);
     };
   }
 

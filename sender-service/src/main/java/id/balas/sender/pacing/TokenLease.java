@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The tokens of one channel that this instance has leased. They are good for the second of the
 /// clock for which they were leased: so each falls into one second, one minute and one day, and an
 /// instance that dies takes few with it.
-final class Purse {
+final class TokenLease {
 
   private static final Duration ROUND_TRIP = Duration.ofMillis(5);
   // Another instance may give back what it does not use.
@@ -22,18 +22,18 @@ final class Purse {
   private Instant second = Instant.MIN;
   private int left;
   private int enough = 1;
-  private boolean isWanting;
+  private boolean needsTokens;
   private Instant askAt = Instant.MIN;
   private @Nullable Obstacle obstacle;
 
   /// `wake` is called when more is wanted; it must return at once.
-  Purse(Runnable wake) {
+  TokenLease(Runnable wake) {
     this.wake = wake;
   }
 
   /// Takes a token, or says why there is none.
   synchronized @Nullable Obstacle take(Instant now) {
-    putAsideWhatIsOver(now);
+    expire(now);
     if (left > 0) {
       left--;
       if (left < enough) {
@@ -48,8 +48,8 @@ final class Purse {
   }
 
   private void want(Instant now) {
-    if (!isWanting && !now.isBefore(askAt)) {
-      isWanting = true;
+    if (!needsTokens && !now.isBefore(askAt)) {
+      needsTokens = true;
       wake.run();
     }
   }
@@ -64,24 +64,24 @@ final class Purse {
     }
   }
 
-  synchronized boolean isWanting() {
-    return isWanting;
+  synchronized boolean needsTokens() {
+    return needsTokens;
   }
 
   /// So many more are leased for this second; they are asked for again when half of them are used.
   synchronized void fill(Instant leasedFor, int tokens) {
-    putAsideWhatIsOver(leasedFor);
+    expire(leasedFor);
     second = leasedFor.truncatedTo(ChronoUnit.SECONDS);
     left += tokens;
     enough = Math.ceilDiv(tokens, 2);
-    isWanting = false;
+    needsTokens = false;
     askAt = Instant.MIN;
     obstacle = null;
   }
 
   /// There are no more for now.
-  synchronized void stayEmpty(Obstacle why, Instant now) {
-    isWanting = false;
+  synchronized void markEmpty(Obstacle why, Instant now) {
+    needsTokens = false;
     obstacle = why;
     askAt = why.until().isBefore(now.plus(ASK_AGAIN)) ? why.until() : now.plus(ASK_AGAIN);
   }
@@ -89,13 +89,13 @@ final class Purse {
   /// What was leased for a second that is over and was not used, by that second; it is no longer
   /// here.
   synchronized Map<Instant, Integer> takeUnused(Instant now) {
-    putAsideWhatIsOver(now);
+    expire(now);
     Map<Instant, Integer> taken = Map.copyOf(unused);
     unused.clear();
     return taken;
   }
 
-  private void putAsideWhatIsOver(Instant now) {
+  private void expire(Instant now) {
     if (left > 0 && second.isBefore(now.truncatedTo(ChronoUnit.SECONDS))) {
       unused.merge(second, left, Integer::sum);
       left = 0;
