@@ -37,7 +37,7 @@ class WallTests {
   static final ArchRule theProviderKnowsNoDeliveries =
       noClasses()
           .that()
-          .resideInAPackage("..whapi..")
+          .resideInAPackage("..channel..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("..delivery..");

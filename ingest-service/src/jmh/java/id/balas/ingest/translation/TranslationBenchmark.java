@@ -1,6 +1,6 @@
 package id.balas.ingest.translation;
 
-import id.balas.service.settings.ChannelSetting;
+import id.balas.whapi.ChannelSetting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public class TranslationBenchmark {
   private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
 
   private final WebhookTranslator translator =
-      new WebhookTranslator(new Channels(ChannelSetting.of("t", "")), (_, _) -> null);
+      new WebhookTranslator(new ChannelNames(ChannelSetting.of("t", "")), (_, _) -> null);
   private final byte[] text = sample("14-messages-post-text-1to1-body-mode");
   private final byte[] fifty = fifty();
 

@@ -1,6 +1,6 @@
 package id.balas.ingest.gaps;
 
-import id.balas.ingest.whapi.WhapiClient;
+import id.balas.whapi.WhapiClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;

@@ -8,7 +8,7 @@ import id.balas.ingest.ChatInputPublisher.NotDurable;
 import id.balas.ingest.ChatInputPublisher.Overloaded;
 import id.balas.ingest.Trouble;
 import id.balas.ingest.gaps.ChannelScans.Turn;
-import id.balas.ingest.whapi.WhapiClient;
+import id.balas.whapi.WhapiClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

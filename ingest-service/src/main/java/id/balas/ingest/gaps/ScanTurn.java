@@ -8,9 +8,9 @@ import id.balas.ingest.ChatInputPublisher.NotDurable;
 import id.balas.ingest.ChatInputPublisher.Overloaded;
 import id.balas.ingest.gaps.ChannelScans.Report;
 import id.balas.ingest.gaps.ChannelScans.Turn;
-import id.balas.ingest.whapi.CannotAsk;
-import id.balas.ingest.whapi.ProviderClock;
-import id.balas.ingest.whapi.WhapiClient;
+import id.balas.whapi.ProviderClock;
+import id.balas.whapi.WhapiClient;
+import id.balas.whapi.WhapiUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +131,7 @@ class ScanTurn {
 
   private static String sentence(RuntimeException e) {
     return switch (e) {
-      case CannotAsk _, NotLinked _ -> String.valueOf(e.getMessage());
+      case WhapiUnavailableException _, NotLinked _ -> String.valueOf(e.getMessage());
       case Overloaded _ -> "too many records of the webhook wait for Kafka";
       case NotDurable _, KafkaException _ ->
           "Kafka does not answer (" + e.getClass().getSimpleName() + ")";

@@ -1,7 +1,7 @@
 package id.balas.ingest.setup;
 
-import id.balas.ingest.whapi.CannotAsk;
-import id.balas.ingest.whapi.WhapiClient;
+import id.balas.whapi.WhapiClient;
+import id.balas.whapi.WhapiUnavailableException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -132,7 +132,7 @@ class SetupController {
       JsonNode own = own(whapi.settings(channel).path("webhooks"));
       return new ChannelHealth(
           channel, state.isLinked(), isGood(own), List.of(state.sentence(), sentence(own)));
-    } catch (CannotAsk e) {
+    } catch (WhapiUnavailableException e) {
       return new ChannelHealth(
           channel, false, false, List.of("The provider cannot be asked: " + e.getMessage() + "."));
     }
@@ -177,7 +177,7 @@ class SetupController {
   }
 
   @ExceptionHandler
-  ProblemDetail on(CannotAsk cannot) {
+  ProblemDetail on(WhapiUnavailableException cannot) {
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.BAD_GATEWAY,
         "Nothing was changed as far as is known: " + cannot.getMessage() + ".");

@@ -1,7 +1,8 @@
 package id.balas.ingest.translation;
 
-import static id.balas.ingest.translation.WebhookPayload.text;
+import static id.balas.whapi.content.ProviderFields.text;
 
+import id.balas.whapi.numbers.ChatIds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,13 +11,11 @@ import tools.jackson.databind.JsonNode;
 /// `backfilled`: a scan found it.
 record Arrival(String channel, Lids lids, Instant receivedAt, boolean backfilled) {
 
-  private static final String HIDDEN = "@lid";
-
   /// The chat or person, under the phone number where a hidden one is known; null for what cannot
   /// be an id.
   @Nullable String chat(@Nullable String written) {
     String id = ChatIds.normalise(written);
-    if (id == null || !id.endsWith(HIDDEN)) {
+    if (id == null || !id.endsWith(ChatIds.HIDDEN)) {
       return id;
     }
     String phone = lids.phoneOf(channel, id);
@@ -39,7 +38,10 @@ record Arrival(String channel, Lids lids, Instant receivedAt, boolean backfilled
     String from = text(message, "from");
     String chat = text(message, "chat_id");
     boolean hidden =
-        from != null && chat != null && chat.endsWith(HIDDEN) && chat.equals(from + HIDDEN);
+        from != null
+            && chat != null
+            && chat.endsWith(ChatIds.HIDDEN)
+            && chat.equals(from + ChatIds.HIDDEN);
     String sender = hidden ? chatId : chat(from);
     return sender == null ? chatId : sender;
   }

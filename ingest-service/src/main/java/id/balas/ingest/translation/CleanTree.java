@@ -1,6 +1,7 @@
 package id.balas.ingest.translation;
 
 import id.balas.ingest.translation.WebhookPayload.MalformedBody;
+import id.balas.whapi.content.StorableText;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package id.balas.ingest.translation;
 
-import static id.balas.ingest.translation.WebhookPayload.text;
+import static id.balas.whapi.content.ProviderFields.text;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,9 +1,13 @@
 package id.balas.ingest.translation;
 
-import static id.balas.ingest.translation.WebhookPayload.text;
+import static id.balas.whapi.content.ProviderFields.text;
 
 import id.balas.events.Content;
 import id.balas.events.MessageChanged;
+import id.balas.whapi.content.ContentTranslator;
+import id.balas.whapi.content.ProviderIds;
+import id.balas.whapi.content.RawJson;
+import id.balas.whapi.content.StorableText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

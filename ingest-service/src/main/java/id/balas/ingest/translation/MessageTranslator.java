@@ -1,6 +1,6 @@
 package id.balas.ingest.translation;
 
-import static id.balas.ingest.translation.WebhookPayload.text;
+import static id.balas.whapi.content.ProviderFields.text;
 
 import id.balas.events.Content;
 import id.balas.events.InboundMessage;
@@ -8,6 +8,9 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
+import id.balas.whapi.content.ContentTranslator;
+import id.balas.whapi.content.ProviderIds;
+import id.balas.whapi.content.StorableText;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,8 +1,12 @@
 package id.balas.ingest.translation;
 
-import static id.balas.ingest.translation.WebhookPayload.text;
+import static id.balas.whapi.content.ProviderFields.text;
 
 import id.balas.events.Content;
+import id.balas.whapi.content.ContentTranslator;
+import id.balas.whapi.content.ProviderIds;
+import id.balas.whapi.content.RawJson;
+import id.balas.whapi.content.StorableText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -1,5 +1,6 @@
 package id.balas.ingest.translation;
 
+import id.balas.whapi.content.ProviderFields;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class ProviderTime {
   static Instant read(JsonNode node, String field, Instant receivedAt) {
     JsonNode value = node.path(field);
     boolean plain = value.isIntegralNumber() && value.canConvertToLong();
-    Instant time = plain ? whole(value.longValue()) : parse(WebhookPayload.text(node, field));
+    Instant time = plain ? whole(value.longValue()) : parse(ProviderFields.text(node, field));
     if (time == null || time.isBefore(EARLIEST) || time.isAfter(receivedAt.plus(LARGEST_SKEW))) {
       return receivedAt;
     }

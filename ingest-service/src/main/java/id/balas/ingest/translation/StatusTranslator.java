@@ -1,9 +1,11 @@
 package id.balas.ingest.translation;
 
-import static id.balas.ingest.translation.WebhookPayload.text;
+import static id.balas.whapi.content.ProviderFields.text;
 
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
+import id.balas.whapi.content.ProviderIds;
+import id.balas.whapi.content.StorableText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -82,14 +82,6 @@ public record WebhookPayload(List<JsonNode> envelopes) {
     }
   }
 
-  /// A field's text, whether it was written as a string or as a number; null when absent, blank or
-  /// something else.
-  static @Nullable String text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    String text = value.isString() || value.isNumber() ? value.asString() : "";
-    return text.isBlank() ? null : text;
-  }
-
   /// A body that is not what any webhook sends.
   public static final class MalformedBody extends RuntimeException {
     MalformedBody(String message) {

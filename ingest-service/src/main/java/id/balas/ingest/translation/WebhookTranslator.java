@@ -1,8 +1,9 @@
 package id.balas.ingest.translation;
 
-import static id.balas.ingest.translation.WebhookPayload.text;
+import static id.balas.whapi.content.ProviderFields.text;
 
 import id.balas.events.WireRecord;
+import id.balas.whapi.content.ProviderIds;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,17 +19,17 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class WebhookTranslator {
 
-  private final Channels channels;
+  private final ChannelNames channels;
   private final Lids lids;
   private final MessageTranslator messages;
   private final UnusualNames unusual = new UnusualNames();
 
   @Autowired
-  public WebhookTranslator(Channels channels, Lids lids) {
+  public WebhookTranslator(ChannelNames channels, Lids lids) {
     this(channels, lids, () -> UUID.randomUUID().toString());
   }
 
-  WebhookTranslator(Channels channels, Lids lids, Supplier<String> freshIds) {
+  WebhookTranslator(ChannelNames channels, Lids lids, Supplier<String> freshIds) {
     this.channels = channels;
     this.lids = lids;
     this.messages = new MessageTranslator(freshIds);

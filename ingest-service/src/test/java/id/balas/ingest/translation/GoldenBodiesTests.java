@@ -62,7 +62,7 @@ class GoldenBodiesTests {
     AtomicInteger fresh = new AtomicInteger();
     Lids lids = (channel, lid) -> KNOWN_LIDS.get(channel + "/" + lid);
     return new WebhookTranslator(
-        new Channels(List.of()), lids, () -> "fresh-" + fresh.incrementAndGet());
+        new ChannelNames(List.of()), lids, () -> "fresh-" + fresh.incrementAndGet());
   }
 
   private static byte[] body(String name) throws IOException {

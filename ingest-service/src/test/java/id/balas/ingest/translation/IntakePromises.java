@@ -5,7 +5,7 @@ import id.balas.events.EventJson;
 import id.balas.events.Topics;
 import id.balas.events.WireRecord;
 import id.balas.ingest.translation.WebhookPayload.MalformedBody;
-import id.balas.service.settings.ChannelSetting;
+import id.balas.whapi.ChannelSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ final class IntakePromises {
 
   private final WebhookTranslator translator =
       new WebhookTranslator(
-          new Channels(ChannelSetting.of("", "a:t:MANTIS-TEST1,b:t:MANTIS-M72HC")),
+          new ChannelNames(ChannelSetting.of("", "a:t:MANTIS-TEST1,b:t:MANTIS-M72HC")),
           (channel, lid) -> lid.startsWith("1") ? "628110000055@s.whatsapp.net" : null);
   private long bodies;
   private long malformed;

@@ -11,7 +11,7 @@ import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.WireRecord;
 import id.balas.ingest.Trouble;
-import id.balas.service.settings.ChannelSetting;
+import id.balas.whapi.ChannelSetting;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -239,7 +239,7 @@ class IntakeTests {
 
   private static WebhookTranslator translator(String token, String channels) {
     return new WebhookTranslator(
-        new Channels(ChannelSetting.of(token, channels)), (channel, lid) -> null);
+        new ChannelNames(ChannelSetting.of(token, channels)), (channel, lid) -> null);
   }
 
   private static WebhookPayload payload(String body) {

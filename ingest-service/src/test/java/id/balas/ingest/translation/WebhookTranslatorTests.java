@@ -24,7 +24,7 @@ class WebhookTranslatorTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final WebhookTranslator TRANSLATOR =
-      new WebhookTranslator(new Channels(List.of()), (channel, lid) -> null);
+      new WebhookTranslator(new ChannelNames(List.of()), (channel, lid) -> null);
 
   @Test
   void takesACustomersText() throws IOException {

@@ -1,6 +1,14 @@
 package id.balas.sender.delivery;
 
 import id.balas.events.OutboundMessage;
+import id.balas.sender.channel.MessageSender;
+import id.balas.sender.channel.SendResult;
+import id.balas.sender.channel.SendResult.Accepted;
+import id.balas.sender.channel.SendResult.ChannelDown;
+import id.balas.sender.channel.SendResult.NotSent;
+import id.balas.sender.channel.SendResult.Rejected;
+import id.balas.sender.channel.SendResult.Throttled;
+import id.balas.sender.channel.SendResult.Unknown;
 import id.balas.sender.delivery.Attempt.Outcome;
 import id.balas.sender.delivery.Course.Step;
 import id.balas.sender.delivery.Deliveries.TakenOver;
@@ -12,16 +20,8 @@ import id.balas.sender.delivery.Turn.Outcome.NoneParked;
 import id.balas.sender.delivery.Turn.Outcome.Parked;
 import id.balas.sender.delivery.Turn.Park;
 import id.balas.sender.delivery.Turn.WorkParked;
-import id.balas.sender.whapi.CannotAsk;
-import id.balas.sender.whapi.SendResult;
-import id.balas.sender.whapi.SendResult.Accepted;
-import id.balas.sender.whapi.SendResult.ChannelDown;
-import id.balas.sender.whapi.SendResult.NotSent;
-import id.balas.sender.whapi.SendResult.Rejected;
-import id.balas.sender.whapi.SendResult.Throttled;
-import id.balas.sender.whapi.SendResult.Unknown;
-import id.balas.sender.whapi.WhapiClient;
 import id.balas.service.telemetry.Traces;
+import id.balas.whapi.WhapiUnavailableException;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class Courier {
   private final Deliveries deliveries;
   private final Reconciliation reconciliation;
   private final Fence fence;
-  private final WhapiClient whapi;
+  private final MessageSender whapi;
   private final StatusPublisher statuses;
   private final SenderProperties settings;
   private final Course course;
@@ -61,7 +61,7 @@ class Courier {
       Deliveries deliveries,
       Reconciliation reconciliation,
       Fence fence,
-      WhapiClient whapi,
+      MessageSender whapi,
       StatusPublisher statuses,
       SenderProperties settings,
       Clock clock,
@@ -306,7 +306,7 @@ class Courier {
                     false,
                     entry);
       };
-    } catch (CannotAsk e) {
+    } catch (WhapiUnavailableException e) {
       Instant next = now.plus(backoff.after(delivery.tries() + 2)).plus(PAUSE);
       return keep(
           delivery,

@@ -4,8 +4,10 @@ import id.balas.events.ChatKey;
 import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
 import id.balas.sender.media.Uploads;
-import id.balas.sender.whapi.WhapiClient;
-import id.balas.sender.whapi.WhapiClient.Sent;
+import id.balas.whapi.ProviderClock;
+import id.balas.whapi.SentMessages;
+import id.balas.whapi.SentMessages.Sent;
+import id.balas.whapi.numbers.HiddenNumbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,13 +25,23 @@ class Reconciliation {
   private static final Duration WINDOW = Duration.ofMinutes(2);
 
   private final Echoes echoes;
-  private final WhapiClient whapi;
+  private final SentMessages sentMessages;
+  private final HiddenNumbers hiddenNumbers;
+  private final ProviderClock providerClock;
   private final Deliveries deliveries;
   private final Uploads uploads;
 
-  Reconciliation(Echoes echoes, WhapiClient whapi, Deliveries deliveries, Uploads uploads) {
+  Reconciliation(
+      Echoes echoes,
+      SentMessages sentMessages,
+      HiddenNumbers hiddenNumbers,
+      ProviderClock providerClock,
+      Deliveries deliveries,
+      Uploads uploads) {
     this.echoes = echoes;
-    this.whapi = whapi;
+    this.sentMessages = sentMessages;
+    this.hiddenNumbers = hiddenNumbers;
+    this.providerClock = providerClock;
     this.deliveries = deliveries;
     this.uploads = uploads;
   }
@@ -46,7 +58,8 @@ class Reconciliation {
   record Undecidable(String reason) implements Finding {}
 
   /// The oldest match is taken: messages go out in order. The chat is looked for under its phone's
-  /// number and under its hidden one. Throws `CannotAsk` when the provider does not tell now.
+  /// number and under its hidden one. Throws `WhapiUnavailableException` when the provider does not
+  /// tell now.
   Finding find(Delivery delivery, Instant now) {
     OutboundMessage message = delivery.message();
     if (!Likeness.canBeTold(message.content())) {
@@ -57,7 +70,7 @@ class Reconciliation {
       return byItsName;
     }
     Optional<Finding> byTheOther =
-        whapi.otherName(message.chat()).map(other -> find(delivery, other, now));
+        hiddenNumbers.otherId(message.chat()).map(other -> find(delivery, other, now));
     return byTheOther
         .filter(finding -> finding instanceof Found || byItsName instanceof Undecidable)
         .orElse(byItsName);
@@ -65,7 +78,7 @@ class Reconciliation {
 
   private Finding find(Delivery delivery, ChatKey chat, Instant now) {
     OutboundMessage message = delivery.message();
-    Duration ahead = whapi.clockAhead(message.channel());
+    Duration ahead = providerClock.ahead(message.channel());
     Instant from = delivery.attempts().getFirst().startedAt().plus(ahead).minus(WINDOW);
     Instant to = now.plus(ahead).plus(WINDOW);
     Optional<String> echo =
@@ -76,9 +89,9 @@ class Reconciliation {
     if (echo.isPresent()) {
       return new Found(echo.get(), "echo " + echo.get());
     }
-    return switch (whapi.sentBetween(chat, from, to)) {
-      case WhapiClient.WillNotTell(String reason) -> new Undecidable(reason);
-      case WhapiClient.Listed(var sent) -> {
+    return switch (sentMessages.between(chat, from, to)) {
+      case SentMessages.WillNotTell(String reason) -> new Undecidable(reason);
+      case SentMessages.Listed(var sent) -> {
         Optional<String> listed = unused(message, sent.stream());
         yield listed.isPresent()
             ? new Found(listed.get(), "list " + listed.get())

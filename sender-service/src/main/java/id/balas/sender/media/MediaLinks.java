@@ -1,6 +1,6 @@
 package id.balas.sender.media;
 
-import id.balas.sender.whapi.WhapiProperties;
+import id.balas.whapi.WhapiProperties;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,11 +1,11 @@
 package id.balas.sender.media;
 
+import id.balas.sender.channel.WhapiFiles;
+import id.balas.sender.channel.WhapiFiles.Downloaded;
+import id.balas.sender.channel.WhapiFiles.Refused;
+import id.balas.sender.channel.WhapiFiles.Result;
+import id.balas.sender.channel.WhapiFiles.Uploaded;
 import id.balas.sender.media.MediaCache.CachedFile;
-import id.balas.sender.whapi.WhapiFiles;
-import id.balas.sender.whapi.WhapiFiles.Downloaded;
-import id.balas.sender.whapi.WhapiFiles.Refused;
-import id.balas.sender.whapi.WhapiFiles.Result;
-import id.balas.sender.whapi.WhapiFiles.Uploaded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

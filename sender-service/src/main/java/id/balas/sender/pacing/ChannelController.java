@@ -1,10 +1,10 @@
 package id.balas.sender.pacing;
 
 import id.balas.sender.acts.Acts;
+import id.balas.sender.channel.Channel;
+import id.balas.sender.channel.Channels;
+import id.balas.sender.channel.TestMessages;
 import id.balas.sender.pacing.ChannelStatuses.ChannelStatus;
-import id.balas.sender.whapi.Channel;
-import id.balas.sender.whapi.Channels;
-import id.balas.sender.whapi.TestMessages;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;

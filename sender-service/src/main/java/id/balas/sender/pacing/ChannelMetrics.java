@@ -1,9 +1,9 @@
 package id.balas.sender.pacing;
 
+import id.balas.sender.channel.Channel;
+import id.balas.sender.channel.Channels;
+import id.balas.sender.channel.SendResult.Trouble;
 import id.balas.sender.pacing.Limit.Period;
-import id.balas.sender.whapi.Channel;
-import id.balas.sender.whapi.Channels;
-import id.balas.sender.whapi.SendResult.Trouble;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package id.balas.sender.pacing;
 
+import id.balas.sender.channel.Channel;
 import id.balas.sender.delivery.Gate.Obstacle;
-import id.balas.sender.whapi.Channel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

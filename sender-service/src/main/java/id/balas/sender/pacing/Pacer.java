@@ -1,8 +1,8 @@
 package id.balas.sender.pacing;
 
+import id.balas.sender.channel.Channel;
+import id.balas.sender.channel.Channels;
 import id.balas.sender.delivery.Gate;
-import id.balas.sender.whapi.Channel;
-import id.balas.sender.whapi.Channels;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

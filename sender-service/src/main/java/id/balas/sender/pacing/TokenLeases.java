@@ -1,9 +1,9 @@
 package id.balas.sender.pacing;
 
+import id.balas.sender.channel.Channel;
+import id.balas.sender.channel.Channels;
 import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Budgets.Granted;
-import id.balas.sender.whapi.Channel;
-import id.balas.sender.whapi.Channels;
 import id.balas.service.settings.UnusableSetting;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

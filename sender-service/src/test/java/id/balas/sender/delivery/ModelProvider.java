@@ -2,7 +2,7 @@ package id.balas.sender.delivery;
 
 import id.balas.events.ChatKey;
 import id.balas.events.OutboundMessage;
-import id.balas.sender.whapi.SendResult;
+import id.balas.sender.channel.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package id.balas.sender.delivery;
 
 import id.balas.events.OutboundMessage;
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.delivery.Attempt.Outcome;
 import id.balas.sender.delivery.Course.Step;
 import id.balas.sender.delivery.Delivery.Place;
@@ -11,7 +12,6 @@ import id.balas.sender.delivery.Turn.Outcome.NoneParked;
 import id.balas.sender.delivery.Turn.Outcome.Parked;
 import id.balas.sender.delivery.Turn.Park;
 import id.balas.sender.delivery.Turn.WorkParked;
-import id.balas.sender.whapi.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

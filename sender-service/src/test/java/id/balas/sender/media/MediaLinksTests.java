@@ -3,7 +3,7 @@ package id.balas.sender.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import id.balas.sender.whapi.WhapiProperties;
+import id.balas.whapi.WhapiProperties;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,11 +25,7 @@ class MediaLinksTests {
               "a-token",
               "",
               Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              Duration.ZERO,
-              1,
-              Duration.ofSeconds(1),
-              true),
+              Duration.ofSeconds(1)),
           new MediaProperties(
               Path.of("."),
               DataSize.ofGigabytes(1),

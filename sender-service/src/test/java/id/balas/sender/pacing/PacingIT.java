@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import id.balas.events.testing.TestPostgres;
+import id.balas.sender.channel.Channels;
+import id.balas.sender.channel.SendingProperties;
 import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Limit.Period;
-import id.balas.sender.whapi.Channels;
-import id.balas.sender.whapi.WhapiProperties;
+import id.balas.whapi.WhapiProperties;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -309,6 +310,9 @@ class PacingIT {
     private Channels channels() {
       try (var context = new AnnotationConfigApplicationContext()) {
         context.registerBean(WhapiProperties.class, PacingIT::whapi);
+        context.registerBean(
+            SendingProperties.class,
+            () -> new SendingProperties(Duration.ZERO, 1000, Duration.ofSeconds(1), false));
         context.registerBean(Clock.class, () -> clock);
         context.register(Channels.class);
         context.refresh();
@@ -355,16 +359,7 @@ class PacingIT {
 
   private static WhapiProperties whapi() {
     Duration second = Duration.ofSeconds(1);
-    return new WhapiProperties(
-        URI.create("http://localhost:1"),
-        "a-token",
-        "",
-        second,
-        second,
-        Duration.ZERO,
-        1000,
-        second,
-        false);
+    return new WhapiProperties(URI.create("http://localhost:1"), "a-token", "", second, second);
   }
 
   private static final class SetClock extends Clock {

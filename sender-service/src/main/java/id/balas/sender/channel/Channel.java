@@ -1,0 +1,146 @@
+package id.balas.sender.channel;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One WhatsApp number of ours and whether it can send now. The breaker opens by itself when calls
+/// keep failing; it is held open while the provider says that the channel is down, until its health
+/// says otherwise; then one message is tried first.
+public final class Channel {
+
+  private static final int DOUBLINGS = 4;
+
+  /// How a channel is, as this instance sees it.
+  public sealed interface State {}
+
+  public record Up() implements State {}
+
+  /// Its calls keep failing, whatever the provider says of it.
+  public record Failing() implements State {}
+
+  /// The provider does not send for it; it is asked again at `probeAt`.
+  public record Down(Instant since, SendResult.Trouble trouble, String reason, Instant probeAt)
+      implements State {}
+
+  private final String name;
+  private final CircuitBreaker breaker;
+  private final Bulkhead bulkhead;
+  private final Duration probeEvery;
+  private final Clock clock;
+  private volatile @Nullable Down down;
+  private volatile int downsInARow;
+
+  Channel(
+      String name, CircuitBreaker breaker, Bulkhead bulkhead, Duration probeEvery, Clock clock) {
+    this.name = name;
+    this.breaker = breaker;
+    this.bulkhead = bulkhead;
+    this.probeEvery = probeEvery;
+    this.clock = clock;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /// Null when a call may be made, which [#leave] must follow; else why not.
+  public @Nullable String enter() {
+    if (!bulkhead.tryAcquirePermission()) {
+      return "waits for a free call";
+    }
+    if (breaker.tryAcquirePermission()) {
+      return null;
+    }
+    bulkhead.onComplete();
+    Down now = down;
+    return now != null
+        ? "channel is down: " + now.reason()
+        : breaker.getState() == CircuitBreaker.State.HALF_OPEN
+            ? "channel is tried with one message first"
+            : "the provider fails too often";
+  }
+
+  /// `called` tells whether a call was made since.
+  public void leave(boolean called) {
+    bulkhead.onComplete();
+    if (!called) {
+      breaker.releasePermission();
+    }
+  }
+
+  /// For a call that was let in and not made, although it counts as one: it says nothing of the
+  /// channel.
+  void notCalled() {
+    breaker.releasePermission();
+  }
+
+  /// What a call says of the channel, whatever it says of the message.
+  void told(SendResult result, Duration took) {
+    switch (result) {
+      case SendResult.Accepted _, SendResult.Rejected _, SendResult.Throttled _ -> {
+        downsInARow = 0;
+        breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+      }
+      case SendResult.NotSent _, SendResult.Unknown _ ->
+          breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new CallFailed());
+      case SendResult.ChannelDown down -> goDown(down);
+    }
+  }
+
+  private synchronized void goDown(SendResult.ChannelDown why) {
+    if (down == null) {
+      Instant now = clock.instant();
+      Duration wait = probeEvery.multipliedBy(1L << Math.min(downsInARow, DOUBLINGS));
+      down = new Down(now, why.trouble(), why.reason(), now.plus(wait));
+      downsInARow++;
+      breaker.transitionToForcedOpenState();
+    }
+  }
+
+  /// Nobody knows for how long.
+  public boolean isDown() {
+    return down != null;
+  }
+
+  /// Says so once for each time that it is due.
+  synchronized boolean mayBeProbed() {
+    Down now = down;
+    if (now == null || clock.instant().isBefore(now.probeAt())) {
+      return false;
+    }
+    isStillDown(now.reason());
+    return true;
+  }
+
+  synchronized void isStillDown(String reason) {
+    Down now = down;
+    if (now != null) {
+      down = new Down(now.since(), now.trouble(), reason, clock.instant().plus(probeEvery));
+    }
+  }
+
+  synchronized void isUp() {
+    if (down != null) {
+      down = null;
+      breaker.transitionToHalfOpenState();
+    }
+  }
+
+  public State state() {
+    Down now = down;
+    return now != null
+        ? now
+        : breaker.getState() == CircuitBreaker.State.CLOSED ? new Up() : new Failing();
+  }
+
+  private static final class CallFailed extends RuntimeException {
+    CallFailed() {
+      super(null, null, false, false);
+    }
+  }
+}

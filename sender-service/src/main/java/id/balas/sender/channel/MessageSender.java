@@ -1,0 +1,111 @@
+package id.balas.sender.channel;
+
+import id.balas.events.OutboundMessage;
+import id.balas.sender.channel.SendResult.Trouble;
+import id.balas.service.telemetry.Step;
+import id.balas.service.telemetry.Traces;
+import id.balas.whapi.WhapiHttp;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import org.springframework.stereotype.Component;
+
+/// Sends a message to Whapi, once. There is no idempotency key: nothing that is sent comes back but
+/// its content.
+@Component
+public class MessageSender {
+
+  private final Duration typingTime;
+  private final Channels channels;
+  private final WhapiHttp http;
+  private final ReadMarks readMarks;
+  private final Timer latency;
+
+  MessageSender(
+      SendingProperties settings,
+      Channels channels,
+      WhapiHttp http,
+      ReadMarks readMarks,
+      MeterRegistry registry) {
+    this.typingTime = settings.typingTime();
+    this.channels = channels;
+    this.http = http;
+    this.readMarks = readMarks;
+    this.latency = registry.timer("balas.sender.provider.latency");
+  }
+
+  /// The limit of one send.
+  public Duration longestCall() {
+    return http.longestCall();
+  }
+
+  /// Never throws for what the provider or the network did: that is the result.
+  public SendResult send(OutboundMessage message) {
+    Channel channel = channels.named(message.channel());
+    if (channel == null) {
+      return new SendResult.ChannelDown(
+          Trouble.REMOVED, "WHAPI_CHANNELS names no channel " + message.channel());
+    }
+    return switch (SendCall.of(message, typingTime)) {
+      case SendCall.Refused(String reason) -> {
+        channel.notCalled();
+        yield new SendResult.Rejected(reason);
+      }
+      case SendCall.Ready call -> call(channel, call, message);
+    };
+  }
+
+  private SendResult call(Channel channel, SendCall.Ready call, OutboundMessage message) {
+    long begun = System.nanoTime();
+    SendResult result = traced(channel, call);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    latency.record(took);
+    channel.told(result, took);
+    if (result instanceof SendResult.Accepted) {
+      readMarks.answered(channel, message);
+    }
+    return result;
+  }
+
+  private SendResult traced(Channel channel, SendCall.Ready call) {
+    try (Step step = Traces.begin("POST " + call.path(), SpanKind.CLIENT)) {
+      SendResult result = post(channel, call);
+      step.tell("result", result.getClass().getSimpleName());
+      if (!(result instanceof SendResult.Accepted)) {
+        step.failed(result.getClass().getSimpleName());
+      }
+      return result;
+    }
+  }
+
+  private SendResult post(Channel channel, SendCall.Ready call) {
+    try {
+      return SendResult.of(http.post(channel.name(), call.path(), call.json()));
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  static SendResult failed(IOException e) {
+    String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+    return wasNeverWritten(e) ? new SendResult.NotSent(reason) : new SendResult.Unknown(reason);
+  }
+
+  private static boolean wasNeverWritten(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof HttpConnectTimeoutException
+          || cause instanceof UnresolvedAddressException
+          || cause instanceof SSLHandshakeException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,124 @@
+package id.balas.sender.channel;
+
+import id.balas.events.Content.Choice;
+import id.balas.events.Content.Contact;
+import id.balas.events.Content.Location;
+import id.balas.events.Content.Media;
+import id.balas.events.Content.Reaction;
+import id.balas.events.Content.Text;
+import id.balas.events.Content.Unsupported;
+import id.balas.events.OutboundMessage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A message as the provider wants it, or why the provider would refuse it for sure: then no call
+/// is made.
+sealed interface SendCall {
+
+  int LONGEST_TEXT = 65_536;
+  Pattern CHAT = Pattern.compile("[\\d-]{9,31}@[\\w.]+");
+  Pattern ID = Pattern.compile("[\\w.-]{1,128}");
+  Pattern LINK = Pattern.compile("https?://[^\\s/]+(/\\S*)?");
+
+  record Refused(String reason) implements SendCall {}
+
+  /// Where to post what.
+  record Ready(String path, Map<String, Object> body) implements SendCall {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Ready with(String name, @Nullable Object value) {
+      if (value != null) {
+        body.put(name, value);
+      }
+      return this;
+    }
+
+    byte[] json() {
+      return JSON.writeValueAsBytes(body);
+    }
+  }
+
+  /// `typingTime` goes with texts: the provider knows it for no other kind.
+  static SendCall of(OutboundMessage message, Duration typingTime) {
+    if (!CHAT.matcher(message.chatId()).matches()) {
+      return new Refused(
+          "the chat id is not one that Whapi sends to, such as 6281112223334@s.whatsapp.net");
+    }
+    if (message.quotedId() != null && !ID.matcher(message.quotedId()).matches()) {
+      return new Refused("the quoted message's id is not one of Whapi's");
+    }
+    return switch (message.content()) {
+      case Text text -> text(message, text, typingTime);
+      case Media media -> media(message, media);
+      case Location location -> location(message, location);
+      case Contact contact -> contact(message, contact);
+      case Reaction _, Choice _, Unsupported _ ->
+          new Refused("a message of this kind cannot be sent");
+    };
+  }
+
+  private static SendCall text(OutboundMessage message, Text text, Duration typingTime) {
+    if (text.body().isBlank()) {
+      return new Refused("the text is empty");
+    }
+    if (text.body().codePointCount(0, text.body().length()) > LONGEST_TEXT) {
+      return new Refused("the text is longer than 65,536 characters");
+    }
+    return to(message, "text")
+        .with("body", text.body())
+        .with("typing_time", typingTime.isZero() ? null : typingTime.toSeconds());
+  }
+
+  private static SendCall media(OutboundMessage message, Media media) {
+    String source = media.mediaId() != null ? media.mediaId() : media.link();
+    if (source == null) {
+      return new Refused("the file has neither a media id nor a link");
+    }
+    if (media.mediaId() != null && !ID.matcher(source).matches()) {
+      return new Refused("the media id is not one of Whapi's");
+    }
+    if (media.mediaId() == null && !LINK.matcher(source).matches()) {
+      return new Refused("the file's link is no http(s) address");
+    }
+    Ready call =
+        to(message, media.kind().name().toLowerCase(Locale.ROOT))
+            .with("media", source)
+            .with("mime_type", media.mimeType());
+    return switch (media.kind()) {
+      case IMAGE, VIDEO, GIF, SHORT -> call.with("caption", media.caption());
+      case DOCUMENT -> call.with("caption", media.caption()).with("filename", media.fileName());
+      case AUDIO, VOICE, STICKER -> call;
+    };
+  }
+
+  private static SendCall location(OutboundMessage message, Location location) {
+    // Written so that a NaN is refused too.
+    if (!(Math.abs(location.latitude()) <= 90 && Math.abs(location.longitude()) <= 180)) {
+      return new Refused("the location is not on earth: latitude -90 to 90, longitude -180 to 180");
+    }
+    return to(message, "location")
+        .with("latitude", location.latitude())
+        .with("longitude", location.longitude())
+        .with("name", location.name())
+        .with("address", location.address());
+  }
+
+  private static SendCall contact(OutboundMessage message, Contact contact) {
+    if (contact.name().isBlank() || contact.vcard() == null || contact.vcard().isBlank()) {
+      return new Refused("the contact has no name or no vCard");
+    }
+    return to(message, "contact").with("name", contact.name()).with("vcard", contact.vcard());
+  }
+
+  private static Ready to(OutboundMessage message, String kind) {
+    return new Ready("/messages/" + kind, new LinkedHashMap<>())
+        .with("to", message.chatId())
+        .with("quoted", message.quotedId());
+  }
+}

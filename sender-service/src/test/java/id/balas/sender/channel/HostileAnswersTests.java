@@ -1,0 +1,307 @@
+package id.balas.sender.channel;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.events.Author;
+import id.balas.events.Content;
+import id.balas.events.OutboundMessage;
+import id.balas.sender.channel.SendResult.Accepted;
+import id.balas.sender.channel.SendResult.NotSent;
+import id.balas.sender.channel.SendResult.Rejected;
+import id.balas.sender.channel.SendResult.Unknown;
+import id.balas.whapi.ProviderClock;
+import id.balas.whapi.WhapiHttp;
+import id.balas.whapi.WhapiProperties;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What becomes of a call when the other side behaves as badly as it can. `NotSent` lets the
+/// message be sent again at once, so it is said only of what the other side can never have taken.
+@Timeout(60)
+class HostileAnswersTests {
+
+  private static final SendingProperties SETTINGS =
+      new SendingProperties(Duration.ZERO, 10, Duration.ofHours(1), false);
+  private static final String TAKEN = "{\"sent\":true,\"message\":{\"id\":\"W-1\"}}";
+
+  @Test
+  void doesNotKnowWhatBecameOfACallThatIsNeverAnswered() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.stayUntilTheEnd();
+        })) {
+      assertThat(send(server.address())).isInstanceOf(Unknown.class);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void doesNotWaitForAnAnswerThatComesByteByByte() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+          while (true) {
+            visitor.write(" ");
+            Thread.sleep(50);
+          }
+        })) {
+      assertThat(send(server.address()))
+          .isInstanceOfSatisfying(
+              Unknown.class, u -> assertThat(u.reason()).contains("no whole answer within"));
+    }
+  }
+
+  @Test
+  void doesNotBelieveAnAnswerThatEndsInItsMiddle() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + TAKEN);
+        })) {
+      assertThat(send(server.address())).isInstanceOf(Unknown.class);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void doesNotTakeForUnsentWhatIsAnsweredBeforeItWasReadWhole() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readAByte();
+          visitor.answer("413 Content Too Large", "too large");
+          visitor.reset();
+        })) {
+      // What the client sees first, the answer or the reset, is chance.
+      assertThat(send(server.address(), "x".repeat(60_000)))
+          .isInstanceOfAny(Rejected.class, Unknown.class);
+    }
+  }
+
+  @Test
+  void followsNoRedirectWithTheMessageAndTheToken() throws IOException {
+    try (var elsewhere =
+            new HostileServer(visitor -> {
+              visitor.readRequest();
+              visitor.answer("200 OK", TAKEN);
+            });
+        var server =
+            new HostileServer(visitor -> {
+              visitor.readRequest();
+              visitor.write(
+                  "HTTP/1.1 307 Temporary Redirect\r\nLocation: "
+                      + elsewhere.address()
+                      + "/messages/text\r\nContent-Length: 0\r\n\r\n");
+            })) {
+      assertThat(send(server.address())).isInstanceOf(Unknown.class);
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsNoEndlessAnswer() throws IOException {
+    byte[] much = new byte[1024 * 1024];
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.write("HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n");
+          for (int i = 0; i < 100; i++) {
+            visitor.write(much);
+          }
+        })) {
+      assertThat(send(server.address())).isInstanceOf(Unknown.class);
+    }
+  }
+
+  @Test
+  void takesNothingThatStandsBehindAnAnswerForTheNextOne() throws IOException {
+    AtomicBoolean first = new AtomicBoolean(true);
+    try (var server =
+        new HostileServer(visitor -> {
+          while (visitor.readRequest()) {
+            if (first.getAndSet(false)) {
+              String trap =
+                  "HTTP/1.1 200 OK\r\nContent-Length: " + TAKEN.length() + "\r\n\r\n" + TAKEN;
+              visitor.write(
+                  "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + TAKEN.substring(0, 5) + trap);
+            } else {
+              visitor.answer(
+                  "400 Bad Request", "{\"error\":{\"code\":400,\"message\":\"wrong parameters\"}}");
+            }
+          }
+        })) {
+      MessageSender client = client(server.address());
+      assertThat(client.send(message("satu"))).isInstanceOf(Unknown.class);
+      assertThat(client.send(message("dua"))).isNotInstanceOf(Accepted.class);
+    }
+  }
+
+  @Test
+  void doesNotKnowWhatBecameOfACallWhoseConnectionWasReset() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.reset();
+        })) {
+      assertThat(send(server.address())).isInstanceOf(Unknown.class);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void knowsThatNothingWasSentWhereNobodyListens() throws IOException {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    assertThat(send(URI.create("http://localhost:" + port))).isInstanceOf(NotSent.class);
+    assertThat(send(URI.create("http://nobody.invalid"))).isInstanceOf(NotSent.class);
+  }
+
+  @Test
+  void doesNotTakeARefusalOnTheWayForTheProviders() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("403 Forbidden", "<html>firewall</html>");
+        })) {
+      assertThat(send(server.address())).isInstanceOf(NotSent.class);
+    }
+  }
+
+  @Test
+  void repeatsNoPostOnAKeptConnectionThatIsClosedInsteadOfAnswering() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("200 OK", TAKEN);
+          visitor.readRequest();
+        })) {
+      MessageSender client = client(server.address());
+      assertThat(client.send(message("satu"))).isInstanceOf(Accepted.class);
+      assertThat(client.send(message("dua"))).isInstanceOf(Unknown.class);
+      assertThat(server.requests()).hasSize(2).last().asString().contains("dua");
+    }
+  }
+
+  // The same server as above: the client does repeat what is idempotent, so the count there can
+  // tell.
+  @Test
+  void repeatsAQuestionOnAKeptConnectionThatIsClosedInsteadOfAnswering() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("200 OK", TAKEN);
+          visitor.readRequest();
+        })) {
+      WhapiHttp http = http(server.address());
+      http.get("default", "/health");
+      http.get("default", "/health");
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void sendsNothingTwiceOnConnectionsThatCloseAtThatMoment() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("200 OK", TAKEN);
+          if (visitor.hashCode() % 2 == 0) {
+            visitor.reset();
+          }
+        })) {
+      MessageSender client = client(server.address());
+      List<SendResult> results = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        results.add(client.send(message("nomor " + i + ".")));
+      }
+      var times = server.requests().stream().collect(groupingBy(request -> request, counting()));
+      assertThat(times.values()).containsOnly(1L);
+      long taken = results.stream().filter(Accepted.class::isInstance).count();
+      assertThat((long) times.size()).isGreaterThanOrEqualTo(taken);
+      assertThat(results).noneMatch(NotSent.class::isInstance);
+    }
+  }
+
+  @Test
+  void stillTriesAChannelThatIsBackAfterAMessageThatWasRefusedWithoutACall() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("401 Unauthorized", "{}");
+        })) {
+      Channels channels = channels(server.address());
+      MessageSender client = client(server.address(), channels);
+      assertThat(client.send(message("satu"))).isInstanceOf(SendResult.ChannelDown.class);
+
+      Channel channel = channels.all().iterator().next();
+      channel.isUp();
+      assertThat(channel.enter()).isNull();
+      assertThat(client.send(message(" "))).isEqualTo(new Rejected("the text is empty"));
+      channel.leave(true);
+      assertThat(channel.enter()).isNull();
+    }
+  }
+
+  private static SendResult send(URI address) {
+    return send(address, "Halo");
+  }
+
+  private static SendResult send(URI address, String text) {
+    return client(address).send(message(text));
+  }
+
+  private static WhapiProperties whapi(URI address) {
+    return new WhapiProperties(
+        address, "a-token", "", Duration.ofMillis(500), Duration.ofMillis(1500));
+  }
+
+  private static WhapiHttp http(URI address) {
+    WhapiProperties whapi = whapi(address);
+    return new WhapiHttp(whapi, whapi.longestCall(), new ProviderClock(Clock.systemUTC()));
+  }
+
+  private static Channels channels(URI address) {
+    return new Channels(whapi(address), SETTINGS, Clock.systemUTC());
+  }
+
+  private static MessageSender client(URI address) {
+    return client(address, channels(address));
+  }
+
+  private static MessageSender client(URI address, Channels channels) {
+    WhapiHttp http = http(address);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    return new MessageSender(
+        SETTINGS, channels, http, new ReadMarks(http, SETTINGS, registry), registry);
+  }
+
+  private static OutboundMessage message(String text) {
+    return new OutboundMessage(
+        "o-1",
+        "default",
+        "6281112223334@s.whatsapp.net",
+        new Content.Text(text),
+        Author.BOT,
+        "c-1",
+        0,
+        null,
+        Instant.now(),
+        null);
+  }
+}

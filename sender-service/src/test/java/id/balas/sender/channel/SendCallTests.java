@@ -1,0 +1,208 @@
+package id.balas.sender.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import id.balas.events.Author;
+import id.balas.events.Content;
+import id.balas.events.Content.Contact;
+import id.balas.events.Content.Location;
+import id.balas.events.Content.Media;
+import id.balas.events.Content.Media.Kind;
+import id.balas.events.Content.Reaction;
+import id.balas.events.Content.Text;
+import id.balas.events.OutboundMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendCallTests {
+
+  private static final String CHAT = "6281112223334@s.whatsapp.net";
+
+  static Stream<Arguments> calls() {
+    return Stream.of(
+        arguments(new Text("Halo"), "text", "\"body\":\"Halo\""),
+        arguments(
+            media(Kind.IMAGE, "jpeg-1", null, "image/jpeg"),
+            "image",
+            "\"media\":\"jpeg-1\",\"mime_type\":\"image/jpeg\",\"caption\":\"Ini\""),
+        arguments(
+            media(Kind.IMAGE, null, "https://a.id/b.jpg", "image/jpeg"),
+            "image",
+            "\"media\":\"https://a.id/b.jpg\",\"mime_type\":\"image/jpeg\",\"caption\":\"Ini\""),
+        arguments(
+            media(Kind.IMAGE, "jpeg-1", "https://a.id/b.jpg", "image/jpeg"),
+            "image",
+            "\"media\":\"jpeg-1\",\"mime_type\":\"image/jpeg\",\"caption\":\"Ini\""),
+        arguments(
+            media(Kind.VIDEO, "mp4-1", null, "video/mp4"),
+            "video",
+            "\"media\":\"mp4-1\",\"mime_type\":\"video/mp4\",\"caption\":\"Ini\""),
+        arguments(
+            media(Kind.GIF, "mp4-1", null, "video/mp4"),
+            "gif",
+            "\"media\":\"mp4-1\",\"mime_type\":\"video/mp4\",\"caption\":\"Ini\""),
+        arguments(
+            media(Kind.SHORT, "mp4-1", null, "video/mp4"),
+            "short",
+            "\"media\":\"mp4-1\",\"mime_type\":\"video/mp4\",\"caption\":\"Ini\""),
+        arguments(
+            media(Kind.DOCUMENT, "pdf-1", null, "application/pdf"),
+            "document",
+            "\"media\":\"pdf-1\",\"mime_type\":\"application/pdf\",\"caption\":\"Ini\",\"filename\":\"harga.pdf\""),
+        arguments(
+            media(Kind.AUDIO, "mp3-1", null, "audio/mpeg"),
+            "audio",
+            "\"media\":\"mp3-1\",\"mime_type\":\"audio/mpeg\""),
+        arguments(
+            media(Kind.VOICE, "ogg-1", null, "audio/ogg; codecs=opus"),
+            "voice",
+            "\"media\":\"ogg-1\",\"mime_type\":\"audio/ogg; codecs=opus\""),
+        arguments(
+            media(Kind.STICKER, "webp-1", null, "image/webp"),
+            "sticker",
+            "\"media\":\"webp-1\",\"mime_type\":\"image/webp\""),
+        arguments(
+            new Location(-6.2, 106.8, null, null),
+            "location",
+            "\"latitude\":-6.2,\"longitude\":106.8"),
+        arguments(
+            new Location(-6.2, 106.8, "Toko", "Jl. 1"),
+            "location",
+            "\"latitude\":-6.2,\"longitude\":106.8,\"name\":\"Toko\",\"address\":\"Jl. 1\""),
+        arguments(
+            new Contact("Budi", "BEGIN:VCARD"),
+            "contact",
+            "\"name\":\"Budi\",\"vcard\":\"BEGIN:VCARD\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void postsEachKindAsTheProviderWantsIt(Content content, String path, String fields) {
+    assertThat(SendCall.of(message(content, null), Duration.ZERO))
+        .isInstanceOfSatisfying(
+            SendCall.Ready.class,
+            call -> {
+              assertThat(call.path()).isEqualTo("/messages/" + path);
+              assertThat(call.json())
+                  .asString()
+                  .isEqualTo("{\"to\":\"" + CHAT + "\"," + fields + "}");
+            });
+  }
+
+  @Test
+  void quotesAndShowsUsTyping() {
+    assertThat(json(message(new Text("Ya"), "Wq.1-a_b"), Duration.ofSeconds(3)))
+        .isEqualTo(
+            "{\"to\":\"" + CHAT + "\",\"quoted\":\"Wq.1-a_b\",\"body\":\"Ya\",\"typing_time\":3}");
+    assertThat(json(message(new Location(1, 2, null, null), "Wq.1-a_b"), Duration.ofSeconds(3)))
+        .isEqualTo(
+            "{\"to\":\"" + CHAT + "\",\"quoted\":\"Wq.1-a_b\",\"latitude\":1.0,\"longitude\":2.0}");
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        arguments(new Text(""), "the text is empty"),
+        arguments(new Text(" \n\t\u2003"), "the text is empty"),
+        arguments(new Text("x".repeat(65_537)), "the text is longer than 65,536 characters"),
+        arguments(
+            media(Kind.IMAGE, null, null, "image/jpeg"),
+            "the file has neither a media id nor a link"),
+        arguments(
+            media(Kind.IMAGE, "../health", null, "image/jpeg"),
+            "the media id is not one of Whapi's"),
+        arguments(
+            media(Kind.IMAGE, null, "file:///etc/passwd", "image/jpeg"),
+            "the file's link is no http(s) address"),
+        arguments(
+            media(Kind.IMAGE, null, "https://", "image/jpeg"),
+            "the file's link is no http(s) address"),
+        arguments(
+            new Location(91, 0, null, null),
+            "the location is not on earth: latitude -90 to 90, longitude -180 to 180"),
+        arguments(
+            new Location(0, Double.NaN, null, null),
+            "the location is not on earth: latitude -90 to 90, longitude -180 to 180"),
+        arguments(new Contact("Budi", null), "the contact has no name or no vCard"),
+        arguments(new Contact(" ", "BEGIN:VCARD"), "the contact has no name or no vCard"),
+        arguments(new Reaction("W-1", "👍"), "a message of this kind cannot be sent"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusesWhatTheProviderWouldRefuse(Content content, String reason) {
+    assertThat(SendCall.of(message(content, null), Duration.ZERO))
+        .isEqualTo(new SendCall.Refused(reason));
+  }
+
+  @Test
+  void sendsTheLongestTextInAnyScript() {
+    assertThat(SendCall.of(message(new Text("x".repeat(65_536)), null), Duration.ZERO))
+        .isInstanceOf(SendCall.Ready.class);
+    assertThat(SendCall.of(message(new Text("😀".repeat(65_536)), null), Duration.ZERO))
+        .isInstanceOf(SendCall.Ready.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "6281112223334@s.whatsapp.net",
+        "120363000000000004@g.us",
+        "6281112223334-1500000000@g.us",
+        "123456789012345678@lid"
+      })
+  void sendsToPeopleAndGroups(String chatId) {
+    assertThat(SendCall.of(message(chatId, new Text("x"), null), Duration.ZERO))
+        .isInstanceOf(SendCall.Ready.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+6281112223334@s.whatsapp.net",
+        "6281112223334",
+        "status@broadcast",
+        "123@s.whatsapp.net",
+        "6281112223334@s.whatsapp.net/..",
+        "budi@s.whatsapp.net"
+      })
+  void refusesChatsThatTheProviderDoesNotKnow(String chatId) {
+    assertThat(SendCall.of(message(chatId, new Text("x"), null), Duration.ZERO))
+        .isInstanceOf(SendCall.Refused.class);
+  }
+
+  @Test
+  void refusesAQuoteThatIsNoId() {
+    assertThat(SendCall.of(message(new Text("x"), "no id"), Duration.ZERO))
+        .isEqualTo(new SendCall.Refused("the quoted message's id is not one of Whapi's"));
+  }
+
+  private static String json(OutboundMessage message, Duration typingTime) {
+    return SendCall.of(message, typingTime) instanceof SendCall.Ready call
+        ? new String(call.json(), UTF_8)
+        : "refused";
+  }
+
+  private static Media media(
+      Kind kind, @Nullable String mediaId, @Nullable String link, String mimeType) {
+    return new Media(kind, mediaId, link, mimeType, "harga.pdf", "Ini", 12L);
+  }
+
+  private static OutboundMessage message(Content content, @Nullable String quotedId) {
+    return message(CHAT, content, quotedId);
+  }
+
+  private static OutboundMessage message(
+      String chatId, Content content, @Nullable String quotedId) {
+    return new OutboundMessage(
+        "o-1", "default", chatId, content, Author.BOT, "c-1", 0, quotedId, Instant.EPOCH, null);
+  }
+}

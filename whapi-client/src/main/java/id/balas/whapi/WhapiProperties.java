@@ -1,0 +1,41 @@
+package id.balas.whapi;
+
+import id.balas.service.settings.UnusableSetting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How the provider is reached: `baseUrl` is `WHAPI_BASE_URL`, `token` and `channels` are
+/// `WHAPI_TOKEN` and `WHAPI_CHANNELS`.
+@ConfigurationProperties("balas.whapi")
+public record WhapiProperties(
+    URI baseUrl,
+    @DefaultValue("") String token,
+    @DefaultValue("") String channels,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("15s") Duration readTimeout) {
+
+  public WhapiProperties {
+    if (baseUrl.getScheme() == null || !baseUrl.getScheme().startsWith("http")) {
+      throw new UnusableSetting(
+          "WHAPI_BASE_URL", "is no http(s) address", "set it to https://gate.whapi.cloud");
+    }
+    if (!connectTimeout.isPositive() || !readTimeout.isPositive()) {
+      throw new UnusableSetting(
+          "balas.whapi.read-timeout or connect-timeout",
+          "is not a time",
+          "set it to some seconds, such as 15s");
+    }
+  }
+
+  /// The limit of a whole call, from its connection to the last byte of its answer.
+  public Duration longestCall() {
+    return connectTimeout.plus(readTimeout);
+  }
+
+  public List<ChannelSetting> all() {
+    return ChannelSetting.of(token, channels);
+  }
+}

@@ -1,0 +1,34 @@
+package id.balas.whapi;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The provider gives no usable answer now. The message is a sentence for admins and says what to
+/// do.
+public class WhapiUnavailableException extends RuntimeException {
+
+  // The message of the JDK's client for a body over the limit.
+  private static final String TOO_LARGE = "body exceeds capacity";
+
+  public WhapiUnavailableException(String message) {
+    this(message, null);
+  }
+
+  public WhapiUnavailableException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  static WhapiUnavailableException of(IOException e) {
+    return String.valueOf(e.getMessage()).contains(TOO_LARGE)
+        ? new AnswerTooLargeException(e)
+        : new WhapiUnavailableException(
+            "the provider does not answer (" + e.getClass().getSimpleName() + ")", e);
+  }
+
+  /// The answer exceeds the limit: ask for less at once.
+  static final class AnswerTooLargeException extends WhapiUnavailableException {
+    AnswerTooLargeException(Throwable cause) {
+      super("the provider's answer is too large", cause);
+    }
+  }
+}

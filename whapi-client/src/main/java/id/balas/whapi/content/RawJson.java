@@ -1,0 +1,90 @@
+package id.balas.whapi.content;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is kept as it came, as far as it fits into a record beside the record's own fields.
+public final class RawJson {
+
+  // Six bytes for each at worst (a control character in JSON), of the 4 MiB that a record may have.
+  public static final int MOST_CHARACTERS = 500_000;
+  private static final int AROUND_A_VALUE = 8;
+  private static final int LONGEST_SMALL_NUMBER = 25;
+
+  private RawJson() {}
+
+  /// The node itself if it fits, else a copy that is cut off where it no longer does.
+  public static JsonNode kept(JsonNode raw) {
+    return size(raw) <= MOST_CHARACTERS ? raw : new Cut(MOST_CHARACTERS).copy(raw);
+  }
+
+  private static long size(JsonNode node) {
+    long size = AROUND_A_VALUE;
+    if (node instanceof ObjectNode object) {
+      for (var field : object.properties()) {
+        size += field.getKey().length() + size(field.getValue());
+      }
+    } else if (node.isArray()) {
+      for (JsonNode item : node) {
+        size += size(item);
+      }
+    } else {
+      size += sizeOfValue(node);
+    }
+    return size;
+  }
+
+  private static int sizeOfValue(JsonNode node) {
+    if (node.isString()) {
+      return node.stringValue().length();
+    }
+    return node.isBigInteger() ? node.asString().length() : LONGEST_SMALL_NUMBER;
+  }
+
+  /// Copies until there is no more room; what an object or a list had after that is missing.
+  private static final class Cut {
+
+    private long room;
+
+    Cut(long room) {
+      this.room = room;
+    }
+
+    JsonNode copy(JsonNode node) {
+      room -= AROUND_A_VALUE;
+      if (node instanceof ObjectNode object) {
+        var copy = JsonNodeFactory.instance.objectNode();
+        for (var field : object.properties()) {
+          room -= field.getKey().length();
+          if (room <= AROUND_A_VALUE) {
+            break;
+          }
+          copy.set(field.getKey(), copy(field.getValue()));
+        }
+        return copy;
+      }
+      if (node.isArray()) {
+        var copy = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode item : node) {
+          if (room <= AROUND_A_VALUE) {
+            break;
+          }
+          copy.add(copy(item));
+        }
+        return copy;
+      }
+      return value(node);
+    }
+
+    private JsonNode value(JsonNode node) {
+      if (!node.isString()) {
+        room -= sizeOfValue(node);
+        return node;
+      }
+      String text = StorableText.shortened(node.stringValue(), (int) Math.max(room, 2));
+      room -= text.length();
+      return JsonNodeFactory.instance.stringNode(text);
+    }
+  }
+}

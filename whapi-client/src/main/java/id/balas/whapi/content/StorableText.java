@@ -1,0 +1,64 @@
+package id.balas.whapi.content;
+
+/// Text that every reader of a record can keep: PostgreSQL stores no NUL, UTF-8 has no half of a
+/// surrogate pair, and what is longer than WhatsApp's longest message is cut off.
+public final class StorableText {
+
+  public static final int LONGEST = 65_536;
+
+  private StorableText() {}
+
+  public static String of(String text) {
+    int unfit = firstUnfit(text);
+    return shortened(unfit < 0 ? text : repaired(text, unfit), LONGEST);
+  }
+
+  /// At most so many characters, the last of them `…` if more were there; never half an emoji.
+  public static String shortened(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = longest - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  private static int firstUnfit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return i;
+      }
+      if (Character.isSurrogate(c)) {
+        if (!isPair(text, i)) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isPair(String text, int i) {
+    return Character.isHighSurrogate(text.charAt(i))
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1));
+  }
+
+  // Taking a NUL out can bring two halves together, so halves are judged as they stand.
+  private static String repaired(String text, int from) {
+    StringBuilder repaired = new StringBuilder(text.length()).append(text, 0, from);
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (isPair(text, i)) {
+          repaired.append(c).append(text.charAt(++i));
+        } else {
+          repaired.append('\uFFFD');
+        }
+      } else if (c != 0) {
+        repaired.append(c);
+      }
+    }
+    return repaired.toString();
+  }
+}
