@@ -1,6 +1,6 @@
 package id.balas.ingest;
 
-import id.balas.ingest.translation.Lids;
+import id.balas.ingest.translation.WebhookTranslator.PhoneLookup;
 import id.balas.whapi.ChannelSetting;
 import id.balas.whapi.MessageLists;
 import id.balas.whapi.ProviderClock;
@@ -70,7 +70,7 @@ class WhapiConfiguration {
   }
 
   @Bean
-  Lids lids(HiddenNumberCache numbers) {
+  PhoneLookup phones(HiddenNumberCache numbers) {
     return numbers::phoneOf;
   }
 }

@@ -38,13 +38,13 @@ public class TranslationBenchmark {
   private final byte[] fifty = fifty();
 
   @Benchmark
-  public Intake text() {
-    return translator.translate(WebhookPayload.parse(text), Event.UNTOLD, NOW);
+  public TranslatedBody text() {
+    return translator.translate(WebhookPayload.parse(text), WebhookRoute.UNTOLD, NOW);
   }
 
   @Benchmark
-  public Intake fiftyInOneBody() {
-    return translator.translate(WebhookPayload.parse(fifty), Event.UNTOLD, NOW);
+  public TranslatedBody fiftyInOneBody() {
+    return translator.translate(WebhookPayload.parse(fifty), WebhookRoute.UNTOLD, NOW);
   }
 
   private static byte[] sample(String name) {

@@ -1,9 +1,17 @@
 package id.balas.ingest.gaps;
 
 import id.balas.events.IntakeWatermark;
-import id.balas.ingest.ChatInputPublisher.NotDurable;
-import id.balas.ingest.ChatInputPublisher.Overloaded;
 import id.balas.ingest.gaps.ChannelScans.Report;
+import id.balas.ingest.kafka.ChatInputPublisher.NotDurableException;
+import id.balas.ingest.kafka.ChatInputPublisher.OverloadedException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -21,11 +30,28 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/// Gaps for admins: how the last scans went, and ordering one that goes further back. The role is
-/// asked for in SecurityConfiguration.
+/// Gaps for admins: the results of the last scans, and starting one that goes further back. The
+/// role is checked in SecurityConfiguration.
+@Tag(
+    name = "Missed messages",
+    description = "Scans that compare the provider's messages with ours, and fill what is missing.")
 @RestController
 @RequestMapping("/intake")
 class GapController {
+
+  private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+  private static final String CHANNELS =
+      """
+      [{"channel":"default","summary":"Complete: 2 messages were missing, 2 of them are filled in.","scannedHere":true,\
+      "watermark":"2026-11-23T08:00:00Z","completedAt":"2026-11-23T08:00:02Z","nextAt":"2026-11-23T08:15:02Z",\
+      "scans":[{"startedAt":"2026-11-23T08:00:00Z","endedAt":"2026-11-23T08:00:02Z","why":"schedule",\
+      "from":"2026-11-23T07:30:00Z","to":"2026-11-23T07:59:50Z","listed":40,"found":2,"filled":2,"error":null}]}]\
+      """;
+  private static final String STARTED =
+      """
+      [{"channel":"default","since":"2026-11-22T08:00:00Z","plan":"What the provider lists since 2026-11-22T08:00:00Z \
+      and the log does not have is written to it, the oldest first."}]\
+      """;
 
   private final GapScans scans;
   private final GapProperties settings;
@@ -50,6 +76,17 @@ class GapController {
 
   record Backfill(String channel, Instant since, String plan) {}
 
+  @Operation(
+      summary = "List the scans of each channel",
+      description = "The last 20 scans of each channel that this instance ran, the newest first.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The channels",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array = @ArraySchema(schema = @Schema(implementation = ChannelGaps.class)),
+              examples = @ExampleObject(CHANNELS)))
   @GetMapping("/gaps")
   List<ChannelGaps> gaps() {
     return scans.channels().stream().map(this::gaps).toList();
@@ -85,11 +122,50 @@ class GapController {
         : "Not complete, repeated from the same time on: " + last.error() + ".";
   }
 
-  /// Whoever owns the scans does it: the order goes over `intake-watermarks`, as a watermark that
+  /// The instance that owns the scans does it: the order is a watermark on `intake-watermarks` that
   /// is moved back.
+  @Operation(
+      summary = "Fill in missed messages since a time",
+      description =
+          "Starts a scan that publishes what the provider has since then and we do not. At most 14 days back.")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The scans that were started, one for each channel",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array = @ArraySchema(schema = @Schema(implementation = Backfill.class)),
+              examples = @ExampleObject(STARTED)))
+  @ApiResponse(
+      responseCode = "400",
+      description = "A parameter is missing, unknown or invalid",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "The channel is not set up",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "Scans are switched off",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "Kafka is down; repeat the request",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
   @PostMapping("/backfill")
   ResponseEntity<List<Backfill>> backfill(
-      @RequestParam String since, @RequestParam(required = false) @Nullable String channel) {
+      @Parameter(
+              description = "A time in the past, ISO 8601 with an offset",
+              example = "2026-11-22T08:00:00Z")
+          @RequestParam
+          String since,
+      @Parameter(description = "One channel; all when absent", example = "default")
+          @RequestParam(required = false)
+          @Nullable String channel) {
     if (!settings.enabled()) {
       throw new ResponseStatusException(
           HttpStatus.CONFLICT, "Nobody looks for gaps: set balas.gaps.enabled to true.");
@@ -131,7 +207,7 @@ class GapController {
         + (clipped ? " The log holds 14 days: what is older cannot be compared." : "");
   }
 
-  @ExceptionHandler({NotDurable.class, Overloaded.class})
+  @ExceptionHandler({NotDurableException.class, OverloadedException.class})
   ProblemDetail onAway() {
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.SERVICE_UNAVAILABLE,

@@ -1,58 +1,37 @@
 package id.balas.ingest.gaps;
 
-import id.balas.events.MessageEcho;
 import id.balas.events.WireRecord;
-import id.balas.ingest.ChatInputPublisher;
-import id.balas.ingest.translation.WebhookTranslator;
-import id.balas.whapi.MessageLists;
-import id.balas.whapi.ProviderClock;
-import java.time.Clock;
+import id.balas.ingest.kafka.ChatInputPublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /// One look at a channel: what the provider lists of a time and the log does not have is published.
 /// Nothing of it must be done once only: whoever repeats it finds less.
 @Component
 class GapScan {
 
-  private static final Logger log = LoggerFactory.getLogger(GapScan.class);
   private static final int PUBLISHED_AT_ONCE = 100;
 
-  /// Echoes are kept for two days; an older one cannot be compared, and serves nobody.
-  private static final Duration OLDEST_ECHO = Duration.ofHours(47);
-
-  private final MessageLists lists;
-  private final WebhookTranslator translator;
-  private final AcceptedLog accepted;
+  private final ListedRecords listed;
+  private final AcceptedMessageReader accepted;
   private final ChatInputPublisher publisher;
-  private final ProviderClock providerClock;
-  private final Clock clock;
   private final GapMetrics metrics;
   private final int most;
 
   GapScan(
-      MessageLists lists,
-      WebhookTranslator translator,
-      AcceptedLog accepted,
+      ListedRecords listed,
+      AcceptedMessageReader accepted,
       ChatInputPublisher publisher,
-      ProviderClock providerClock,
-      Clock clock,
       GapMetrics metrics,
       GapProperties settings) {
-    this.lists = lists;
-    this.translator = translator;
+    this.listed = listed;
     this.accepted = accepted;
     this.publisher = publisher;
-    this.providerClock = providerClock;
-    this.clock = clock;
     this.metrics = metrics;
     this.most = settings.most();
   }
@@ -71,42 +50,18 @@ class GapScan {
     if (!goesOn.getAsBoolean()) {
       throw new CancellationException("another instance looks for gaps now");
     }
-    Candidates candidates = new Candidates();
-    boolean whole =
-        lists.within(
-            channel, from, to, most(from, to), message -> add(message, channel, candidates));
-    if (!whole) {
-      // The older half first, in the order in which they were written.
+    Optional<Candidates> candidates = listed.between(channel, from, to, most(from, to));
+    if (candidates.isEmpty()) {
+      // The older half first, in the order in which the messages were written.
       Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
       return run(channel, from, middle, goesOn).plus(run(channel, middle, to, goesOn));
     }
-    return compared(channel, from, candidates, goesOn);
+    return compared(channel, from, candidates.get(), goesOn);
   }
 
   // A second cannot be halved.
   private int most(Instant from, Instant to) {
     return to.getEpochSecond() - from.getEpochSecond() > 1 ? most : Integer.MAX_VALUE;
-  }
-
-  private void add(JsonNode message, String channel, Candidates candidates) {
-    record(message, channel)
-        .filter(record -> !isTooOld(record, channel))
-        .ifPresent(candidates::add);
-  }
-
-  // One that nobody can read must not keep back all others for ever.
-  private Optional<WireRecord> record(JsonNode message, String channel) {
-    try {
-      return translator.backfilled(message, channel, clock.instant());
-    } catch (RuntimeException e) {
-      log.error("Passed over a listed message of channel {} that could not be read", channel, e);
-      return Optional.empty();
-    }
-  }
-
-  private boolean isTooOld(WireRecord record, String channel) {
-    return record instanceof MessageEcho echo
-        && echo.sentAt().isBefore(providerClock.now(channel).minus(OLDEST_ECHO));
   }
 
   private Tally compared(
@@ -115,7 +70,8 @@ class GapScan {
     if (candidates.isEmpty()) {
       return new Tally(0, 0, 0);
     }
-    try (AcceptedLog.Reader reader = accepted.reader(channel, from, candidates.hasEchoes())) {
+    try (AcceptedMessageReader.Reader reader =
+        accepted.reader(channel, from, candidates.hasEchoes())) {
       reader.strike(candidates);
       int found = candidates.size();
       metrics.found(channel, found);

@@ -3,11 +3,11 @@ package id.balas.ingest.gaps;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import id.balas.events.IntakeWatermark;
-import id.balas.ingest.ChatInputPublisher;
-import id.balas.ingest.ChatInputPublisher.NotDurable;
-import id.balas.ingest.ChatInputPublisher.Overloaded;
-import id.balas.ingest.Trouble;
 import id.balas.ingest.gaps.ChannelScans.Turn;
+import id.balas.ingest.kafka.ChatInputPublisher;
+import id.balas.ingest.kafka.ChatInputPublisher.NotDurableException;
+import id.balas.ingest.kafka.ChatInputPublisher.OverloadedException;
+import id.balas.ingest.translation.PossibleGap;
 import id.balas.whapi.WhapiClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,7 +66,7 @@ class GapScans {
 
   // Only a time is noted here: it runs in the thread of the webhook.
   @EventListener
-  void on(Trouble trouble) {
+  void on(PossibleGap trouble) {
     Instant now = clock.instant();
     for (ChannelScans channel : channels.values()) {
       if (trouble.channel() == null || trouble.channel().equals(channel.channel())) {
@@ -122,15 +122,15 @@ class GapScans {
       order(
           channel.channel(),
           turn.from() != null ? turn.from() : clock.instant().minus(settings.firstLook()));
-    } catch (NotDurable | Overloaded e) {
+    } catch (NotDurableException | OverloadedException e) {
       channel.trouble(turn.why(), clock.instant());
     } finally {
       channel.left();
     }
   }
 
-  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws [NotDurable]
-  /// or [Overloaded].
+  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws
+  /// [NotDurableException] or [OverloadedException].
   void order(String channel, Instant since) {
     Instant now = clock.instant().truncatedTo(MILLIS);
     publisher.publish(List.of(new IntakeWatermark(channel, since.truncatedTo(MILLIS), now)));

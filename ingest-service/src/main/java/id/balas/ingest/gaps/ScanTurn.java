@@ -3,11 +3,11 @@ package id.balas.ingest.gaps;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import id.balas.events.IntakeWatermark;
-import id.balas.ingest.ChatInputPublisher;
-import id.balas.ingest.ChatInputPublisher.NotDurable;
-import id.balas.ingest.ChatInputPublisher.Overloaded;
 import id.balas.ingest.gaps.ChannelScans.Report;
 import id.balas.ingest.gaps.ChannelScans.Turn;
+import id.balas.ingest.kafka.ChatInputPublisher;
+import id.balas.ingest.kafka.ChatInputPublisher.NotDurableException;
+import id.balas.ingest.kafka.ChatInputPublisher.OverloadedException;
 import id.balas.whapi.ProviderClock;
 import id.balas.whapi.WhapiClient;
 import id.balas.whapi.WhapiUnavailableException;
@@ -132,8 +132,8 @@ class ScanTurn {
   private static String sentence(RuntimeException e) {
     return switch (e) {
       case WhapiUnavailableException _, NotLinked _ -> String.valueOf(e.getMessage());
-      case Overloaded _ -> "too many records of the webhook wait for Kafka";
-      case NotDurable _, KafkaException _ ->
+      case OverloadedException _ -> "too many records of the webhook wait for Kafka";
+      case NotDurableException _, KafkaException _ ->
           "Kafka does not answer (" + e.getClass().getSimpleName() + ")";
       default -> {
         log.error("A look for gaps failed", e);

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,7 +36,7 @@ class WatermarkTopic implements SmartLifecycle {
   private final GapScans scans;
   private final GapProperties settings;
   private volatile boolean running;
-  private Thread thread = new Thread();
+  private volatile @Nullable Thread thread;
 
   WatermarkTopic(
       ConsumerFactory<String, byte[]> consumers, GapScans scans, GapProperties settings) {
@@ -116,8 +117,12 @@ class WatermarkTopic implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+    Thread follower = thread;
+    if (follower == null) {
+      return;
+    }
     try {
-      thread.join(Duration.ofSeconds(5));
+      follower.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

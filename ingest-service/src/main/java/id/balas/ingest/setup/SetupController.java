@@ -1,13 +1,21 @@
 package id.balas.ingest.setup;
 
+import id.balas.ingest.setup.ChannelChecks.ChannelHealth;
 import id.balas.whapi.WhapiClient;
 import id.balas.whapi.WhapiUnavailableException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,39 +28,93 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Telling the provider where our webhook is, and whether all is well, in words. The role is asked
-/// for in SecurityConfiguration.
+/// Registers our webhook at the provider, and checks each channel. The role is checked in
+/// SecurityConfiguration.
+@Tag(
+    name = "Channel setup",
+    description = "Registering our webhook at the provider, and the state of each channel.")
 @RestController
 @RequestMapping("/intake")
 class SetupController {
 
   static final String WEBHOOK = "/webhook/whapi";
 
+  private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+  private static final String REGISTERED =
+      """
+      {"channel":"default","summary":"Registered, with the secret in the header X-Webhook-Secret.","before":[],\
+      "after":[{"url":"https://balas.example.com/webhook/whapi","mode":"body",\
+      "events":["messages.post","statuses.post"],"headers":["X-Webhook-Secret"]}]}\
+      """;
+  private static final String HEALTHY =
+      """
+      {"ok":true,"lastWebhookAt":"2026-11-23T08:00:00Z","channels":[{"channel":"default","linked":true,\
+      "registered":true,"sentences":["The number is linked.",\
+      "Our webhook is registered as https://balas.example.com/webhook/whapi."]}]}\
+      """;
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DEFAULT = "default";
 
   private final WhapiClient whapi;
   private final WebhookKey key;
+  private final ChannelChecks checks;
   private final LastWebhook lastWebhook;
 
-  SetupController(WhapiClient whapi, WebhookKey key, LastWebhook lastWebhook) {
+  SetupController(
+      WhapiClient whapi, WebhookKey key, ChannelChecks checks, LastWebhook lastWebhook) {
     this.whapi = whapi;
     this.key = key;
+    this.checks = checks;
     this.lastWebhook = lastWebhook;
   }
 
-  record Registration(@Nullable String url, @Nullable String channel) {}
+  record Registration(
+      @Schema(
+              description = "The webhook's address as the internet sees it",
+              example = "https://balas.example.com/webhook/whapi",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String url,
+      @Schema(description = "Needed when there are several channels", example = "default")
+          @Nullable String channel) {}
 
   /// The channel's webhooks before and after, without the values of their headers.
   record Registered(
       String channel, String summary, List<ObjectNode> before, List<ObjectNode> after) {}
 
-  record ChannelHealth(
-      String channel, boolean linked, boolean registered, List<String> sentences) {}
-
   /// `lastWebhookAt` is of this instance, and null until its first one.
   record Health(boolean ok, @Nullable Instant lastWebhookAt, List<ChannelHealth> channels) {}
 
+  @Operation(
+      summary = "Register our webhook at the provider",
+      description = "Replaces our older entry, and keeps the webhooks of others.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The channel's webhooks before and after",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Registered.class),
+              examples = @ExampleObject(REGISTERED)))
+  @ApiResponse(
+      responseCode = "400",
+      description = "The body is invalid",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "The channel is not set up",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "The webhook accepts signed calls only, and Whapi does not sign",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "502",
+      description = "The provider refused or did not answer",
+      content =
+          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
   @PostMapping("/register")
   Registered register(@RequestBody Registration body) {
     if (key.isHmac()) {
@@ -118,62 +180,23 @@ class SetupController {
     return channel;
   }
 
+  @Operation(
+      summary = "Check every channel",
+      description = "Whether the number is linked and our webhook is registered, in sentences.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The state of each channel",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Health.class),
+              examples = @ExampleObject(HEALTHY)))
   @GetMapping("/health")
   Health health() {
-    List<ChannelHealth> channels = whapi.channels().stream().map(this::health).toList();
+    List<ChannelHealth> channels = whapi.channels().stream().map(checks::check).toList();
     boolean ok =
         !channels.isEmpty() && channels.stream().allMatch(c -> c.linked() && c.registered());
     return new Health(ok, lastWebhook.at(), channels);
-  }
-
-  private ChannelHealth health(String channel) {
-    try {
-      ChannelState state = ChannelState.of(whapi.health(channel));
-      JsonNode own = own(whapi.settings(channel).path("webhooks"));
-      return new ChannelHealth(
-          channel, state.isLinked(), isGood(own), List.of(state.sentence(), sentence(own)));
-    } catch (WhapiUnavailableException e) {
-      return new ChannelHealth(
-          channel, false, false, List.of("The provider cannot be asked: " + e.getMessage() + "."));
-    }
-  }
-
-  private static JsonNode own(JsonNode webhooks) {
-    return webhooks
-        .valueStream()
-        .filter(entry -> OwnWebhook.path(entry).endsWith(WEBHOOK))
-        .findFirst()
-        .orElse(JSON.missingNode());
-  }
-
-  private boolean isGood(JsonNode own) {
-    return own.isObject() && hasSecret(own);
-  }
-
-  private boolean hasSecret(JsonNode own) {
-    return key.isHmac()
-        || key.headers().entrySet().stream()
-            .allMatch(wanted -> has(own.path("headers"), wanted.getKey(), wanted.getValue()));
-  }
-
-  private static boolean has(JsonNode headers, String name, String value) {
-    return headers
-        .propertyStream()
-        .anyMatch(header ->
-            header.getKey().equalsIgnoreCase(name) && header.getValue().asString("").equals(value));
-  }
-
-  private String sentence(JsonNode own) {
-    if (!own.isObject()) {
-      return "Our webhook is NOT registered: POST /intake/register with its address.";
-    }
-    String where =
-        OwnWebhook.shown(JSON.createArrayNode().add(own)).getFirst().path("url").asString("");
-    return hasSecret(own)
-        ? "Our webhook is registered as " + where + "."
-        : "Our webhook is registered as "
-            + where
-            + ", but WITHOUT our secret: POST /intake/register again.";
   }
 
   @ExceptionHandler

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// Why an item of a body came to no record. All of them are known, so that each can be counted from
 /// the start.
-public enum Ignored {
+public enum Ignored implements TranslatedBody.Item {
   CHATS,
   CONTACTS,
   GROUPS,

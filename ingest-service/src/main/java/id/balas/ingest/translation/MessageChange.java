@@ -125,15 +125,15 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     return option;
   }
 
-  MessageChanged record(Arrival arrival, String chatId) {
+  MessageChanged record(ReceiveContext context, String chatId) {
     return new MessageChanged(
         id,
-        arrival.channel(),
+        context.channel(),
         chatId,
         messageId,
-        arrival.senderOf(source, chatId),
+        context.senderOf(source, chatId),
         change,
-        arrival.time(source),
-        arrival.receivedAt());
+        context.time(source),
+        context.receivedAt());
   }
 }

@@ -8,6 +8,8 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
+import id.balas.ingest.translation.TranslatedBody.Item;
+import id.balas.ingest.translation.TranslatedBody.Kept;
 import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderIds;
 import id.balas.whapi.content.StorableText;
@@ -27,30 +29,28 @@ final class MessageTranslator {
     this.freshIds = freshIds;
   }
 
-  /// `method` is `post` for a new message and `put` for one that waited while the channel was away.
-  /// What comes with `patch` or `delete` was there before.
-  void message(JsonNode message, String method, Arrival arrival, Intake intake) {
-    String chatId = message.isObject() ? arrival.chatOf(message) : null;
+  /// `method` is `post` for a new message and `put` for one that waited while the channel was down.
+  /// A message with `patch` or `delete` was there before.
+  Item message(JsonNode message, String method, ReceiveContext context) {
+    String chatId = message.isObject() ? context.chatOf(message) : null;
     if (chatId == null) {
-      intake.ignore(message.isObject() ? Ignored.WITHOUT_CHAT : Ignored.MALFORMED);
-      return;
+      return message.isObject() ? Ignored.WITHOUT_CHAT : Ignored.MALFORMED;
     }
     MessageChange change = change(message, method);
     if (change != null) {
-      intake.keep(change.record(arrival, chatId));
-    } else if (isEcho(message)) {
-      echo(message, chatId, arrival, intake);
-    } else if (isCall(message)) {
-      Notices.call(message.path("call"), arrival, intake);
-    } else {
-      intake.keep(
-          inbound(
-              message,
-              idOf(message, intake),
-              chatId,
-              ContentTranslator.translate(message),
-              arrival));
+      return new Kept(change.record(context, chatId));
     }
+    if (isEcho(message)) {
+      return echo(message, chatId, context);
+    }
+    if (isCall(message)) {
+      return Notices.call(message.path("call"), context);
+    }
+    Content content = ContentTranslator.translate(message);
+    String id = ProviderIds.read(message, "id");
+    return id != null
+        ? new Kept(inbound(message, id, chatId, content, context))
+        : new Kept(inbound(message, freshIds.get(), chatId, content, context), false);
   }
 
   private static @Nullable MessageChange change(JsonNode message, String method) {
@@ -76,14 +76,13 @@ final class MessageTranslator {
     return message.path("from_me").asBoolean(false);
   }
 
-  private static void echo(JsonNode message, String chatId, Arrival arrival, Intake intake) {
+  private static Item echo(JsonNode message, String chatId, ReceiveContext context) {
     String id = ProviderIds.read(message, "id");
     if (id == null) {
-      intake.ignore(Ignored.WITHOUT_ID);
-      return;
+      return Ignored.WITHOUT_ID;
     }
     Content content = ContentTranslator.translate(message);
-    intake.keep(new MessageEcho(arrival.channel(), chatId, id, content, arrival.time(message)));
+    return new Kept(new MessageEcho(context.channel(), chatId, id, content, context.time(message)));
   }
 
   // The provider's list shows a customer's call as a message, under another id.
@@ -95,48 +94,36 @@ final class MessageTranslator {
         && text(call, "from") != null;
   }
 
-  private String idOf(JsonNode message, Intake intake) {
-    String id = ProviderIds.read(message, "id");
-    if (id != null) {
-      return id;
-    }
-    intake.countWithoutId();
-    return freshIds.get();
-  }
-
   static InboundMessage inbound(
-      JsonNode message, String id, String chatId, Content content, Arrival arrival) {
+      JsonNode message, String id, String chatId, Content content, ReceiveContext context) {
     String name = text(message, "from_name");
     return new InboundMessage(
         id,
-        arrival.channel(),
+        context.channel(),
         chatId,
-        arrival.senderOf(message, chatId),
+        context.senderOf(message, chatId),
         name == null ? null : StorableText.shortened(name, LONGEST_NAME),
         isFromUs(message) ? From.PHONE : From.CUSTOMER,
         content,
         ProviderIds.read(message.path("context"), "quoted_id"),
-        arrival.time(message),
-        arrival.receivedAt(),
-        arrival.backfilled());
+        context.time(message),
+        context.receivedAt(),
+        context.backfilled());
   }
 
-  void update(JsonNode update, Arrival arrival, Intake intake) {
+  Item update(JsonNode update, ReceiveContext context) {
     JsonNode trigger = update.path("trigger");
-    String chatId = arrival.chatOf(update.path("after_update"));
-    chatId = chatId != null ? chatId : arrival.chatOf(update.path("before_update"));
-    chatId = chatId != null ? chatId : arrival.chatOf(trigger);
-    MessageChange change = MessageChange.ofUpdate(update);
-    if (chatId != null && change != null) {
-      intake.keep(change.record(arrival, chatId));
-    } else if (chatId != null && isReaction(trigger)) {
-      message(trigger, "post", arrival, intake);
-    } else {
-      intake.ignore(
-          !update.isObject()
-              ? Ignored.MALFORMED
-              : chatId == null ? Ignored.WITHOUT_CHAT : Ignored.UNCHANGED);
+    String chatId = context.chatOf(update.path("after_update"));
+    chatId = chatId != null ? chatId : context.chatOf(update.path("before_update"));
+    chatId = chatId != null ? chatId : context.chatOf(trigger);
+    if (chatId == null) {
+      return update.isObject() ? Ignored.WITHOUT_CHAT : Ignored.MALFORMED;
     }
+    MessageChange change = MessageChange.ofUpdate(update);
+    if (change != null) {
+      return new Kept(change.record(context, chatId));
+    }
+    return isReaction(trigger) ? message(trigger, "post", context) : Ignored.UNCHANGED;
   }
 
   // It has its own id, under which it may come as a message too.
@@ -145,26 +132,24 @@ final class MessageTranslator {
         && ProviderIds.read(trigger, "id") != null;
   }
 
-  /// Only the id is told, so that the chat is not known: the status finds its message by the id.
-  void removed(JsonNode removed, Arrival arrival, Intake intake) {
+  /// Only the id is known and not the chat: the status finds its message by the id.
+  Item removed(JsonNode removed, ReceiveContext context) {
     if (removed.isObject()) {
-      message(removed, "delete", arrival, intake);
-      return;
+      return message(removed, "delete", context);
     }
     if (!removed.isString() || removed.stringValue().isBlank()) {
-      intake.ignore(Ignored.WITHOUT_ID);
-      return;
+      return Ignored.WITHOUT_ID;
     }
     String id = ProviderIds.usable(removed.stringValue());
-    intake.keep(
+    return new Kept(
         new MessageStatus(
-            arrival.channel(),
+            context.channel(),
             null,
             id,
             null,
             MessageStatus.Status.DELETED,
             null,
-            arrival.receivedAt(),
+            context.receivedAt(),
             null));
   }
 }

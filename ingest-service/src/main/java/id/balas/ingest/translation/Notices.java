@@ -17,48 +17,45 @@ final class Notices {
   private Notices() {}
 
   /// A chat was emptied on our phone: people are told, what they have of it stays.
-  static void emptied(JsonNode chat, Arrival arrival, Intake intake) {
-    String chatId = chat.isString() ? arrival.chat(chat.stringValue()) : null;
+  static TranslatedBody.Item emptied(JsonNode chat, ReceiveContext context) {
+    String chatId = chat.isString() ? context.chat(chat.stringValue()) : null;
     if (chatId == null) {
-      intake.ignore(Ignored.WITHOUT_CHAT);
-      return;
+      return Ignored.WITHOUT_CHAT;
     }
     JsonNode raw = JsonNodeFactory.instance.objectNode().set("messages_removed_all", chat);
-    keep(raw, ProviderIds.ofItem(raw), chatId, ContentTranslator.NOTICE, arrival, intake);
+    return keep(raw, ProviderIds.ofItem(raw), chatId, ContentTranslator.NOTICE, context);
   }
 
   // Each step of a call (ringing, missed) has the call's id. Where it was answered, the chat is our
   // own number.
-  static void call(JsonNode call, Arrival arrival, Intake intake) {
+  static TranslatedBody.Item call(JsonNode call, ReceiveContext context) {
     String id = ProviderIds.read(call, "id");
     String chat = text(call, "chat_id");
     String from = text(call, "from");
     boolean inGroup = chat != null && chat.endsWith("@g.us");
-    String chatId = arrival.chat(inGroup || from == null ? chat : from);
+    String chatId = context.chat(inGroup || from == null ? chat : from);
     if (id == null || chatId == null) {
-      intake.ignore(chatId == null ? Ignored.WITHOUT_CHAT : Ignored.WITHOUT_ID);
-      return;
+      return chatId == null ? Ignored.WITHOUT_CHAT : Ignored.WITHOUT_ID;
     }
     String step = ProviderIds.usable("call-" + id + "-" + text(call, "status"));
-    keep(call, step, chatId, "call", arrival, intake);
+    return keep(call, step, chatId, "call", context);
   }
 
   /// An item of an event that this release does not know is kept for people, if it is of a chat.
   /// Nobody answers it, and if it is of one of us it holds nobody back.
-  static void unknown(String key, JsonNode item, Arrival arrival, Intake intake) {
-    String chatId = text(item, "chat_id") == null ? null : arrival.chatOf(item);
+  static TranslatedBody.Item unknown(String key, JsonNode item, ReceiveContext context) {
+    String chatId = text(item, "chat_id") == null ? null : context.chatOf(item);
     if (chatId == null) {
-      intake.ignore(Ignored.UNKNOWN_EVENT);
-      return;
+      return Ignored.UNKNOWN_EVENT;
     }
     String name = key.isBlank() ? "unknown" : StorableText.shortened(key, 100);
     String type = MessageTranslator.isFromUs(item) ? ContentTranslator.NOTICE : name;
-    keep(item, ProviderIds.ofItem(item), chatId, type, arrival, intake);
+    return keep(item, ProviderIds.ofItem(item), chatId, type, context);
   }
 
-  private static void keep(
-      JsonNode raw, String id, String chatId, String type, Arrival arrival, Intake intake) {
+  private static TranslatedBody.Item keep(
+      JsonNode raw, String id, String chatId, String type, ReceiveContext context) {
     Content content = new Content.Unsupported(type, RawJson.kept(raw));
-    intake.keep(MessageTranslator.inbound(raw, id, chatId, content, arrival));
+    return new TranslatedBody.Kept(MessageTranslator.inbound(raw, id, chatId, content, context));
   }
 }

@@ -17,25 +17,23 @@ final class StatusTranslator {
 
   private StatusTranslator() {}
 
-  static void translate(JsonNode status, Arrival arrival, Intake intake) {
+  static TranslatedBody.Item translate(JsonNode status, ReceiveContext context) {
     String id = ProviderIds.read(status, "id");
     Status meaning = meaning(text(status, "status"), status.path("code"));
     if (id == null || meaning == null) {
-      intake.ignore(
-          !status.isObject()
-              ? Ignored.MALFORMED
-              : id == null ? Ignored.WITHOUT_ID : Ignored.UNKNOWN_STATUS);
-      return;
+      return !status.isObject()
+          ? Ignored.MALFORMED
+          : id == null ? Ignored.WITHOUT_ID : Ignored.UNKNOWN_STATUS;
     }
-    intake.keep(
+    return new TranslatedBody.Kept(
         new MessageStatus(
-            arrival.channel(),
-            arrival.chat(text(status, "recipient_id")),
+            context.channel(),
+            context.chat(text(status, "recipient_id")),
             id,
             null,
             meaning,
-            arrival.chat(text(status, "viewer_id")),
-            arrival.time(status),
+            context.chat(text(status, "viewer_id")),
+            context.time(status),
             reason(status.path("errors").path(0))));
   }
 

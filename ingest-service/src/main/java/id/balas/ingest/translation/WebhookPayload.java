@@ -1,5 +1,6 @@
 package id.balas.ingest.translation;
 
+import id.balas.whapi.content.CleanJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record WebhookPayload(List<JsonNode> envelopes) {
               StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
           .build();
 
-  /// Throws [MalformedBody], which says what is wrong with it.
+  /// Throws [MalformedBodyException], which says what is wrong with it.
   public static WebhookPayload parse(byte[] body) {
     List<JsonNode> envelopes = new ArrayList<>(1);
     unwrap(read(body), DEEPEST_WRAPPING, envelopes);
@@ -37,32 +38,28 @@ public record WebhookPayload(List<JsonNode> envelopes) {
 
   private static JsonNode read(byte[] body) {
     if (body.length == 0) {
-      throw new MalformedBody("The body is empty; a JSON object is expected.");
+      throw new MalformedBodyException("The body is empty; a JSON object is expected.");
     }
     JsonNode root;
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() == null) {
-        throw new MalformedBody("The body is empty; a JSON object is expected.");
+        throw new MalformedBodyException("The body is empty; a JSON object is expected.");
       }
-      root = new CleanTree(parser, FEW_VALUES + body.length / BYTES_OF_A_VALUE).read();
+      root = CleanJson.read(parser, FEW_VALUES + body.length / BYTES_OF_A_VALUE);
       if (parser.nextToken() != null) {
-        throw new MalformedBody("The body is not JSON: " + where(parser.currentTokenLocation()));
+        throw new MalformedBodyException(
+            "The body is not JSON: " + where(parser.currentTokenLocation()));
       }
+    } catch (CleanJson.TooManyValuesException e) {
+      throw new MalformedBodyException(
+          "The body has " + e.getMessage() + "; so many are in no message.");
     } catch (JacksonException e) {
-      throw new MalformedBody("The body is not JSON: " + where(e.getLocation()));
+      throw new MalformedBodyException("The body is not JSON: " + where(e.getLocation()));
     }
     if (!root.isObject() && !root.isArray()) {
-      throw new MalformedBody("The body is no JSON object.");
+      throw new MalformedBodyException("The body is no JSON object.");
     }
     return root;
-  }
-
-  /// The same for JSON that came by another way than the webhook.
-  static JsonNode clean(JsonNode read) {
-    try (JsonParser parser = read.traverse(ObjectReadContext.empty())) {
-      parser.nextToken();
-      return new CleanTree(parser, Integer.MAX_VALUE).read();
-    }
   }
 
   private static String where(@Nullable TokenStreamLocation at) {
@@ -83,8 +80,8 @@ public record WebhookPayload(List<JsonNode> envelopes) {
   }
 
   /// A body that is not what any webhook sends.
-  public static final class MalformedBody extends RuntimeException {
-    MalformedBody(String message) {
+  public static final class MalformedBodyException extends RuntimeException {
+    MalformedBodyException(String message) {
       super(message);
     }
   }

@@ -3,12 +3,19 @@ package id.balas.ingest.translation;
 import static id.balas.whapi.content.ProviderFields.text;
 
 import id.balas.events.WireRecord;
+import id.balas.ingest.translation.TranslatedBody.Item;
+import id.balas.ingest.translation.TranslatedBody.Kept;
+import id.balas.whapi.content.CleanJson;
 import id.balas.whapi.content.ProviderIds;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -19,108 +26,109 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class WebhookTranslator {
 
+  /// The phone numbers of hidden numbers (`…@lid`), as far as they are known: it never blocks.
+  public interface PhoneLookup {
+
+    /// The contact's chat id with a phone number, or null while it is unknown.
+    @Nullable String phoneOf(String channel, String lid);
+  }
+
   private final ChannelNames channels;
-  private final Lids lids;
+  private final PhoneLookup phones;
   private final MessageTranslator messages;
   private final UnusualNames unusual = new UnusualNames();
 
   @Autowired
-  public WebhookTranslator(ChannelNames channels, Lids lids) {
-    this(channels, lids, () -> UUID.randomUUID().toString());
+  public WebhookTranslator(ChannelNames channels, PhoneLookup phones) {
+    this(channels, phones, () -> UUID.randomUUID().toString());
   }
 
-  WebhookTranslator(ChannelNames channels, Lids lids, Supplier<String> freshIds) {
+  WebhookTranslator(ChannelNames channels, PhoneLookup phones, Supplier<String> freshIds) {
     this.channels = channels;
-    this.lids = lids;
+    this.phones = phones;
     this.messages = new MessageTranslator(freshIds);
   }
 
-  public Intake translate(WebhookPayload payload, Event event, Instant receivedAt) {
-    Intake intake = new Intake();
+  public TranslatedBody translate(WebhookPayload payload, WebhookRoute route, Instant receivedAt) {
+    List<Item> items = new ArrayList<>(4);
+    int unclaimed = 0;
     for (JsonNode envelope : payload.envelopes()) {
-      if (envelope.isObject()) {
-        Arrival arrival = new Arrival(channelOf(envelope, intake), lids, receivedAt, false);
-        envelope.forEachEntry(
-            (key, value) -> translate(key, value, envelope, event, arrival, intake));
-      } else {
-        intake.ignore(Ignored.MALFORMED);
+      if (!envelope.isObject()) {
+        items.add(Ignored.MALFORMED);
+        continue;
+      }
+      String providerId = text(envelope, "channel_id");
+      String channel = channels.nameOf(providerId);
+      if (!channels.claims(providerId)) {
+        unclaimed++;
+        unusual.tell(
+            "No channel of WHAPI_CHANNELS has the id {}: its messages are kept under that name",
+            channel);
+      }
+      ReceiveContext context = new ReceiveContext(channel, phones, receivedAt, false);
+      for (Map.Entry<String, JsonNode> entry : envelope.properties()) {
+        items.addAll(
+            translate(entry.getKey(), entry.getValue(), envelope.path("event"), route, context));
       }
     }
-    return intake;
+    return TranslatedBody.of(items, unclaimed);
   }
 
   /// A message as the provider's list has it, found by a scan of the channel that our settings call
   /// so. Empty if there is nothing to record in it. Its record may have another id than the
   /// message, as a call's has.
   public Optional<WireRecord> backfilled(JsonNode message, String channel, Instant receivedAt) {
-    JsonNode clean = WebhookPayload.clean(message);
-    Intake intake = new Intake();
-    if (ProviderIds.read(clean, "id") != null) {
-      messages.message(clean, "post", new Arrival(channel, lids, receivedAt, true), intake);
-    }
-    return intake.records().stream().findFirst();
+    JsonNode clean = CleanJson.copy(message);
+    return ProviderIds.read(clean, "id") != null
+            && messages.message(
+                    clean, "post", new ReceiveContext(channel, phones, receivedAt, true))
+                instanceof Kept kept
+        ? Optional.of(kept.record())
+        : Optional.empty();
   }
 
-  private String channelOf(JsonNode envelope, Intake intake) {
-    String providerId = text(envelope, "channel_id");
-    String name = channels.nameOf(providerId);
-    if (!channels.claims(providerId)) {
-      intake.countUnclaimed();
-      unusual.tell(
-          "No channel of WHAPI_CHANNELS has the id {}: what it brings is kept under that name",
-          name);
-    }
-    return name;
-  }
-
-  private void translate(
-      String key, JsonNode value, JsonNode envelope, Event event, Arrival arrival, Intake intake) {
-    JsonNode told = envelope.path("event");
-    switch (key) {
+  private List<Item> translate(
+      String key, JsonNode value, JsonNode event, WebhookRoute route, ReceiveContext context) {
+    return switch (key) {
       case "messages" -> {
-        String method = event.methodOf("messages", told);
-        each(value, message -> messages.message(message, method, arrival, intake));
+        String method = route.methodOf("messages", event);
+        yield each(value, message -> messages.message(message, method, context));
       }
-      case "messages_updates" -> each(value, update -> messages.update(update, arrival, intake));
-      case "messages_removed" -> each(value, removed -> messages.removed(removed, arrival, intake));
-      case "messages_removed_all" -> each(value, chat -> Notices.emptied(chat, arrival, intake));
-      case "statuses" -> each(value, status -> StatusTranslator.translate(status, arrival, intake));
-      case "calls" -> each(value, call -> Notices.call(call, arrival, intake));
-      case "health" -> ChannelTranslator.health(value, arrival, intake);
-      case "qr" -> ChannelTranslator.qr(arrival, intake);
-      case "user" -> ChannelTranslator.user(event.methodOf("users", told), arrival, intake);
-      case "errors" -> ChannelTranslator.errors(value, arrival, intake);
-      case "chats", "chats_updates", "chats_removed" -> intake.ignore(Ignored.CHATS, items(value));
-      case "contacts", "contacts_updates" -> intake.ignore(Ignored.CONTACTS, items(value));
-      case "groups", "groups_participants", "groups_updates" ->
-          intake.ignore(Ignored.GROUPS, items(value));
-      case "presences" -> intake.ignore(Ignored.PRESENCES, items(value));
-      case "labels", "labels_removed" -> intake.ignore(Ignored.LABELS, items(value));
-      case "service" -> intake.ignore(Ignored.SERVICE, items(value));
-      case "event", "channel_id", "count", "total", "offset", "first", "last" -> {}
-      default -> unknown(key, value, arrival, intake);
-    }
+      case "messages_updates" -> each(value, update -> messages.update(update, context));
+      case "messages_removed" -> each(value, removed -> messages.removed(removed, context));
+      case "messages_removed_all" -> each(value, chat -> Notices.emptied(chat, context));
+      case "statuses" -> each(value, status -> StatusTranslator.translate(status, context));
+      case "calls" -> each(value, call -> Notices.call(call, context));
+      case "health" -> List.of(PossibleGap.ofHealth(context.channel(), value));
+      case "qr" -> List.of(PossibleGap.ofQrCode(context.channel()));
+      case "user" -> List.of(PossibleGap.ofUser(context.channel(), route.methodOf("users", event)));
+      case "errors" ->
+          value.isEmpty() ? List.of() : List.of(PossibleGap.ofErrors(context.channel(), value));
+      case "chats", "chats_updates", "chats_removed" -> each(value, _ -> Ignored.CHATS);
+      case "contacts", "contacts_updates" -> each(value, _ -> Ignored.CONTACTS);
+      case "groups", "groups_participants", "groups_updates" -> each(value, _ -> Ignored.GROUPS);
+      case "presences" -> each(value, _ -> Ignored.PRESENCES);
+      case "labels", "labels_removed" -> each(value, _ -> Ignored.LABELS);
+      case "service" -> each(value, _ -> Ignored.SERVICE);
+      case "event", "channel_id", "count", "total", "offset", "first", "last" -> List.of();
+      default -> unknown(key, value, context);
+    };
   }
 
-  private void unknown(String key, JsonNode value, Arrival arrival, Intake intake) {
-    unusual.tell("The provider told of {}, which this release does not know", key);
-    if (value.isArray() && !value.isEmpty()) {
-      each(value, item -> Notices.unknown(key, item, arrival, intake));
-    } else {
-      intake.ignore(Ignored.UNKNOWN_EVENT);
-    }
+  private List<Item> unknown(String key, JsonNode value, ReceiveContext context) {
+    unusual.tell("The provider sent {}, which this release does not know", key);
+    return value.isArray() && !value.isEmpty()
+        ? each(value, item -> Notices.unknown(key, item, context))
+        : List.of(Ignored.UNKNOWN_EVENT);
   }
 
   // Each is a list; some tools write a single item without one.
-  private static void each(JsonNode value, Consumer<JsonNode> action) {
-    if (value.isArray()) {
-      value.forEach(action);
-    } else if (!value.isNull()) {
-      action.accept(value);
+  private static List<Item> each(JsonNode value, Function<JsonNode, Item> translation) {
+    if (!value.isArray()) {
+      return value.isNull() ? List.of() : List.of(translation.apply(value));
     }
-  }
-
-  private static int items(JsonNode value) {
-    return value.isArray() ? value.size() : value.isNull() ? 0 : 1;
+    List<Item> items = new ArrayList<>(value.size());
+    value.forEach(item -> items.add(translation.apply(item)));
+    return items;
   }
 }

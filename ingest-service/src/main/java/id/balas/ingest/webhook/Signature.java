@@ -68,7 +68,7 @@ final class Signature implements WebhookSecret {
     byte[] presented = presented(request);
     String timestamp = isTimed() ? request.getHeader(settings.timestampHeader()) + "." : "";
     return presented != null
-        && HeaderSecret.isOneOf(
+        && WebhookSecret.isOneOf(
             keys.stream().map(key -> sign(key, timestamp, body)).toList(), presented);
   }
 

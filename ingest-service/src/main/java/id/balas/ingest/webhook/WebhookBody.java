@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The bytes of one request, read up to the limit and no further, within a time; they count as held
 /// until closed.
@@ -12,36 +13,39 @@ final class WebhookBody implements AutoCloseable {
 
   private static final int FIRST_BUFFER = 8 * 1024;
 
-  private final BodyBudget budget;
+  private final Budget budget;
   private final int limit;
   private byte[] bytes = new byte[0];
   private int held;
 
-  private WebhookBody(BodyBudget budget, int limit) {
+  private WebhookBody(Budget budget, int limit) {
     this.budget = budget;
     this.limit = limit;
   }
 
-  /// Throws [Refused]; then nothing is held.
-  static WebhookBody read(
-      HttpServletRequest request, BodyBudget budget, int limit, long timeoutNanos) {
+  /// Throws [RejectedRequestException]; then nothing is held.
+  static WebhookBody read(HttpServletRequest request, Budget budget, WebhookProperties settings) {
+    int limit = Math.toIntExact(settings.maxBody().toBytes());
     var body = new WebhookBody(budget, limit);
     long announced = request.getContentLengthLong();
     if (announced > limit) {
       throw body.tooLarge();
     }
     try {
-      body.fill(request.getInputStream(), announced, System.nanoTime() + timeoutNanos);
+      body.fill(
+          request.getInputStream(),
+          announced,
+          System.nanoTime() + settings.bodyTimeout().toNanos());
       return body;
     } catch (SocketTimeoutException _) {
       body.close();
-      throw new Refused(Refusal.TOO_SLOW);
+      throw new RejectedRequestException(Rejection.TOO_SLOW);
     } catch (IOException _) {
       body.close();
-      throw new Refused(Refusal.INCOMPLETE);
-    } catch (Refused refused) {
+      throw new RejectedRequestException(Rejection.INCOMPLETE);
+    } catch (RejectedRequestException rejected) {
       body.close();
-      throw refused;
+      throw rejected;
     }
   }
 
@@ -67,7 +71,7 @@ final class WebhookBody implements AutoCloseable {
         throw tooLarge();
       }
       if (deadline - System.nanoTime() < 0) {
-        throw new Refused(Refusal.TOO_SLOW);
+        throw new RejectedRequestException(Rejection.TOO_SLOW);
       }
     }
   }
@@ -75,15 +79,15 @@ final class WebhookBody implements AutoCloseable {
   private void hold(int size) {
     int more = size - held;
     if (!budget.take(more)) {
-      throw new Refused(Refusal.OVERLOADED);
+      throw new RejectedRequestException(Rejection.OVERLOADED);
     }
     held = size;
     bytes = Arrays.copyOf(bytes, size);
   }
 
-  private Refused tooLarge() {
-    return new Refused(
-        Refusal.TOO_LARGE,
+  private RejectedRequestException tooLarge() {
+    return new RejectedRequestException(
+        Rejection.TOO_LARGE,
         "The body has more than " + limit + " bytes, and no more are taken at once.");
   }
 
@@ -95,5 +99,33 @@ final class WebhookBody implements AutoCloseable {
   public void close() {
     budget.giveBack(held);
     held = 0;
+  }
+
+  /// The bytes of bodies that all requests may hold together. A request takes what has really
+  /// arrived, so that an announced length alone reserves nothing.
+  static final class Budget {
+
+    private final long most;
+    private final AtomicLong held = new AtomicLong();
+
+    Budget(long most) {
+      this.most = most;
+    }
+
+    boolean take(int bytes) {
+      if (held.addAndGet(bytes) <= most) {
+        return true;
+      }
+      held.addAndGet(-bytes);
+      return false;
+    }
+
+    void giveBack(long bytes) {
+      held.addAndGet(-bytes);
+    }
+
+    long held() {
+      return held.get();
+    }
   }
 }

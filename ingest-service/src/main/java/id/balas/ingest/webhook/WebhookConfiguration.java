@@ -4,20 +4,15 @@ import id.balas.ingest.webhook.WebhookProperties.Authentication;
 import id.balas.service.settings.UnusableSetting;
 import java.time.Clock;
 import java.util.List;
-import org.apache.coyote.ProtocolHandler;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/// How the door hangs: the servlet, the secret, and what Tomcat says before a request has reached
-/// us.
+/// Registers the webhook servlet and its authentication.
 @Configuration
 class WebhookConfiguration {
 
@@ -25,16 +20,16 @@ class WebhookConfiguration {
 
   @Bean
   ServletRegistrationBean<WebhookServlet> webhookServlet(
-      WebhookController controller, Refusals refusals, Drain drain) {
+      WebhookReceiver receiver, RejectionHandler rejections, Drain drain) {
     return new ServletRegistrationBean<>(
-        new WebhookServlet(controller, refusals, drain),
+        new WebhookServlet(receiver, rejections, drain),
         WebhookServlet.PATH,
         WebhookServlet.PATH + "/*");
   }
 
   @Bean
-  BodyBudget bodies(WebhookProperties settings) {
-    return new BodyBudget(settings.maxBodiesInMemory().toBytes());
+  WebhookBody.Budget bodies(WebhookProperties settings) {
+    return new WebhookBody.Budget(settings.maxBodiesInMemory().toBytes());
   }
 
   @Bean
@@ -54,25 +49,6 @@ class WebhookConfiguration {
     }
     return settings.authentication() == Authentication.HMAC
         ? new Signature(settings.hmac(), secrets, clock)
-        : new HeaderSecret(settings.secretHeader(), secrets);
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> closeMouthed() {
-    return tomcat -> {
-      tomcat.addContextCustomizers(context -> {
-        if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
-          host.setErrorReportValveClass(ProblemValve.class.getName());
-        }
-      });
-      // One who asks before sending is answered before it sends.
-      tomcat.addConnectorCustomizers(connector -> askBeforeSending(connector.getProtocolHandler()));
-    };
-  }
-
-  private static void askBeforeSending(ProtocolHandler protocol) {
-    if (protocol instanceof AbstractHttp11Protocol<?> http) {
-      http.setContinueResponseTiming("onRead");
-    }
+        : WebhookSecret.Header.of(settings.secretHeader(), secrets);
   }
 }

@@ -4,7 +4,7 @@ import id.balas.events.InboundMessage;
 import id.balas.events.MessageStatus;
 import id.balas.events.WireRecord;
 import id.balas.ingest.translation.Ignored;
-import id.balas.ingest.translation.Intake;
+import id.balas.ingest.translation.TranslatedBody;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -25,11 +25,11 @@ class WebhookMetrics {
   private final Counter unclaimed;
   private final Timer age;
   private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
-  private final Map<Refusal, Counter> rejected = new EnumMap<>(Refusal.class);
+  private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
   private final Map<MessageStatus.Status, Counter> statuses =
       new EnumMap<>(MessageStatus.Status.class);
 
-  WebhookMetrics(MeterRegistry registry, BodyBudget bodies) {
+  WebhookMetrics(MeterRegistry registry, WebhookBody.Budget bodies) {
     accepted = registry.counter("balas.intake.accepted");
     withoutId = registry.counter("balas.intake.without.id");
     unclaimed = registry.counter("balas.intake.unclaimed");
@@ -37,22 +37,23 @@ class WebhookMetrics {
     for (Ignored reason : Ignored.values()) {
       ignored.put(reason, registry.counter("balas.intake.ignored", "reason", reason.label()));
     }
-    for (Refusal refusal : Refusal.values()) {
-      rejected.put(refusal, registry.counter("balas.intake.rejected", "reason", refusal.reason()));
+    for (Rejection rejection : Rejection.values()) {
+      rejected.put(
+          rejection, registry.counter("balas.intake.rejected", "reason", rejection.reason()));
     }
     for (MessageStatus.Status status : MessageStatus.Status.values()) {
       String word = status.name().toLowerCase(Locale.ROOT);
       statuses.put(status, registry.counter("balas.intake.statuses", "status", word));
     }
-    registry.gauge("balas.intake.bodies.in.memory.bytes", bodies, BodyBudget::held);
+    registry.gauge("balas.intake.bodies.in.memory.bytes", bodies, WebhookBody.Budget::held);
   }
 
-  void accepted(Intake intake, Instant receivedAt) {
-    accepted.increment(intake.records().size());
-    withoutId.increment(intake.withoutId());
-    unclaimed.increment(intake.unclaimed());
-    intake.ignored().forEach((reason, items) -> counter(ignored, reason).increment(items));
-    for (WireRecord record : intake.records()) {
+  void accepted(TranslatedBody body, Instant receivedAt) {
+    accepted.increment(body.records().size());
+    withoutId.increment(body.withoutId());
+    unclaimed.increment(body.unclaimed());
+    body.ignored().forEach((reason, items) -> counter(ignored, reason).increment(items));
+    for (WireRecord record : body.records()) {
       if (record instanceof InboundMessage message) {
         age.record(positive(Duration.between(message.sentAt(), receivedAt)));
       } else if (record instanceof MessageStatus status) {
@@ -66,8 +67,8 @@ class WebhookMetrics {
     return duration.isNegative() ? Duration.ZERO : duration;
   }
 
-  void rejected(Refusal refusal) {
-    counter(rejected, refusal).increment();
+  void rejected(Rejection rejection) {
+    counter(rejected, rejection).increment();
   }
 
   private static <R> Counter counter(Map<R, Counter> counters, R reason) {

@@ -1,16 +1,53 @@
 package id.balas.ingest.webhook;
 
-import jakarta.servlet.http.HttpServletRequest;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// Tells the provider from a stranger, in a time that does not tell how near the stranger was.
-sealed interface WebhookSecret permits HeaderSecret, Signature, WebhookSecret.None {
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.MessageDigest;
+import java.util.List;
+
+/// Authenticates the provider, in a time that does not depend on how close a wrong secret was.
+sealed interface WebhookSecret permits WebhookSecret.Header, Signature, WebhookSecret.None {
 
   /// Before the body is read: false is a stranger, true may still be one.
   boolean mayMatch(HttpServletRequest request);
 
   boolean matches(HttpServletRequest request, byte[] body);
 
-  /// Nobody set a secret.
+  /// Compares with all of them, also when the first is right.
+  static boolean isOneOf(List<byte[]> rights, byte[] presented) {
+    boolean found = false;
+    for (byte[] right : rights) {
+      found |= MessageDigest.isEqual(right, presented);
+    }
+    return found;
+  }
+
+  /// The secret itself in a header: all that Whapi can send, which signs nothing.
+  record Header(String header, List<byte[]> secrets) implements WebhookSecret {
+
+    static Header of(String header, List<String> secrets) {
+      return new Header(header, secrets.stream().map(secret -> secret.getBytes(UTF_8)).toList());
+    }
+
+    @Override
+    public boolean mayMatch(HttpServletRequest request) {
+      String presented = request.getHeader(header);
+      return presented != null && isOneOf(secrets, presented.getBytes(UTF_8));
+    }
+
+    @Override
+    public boolean matches(HttpServletRequest request, byte[] body) {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "Header[" + header + "]";
+    }
+  }
+
+  /// No secret is set.
   record None() implements WebhookSecret {
 
     @Override

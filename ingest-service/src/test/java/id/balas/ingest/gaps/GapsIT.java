@@ -12,10 +12,10 @@ import id.balas.events.Topics;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
 import id.balas.ingest.IngestService;
-import id.balas.ingest.Trouble;
 import id.balas.ingest.testing.Callers;
 import id.balas.ingest.testing.ProviderServer;
 import id.balas.ingest.testing.ProviderServer.Account;
+import id.balas.ingest.translation.PossibleGap;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,7 +238,7 @@ class GapsIT {
 
     // Trouble at the one that does not scan is looked at by the one that does.
     account.has("trouble", "6281200009", seconds(-10), "n");
-    other.publishEvent(new Trouble(channel, "a body was too large"));
+    other.publishEvent(new PossibleGap(channel, "a body was too large"));
     await().untilAsserted(() -> assertThat(log("6281200009")).hasSize(1));
 
     // And so is an order.

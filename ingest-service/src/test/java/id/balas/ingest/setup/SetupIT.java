@@ -212,6 +212,39 @@ class SetupIT {
     }
   }
 
+  @Test
+  void everyOperationIsDocumented() {
+    JsonNode paths =
+        JSON.readTree(Callers.call(service, null, "GET", "/docs/openapi", null).body())
+            .path("paths");
+    assertThat(paths.propertyNames()).contains("/", "/intake/gaps", "/intake/backfill");
+    paths.forEachEntry((path, operations) ->
+        operations.forEachEntry((method, operation) -> {
+          String name = method + " " + path;
+          assertThat(operation.path("summary").asString("")).as(name).isNotBlank();
+          assertThat(operation.path("tags").path(0).asString("")).as(name).isNotBlank();
+          assertThat(operation.path("tags").toString()).as(name).doesNotContain("-controller");
+          operation
+              .path("parameters")
+              .forEach(parameter ->
+                  assertThat(parameter.path("description").asString("")).as(name).isNotBlank());
+          JsonNode ok =
+              operation
+                  .path("responses")
+                  .path(method.equals("post") && path.endsWith("backfill") ? "202" : "200");
+          assertThat(ok.path("content").toString()).as(name).contains("schema", "example");
+          operation
+              .path("responses")
+              .forEachEntry((status, response) -> {
+                if (status.compareTo("400") >= 0) {
+                  assertThat(response.path("content").propertyNames())
+                      .as(name + " " + status)
+                      .containsExactly("application/problem+json");
+                }
+              });
+        }));
+  }
+
   private static int post(String body, String secret) {
     return Callers.post(service, "/webhook/whapi", body, Map.of("X-Webhook-Secret", secret))
         .statusCode();

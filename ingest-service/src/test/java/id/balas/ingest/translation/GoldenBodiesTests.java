@@ -60,7 +60,7 @@ class GoldenBodiesTests {
 
   private static WebhookTranslator translator() {
     AtomicInteger fresh = new AtomicInteger();
-    Lids lids = (channel, lid) -> KNOWN_LIDS.get(channel + "/" + lid);
+    WebhookTranslator.PhoneLookup lids = (channel, lid) -> KNOWN_LIDS.get(channel + "/" + lid);
     return new WebhookTranslator(
         new ChannelNames(List.of()), lids, () -> "fresh-" + fresh.incrementAndGet());
   }
@@ -70,10 +70,12 @@ class GoldenBodiesTests {
     return Files.readAllBytes(Files.exists(made) ? made : CAPTURED.resolve(name + ".json"));
   }
 
-  private static Event event(String name) {
+  private static WebhookRoute event(String name) {
     int at = name.indexOf('@');
     int dot = name.indexOf('.', at);
-    return at < 0 ? Event.UNTOLD : new Event(name.substring(at + 1, dot), name.substring(dot + 1));
+    return at < 0
+        ? WebhookRoute.UNTOLD
+        : new WebhookRoute(name.substring(at + 1, dot), name.substring(dot + 1));
   }
 
   private static String pretty(List<WireRecord> records) {

@@ -14,7 +14,7 @@ class SpoiltBodiesTests {
   @Test
   void keepsItsPromisesWhateverComes() {
     BodyMutator mutator = BodyMutator.ofTheGoldenBodies();
-    IntakePromises promises = new IntakePromises();
+    TranslationPromises promises = new TranslationPromises();
     Random random = new Random(20_261_123);
     for (int i = 0; i < BODIES; i++) {
       byte[] body = mutator.mutate(random::nextInt);

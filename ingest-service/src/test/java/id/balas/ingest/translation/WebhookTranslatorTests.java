@@ -294,7 +294,7 @@ class WebhookTranslatorTests {
   void takesInOnlyWhatCanBeReadAgain() {
     String deep = "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"type\":\"x\",\"x\":%s%s}]}";
     assertThatThrownBy(() -> translate(deep.formatted("[".repeat(5000), "]".repeat(5000))))
-        .isInstanceOf(WebhookPayload.MalformedBody.class);
+        .isInstanceOf(WebhookPayload.MalformedBodyException.class);
     WireRecord deepest = translate(deep.formatted("[".repeat(245), "]".repeat(245))).getFirst();
     assertThat(EventJson.read(EventJson.write(deepest), InboundMessage.class)).isEqualTo(deepest);
   }
@@ -303,7 +303,7 @@ class WebhookTranslatorTests {
   @ValueSource(strings = {"", "{", "null", "5", "\"text\"", "{}{}", "{\"a\":}", "\u0000"})
   void refusesWhatIsNoJsonObjectAndSaysWhy(String body) {
     assertThatThrownBy(() -> translate(body))
-        .isInstanceOf(WebhookPayload.MalformedBody.class)
+        .isInstanceOf(WebhookPayload.MalformedBodyException.class)
         .hasMessageMatching(
             "The body is (empty; a JSON object is expected|not JSON: unreadable.*|no JSON object)\\.?.*");
   }
@@ -320,14 +320,14 @@ class WebhookTranslatorTests {
     try (var body =
         WebhookTranslatorTests.class.getResourceAsStream("/payloads/" + name + ".json")) {
       return TRANSLATOR
-          .translate(WebhookPayload.parse(body.readAllBytes()), Event.UNTOLD, NOW)
+          .translate(WebhookPayload.parse(body.readAllBytes()), WebhookRoute.UNTOLD, NOW)
           .records();
     }
   }
 
   private static List<WireRecord> translate(String body) {
     return TRANSLATOR
-        .translate(WebhookPayload.parse(body.getBytes(UTF_8)), Event.UNTOLD, NOW)
+        .translate(WebhookPayload.parse(body.getBytes(UTF_8)), WebhookRoute.UNTOLD, NOW)
         .records();
   }
 }

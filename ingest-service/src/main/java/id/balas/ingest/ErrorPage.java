@@ -1,0 +1,30 @@
+package id.balas.ingest;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers what the server itself rejects once it knows the address, such as a body that stops
+/// arriving, with a problem document.
+@Hidden // from the API description
+@RestController
+class ErrorPage implements ErrorController {
+
+  @RequestMapping("${spring.web.error.path:/error}")
+  ResponseEntity<ProblemDetail> on(HttpServletRequest request) {
+    Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    HttpStatus known = code instanceof Integer number ? HttpStatus.resolve(number) : null;
+    HttpStatus status = known == null ? HttpStatus.NOT_FOUND : known;
+    String detail =
+        status == HttpStatus.REQUEST_TIMEOUT
+            ? "The body did not arrive in time. Send it again."
+            : "The request could not be served.";
+    return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, detail)).build();
+  }
+}

@@ -1,0 +1,31 @@
+package id.balas.ingest;
+
+import id.balas.ingest.webhook.ProblemDocument;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// Answers what Tomcat itself rejects, such as an invalid request line, with a problem document
+/// instead of a page with Tomcat's version and a stack trace. Tomcat creates it by its class name.
+public final class ErrorValve extends ErrorReportValve {
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    HttpStatus known = HttpStatus.resolve(status);
+    try {
+      ProblemDocument.of(
+              known == null ? HttpStatus.BAD_REQUEST : known, "The request could not be served.")
+          .write(response.getResponse());
+      response.finishResponse();
+    } catch (IOException | IllegalStateException _) {
+      // the client has closed
+    }
+  }
+}

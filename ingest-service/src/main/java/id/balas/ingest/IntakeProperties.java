@@ -1,9 +1,0 @@
-package id.balas.ingest;
-
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.util.unit.DataSize;
-
-/// What may wait for Kafka's word at once. `maxInFlight` is to be well below the producer's
-/// `buffer.memory`, whose batches are seldom full.
-@ConfigurationProperties("balas.intake")
-record IntakeProperties(int maxRecordsInFlight, DataSize maxInFlight) {}

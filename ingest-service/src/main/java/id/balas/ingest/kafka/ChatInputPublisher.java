@@ -1,0 +1,121 @@
+package id.balas.ingest.kafka;
+
+import id.balas.events.CloudEvents;
+import id.balas.events.WireRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.stereotype.Component;
+
+/// Writes the records of one body and returns only when Kafka has every one of them.
+@Component
+public class ChatInputPublisher {
+
+  // Longer than the producer's own delivery.timeout.ms, so that it is the producer that gives up.
+  private static final Duration PATIENCE = Duration.ofMillis(2_800);
+  // Key, headers and the producer's own bookkeeping.
+  private static final int BESIDE_THE_VALUE = 512;
+
+  private final ProducerFactory<String, byte[]> producers;
+  private final KafkaAvailability availability;
+  private final InFlight inFlight;
+  private final Timer latency;
+
+  ChatInputPublisher(
+      ProducerFactory<String, byte[]> producers,
+      KafkaAvailability availability,
+      IntakeProperties limits,
+      MeterRegistry metrics) {
+    this.producers = producers;
+    this.availability = availability;
+    this.inFlight = new InFlight(limits.maxRecordsInFlight(), limits.maxInFlight().toBytes());
+    this.latency = metrics.timer("balas.intake.publish");
+    metrics.gauge("balas.intake.in.flight", inFlight, InFlight::records);
+    metrics.gauge("balas.intake.in.flight.bytes", inFlight, InFlight::bytes);
+  }
+
+  /// Throws [NotDurableException] when Kafka did not confirm all of them in time, and
+  /// [OverloadedException] at once when too much waits for it already: the caller must retry.
+  public void publish(List<? extends WireRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    List<ProducerRecord<String, byte[]>> messages =
+        records.stream().map(record -> CloudEvents.of(record, "ingest-service")).toList();
+    long bytes =
+        messages.stream().mapToLong(message -> message.value().length + BESIDE_THE_VALUE).sum();
+    InFlight.Batch batch = inFlight.enter(messages.size(), bytes);
+    if (batch == null) {
+      throw new OverloadedException();
+    }
+    if (!availability.mayTry()) {
+      batch.withdraw(messages.size());
+      throw new NotDurableException(new KafkaException("Kafka is known to be down"));
+    }
+    send(messages, batch);
+  }
+
+  private void send(List<ProducerRecord<String, byte[]>> messages, InFlight.Batch batch) {
+    long begun = System.nanoTime();
+    try {
+      hand(messages, batch);
+      batch.await(PATIENCE.toNanos());
+      availability.published();
+    } catch (ExecutionException e) {
+      throw failed(begun, e.getCause() instanceof Exception cause ? cause : e);
+    } catch (KafkaException | TimeoutException e) {
+      throw failed(begun, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(begun, e);
+    } finally {
+      latency.record(Duration.ofNanos(System.nanoTime() - begun));
+    }
+  }
+
+  // Without metadata each one would wait for it in turn: the first failure is enough.
+  private void hand(List<ProducerRecord<String, byte[]>> messages, InFlight.Batch batch) {
+    Producer<String, byte[]> producer = producers.createProducer();
+    int handed = 0;
+    try {
+      for (ProducerRecord<String, byte[]> message : messages) {
+        if (batch.hasFailed()) {
+          break;
+        }
+        var _ = producer.send(message, batch);
+        handed++;
+      }
+    } finally {
+      if (handed < messages.size()) {
+        batch.withdraw(messages.size() - handed);
+      }
+    }
+  }
+
+  private NotDurableException failed(long begun, Exception cause) {
+    availability.failed(begun, cause);
+    return new NotDurableException(cause);
+  }
+
+  /// Kafka has not confirmed the records. Some may be stored all the same, so that a retry can
+  /// duplicate them.
+  public static final class NotDurableException extends RuntimeException {
+    NotDurableException(Exception cause) {
+      super("Kafka did not confirm the records in time", cause, false, false);
+    }
+  }
+
+  /// Too much is in flight already.
+  public static final class OverloadedException extends RuntimeException {
+    OverloadedException() {
+      super("too many records wait for Kafka", null, false, false);
+    }
+  }
+}

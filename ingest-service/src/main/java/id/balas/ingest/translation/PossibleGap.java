@@ -1,0 +1,46 @@
+package id.balas.ingest.translation;
+
+import static id.balas.whapi.content.ProviderFields.text;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Messages may have been missed; published as an application event to the search for gaps.
+/// `channel` is null when it may be any; `reason` is for admins, such as "a body was too large".
+public record PossibleGap(@Nullable String channel, String reason) implements TranslatedBody.Item {
+
+  private static final Set<String> STATES =
+      Set.of("NOT_INIT", "INIT", "LAUNCH", "QR", "AUTH", "ERROR", "SYNC_ERROR");
+
+  // Every change of state is one: messages may have been missed while the channel was down.
+  static PossibleGap ofHealth(String channel, JsonNode health) {
+    JsonNode status = health.path("status");
+    String text = status.isString() ? status.stringValue() : text(status, "text");
+    String state = text == null ? "" : text.toUpperCase(Locale.ROOT);
+    return new PossibleGap(
+        channel,
+        "the provider says that the channel is " + (STATES.contains(state) ? state : "OTHER"));
+  }
+
+  static PossibleGap ofQrCode(String channel) {
+    return new PossibleGap(
+        channel, "the provider waits for the channel's number to be linked by QR code");
+  }
+
+  static PossibleGap ofUser(String channel, String method) {
+    return new PossibleGap(
+        channel,
+        method.equalsIgnoreCase("delete")
+            ? "the channel's number was unlinked"
+            : "a number was linked to the channel");
+  }
+
+  // An error's message may contain phone numbers, so that only its code is kept.
+  static PossibleGap ofErrors(String channel, JsonNode errors) {
+    JsonNode code = errors.path(0).path("code");
+    String first = code.isInt() ? ", first code " + code.intValue() : "";
+    return new PossibleGap(channel, "the provider reports " + errors.size() + " error(s)" + first);
+  }
+}

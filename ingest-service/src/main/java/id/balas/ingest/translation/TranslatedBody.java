@@ -1,0 +1,46 @@
+package id.balas.ingest.translation;
+
+import id.balas.events.WireRecord;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// The result of one body: the records to publish, how many items were ignored by reason, and
+/// `possibleGaps`, which are published once the records are durable. `withoutId` messages got an id
+/// of ours; `unclaimed` parts of the body came from a channel that no setting names.
+public record TranslatedBody(
+    List<WireRecord> records,
+    Map<Ignored, Integer> ignored,
+    List<PossibleGap> possibleGaps,
+    int withoutId,
+    int unclaimed) {
+
+  /// The result of one item of a body.
+  sealed interface Item permits Kept, Ignored, PossibleGap {}
+
+  /// `hasOwnId` is false for a message that the provider sent without an id.
+  record Kept(WireRecord record, boolean hasOwnId) implements Item {
+    Kept(WireRecord record) {
+      this(record, true);
+    }
+  }
+
+  static TranslatedBody of(List<Item> items, int unclaimed) {
+    List<WireRecord> records = new ArrayList<>(items.size());
+    Map<Ignored, Integer> ignored = new EnumMap<>(Ignored.class);
+    List<PossibleGap> gaps = new ArrayList<>(0);
+    int withoutId = 0;
+    for (Item item : items) {
+      switch (item) {
+        case Kept(WireRecord record, boolean hasOwnId) -> {
+          records.add(record);
+          withoutId += hasOwnId ? 0 : 1;
+        }
+        case Ignored reason -> ignored.merge(reason, 1, Integer::sum);
+        case PossibleGap gap -> gaps.add(gap);
+      }
+    }
+    return new TranslatedBody(records, ignored, gaps, withoutId, unclaimed);
+  }
+}

@@ -1,0 +1,113 @@
+package id.balas.ingest.webhook;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import id.balas.ingest.translation.PossibleGap;
+import io.github.bucket4j.Bucket;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/// Answers rejected requests, counts them, limits addresses that are rejected too often, and
+/// reports possible gaps.
+@Component
+class RejectionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(RejectionHandler.class);
+  private static final int MOST_ADDRESSES = 10_000;
+  private static final String RETRY_AFTER_SECONDS = "5";
+  private static final int MOST_DISCARDED = 4 * 1024 * 1024;
+  private static final long DISCARDING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final WebhookMetrics metrics;
+  private final int perMinute;
+  // By address. Good requests are never counted and never delayed: the provider may use the same
+  // proxy as a stranger.
+  private final Cache<String, Bucket> budgets =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_ADDRESSES)
+          .expireAfterAccess(Duration.ofMinutes(5))
+          .build();
+  private final SourceAddress sources;
+  private final ApplicationEventPublisher events;
+
+  RejectionHandler(
+      WebhookProperties settings, WebhookMetrics metrics, ApplicationEventPublisher events) {
+    this.metrics = metrics;
+    this.perMinute = settings.refusalsPerMinute();
+    this.sources = new SourceAddress(settings.trustedProxies());
+    this.events = events;
+  }
+
+  void answer(RuntimeException e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Rejection cause = Rejection.of(e);
+    if (cause == Rejection.FAILED) {
+      log.error("A body could not be handled", e);
+    }
+    long wait = cause.isTheCallersFault() ? secondsToWait(sources.of(request)) : 0;
+    Rejection rejection = wait > 0 ? Rejection.TOO_MANY_FAILURES : cause;
+    String detail =
+        rejection == cause && e instanceof RejectedRequestException
+            ? String.valueOf(e.getMessage())
+            : rejection.sentence();
+    metrics.rejected(rejection);
+    switch (rejection) {
+      case TOO_MANY_FAILURES -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
+      case OVERLOADED, NOT_DURABLE ->
+          response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      case WRONG_METHOD -> response.setHeader(HttpHeaders.ALLOW, "POST, PUT, PATCH, DELETE");
+      case TOO_LARGE, TOO_SLOW -> response.setHeader(HttpHeaders.CONNECTION, "close");
+      case UNAUTHORIZED, UNKNOWN_PATH, NOT_JSON, ENCODED, INCOMPLETE, MALFORMED, FAILED -> {}
+    }
+    ProblemDocument.of(rejection.status(), detail).write(response);
+    switch (rejection) {
+      case OVERLOADED -> events.publishEvent(new PossibleGap(null, "too much came at once"));
+      case TOO_LARGE -> {
+        events.publishEvent(new PossibleGap(null, "a body was too large"));
+        discardSome(request, response);
+      }
+      default -> {}
+    }
+  }
+
+  // Counts one more rejection; zero while there is room.
+  private long secondsToWait(String address) {
+    Bucket bucket =
+        budgets.get(
+            address,
+            _ ->
+                Bucket.builder()
+                    .addLimit(limit ->
+                        limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                    .build());
+    long nanos = bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
+    return (nanos + 999_999_999) / 1_000_000_000;
+  }
+
+  // A client that is still sending reads the answer only if the connection is not reset.
+  private static void discardSome(HttpServletRequest request, HttpServletResponse response) {
+    long deadline = System.nanoTime() + DISCARDING_NANOS;
+    try {
+      response.flushBuffer();
+      InputStream rest = request.getInputStream();
+      long discarded = 0;
+      byte[] sink = new byte[8 * 1024];
+      for (int read = 0;
+          read >= 0 && discarded < MOST_DISCARDED && deadline - System.nanoTime() > 0;
+          discarded += read) {
+        read = rest.read(sink);
+      }
+    } catch (IOException _) {
+      // the client has closed
+    }
+  }
+}
