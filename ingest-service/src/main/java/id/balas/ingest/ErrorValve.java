@@ -1,6 +1,6 @@
 package id.balas.ingest;
 
-import id.balas.ingest.webhook.ProblemDocument;
+import id.balas.ingest.webhook.RejectionHandler;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -20,9 +20,10 @@ public final class ErrorValve extends ErrorReportValve {
     }
     HttpStatus known = HttpStatus.resolve(status);
     try {
-      ProblemDocument.of(
-              known == null ? HttpStatus.BAD_REQUEST : known, "The request could not be served.")
-          .write(response.getResponse());
+      RejectionHandler.writeProblem(
+          response.getResponse(),
+          known == null ? HttpStatus.BAD_REQUEST : known,
+          "The request could not be served.");
       response.finishResponse();
     } catch (IOException | IllegalStateException _) {
       // the client has closed

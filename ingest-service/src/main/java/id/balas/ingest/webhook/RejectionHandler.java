@@ -14,14 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Answers rejected requests, counts them, limits addresses that are rejected too often, and
 /// reports possible gaps.
 @Component
-class RejectionHandler {
+public final class RejectionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RejectionHandler.class);
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST_ADDRESSES = 10_000;
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final int MOST_DISCARDED = 4 * 1024 * 1024;
@@ -68,7 +72,7 @@ class RejectionHandler {
       case TOO_LARGE, TOO_SLOW -> response.setHeader(HttpHeaders.CONNECTION, "close");
       case UNAUTHORIZED, UNKNOWN_PATH, NOT_JSON, ENCODED, INCOMPLETE, MALFORMED, FAILED -> {}
     }
-    ProblemDocument.of(rejection.status(), detail).write(response);
+    writeProblem(response, rejection.status(), detail);
     switch (rejection) {
       case OVERLOADED -> events.publishEvent(new PossibleGap(null, "too much came at once"));
       case TOO_LARGE -> {
@@ -78,6 +82,20 @@ class RejectionHandler {
       default -> {}
     }
   }
+
+  /// A problem document (RFC 9457) outside Spring MVC, without internal details.
+  public static void writeProblem(HttpServletResponse response, HttpStatus status, String detail)
+      throws IOException {
+    byte[] body =
+        JSON.writeValueAsBytes(new Problem(status.getReasonPhrase(), status.value(), detail));
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private record Problem(String title, int status, String detail) {}
 
   // Counts one more rejection; zero while there is room.
   private long secondsToWait(String address) {
