@@ -184,7 +184,8 @@ class ManifestsTests {
     String sender =
         Files.readString(
             Manifests.root()
-                .resolve("sender-service/src/main/java/id/balas/sender/delivery/OutboundLog.java"));
+                .resolve(
+                    "sender-service/src/main/java/id/balas/sender/outbound/OutboundConsumer.java"));
     for (JsonNode scaled : PRODUCTION.kind("ScaledObject")) {
       deployment(PRODUCTION, scaled.at("/spec/scaleTargetRef/name").asString());
       JsonNode trigger = scaled.at("/spec/triggers/0/metadata");

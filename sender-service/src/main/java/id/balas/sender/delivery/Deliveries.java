@@ -1,15 +1,9 @@
 package id.balas.sender.delivery;
 
 import id.balas.events.ChatKey;
-import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
-import id.balas.sender.delivery.Delivery.Place;
-import id.balas.sender.delivery.Delivery.State;
+import id.balas.sender.protocol.Delivery;
 import jakarta.annotation.PreDestroy;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,16 +14,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Every message that was ever to be sent, and what came of it: a message that comes twice meets
 /// its first delivery. Rows are written in groups; a write returns when it is durable.
 @Repository
-class Deliveries {
-
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
+public class Deliveries {
 
   private static final String ROWS =
       """
@@ -54,9 +43,8 @@ class Deliveries {
           RETURNING outbound_id
           """;
 
-  // The message of a row of the first release comes with its record. A place in the log ends with
-  // the announcement only:
-  // another instance may have parked the message since it was loaded.
+  // A row of the first release gets its message from the record. Only the announcement removes the
+  // place in the topic: another instance may have parked the message since it was loaded.
   private static final String SAVE =
       """
       UPDATE sender.deliveries old
@@ -169,7 +157,7 @@ class Deliveries {
   Optional<Delivery> find(OutboundMessage message) {
     return jdbc.sql(SELECT + "WHERE outbound_id = :id")
         .param("id", message.id())
-        .query((row, _) -> read(row, message))
+        .query((row, _) -> DeliveryRow.read(row, message))
         .optional();
   }
 
@@ -177,7 +165,7 @@ class Deliveries {
   Optional<Delivery> withId(String outboundId) {
     return jdbc.sql(SELECT + "WHERE outbound_id = :id AND message IS NOT NULL")
         .param("id", outboundId)
-        .query((row, _) -> read(row, null))
+        .query((row, _) -> DeliveryRow.read(row, null))
         .optional();
   }
 
@@ -187,17 +175,17 @@ class Deliveries {
         .param("partition", partition)
         .param("channel", chat.channel())
         .param("chatId", chat.chatId())
-        .query((row, _) -> read(row, null))
+        .query((row, _) -> DeliveryRow.read(row, null))
         .optional();
   }
 
   /// When the first parked message of each chat is due.
-  Map<ChatKey, Instant> parkedChats(int partition) {
+  public Map<ChatKey, Instant> parkedChats(int partition) {
     Map<ChatKey, Instant> chats = new HashMap<>();
     jdbc.sql(PARKED_CHATS)
         .param("partition", partition)
         .query(row -> {
-          Instant due = instant(row, "next_try_at");
+          Instant due = DeliveryRow.instant(row, "next_try_at");
           chats.put(
               new ChatKey(row.getString("channel"), row.getString("chat_id")),
               due == null ? Instant.MIN : due);
@@ -217,85 +205,17 @@ class Deliveries {
   private Set<String> write(String sql, List<Change> changes) {
     // In one order, so that two instances never wait for each other; a repeat of a message within
     // the group is none.
-    Map<String, Row> rows = new TreeMap<>();
-    changes.forEach(change -> rows.putIfAbsent(change.now().message().id(), Row.of(change)));
+    Map<String, DeliveryRow> rows = new TreeMap<>();
+    changes.forEach(change ->
+        rows.putIfAbsent(
+            change.now().message().id(), DeliveryRow.of(change.loaded(), change.now())));
     return Set.copyOf(
-        jdbc.sql(sql)
-            .param("rows", JSON.writeValueAsString(rows.values()))
-            .query(String.class)
-            .list());
-  }
-
-  // Its components are the columns.
-  private record Row(
-      String outbound_id,
-      String channel,
-      String chat_id,
-      String message,
-      State state,
-      int tries,
-      @Nullable State loaded_state,
-      int loaded_tries,
-      boolean announced,
-      List<Attempt> attempts,
-      @Nullable Instant next_try_at,
-      @Nullable String message_id,
-      @Nullable String reason,
-      @Nullable Integer log_partition,
-      @Nullable Long log_offset,
-      Instant created_at,
-      @Nullable Instant finished_at) {
-
-    static Row of(Change change) {
-      Delivery now = change.now();
-      OutboundMessage message = now.message();
-      Place place = now.parkedAt();
-      return new Row(
-          message.id(),
-          message.channel(),
-          message.chatId(),
-          new String(EventJson.write(message), StandardCharsets.UTF_8),
-          now.state(),
-          now.tries(),
-          change.loaded() == null ? null : change.loaded().state(),
-          change.loaded() == null ? 0 : change.loaded().tries(),
-          change.loaded() != null && change.loaded().state().isFinal(),
-          now.attempts(),
-          now.nextTryAt(),
-          now.messageId(),
-          now.reason(),
-          place == null ? null : place.partition(),
-          place == null ? null : place.offset(),
-          message.createdAt(),
-          now.finishedAt());
-    }
-  }
-
-  private static Delivery read(ResultSet row, @Nullable OutboundMessage known) throws SQLException {
-    String message = row.getString("message");
-    int partition = row.getInt("log_partition");
-    boolean isParked = !row.wasNull();
-    return new Delivery(
-        known != null
-            ? known
-            : EventJson.read(message.getBytes(StandardCharsets.UTF_8), OutboundMessage.class),
-        State.valueOf(row.getString("state")),
-        JSON.readValue(row.getString("attempts"), ATTEMPTS),
-        instant(row, "next_try_at"),
-        row.getString("message_id"),
-        row.getString("reason"),
-        instant(row, "finished_at"),
-        isParked ? new Place(partition, row.getLong("log_offset")) : null);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp time = row.getTimestamp(column);
-    return time == null ? null : time.toInstant();
+        jdbc.sql(sql).param("rows", DeliveryRow.json(rows.values())).query(String.class).list());
   }
 
   /// Another instance delivers this message, or has.
-  static final class TakenOver extends RuntimeException {
-    TakenOver(String outboundId) {
+  public static final class TakenOver extends RuntimeException {
+    public TakenOver(String outboundId) {
       super("another instance delivers " + outboundId);
     }
   }

@@ -1,7 +1,9 @@
 package id.balas.sender.delivery;
 
-import id.balas.sender.delivery.Attempt.Outcome;
-import id.balas.sender.delivery.Delivery.State;
+import id.balas.sender.protocol.Attempt;
+import id.balas.sender.protocol.Attempt.Outcome;
+import id.balas.sender.protocol.Delivery;
+import id.balas.sender.protocol.Delivery.State;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -101,7 +103,7 @@ class DeliveryMetrics {
                       ? "too_old"
                       : words.startsWith("nobody knows") ? "undecidable" : "other";
       case DROPPED ->
-          words.startsWith(Discards.REASON)
+          words.startsWith(DiscardDelivery.REASON)
               ? "discarded"
               : words.equals("a person took over")
                   ? "person_took_over"

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// - `reconcile`, `fence`: off only to show that a fault run can fail;
 /// - `keep`: how long deliveries that have ended are kept.
 @ConfigurationProperties("balas.sender")
-record SenderProperties(
+public record SenderProperties(
     @DefaultValue("10000") int mostWaiting,
     @DefaultValue("200") int mostOfAChat,
     @DefaultValue("30s") Duration patience,
@@ -37,7 +37,7 @@ record SenderProperties(
 
   /// A call that is still under way must never be taken for one that was lost, and nothing in
   /// production is sent without its promises.
-  SenderProperties checked(Duration longestCall, boolean isProduction) {
+  public SenderProperties checked(Duration longestCall, boolean isProduction) {
     if (unknownWait.compareTo(longestCall) <= 0) {
       throw new UnusableSetting(
           "balas.sender.unknown-wait",

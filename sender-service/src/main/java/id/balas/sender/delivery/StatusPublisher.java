@@ -2,6 +2,7 @@ package id.balas.sender.delivery;
 
 import id.balas.events.CloudEvents;
 import id.balas.events.MessageStatus;
+import id.balas.sender.protocol.Delivery;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,7 @@ package id.balas.sender.desk;
 
 import id.balas.events.Content;
 import id.balas.sender.acts.Acts;
-import id.balas.sender.delivery.Discards;
+import id.balas.sender.delivery.DiscardDelivery;
 import id.balas.sender.desk.DeliveryBook.Page;
 import id.balas.sender.desk.DeliveryBook.Whole;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,14 +46,14 @@ class DeliveryController {
 
   private final DeliveryBook book;
   private final Resends resends;
-  private final Discards discards;
+  private final DiscardDelivery discards;
   private final DeadLetterReplay deadLetters;
   private final Acts acts;
 
   DeliveryController(
       DeliveryBook book,
       Resends resends,
-      Discards discards,
+      DiscardDelivery discards,
       DeadLetterReplay deadLetters,
       Acts acts) {
     this.book = book;
@@ -102,13 +102,13 @@ class DeliveryController {
 
   private String discarded(String id, String note) {
     return switch (discards.discard(id, note)) {
-      case Discards.Discarded _ -> note;
-      case Discards.NotKnown _ -> throw new Resends.Unknown();
-      case Discards.UnderWay _ ->
+      case DiscardDelivery.Discarded _ -> note;
+      case DiscardDelivery.NotKnown _ -> throw new Resends.Unknown();
+      case DiscardDelivery.UnderWay _ ->
           throw new ResponseStatusException(
               HttpStatus.CONFLICT,
               "It is ATTEMPTING: a call is under way, see in some seconds what came of it.");
-      case Discards.EndedAlready(String state) ->
+      case DiscardDelivery.EndedAlready(String state) ->
           throw new ResponseStatusException(
               HttpStatus.CONFLICT, "It is " + state + ": nothing is left to discard.");
     };

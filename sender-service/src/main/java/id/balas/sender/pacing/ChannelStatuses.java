@@ -1,7 +1,7 @@
 package id.balas.sender.pacing;
 
 import id.balas.sender.channel.Channel;
-import id.balas.sender.delivery.Gate.Obstacle;
+import id.balas.sender.queue.SendPermits.Obstacle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package id.balas.sender.pacing;
 
 import id.balas.sender.channel.Channel;
 import id.balas.sender.channel.Channels;
-import id.balas.sender.delivery.Gate;
+import id.balas.sender.queue.SendPermits;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /// send, and its budget has a token left. Never waits for anything: what it goes by is kept up to
 /// date by others.
 @Component
-class Pacer implements Gate {
+class Pacer implements SendPermits {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration NOBODY_KNOWS = Duration.ofHours(1);
@@ -28,7 +28,7 @@ class Pacer implements Gate {
   }
 
   @Override
-  public @Nullable Obstacle ask(String name, Instant now) {
+  public @Nullable Obstacle tryAcquire(String name, Instant now) {
     Channel channel = channels.named(name);
     if (channel == null) {
       return new Obstacle(now.plus(NOBODY_KNOWS), "WHAPI_CHANNELS names no channel " + name);
@@ -55,7 +55,7 @@ class Pacer implements Gate {
   }
 
   @Override
-  public void ended(String name, Instant asked, boolean called) {
+  public void release(String name, Instant acquiredAt, boolean called) {
     Channel channel = channels.named(name);
     if (channel == null) {
       return;
@@ -63,7 +63,7 @@ class Pacer implements Gate {
     channel.leave(called);
     TokenLease lease = leases.lease(name);
     if (lease != null && !called) {
-      lease.putBack(asked);
+      lease.putBack(acquiredAt);
     }
   }
 }

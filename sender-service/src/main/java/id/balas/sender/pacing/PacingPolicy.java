@@ -1,7 +1,7 @@
 package id.balas.sender.pacing;
 
-import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Limit.Period;
+import id.balas.sender.queue.SendPermits.Obstacle;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

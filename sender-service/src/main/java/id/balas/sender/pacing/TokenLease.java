@@ -1,6 +1,6 @@
 package id.balas.sender.pacing;
 
-import id.balas.sender.delivery.Gate.Obstacle;
+import id.balas.sender.queue.SendPermits.Obstacle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

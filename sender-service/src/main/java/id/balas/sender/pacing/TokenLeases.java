@@ -2,8 +2,8 @@ package id.balas.sender.pacing;
 
 import id.balas.sender.channel.Channel;
 import id.balas.sender.channel.Channels;
-import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Budgets.Granted;
+import id.balas.sender.queue.SendPermits.Obstacle;
 import id.balas.service.settings.UnusableSetting;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

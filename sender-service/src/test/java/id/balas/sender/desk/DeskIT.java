@@ -515,7 +515,7 @@ class DeskIT {
   @Test
   void isReadyOnlyAsLongAsItTakesMessagesAndAliveAnyhow() {
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(200);
-    SmartLifecycle log = service.getBean("outboundLog", SmartLifecycle.class);
+    SmartLifecycle log = service.getBean("outboundConsumer", SmartLifecycle.class);
     log.stop();
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(503);
     assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);

@@ -6,8 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import id.balas.events.testing.TestPostgres;
 import id.balas.sender.channel.Channels;
 import id.balas.sender.channel.SendingProperties;
-import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Limit.Period;
+import id.balas.sender.queue.SendPermits.Obstacle;
 import id.balas.whapi.WhapiProperties;
 import java.net.URI;
 import java.time.Clock;
@@ -115,7 +115,7 @@ class PacingIT {
       for (Instance instance : instances) {
         instance.ask(1);
         calls.addAll(instance.underWay);
-        instance.underWay.forEach(asked -> instance.pacer.ended(CHANNEL, asked, true));
+        instance.underWay.forEach(asked -> instance.pacer.release(CHANNEL, asked, true));
         instance.underWay.clear();
         instance.leases.refresh();
       }
@@ -174,7 +174,7 @@ class PacingIT {
     }
     sent += lives.underWay.size();
     assertThat(sent).isEqualTo(99);
-    Obstacle obstacle = lives.pacer.ask(CHANNEL, clock.instant());
+    Obstacle obstacle = lives.pacer.tryAcquire(CHANNEL, clock.instant());
     assertThat(obstacle)
         .isEqualTo(
             new Obstacle(
@@ -322,7 +322,7 @@ class PacingIT {
 
     void ask(int times) {
       for (int i = 0; i < times; i++) {
-        if (pacer.ask(CHANNEL, clock.instant()) == null) {
+        if (pacer.tryAcquire(CHANNEL, clock.instant()) == null) {
           underWay.add(clock.instant());
         }
       }
@@ -343,7 +343,7 @@ class PacingIT {
           return false;
         }
         boolean called = random.nextInt(3) > 0;
-        pacer.ended(CHANNEL, asked, called);
+        pacer.release(CHANNEL, asked, called);
         if (called) {
           calls.add(asked);
         }
@@ -352,7 +352,7 @@ class PacingIT {
     }
 
     String reason() {
-      Obstacle obstacle = pacer.ask(CHANNEL, clock.instant());
+      Obstacle obstacle = pacer.tryAcquire(CHANNEL, clock.instant());
       return obstacle == null ? "none" : obstacle.reason();
     }
   }

@@ -3,8 +3,8 @@ package id.balas.sender.pacing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.balas.sender.delivery.Gate.Obstacle;
 import id.balas.sender.pacing.Limit.Period;
+import id.balas.sender.queue.SendPermits.Obstacle;
 import id.balas.service.settings.UnusableSetting;
 import java.time.Instant;
 import java.util.List;

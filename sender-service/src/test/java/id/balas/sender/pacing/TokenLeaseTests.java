@@ -2,7 +2,7 @@ package id.balas.sender.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.sender.delivery.Gate.Obstacle;
+import id.balas.sender.queue.SendPermits.Obstacle;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,0 +1,204 @@
+package id.balas.sender.delivery;
+
+import id.balas.events.OutboundMessage;
+import id.balas.sender.channel.MessageSender;
+import id.balas.sender.delivery.Deliveries.TakenOver;
+import id.balas.sender.protocol.Delivery;
+import id.balas.sender.protocol.DeliveryMachine;
+import id.balas.sender.protocol.Effect;
+import id.balas.sender.protocol.Effect.Action;
+import id.balas.sender.protocol.Effect.AskProvider;
+import id.balas.sender.protocol.Effect.CheckFence;
+import id.balas.sender.protocol.Effect.Insert;
+import id.balas.sender.protocol.Effect.Pause;
+import id.balas.sender.protocol.Effect.Write;
+import id.balas.sender.protocol.Event;
+import id.balas.sender.protocol.Progress;
+import id.balas.sender.queue.ChatQueue;
+import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.Task;
+import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.Outcome.Finished;
+import id.balas.sender.queue.Task.Outcome.NoneParked;
+import id.balas.sender.queue.Task.Park;
+import id.balas.sender.queue.Task.WorkParked;
+import id.balas.sender.reconciliation.Reconciliation;
+import id.balas.sender.takeover.Fence;
+import id.balas.service.telemetry.Traces;
+import id.balas.whapi.WhapiUnavailableException;
+import io.opentelemetry.api.trace.SpanKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/// Runs a chat's task on the calling thread: performs the effects of the [DeliveryMachine] with
+/// SQL, the provider and real time.
+@Component
+public class DeliveryWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
+
+  private final DeliveryMachine machine;
+  private final Deliveries deliveries;
+  private final Reconciliation reconciliation;
+  private final Fence fence;
+  private final MessageSender whapi;
+  private final StatusPublisher statuses;
+  private final Clock clock;
+
+  DeliveryWorker(
+      DeliveryMachine machine,
+      Deliveries deliveries,
+      Reconciliation reconciliation,
+      Fence fence,
+      MessageSender whapi,
+      StatusPublisher statuses,
+      Clock clock) {
+    this.machine = machine;
+    this.deliveries = deliveries;
+    this.reconciliation = reconciliation;
+    this.fence = fence;
+    this.whapi = whapi;
+    this.statuses = statuses;
+    this.clock = clock;
+  }
+
+  public Task.Outcome run(Task task) {
+    return switch (task) {
+      case Deliver(_, Entry entry) -> deliver(entry);
+      case WorkParked(ChatQueue queue) ->
+          deliveries
+              .firstParked(queue.partition(), queue.chat())
+              .map(parked -> run(machine.start(parked, clock.instant())))
+              .orElseGet(NoneParked::new);
+      case Park park -> park(park);
+    };
+  }
+
+  private Task.Outcome park(Park park) {
+    Instant now = clock.instant();
+    List<Delivery> rows =
+        park.entries().stream().map(entry -> Delivery.parked(entry, park.reason(), now)).toList();
+    deliveries.park(park.queue().chat(), rows);
+    return new Finished(false);
+  }
+
+  private Task.Outcome deliver(Entry entry) {
+    try (var step = Traces.begin("deliver", SpanKind.CONSUMER, entry.traceparent())) {
+      step.tell("outboundId", entry.message().id());
+      return run(machine.start(entry, clock.instant()));
+    }
+  }
+
+  private Task.Outcome run(Progress first) {
+    Progress progress = first;
+    while (true) {
+      switch (progress.effect()) {
+        case Effect.Done(Task.Outcome outcome) -> {
+          return outcome;
+        }
+        case Action action ->
+            progress = machine.next(progress, perform(action, progress), clock.instant());
+      }
+    }
+  }
+
+  private Event perform(Action action, Progress progress) {
+    Delivery delivery = progress.delivery();
+    try {
+      return switch (action) {
+        case Effect.Load _ -> new Event.Loaded(load(delivery.message()));
+        case Write write -> write(write, progress);
+        case CheckFence check -> new Event.FenceChecked(check, fence.verdict(delivery.message()));
+        case Effect.Call _ -> new Event.Called(whapi.send(delivery.message()));
+        case AskProvider question -> ask(question, delivery);
+        case Effect.Announce _ -> {
+          statuses.publish(delivery);
+          yield new Event.Announced();
+        }
+        case Pause pause -> {
+          LockSupport.parkNanos(pause.time().toNanos());
+          yield new Event.Paused(pause);
+        }
+      };
+    } catch (RuntimeException e) {
+      logFailed(progress, e);
+      return new Event.Failed();
+    }
+  }
+
+  private Delivery load(OutboundMessage message) {
+    return deliveries.find(message).orElseThrow(() -> new TakenOver(message.id()));
+  }
+
+  private Event write(Write write, Progress progress) {
+    Delivery loaded = progress.delivery();
+    logUnknown(loaded, write.row());
+    try {
+      if (write instanceof Insert insert) {
+        return deliveries.begin(insert.row())
+            ? new Event.Written(insert)
+            : new Event.AlreadyKnown();
+      }
+      var _ = deliveries.save(loaded, write.row());
+      return new Event.Written(write);
+    } catch (DataIntegrityViolationException e) {
+      log.error(
+          "The database refuses the row of outboundId={}, provider id {}: {}",
+          loaded.message().id(),
+          write.row().messageId(),
+          e.toString());
+      return new Event.IdTaken(write);
+    } catch (DataAccessException e) {
+      if (write.insists()) {
+        log.warn(
+            "The result of outboundId={} is not recorded yet: {}",
+            loaded.message().id(),
+            e.toString());
+      } else {
+        logFailed(progress, e);
+      }
+      return new Event.NotWritten(write);
+    }
+  }
+
+  private Event ask(AskProvider question, Delivery delivery) {
+    String channel = delivery.message().channel();
+    try {
+      return new Event.Answered(
+          question,
+          reconciliation.find(
+              delivery, id -> deliveries.isAttributed(channel, id), clock.instant()));
+    } catch (WhapiUnavailableException e) {
+      return new Event.NoAnswer(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void logUnknown(Delivery loaded, Delivery row) {
+    if (loaded.state() == Delivery.State.ATTEMPTING && row.state() == Delivery.State.UNKNOWN) {
+      log.warn(
+          "Result unknown outboundId={} chatId={}: {}",
+          row.message().id(),
+          row.message().chat().masked(),
+          row.reason());
+    }
+  }
+
+  private static void logFailed(Progress progress, RuntimeException e) {
+    OutboundMessage message = progress.delivery().message();
+    if (progress.called()) {
+      log.warn("Not ended yet outboundId={}: {}", message.id(), e.toString());
+    } else {
+      log.error(
+          "Could not go on with chatId={}, trying again: {}",
+          message.chat().masked(),
+          e.toString());
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package id.balas.sender.delivery;
+
+import id.balas.sender.delivery.Deliveries.TakenOver;
+import id.balas.sender.protocol.Delivery;
+import id.balas.sender.protocol.Delivery.State;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Discards a waiting message for an agent. The [DeliveryWorker] may change the same row at the
+/// same time: the first write wins, and a call that has begun is never cancelled.
+@Component
+public class DiscardDelivery {
+
+  static final String REASON = "discarded: ";
+
+  private static final Logger log = LoggerFactory.getLogger(DiscardDelivery.class);
+  private static final int MOST_RACES = 5;
+
+  public sealed interface Answer {}
+
+  public record Discarded() implements Answer {}
+
+  /// It may be on its way to the customer.
+  public record UnderWay() implements Answer {}
+
+  public record EndedAlready(String state) implements Answer {}
+
+  public record NotKnown() implements Answer {}
+
+  private final Deliveries deliveries;
+  private final StatusPublisher statuses;
+  private final Clock clock;
+
+  DiscardDelivery(Deliveries deliveries, StatusPublisher statuses, Clock clock) {
+    this.deliveries = deliveries;
+    this.statuses = statuses;
+    this.clock = clock;
+  }
+
+  /// May be repeated: what was discarded with this very note is discarded.
+  public Answer discard(String outboundId, String note) {
+    for (int race = 0; race < MOST_RACES; race++) {
+      Optional<Delivery> found = deliveries.withId(outboundId);
+      if (found.isEmpty()) {
+        return new NotKnown();
+      }
+      Delivery delivery = found.get();
+      switch (delivery.state()) {
+        case ATTEMPTING -> {
+          return new UnderWay();
+        }
+        case ACCEPTED, FAILED, DROPPED -> {
+          boolean isOurs =
+              delivery.state() == State.DROPPED && (REASON + note).equals(delivery.reason());
+          return isOurs ? new Discarded() : new EndedAlready(delivery.state().name());
+        }
+        case WAITING, UNKNOWN -> {
+          try {
+            Delivery ended =
+                deliveries.save(delivery, delivery.dropped(REASON + note, clock.instant()));
+            Thread.ofVirtual().start(() -> announce(ended));
+            return new Discarded();
+          } catch (TakenOver _) {
+            // The worker was faster: load the row again.
+          }
+        }
+      }
+    }
+    return new UnderWay();
+  }
+
+  // The worker announces it too when the chat's next task runs; repeats are harmless.
+  private void announce(Delivery ended) {
+    try {
+      statuses.publish(ended);
+      var _ = deliveries.save(ended, ended.announced());
+    } catch (RuntimeException e) {
+      log.warn(
+          "The end of outboundId={} is announced later: {}", ended.message().id(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package id.balas.sender.outbound;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/// Ready as long as outbound-messages is being polled. A share of none of its partitions is a
+/// share, too.
+@Component("outboundLogHealthIndicator")
+class OutboundConsumerHealth implements HealthIndicator {
+
+  // Longer than a partition's giving back and a commit together.
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(15);
+
+  private final OutboundConsumer consumer;
+  private final Clock clock;
+
+  OutboundConsumerHealth(OutboundConsumer consumer, Clock clock) {
+    this.consumer = consumer;
+    this.clock = clock;
+  }
+
+  @Override
+  public Health health() {
+    boolean polls = consumer.lastPolledAt().isAfter(clock.instant().minus(LONGEST_ROUND));
+    return consumer.isAlive() && polls ? Health.up().build() : Health.down().build();
+  }
+}

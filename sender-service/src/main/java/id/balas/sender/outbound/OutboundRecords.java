@@ -1,0 +1,81 @@
+package id.balas.sender.outbound;
+
+import id.balas.events.EventJson;
+import id.balas.events.OutboundMessage;
+import id.balas.events.UnknownKind;
+import id.balas.events.UnreadableRecord;
+import id.balas.sender.queue.Entry;
+import id.balas.sender.takeover.Fence;
+import id.balas.service.telemetry.Traces;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.stereotype.Component;
+
+/// Parses records and hands the messages to the dispatcher without waiting for them.
+@Component
+class OutboundRecords {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboundRecords.class);
+
+  private final Dispatcher dispatcher;
+  private final Fence fence;
+  private final ConsumerRecordRecoverer deadLetters;
+
+  OutboundRecords(Dispatcher dispatcher, Fence fence, ConsumerRecordRecoverer deadLetters) {
+    this.dispatcher = dispatcher;
+    this.fence = fence;
+    this.deadLetters = deadLetters;
+  }
+
+  /// Returns the first record of each partition that only a newer release knows: its partition must
+  /// stop there.
+  Map<TopicPartition, Long> handOver(Iterable<ConsumerRecord<String, byte[]>> records) {
+    List<Entry> entries = new ArrayList<>();
+    Map<TopicPartition, Long> unknown = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      var partition = new TopicPartition(record.topic(), record.partition());
+      if (unknown.containsKey(partition)) {
+        continue;
+      }
+      try {
+        entries.add(
+            new Entry(
+                record.partition(),
+                record.offset(),
+                read(record),
+                Traces.traceparent(record.headers())));
+      } catch (UnreadableRecord e) {
+        bury(record, e);
+        dispatcher.skip(record.partition(), record.offset());
+      } catch (UnknownKind e) {
+        log.error("STOPPED at {}@{}: {}", partition, record.offset(), e.getMessage());
+        unknown.put(partition, record.offset());
+      }
+    }
+    dispatcher.add(entries);
+    return unknown;
+  }
+
+  private OutboundMessage read(ConsumerRecord<String, byte[]> record) {
+    OutboundMessage message = EventJson.read(record.value(), OutboundMessage.class);
+    fence.seen(message.chat(), message.epoch(), message.createdAt());
+    return message;
+  }
+
+  private void bury(ConsumerRecord<String, byte[]> record, UnreadableRecord why) {
+    log.error(
+        "Put {}-{}@{} to the dead letters: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        why.toString());
+    deadLetters.accept(record, why);
+  }
+}

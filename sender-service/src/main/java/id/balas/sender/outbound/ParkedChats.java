@@ -1,0 +1,70 @@
+package id.balas.sender.outbound;
+
+import id.balas.events.ChatKey;
+import id.balas.sender.delivery.Deliveries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/// Finds the chats of a new partition whose messages wait in the database. Until they are known
+/// nothing of the partition may be taken: it would overtake them.
+@Component
+class ParkedChats {
+
+  private static final Logger log = LoggerFactory.getLogger(ParkedChats.class);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  private final Deliveries deliveries;
+  private final Dispatcher dispatcher;
+  private final Map<Integer, Long> wanted = new ConcurrentHashMap<>();
+  private final AtomicLong orders = new AtomicLong();
+  private final Set<Integer> loaded = ConcurrentHashMap.newKeySet();
+
+  ParkedChats(Deliveries deliveries, Dispatcher dispatcher) {
+    this.deliveries = deliveries;
+    this.dispatcher = dispatcher;
+  }
+
+  void load(int partition) {
+    long order = orders.incrementAndGet();
+    wanted.put(partition, order);
+    Thread.ofVirtual().start(() -> load(partition, order));
+  }
+
+  private void load(int partition, Long order) {
+    while (order.equals(wanted.get(partition))) {
+      try {
+        Map<ChatKey, Instant> chats = deliveries.parkedChats(partition);
+        hand(partition, order, chats);
+      } catch (DataAccessException e) {
+        log.warn("Cannot see yet which chats of partition {} wait: {}", partition, e.toString());
+        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+      }
+    }
+  }
+
+  // At one with [#forget]: a partition that was taken away meanwhile must not be assigned any more.
+  private synchronized void hand(int partition, Long order, Map<ChatKey, Instant> chats) {
+    if (wanted.remove(partition, order)) {
+      dispatcher.assign(partition, chats);
+      loaded.add(partition);
+    }
+  }
+
+  boolean isLoaded(int partition) {
+    return loaded.contains(partition);
+  }
+
+  synchronized void forget(int partition) {
+    wanted.remove(partition);
+    loaded.remove(partition);
+  }
+}

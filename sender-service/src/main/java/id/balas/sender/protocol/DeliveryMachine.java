@@ -1,0 +1,250 @@
+package id.balas.sender.protocol;
+
+import id.balas.sender.channel.SendResult;
+import id.balas.sender.protocol.Attempt.Outcome;
+import id.balas.sender.protocol.Delivery.Place;
+import id.balas.sender.protocol.Effect.Announce;
+import id.balas.sender.protocol.Effect.AskProvider;
+import id.balas.sender.protocol.Effect.Call;
+import id.balas.sender.protocol.Effect.CheckFence;
+import id.balas.sender.protocol.Effect.CheckFence.When;
+import id.balas.sender.protocol.Effect.Done;
+import id.balas.sender.protocol.Effect.Insert;
+import id.balas.sender.protocol.Effect.Load;
+import id.balas.sender.protocol.Effect.Pause;
+import id.balas.sender.protocol.Effect.Save;
+import id.balas.sender.protocol.Effect.SaveAndEnd;
+import id.balas.sender.protocol.Effect.Write;
+import id.balas.sender.protocol.NextStep.Step;
+import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.Task.Outcome.Finished;
+import id.balas.sender.queue.Task.Outcome.Later;
+import id.balas.sender.queue.Task.Outcome.Parked;
+import id.balas.sender.takeover.Fence;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The delivery protocol as a pure function: (delivery, event, time) to (delivery, effect). The
+/// attempt is recorded before the call and its result after it, so a task can be repeated after any
+/// crash. The service interprets the effects with threads and SQL, the simulator with simulated
+/// time.
+public final class DeliveryMachine {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration FENCE_RETRY = Duration.ofMillis(200);
+
+  private final DeliveryRules rules;
+  private final NextStep nextStep;
+  private final Backoff backoff;
+
+  public DeliveryMachine(DeliveryRules rules, NextStep nextStep, Backoff backoff) {
+    this.rules = rules;
+    this.nextStep = nextStep;
+    this.backoff = backoff;
+  }
+
+  /// The first effect for a message from the topic, whose row may exist.
+  public Progress start(Entry entry, Instant now) {
+    Delivery fresh = Delivery.of(entry.message());
+    var progress =
+        new Progress(fresh, new Progress.Origin.Topic(Place.of(entry)), false, new Load());
+    return switch (nextStep.of(fresh, now)) {
+      case Step.Call _ -> progress.then(new CheckFence(When.BEFORE_INSERT));
+      case Step.Drop(String reason) -> progress.then(new Insert(fresh.dropped(reason, now)));
+      case Step.Fail(String reason) -> progress.then(new Insert(fresh.failed(reason, now)));
+      case Step.Announce _, Step.Ask _, Step.TakeForUnknown _, Step.Wait _ -> progress;
+    };
+  }
+
+  /// The first effect for a parked message.
+  public Progress start(Delivery parked, Instant now) {
+    return decide(new Progress(parked, new Progress.Origin.ParkedRow(), false, new Load()), now);
+  }
+
+  public Progress next(Progress progress, Event event, Instant now) {
+    return switch (event) {
+      case Event.Loaded(Delivery delivery) -> decide(progress.with(delivery), now);
+      case Event.AlreadyKnown _ -> progress.then(new Load());
+      case Event.FenceChecked(CheckFence check, Fence.Verdict verdict) ->
+          switch (check.when()) {
+            case BEFORE_INSERT, BEFORE_SAVE -> recordAttempt(progress, check.when(), verdict, now);
+            case BEFORE_CALL -> call(progress, verdict, now);
+          };
+      case Event.Written(Write write) -> written(progress.with(write.row()), write, now);
+      case Event.NotWritten(Write write) ->
+          write.insists() ? progress.then(new Pause(PAUSE, write)) : failed(progress, now);
+      case Event.Paused(Pause pause) -> progress.then(pause.again());
+      case Event.IdTaken(Write write) ->
+          write.row().messageId() == null
+                  || progress.delivery().state() != Delivery.State.ATTEMPTING
+              ? failed(progress, now)
+              : progress.then(new Save(write.row().withoutId(), true));
+      case Event.Called(SendResult result) -> called(progress.afterCall(), result, now);
+      case Event.Answered(AskProvider question, Finding finding) ->
+          answered(progress, question.nextQuestion(), finding, now);
+      case Event.NoAnswer(String reason) -> {
+        Instant next = now.plus(backoff.after(progress.delivery().tries() + 2)).plus(PAUSE);
+        yield askAgain(progress, "unknown whether it was sent, " + reason, next);
+      }
+      case Event.Announced _ -> announced(progress);
+      case Event.Failed _ -> failed(progress, now);
+    };
+  }
+
+  private static Progress failed(Progress progress, Instant now) {
+    return progress.then(new Done(new Later(now.plus(PAUSE), progress.called())));
+  }
+
+  private Progress decide(Progress progress, Instant now) {
+    Delivery delivery = progress.delivery();
+    return switch (nextStep.of(delivery, now)) {
+      case Step.Announce _ -> progress.then(new Announce());
+      case Step.Wait(Instant until) -> await(progress, until, now);
+      case Step.TakeForUnknown _ ->
+          unknown(progress, "the process that called did not say what came of it", now);
+      case Step.Ask(Instant nextQuestion) ->
+          rules.reconcile()
+              ? progress.then(new AskProvider(nextQuestion))
+              : progress.then(new Save(delivery.shownAsNotSent("was not asked", now), false));
+      case Step.Drop(String reason) ->
+          progress.then(new Save(delivery.dropped(reason, now), false));
+      case Step.Fail(String reason) -> progress.then(new Save(delivery.failed(reason, now), false));
+      case Step.Call _ -> progress.then(new CheckFence(When.BEFORE_SAVE));
+    };
+  }
+
+  private Progress recordAttempt(Progress progress, When when, Fence.Verdict verdict, Instant now) {
+    if (verdict == Fence.Verdict.NOT_KNOWN) {
+      return progress.then(new Done(new Later(now.plus(FENCE_RETRY), false)));
+    }
+    Instant leaseUntil = now.plus(rules.startWithin()).plus(rules.longestCall());
+    Delivery attempted = progress.delivery().attempted(rules.owner(), now, leaseUntil);
+    return progress.then(
+        when == When.BEFORE_INSERT ? new Insert(attempted) : new Save(attempted, false));
+  }
+
+  private Progress written(Progress progress, Write write, Instant now) {
+    if (write instanceof SaveAndEnd end) {
+      return progress.then(new Done(end.outcome()));
+    }
+    return switch (progress.delivery().state()) {
+      case ATTEMPTING -> prepareCall(progress, now);
+      case ACCEPTED, FAILED, DROPPED -> progress.then(new Announce());
+      case WAITING, UNKNOWN -> decide(progress, now);
+    };
+  }
+
+  // After a freeze since the attempt was recorded, another instance may work on this message.
+  private Progress prepareCall(Progress progress, Instant now) {
+    Attempt attempt = progress.delivery().lastAttempt();
+    if (attempt == null || now.isAfter(attempt.startedAt().plus(rules.startWithin()))) {
+      return notMade(progress, "the call could not start in time", now, now);
+    }
+    return progress.then(new CheckFence(When.BEFORE_CALL));
+  }
+
+  private Progress call(Progress progress, Fence.Verdict verdict, Instant now) {
+    return switch (verdict) {
+      case OVERTAKEN ->
+          progress.then(new Save(progress.delivery().dropped("a person took over", now), false));
+      case NOT_KNOWN ->
+          notMade(
+              progress, "it is not known whether a person took over", now.plus(FENCE_RETRY), now);
+      case FREE -> progress.then(new Call());
+    };
+  }
+
+  private Progress notMade(Progress progress, String why, Instant until, Instant now) {
+    Delivery row = progress.delivery().notSent(Outcome.NOT_MADE, why, now, until);
+    return saveAndEnd(progress, row, false, until, isLong(until, now));
+  }
+
+  private Progress called(Progress progress, SendResult result, Instant now) {
+    Delivery delivery = progress.delivery();
+    return switch (result) {
+      case SendResult.Accepted(String messageId) ->
+          progress.then(new Save(delivery.accepted(messageId, now), true));
+      case SendResult.Rejected(String reason) ->
+          progress.then(new Save(delivery.rejected(reason, now), true));
+      case SendResult.NotSent(String reason) ->
+          retry(progress, reason, backoff.after(delivery.tries()), now);
+      case SendResult.Throttled(String reason, Duration retryAfter) ->
+          retry(progress, reason, backoff.after(delivery.tries(), retryAfter), now);
+      // The end of a channel's outage is unknown, so its messages wait in the database.
+      case SendResult.ChannelDown(var _, String reason) -> {
+        Delivery row = delivery.notSent(Outcome.CHANNEL_DOWN, reason, now, now);
+        yield saveAndEnd(progress, row, true, now, true);
+      }
+      case SendResult.Unknown(String reason) -> unknown(progress, reason, now);
+    };
+  }
+
+  private Progress retry(Progress progress, String why, Duration wait, Instant now) {
+    Instant next = now.plus(wait);
+    Delivery row = progress.delivery().notSent(Outcome.NOT_SENT, why, now, next);
+    return saveAndEnd(progress, row, true, next, wait.compareTo(rules.patience()) > 0);
+  }
+
+  private Progress unknown(Progress progress, String why, Instant now) {
+    Attempt last = progress.delivery().lastAttempt();
+    Instant ended = last != null && now.isAfter(last.leaseUntil()) ? last.leaseUntil() : now;
+    Instant question = nextStep.firstQuestion(ended, now);
+    return saveAndEnd(
+        progress, progress.delivery().unknown(why, ended, question), true, question, true);
+  }
+
+  // A "yes" is final at any time, a "no" at the last question only.
+  private Progress answered(
+      Progress progress, @Nullable Instant nextQuestion, Finding finding, Instant now) {
+    Delivery delivery = progress.delivery();
+    return switch (finding) {
+      case Finding.Found(String messageId, String evidence) ->
+          progress.then(new Save(delivery.shownAsSent(messageId, evidence, now), false));
+      case Finding.Missing(String evidence) ->
+          nextQuestion == null
+              ? progress.then(new Save(delivery.shownAsNotSent(evidence, now), false))
+              : askAgain(progress, evidence, nextQuestion);
+      case Finding.Undecidable(String reason) ->
+          nextQuestion == null
+              ? progress.then(
+                  new Save(
+                      delivery.failed("nobody knows whether it was sent: " + reason, now), false))
+              : askAgain(progress, reason, nextQuestion);
+    };
+  }
+
+  private static Progress askAgain(Progress progress, String why, Instant at) {
+    return saveAndEnd(progress, progress.delivery().waiting(why, at), true, at, true);
+  }
+
+  private static Progress announced(Progress progress) {
+    var finished = new Finished(progress.called());
+    return progress.then(
+        progress.delivery().parkedAt() == null
+            ? new Done(finished)
+            : new SaveAndEnd(progress.delivery().announced(), false, finished));
+  }
+
+  private Progress await(Progress progress, Instant until, Instant now) {
+    return progress.origin() instanceof Progress.Origin.ParkedRow || !isLong(until, now)
+        ? progress.then(new Done(new Later(until, progress.called())))
+        : saveAndEnd(progress, progress.delivery(), true, until, true);
+  }
+
+  private boolean isLong(Instant until, Instant now) {
+    return !until.isBefore(now.plus(rules.patience()));
+  }
+
+  // A message from the topic with a long wait is parked by the same write.
+  private static Progress saveAndEnd(
+      Progress progress, Delivery row, boolean insists, Instant until, boolean isLong) {
+    return progress.origin() instanceof Progress.Origin.Topic(Place place) && isLong
+        ? progress.then(
+            new SaveAndEnd(
+                row.parkedAt() == null ? row.parked(place) : row,
+                insists,
+                new Parked(until, progress.called())))
+        : progress.then(new SaveAndEnd(row, insists, new Later(until, progress.called())));
+  }
+}

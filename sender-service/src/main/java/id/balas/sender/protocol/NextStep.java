@@ -1,0 +1,109 @@
+package id.balas.sender.protocol;
+
+import id.balas.sender.protocol.Attempt.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The next step of a delivery, from its record and the time alone, so that any instance can repeat
+/// it after a crash.
+public final class NextStep {
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final Duration unknownWait;
+  private final Duration giveUp;
+  private final Duration tooOld;
+
+  public NextStep(Duration unknownWait, Duration giveUp, Duration tooOld) {
+    this.unknownWait = unknownWait;
+    this.giveUp = giveUp;
+    this.tooOld = tooOld;
+  }
+
+  sealed interface Step {
+
+    /// It has ended; the others must be told.
+    record Announce() implements Step {}
+
+    /// Call the provider.
+    record Call() implements Step {}
+
+    /// Ask the provider whether it has the message. When it does not, the next question is due at
+    /// `next`; none means that a "no" now is a no, and the call may be made again.
+    record Ask(@Nullable Instant next) implements Step {}
+
+    /// The process of this attempt will no longer say what came of it.
+    record TakeForUnknown() implements Step {}
+
+    record Wait(Instant until) implements Step {}
+
+    record Drop(String reason) implements Step {}
+
+    record Fail(String reason) implements Step {}
+  }
+
+  Step of(Delivery delivery, Instant now) {
+    Attempt last = delivery.lastAttempt();
+    return switch (delivery.state()) {
+      case ACCEPTED, FAILED, DROPPED -> new Step.Announce();
+      case ATTEMPTING -> {
+        Instant lease = last == null ? Instant.MIN : last.leaseUntil();
+        Instant look = now.plus(LOOK_AGAIN);
+        yield now.isBefore(lease)
+            ? new Step.Wait(lease.isBefore(look) ? lease : look)
+            : new Step.TakeForUnknown();
+      }
+      case UNKNOWN -> isDue(delivery, now) ? ask(last, now) : new Step.Wait(due(delivery));
+      case WAITING ->
+          isDue(delivery, now) ? callOrEnd(delivery, now) : new Step.Wait(due(delivery));
+    };
+  }
+
+  private static boolean isDue(Delivery delivery, Instant now) {
+    return !now.isBefore(due(delivery));
+  }
+
+  private static Instant due(Delivery delivery) {
+    return delivery.nextTryAt() == null ? Instant.MIN : delivery.nextTryAt();
+  }
+
+  private Step ask(@Nullable Attempt last, Instant now) {
+    Instant ended =
+        last == null ? Instant.MIN : last.endedAt() == null ? last.leaseUntil() : last.endedAt();
+    return new Step.Ask(questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(null));
+  }
+
+  /// The first question that is due after `now`, or `now` if all are overdue.
+  Instant firstQuestion(Instant ended, Instant now) {
+    return questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(now);
+  }
+
+  // Early, since a "yes" is final at any time; the last is when a "no" is final too.
+  private Stream<Instant> questions(Instant ended) {
+    return Stream.of(unknownWait.dividedBy(12), unknownWait.dividedBy(3), unknownWait)
+        .map(ended::plus);
+  }
+
+  private Step callOrEnd(Delivery delivery, Instant now) {
+    Instant expiresAt = delivery.message().expiresAt();
+    Instant createdAt = delivery.message().createdAt();
+    if (expiresAt != null && expiresAt.isBefore(now)) {
+      return new Step.Drop("too late to answer");
+    }
+    if (createdAt.plus(tooOld).isBefore(now)) {
+      return new Step.Fail("too old");
+    }
+    if (wasTriedAfter(createdAt.plus(giveUp), delivery.lastAttempt())) {
+      return new Step.Fail(
+          "given up after %d tries: %s".formatted(delivery.tries(), delivery.reason()));
+    }
+    return new Step.Call();
+  }
+
+  // Who waited for the channel for longer than that still has a try.
+  private static boolean wasTriedAfter(Instant limit, @Nullable Attempt last) {
+    return last != null && last.outcome() == Outcome.NOT_SENT && last.startedAt().isAfter(limit);
+  }
+}

@@ -1,0 +1,166 @@
+package id.balas.sender.queue;
+
+import id.balas.events.ChatKey;
+import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.Park;
+import id.balas.sender.queue.Task.WorkParked;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The messages of one chat that were read from the topic and have not ended, and the state of the
+/// chat. While messages of the chat are parked, later ones are parked behind them.
+public final class ChatQueue {
+
+  private static final String BEHIND_OTHERS = "waits behind other messages of its chat";
+
+  /// A place in a [LazyQueue]. Only the newest ticket of a chat is valid.
+  record Ticket(ChatQueue queue, long stamp, Instant since) {
+    boolean isValid() {
+      return queue.stamp == stamp && !queue.revoked;
+    }
+  }
+
+  private final int partition;
+  private final ChatKey chat;
+  private final Deque<Entry> messages = new ArrayDeque<>();
+  private Instant due = Instant.MIN;
+  private Instant readySince = Instant.MAX;
+  private Instant admittedAt = Instant.MIN;
+  private String waitsFor = "";
+  private boolean parked;
+  private boolean running;
+  private boolean revoked;
+  private long stamp;
+
+  ChatQueue(int partition, ChatKey chat) {
+    this.partition = partition;
+    this.chat = chat;
+  }
+
+  public int partition() {
+    return partition;
+  }
+
+  public ChatKey chat() {
+    return chat;
+  }
+
+  /// Invalidates the earlier tickets.
+  Ticket ticket(Instant since) {
+    return new Ticket(this, ++stamp, since);
+  }
+
+  /// A ticket for the channel's queue; the chat keeps the time at which it became ready first.
+  Ticket readyTicket(Instant now) {
+    readySince = readySince.isBefore(now) ? readySince : now;
+    return ticket(readySince);
+  }
+
+  void add(Entry entry) {
+    messages.add(entry);
+  }
+
+  void removeFirst() {
+    messages.remove();
+  }
+
+  boolean isEmpty() {
+    return messages.isEmpty();
+  }
+
+  int size() {
+    return messages.size();
+  }
+
+  /// Whether the messages must go to the database before anything else is done for the chat.
+  boolean mustPark(int mostOfAChat, boolean isFull, Instant now) {
+    boolean crowded = messages.size() > mostOfAChat;
+    return !messages.isEmpty() && (parked || crowded || (isFull && due.isAfter(now)));
+  }
+
+  /// Whether nothing is known of the chat that a new queue would not know.
+  boolean isForgettable(Instant now) {
+    return !running && !parked && messages.isEmpty() && !due.isAfter(now);
+  }
+
+  boolean isParked() {
+    return parked;
+  }
+
+  void park() {
+    parked = true;
+  }
+
+  void parkFor(String reason) {
+    parked = true;
+    waitsFor = reason;
+  }
+
+  void parkedUntil(Instant time) {
+    parked = true;
+    due = time;
+  }
+
+  void noneParked() {
+    parked = false;
+    waitsFor = "";
+  }
+
+  Instant due() {
+    return due;
+  }
+
+  void dueAt(Instant time) {
+    due = time;
+  }
+
+  boolean isRunning() {
+    return running;
+  }
+
+  Task admit(Instant now) {
+    readySince = Instant.MAX;
+    admittedAt = now;
+    running = true;
+    return parked ? new WorkParked(this) : new Deliver(this, messages.element());
+  }
+
+  Instant admittedAt() {
+    return admittedAt;
+  }
+
+  Task startParking() {
+    running = true;
+    return new Park(this, List.copyOf(messages), waitsFor.isEmpty() ? BEHIND_OTHERS : waitsFor);
+  }
+
+  void taskEnded() {
+    running = false;
+  }
+
+  void revoke() {
+    revoked = true;
+  }
+
+  boolean isRevoked() {
+    return revoked;
+  }
+
+  /// Messages in memory without the one that is being delivered.
+  int waiting() {
+    return messages.size() - (running && !parked && !messages.isEmpty() ? 1 : 0);
+  }
+
+  ChatQueues.Why why(Instant now) {
+    return running || parked
+        ? ChatQueues.Why.TURN
+        : due.isAfter(now) ? ChatQueues.Why.TIME : ChatQueues.Why.CHANNEL;
+  }
+
+  @Nullable Instant oldest() {
+    return messages.isEmpty() ? null : messages.element().message().createdAt();
+  }
+}

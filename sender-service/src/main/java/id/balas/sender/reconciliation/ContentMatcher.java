@@ -1,0 +1,105 @@
+package id.balas.sender.reconciliation;
+
+import id.balas.events.Content;
+import id.balas.events.Content.Choice;
+import id.balas.events.Content.Contact;
+import id.balas.events.Content.Location;
+import id.balas.events.Content.Media;
+import id.balas.events.Content.Reaction;
+import id.balas.events.Content.Text;
+import id.balas.events.Content.Unsupported;
+import java.text.Normalizer;
+import java.util.Collections;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Whether what the provider shows can be what we sent. It makes a link preview of a text with a
+/// link, and may write a file's type anew; what is sent twice alike is told apart by its id only.
+public final class ContentMatcher {
+
+  // The provider keeps a location to some decimals.
+  private static final double DEGREES = 1e-5;
+  private static final Pattern ENDING = Pattern.compile("\\.\\w{1,5}$");
+  // 0812… and +62812… are one number.
+  private static final int LOCAL_DIGITS = 7;
+  private static final Pattern TELEPHONE =
+      Pattern.compile("(?im)^[\\w.-]*\\bTEL\\b[^:\\r\\n]*:([^\\r\\n]*)");
+
+  private ContentMatcher() {}
+
+  static boolean canBeTold(Content content) {
+    return switch (content) {
+      case Text _, Media _, Location _, Contact _ -> true;
+      case Reaction _, Choice _, Unsupported _ -> false;
+    };
+  }
+
+  public static boolean of(Content ours, Content theirs) {
+    return switch (ours) {
+      case Text text -> theirs instanceof Text other && same(text.body(), other.body());
+      case Media media ->
+          theirs instanceof Media other
+              && media.kind() == other.kind()
+              && same(media.caption(), other.caption())
+              && (media.kind() != Media.Kind.DOCUMENT
+                  || sameFile(media.fileName(), other.fileName()));
+      case Location here ->
+          theirs instanceof Location there
+              && Math.abs(here.latitude() - there.latitude()) < DEGREES
+              && Math.abs(here.longitude() - there.longitude()) < DEGREES;
+      case Contact contact ->
+          theirs instanceof Contact other
+              && same(contact.name(), other.name())
+              && sharesANumber(contact.vcard(), other.vcard());
+      case Reaction _, Choice _, Unsupported _ -> false;
+    };
+  }
+
+  /// By the files' SHA-256, where both are known. Pictures and sounds are encoded anew on their
+  /// way, documents are not.
+  static boolean canBeTheFile(
+      Content ours, @Nullable String ourSha256, @Nullable String theirSha256) {
+    return !(ours instanceof Media media)
+        || media.kind() != Media.Kind.DOCUMENT
+        || ourSha256 == null
+        || theirSha256 == null
+        || ourSha256.equals(theirSha256);
+  }
+
+  // The provider may add an ending; where one has no name, it tells nothing.
+  private static boolean sameFile(@Nullable String one, @Nullable String other) {
+    return one == null
+        || other == null
+        || comparable(ENDING.matcher(one).replaceFirst(""))
+            .equalsIgnoreCase(comparable(ENDING.matcher(other).replaceFirst("")));
+  }
+
+  // A card is written anew on its way; who is called the same may have another number.
+  private static boolean sharesANumber(@Nullable String one, @Nullable String other) {
+    Set<String> ours = numbers(one);
+    Set<String> theirs = numbers(other);
+    return ours.isEmpty() || theirs.isEmpty() || !Collections.disjoint(ours, theirs);
+  }
+
+  private static Set<String> numbers(@Nullable String vcard) {
+    return vcard == null
+        ? Set.of()
+        : TELEPHONE
+            .matcher(vcard)
+            .results()
+            .map(line -> line.group(1).replaceAll("\\D", ""))
+            .filter(digits -> digits.length() >= LOCAL_DIGITS)
+            .map(digits -> digits.substring(digits.length() - LOCAL_DIGITS))
+            .collect(Collectors.toSet());
+  }
+
+  private static boolean same(@Nullable String one, @Nullable String other) {
+    return comparable(one).equals(comparable(other));
+  }
+
+  private static String comparable(@Nullable String text) {
+    return text == null ? "" : Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+  }
+}

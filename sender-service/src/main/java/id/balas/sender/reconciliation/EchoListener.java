@@ -1,0 +1,48 @@
+package id.balas.sender.reconciliation;
+
+import id.balas.events.EventJson;
+import id.balas.events.MessageEcho;
+import id.balas.events.Topics;
+import id.balas.events.UnknownKind;
+import id.balas.events.UnreadableRecord;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/// Keeps the echoes as evidence. One that cannot be read is passed over: the provider's list says
+/// the same.
+@Component
+class EchoListener {
+
+  private static final Logger log = LoggerFactory.getLogger(EchoListener.class);
+
+  private final Echoes echoes;
+
+  EchoListener(Echoes echoes) {
+    this.echoes = echoes;
+  }
+
+  @KafkaListener(id = "sender-echoes", topics = Topics.MESSAGE_ECHOES)
+  void on(List<ConsumerRecord<String, byte[]>> records) {
+    echoes.add(records.stream().map(EchoListener::read).filter(Objects::nonNull).toList());
+  }
+
+  private static @Nullable MessageEcho read(ConsumerRecord<String, byte[]> record) {
+    try {
+      return EventJson.read(record.value(), MessageEcho.class);
+    } catch (UnreadableRecord | UnknownKind e) {
+      log.warn(
+          "Passed over {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package id.balas.sender.reconciliation;
+
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import id.balas.events.OutboundMessage;
+import id.balas.sender.media.Uploads;
+import id.balas.sender.protocol.Delivery;
+import id.balas.sender.protocol.Finding;
+import id.balas.whapi.ProviderClock;
+import id.balas.whapi.SentMessages;
+import id.balas.whapi.SentMessages.Sent;
+import id.balas.whapi.numbers.HiddenNumbers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Finds out whether a message with an unknown result was sent: first from the echoes that the
+/// provider reported by webhook, then from its list of the chat. Only the content can be compared,
+/// and each provider id belongs to one delivery.
+@Component
+public class Reconciliation {
+
+  private static final Duration WINDOW = Duration.ofMinutes(2);
+
+  private final Echoes echoes;
+  private final SentMessages sentMessages;
+  private final HiddenNumbers hiddenNumbers;
+  private final ProviderClock providerClock;
+  private final Uploads uploads;
+
+  Reconciliation(
+      Echoes echoes,
+      SentMessages sentMessages,
+      HiddenNumbers hiddenNumbers,
+      ProviderClock providerClock,
+      Uploads uploads) {
+    this.echoes = echoes;
+    this.sentMessages = sentMessages;
+    this.hiddenNumbers = hiddenNumbers;
+    this.providerClock = providerClock;
+    this.uploads = uploads;
+  }
+
+  /// Returns the oldest match, since messages are sent in order. Looks at the chat under its phone
+  /// number and under its hidden one. `isAttributed` says whether another delivery has a provider
+  /// id. Throws `WhapiUnavailableException` while the provider does not answer.
+  public Finding find(Delivery delivery, Predicate<String> isAttributed, Instant now) {
+    OutboundMessage message = delivery.message();
+    if (!ContentMatcher.canBeTold(message.content())) {
+      return new Finding.Undecidable("such a message cannot be recognised in the provider's list");
+    }
+    Finding byItsName = find(delivery, message.chat(), isAttributed, now);
+    if (byItsName instanceof Finding.Found) {
+      return byItsName;
+    }
+    Optional<Finding> byTheOther =
+        hiddenNumbers
+            .otherId(message.chat())
+            .map(other -> find(delivery, other, isAttributed, now));
+    return byTheOther
+        .filter(
+            finding -> finding instanceof Finding.Found || byItsName instanceof Finding.Undecidable)
+        .orElse(byItsName);
+  }
+
+  private Finding find(
+      Delivery delivery, ChatKey chat, Predicate<String> isAttributed, Instant now) {
+    OutboundMessage message = delivery.message();
+    Duration ahead = providerClock.ahead(message.channel());
+    Instant from = delivery.attempts().getFirst().startedAt().plus(ahead).minus(WINDOW);
+    Instant to = now.plus(ahead).plus(WINDOW);
+    Optional<String> echo =
+        unused(
+            message,
+            isAttributed,
+            echoes.of(chat, from, to).stream()
+                .map(e -> new Sent(e.messageId(), "api", e.content(), null)));
+    if (echo.isPresent()) {
+      return new Finding.Found(echo.get(), "echo " + echo.get());
+    }
+    return switch (sentMessages.between(chat, from, to)) {
+      case SentMessages.WillNotTell(String reason) -> new Finding.Undecidable(reason);
+      case SentMessages.Listed(var sent) -> {
+        Optional<String> listed = unused(message, isAttributed, sent.stream());
+        yield listed.isPresent()
+            ? new Finding.Found(listed.get(), "list " + listed.get())
+            : new Finding.Missing(
+                "not among "
+                    + sent.size()
+                    + " messages of the provider's list from "
+                    + from
+                    + " to "
+                    + to);
+      }
+    };
+  }
+
+  // Of several alike, first the one with the very file that was uploaded.
+  private Optional<String> unused(
+      OutboundMessage message, Predicate<String> isAttributed, Stream<Sent> candidates) {
+    Content content = message.content();
+    String ourFile = fileOf(message);
+    return candidates
+        .filter(sent -> sent.source().equals("api") && ContentMatcher.of(content, sent.content()))
+        .filter(sent -> ContentMatcher.canBeTheFile(content, ourFile, sent.sha256()))
+        .sorted(Comparator.comparing(sent -> ourFile == null || !ourFile.equals(sent.sha256())))
+        .map(Sent::messageId)
+        .filter(isAttributed.negate())
+        .findFirst();
+  }
+
+  private @Nullable String fileOf(OutboundMessage message) {
+    return message.content() instanceof Content.Media media && media.mediaId() != null
+        ? uploads.sha256(message.channel(), media.mediaId())
+        : null;
+  }
+}

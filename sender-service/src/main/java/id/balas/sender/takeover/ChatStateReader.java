@@ -1,0 +1,144 @@
+package id.balas.sender.takeover;
+
+import id.balas.events.ChatKey;
+import id.balas.events.ChatState;
+import id.balas.events.EventJson;
+import id.balas.events.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/// Reads all of chat-states, in every instance and without a group, and tells the fence when it has
+/// read all there is. That is asked of the broker each time: a consumer whose broker is silent
+/// believes that it lags behind nothing.
+public class ChatStateReader implements SmartLifecycle {
+
+  /// Before the consumer of outbound-messages.
+  public static final int PHASE = Integer.MAX_VALUE - 101;
+
+  private static final Logger log = LoggerFactory.getLogger(ChatStateReader.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofMillis(800);
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+  private final ConsumerFactory<String, byte[]> consumers;
+  private final Fence fence;
+  private final Duration keepEpochs;
+  private final Clock clock;
+  private volatile boolean running;
+  private volatile Thread thread = Thread.currentThread();
+
+  public ChatStateReader(
+      ConsumerFactory<String, byte[]> consumers, Fence fence, Duration keepEpochs, Clock clock) {
+    this.consumers = consumers;
+    this.fence = fence;
+    this.keepEpochs = keepEpochs;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name("chat-states").start(this::run);
+  }
+
+  private void run() {
+    while (running) {
+      try (Consumer<String, byte[]> consumer =
+          consumers.createConsumer(null, null, "-chat-states", properties())) {
+        follow(consumer);
+      } catch (KafkaException e) {
+        log.warn("chat-states cannot be read, beginning again: {}", e.toString());
+      }
+    }
+  }
+
+  private static Properties properties() {
+    var properties = new Properties();
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+    return properties;
+  }
+
+  private void follow(Consumer<String, byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.CHAT_STATES).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Instant forgetAt = clock.instant().plus(FORGET_EVERY);
+    while (running) {
+      consumer.poll(POLL).forEach(this::on);
+      Instant asked = clock.instant();
+      if (hasReadAll(consumer, partitions)) {
+        fence.caughtUp(asked);
+      }
+      if (asked.isAfter(forgetAt)) {
+        fence.forgetBefore(asked.minus(keepEpochs));
+        forgetAt = asked.plus(FORGET_EVERY);
+      }
+    }
+  }
+
+  private static boolean hasReadAll(
+      Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    try {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, BROKER_ANSWERS_WITHIN);
+      return ends.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  private void on(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      ChatState state = EventJson.read(record.value(), ChatState.class);
+      fence.seen(new ChatKey(state.channel(), state.chatId()), state.epoch(), state.at());
+    } catch (RuntimeException e) {
+      log.error(
+          "Passed over {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.toString());
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  // Before the first message is taken, and until the last one has ended.
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

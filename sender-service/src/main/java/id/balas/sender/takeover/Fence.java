@@ -1,0 +1,70 @@
+package id.balas.sender.takeover;
+
+import id.balas.events.ChatKey;
+import id.balas.events.OutboundMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Stops automatic messages after a person has taken over: none starts once a newer epoch of its
+/// chat is known, or while it is unknown whether there is one.
+public class Fence {
+
+  private static final Duration STALE_AFTER = Duration.ofSeconds(1);
+
+  public enum Verdict {
+    FREE,
+    OVERTAKEN,
+    NOT_KNOWN
+  }
+
+  private record Known(long epoch, Instant at) {}
+
+  private final Map<ChatKey, Known> epochs = new ConcurrentHashMap<>();
+  private final boolean isOn;
+  private final Clock clock;
+  private volatile Instant caughtUpAt = Instant.MIN;
+
+  public Fence(boolean isOn, Clock clock) {
+    this.isOn = isOn;
+    this.clock = clock;
+  }
+
+  public Verdict verdict(OutboundMessage message) {
+    if (!message.author().isAutomatic() || !isOn) {
+      return Verdict.FREE;
+    }
+    if (!isCaughtUp()) {
+      return Verdict.NOT_KNOWN;
+    }
+    Known known = epochs.get(message.chat());
+    return known != null && known.epoch() > message.epoch() ? Verdict.OVERTAKEN : Verdict.FREE;
+  }
+
+  /// Of a chat's state or of a message of it; applied only upwards.
+  public void seen(ChatKey chat, long epoch, Instant at) {
+    var _ =
+        epochs.merge(
+            chat, new Known(epoch, at), (known, now) -> now.epoch() > known.epoch() ? now : known);
+  }
+
+  /// At this time all states were read that there were.
+  public void caughtUp(Instant at) {
+    caughtUpAt = at;
+  }
+
+  public boolean isCaughtUp() {
+    return !caughtUpAt.isBefore(clock.instant().minus(STALE_AFTER));
+  }
+
+  /// Messages of that age are sent no more, so nothing is left to be fenced.
+  public void forgetBefore(Instant time) {
+    epochs.values().removeIf(known -> known.at().isBefore(time));
+  }
+
+  public int chats() {
+    return epochs.size();
+  }
+}

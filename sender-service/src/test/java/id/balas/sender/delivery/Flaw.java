@@ -1,8 +1,0 @@
-package id.balas.sender.delivery;
-
-/// A promise that was broken in a schedule.
-final class Flaw extends RuntimeException {
-  Flaw(String what) {
-    super(what);
-  }
-}

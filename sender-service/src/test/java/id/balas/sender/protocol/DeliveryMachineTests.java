@@ -1,0 +1,184 @@
+package id.balas.sender.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.events.Author;
+import id.balas.events.Content;
+import id.balas.events.OutboundMessage;
+import id.balas.sender.channel.SendResult;
+import id.balas.sender.protocol.Effect.AskProvider;
+import id.balas.sender.protocol.Effect.CheckFence;
+import id.balas.sender.protocol.Effect.CheckFence.When;
+import id.balas.sender.protocol.Effect.Done;
+import id.balas.sender.protocol.Effect.Insert;
+import id.balas.sender.protocol.Effect.Save;
+import id.balas.sender.protocol.Effect.SaveAndEnd;
+import id.balas.sender.protocol.Effect.Write;
+import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.Task.Outcome.Finished;
+import id.balas.sender.queue.Task.Outcome.Later;
+import id.balas.sender.queue.Task.Outcome.Parked;
+import id.balas.sender.takeover.Fence.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// The order of effects. Unknown results are asked for after 5, 20 and 60 s.
+class DeliveryMachineTests {
+
+  private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
+
+  private final DeliveryMachine machine =
+      new DeliveryMachine(
+          new DeliveryRules(
+              "A", Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(30), true),
+          new NextStep(Duration.ofSeconds(60), Duration.ofDays(1), Duration.ofDays(14)),
+          new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), new SplittableRandom(1)));
+
+  private final Entry entry =
+      new Entry(
+          3,
+          7,
+          new OutboundMessage(
+              "m1",
+              "default",
+              "c",
+              new Content.Text("Halo"),
+              Author.BOT,
+              "cause",
+              1,
+              null,
+              NOW,
+              null));
+  private Instant now = NOW;
+  private Progress progress = machine.start(entry, NOW);
+
+  @Test
+  void attemptIsRecordedBeforeTheFenceAndTheCall() {
+    assertThat(progress.effect()).isEqualTo(new CheckFence(When.BEFORE_INSERT));
+    fence(Verdict.FREE);
+    assertThat(progress.effect()).isInstanceOf(Insert.class);
+    written();
+    assertThat(progress.effect()).isEqualTo(new CheckFence(When.BEFORE_CALL));
+    fence(Verdict.FREE);
+    assertThat(progress.effect()).isEqualTo(new Effect.Call());
+  }
+
+  @Test
+  void resultIsRecordedBeforeTheStatusIsPublished() {
+    call(new SendResult.Accepted("W-1"));
+    assertThat(progress.effect())
+        .isInstanceOfSatisfying(
+            Save.class, save -> assertThat(save.row().messageId()).isEqualTo("W-1"));
+    written();
+    assertThat(progress.effect()).isEqualTo(new Effect.Announce());
+    on(new Event.Announced());
+    assertThat(progress.effect()).isEqualTo(new Done(new Finished(true)));
+  }
+
+  @Test
+  void frozenInstanceDoesNotCall() {
+    fence(Verdict.FREE);
+    now = now.plusMillis(5_001);
+    written();
+    assertThat(row().attempts().getLast().outcome()).isEqualTo(Attempt.Outcome.NOT_MADE);
+    written();
+    assertThat(progress.effect()).isEqualTo(new Done(new Later(now, false)));
+  }
+
+  @Test
+  void takenOverChatGetsNoCall() {
+    fence(Verdict.FREE);
+    written();
+    fence(Verdict.OVERTAKEN);
+    assertThat(row().state()).isEqualTo(Delivery.State.DROPPED);
+  }
+
+  @Test
+  void unknownFenceRecordsNothing() {
+    fence(Verdict.NOT_KNOWN);
+    assertThat(progress.effect()).isEqualTo(new Done(new Later(NOW.plusMillis(200), false)));
+  }
+
+  @Test
+  void resultIsWrittenAgainWhileTheDatabaseIsUnavailable() {
+    call(new SendResult.Rejected("400"));
+    Write write = (Write) progress.effect();
+    on(new Event.NotWritten(write));
+    assertThat(progress.effect()).isEqualTo(new Effect.Pause(Duration.ofSeconds(1), write));
+    on(new Event.Paused((Effect.Pause) progress.effect()));
+    assertThat(progress.effect()).isEqualTo(write);
+  }
+
+  @Test
+  void failureAfterTheCallKeepsTheBudgetUsed() {
+    call(new SendResult.Accepted("W-1"));
+    written();
+    on(new Event.Failed());
+    assertThat(progress.effect()).isEqualTo(new Done(new Later(now.plusSeconds(1), true)));
+  }
+
+  @Test
+  void takenProviderIdIsLeftOut() {
+    call(new SendResult.Accepted("W-1"));
+    on(new Event.IdTaken((Write) progress.effect()));
+    assertThat(row().state()).isEqualTo(Delivery.State.ACCEPTED);
+    assertThat(row().messageId()).isNull();
+  }
+
+  @Test
+  void unknownResultIsParkedByTheSameWrite() {
+    call(new SendResult.Unknown("timeout"));
+    assertThat(row().parkedAt()).isEqualTo(new Delivery.Place(3, 7));
+    written();
+    assertThat(progress.effect()).isEqualTo(new Done(new Parked(NOW.plusSeconds(5), true)));
+  }
+
+  @Test
+  void onlyTheLastNoIsFinal() {
+    call(new SendResult.Unknown("timeout"));
+    Delivery unknown = row();
+    for (int seconds : new int[] {5, 20}) {
+      now = NOW.plusSeconds(seconds);
+      progress = machine.start(unknown, now);
+      answer(new Finding.Missing("list"));
+      assertThat(progress.effect()).isInstanceOf(SaveAndEnd.class);
+      unknown = row();
+      assertThat(unknown.state()).isEqualTo(Delivery.State.UNKNOWN);
+    }
+    now = NOW.plusSeconds(60);
+    progress = machine.start(unknown, now);
+    answer(new Finding.Missing("list"));
+    assertThat(row().state()).isEqualTo(Delivery.State.WAITING);
+    written();
+    assertThat(progress.effect()).isEqualTo(new CheckFence(When.BEFORE_SAVE));
+  }
+
+  private void call(SendResult result) {
+    fence(Verdict.FREE);
+    written();
+    fence(Verdict.FREE);
+    on(new Event.Called(result));
+  }
+
+  private void fence(Verdict verdict) {
+    on(new Event.FenceChecked((CheckFence) progress.effect(), verdict));
+  }
+
+  private void answer(Finding finding) {
+    on(new Event.Answered((AskProvider) progress.effect(), finding));
+  }
+
+  private void written() {
+    on(new Event.Written((Write) progress.effect()));
+  }
+
+  private Delivery row() {
+    return ((Write) progress.effect()).row();
+  }
+
+  private void on(Event event) {
+    progress = machine.next(progress, event, now);
+  }
+}

@@ -1,0 +1,408 @@
+package id.balas.sender.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.events.Author;
+import id.balas.events.ChatKey;
+import id.balas.events.Content;
+import id.balas.events.OutboundMessage;
+import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.Outcome.Finished;
+import id.balas.sender.queue.Task.Outcome.Later;
+import id.balas.sender.queue.Task.Outcome.NoneParked;
+import id.balas.sender.queue.Task.Outcome.Parked;
+import id.balas.sender.queue.Task.Park;
+import id.balas.sender.queue.Task.WorkParked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// The guarantees of the queues, told in small stories: `budi` and `sari` are chats, numbers are
+/// offsets.
+class ChatQueuesTests {
+
+  private static final Finished SENT = new Finished(true);
+  private static final Finished WRITTEN = new Finished(false);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final OpenGate gate = new OpenGate();
+  private Instant now = Instant.parse("2026-01-05T08:00:00Z");
+  private ChatQueues queues = queuesOf(100, 10, Duration.ZERO);
+
+  @BeforeEach
+  void giveAPartition() {
+    queues.assign(0, Map.of(), now);
+  }
+
+  @Nested
+  class OrderOfAChat {
+
+    @Test
+    void startsTheNextMessageOnlyWhenTheOneBeforeHasEnded() {
+      add("budi", 0, 1);
+      Task first = start("deliver budi 0");
+      start();
+      queues.done(first, SENT, now);
+      start("deliver budi 1");
+    }
+
+    @Test
+    void startsManyChatsAtOnce() {
+      add("budi", 0, 1);
+      add("sari", 2);
+      start("deliver budi 0", "deliver sari 2");
+    }
+
+    @Test
+    void takesAMessageAgainWhenItIsDueAndNoneOfTheChatBefore() {
+      add("budi", 0, 1);
+      queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), true), now);
+      pass(Duration.ofMillis(4_999));
+      start();
+      assertThat(queues.nextDue(now)).isEqualTo(now.plusMillis(1));
+      pass(Duration.ofMillis(1));
+      start("deliver budi 0");
+    }
+
+    @Test
+    void keepsTheGapBetweenTwoMessagesOfAChat() {
+      queues = queuesOf(100, 10, Duration.ofSeconds(2));
+      giveAPartition();
+      add("budi", 0, 1);
+      queues.done(start("deliver budi 0"), SENT, now);
+      start();
+      pass(Duration.ofSeconds(2));
+      start("deliver budi 1");
+    }
+  }
+
+  @Nested
+  class ParkedMessages {
+
+    @Test
+    void putsWhatComesBehindAParkedMessageIntoTheDatabaseFirst() {
+      add("budi", 0);
+      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), true), now);
+      add("budi", 1, 2);
+      queues.done(start("park budi [1, 2]"), WRITTEN, now);
+      start();
+      pass(Duration.ofSeconds(60));
+      start("work parked budi");
+    }
+
+    @Test
+    void goesOnFromTheLogWhenNoneIsParkedAnyMore() {
+      queues.assign(0, Map.of(chat("budi"), now), now);
+      Task work = start("work parked budi");
+      add("budi", 5);
+      queues.done(work, new NoneParked(), now);
+      start("deliver budi 5");
+    }
+
+    @Test
+    void worksWhatAnEarlierOwnerParkedBeforeWhatTheLogBrings() {
+      queues.assign(0, Map.of(chat("budi"), now.plusSeconds(3)), now);
+      add("budi", 5);
+      queues.done(start("park budi [5]"), WRITTEN, now);
+      pass(Duration.ofSeconds(3));
+      start("work parked budi");
+    }
+
+    @Test
+    void parksAllOfAChatThatFloods() {
+      queues = queuesOf(100, 2, Duration.ZERO);
+      giveAPartition();
+      add("budi", 0, 1, 2);
+      start("park budi [0, 1, 2]");
+    }
+
+    @Test
+    void parksWhoeverHasToWaitWhileTheMemoryIsFull() {
+      queues = queuesOf(2, 10, Duration.ZERO);
+      giveAPartition();
+      add("budi", 0, 1);
+      queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), true), now);
+      start("park budi [0, 1]");
+    }
+
+    @Test
+    void doesNotHurryToParkAgainWhatCouldNotBeParked() {
+      add("budi", 0);
+      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(600), true), now);
+      add("budi", 1);
+      queues.done(start("park budi [1]"), new Later(now.plusSeconds(1), false), now);
+      start();
+      pass(Duration.ofSeconds(1));
+      queues.done(start("park budi [1]"), WRITTEN, now);
+      assertThat(queues.nextDue(now)).isEqualTo(now.plusSeconds(599));
+    }
+
+    @Test
+    void givesOneTurnInFourToAChatWithParkedMessages() {
+      queues.assign(0, Map.of(chat("budi"), now, chat("sari"), now), now);
+      for (int i = 0; i < 8; i++) {
+        add("new " + i, i);
+      }
+      assertThat(
+              queues.start(now).stream().map(task -> task instanceof WorkParked ? "parked" : "new"))
+          .containsExactly(
+              "parked", "new", "new", "new", "parked", "new", "new", "new", "new", "new");
+    }
+
+    @Test
+    void keepsTheChatsPlaceWhileMoreOfItsMessagesCome() {
+      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "busy");
+      queues.assign(0, Map.of(chat("budi"), now), now);
+      pass(Duration.ofMillis(10));
+      queues.assign(1, Map.of(chat("sari"), now), now);
+      add("budi", 7);
+      queues.done(start("park budi [7]"), WRITTEN, now);
+      gate.obstacle = null;
+      start("work parked budi", "work parked sari");
+    }
+  }
+
+  @Nested
+  class TheGate {
+
+    @Test
+    void isAskedBeforeEachCallAndToldOfItsEnd() {
+      add("budi", 0);
+      add("sari", 1);
+      List<Task> tasks = queues.start(now);
+      assertThat(gate.inside).isEqualTo(2);
+      queues.done(tasks.getFirst(), SENT, now);
+      queues.done(tasks.getLast(), new Later(now, false), now);
+      assertThat(gate.inside).isZero();
+      assertThat(gate.called).isEqualTo(1);
+    }
+
+    @Test
+    void holdsWhatIsReadyUntilItOpens() {
+      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(10), "pace");
+      add("budi", 0);
+      start();
+      assertThat(queues.nextDue(now)).isEqualTo(now.plusSeconds(10));
+      gate.obstacle = null;
+      start("deliver budi 0");
+    }
+
+    @Test
+    void isNotAskedForParking() {
+      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(3600), "quiet hours");
+      add("budi", 0);
+      Task park = start("park budi [0]");
+      assertThat(park)
+          .isInstanceOfSatisfying(Park.class, p -> assertThat(p.reason()).isEqualTo("quiet hours"));
+      queues.done(park, WRITTEN, now);
+      assertThat(gate.inside).isZero();
+    }
+
+    @Test
+    void makesThoseParkWhoHaveWaitedForLongAndLeavesTheOthers() {
+      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "pace");
+      add("budi", 0);
+      start();
+      pass(PATIENCE.minusSeconds(1));
+      add("sari", 1);
+      pass(Duration.ofSeconds(1));
+      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "pace");
+      start("park budi [0]");
+    }
+
+    @Test
+    void ofOneChannelDoesNotHoldUpAnother() {
+      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "down");
+      gate.onlyOf = "default";
+      add("budi", 0);
+      queues.add(entry(new ChatKey("sales", "sari"), 1), now);
+      assertThat(queues.start(now))
+          .singleElement()
+          .satisfies(t -> assertThat(t.queue().chat().channel()).isEqualTo("sales"));
+    }
+  }
+
+  @Nested
+  class WhatMayBeCommitted {
+
+    @Test
+    void goesUpToTheLowestUnfinishedMessage() {
+      add("budi", 0);
+      add("sari", 1);
+      List<Task> tasks = queues.start(now);
+      queues.done(tasks.getLast(), SENT, now);
+      assertThat(queues.committable()).containsEntry(0, 0L);
+      queues.done(tasks.getFirst(), SENT, now);
+      assertThat(queues.committable()).containsEntry(0, 2L);
+    }
+
+    @Test
+    void passesOverWhatIsParkedAndWhatNeedsNoWork() {
+      add("budi", 0);
+      queues.skip(0, 1);
+      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), true), now);
+      assertThat(queues.committable()).containsEntry(0, 2L);
+    }
+
+    @Test
+    void isUnknownBeforeTheFirstMessageHasCome() {
+      assertThat(queues.committable()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Revoking {
+
+    @Test
+    void startsNothingAndCountsNothingOfThePartitionAnyMore() {
+      add("budi", 0, 1);
+      Task zombie = start("deliver budi 0");
+      queues.revoke(0);
+      assertThat(queues.waiting()).isZero();
+      assertThat(queues.running()).isEqualTo(1);
+      queues.done(zombie, SENT, now);
+      start();
+      assertThat(queues.running()).isZero();
+      assertThat(queues.committable()).isEmpty();
+      assertThat(gate.inside).isZero();
+    }
+
+    @Test
+    void letsTheChatBeginAnewWhileItsOldTurnStillRuns() {
+      add("budi", 0, 1);
+      Task zombie = start("deliver budi 0");
+      queues.assign(0, Map.of(), now);
+      add("budi", 0, 1);
+      Task again = start("deliver budi 0");
+      queues.done(zombie, SENT, now);
+      start();
+      assertThat(queues.committable()).containsEntry(0, 0L);
+      queues.done(again, SENT, now);
+      start("deliver budi 1");
+    }
+  }
+
+  @Nested
+  class Memory {
+
+    @Test
+    void isFullWithAllThatHasNotEnded() {
+      queues = queuesOf(2, 10, Duration.ZERO);
+      giveAPartition();
+      add("budi", 0);
+      Task task = start("deliver budi 0");
+      add("sari", 1);
+      assertThat(queues.isFull()).isTrue();
+      queues.done(task, SENT, now);
+      assertThat(queues.isFull()).isFalse();
+    }
+
+    @Test
+    void forgetsAChatThatIsDone() {
+      add("budi", 0);
+      queues.done(start("deliver budi 0"), SENT, now);
+      assertThat(queues.chats()).isZero();
+      assertThat(queues.nextDue(now)).isEqualTo(Instant.MAX);
+    }
+
+    @Test
+    void doesNotGrowWithWhatIsParkedWhileAChannelIsBlocked() {
+      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(3600), "quiet hours");
+      queues.assign(0, Map.of(chat("budi"), now, chat("sari"), now.plusSeconds(7200)), now);
+      for (int offset = 0; offset < 10_000; offset++) {
+        add(offset % 2 == 0 ? "budi" : "sari", offset);
+        queues.start(now).forEach(task -> queues.done(task, WRITTEN, now));
+      }
+      assertThat(queues.tickets()).isLessThan(500);
+      assertThat(queues.waiting()).isZero();
+      assertThat(queues.committable()).containsEntry(0, 10_000L);
+    }
+  }
+
+  private ChatQueues queuesOf(int mostWaiting, int mostOfAChat, Duration chatGap) {
+    return new ChatQueues(new QueueSettings(mostWaiting, mostOfAChat, PATIENCE, chatGap), gate);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private void add(String chat, long... offsets) {
+    for (long offset : offsets) {
+      queues.add(entry(chat(chat), offset), now);
+    }
+  }
+
+  // The first of the tasks that start, which are exactly these.
+  private Task start(String first, String... others) {
+    List<Task> tasks = queues.start(now);
+    assertThat(tasks.stream().map(ChatQueuesTests::told))
+        .startsWith(first)
+        .endsWith(others)
+        .hasSize(1 + others.length);
+    return tasks.getFirst();
+  }
+
+  private void start() {
+    assertThat(queues.start(now)).isEmpty();
+  }
+
+  private static String told(Task task) {
+    String chat = task.queue().chat().chatId();
+    return switch (task) {
+      case Deliver deliver -> "deliver " + chat + " " + deliver.entry().offset();
+      case Park park -> "park " + chat + " " + park.entries().stream().map(Entry::offset).toList();
+      case WorkParked _ -> "work parked " + chat;
+    };
+  }
+
+  private static ChatKey chat(String chatId) {
+    return new ChatKey("default", chatId);
+  }
+
+  private Entry entry(ChatKey chat, long offset) {
+    var content = new Content.Text("Halo");
+    return new Entry(
+        0,
+        offset,
+        new OutboundMessage(
+            "m" + offset,
+            chat.channel(),
+            chat.chatId(),
+            content,
+            Author.BOT,
+            "c",
+            1,
+            null,
+            now,
+            null));
+  }
+
+  private static final class OpenGate implements SendPermits {
+
+    private @Nullable Obstacle obstacle;
+    private String onlyOf = "";
+    private int inside;
+    private int called;
+
+    @Override
+    public @Nullable Obstacle tryAcquire(String channel, Instant now) {
+      if (obstacle != null && (onlyOf.isEmpty() || onlyOf.equals(channel))) {
+        return obstacle;
+      }
+      inside++;
+      return null;
+    }
+
+    @Override
+    public void release(String channel, Instant asked, boolean wasCalled) {
+      inside--;
+      called += wasCalled ? 1 : 0;
+    }
+  }
+}

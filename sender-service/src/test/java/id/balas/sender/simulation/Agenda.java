@@ -1,0 +1,62 @@
+package id.balas.sender.simulation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.PriorityQueue;
+
+/// Simulated time: what is to happen, and when, in milliseconds. Nothing else moves the clock.
+public final class Agenda extends Clock {
+
+  private record Event(long at, long order, Runnable what) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  private final PriorityQueue<Event> events = new PriorityQueue<>(256);
+  private long now;
+  private long order;
+
+  public void at(long time, Runnable what) {
+    events.add(new Event(Math.max(now, time), order++, what));
+  }
+
+  public void in(long delay, Runnable what) {
+    at(now + delay, what);
+  }
+
+  public long now() {
+    return now;
+  }
+
+  /// Lets everything happen that is to happen.
+  public void run(int mostEvents) {
+    for (int i = 0; !events.isEmpty(); i++) {
+      if (i > mostEvents) {
+        throw new Flaw("no end after " + i + " events, at " + now + " ms");
+      }
+      Event event = events.remove();
+      now = event.at();
+      event.what().run();
+    }
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(now);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}

@@ -1,0 +1,29 @@
+package id.balas.sender.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The schedules must find each [Mutation]; otherwise their success proves nothing.
+class MutationsIT {
+
+  private static final Logger log = LoggerFactory.getLogger(MutationsIT.class);
+  private static final long MOST = 100_000;
+
+  static final List<Mutation> ALL = Mutation.ALL;
+
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void schedulesFindIt(Mutation mutation, @TempDir Path directory) throws Exception {
+    OptionalLong flaw = mutation.firstFlaw(directory, MOST);
+    log.info("{}: found by schedule {}", mutation, flaw);
+    assertThat(flaw).isPresent();
+  }
+}

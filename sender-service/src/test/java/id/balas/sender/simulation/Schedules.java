@@ -1,0 +1,39 @@
+package id.balas.sender.simulation;
+
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/// Runs random schedules: failures, rebalances, slow chats, parked chats, frozen and killed
+/// processes. None may lose, double or reorder a message.
+public final class Schedules {
+
+  private Schedules() {}
+
+  /// Throws an error that names the first schedule with a flaw.
+  public static void run(long first, long count) {
+    for (long seed = first; seed < first + count; seed++) {
+      try {
+        new Schedule(seed).run();
+      } catch (RuntimeException e) {
+        throw new AssertionError(
+            "schedule %d; alone: -Dit.test=SchedulesIT -Dbalas.schedules=1 -Dbalas.schedules.first=%d"
+                .formatted(seed, seed),
+            e);
+      }
+    }
+  }
+
+  /// The first schedule with a flaw, if any has one.
+  public static OptionalLong firstFlaw(long first, long count) {
+    return LongStream.range(first, first + count).filter(Schedules::hasFlaw).findFirst();
+  }
+
+  private static boolean hasFlaw(long seed) {
+    try {
+      new Schedule(seed).run();
+      return false;
+    } catch (RuntimeException e) {
+      return true;
+    }
+  }
+}

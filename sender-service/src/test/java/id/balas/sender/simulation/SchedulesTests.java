@@ -1,0 +1,13 @@
+package id.balas.sender.simulation;
+
+import org.junit.jupiter.api.Test;
+
+class SchedulesTests {
+
+  private static final long COUNT = 5_000;
+
+  @Test
+  void keepOrderLoseNothingAndDoubleNothing() {
+    Schedules.run(0, COUNT);
+  }
+}
