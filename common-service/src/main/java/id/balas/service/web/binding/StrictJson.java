@@ -1,0 +1,71 @@
+package id.balas.service.web.binding;
+
+import id.balas.service.web.InvalidValueException;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/// JSON of requests is read strictly: unknown and repeated fields, text after the object, numbers
+/// for texts and NUL characters are refused. Other users of the application's mapper, such as
+/// readers of the provider's JSON, stay lenient.
+final class StrictJson implements ServerHttpMessageConvertersCustomizer, Ordered {
+
+  private final JsonMapper lenient;
+
+  StrictJson(JsonMapper lenient) {
+    this.lenient = lenient;
+  }
+
+  // After Spring Boot's own, whose converter this one replaces.
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+
+  @Override
+  public void customize(ServerBuilder converters) {
+    converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict(lenient)));
+  }
+
+  static JsonMapper strict(JsonMapper mapper) {
+    return mapper
+        .rebuild()
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .addModule(new SimpleModule("texts").addDeserializer(String.class, new TextDeserializer()))
+        .build();
+  }
+
+  private static final class TextDeserializer extends StdScalarDeserializer<String> {
+
+    TextDeserializer() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        throw MismatchedInputException.from(parser, String.class, "no text");
+      }
+      String text = parser.getString();
+      if (text.indexOf('\0') >= 0) {
+        var invalid = InvalidFormatException.from(parser, "NUL", text, String.class);
+        invalid.initCause(new InvalidValueException("must not contain a NUL character"));
+        throw invalid;
+      }
+      return text;
+    }
+  }
+}

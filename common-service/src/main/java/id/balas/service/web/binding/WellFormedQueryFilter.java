@@ -1,0 +1,39 @@
+package id.balas.service.web.binding;
+
+import id.balas.service.web.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Refuses a query with broken percent-encoding or UTF-8 before Spring Security looks for a token
+/// in it, where Tomcat would fail. Servlets other than Spring's answer for themselves.
+final class WellFormedQueryFilter extends OncePerRequestFilter {
+
+  private static final String SPRING = "dispatcherServlet";
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getQueryString() == null
+        || !SPRING.equals(request.getHttpServletMapping().getServletName());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      var _ = QueryString.parse(request.getQueryString());
+    } catch (IllegalArgumentException _) {
+      Problem.of(
+              HttpStatus.BAD_REQUEST,
+              "The query of the address is malformed. Encode its values as UTF-8 and percent-encode them.")
+          .write(response);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+}
