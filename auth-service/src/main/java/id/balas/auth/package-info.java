@@ -1,4 +1,4 @@
-/// Users and tokens, and the one door to the other services.
+/// Users, sessions and API keys, and the front door to the other services.
 @NullMarked
 package id.balas.auth;
 

@@ -72,7 +72,7 @@ public final class RunningService implements AutoCloseable {
     return application.getBean(type);
   }
 
-  HttpResponse<String> get(String path) throws Exception {
+  public HttpResponse<String> get(String path) throws Exception {
     return send("local.server.port", "GET", path);
   }
 

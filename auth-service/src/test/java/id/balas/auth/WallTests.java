@@ -1,6 +1,7 @@
 package id.balas.auth;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,4 +18,8 @@ class WallTests {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "id.balas.ingest..", "id.balas.bot..", "id.balas.sender..", "id.balas.stack..");
+
+  @ArchTest
+  static final ArchRule HAS_NO_CYCLES =
+      slices().matching("id.balas.(**)").should().beFreeOfCycles();
 }

@@ -1,15 +1,24 @@
 package id.balas.auth.apikey;
 
-import id.balas.auth.Caller;
-import id.balas.auth.Callers;
 import id.balas.auth.Refused;
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.RightsChanged;
 import id.balas.auth.audit.Audit;
+import id.balas.auth.user.User;
+import id.balas.auth.user.Users;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Gives keys to programs and takes them back. A key acts in the name of the admin who made it, and
 /// never has more rights than they have.
 @RestController
+@Tag(name = "API keys")
 class ApiKeyController {
 
   private static final Set<String> SCOPES =
@@ -32,24 +42,58 @@ class ApiKeyController {
   private static final int MOST_DAYS = 3650;
 
   private final ApiKeys keys;
-  private final Callers callers;
+  private final Users users;
+  private final ApplicationEventPublisher events;
   private final Audit audit;
 
-  ApiKeyController(ApiKeys keys, Callers callers, Audit audit) {
+  ApiKeyController(ApiKeys keys, Users users, ApplicationEventPublisher events, Audit audit) {
     this.keys = keys;
-    this.callers = callers;
+    this.users = users;
+    this.events = events;
     this.audit = audit;
   }
 
   record KeyRequest(
-      @Nullable String name,
-      @Nullable List<@Nullable String> scopes,
-      @Nullable Integer expiresInDays) {}
+      @Schema(example = "monthly report") @Nullable String name,
+      @Schema(example = "[\"chats:read\"]") @Nullable List<@Nullable String> scopes,
+      @Schema(example = "365") @Nullable Integer expiresInDays) {}
+
+  /// `owner` is the user name; `lastUsedAt` is accurate to the minute.
+  record Listed(
+      @Schema(example = "5") long id,
+      @Schema(example = "monthly report") String name,
+      @Schema(example = "7KQ2MB94") String prefix,
+      @Schema(example = "admin") String owner,
+      @Schema(example = "[\"chats:read\"]") List<String> scopes,
+      @Schema(example = "2026-01-28T08:00:00Z") Instant createdAt,
+      @Schema(example = "2027-01-28T08:00:00Z") @Nullable Instant expiresAt,
+      @Schema(example = "2026-01-29T08:00:00Z") @Nullable Instant lastUsedAt,
+      @Schema(example = "2026-01-30T08:00:00Z") @Nullable Instant revokedAt) {
+
+    static Listed of(ApiKeys.Known key, String owner) {
+      return new Listed(
+          key.id(),
+          key.name(),
+          key.prefix(),
+          owner,
+          key.scopes(),
+          key.createdAt(),
+          key.expiresAt(),
+          key.lastUsedAt(),
+          key.revokedAt());
+    }
+  }
 
   /// `key` is shown here and never again.
   record Created(
-      long id, String name, String prefix, String key, List<String> scopes, Instant expiresAt) {}
+      @Schema(example = "5") long id,
+      @Schema(example = "monthly report") String name,
+      @Schema(example = "7KQ2MB94") String prefix,
+      @Schema(example = "balas_7KQ2MB94_…") String key,
+      @Schema(example = "[\"chats:read\"]") List<String> scopes,
+      @Schema(example = "2027-01-28T08:00:00Z") Instant expiresAt) {}
 
+  @Operation(summary = "Create an API key")
   @PostMapping("/api-keys")
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
@@ -71,22 +115,30 @@ class ApiKeyController {
         fresh.id(), name, fresh.text().prefix(), fresh.text().text(), scopes, fresh.expiresAt());
   }
 
+  @Operation(summary = "List all API keys")
   @GetMapping("/api-keys")
-  List<ApiKeys.Known> list() {
-    return keys.all();
+  List<Listed> list() {
+    List<ApiKeys.Known> known = keys.all();
+    Set<Long> owners = known.stream().map(ApiKeys.Known::ownerId).collect(Collectors.toSet());
+    Map<Long, String> names =
+        users.withIds(owners).stream().collect(Collectors.toMap(User::id, User::username));
+    return known.stream()
+        .map(key -> Listed.of(key, names.getOrDefault(key.ownerId(), "")))
+        .toList();
   }
 
+  @Operation(summary = "Revoke an API key")
   @DeleteMapping("/api-keys/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Transactional
   void revoke(
-      @PathVariable long id,
+      @Parameter(description = "The key's id", example = "5") @PathVariable long id,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     if (!keys.revoke(id)) {
       throw Refused.notFound("There is no such API key, or it is revoked already.");
     }
-    callers.forget();
+    events.publishEvent(new RightsChanged());
     audit.record(caller, "key.revoked", "key:" + id, connection.getRemoteAddr(), null);
   }
 

@@ -1,7 +1,6 @@
 package id.balas.auth.apikey;
 
-import id.balas.auth.ApiKeyText;
-import id.balas.auth.RandomSecret;
+import id.balas.auth.secret.RandomSecret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,13 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The table of the keys, those that are revoked or expired too. Of a secret it has the SHA-256.
 @Component
-class ApiKeys {
+public class ApiKeys {
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -33,12 +33,15 @@ class ApiKeys {
       long id,
       String name,
       String prefix,
-      String owner,
+      long ownerId,
       List<String> scopes,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt,
       @Nullable Instant revokedAt) {}
+
+  /// A key that is neither revoked nor expired.
+  public record Valid(long id, long ownerId, Set<String> scopes) {}
 
   Fresh add(String name, long owner, List<String> scopes, int days) {
     ApiKeyText text = ApiKeyText.fresh();
@@ -64,10 +67,7 @@ class ApiKeys {
   }
 
   List<Known> all() {
-    return jdbc.sql(
-            "SELECT k.*, u.username FROM auth.api_keys k JOIN auth.users u ON u.id = k.owner_id ORDER BY k.id")
-        .query((row, _) -> known(row))
-        .list();
+    return jdbc.sql("SELECT * FROM auth.api_keys ORDER BY id").query((row, _) -> known(row)).list();
   }
 
   private static Known known(ResultSet row) throws SQLException {
@@ -75,7 +75,7 @@ class ApiKeys {
         row.getLong("id"),
         row.getString("name"),
         row.getString("prefix"),
-        row.getString("username"),
+        row.getLong("owner_id"),
         List.of(row.getString("scopes").split(" ")),
         row.getTimestamp("created_at").toInstant(),
         instant(row.getTimestamp("expires_at")),
@@ -85,6 +85,28 @@ class ApiKeys {
 
   private static @Nullable Instant instant(@Nullable Timestamp moment) {
     return moment == null ? null : moment.toInstant();
+  }
+
+  public Optional<Valid> valid(String prefix, String secretHash) {
+    return valid("prefix = ? AND secret_hash = ?", prefix, secretHash);
+  }
+
+  public Optional<Valid> valid(long id) {
+    return valid("id = ?", id);
+  }
+
+  private Optional<Valid> valid(String condition, Object... values) {
+    return jdbc.sql(
+            """
+            SELECT id, owner_id, scopes FROM auth.api_keys
+            WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AND
+            """
+                + condition)
+        .params(values)
+        .query((row, _) ->
+            new Valid(
+                row.getLong(1), row.getLong(2), Set.copyOf(List.of(row.getString(3).split(" ")))))
+        .optional();
   }
 
   Optional<Instant> nextEnd() {

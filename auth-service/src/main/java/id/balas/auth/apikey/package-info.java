@@ -1,4 +1,4 @@
-/// The keys of programs.
+/// API keys of programs.
 @NullMarked
 package id.balas.auth.apikey;
 

@@ -1,7 +1,6 @@
 package id.balas.auth.audit;
 
-import id.balas.auth.AuthProperties;
-import id.balas.auth.Caller;
+import id.balas.auth.access.Caller;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
@@ -16,9 +15,9 @@ public class Audit {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final AuthProperties properties;
+  private final AuditProperties properties;
 
-  Audit(JdbcClient jdbc, Clock clock, AuthProperties properties) {
+  Audit(JdbcClient jdbc, Clock clock, AuditProperties properties) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.properties = properties;

@@ -1,6 +1,10 @@
 package id.balas.auth.audit;
 
 import id.balas.auth.Refused;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Shows admins the audit, newest first: `next` of a page is `after` of the following one.
 @RestController
+@Tag(name = "Audit")
 class AuditController {
 
   private static final int MOST = 500;
@@ -27,28 +32,46 @@ class AuditController {
   }
 
   record Entry(
-      long id,
-      Instant at,
-      @Nullable String whoId,
-      @Nullable String who,
-      @Nullable String apiKeyId,
-      String what,
-      @Nullable String target,
-      String address,
-      @Nullable String detail) {}
+      @Schema(example = "41") long id,
+      @Schema(example = "2026-01-28T08:00:00Z") Instant at,
+      @Schema(example = "7") @Nullable String whoId,
+      @Schema(example = "siti") @Nullable String who,
+      @Schema(example = "5") @Nullable String apiKeyId,
+      @Schema(example = "chat.answered") String what,
+      @Schema(example = "chat:default:6281112223334@s.whatsapp.net") @Nullable String target,
+      @Schema(example = "203.0.113.7") String address,
+      @Schema(example = "done") @Nullable String detail) {}
 
-  record Page(List<Entry> items, @Nullable Long next) {}
+  record Page(List<Entry> items, @Schema(example = "41") @Nullable Long next) {}
 
+  @Operation(summary = "List audit entries, newest first")
   @GetMapping("/audit")
   Page audit(
-      @RequestParam(required = false) @Nullable String who,
-      @RequestParam(required = false) @Nullable String what,
-      @RequestParam(required = false) @Nullable String target,
-      @RequestParam(required = false) @Nullable String address,
-      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE_TIME) @Nullable Instant since,
-      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE_TIME) @Nullable Instant until,
-      @RequestParam(required = false) @Nullable Long after,
-      @RequestParam(defaultValue = "100") int limit) {
+      @Parameter(description = "The user name", example = "siti") @RequestParam(required = false)
+          @Nullable String who,
+      @Parameter(description = "The action", example = "chat.answered")
+          @RequestParam(required = false)
+          @Nullable String what,
+      @Parameter(description = "What was acted on", example = "user:7")
+          @RequestParam(required = false)
+          @Nullable String target,
+      @Parameter(description = "The IP address of the caller", example = "203.0.113.7")
+          @RequestParam(required = false)
+          @Nullable String address,
+      @Parameter(description = "Not before this time", example = "2026-01-28T08:00:00Z")
+          @RequestParam(required = false)
+          @DateTimeFormat(iso = ISO.DATE_TIME)
+          @Nullable Instant since,
+      @Parameter(description = "Before this time", example = "2026-01-29T08:00:00Z")
+          @RequestParam(required = false)
+          @DateTimeFormat(iso = ISO.DATE_TIME)
+          @Nullable Instant until,
+      @Parameter(description = "`next` of the previous page", example = "41")
+          @RequestParam(required = false)
+          @Nullable Long after,
+      @Parameter(description = "Entries per page, 1 to 500", example = "100")
+          @RequestParam(defaultValue = "100")
+          int limit) {
     if (limit < 1 || limit > MOST) {
       throw Refused.bad("limit must be 1 to " + MOST + ".");
     }

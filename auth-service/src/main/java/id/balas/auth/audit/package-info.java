@@ -1,4 +1,4 @@
-/// Who did what, when and from where.
+/// The audit log: who did what, when and from where.
 @NullMarked
 package id.balas.auth.audit;
 

@@ -1,6 +1,7 @@
 package id.balas.auth.frontdoor;
 
 import id.balas.auth.Problem;
+import id.balas.auth.access.Routes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

@@ -2,15 +2,15 @@ package id.balas.auth.frontdoor;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import id.balas.auth.Caller;
-import id.balas.auth.token.FrontDoorToken;
+import id.balas.auth.access.Caller;
+import id.balas.auth.session.FrontDoorToken;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /// The front door's own tokens, each used for less than half of its minute. A caller whose rights
 /// changed is another caller.
 @Component
-class CallerTokens {
+public class CallerTokens {
 
   private static final Duration USED_FOR = Duration.ofSeconds(25);
   private static final int MOST = 20_000;
@@ -23,7 +23,7 @@ class CallerTokens {
     this.token = token;
   }
 
-  String of(Caller caller) {
+  public String of(Caller caller) {
     return minted.get(
         caller, one -> token.mint(one.id(), one.role(), one.scopes(), one.username()));
   }

@@ -1,7 +1,6 @@
 package id.balas.auth.frontdoor;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.Filter;
+import id.balas.auth.access.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,20 +36,11 @@ class FrontDoorConfiguration {
         Ordered.HIGHEST_PRECEDENCE);
   }
 
-  // Behind Spring Security, which is at -100.
+  // After the rate limit.
   @Bean
-  FilterRegistrationBean<Filter> limitsCalls(RateLimit limit, MeterRegistry metrics) {
-    return registered(new RateLimitFilter(limit, metrics), 0);
-  }
-
-  @Bean
-  FilterRegistrationBean<Filter> limitsBodies() {
-    return registered(new BodyLimitFilter(), 1);
-  }
-
-  private static FilterRegistrationBean<Filter> registered(Filter filter, int order) {
-    var registration = new FilterRegistrationBean<>(filter);
-    registration.setOrder(order);
+  FilterRegistrationBean<BodyLimitFilter> limitsBodies() {
+    var registration = new FilterRegistrationBean<>(new BodyLimitFilter());
+    registration.setOrder(1);
     return registration;
   }
 

@@ -1,5 +1,7 @@
 package id.balas.auth.frontdoor;
 
+import id.balas.auth.access.Backend;
+import id.balas.auth.access.Route;
 import id.balas.service.settings.UnusableSetting;
 import java.net.URI;
 import java.time.Duration;
@@ -22,37 +24,28 @@ public record FrontDoorProperties(
     @DefaultValue("60s") Duration recheck,
     @DefaultValue("30m") Duration stream,
     @DefaultValue("20") int streams,
-    @DefaultValue("600") int callsPerMinute,
-    @DefaultValue("100") int callsAtOnce,
-    @DefaultValue List<String> corsOrigins,
-    @DefaultValue("true") boolean docs) {
+    @DefaultValue List<String> corsOrigins) {
 
   public FrontDoorProperties {
     for (URI address : List.of(ingest, bot, sender)) {
       if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
         throw new UnusableSetting(
             "BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL",
-            "is no address",
-            "write it as in http://localhost:8081");
+            "is not an address",
+            "set it to an address such as http://localhost:8081");
       }
-    }
-    if (callsPerMinute < 1 || callsAtOnce < 1) {
-      throw new UnusableSetting(
-          "balas.front-door.calls-per-minute or calls-at-once",
-          "is no number above 0",
-          "write 600 and 100");
     }
     for (String origin : corsOrigins) {
       if (!origin.matches("https?://[\\w.-]+(:\\d+)?")) {
         throw new UnusableSetting(
             "CORS_ORIGINS",
-            "has an origin that is none",
-            "write them as in https://desk.example.com, separated by commas");
+            "contains an invalid origin",
+            "list origins such as https://desk.example.com, separated by commas");
       }
     }
   }
 
-  URI address(InnerService service) {
+  public URI address(Backend service) {
     return switch (service) {
       case INGEST -> ingest;
       case BOT -> bot;

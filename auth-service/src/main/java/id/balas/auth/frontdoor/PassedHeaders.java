@@ -52,7 +52,7 @@ final class PassedHeaders {
     for (String name : OUT) {
       answer.allValues(name).forEach(value -> response.addHeader(name, value));
     }
-    // Where it leads elsewhere it would lead inside.
+    // Drop absolute redirects: they would expose an internal host.
     answer
         .firstValue("Location")
         .filter(place -> place.matches("/[^/\\\\].*"))

@@ -1,6 +1,8 @@
 package id.balas.auth.frontdoor;
 
 import id.balas.auth.Problem;
+import id.balas.auth.access.Backend;
+import id.balas.auth.access.Route;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
@@ -11,7 +13,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  static Problem down(InnerService service) {
+  static Problem down(Backend service) {
     return Problem.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             service.label() + " is down: try again in a few seconds.")
@@ -19,7 +21,7 @@ final class Refusals {
         .after(SOON);
   }
 
-  static Problem slow(InnerService service, Duration within) {
+  static Problem slow(Backend service, Duration within) {
     return Problem.of(
             HttpStatus.GATEWAY_TIMEOUT,
             "%s has not answered within %d s: it may still do it; repeat it with the same Idempotency-Key."
@@ -27,7 +29,7 @@ final class Refusals {
         .with("service", service.label());
   }
 
-  static Problem broken(InnerService service) {
+  static Problem broken(Backend service) {
     return Problem.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             service.label()
@@ -36,7 +38,7 @@ final class Refusals {
         .after(SOON);
   }
 
-  static Problem notBelieved(InnerService service) {
+  static Problem notBelieved(Backend service) {
     return Problem.of(
             HttpStatus.BAD_GATEWAY,
             service.label() + " does not believe the front door at present.")

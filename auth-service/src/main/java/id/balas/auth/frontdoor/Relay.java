@@ -1,13 +1,15 @@
 package id.balas.auth.frontdoor;
 
-import id.balas.auth.Caller;
-import id.balas.auth.CallerAuthentication;
 import id.balas.auth.Problem;
-import id.balas.auth.frontdoor.InnerHttp.Answered;
-import id.balas.auth.frontdoor.InnerHttp.Broken;
-import id.balas.auth.frontdoor.InnerHttp.Down;
-import id.balas.auth.frontdoor.InnerHttp.Outcome;
-import id.balas.auth.frontdoor.InnerHttp.Slow;
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.access.Route;
+import id.balas.auth.access.Routes;
+import id.balas.auth.frontdoor.BackendClient.Answered;
+import id.balas.auth.frontdoor.BackendClient.Broken;
+import id.balas.auth.frontdoor.BackendClient.Down;
+import id.balas.auth.frontdoor.BackendClient.Outcome;
+import id.balas.auth.frontdoor.BackendClient.Slow;
 import id.balas.service.telemetry.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,18 +37,18 @@ class Relay implements HttpRequestHandler {
   private static final int PIECE = 16 * 1024;
 
   private final FrontDoorProperties properties;
-  private final InnerHttp http;
+  private final BackendClient http;
   private final CallerTokens tokens;
-  private final OpenAnswers openAnswers;
-  private final ActAudit audit;
+  private final OpenResponses openAnswers;
+  private final ActionAudit audit;
   private final RelayMetrics metrics;
 
   Relay(
       FrontDoorProperties properties,
-      InnerHttp http,
+      BackendClient http,
       CallerTokens tokens,
-      OpenAnswers openAnswers,
-      ActAudit audit,
+      OpenResponses openAnswers,
+      ActionAudit audit,
       RelayMetrics metrics) {
     this.properties = properties;
     this.http = http;
@@ -112,7 +114,7 @@ class Relay implements HttpRequestHandler {
   private Outcome ask(HttpServletRequest request, Route route, Caller caller)
       throws IOException, InterruptedException {
     URI target =
-        InnerHttp.target(
+        BackendClient.target(
             properties.address(route.service()),
             request.getRequestURI(),
             Objects.requireNonNullElse(request.getQueryString(), ""));
@@ -124,13 +126,13 @@ class Relay implements HttpRequestHandler {
       outgoing.setHeader("traceparent", step);
     }
     if (!hasBody(request)) {
-      return InnerHttp.await(
+      return BackendClient.await(
           http.begin(outgoing.method(request.getMethod(), BodyPublishers.noBody()).build()));
     }
     var body = new RelayedBody(request.getContentLengthLong(), route.weight().bytes());
     var begun = http.begin(outgoing.method(request.getMethod(), body).build());
     body.send(request.getInputStream(), begun);
-    return InnerHttp.await(begun);
+    return BackendClient.await(begun);
   }
 
   private static boolean hasBody(HttpServletRequest request) {
@@ -157,7 +159,7 @@ class Relay implements HttpRequestHandler {
       PassedHeaders.out(answer.headers(), response);
       boolean isStream =
           answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-      try (OpenAnswers.Open open = openAnswers.add(known, route, body, isStream)) {
+      try (OpenResponses.Open open = openAnswers.add(known, route, body, isStream)) {
         copy(body, response, open, isStream);
       }
     } catch (PartOnly e) {
@@ -168,7 +170,7 @@ class Relay implements HttpRequestHandler {
   }
 
   private static void copy(
-      InputStream body, HttpServletResponse response, OpenAnswers.Open open, boolean isStream)
+      InputStream body, HttpServletResponse response, OpenResponses.Open open, boolean isStream)
       throws IOException {
     OutputStream out = response.getOutputStream();
     if (isStream) {
@@ -186,7 +188,7 @@ class Relay implements HttpRequestHandler {
     }
   }
 
-  private static int read(InputStream body, byte[] piece, OpenAnswers.Open open, boolean isStream)
+  private static int read(InputStream body, byte[] piece, OpenResponses.Open open, boolean isStream)
       throws PartOnly {
     open.waits();
     try {

@@ -1,10 +1,11 @@
 package id.balas.auth.frontdoor;
 
-import id.balas.auth.frontdoor.InnerHttp.Answered;
-import id.balas.auth.frontdoor.InnerHttp.Broken;
-import id.balas.auth.frontdoor.InnerHttp.Down;
-import id.balas.auth.frontdoor.InnerHttp.Outcome;
-import id.balas.auth.frontdoor.InnerHttp.Slow;
+import id.balas.auth.access.Backend;
+import id.balas.auth.frontdoor.BackendClient.Answered;
+import id.balas.auth.frontdoor.BackendClient.Broken;
+import id.balas.auth.frontdoor.BackendClient.Down;
+import id.balas.auth.frontdoor.BackendClient.Outcome;
+import id.balas.auth.frontdoor.BackendClient.Slow;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -17,17 +18,17 @@ class RelayMetrics {
 
   private final MeterRegistry metrics;
 
-  RelayMetrics(MeterRegistry metrics, OpenAnswers openAnswers) {
+  RelayMetrics(MeterRegistry metrics, OpenResponses openAnswers) {
     this.metrics = metrics;
-    metrics.gauge("balas.auth.streams", openAnswers, OpenAnswers::streams);
-    for (InnerService service : InnerService.values()) {
+    metrics.gauge("balas.auth.streams", openAnswers, OpenResponses::streams);
+    for (Backend service : Backend.values()) {
       for (String outcome : List.of("answered", "failed", "down", "slow", "broken")) {
         metrics.timer("balas.auth.relayed", "service", service.label(), "outcome", outcome);
       }
     }
   }
 
-  void answered(InnerService service, Outcome outcome, long nanos) {
+  void answered(Backend service, Outcome outcome, long nanos) {
     String word =
         switch (outcome) {
           case Answered(var response) -> response.statusCode() < 500 ? "answered" : "failed";

@@ -1,4 +1,4 @@
-/// The one door to the other services, and the desk's page.
+/// Relays requests to the other services.
 @NullMarked
 package id.balas.auth.frontdoor;
 

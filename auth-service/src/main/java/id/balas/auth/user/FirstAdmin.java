@@ -1,8 +1,7 @@
 package id.balas.auth.user;
 
-import id.balas.auth.AuthProperties;
 import id.balas.auth.Refused;
-import id.balas.auth.Role;
+import id.balas.auth.access.Role;
 import id.balas.auth.audit.Audit;
 import id.balas.service.settings.UnusableSetting;
 import java.net.URI;
@@ -24,7 +23,7 @@ class FirstAdmin implements SmartInitializingSingleton {
   private final Registration registration;
   private final Invitations invitations;
   private final Audit audit;
-  private final AuthProperties.FirstAdmin settings;
+  private final RegistrationProperties.FirstAdminUser settings;
   private final URI publicUrl;
 
   FirstAdmin(
@@ -32,7 +31,7 @@ class FirstAdmin implements SmartInitializingSingleton {
       Registration registration,
       Invitations invitations,
       Audit audit,
-      AuthProperties properties) {
+      RegistrationProperties properties) {
     this.users = users;
     this.registration = registration;
     this.invitations = invitations;

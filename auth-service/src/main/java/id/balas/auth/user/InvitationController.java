@@ -1,10 +1,13 @@
 package id.balas.auth.user;
 
-import id.balas.auth.AuthProperties;
-import id.balas.auth.Caller;
 import id.balas.auth.Refused;
-import id.balas.auth.Role;
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.Role;
 import id.balas.auth.audit.Audit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Lets admins invite people: whoever has the link registers with it, once, until it expires.
 @RestController
+@Tag(name = "Invitations")
 class InvitationController {
 
   private static final int HOURS = 72;
@@ -33,17 +37,25 @@ class InvitationController {
   private final Audit audit;
   private final URI publicUrl;
 
-  InvitationController(Invitations invitations, Audit audit, AuthProperties properties) {
+  InvitationController(Invitations invitations, Audit audit, RegistrationProperties properties) {
     this.invitations = invitations;
     this.audit = audit;
     this.publicUrl = properties.publicUrl();
   }
 
-  record InvitationRequest(@Nullable Role role, @Nullable Integer expiresInHours) {}
+  record InvitationRequest(
+      @Schema(example = "karyawan") @Nullable Role role,
+      @Schema(example = "72") @Nullable Integer expiresInHours) {}
 
   /// `token`, and the link with it, are shown here and never again.
-  record Invited(long id, String token, URI link, Role role, Instant expiresAt) {}
+  record Invited(
+      @Schema(example = "3") long id,
+      @Schema(example = "k1vQ0…") String token,
+      @Schema(example = "https://desk.example.com/#/invitation/k1vQ0…") URI link,
+      @Schema(example = "karyawan") Role role,
+      @Schema(example = "2026-01-31T08:00:00Z") Instant expiresAt) {}
 
+  @Operation(summary = "Invite a person to register")
   @PostMapping("/invitations")
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
@@ -71,16 +83,18 @@ class InvitationController {
     return publicUrl.resolve("/#/invitation/" + token);
   }
 
+  @Operation(summary = "List the open invitations")
   @GetMapping("/invitations")
   List<Invitations.Open> open() {
     return invitations.open();
   }
 
+  @Operation(summary = "Withdraw an invitation")
   @DeleteMapping("/invitations/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Transactional
   void withdraw(
-      @PathVariable long id,
+      @Parameter(description = "The invitation's id", example = "3") @PathVariable long id,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     if (!invitations.withdraw(id)) {

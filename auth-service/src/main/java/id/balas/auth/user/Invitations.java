@@ -1,7 +1,8 @@
 package id.balas.auth.user;
 
-import id.balas.auth.RandomSecret;
-import id.balas.auth.Role;
+import id.balas.auth.access.Role;
+import id.balas.auth.secret.RandomSecret;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,12 @@ class Invitations {
 
   record Issued(long id, String token, Role role, Instant expiresAt) {}
 
-  record Open(long id, Role role, @Nullable Long issuedBy, Instant createdAt, Instant expiresAt) {}
+  record Open(
+      @Schema(example = "3") long id,
+      @Schema(example = "karyawan") Role role,
+      @Schema(example = "1") @Nullable Long issuedBy,
+      @Schema(example = "2026-01-28T08:00:00Z") Instant createdAt,
+      @Schema(example = "2026-01-31T08:00:00Z") Instant expiresAt) {}
 
   Invitations(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;

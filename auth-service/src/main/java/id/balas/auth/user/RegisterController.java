@@ -1,12 +1,15 @@
 package id.balas.auth.user;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.balas.auth.Access;
-import id.balas.auth.AuthProperties;
-import id.balas.auth.Caller;
 import id.balas.auth.Refused;
-import id.balas.auth.Role;
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.Role;
+import id.balas.auth.access.Who;
 import id.balas.auth.audit.Audit;
+import id.balas.auth.throttle.LoginThrottle;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,12 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 /// Registers a user: at the word of a signed-in admin, by an invitation, by the first admin's
 /// printed token, or, where registration is open, a `karyawan` by themselves.
 @RestController
+@Tag(name = "Users")
 class RegisterController {
 
   private final Registration registration;
   private final Invitations invitations;
   private final FirstAdmin firstAdmin;
-  private final LoginSlowing slowing;
+  private final LoginThrottle throttle;
   private final Audit audit;
   private final boolean open;
 
@@ -32,31 +36,32 @@ class RegisterController {
       Registration registration,
       Invitations invitations,
       FirstAdmin firstAdmin,
-      LoginSlowing slowing,
+      LoginThrottle throttle,
       Audit audit,
-      AuthProperties properties) {
+      RegistrationProperties properties) {
     this.registration = registration;
     this.invitations = invitations;
     this.firstAdmin = firstAdmin;
-    this.slowing = slowing;
+    this.throttle = throttle;
     this.audit = audit;
     this.open = properties.openRegistration();
   }
 
   record RegisterRequest(
-      @Nullable String name,
-      @Nullable String email,
-      @Nullable String username,
-      @Nullable String password,
-      @Nullable String phone,
-      @Nullable Role role,
-      @Nullable String invitation,
-      @JsonProperty("setup_token") @Nullable String setupToken) {}
+      @Schema(example = "Siti Aminah") @Nullable String name,
+      @Schema(example = "siti@example.com") @Nullable String email,
+      @Schema(example = "siti") @Nullable String username,
+      @Schema(example = "rahasia-besar-7") @Nullable String password,
+      @Schema(example = "+628111222333") @Nullable String phone,
+      @Schema(example = "karyawan") @Nullable Role role,
+      @Schema(example = "k1vQ0…") @Nullable String invitation,
+      @Schema(example = "k1vQ0…") @JsonProperty("setup_token") @Nullable String setupToken) {}
 
-  record Registered(String message, UserView data) {}
+  record Registered(@Schema(example = "The user is registered.") String message, UserView data) {}
 
   private record Permit(Role role, Runnable use) {}
 
+  @Operation(summary = "Register a user")
   @PostMapping("/auth/register")
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(
@@ -64,8 +69,8 @@ class RegisterController {
       @AuthenticationPrincipal @Nullable Caller caller,
       HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
-    Caller admin = caller != null && Access.Who.ADMIN.includes(caller) ? caller : null;
-    LoginSlowing.Turn turn = admin == null ? slowing.takeOfAddress(address) : null;
+    Caller admin = caller != null && Who.ADMIN.includes(caller) ? caller : null;
+    LoginThrottle.Turn turn = admin == null ? throttle.takeOfAddress(address) : null;
     Permit permit =
         admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
     User user =
@@ -89,7 +94,7 @@ class RegisterController {
             });
     // An open door stays slow: each user that comes in costs one of this address.
     if (turn != null && (request.invitation() != null || request.setupToken() != null)) {
-      slowing.giveBack(turn);
+      throttle.giveBack(turn);
     }
     return new Registered("The user is registered.", UserView.of(user));
   }

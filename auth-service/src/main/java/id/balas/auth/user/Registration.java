@@ -1,7 +1,9 @@
 package id.balas.auth.user;
 
 import id.balas.auth.Refused;
-import id.balas.auth.Role;
+import id.balas.auth.access.Role;
+import id.balas.auth.password.PasswordRule;
+import id.balas.auth.password.Passwords;
 import java.time.Clock;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,6 +1,6 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Role;
+import id.balas.auth.access.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// deleted: what they wrote to customers is named by it.
 @Entity
 @Table(name = "users", schema = "auth")
-class User {
+public class User {
 
   // No hash: nothing matches it.
   private static final String NO_PASSWORD = "!";
@@ -84,63 +84,63 @@ class User {
     this.createdAt = now;
   }
 
-  long id() {
+  public long id() {
     return id;
   }
 
-  String username() {
+  public String username() {
     return username;
   }
 
-  @Nullable String email() {
+  public @Nullable String email() {
     return email;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  @Nullable String phone() {
+  public @Nullable String phone() {
     return phone;
   }
 
-  Role role() {
+  public Role role() {
     return role;
   }
 
-  String passwordHash() {
+  public String passwordHash() {
     return passwordHash;
   }
 
-  boolean isDisabled() {
+  public boolean isDisabled() {
     return disabledAt != null;
   }
 
-  void rename(String name) {
+  public void rename(String name) {
     this.name = name;
   }
 
-  void reach(@Nullable String email, @Nullable String phone) {
+  public void reach(@Nullable String email, @Nullable String phone) {
     this.email = email;
     this.phone = phone;
   }
 
-  void become(Role role) {
+  public void become(Role role) {
     this.role = role;
   }
 
-  void disable(Instant now) {
+  public void disable(Instant now) {
     if (disabledAt == null) {
       disabledAt = now;
     }
   }
 
-  void enable() {
+  public void enable() {
     disabledAt = null;
   }
 
   /// Erases what is personal; the e-mail address can be another's from now on.
-  void delete(Instant now) {
+  public void delete(Instant now) {
     disable(now);
     deletedAt = now;
     email = null;
@@ -151,43 +151,43 @@ class User {
     forgetTotp();
   }
 
-  /// Whatever was to help who forgot the old one has served.
-  void setPassword(String hash) {
+  /// Ends an open reset of a forgotten password too.
+  public void setPassword(String hash) {
     passwordHash = hash;
     resetHash = null;
     resetExpiresAt = null;
   }
 
-  void offerReset(String codeHash, Instant expiresAt) {
+  public void offerReset(String codeHash, Instant expiresAt) {
     resetHash = codeHash;
     resetExpiresAt = expiresAt;
   }
 
-  @Nullable String openReset(Instant now) {
+  public @Nullable String openReset(Instant now) {
     return resetExpiresAt != null && now.isBefore(resetExpiresAt) ? resetHash : null;
   }
 
-  void offerTotp(String sealed) {
+  public void offerTotp(String sealed) {
     totpSealed = sealed;
     totpSince = null;
     totpLastStep = 0;
   }
 
-  void confirmTotp(Instant now) {
+  public void confirmTotp(Instant now) {
     totpSince = now;
   }
 
-  void forgetTotp() {
+  public void forgetTotp() {
     totpSealed = null;
     totpSince = null;
     totpLastStep = 0;
   }
 
-  boolean asksForTotp() {
+  public boolean asksForTotp() {
     return totpSince != null;
   }
 
-  @Nullable String totpSealed() {
+  public @Nullable String totpSealed() {
     return totpSealed;
   }
 }

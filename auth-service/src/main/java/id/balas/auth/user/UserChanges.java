@@ -1,74 +1,49 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Caller;
-import id.balas.auth.Callers;
-import id.balas.auth.RandomSecret;
 import id.balas.auth.Refused;
-import id.balas.auth.Role;
-import id.balas.auth.audit.Audit;
-import id.balas.auth.token.SignIns;
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.Role;
+import id.balas.auth.secret.RandomSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// What admins do to users. One admin who can sign in always remains; who is no longer let in loses
 /// every sign-in.
 @Component
-class UserChanges {
+public class UserChanges {
 
   private static final Duration RESET = Duration.ofHours(24);
   // 50 bits, which the slowed attempts of a day do not come near.
   private static final int CODE_LENGTH = 10;
 
   private final Users users;
-  private final SignIns signIns;
-  private final Callers callers;
-  private final LoginSlowing slowing;
-  private final Audit audit;
-  private final TransactionTemplate transaction;
+  private final AccountChanges accounts;
   private final Clock clock;
 
-  UserChanges(
-      Users users,
-      SignIns signIns,
-      Callers callers,
-      LoginSlowing slowing,
-      Audit audit,
-      TransactionTemplate transaction,
-      Clock clock) {
+  UserChanges(Users users, AccountChanges accounts, Clock clock) {
     this.users = users;
-    this.signIns = signIns;
-    this.callers = callers;
-    this.slowing = slowing;
-    this.audit = audit;
-    this.transaction = transaction;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
-  private interface Act {
-    /// Returns what is to be written of it, or null where nothing changed.
-    @Nullable String on(User user);
-  }
-
   User change(long id, UserController.Change change, Caller by, String address) {
-    return change(id, "user.changed", by, address, user -> apply(user, change));
+    return accounts.change(id, "user.changed", by, address, user -> apply(user, change));
   }
 
   /// Of oneself, without what only an admin may.
-  User changeOwn(
+  public User changeOwn(
       Caller caller,
       @Nullable String name,
       @Nullable String email,
       @Nullable String phone,
       String address) {
     var change = new UserController.Change(name, email, null, phone, null, null);
-    return change(
+    return accounts.change(
         Long.parseLong(caller.id()), "user.changed", caller, address, user -> apply(user, change));
   }
 
@@ -106,19 +81,19 @@ class UserChanges {
     }
     keepAnAdminBeside(user);
     user.disable(clock.instant());
-    signIns.endAll(user.id(), "disabled", null);
+    accounts.endSessions(user, "disabled");
   }
 
   void delete(long id, Caller by, String address) {
-    change(
+    accounts.change(
         id,
         "user.deleted",
         by,
         address,
         user -> {
           keepAnAdminBeside(user);
-          signIns.endAll(id, "deleted", null);
-          slowing.forgetPlaces(id);
+          accounts.endSessions(user, "deleted");
+          accounts.forgetPlaces(user);
           user.delete(clock.instant());
           return user.username();
         });
@@ -127,7 +102,7 @@ class UserChanges {
   UserController.ResetCode offerReset(long id, Caller by, String address) {
     String code = RandomSecret.spoken(CODE_LENGTH);
     Instant expiresAt = clock.instant().plus(RESET);
-    change(
+    accounts.change(
         id,
         "user.reset-offered",
         by,
@@ -140,7 +115,7 @@ class UserChanges {
   }
 
   void forgetTotp(long id, Caller by, String address) {
-    change(
+    accounts.change(
         id,
         "user.totp-taken-away",
         by,
@@ -149,26 +124,6 @@ class UserChanges {
           user.forgetTotp();
           return "";
         });
-  }
-
-  private User change(long id, String what, Caller by, String address, Act act) {
-    try {
-      return transaction.execute(_ -> {
-        // One change of users at a time: two admins could take each other's rights at once, and
-        // none be left.
-        users.takeTurnWithAdmins();
-        User user = users.get(id);
-        String detail = act.on(user);
-        users.saveAndFlush(user);
-        if (detail != null) {
-          audit.record(by, what, "user:" + id, address, detail.isEmpty() ? null : detail);
-          callers.forget();
-        }
-        return user;
-      });
-    } catch (DataIntegrityViolationException e) {
-      throw Registration.taken(e);
-    }
   }
 
   private void keepAnAdminBeside(User user) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What may be written about a user. A user name has no `@`, so that none passes for an e-mail
 /// address, and is ASCII, so that none looks like another's.
-final class UserText {
+public final class UserText {
 
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{2,50}");
   private static final Pattern EMAIL =
@@ -19,7 +19,7 @@ final class UserText {
 
   private UserText() {}
 
-  static String username(@Nullable String text) {
+  public static String username(@Nullable String text) {
     return checked(
         text, USERNAME, "username must be 2 to 50 letters, digits, dots, dashes or underscores.");
   }
@@ -46,7 +46,7 @@ final class UserText {
     return text.strip();
   }
 
-  static boolean isUnprintable(String text) {
+  public static boolean isUnprintable(String text) {
     return UNPRINTABLE.matcher(text).find();
   }
 

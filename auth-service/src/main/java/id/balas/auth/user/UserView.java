@@ -1,21 +1,22 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Role;
+import id.balas.auth.access.Role;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A user as the API shows one: the fields of the Python backend, and whether they can sign in and
 /// how.
-record UserView(
-    long id,
-    String name,
-    String username,
-    @Nullable String email,
-    @Nullable String phone,
-    Role role,
-    boolean disabled,
-    boolean totp) {
+public record UserView(
+    @Schema(example = "7") long id,
+    @Schema(example = "Siti Aminah") String name,
+    @Schema(example = "siti") String username,
+    @Schema(example = "siti@example.com") @Nullable String email,
+    @Schema(example = "+628111222333") @Nullable String phone,
+    @Schema(example = "karyawan") Role role,
+    @Schema(example = "false") boolean disabled,
+    @Schema(example = "true") boolean totp) {
 
-  static UserView of(User user) {
+  public static UserView of(User user) {
     return new UserView(
         user.id(),
         user.name(),

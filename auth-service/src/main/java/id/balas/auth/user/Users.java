@@ -1,7 +1,8 @@
 package id.balas.auth.user;
 
 import id.balas.auth.Refused;
-import id.balas.auth.Role;
+import id.balas.auth.access.Role;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
@@ -11,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// All who are not deleted. Names and addresses are compared without regard to case, as the
 /// database's own unique indexes do.
-interface Users extends Repository<User, Long> {
+public interface Users extends Repository<User, Long> {
 
   @Query("from User user where user.deletedAt is null order by user.id")
   List<User> present();
@@ -21,6 +22,10 @@ interface Users extends Repository<User, Long> {
 
   @Query("from User user where user.id = :id and user.deletedAt is null")
   Optional<User> find(long id);
+
+  /// Deleted users too.
+  @Query("from User user where user.id in :ids")
+  List<User> withIds(Collection<Long> ids);
 
   default User get(long id) {
     return find(id).orElseThrow(() -> Refused.notFound("There is no such user."));
@@ -41,7 +46,7 @@ interface Users extends Repository<User, Long> {
   boolean hasEmail(String email);
 
   @Query(
-      "select count(user) from User user where user.role = id.balas.auth.Role.ADMIN and user.disabledAt is null")
+      "select count(user) from User user where user.role = id.balas.auth.access.Role.ADMIN and user.disabledAt is null")
   long admins();
 
   User saveAndFlush(User user);

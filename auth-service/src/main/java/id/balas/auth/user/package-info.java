@@ -1,4 +1,4 @@
-/// Users: how they come in, sign in, and are changed.
+/// User accounts, invitations and registration.
 @NullMarked
 package id.balas.auth.user;
 

@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,14 +36,14 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FrontDoorIT {
 
-  private static InnerServiceOfATest inner;
+  private static FakeBackend inner;
   private static Desk desk;
   private static String admin;
   private static String agent;
 
   @BeforeAll
   static void start() throws Exception {
-    inner = new InnerServiceOfATest();
+    inner = new FakeBackend();
     desk =
         Desk.on(
             TestPostgres.newDatabase(),
@@ -72,6 +72,8 @@ class FrontDoorIT {
 
   @BeforeEach
   void forget() {
+    // A stream of an earlier test would take this test's events.
+    await().until(() -> inner.streamsEnded.get() == inner.streamsOpened.get());
     inner.asked.clear();
     inner.events.clear();
   }
@@ -175,35 +177,51 @@ class FrontDoorIT {
         "http://evil.example/chats",
         "/chats/../deliveries"
       })
-  void isNotTalkedIntoAnotherPath(String path) throws Exception {
-    String status =
-        desk.raw(
-            "GET "
-                + path
-                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + agent
-                + "\r\nConnection: close\r\n\r\n");
-
+  void rejectsPathTraversal(String path) throws Exception {
+    String status = desk.raw(rawGet(path));
     assertThat(status).matches("(?s)HTTP/1\\.1 (200|400|401|403|404).*");
+    // The same kind of request to a path that is allowed shows that the backend sees what passes.
+    assertThat(desk.raw(rawGet("/chats/control"))).startsWith("HTTP/1.1 200");
     assertThat(inner.asked)
-        .extracting(InnerServiceOfATest.Asked::uri)
-        .allMatch(uri -> uri.matches("/(%63|c)hats"));
+        .extracting(FakeBackend.Asked::uri)
+        .contains("/chats/control")
+        .allMatch(uri -> uri.matches("/(%63|c)hats|/chats/control"));
+  }
+
+  private static String rawGet(String path) {
+    return "GET "
+        + path
+        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+        + agent
+        + "\r\nConnection: close\r\n\r\n";
   }
 
   @Test
-  void readsNoSecondRequestOutOfABody() throws Exception {
+  void ambiguousBodyLengthSmugglesNoRequest() throws Exception {
+    String second =
+        "GET /deliveries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            + admin
+            + "\r\nConnection: close\r\n\r\n";
+    // After a body whose length is clear, the same bytes are the next request of the connection.
+    desk.raw(rawPost("Content-Length: 2\r\n") + "{}" + second);
+    assertThat(inner.asked)
+        .extracting(FakeBackend.Asked::uri)
+        .containsExactly("/chats/1/messages", "/deliveries");
+    inner.asked.clear();
+
     String answer =
         desk.raw(
-            "POST /chats/1/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + agent
-                + "\r\nContent-Type: application/json\r\nContent-Length: 4\r\nTransfer-Encoding: chunked"
-                + "\r\nConnection: close\r\n\r\n"
-                + "0\r\n\r\nGET /deliveries HTTP/1.1\r\nHost: x\r\n\r\n");
-
+            rawPost("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n" + second);
     assertThat(answer).startsWith("HTTP/1.1 ");
-    assertThat(inner.asked)
-        .extracting(InnerServiceOfATest.Asked::uri)
-        .doesNotContain("/deliveries");
+    assertThat(inner.asked).extracting(FakeBackend.Asked::uri).doesNotContain("/deliveries");
+  }
+
+  private static String rawPost(String lengthHeaders) {
+    return "POST /chats/1/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+        + admin
+        + "\r\nContent-Type: application/json\r\n"
+        + lengthHeaders
+        + "\r\n";
   }
 
   @Test
@@ -300,8 +318,8 @@ class FrontDoorIT {
       // Who does not read on holds up the service, not our memory.
       await()
           .during(Duration.ofMillis(500))
-          .until(() -> inner.hugeWritten.get() < InnerServiceOfATest.HUGE / 2);
-      assertThat(body.readAllBytes()).hasSize(InnerServiceOfATest.HUGE - 1000);
+          .until(() -> inner.hugeWritten.get() < FakeBackend.HUGE / 2);
+      assertThat(body.readAllBytes()).hasSize(FakeBackend.HUGE - 1000);
     }
   }
 
@@ -352,6 +370,21 @@ class FrontDoorIT {
     assertThat(told.statusCode()).isEqualTo(413);
     assertThat(untold.statusCode()).isEqualTo(413);
     assertThat(inner.asked).isEmpty();
+  }
+
+  @Test
+  void documentOfAServiceThatIsDownIsUnavailable() throws Exception {
+    assertThat(desk.get(null, "/docs/openapi/ingest-service").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void relayedJsonIsCompressed() throws Exception {
+    var answer = desk.open(desk.as(agent, "/labels").header("Accept-Encoding", "gzip"));
+    assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+    try (var body = new GZIPInputStream(answer.body())) {
+      assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(FakeBackend.LABELS);
+    }
   }
 
   @Test
@@ -430,19 +463,6 @@ class FrontDoorIT {
   }
 
   @Test
-  void countsTheCallsOfAllInstancesTogether() {
-    var jdbc = desk.bean(JdbcClient.class);
-    var properties = desk.bean(FrontDoorProperties.class);
-    var one = new RateLimit(jdbc, properties);
-    var other = new RateLimit(jdbc, properties);
-    int allowed = 0;
-    for (int i = 0; i < 200; i++) {
-      allowed += ((i % 2 == 0) ? one : other).take("user:two-instances").isEmpty() ? 1 : 0;
-    }
-    assertThat(allowed).isBetween(80, 130);
-  }
-
-  @Test
   void letsPagesOfNamedSitesAlone() throws Exception {
     assertThat(
             preflight("https://desk.example.com")
@@ -462,56 +482,5 @@ class FrontDoorIT {
             .header("Origin", origin)
             .header("Access-Control-Request-Method", "GET")
             .header("Access-Control-Request-Headers", "authorization"));
-  }
-
-  @Test
-  void showsABrowserThePageAndAProgramItsHealth() throws Exception {
-    var page =
-        desk.send(desk.as(null, "/").header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
-    var health = desk.send(desk.as(null, "/").header("Accept", "*/*"));
-
-    assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
-    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
-        .contains("script-src 'self'")
-        .doesNotContain("unsafe");
-    assertThat(page.body())
-        .contains("<title>Balas</title>")
-        .doesNotContain("<script>")
-        .doesNotContain("style=");
-    assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
-    assertThat(desk.get(null, "/").body()).isEqualTo("{\"status\":\"ok\"}");
-  }
-
-  @Test
-  void hasEveryFileThatThePageAsksFor() throws Exception {
-    String page = desk.send(desk.as(null, "/").header("Accept", "text/html")).body();
-    List<String> names =
-        Pattern.compile("/desk/[a-z-]+\\.[a-z]+")
-            .matcher(page)
-            .results()
-            .map(MatchResult::group)
-            .distinct()
-            .toList();
-
-    assertThat(names).isNotEmpty();
-    for (String name : names) {
-      var file = desk.get(null, name);
-      assertThat(file.statusCode()).as(name).isEqualTo(200);
-      String tag = file.headers().firstValue("ETag").orElseThrow();
-      var again = desk.send(desk.as(null, name).header("If-None-Match", tag));
-      assertThat(again.statusCode()).isEqualTo(304);
-    }
-    assertThat(desk.get(null, "/desk/none.js").statusCode()).isEqualTo(404);
-    assertThat(desk.get(null, "/desk/index.html.bak").statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void showsTheApiOfTheWhole() throws Exception {
-    assertThat(desk.get(null, "/docs").body()).contains("swagger-ui-bundle.js");
-    assertThat(desk.get(null, "/docs/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
-    assertThat(desk.get(null, "/docs/openapi").body())
-        .contains("\"/auth/login\"")
-        .contains("For: anybody")
-        .contains("At present ingest-service does not show its part.");
   }
 }

@@ -15,7 +15,7 @@ class TracedIT {
   @Test
   void goesOnBehindTheFrontDoorFromItsOwnStep() throws Exception {
     // Nobody takes the traces there, which harms nothing.
-    try (var inner = new InnerServiceOfATest();
+    try (var inner = new FakeBackend();
         var desk =
             Desk.on(
                 TestPostgres.newDatabase(),

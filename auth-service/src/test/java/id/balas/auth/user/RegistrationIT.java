@@ -213,7 +213,7 @@ class RegistrationIT {
       String token =
           fresh
               .bean(Invitations.class)
-              .issue(id.balas.auth.Role.ADMIN, java.time.Duration.ofHours(1), null)
+              .issue(id.balas.auth.access.Role.ADMIN, java.time.Duration.ofHours(1), null)
               .token();
       Client stranger = Client.stranger(fresh);
       stranger.register("somebody", "karyawan").is(403);

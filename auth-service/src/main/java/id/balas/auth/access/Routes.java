@@ -1,0 +1,120 @@
+package id.balas.auth.access;
+
+import static id.balas.auth.access.Backend.BOT;
+import static id.balas.auth.access.Backend.INGEST;
+import static id.balas.auth.access.Backend.SENDER;
+import static id.balas.auth.access.Route.on;
+import static id.balas.auth.access.Who.ADMIN_OF_DELIVERIES;
+import static id.balas.auth.access.Who.ADMIN_OF_INTAKE;
+import static id.balas.auth.access.Who.ADMIN_WHO_READS_CHATS;
+import static id.balas.auth.access.Who.ADMIN_WHO_WRITES_CHATS;
+import static id.balas.auth.access.Who.CHAT_READER;
+import static id.balas.auth.access.Who.CHAT_WRITER;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import id.balas.auth.access.Route.Weight;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+
+/// Which endpoint is whose, and who may call it: what no line names does not exist outside. A test
+/// of local-stack asks every service for its endpoints and fails for one that has no line here.
+public final class Routes {
+
+  public static final List<Route> ALL =
+      List.of(
+          // Chats.
+          on(GET, "/chats", BOT, CHAT_READER),
+          on(GET, "/chats/stream", BOT, CHAT_READER),
+          on(GET, "/chats/{id}", BOT, CHAT_READER),
+          on(PATCH, "/chats/{id}", BOT, CHAT_WRITER).audited("chat.changed"),
+          on(GET, "/chats/{id}/messages", BOT, CHAT_READER),
+          on(POST, "/chats/{id}/messages", BOT, CHAT_WRITER).audited("chat.answered"),
+          on(POST, "/chats/{id}/read", BOT, CHAT_WRITER),
+          on(GET, "/chats/{id}/notes", BOT, CHAT_READER),
+          on(POST, "/chats/{id}/notes", BOT, CHAT_WRITER).audited("chat.noted"),
+          on(DELETE, "/chats/{id}/notes/{note}", BOT, CHAT_WRITER).audited("chat.note-deleted"),
+          on(GET, "/chats/{id}/timeline", BOT, CHAT_READER),
+          on(GET, "/commands/{id}", BOT, CHAT_READER),
+          on(GET, "/labels", BOT, CHAT_READER),
+          on(POST, "/labels", BOT, CHAT_WRITER).audited("label.added"),
+          on(PATCH, "/labels/{id}", BOT, CHAT_WRITER).audited("label.changed"),
+          on(DELETE, "/labels/{id}", BOT, CHAT_WRITER).audited("label.deleted"),
+          on(GET, "/export", BOT, ADMIN_WHO_READS_CHATS)
+              .weight(Weight.SLOW)
+              .audited("chats.exported"),
+          // What the bot says, and when.
+          on(GET, "/rules", BOT, CHAT_READER),
+          on(GET, "/rules/{id}", BOT, CHAT_READER),
+          on(POST, "/rules/try", BOT, CHAT_READER),
+          on(POST, "/rules", BOT, ADMIN_WHO_WRITES_CHATS).audited("rule.added"),
+          on(PUT, "/rules/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("rule.changed"),
+          on(DELETE, "/rules/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("rule.deleted"),
+          on(GET, "/hours", BOT, CHAT_READER),
+          on(PUT, "/hours", BOT, ADMIN_WHO_WRITES_CHATS).audited("hours.changed"),
+          // Files.
+          on(GET, "/media", SENDER, CHAT_READER).weight(Weight.SLOW),
+          on(GET, "/media/{id}", SENDER, CHAT_READER).weight(Weight.SLOW),
+          on(POST, "/media", SENDER, CHAT_WRITER).weight(Weight.FILE),
+          // What goes out.
+          on(GET, "/deliveries", SENDER, ADMIN_OF_DELIVERIES),
+          on(GET, "/deliveries/{id}", SENDER, ADMIN_OF_DELIVERIES),
+          on(POST, "/deliveries/{id}/resend", SENDER, ADMIN_OF_DELIVERIES)
+              .audited("delivery.resent"),
+          on(POST, "/deliveries/{id}/discard", SENDER, ADMIN_OF_DELIVERIES)
+              .audited("delivery.discarded"),
+          on(POST, "/deliveries/resend", SENDER, ADMIN_OF_DELIVERIES)
+              .weight(Weight.SLOW)
+              .audited("deliveries.resent"),
+          on(POST, "/deliveries/dead-letters/replay", SENDER, ADMIN_OF_DELIVERIES)
+              .weight(Weight.SLOW)
+              .audited("deliveries.replayed"),
+          on(GET, "/channels", SENDER, ADMIN_OF_DELIVERIES),
+          on(POST, "/channels/{name}/pause", SENDER, ADMIN_OF_DELIVERIES).audited("channel.paused"),
+          on(POST, "/channels/{name}/resume", SENDER, ADMIN_OF_DELIVERIES)
+              .audited("channel.resumed"),
+          on(POST, "/channels/{name}/test-message", SENDER, ADMIN_OF_DELIVERIES)
+              .weight(Weight.SLOW)
+              .audited("channel.tried"),
+          // What comes in.
+          on(GET, "/intake/gaps", INGEST, ADMIN_OF_INTAKE),
+          on(GET, "/intake/health", INGEST, ADMIN_OF_INTAKE).weight(Weight.SLOW),
+          on(POST, "/intake/backfill", INGEST, ADMIN_OF_INTAKE).audited("intake.backfill-ordered"),
+          on(POST, "/intake/register", INGEST, ADMIN_OF_INTAKE)
+              .weight(Weight.SLOW)
+              .audited("intake.webhook-registered"));
+
+  /// What begins so is another service's.
+  public static final List<String> PREFIXES =
+      List.of(
+          "/chats",
+          "/commands",
+          "/labels",
+          "/export",
+          "/rules",
+          "/hours",
+          "/media",
+          "/deliveries",
+          "/channels",
+          "/intake");
+
+  private Routes() {}
+
+  public static Optional<Route> of(HttpServletRequest request) {
+    PathContainer path = PathContainer.parsePath(request.getRequestURI());
+    return ALL.stream().filter(route -> route.fits(request.getMethod(), path)).findFirst();
+  }
+
+  /// Who may call an operation of a service, given as in OpenAPI: `get`, `/chats/{id}`.
+  public static Optional<Who> who(Backend service, String method, String template) {
+    return ALL.stream()
+        .filter(route -> route.service() == service && route.isOf(method, template))
+        .map(Route::who)
+        .findFirst();
+  }
+}

@@ -1,0 +1,19 @@
+package id.balas.auth.authentication;
+
+import id.balas.service.settings.UnusableSetting;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How long another instance's change of rights may go unnoticed.
+@ConfigurationProperties("balas.auth")
+record CallerCacheProperties(@DefaultValue("10s") Duration callerCache) {
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  CallerCacheProperties {
+    if (callerCache.compareTo(LONGEST) > 0) {
+      throw new UnusableSetting("balas.auth.caller-cache", "is too long", "set it to 30s or less");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package id.balas.auth.authentication;
+
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.apikey.ApiKeyText;
+import id.balas.auth.apikey.ApiKeyUse;
+import id.balas.auth.secret.RandomSecret;
+import id.balas.auth.session.AccessTokens;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Finds out who calls, by `Authorization: Bearer` with an access token or an API key, or by
+/// `X-API-Key`. What is no good is as if it were not there: whether that is enough is said by
+/// [Access].
+final class CallerFilter extends OncePerRequestFilter {
+
+  static final String SHOWN = "id.balas.auth.shown";
+
+  private static final String BEARER = "bearer ";
+
+  private final AccessTokens tokens;
+  private final CallerDirectory callers;
+  private final ApiKeyUse uses;
+  private final MeterRegistry metrics;
+
+  CallerFilter(
+      AccessTokens tokens, CallerDirectory callers, ApiKeyUse uses, MeterRegistry metrics) {
+    this.tokens = tokens;
+    this.callers = callers;
+    this.uses = uses;
+    this.metrics = metrics;
+    Stream.of(
+            "two",
+            "key",
+            "ended",
+            "algorithm",
+            "signature",
+            "malformed",
+            "audience",
+            "future",
+            "expired")
+        .forEach(this::counter);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String bearer = bearer(request);
+    String key = request.getHeader("X-API-Key");
+    if (bearer != null || key != null) {
+      request.setAttribute(SHOWN, true);
+      caller(bearer, key)
+          .ifPresent(caller -> {
+            var context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(caller);
+            SecurityContextHolder.setContext(context);
+          });
+    }
+    chain.doFilter(request, response);
+  }
+
+  // The same again where a stream is dispatched or an error is shown.
+  @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
+  }
+
+  private static @Nullable String bearer(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? header.substring(BEARER.length()).strip()
+        : null;
+  }
+
+  // Two at once leave open who it is.
+  private Optional<CallerAuthentication> caller(@Nullable String bearer, @Nullable String key) {
+    if (bearer != null && key != null) {
+      return refused("two");
+    }
+    if (key != null) {
+      return byKey(key.strip());
+    }
+    return bearer == null
+        ? Optional.empty()
+        : bearer.startsWith(ApiKeyText.START) ? byKey(bearer) : byToken(bearer);
+  }
+
+  private Optional<CallerAuthentication> byKey(String text) {
+    Optional<Caller> caller =
+        ApiKeyText.parse(text)
+            .flatMap(key -> callers.ofKey(key.prefix(), RandomSecret.hash(key.secret())));
+    caller.ifPresent(uses::note);
+    return caller.map(present -> new CallerAuthentication(present, null)).or(() -> refused("key"));
+  }
+
+  private Optional<CallerAuthentication> byToken(String text) {
+    return switch (tokens.read(text)) {
+      case AccessTokens.Genuine token ->
+          callers
+              .ofSession(token.userId(), token.signIn())
+              .map(present -> new CallerAuthentication(present, token.signIn()))
+              .or(() -> refused("ended"));
+      case AccessTokens.NotOurs token -> refused(token.reason());
+    };
+  }
+
+  private Optional<CallerAuthentication> refused(String reason) {
+    counter(reason).increment();
+    return Optional.empty();
+  }
+
+  private Counter counter(String reason) {
+    return metrics.counter("balas.auth.refused", "reason", reason);
+  }
+}

@@ -1,0 +1,88 @@
+package id.balas.auth.login;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.balas.auth.audit.Audit;
+import id.balas.auth.session.AccessTokens;
+import id.balas.auth.session.Sessions;
+import id.balas.auth.throttle.ConcurrentLoginLimit;
+import id.balas.auth.user.User;
+import id.balas.auth.user.UserView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Signs people in. A page asks with `cookie` for its refresh token to be kept where no script
+/// reads it.
+@RestController
+@Tag(name = "Login")
+class LoginController {
+
+  private final ConcurrentLoginLimit concurrent;
+  private final SignIn signIn;
+  private final Sessions sessions;
+  private final AccessTokens accessTokens;
+  private final RefreshCookie cookie;
+  private final Audit audit;
+
+  LoginController(
+      ConcurrentLoginLimit concurrent,
+      SignIn signIn,
+      Sessions sessions,
+      AccessTokens accessTokens,
+      RefreshCookie cookie,
+      Audit audit) {
+    this.concurrent = concurrent;
+    this.signIn = signIn;
+    this.sessions = sessions;
+    this.accessTokens = accessTokens;
+    this.cookie = cookie;
+    this.audit = audit;
+  }
+
+  record LoginRequest(
+      @Schema(example = "siti") @Nullable String identifier,
+      @Schema(example = "rahasia-besar-7") @Nullable String password,
+      @Schema(example = "123456") @Nullable String totp,
+      @Schema(example = "false") @Nullable Boolean cookie) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SignedIn(
+      @Schema(example = "Signed in.") String message,
+      UserView data,
+      @Schema(example = "eyJhbGciOiJIUzI1NiJ9…") @JsonProperty("access_token") String accessToken,
+      @Schema(example = "bearer") @JsonProperty("token_type") String tokenType,
+      @Schema(example = "Zk3vQ0…") @JsonProperty("refresh_token") @Nullable String refreshToken) {}
+
+  @Operation(summary = "Log in with a user name or e-mail address and a password")
+  @PostMapping("/auth/login")
+  ResponseEntity<SignedIn> login(@RequestBody LoginRequest request, HttpServletRequest connection) {
+    String address = connection.getRemoteAddr();
+    User user =
+        concurrent.run(
+            address,
+            () -> signIn.check(request.identifier(), request.password(), request.totp(), address));
+    Sessions.Started started = sessions.start(user.id(), address);
+    audit.recordOfStranger(user.username(), "login", "user:" + user.id(), address, null);
+    signIn.count("ok");
+    boolean byCookie = Boolean.TRUE.equals(request.cookie());
+    var answer = ResponseEntity.ok();
+    if (byCookie) {
+      answer.header(HttpHeaders.SET_COOKIE, cookie.keep(started.refreshToken()));
+    }
+    return answer.body(
+        new SignedIn(
+            "Signed in.",
+            UserView.of(user),
+            accessTokens.mint(user.id(), started.id()),
+            "bearer",
+            byCookie ? null : started.refreshToken()));
+  }
+}

@@ -1,0 +1,162 @@
+package id.balas.auth.login;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.balas.auth.Refused;
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.access.RightsChanged;
+import id.balas.auth.audit.Audit;
+import id.balas.auth.session.AccessTokens;
+import id.balas.auth.session.Sessions;
+import id.balas.auth.user.Users;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Renews and ends sign-ins, by the cookie of a page or the token in the body of any other client.
+@RestController
+@Tag(name = "Login")
+class SessionController {
+
+  private final Sessions sessions;
+  private final Users users;
+  private final AccessTokens accessTokens;
+  private final RefreshCookie cookie;
+  private final ApplicationEventPublisher events;
+  private final Audit audit;
+  private final MeterRegistry metrics;
+
+  SessionController(
+      Sessions sessions,
+      Users users,
+      AccessTokens accessTokens,
+      RefreshCookie cookie,
+      ApplicationEventPublisher events,
+      Audit audit,
+      MeterRegistry metrics) {
+    this.sessions = sessions;
+    this.users = users;
+    this.accessTokens = accessTokens;
+    this.cookie = cookie;
+    this.events = events;
+    this.audit = audit;
+    this.metrics = metrics;
+    Stream.of("renewed", "missing", "reused", "unknown").forEach(this::counter);
+  }
+
+  record RefreshRequest(
+      @Schema(example = "Zk3vQ0…") @JsonProperty("refresh_token") @Nullable String refreshToken) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Tokens(
+      @Schema(example = "eyJhbGciOiJIUzI1NiJ9…") @JsonProperty("access_token") String accessToken,
+      @Schema(example = "bearer") @JsonProperty("token_type") String tokenType,
+      @Schema(example = "Zk3vQ0…") @JsonProperty("refresh_token") @Nullable String refreshToken) {}
+
+  @Operation(summary = "Get a new access token with a refresh token")
+  @PostMapping("/auth/refresh")
+  ResponseEntity<Tokens> refresh(
+      @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
+    Optional<String> kept = cookie.read(request);
+    String shown = inBody(body).or(() -> kept).orElseThrow(() -> refused("missing"));
+    return switch (sessions.renew(shown, this::isEnabled)) {
+      case Sessions.Renewed renewed -> renewed(renewed, inBody(body).isEmpty());
+      case Sessions.Reused reused -> {
+        events.publishEvent(new RightsChanged());
+        audit.recordOfStranger(
+            null,
+            "refresh.reused",
+            "user:" + reused.userId(),
+            request.getRemoteAddr(),
+            "the sign-in was ended");
+        throw refused("reused");
+      }
+      case Sessions.NotRenewable _ -> throw refused("unknown");
+    };
+  }
+
+  private boolean isEnabled(long userId) {
+    return users.find(userId).filter(user -> !user.isDisabled()).isPresent();
+  }
+
+  private ResponseEntity<Tokens> renewed(Sessions.Renewed renewed, boolean byCookie) {
+    count("renewed");
+    String access = accessTokens.mint(renewed.userId(), renewed.next().id());
+    String refresh = renewed.next().refreshToken();
+    return byCookie
+        ? ResponseEntity.ok()
+            .header(HttpHeaders.SET_COOKIE, cookie.keep(refresh))
+            .body(new Tokens(access, "bearer", null))
+        : ResponseEntity.ok(new Tokens(access, "bearer", refresh));
+  }
+
+  /// Also without an access token, which may have expired: the refresh token is what has to go.
+  @Operation(summary = "Log out of this session")
+  @PostMapping("/auth/logout")
+  ResponseEntity<Void> logout(
+      @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
+    Optional<UUID> shown = inBody(body).or(() -> cookie.read(request)).flatMap(sessions::of);
+    if (shown.isPresent()) {
+      end(shown.get());
+    }
+    if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+        && known.getPrincipal().apiKeyId() == null) {
+      end(known.signIn());
+      audit.record(known.getPrincipal(), "logout", null, request.getRemoteAddr(), null);
+    }
+    return gone();
+  }
+
+  private void end(UUID signIn) {
+    sessions.end(signIn, "logout");
+    events.publishEvent(new RightsChanged());
+  }
+
+  @Operation(summary = "End all of my sessions")
+  @PostMapping("/auth/logout-everywhere")
+  ResponseEntity<Void> logoutEverywhere(CallerAuthentication known, HttpServletRequest request) {
+    Caller caller = known.getPrincipal();
+    sessions.endAll(Long.parseLong(caller.id()), "logout everywhere", null);
+    events.publishEvent(new RightsChanged());
+    audit.record(caller, "logout.everywhere", null, request.getRemoteAddr(), null);
+    return gone();
+  }
+
+  private ResponseEntity<Void> gone() {
+    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.forget()).build();
+  }
+
+  private static Optional<String> inBody(@Nullable RefreshRequest body) {
+    return Optional.ofNullable(body)
+        .map(RefreshRequest::refreshToken)
+        .filter(token -> !token.isEmpty());
+  }
+
+  private Refused refused(String outcome) {
+    count(outcome);
+    return Refused.unauthorized("The sign-in has ended: sign in again.");
+  }
+
+  private void count(String outcome) {
+    counter(outcome).increment();
+  }
+
+  private Counter counter(String outcome) {
+    return metrics.counter("balas.auth.refreshes", "outcome", outcome);
+  }
+}

@@ -1,0 +1,110 @@
+package id.balas.auth.login;
+
+import id.balas.auth.secret.SecretEncryption;
+import id.balas.auth.user.User;
+import id.balas.auth.user.Users;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/// The codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s), with one step of grace to
+/// each side. A code serves once, and the secret is sealed.
+@Component
+class Totp {
+
+  private static final int STEP_SECONDS = 30;
+  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+  private final Users users;
+  private final SecretEncryption encryption;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Totp(Users users, SecretEncryption encryption, Clock clock) {
+    this.users = users;
+    this.encryption = encryption;
+    this.clock = clock;
+  }
+
+  byte[] freshSecret() {
+    byte[] secret = new byte[20];
+    random.nextBytes(secret);
+    return secret;
+  }
+
+  String seal(User user, byte[] secret) {
+    return encryption.encrypt(HexFormat.of().formatHex(secret), purpose(user));
+  }
+
+  boolean accepts(User user, String code) {
+    String sealed = user.totpSealed();
+    if (sealed == null) {
+      return false;
+    }
+    byte[] secret =
+        encryption
+            .decrypt(sealed, purpose(user))
+            .map(HexFormat.of()::parseHex)
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "SECRET_KEY does not open the TOTP secret of user " + user.id()));
+    OptionalLong step = step(secret, code);
+    if (step.isEmpty() || users.useTotpStep(user.id(), step.getAsLong()) == 0) {
+      return false;
+    }
+    if (encryption.usesPreviousKey(sealed, purpose(user))) {
+      users.sealTotpAnew(user.id(), sealed, seal(user, secret));
+    }
+    return true;
+  }
+
+  private OptionalLong step(byte[] secret, String code) {
+    long now = clock.instant().getEpochSecond() / STEP_SECONDS;
+    return LongStream.of(now, now - 1, now + 1)
+        .filter(step -> isEqual(code(secret, step), code.strip()))
+        .findFirst();
+  }
+
+  private static boolean isEqual(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String code(byte[] secret, long step) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+      byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+      int truncated = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & 0x7fffffff;
+      return "%06d".formatted(truncated % 1_000_000);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no HmacSHA1", e);
+    }
+  }
+
+  static String base32(byte[] bytes) {
+    var text = new StringBuilder();
+    long buffer = 0;
+    int bits = 0;
+    for (byte next : bytes) {
+      buffer = (buffer << 8) | (next & 0xff);
+      for (bits += 8; bits >= 5; bits -= 5) {
+        text.append(BASE32.charAt((int) (buffer >> (bits - 5)) & 31));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String purpose(User user) {
+    return "totp of user " + user.id();
+  }
+}

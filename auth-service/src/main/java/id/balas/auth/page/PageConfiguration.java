@@ -1,0 +1,76 @@
+package id.balas.auth.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.CacheControl;
+import org.springframework.util.DigestUtils;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Serves the files of the desk and of the API documentation. Browsers revalidate each file by its
+/// ETag, which is weak because Tomcat does not compress a response with a strong one.
+@Configuration
+class PageConfiguration implements WebMvcConfigurer {
+
+  // The desk shows what customers write: with trusted types the browser refuses to use such text
+  // as markup.
+  private static final String DESK_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+          + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+          + "require-trusted-types-for 'script'; trusted-types 'none'";
+  // Swagger UI has inline styles and images.
+  private static final String DOCS_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+          + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final Map<String, String> POLICIES =
+      Map.of("/desk/", DESK_POLICY, "/docs/", DOCS_POLICY);
+  private static final String DESK_FILES = "/desk/{name:[a-z-]+\\.(?:html|css|js|svg)}";
+  private static final String DOCS_FILES = "/docs/{name:index\\.html|start\\.js}";
+  private static final String SWAGGER_FILES =
+      "/docs/{name:swagger-ui\\.css|swagger-ui-bundle\\.js|swagger-ui-standalone-preset\\.js}";
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    serve(registry.addResourceHandler(DESK_FILES)).addResourceLocations("classpath:/desk/");
+    serve(registry.addResourceHandler(DOCS_FILES)).addResourceLocations("classpath:/docs/");
+    serve(registry.addResourceHandler(SWAGGER_FILES)).addResourceLocations(swaggerUi());
+  }
+
+  private static ResourceHandlerRegistration serve(ResourceHandlerRegistration files) {
+    return files
+        .setCacheControl(CacheControl.noCache())
+        .setUseLastModified(false)
+        .setEtagGenerator(PageConfiguration::weakEtag);
+  }
+
+  private static String weakEtag(Resource file) {
+    try (InputStream content = file.getInputStream()) {
+      return "W/\"" + DigestUtils.md5DigestAsHex(content) + "\"";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // The directory's name has the version of Swagger UI.
+  private static Resource swaggerUi() {
+    try {
+      return new PathMatchingResourcePatternResolver()
+          .getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/")[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    POLICIES.forEach((path, policy) ->
+        registry.addInterceptor(new PageHeaders(policy)).addPathPatterns(path + "**"));
+  }
+}

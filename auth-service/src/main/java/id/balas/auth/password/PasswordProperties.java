@@ -1,0 +1,22 @@
+package id.balas.auth.password;
+
+import id.balas.service.settings.UnusableSetting;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// `bcryptCost` doubles the work of a login with each step.
+@ConfigurationProperties("balas.auth")
+record PasswordProperties(
+    @DefaultValue("12") int bcryptCost, @DefaultValue("6") int passwordMinimum) {
+
+  PasswordProperties {
+    if (bcryptCost < 4 || bcryptCost > 16) {
+      throw new UnusableSetting(
+          "balas.auth.bcrypt-cost", "is out of range", "set it to a number from 4 to 16");
+    }
+    if (passwordMinimum < 6 || passwordMinimum > 72) {
+      throw new UnusableSetting(
+          "PASSWORD_MIN_LENGTH", "is out of range", "set it to a number from 6 to 72");
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package id.balas.auth.secret;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import org.springframework.stereotype.Component;
+
+/// Encrypts what must not lie in the database in the clear: AES-256-GCM with a key that HKDF-SHA256
+/// derives from `SECRET_KEY`. What `SECRET_KEY_PREVIOUS` sealed can still be opened. `purpose` is
+/// bound in, so that a sealed value opens nowhere but where it belongs.
+@Component
+public class SecretEncryption {
+
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final byte[] INFO = "balas sealed values".getBytes(StandardCharsets.UTF_8);
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKey key;
+  private final Optional<SecretKey> previous;
+
+  SecretEncryption(SecretProperties properties) {
+    this.key = derive(properties.secretKey());
+    this.previous =
+        Optional.of(properties.previousSecretKey())
+            .filter(secret -> !secret.isEmpty())
+            .map(SecretEncryption::derive);
+  }
+
+  private static SecretKey derive(String secret) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "AES",
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(secret.getBytes(StandardCharsets.UTF_8))
+                  .thenExpand(INFO, 32));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no HKDF-SHA256", e);
+    }
+  }
+
+  public String encrypt(String text, String purpose) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      byte[] encrypted =
+          cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose)
+              .doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder()
+          .encodeToString(
+              ByteBuffer.allocate(nonce.length + encrypted.length)
+                  .put(nonce)
+                  .put(encrypted)
+                  .array());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM does not encrypt by AES-GCM", e);
+    }
+  }
+
+  /// Empty for what neither secret has sealed for this purpose.
+  public Optional<String> decrypt(String sealed, String purpose) {
+    return Stream.concat(Stream.of(key), previous.stream())
+        .flatMap(by -> decrypt(sealed, purpose, by).stream())
+        .findFirst();
+  }
+
+  /// Whether it is to be closed anew before the previous secret is gone.
+  public boolean usesPreviousKey(String sealed, String purpose) {
+    return decrypt(sealed, purpose, key).isEmpty() && decrypt(sealed, purpose).isPresent();
+  }
+
+  private static Optional<String> decrypt(String sealed, String purpose, SecretKey by) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(sealed));
+      byte[] nonce = new byte[NONCE_BYTES];
+      bytes.get(nonce);
+      byte[] encrypted = new byte[bytes.remaining()];
+      bytes.get(encrypted);
+      return Optional.of(
+          new String(
+              cipher(Cipher.DECRYPT_MODE, by, nonce, purpose).doFinal(encrypted),
+              StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+}

@@ -1,0 +1,60 @@
+package id.balas.auth.session;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import org.springframework.stereotype.Component;
+
+/// The token that the front door shows to the other services for one request of a caller. It is so
+/// short-lived that nobody has to take it back.
+@Component
+public class FrontDoorToken {
+
+  private static final Duration LIFETIME = Duration.ofSeconds(60);
+
+  private final KeyRing keys;
+  private final Clock clock;
+
+  FrontDoorToken(KeyRing keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /// `subject` is the caller's id, `role` is `admin` or `karyawan`, `name` is for people to read.
+  public String mint(String subject, String role, Collection<String> scopes, String name) {
+    ECKey pair = keys.signer();
+    Instant now = clock.instant();
+    var token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(pair.getKeyID()).build(),
+            new JWTClaimsSet.Builder()
+                .issuer("balas-auth")
+                .audience("balas")
+                .subject(subject)
+                .claim("role", role)
+                .claim("scope", String.join(" ", scopes))
+                .claim("name", name)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .build());
+    return signed(token, pair);
+  }
+
+  private static String signed(SignedJWT token, ECKey pair) {
+    try {
+      token.sign(new ECDSASigner(pair));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("signing key " + pair.getKeyID() + " does not sign", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package id.balas.auth.session;
+
+import id.balas.auth.secret.SecretEncryption;
+import id.balas.service.settings.UnusableSetting;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Sees to it that there is a key before the first request comes in, announces the next one in
+/// time, and drops those whose last token has expired.
+@Component
+class KeyRotation implements SmartInitializingSingleton {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
+  private static final Duration MARGIN = Duration.ofMinutes(10);
+
+  private final SigningKeys keys;
+  private final SecretEncryption encryption;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final SessionProperties properties;
+  private volatile Instant due = Instant.EPOCH;
+
+  KeyRotation(
+      SigningKeys keys,
+      SecretEncryption encryption,
+      TransactionTemplate transaction,
+      Clock clock,
+      SessionProperties properties,
+      MeterRegistry metrics) {
+    this.keys = keys;
+    this.encryption = encryption;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.properties = properties;
+    Gauge.builder(
+            "balas.auth.signing.key.due", () -> Duration.between(clock.instant(), due).toSeconds())
+        .baseUnit("seconds")
+        .description("until the next signing key is to be made; far below 0 none was made in time")
+        .register(metrics);
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    inTurn(() -> {
+      List<SigningKey> present = keys.newestFirst();
+      if (present.stream().anyMatch(key -> key.pair(encryption).isEmpty())) {
+        throw new UnusableSetting(
+            "SECRET_KEY",
+            "does not open the signing keys in the database",
+            "name the one that sealed them in SECRET_KEY_PREVIOUS, or delete the rows of auth.signing_keys");
+      }
+      present.forEach(key -> key.sealAnew(encryption));
+      if (present.isEmpty()) {
+        add(clock.instant());
+      }
+    });
+  }
+
+  @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+  void rotateWhereDue() {
+    inTurn(() -> {
+      Instant next = keys.newestFirst().getFirst().signsFrom().plus(properties.signingKey());
+      Instant announced = clock.instant().plus(properties.announceKey());
+      if (!next.isAfter(announced)) {
+        add(announced);
+      }
+      dropExpired();
+    });
+  }
+
+  /// A new key signs as soon as it was announced, whatever the age of the present one.
+  void rotate() {
+    inTurn(() -> add(clock.instant().plus(properties.announceKey())));
+  }
+
+  private void inTurn(Runnable work) {
+    Instant newest =
+        transaction.execute(_ -> {
+          keys.takeTurn();
+          work.run();
+          return keys.newestFirst().getFirst().signsFrom();
+        });
+    due =
+        Objects.requireNonNull(newest)
+            .plus(properties.signingKey())
+            .minus(properties.announceKey());
+  }
+
+  private void add(Instant signsFrom) {
+    SigningKey key = keys.save(SigningKey.fresh(encryption, clock.instant(), signsFrom));
+    log.info("Made signing key {}, which signs from {}", key.kid(), signsFrom);
+  }
+
+  // What signs a token at the last moment is needed until that token ends.
+  private void dropExpired() {
+    Instant lastUse = clock.instant().minus(properties.accessToken()).minus(MARGIN);
+    keys.newestFirst().stream()
+        .dropWhile(key -> key.signsFrom().isAfter(lastUse))
+        .skip(1)
+        .forEach(key -> {
+          keys.delete(key);
+          log.info("Dropped signing key {}", key.kid());
+        });
+  }
+}

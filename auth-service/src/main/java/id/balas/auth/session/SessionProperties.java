@@ -1,0 +1,34 @@
+package id.balas.auth.session;
+
+import id.balas.service.settings.UnusableSetting;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How long sessions, tokens and signing keys live; docs/users.md explains each setting.
+@ConfigurationProperties("balas.auth")
+public record SessionProperties(
+    @DefaultValue("HS256") String algorithm,
+    @DefaultValue("30") String accessTokenMinutes,
+    @DefaultValue("14d") Duration refreshToken,
+    @DefaultValue("30d") Duration signIn,
+    @DefaultValue("30d") Duration signingKey,
+    @DefaultValue("10m") Duration announceKey,
+    @DefaultValue("true") boolean secureCookie) {
+
+  public SessionProperties {
+    if (!algorithm.equals("HS256") && !algorithm.equals("ES256")) {
+      throw new UnusableSetting("ALGORITHM", "is not supported", "set it to HS256 or ES256");
+    }
+    if (!accessTokenMinutes.matches("[1-9]\\d{0,3}")) {
+      throw new UnusableSetting(
+          "ACCESS_TOKEN_EXPIRE_MINUTES",
+          "is not a number of minutes",
+          "set it to a number from 1 to 9999");
+    }
+  }
+
+  public Duration accessToken() {
+    return Duration.ofMinutes(Long.parseLong(accessTokenMinutes));
+  }
+}

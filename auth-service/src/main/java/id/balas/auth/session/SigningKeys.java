@@ -1,0 +1,22 @@
+package id.balas.auth.session;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/// The keys of all instances of this service.
+interface SigningKeys extends Repository<SigningKey, String> {
+
+  @Query("from SigningKey key order by key.signsFrom desc")
+  List<SigningKey> newestFirst();
+
+  SigningKey save(SigningKey key);
+
+  void delete(SigningKey key);
+
+  // One instance at a time makes or drops keys; the lock ends with the transaction.
+  @Query(
+      nativeQuery = true,
+      value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.signing_keys'))")
+  int takeTurn();
+}

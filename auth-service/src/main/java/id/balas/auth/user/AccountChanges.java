@@ -1,0 +1,110 @@
+package id.balas.auth.user;
+
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.RightsChanged;
+import id.balas.auth.audit.Audit;
+import id.balas.auth.session.Sessions;
+import id.balas.auth.throttle.LoginThrottle;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Changes one account in a transaction that also writes the audit entry. Changes of accounts run
+/// one at a time: two admins could otherwise take each other's rights, and no admin would remain.
+@Component
+public class AccountChanges {
+
+  private final Users users;
+  private final Sessions sessions;
+  private final LoginThrottle throttle;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+
+  AccountChanges(
+      Users users,
+      Sessions sessions,
+      LoginThrottle throttle,
+      Audit audit,
+      ApplicationEventPublisher events,
+      TransactionTemplate transaction) {
+    this.users = users;
+    this.sessions = sessions;
+    this.throttle = throttle;
+    this.audit = audit;
+    this.events = events;
+    this.transaction = transaction;
+  }
+
+  /// A change that is always audited, of the caller's own account.
+  public void changeOwn(Caller caller, String action, String address, Consumer<User> change) {
+    change(
+        Long.parseLong(caller.id()),
+        user -> {
+          change.accept(user);
+          audit.record(caller, action, "user:" + user.id(), address, null);
+        });
+  }
+
+  /// `change` returns the detail of the audit entry, or null if it changed nothing.
+  User change(
+      long id, String action, Caller by, String address, Function<User, @Nullable String> change) {
+    return change(
+        id,
+        user -> {
+          String detail = change.apply(user);
+          if (detail != null) {
+            audit.record(by, action, "user:" + id, address, detail.isEmpty() ? null : detail);
+            events.publishEvent(new RightsChanged());
+          }
+        });
+  }
+
+  /// Sets a password that replaces a forgotten one: the caller has no session.
+  public void resetPassword(long id, String hash, String address, Consumer<User> check) {
+    change(
+        id,
+        user -> {
+          check.accept(user);
+          replacePassword(user, hash, "password reset", null);
+          audit.recordOfStranger(user.username(), "password.reset", "user:" + id, address, null);
+        });
+  }
+
+  /// Ends all sessions but `keep` and forgets the known addresses: whoever had the old password may
+  /// have used it from anywhere.
+  public void replacePassword(User user, String hash, String reason, @Nullable UUID keep) {
+    user.setPassword(hash);
+    throttle.forgetPlaces(user.id());
+    sessions.endAll(user.id(), reason, keep);
+    events.publishEvent(new RightsChanged());
+  }
+
+  void endSessions(User user, String reason) {
+    sessions.endAll(user.id(), reason, null);
+  }
+
+  void forgetPlaces(User user) {
+    throttle.forgetPlaces(user.id());
+  }
+
+  private User change(long id, Consumer<User> change) {
+    try {
+      return Objects.requireNonNull(
+          transaction.execute(_ -> {
+            users.takeTurnWithAdmins();
+            User user = users.get(id);
+            change.accept(user);
+            return users.saveAndFlush(user);
+          }));
+    } catch (DataIntegrityViolationException e) {
+      throw Registration.taken(e);
+    }
+  }
+}

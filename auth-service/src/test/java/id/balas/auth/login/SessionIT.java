@@ -1,0 +1,193 @@
+package id.balas.auth.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.auth.Client;
+import id.balas.auth.RunningService;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// How a sign-in is kept up and ends, by the body of a program and by the cookie of a page.
+class SessionIT {
+
+  private static RunningService service;
+  private static String siti;
+
+  @BeforeAll
+  static void prepare() {
+    service = RunningService.shared();
+    siti = Client.fresh("siti");
+    Client.admin(service).register(siti, "karyawan").is(201);
+  }
+
+  private static Client.Answer login() {
+    return Client.stranger(service).login(siti, RunningService.PASSWORD).is(200);
+  }
+
+  private static Client.Answer refresh(String token) {
+    return Client.stranger(service)
+        .post("/auth/refresh", "{\"refresh_token\":\"%s\"}".formatted(token));
+  }
+
+  private static int me(String accessToken) {
+    return Client.stranger(service).bearer(accessToken).get("/auth/me").status();
+  }
+
+  @Test
+  void eachRefreshTokenServesOnce() {
+    Client.Answer login = login();
+    Client.Answer first = refresh(login.text("/refresh_token")).is(200);
+    Client.Answer second = refresh(first.text("/refresh_token")).is(200);
+
+    assertThat(me(second.text("/access_token"))).isEqualTo(200);
+    assertThat(second.text("/token_type")).isEqualTo("bearer");
+    assertThat(second.text("/refresh_token"))
+        .isNotIn(login.text("/refresh_token"), first.text("/refresh_token"));
+  }
+
+  @Test
+  void aReusedRefreshTokenKillsItsFamilyAndNoOther() {
+    Client.Answer stolen = login();
+    Client.Answer elsewhere = login();
+    Client.Answer next = refresh(stolen.text("/refresh_token")).is(200);
+
+    refresh(stolen.text("/refresh_token")).is(401);
+
+    refresh(next.text("/refresh_token")).is(401);
+    assertThat(me(stolen.text("/access_token"))).isEqualTo(401);
+    assertThat(me(next.text("/access_token"))).isEqualTo(401);
+    assertThat(me(elsewhere.text("/access_token"))).isEqualTo(200);
+    refresh(elsewhere.text("/refresh_token")).is(200);
+    assertThat(
+            Client.admin(service).get("/audit?what=refresh.reused&limit=1").text("/items/0/target"))
+        .startsWith("user:");
+  }
+
+  @Test
+  void ofManyAtOnceOneGetsTheNext() throws Exception {
+    String token = login().text("/refresh_token");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Integer> renewal = () -> refresh(token).status();
+      List<Integer> statuses =
+          threads.invokeAll(java.util.Collections.nCopies(20, renewal)).stream()
+              .map(Future::resultNow)
+              .toList();
+      assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 401);
+    }
+  }
+
+  @Test
+  void refreshTokensAreHashedAtRest() {
+    String token = login().text("/refresh_token");
+    JdbcClient jdbc = service.bean(JdbcClient.class);
+
+    assertThat(jdbc.sql("SELECT hash FROM auth.refresh_tokens").query(String.class).list())
+        .doesNotContain(token)
+        .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+  }
+
+  @Test
+  void logsOut() {
+    Client.Answer login = login();
+    Client.stranger(service).bearer(login.text("/access_token")).post("/auth/logout", "{}").is(204);
+
+    assertThat(me(login.text("/access_token"))).isEqualTo(401);
+    refresh(login.text("/refresh_token")).is(401);
+  }
+
+  @Test
+  void logsOutByTheRefreshTokenAlone() {
+    Client.Answer login = login();
+    Client.stranger(service)
+        .post("/auth/logout", "{\"refresh_token\":\"%s\"}".formatted(login.text("/refresh_token")))
+        .is(204);
+
+    assertThat(me(login.text("/access_token"))).isEqualTo(401);
+  }
+
+  @Test
+  void logsOutEverywhere() {
+    Client.Answer here = login();
+    Client.Answer there = login();
+    Client.stranger(service)
+        .bearer(here.text("/access_token"))
+        .post("/auth/logout-everywhere", "{}")
+        .is(204);
+
+    assertThat(me(here.text("/access_token"))).isEqualTo(401);
+    assertThat(me(there.text("/access_token"))).isEqualTo(401);
+    refresh(there.text("/refresh_token")).is(401);
+  }
+
+  private static String cookie() {
+    Client.Answer login =
+        Client.stranger(service)
+            .post(
+                "/auth/login",
+                "{\"identifier\":\"%s\",\"password\":\"%s\",\"cookie\":true}"
+                    .formatted(siti, RunningService.PASSWORD))
+            .is(200);
+    assertThat(login.json().has("refresh_token")).isFalse();
+    return Objects.requireNonNull(login.header("Set-Cookie"));
+  }
+
+  @Test
+  void aPagesCookieIsOutOfReachOfScriptsAndOtherSites() {
+    assertThat(cookie())
+        .startsWith("__Secure-balas-refresh=")
+        .contains(
+            "; Path=/auth", "; Secure", "; HttpOnly", "; SameSite=Strict", "; Max-Age=1209600")
+        .doesNotContain("Domain");
+  }
+
+  @Test
+  void renewsByTheCookie() {
+    String cookie = cookie().split(";", 2)[0];
+    Client.Answer renewed =
+        Client.stranger(service).send("POST", "/auth/refresh", "{}", "Cookie", cookie).is(200);
+
+    assertThat(me(renewed.text("/access_token"))).isEqualTo(200);
+    assertThat(renewed.json().has("refresh_token")).isFalse();
+    assertThat(renewed.header("Set-Cookie")).doesNotContain(cookie);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site"})
+  void refusesTheCookieFromAPageOfAnotherSite(String from) {
+    String cookie = cookie().split(";", 2)[0];
+    for (String path : List.of("/auth/refresh", "/auth/logout")) {
+      Client.stranger(service)
+          .send("POST", path, "{}", "Cookie", cookie, "Sec-Fetch-Site", from)
+          .is(403);
+    }
+    Client.stranger(service)
+        .send("POST", "/auth/refresh", "{}", "Cookie", cookie, "Sec-Fetch-Site", "same-origin")
+        .is(200);
+  }
+
+  @Test
+  void theCookieAloneOpensNothingElse() {
+    String cookie = cookie().split(";", 2)[0];
+
+    Client.stranger(service).send("GET", "/auth/me", null, "Cookie", cookie).is(401);
+    Client.stranger(service).send("GET", "/users/", null, "Cookie", cookie).is(401);
+  }
+
+  @Test
+  void logoutTakesTheCookieAway() {
+    String cookie = cookie().split(";", 2)[0];
+    Client.Answer out =
+        Client.stranger(service).send("POST", "/auth/logout", "{}", "Cookie", cookie).is(204);
+
+    assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
+    Client.stranger(service).send("POST", "/auth/refresh", "{}", "Cookie", cookie).is(401);
+  }
+}

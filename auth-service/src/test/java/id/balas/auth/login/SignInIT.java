@@ -1,0 +1,211 @@
+package id.balas.auth.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.auth.Client;
+import id.balas.auth.RunningService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/// How people sign in, and how those who guess do not.
+class SignInIT {
+
+  private static final String WRONG = "wrong-password";
+
+  private static RunningService service;
+  private static Client admin;
+
+  @BeforeAll
+  static void prepare() {
+    service = RunningService.shared();
+    admin = Client.admin(service);
+  }
+
+  private static String user() {
+    String name = Client.fresh("User");
+    admin.register(name, "karyawan").is(201);
+    return name;
+  }
+
+  @Test
+  void answersInTheShapeOfThePythonBackend() {
+    String name = user();
+    Client.Answer answer = Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
+
+    assertThat(answer.text("/message")).isNotBlank();
+    assertThat(answer.text("/data/username")).isEqualTo(name);
+    assertThat(answer.text("/data/role")).isEqualTo("karyawan");
+    assertThat(answer.text("/access_token").split("\\.")).hasSize(3);
+    assertThat(answer.text("/token_type")).isEqualTo("bearer");
+    assertThat(answer.text("/refresh_token")).hasSize(43);
+  }
+
+  @Test
+  void takesUserNameOrEmailInAnyCase() {
+    String name = user();
+    for (String identifier :
+        List.of(
+            name,
+            name.toUpperCase(Locale.ROOT),
+            name + "@example.com",
+            (name + "@EXAMPLE.com").toUpperCase(Locale.ROOT))) {
+      Client.stranger(service).login(identifier, RunningService.PASSWORD).is(200);
+    }
+  }
+
+  @Test
+  void anUnknownUserIsAnsweredAsAWrongPasswordAfterTheSameWork() {
+    String name = user();
+    String nobody = Client.fresh("nobody");
+    Client.Answer wrong = Client.stranger(service).login(name, WRONG).is(401);
+    Client.Answer unknown = Client.stranger(service).login(nobody, WRONG).is(401);
+
+    assertThat(unknown.body()).isEqualTo(wrong.body());
+    // Without bcrypt it is a thousandth.
+    assertThat(leastWork(nobody)).isGreaterThan(leastWork(name) / 10);
+  }
+
+  // The least of several, which no pause of the machine makes longer.
+  private static double leastWork(String identifier) {
+    return IntStream.range(0, 4)
+        .mapToDouble(_ -> {
+          double before = metric("balas_auth_password_work_seconds_sum");
+          Client.stranger(service).login(identifier, WRONG).is(401);
+          return metric("balas_auth_password_work_seconds_sum") - before;
+        })
+        .min()
+        .orElseThrow();
+  }
+
+  private static double metric(String start) {
+    try {
+      return service
+          .getManagement("/actuator/prometheus")
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(start))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void guessingAtAnAccountIsSlowedAlikeForAnUnknownOne() {
+    for (String name : List.of(user(), Client.fresh("nobody"))) {
+      List<Integer> statuses =
+          IntStream.range(0, 8)
+              .mapToObj(_ -> Client.stranger(service).login(name, WRONG).status())
+              .toList();
+
+      assertThat(statuses.subList(0, 5)).containsOnly(401);
+      assertThat(statuses.subList(6, 8)).containsOnly(429);
+      assertThat(
+              Client.stranger(service)
+                  .login(name, RunningService.PASSWORD)
+                  .is(429)
+                  .header("Retry-After"))
+          .matches("\\d+");
+    }
+  }
+
+  @Test
+  void nobodyIsLockedOutByAStrangerWhereTheySignedInBefore() {
+    String name = user();
+    Client home = Client.stranger(service);
+    home.login(name, RunningService.PASSWORD).is(200);
+    IntStream.range(0, 20).forEach(_ -> Client.stranger(service).login(name, WRONG));
+
+    home.login(name, RunningService.PASSWORD).is(200);
+  }
+
+  @Test
+  void guessingFromAnAddressIsSlowedWhomeverItIsAt() {
+    Client guesser = Client.stranger(service);
+    List<Integer> statuses =
+        IntStream.range(0, 40)
+            .mapToObj(_ -> guesser.login(Client.fresh("somebody"), WRONG).status())
+            .toList();
+
+    assertThat(statuses.subList(0, 20)).containsOnly(401);
+    assertThat(statuses.subList(22, 40)).contains(429);
+    guesser.login(user(), RunningService.PASSWORD).is(429);
+  }
+
+  @Test
+  void othersSignInBesideTwoThousandWrongLogins() throws Exception {
+    List<String> others = IntStream.range(0, 20).mapToObj(_ -> user()).toList();
+    String victim = user();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Client> guessers =
+          IntStream.range(0, 40).mapToObj(_ -> Client.stranger(service)).toList();
+      List<Future<Integer>> flood = new ArrayList<>();
+      for (int i = 0; i < 2000; i++) {
+        Client guesser = guessers.get(i % guessers.size());
+        String target = i % 3 == 0 ? victim : "guess" + i;
+        flood.add(threads.submit(() -> guesser.login(target, WRONG).status()));
+      }
+      List<Future<Long>> signIns =
+          others.stream()
+              .map(name ->
+                  threads.submit(() -> {
+                    long begun = System.nanoTime();
+                    Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
+                    return (System.nanoTime() - begun) / 1_000_000;
+                  }))
+              .toList();
+      List<Long> millis = new ArrayList<>();
+      for (Future<Long> signIn : signIns) {
+        millis.add(signIn.get());
+      }
+      for (Future<Integer> wrong : flood) {
+        assertThat(wrong.get()).isIn(401, 429, 503);
+      }
+      System.out.println(
+          "Beside 2,000 wrong logins others signed in within ms: "
+              + millis.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void aHashOfAnotherCostIsReplacedAtTheNextSignIn() {
+    String name = user();
+    JdbcClient jdbc = service.bean(JdbcClient.class);
+    String old =
+        new BCryptPasswordEncoder(BCryptPasswordEncoder.BCryptVersion.$2B, 5)
+            .encode(RunningService.PASSWORD);
+    jdbc.sql("UPDATE auth.users SET password_hash = ? WHERE username = ?")
+        .params(old, name)
+        .update();
+
+    Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
+
+    String fresh =
+        jdbc.sql("SELECT password_hash FROM auth.users WHERE username = ?")
+            .param(name)
+            .query(String.class)
+            .single();
+    assertThat(fresh).isNotEqualTo(old).contains("$04$");
+    Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
+  }
+
+  @Test
+  void metricsAreThereFromZero() throws Exception {
+    String metrics = service.getManagement("/actuator/prometheus").body();
+
+    assertThat(metrics)
+        .contains(
+            "balas_auth_logins_total{outcome=\"slowed\"",
+            "balas_auth_refreshes_total{outcome=\"reused\"")
+        .contains("balas_auth_refused_total{reason=\"algorithm\"", "balas_auth_password_waiting");
+  }
+}

@@ -1,0 +1,117 @@
+package id.balas.auth.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.auth.Client;
+import id.balas.auth.RunningService;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The files of the desk and of the API documentation, over HTTP.
+class PagesIT {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private final Client client = Client.stranger(RunningService.shared());
+
+  private Client.Answer page() {
+    return client.send("GET", "/", null, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+  }
+
+  @Test
+  void browserGetsPageAndProgramGetsHealth() {
+    Client.Answer page = page();
+
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Vary")).containsIgnoringCase("accept");
+    assertThat(page.response().headers().allValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .contains("script-src 'self'", "require-trusted-types-for 'script'")
+        .doesNotContain("unsafe");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+    assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.body())
+        .contains("<title>Balas</title>")
+        .doesNotContain("<script>")
+        .doesNotContain("style=");
+    assertThat(client.send("GET", "/", null, "Accept", "*/*").body())
+        .isEqualTo("{\"status\":\"ok\"}");
+    assertThat(client.get("/").body()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @Test
+  void everyFileOfThePageExistsAndIsRevalidated() {
+    List<String> names =
+        Pattern.compile("/desk/[a-z-]+\\.[a-z]+")
+            .matcher(page().body())
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
+
+    assertThat(names).isNotEmpty();
+    for (String name : names) {
+      Client.Answer file = client.get(name).is(200);
+      String tag = String.valueOf(file.header("ETag"));
+      assertThat(tag).as(name).startsWith("W/\"");
+      assertThat(client.send("GET", name, null, "If-None-Match", tag).status()).isEqualTo(304);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/desk/none.js", "/desk/index.html.bak", "/docs/none.js"})
+  void unknownFilesAreNotFound(String path) {
+    assertThat(client.get(path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/desk/main.js",
+        "/desk/layout.css",
+        "/docs/swagger-ui-bundle.js",
+        "/docs/openapi"
+      })
+  void pageFilesAndJsonAreCompressed(String path) throws Exception {
+    HttpResponse<byte[]> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create(RunningService.shared().uri(path)))
+                .header("Accept-Encoding", "gzip")
+                .build(),
+            BodyHandlers.ofByteArray());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+    try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+      assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(client.get(path).body());
+    }
+  }
+
+  @Test
+  void docsPageShowsTheDocumentsOfAllServices() {
+    assertThat(client.get("/docs").is(200).body()).contains("swagger-ui-bundle.js");
+    assertThat(client.get("/docs/swagger-ui-bundle.js").status()).isEqualTo(200);
+    assertThat(client.get("/docs/swagger-ui-standalone-preset.js").status()).isEqualTo(200);
+    assertThat(client.get("/docs/openapi").is(200).body())
+        .contains("\"/auth/login\"")
+        .contains("For: anybody");
+    String start = client.get("/docs/start.js").is(200).body();
+    for (String service : List.of("bot-service", "sender-service", "ingest-service")) {
+      assertThat(start).contains("/docs/openapi/" + service);
+    }
+    assertThat(client.get("/docs/openapi/none").status()).isEqualTo(404);
+  }
+}

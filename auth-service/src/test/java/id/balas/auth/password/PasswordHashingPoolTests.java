@@ -1,0 +1,66 @@
+package id.balas.auth.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import id.balas.auth.Refused;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// Who gives way to whom where more passwords wait than can be checked.
+class PasswordHashingPoolTests {
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final PasswordHashingPool work = new PasswordHashingPool(metrics);
+  private final AtomicInteger blocked = new AtomicInteger();
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
+  @Test
+  void whoGuessesOftenAndHasWaitedLongestMakesRoom() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int cores = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+      for (int i = 0; i < cores; i++) {
+        var _ = threads.submit(() -> work.run(PasswordHashingPool.FIRST, this::block));
+      }
+      await().until(() -> blocked.get() == cores);
+      List<Future<String>> guesses = new ArrayList<>();
+      for (int i = 0; i < PasswordHashingPool.MOST_WAITING; i++) {
+        guesses.add(threads.submit(() -> work.run(9, () -> "wrong")));
+        int waiting = i + 1;
+        // All of them wait before the patience of the first ends.
+        await()
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> metrics.get("balas.auth.password.waiting").gauge().value() == waiting);
+      }
+      Future<String> firstTry = threads.submit(() -> work.run(1, () -> "right"));
+
+      assertThatThrownBy(guesses.getFirst()::get).hasCauseInstanceOf(Refused.class);
+      goOn.countDown();
+      assertThat(firstTry.get()).isEqualTo("right");
+      for (Future<String> guess : guesses.subList(1, guesses.size())) {
+        assertThat(guess.get()).isEqualTo("wrong");
+      }
+    } finally {
+      goOn.countDown();
+      work.destroy();
+    }
+  }
+
+  private String block() {
+    blocked.incrementAndGet();
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "";
+  }
+}

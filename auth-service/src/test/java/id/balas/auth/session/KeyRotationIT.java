@@ -1,0 +1,120 @@
+package id.balas.auth.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jwt.SignedJWT;
+import id.balas.auth.Client;
+import id.balas.auth.RunningService;
+import id.balas.events.testing.TestPostgres;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/// The keys change while two instances and a service behind them are at work.
+class KeyRotationIT {
+
+  @Test
+  void noRequestFailsWhileKeysChange() throws Exception {
+    String database = TestPostgres.newDatabase();
+    String[] settings = {"--ALGORITHM=ES256", "--balas.auth.announce-key=1s"};
+    try (var one = RunningService.on(database, settings);
+        var other = RunningService.on(database, settings);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Set<String> signers = ConcurrentHashMap.newKeySet();
+      var goOn = new AtomicBoolean(true);
+      // As a service behind the front door does it, by its settings alone.
+      var decoder =
+          NimbusJwtDecoder.withJwkSetUri(other.uri("/.well-known/jwks.json"))
+              .jwsAlgorithm(SignatureAlgorithm.ES256)
+              .build();
+      FrontDoorToken frontDoor = one.bean(FrontDoorToken.class);
+      Client first = Client.admin(one);
+      var load =
+          IntStream.range(0, 4)
+              .<Future<?>>mapToObj(_ ->
+                  threads.submit(() -> {
+                    while (goOn.get()) {
+                      signers.add(
+                          kid(
+                              first
+                                  .login("admin", RunningService.PASSWORD)
+                                  .is(200)
+                                  .text("/access_token")));
+                      first.get("/auth/me").is(200);
+                      new Client(other, first.address(), first.header(), first.value())
+                          .get("/auth/me")
+                          .is(200);
+                      decoder.decode(frontDoor.mint("1", "admin", Set.of(), "admin"));
+                    }
+                  }))
+              .toList();
+
+      for (int round = 1; round <= 3; round++) {
+        int before = round;
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> signers.size() >= before || anyEnded(load));
+        other.bean(KeyRotation.class).rotate();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() ->
+                Client.stranger(one).get("/.well-known/jwks.json").json().path("keys").size()
+                    > before);
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> signers.size() >= 4 || anyEnded(load));
+      goOn.set(false);
+      for (Future<?> worker : load) {
+        worker.get();
+      }
+      assertThat(signers).hasSize(4);
+    }
+  }
+
+  private static boolean anyEnded(Iterable<Future<?>> load) {
+    for (Future<?> worker : load) {
+      if (worker.isDone()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void aMetricTellsWhenTheNextKeyIsDue() throws Exception {
+    String metrics = RunningService.shared().getManagement("/actuator/prometheus").body();
+
+    assertThat(
+            metrics.lines().filter(line -> line.startsWith("balas_auth_signing_key_due_seconds")))
+        .singleElement()
+        .extracting(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) / 86_400)
+        .satisfies(days -> assertThat(days).isBetween(29.0, 30.0));
+  }
+
+  @Test
+  void keysLieSealedInTheDatabase() {
+    JdbcClient jdbc = RunningService.shared().bean(JdbcClient.class);
+
+    assertThat(jdbc.sql("SELECT sealed_jwk FROM auth.signing_keys").query(String.class).list())
+        .isNotEmpty()
+        .allSatisfy(
+            sealed -> assertThat(sealed).matches("[A-Za-z0-9+/=]{100,}").doesNotContain("{"));
+  }
+
+  private static String kid(String token) {
+    try {
+      return SignedJWT.parse(token).getHeader().getKeyID();
+    } catch (ParseException e) {
+      throw new IllegalStateException(token, e);
+    }
+  }
+}
