@@ -1,64 +1,54 @@
 package id.balas.bot.replies;
 
-import com.openai.errors.OpenAIIoException;
-import com.openai.errors.OpenAIServiceException;
 import id.balas.bot.replies.AiResult.Failed;
 import id.balas.bot.replies.AiResult.Said;
+import id.balas.bot.replies.ChatCompletions.Message;
+import id.balas.bot.replies.ChatCompletions.Request;
+import id.balas.bot.replies.ChatCompletions.Response;
+import id.balas.bot.replies.ChatCompletions.StatusException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import okhttp3.Interceptor;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.metadata.Usage;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.prompt.Prompt;
-import org.springframework.ai.openai.OpenAiChatModel;
-import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
 
-/// The AI server, or any that speaks OpenAI's chat completions. Whatever it does, there is a result
-/// within the time limit; while it fails too often it is left alone.
+/// The AI server, or any with OpenAI's chat completions. Every call ends with a result within the
+/// time limit. While too many calls fail, the circuit breaker stops further ones.
 @Component
 class AiServer {
 
-  private static final long LARGEST_BODY = 1024 * 1024;
-
-  // In nanoseconds of this JVM.
-  private static final ScopedValue<Long> DEADLINE = ScopedValue.newInstance();
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private final AiProperties settings;
-  private final OpenAiChatModel model;
+  private final ChatCompletions completions;
+  private final RetryTemplate retries;
   private final CircuitBreaker breaker;
 
   AiServer(AiProperties settings, MeterRegistry registry) {
     this.settings = settings;
-    this.model =
-        OpenAiChatModel.builder()
-            .options(
-                OpenAiChatOptions.builder()
-                    .baseUrl(settings.baseUrl().toString())
-                    // Nothing is called without a key, but the client wants one.
-                    .apiKey(settings.isOn() ? settings.apiKey() : "none")
-                    .model(settings.model())
-                    .maxTokens(settings.longestAnswer())
-                    .timeout(settings.timeLimit())
-                    .maxRetries(settings.tries() - 1)
-                    .build())
-            .httpClientBuilderCustomizer(http -> http.interceptor(AiServer::bounded))
-            .build();
+    this.completions =
+        new ChatCompletions(settings.baseUrl(), settings.apiKey(), settings.timeLimit());
+    this.retries =
+        new RetryTemplate(
+            RetryPolicy.builder()
+                .maxRetries(settings.tries() - 1)
+                .delay(FIRST_PAUSE)
+                .multiplier(2)
+                .timeout(settings.timeLimit())
+                .predicate(AiServer::isTransient)
+                .build());
     this.breaker =
         CircuitBreaker.of(
             "ai",
@@ -77,42 +67,27 @@ class AiServer {
         .register(registry);
   }
 
-  // A body that never ends must not fill the memory: it is read whole or not at all.
-  private static Response bounded(Interceptor.Chain chain) throws IOException {
-    if (DEADLINE.isBound() && System.nanoTime() - DEADLINE.get() > 0) {
-      throw new IOException("too late for another try");
-    }
-    Response response = chain.proceed(chain.request());
-    ResponseBody body = response.body();
-    if (body != null && body.source().request(LARGEST_BODY)) {
-      response.close();
-      throw new IOException("the answer is larger than " + LARGEST_BODY + " bytes");
-    }
-    return response;
-  }
-
   AiResult ask(List<Message> messages) {
+    var request = new Request(settings.model(), messages, settings.longestAnswer());
     try {
-      return breaker.executeSupplier(
-          () -> withinTime(() -> answer(model.call(new Prompt(messages)))));
+      return breaker.executeSupplier(() -> withinTime(request));
     } catch (CallNotPermittedException _) {
       return new Failed(NoAnswer.BREAKER);
     }
   }
 
-  private AiResult withinTime(Callable<AiResult> call) {
-    long deadline = System.nanoTime() + settings.timeLimit().toNanos();
-    var task = new FutureTask<>(() -> ScopedValue.where(DEADLINE, deadline).call(call::call));
+  private AiResult withinTime(Request request) {
+    var task = new FutureTask<>(() -> answer(retries.execute(() -> completions.create(request))));
     Thread.ofVirtual().name("ai-call").start(task);
     try {
       return task.get(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      // Not interrupted: to interrupt a thread that is in a socket can block whoever does it. The
-      // client's own time
-      // limit ends the call, and no try begins after the deadline.
+      // Not interrupted, because interrupting a thread that is in a socket can block the caller.
+      // The
+      // client's own timeout ends the call, and no attempt starts after the time limit.
       return new Failed(NoAnswer.TIME_LIMIT);
     } catch (InterruptedException e) {
-      // This instance stops; the question is not the AI's failure, and another instance asks it
+      // This instance is stopping. That is not a failure of the AI, and another instance asks
       // again.
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while the AI was asked", e);
@@ -121,22 +96,33 @@ class AiServer {
     }
   }
 
-  private static AiResult answer(ChatResponse response) {
-    String text = response.getResult() == null ? null : response.getResult().getOutput().getText();
-    if (text == null || text.isBlank()) {
+  private static AiResult answer(@Nullable Response response) {
+    String text = response == null ? null : response.text();
+    if (response == null || text == null) {
       return new Failed(NoAnswer.GARBAGE);
     }
-    Usage usage = response.getMetadata().getUsage();
-    return new Said(text.strip(), usage.getPromptTokens(), usage.getCompletionTokens());
+    Response.Usage usage = response.usage();
+    return usage == null
+        ? new Said(text, 0, 0)
+        : new Said(text, usage.promptTokens(), usage.completionTokens());
+  }
+
+  private static boolean isTransient(Throwable failure) {
+    return switch (failure) {
+      case StatusException refused -> refused.isTransient();
+      case ResourceAccessException _ -> true;
+      default -> false;
+    };
   }
 
   private static NoAnswer reason(@Nullable Throwable failure) {
     return switch (failure) {
-      case OpenAIServiceException refused when refused.statusCode() == 429 -> NoAnswer.RATE_LIMITED;
-      case OpenAIServiceException refused when refused.statusCode() >= 500 -> NoAnswer.TROUBLE;
-      case OpenAIServiceException _ -> NoAnswer.REFUSED;
-      case OpenAIIoException _ -> NoAnswer.TROUBLE;
-      // What the client could not read, and what it did not expect to be missing.
+      case RetryException last -> reason(last.getCause());
+      case StatusException refused when refused.status() == 429 -> NoAnswer.RATE_LIMITED;
+      case StatusException refused when refused.status() >= 500 -> NoAnswer.TROUBLE;
+      case StatusException _ -> NoAnswer.REFUSED;
+      case ResourceAccessException _ -> NoAnswer.TROUBLE;
+      // A body that is not a completion.
       case null, default -> NoAnswer.GARBAGE;
     };
   }

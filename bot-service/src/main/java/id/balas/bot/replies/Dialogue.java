@@ -3,16 +3,13 @@ package id.balas.bot.replies;
 import id.balas.bot.history.Conversation;
 import id.balas.bot.history.Conversation.Turn;
 import id.balas.bot.history.Writer;
+import id.balas.bot.replies.ChatCompletions.Message;
 import id.balas.bot.replies.Questions.Question;
 import id.balas.events.ChatKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.stereotype.Component;
 
 /// What the AI gets to read: the prompt, the last messages of the chat and the questions, masked.
@@ -32,13 +29,13 @@ class Dialogue {
 
   List<Message> about(ChatKey chat, List<Question> questions) {
     List<Message> messages = new ArrayList<>();
-    messages.add(new SystemMessage(settings.prompt()));
+    messages.add(Message.system(settings.prompt()));
     for (Turn turn : before(conversation.last(chat, settings.contextMessages()), questions)) {
       String words = shown(turn.words());
       messages.add(
-          turn.author() == Writer.CUSTOMER ? new UserMessage(words) : new AssistantMessage(words));
+          turn.author() == Writer.CUSTOMER ? Message.user(words) : Message.assistant(words));
     }
-    questions.forEach(question -> messages.add(new UserMessage(shown(question.words()))));
+    questions.forEach(question -> messages.add(Message.user(shown(question.words()))));
     return messages;
   }
 

@@ -2,6 +2,7 @@ package id.balas.bot.replies;
 
 import id.balas.bot.replies.AiResult.Failed;
 import id.balas.bot.replies.AiResult.Said;
+import id.balas.bot.replies.ChatCompletions.Message;
 import id.balas.bot.replies.Questions.Question;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.AiAnswered;
@@ -20,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.ai.chat.messages.Message;
 import org.springframework.stereotype.Component;
 
 /// Answers all that a chat has asked so far with one answer, or says why there is none; stored
@@ -129,7 +129,7 @@ class Respondent {
   private long worstCase(List<Message> messages) {
     long characters =
         messages.stream()
-            .mapToLong(message -> message.getText() == null ? 0 : message.getText().length())
+            .mapToLong(message -> message.content() == null ? 0 : message.content().length())
             .sum();
     return characters / CHARACTERS_OF_TOKEN + settings.longestAnswer();
   }

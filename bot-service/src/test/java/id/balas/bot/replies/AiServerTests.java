@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.bot.replies.AiResult.Failed;
 import id.balas.bot.replies.AiResult.Said;
+import id.balas.bot.replies.ChatCompletions.Message;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -17,10 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.UserMessage;
 
-/// Whatever the AI server does, there is a named result in time.
+/// Every behaviour of the AI server leads to a named result in time.
 class AiServerTests {
 
   private final FakeAi ai = new FakeAi();
@@ -118,7 +117,7 @@ class AiServerTests {
   }
 
   private AiResult ask() {
-    return server.ask(List.of(new SystemMessage("Be short."), new UserMessage("2 + 2?")));
+    return server.ask(List.of(Message.system("Be short."), Message.user("2 + 2?")));
   }
 
   static AiProperties settings(String url) {
