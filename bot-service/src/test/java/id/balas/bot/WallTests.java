@@ -1,34 +1,92 @@
 package id.balas.bot;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
 
 @AnalyzeClasses(packages = "id.balas.bot", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallTests {
 
+  private static final String PURE = "id.balas.bot.decision";
+  private static final Set<String> VALUES =
+      Set.of(PURE, "id.balas.events", "java.lang", "java.time", "java.util");
+
   @ArchTest
-  static final ArchRule theRulesKnowNoSpringSqlKafkaOrClock =
+  static final ArchRule decisionsDependOnValuesAlone =
+      classes()
+          .that()
+          .resideInAPackage(PURE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              PURE,
+              "id.balas.events",
+              "java.lang",
+              "java.lang.invoke",
+              "java.lang.runtime",
+              "java.nio.charset",
+              "java.time",
+              "java.time.temporal",
+              "java.util",
+              "java.util.function",
+              "java.util.regex",
+              "java.util.stream",
+              "org.jspecify.annotations");
+
+  @ArchTest
+  static final ArchRule decisionsKnowNoClockOrThread =
       noClasses()
           .that()
-          .resideInAPackage("..decision..")
+          .resideInAPackage(PURE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.springframework..",
-              "java.sql..",
-              "javax.sql..",
-              "org.apache.kafka..",
-              "id.balas.bot.chat..")
+          .belongToAnyOf(Clock.class, InstantSource.class, Thread.class)
           .orShould()
-          .dependOnClassesThat()
-          .belongToAnyOf(Clock.class)
+          .callMethod(Instant.class, "now")
           .orShould()
-          .callMethod(java.time.Instant.class, "now")
+          .callMethod(System.class, "currentTimeMillis")
           .orShould()
-          .callMethod(System.class, "currentTimeMillis");
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule constructorsOfDecisionsTakeValuesAlone =
+      classes().that().resideInAPackage(PURE).should(takeValuesAlone());
+
+  // An interface that others may implement can be a repository. A sealed one cannot.
+  private static ArchCondition<JavaClass> takeValuesAlone() {
+    return new ArchCondition<>("take values alone in their constructors") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getConstructors().stream()
+            .flatMap(constructor -> constructor.getRawParameterTypes().stream())
+            .map(JavaClass::getBaseComponentType)
+            .filter(parameter -> !parameter.isPrimitive() && !isValue(parameter))
+            .forEach(parameter ->
+                events.add(
+                    SimpleConditionEvent.violated(
+                        type, type.getName() + " takes a " + parameter.getName())));
+      }
+    };
+  }
+
+  private static boolean isValue(JavaClass type) {
+    boolean isOpen =
+        type.getPackageName().equals(PURE)
+            && type.getModifiers().contains(JavaModifier.ABSTRACT)
+            && !type.reflect().isSealed();
+    return VALUES.contains(type.getPackageName()) && !isOpen;
+  }
 }

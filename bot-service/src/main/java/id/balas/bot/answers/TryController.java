@@ -3,7 +3,6 @@ package id.balas.bot.answers;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decider;
 import id.balas.bot.decision.Decision;
-import id.balas.bot.decision.Overview;
 import id.balas.bot.decision.Policy;
 import id.balas.events.ChatKey;
 import id.balas.events.Content;
@@ -31,10 +30,9 @@ class TryController {
   private final Decider decider;
   private final Clock clock;
 
-  TryController(AnswerShelf shelf, Overview overview, Clock clock) {
+  TryController(AnswerShelf shelf, Clock clock) {
     this.shelf = shelf;
-    this.decider =
-        new Decider(new Policy(Set.of(), Duration.ofDays(1), Duration.ofHours(1), "62"), overview);
+    this.decider = new Decider(new Policy(Set.of(), Duration.ofDays(1), Duration.ofHours(1), "62"));
     this.clock = clock;
   }
 
@@ -90,6 +88,7 @@ class TryController {
           Decision.EndHumanWindow _,
           Decision.PassOn _,
           Decision.Tell _,
+          Decision.Inquire _,
           Decision.Note _,
           Decision.Refuse _ ->
           throw new IllegalStateException("a customer's text led to " + decision.rule());

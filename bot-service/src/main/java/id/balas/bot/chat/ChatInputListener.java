@@ -3,6 +3,7 @@ package id.balas.bot.chat;
 import id.balas.bot.decision.Decided;
 import id.balas.events.ChatInput;
 import id.balas.events.Topics;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,9 +21,8 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
 /// The fast path: a batch of inputs is decided and stored, what it leads to is published, and only
-/// then are the offsets committed. What fails for the world's sake is tried again without end; what
-/// fails for a record's own sake is halved until that record stands alone, and goes to the dead
-/// letters.
+/// then are the offsets committed. Infrastructure errors are retried forever. A bad record is
+/// isolated by bisecting the batch, then dead-lettered.
 @Component
 class ChatInputListener implements ConsumerSeekAware {
 
@@ -57,7 +57,12 @@ class ChatInputListener implements ConsumerSeekAware {
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack, Consumer<?, ?> consumer) {
     try {
       InputBatch inputs = InputBatch.read(batch);
-      metrics.timed(batch.size(), () -> handle(inputs));
+      Timer.Sample started = metrics.started(batch.size());
+      try {
+        handle(inputs);
+      } finally {
+        metrics.ended(started);
+      }
       if (inputs.stops().isEmpty()) {
         stopped.goOn(inputs);
         ack.acknowledge();
@@ -86,11 +91,11 @@ class ChatInputListener implements ConsumerSeekAware {
 
   // The dead letters come last: a batch that is tried again must not bury them again and again.
   private void handle(InputBatch inputs) {
-    handle(inputs.received());
+    decideAndPublish(inputs.received());
     inputs.unreadable().forEach(dead -> bury(dead.record(), dead.failure()));
   }
 
-  private void handle(List<InputBatch.Received> received) {
+  private void decideAndPublish(List<InputBatch.Received> received) {
     if (received.isEmpty()) {
       return;
     }
@@ -101,7 +106,7 @@ class ChatInputListener implements ConsumerSeekAware {
       if (!Poison.isCause(e)) {
         throw e;
       }
-      isolate(received, e);
+      bisect(received, e);
       return;
     }
     BatchTrace trace = BatchTrace.of(received);
@@ -131,14 +136,15 @@ class ChatInputListener implements ConsumerSeekAware {
     }
   }
 
-  private void isolate(List<InputBatch.Received> received, RuntimeException failure) {
+  // Halves the batch until the bad record is alone.
+  private void bisect(List<InputBatch.Received> received, RuntimeException failure) {
     if (received.size() == 1) {
       bury(received.getFirst().record(), failure);
       return;
     }
     int half = received.size() / 2;
-    handle(received.subList(0, half));
-    handle(received.subList(half, received.size()));
+    decideAndPublish(received.subList(0, half));
+    decideAndPublish(received.subList(half, received.size()));
   }
 
   private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {

@@ -53,9 +53,13 @@ class ChatMetrics {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  void timed(int records, Runnable work) {
+  Timer.Sample started(int records) {
     batchSize.record(records);
-    batchTime.record(work);
+    return Timer.start();
+  }
+
+  void ended(Timer.Sample started) {
+    started.stop(batchTime);
   }
 
   void decided(DecideBatch.Result result) {
@@ -66,7 +70,7 @@ class ChatMetrics {
   private void decided(DecideBatch.Fresh fresh) {
     Decided what = fresh.decided();
     Objects.requireNonNull(decided.get(what.outcome())).increment();
-    // Whose clock is ahead of ours is not older than nothing.
+    // Clock skew: clamp negative ages to zero.
     Duration since = Duration.between(fresh.input().occurredAt(), what.decidedAt());
     age.record(since.isNegative() ? Duration.ZERO : since);
     if (what.outcome() == Outcome.HANDED_OFF) {

@@ -2,7 +2,6 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
-import id.balas.bot.decision.Overview;
 import id.balas.events.ChatKey;
 import id.balas.events.Mode;
 import java.sql.ResultSet;
@@ -15,7 +14,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -26,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The chats' present state, loaded and written a batch at a time.
 @Repository
-class Chats implements Overview {
+class Chats {
 
   private static final String SELECT =
       """
@@ -34,7 +32,7 @@ class Chats implements Overview {
       FROM bot.chats
       """;
 
-  // One look into the index for each: a join could read all of the table instead.
+  // `OFFSET 0` forces an index lookup per key; a plain join may scan the table.
   private static final String LOAD =
       """
       SELECT found.*
@@ -130,13 +128,11 @@ class Chats implements Overview {
     return jdbc.query(MOVED_SINCE, Chats::read, then.toEpochMilli());
   }
 
-  @Override
-  public Optional<Chat> chat(ChatKey key) {
-    return Optional.ofNullable(load(List.of(key)).get(key));
+  Chat find(ChatKey key) {
+    return load(List.of(key)).getOrDefault(key, Chat.unseen(key));
   }
 
-  @Override
-  public Map<Mode, Long> byMode(String channel) {
+  Map<Mode, Long> byMode(String channel) {
     Map<Mode, Long> counts = new EnumMap<>(Mode.class);
     jdbc.query(
         BY_MODE,
@@ -147,8 +143,7 @@ class Chats implements Overview {
     return counts;
   }
 
-  @Override
-  public List<Chat> withoutBot(String channel, int atMost) {
+  List<Chat> withoutBot(String channel, int atMost) {
     return jdbc.query(WITHOUT_BOT, Chats::read, channel, atMost);
   }
 

@@ -1,5 +1,6 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.Decision.Inquire;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.Tell;
 import id.balas.events.ChatCommand;
@@ -20,15 +21,12 @@ import java.util.regex.Pattern;
 /// for the number's chat, or a line that tells what is there or what is wrong.
 final class AdminCommands {
 
-  private static final int LISTED = 20;
   private static final Pattern VERB = Pattern.compile("/?(\\p{L}+|\\?)");
 
   private final String countryCode;
-  private final Overview overview;
 
-  AdminCommands(String countryCode, Overview overview) {
+  AdminCommands(String countryCode) {
     this.countryCode = countryCode;
-    this.overview = overview;
   }
 
   Decision read(InboundMessage message, String words) {
@@ -46,13 +44,10 @@ final class AdminCommands {
       case "resume" -> forNumber(message, "resume", rest);
       case "status" ->
           rest.isBlank()
-              ? new Tell(
-                  "an admin asked how many", AdminTexts.counts(overview.byMode(message.channel())))
+              ? new Inquire("an admin asked how many", new Inquiry.CountByMode(message.channel()))
               : forNumber(message, "status", rest);
       case "list" ->
-          new Tell(
-              "an admin asked for a list",
-              AdminTexts.list(overview.withoutBot(message.channel(), LISTED + 1), LISTED));
+          new Inquire("an admin asked for a list", new Inquiry.WithoutBot(message.channel()));
       case "help", "bantuan", "?" -> new Tell("an admin asked for help", AdminTexts.USAGE);
       default -> new Tell("an admin wrote no command", AdminTexts.USAGE);
     };
@@ -66,18 +61,14 @@ final class AdminCommands {
       case Addressed.Unclear _ ->
           new Tell("an admin wrote a number whose end is unclear", AdminTexts.UNCLEAR);
       case Addressed.To(String chatId, _) when verb.equals("status") ->
-          status(new ChatKey(message.channel(), chatId));
+          new Inquire(
+              "an admin asked for the status",
+              new Inquiry.StatusOf(new ChatKey(message.channel(), chatId)));
       case Addressed.To(_, String words) when verb.equals("reply") && words.isEmpty() ->
           new Tell("an admin's reply has no words", AdminTexts.NO_WORDS);
       case Addressed.To(String chatId, String words) ->
           new PassOn("an admin wrote " + verb, command(message, verb, chatId, words));
     };
-  }
-
-  private Decision status(ChatKey key) {
-    return new Tell(
-        "an admin asked for the status",
-        AdminTexts.status(overview.chat(key).orElseGet(() -> Chat.unseen(key))));
   }
 
   private static ChatCommand command(

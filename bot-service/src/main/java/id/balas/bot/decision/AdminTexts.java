@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What an admin reads, in Indonesian and English.
-final class AdminTexts {
+public final class AdminTexts {
 
   static final String USAGE =
       """
@@ -49,7 +49,7 @@ final class AdminTexts {
         : "✗ " + result.verb() + " " + number + ": " + result.reason();
   }
 
-  static String status(Chat chat) {
+  public static String status(Chat chat) {
     String held =
         chat.humanUntil() == null
             ? ""
@@ -57,14 +57,14 @@ final class AdminTexts {
     return line(chat) + held;
   }
 
-  static String counts(Map<Mode, Long> byMode) {
+  public static String counts(Map<Mode, Long> byMode) {
     return Arrays.stream(Mode.values())
         .map(mode -> mode + " " + byMode.getOrDefault(mode, 0L))
         .collect(Collectors.joining(" · "));
   }
 
   /// One more than `most` stands for those that are left out.
-  static String list(List<Chat> chats, int most) {
+  public static String list(List<Chat> chats, int most) {
     if (chats.isEmpty()) {
       return "Semua chat dijawab bot. / The bot answers in every chat.";
     }

@@ -30,9 +30,9 @@ public final class Decider {
   private final AdminCommands adminCommands;
   private final CommandRules commandRules;
 
-  public Decider(Policy policy, Overview overview) {
+  public Decider(Policy policy) {
     this.policy = policy;
-    this.adminCommands = new AdminCommands(policy.countryCode(), overview);
+    this.adminCommands = new AdminCommands(policy.countryCode());
     this.commandRules = new CommandRules(policy.humanWindow());
   }
 

@@ -54,6 +54,9 @@ public sealed interface Decision {
   /// An admin is told something.
   record Tell(String rule, String text) implements Decision {}
 
+  /// An admin asks about the stored chats; the answer is made after the batch is stored.
+  record Inquire(String rule, Inquiry about) implements Decision {}
+
   /// A command that is carried out by being recorded.
   record Note(String rule) implements Decision {}
 

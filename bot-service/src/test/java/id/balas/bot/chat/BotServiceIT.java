@@ -132,6 +132,43 @@ class BotServiceIT {
   }
 
   @Test
+  void statusSeesTheCommandBeforeItInTheSameBatch() {
+    String number = chat.chatId().replaceFirst("@.*", "");
+    var assign =
+        new ChatCommand.Assign(
+            number + "-assign",
+            chat.channel(),
+            chat.chatId(),
+            Issuer.admin("siti", ADMIN.chatId()),
+            Instant.now(),
+            "siti");
+    InboundMessage status = admin(number + "-status", "status " + number);
+    InboundMessage list = admin(number + "-list", "list");
+    var decideBatch = service.getBean(DecideBatch.class);
+
+    List<Decided> first = decideBatch.decide(List.of(assign, status, list)).outcomes();
+    String answer = number + ": AGENT, siti";
+    assertThat(words(first.get(1))).isEqualTo(answer);
+    assertThat(words(first.get(2))).contains(answer);
+
+    // The chat moves on, and the admin's message is redelivered: its stored answer is repeated.
+    var pause =
+        new ChatCommand.Pause(
+            number + "-pause",
+            chat.channel(),
+            chat.chatId(),
+            Issuer.admin("siti", ADMIN.chatId()),
+            Instant.now());
+    List<Decided> second = decideBatch.decide(List.of(pause, status)).outcomes();
+    assertThat(second.get(1).emits()).isEqualTo(first.get(1).emits());
+  }
+
+  private static String words(Decided decided) {
+    assertThat(decided.emits()).singleElement().isInstanceOf(OutboundMessage.class);
+    return String.valueOf(((OutboundMessage) decided.emits().getFirst()).content().words());
+  }
+
+  @Test
   void answersAgainWhenTheHumanWindowIsOver() {
     TestLog.write(phone("h1"), customer("h2", "halo"));
     await()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.balas.bot.BotService;
 import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
-import id.balas.bot.decision.Fold;
+import id.balas.bot.decision.ChatTransition;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatKey;
@@ -122,8 +122,7 @@ class CrashIT {
 
   private Map<ChatKey, Chat> everyChatIsTheFoldOfItsLog(List<ChatInput> log) {
     var jdbc = service.getBean(JdbcTemplate.class);
-    var fold =
-        new Fold(service.getBean(BotProperties.class).policy(), service.getBean(Chats.class));
+    var transition = new ChatTransition(service.getBean(BotProperties.class).policy());
     AnswerBook book = Books.of(service).get();
     Map<ChatKey, Chat> folded = new HashMap<>();
     Set<Decisions.Cause> seen = new LinkedHashSet<>();
@@ -139,7 +138,7 @@ class CrashIT {
                 .getFirst()
                 .toInstant();
         Chat before = folded.getOrDefault(input.chat(), Chat.unseen(input.chat()));
-        folded.put(input.chat(), fold.step(before, input, decidedAt, book).chat());
+        folded.put(input.chat(), transition.step(before, input, decidedAt, book).chat());
       }
     }
     Map<ChatKey, Chat> stored = service.getBean(Chats.class).load(folded.keySet());

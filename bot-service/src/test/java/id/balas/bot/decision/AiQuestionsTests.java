@@ -31,9 +31,8 @@ class AiQuestionsTests {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final ChatKey KEY = new ChatKey("default", "628110000007@s.whatsapp.net");
 
-  private final Fold fold =
-      new Fold(
-          new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"), new EmptyDesk());
+  private final ChatTransition transition =
+      new ChatTransition(new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"));
   private Chat chat = Chat.unseen(KEY);
   private Instant now = NOW;
 
@@ -59,7 +58,7 @@ class AiQuestionsTests {
     String second = ask("M2");
     String third = ask("M3");
 
-    Fold.Step step = take(answer(first, second));
+    ChatTransition.Step step = take(answer(first, second));
 
     OutboundMessage message = (OutboundMessage) step.decided().emits().getFirst();
     assertThat(message.author()).isEqualTo(Author.ai("model-1"));
@@ -76,7 +75,7 @@ class AiQuestionsTests {
     String first = ask("M1");
     ask("M2");
 
-    Fold.Step step = take(failure(first));
+    ChatTransition.Step step = take(failure(first));
 
     assertThat(step.decided().outcome()).isEqualTo(Outcome.HANDED_OFF);
     OutboundMessage notice = (OutboundMessage) step.decided().emits().getFirst();
@@ -92,7 +91,7 @@ class AiQuestionsTests {
     String request = ask("M1");
     long asked = chat.epoch();
 
-    Fold.Step person = take(phone("P1"));
+    ChatTransition.Step person = take(phone("P1"));
     assertThat(person.ended())
         .containsExactly(
             new Ended(KEY, "M1", Outcome.SILENT, "one of us answered from the phone", "P1"));
@@ -176,7 +175,7 @@ class AiQuestionsTests {
         now = now.plusMillis(random.nextInt(3));
         String[] open =
             before.asked().stream().map(Chat.Asked::requestId).limit(2).toArray(String[]::new);
-        Fold.Step step =
+        ChatTransition.Step step =
             switch (random.nextInt(6)) {
               case 0 -> take(phone("P" + i));
               case 1 ->
@@ -197,7 +196,7 @@ class AiQuestionsTests {
     }
   }
 
-  private static String words(Fold.Step step) {
+  private static String words(ChatTransition.Step step) {
     return String.valueOf(((OutboundMessage) step.decided().emits().getFirst()).content().words());
   }
 
@@ -205,8 +204,8 @@ class AiQuestionsTests {
     return ((ReplyRequest) take(question(id)).decided().emits().getFirst()).id();
   }
 
-  private Fold.Step take(ChatInput input) {
-    Fold.Step step = fold.step(chat, input, now, new BookOfTests());
+  private ChatTransition.Step take(ChatInput input) {
+    ChatTransition.Step step = transition.step(chat, input, now, new BookOfTests());
     chat = step.chat();
     return step;
   }

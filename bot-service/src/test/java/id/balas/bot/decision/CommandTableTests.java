@@ -22,9 +22,8 @@ class CommandTableTests {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final ChatKey KEY = new ChatKey("default", "628110000007@s.whatsapp.net");
 
-  private final Fold fold =
-      new Fold(
-          new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"), new EmptyDesk());
+  private final ChatTransition transition =
+      new ChatTransition(new Policy(Set.of(), Duration.ofMinutes(15), Duration.ofHours(1), "62"));
 
   @ParameterizedTest(name = "{0} of {1}: {2} by {3} -> {4}, then {5}")
   @CsvSource(
@@ -66,7 +65,8 @@ class CommandTableTests {
       String mode, @Nullable String of, String command, String by, String done, String then) {
     Chat chat = new Chat(KEY, Mode.valueOf(mode), 7, of, null, null, List.of(), 1);
 
-    Fold.Step step = fold.step(chat, command(command, issuer(by)), NOW, new BookOfTests());
+    ChatTransition.Step step =
+        transition.step(chat, command(command, issuer(by)), NOW, new BookOfTests());
 
     assertThat(step.decided().outcome() + ": " + step.decided().rule()).isEqualTo(done);
     String assignee = step.chat().assignee();

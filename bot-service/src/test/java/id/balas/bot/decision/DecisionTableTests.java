@@ -29,7 +29,7 @@ class DecisionTableTests {
       new Policy(Set.of(ADMIN.chatId()), Duration.ofMinutes(15), Duration.ofHours(1), "62");
   private static final AnswerBook BOOK = new BookOfTests();
 
-  private final Decider decider = new Decider(POLICY, new EmptyDesk());
+  private final Decider decider = new Decider(POLICY);
 
   @ParameterizedTest(name = "{0} {1}: {2} -> {3}")
   @CsvSource(
@@ -165,7 +165,7 @@ class DecisionTableTests {
                       relay.author().kind(),
                       relay.author().user(),
                       relay.silentUntil().toString().substring(11, 16),
-                      new Fold(POLICY, new EmptyDesk()).step(chat, resend, NOW, BOOK).chat().epoch()
+                      new ChatTransition(POLICY).step(chat, resend, NOW, BOOK).chat().epoch()
                               > chat.epoch()
                           ? ", raise the epoch"
                           : "");
@@ -198,6 +198,7 @@ class DecisionTableTests {
                   ? ": \"" + reply.content().words() + "\""
                   : "");
       case Decision.Tell tell -> "tell: " + tell.rule();
+      case Decision.Inquire inquire -> "tell: " + inquire.rule();
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
       case Decision.EndHumanWindow _ -> "end of the human window";
       case Decision.Refuse refuse -> "refuse: " + refuse.rule();

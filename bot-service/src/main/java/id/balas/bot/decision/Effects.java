@@ -23,9 +23,31 @@ import org.jspecify.annotations.Nullable;
 
 /// The records that a decision about an input leads to; `chat` is the chat after it. Every id is
 /// derived from the input's, so that a repetition emits the same records.
-record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) {
+final class Effects {
 
   private static final int LONGEST_AUTOMATIC = 4096;
+
+  private final Chat chat;
+  private final ChatInput input;
+  private final Duration answerWithin;
+  private final Instant now;
+
+  private Effects(Chat chat, ChatInput input, Duration answerWithin, Instant now) {
+    this.chat = chat;
+    this.input = input;
+    this.answerWithin = answerWithin;
+    this.now = now;
+  }
+
+  static List<WireRecord> of(
+      Decision decision,
+      Outcome outcome,
+      Chat chat,
+      ChatInput input,
+      Duration answerWithin,
+      Instant now) {
+    return new Effects(chat, input, answerWithin, now).records(decision, outcome);
+  }
 
   /// One input leads to one message or request at most, so its name is enough.
   static String id(ChatInput input) {
@@ -33,7 +55,7 @@ record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) 
     return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  List<WireRecord> of(Decision decision, Outcome outcome) {
+  private List<WireRecord> records(Decision decision, Outcome outcome) {
     List<WireRecord> emits = new ArrayList<>();
     switch (decision) {
       case Decision.Answer answer -> emits.add(answer(answer.text(), answer.rule()));
@@ -51,6 +73,7 @@ record Emission(Chat chat, ChatInput input, Duration answerWithin, Instant now) 
           Decision.YieldToPerson _,
           Decision.EndHumanWindow _,
           Decision.StaySilent _,
+          Decision.Inquire _,
           Decision.Note _,
           Decision.Refuse _ -> {}
     }

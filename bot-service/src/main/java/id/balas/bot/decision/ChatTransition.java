@@ -9,6 +9,7 @@ import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.HandOff;
+import id.balas.bot.decision.Decision.Inquire;
 import id.balas.bot.decision.Decision.Note;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.Refuse;
@@ -23,32 +24,50 @@ import id.balas.events.WireRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One step of a chat: carries a decision out on the chat, and names all that it emits and every
 /// question that it ends.
-public final class Fold {
+public final class ChatTransition {
 
   private final Decider decider;
   private final Duration answerWithin;
 
-  public Fold(Policy policy, Overview overview) {
-    this.decider = new Decider(policy, overview);
+  public ChatTransition(Policy policy) {
+    this.decider = new Decider(policy);
     this.answerWithin = policy.answerWithin();
   }
 
   /// The chat after the input, what is to be stored and published, and the ends of what the AI was
-  /// asked before.
-  public record Step(Chat chat, Decided decided, List<Ended> ended) {}
+  /// asked before. While `inquiry` is not null, `decided` lacks its answer: see [#answered].
+  public record Step(
+      Chat chat, Decided decided, List<Ended> ended, @Nullable Inquiry inquiry, ChatInput input) {
+
+    /// The decision about an inquiry, complete with the text that answers it.
+    public Decided answered(String text) {
+      Instant now = decided.decidedAt();
+      Decision answer = new Tell(decided.rule(), text);
+      return new Decided(
+          decided.chat(),
+          decided.causeId(),
+          decided.outcome(),
+          decided.rule(),
+          Effects.of(answer, decided.outcome(), chat, input, Duration.ZERO, now),
+          now);
+    }
+  }
 
   public Step step(Chat chat, ChatInput input, Instant now, AnswerBook book) {
     Decision decision = decider.decide(chat, input, now, book);
     Chat after = after(chat, input, decision, now);
     Outcome outcome = outcome(decision);
-    List<WireRecord> emits = new Emission(after, input, answerWithin, now).of(decision, outcome);
+    List<WireRecord> emits = Effects.of(decision, outcome, after, input, answerWithin, now);
     return new Step(
         after,
         new Decided(input.chat(), input.causeId(), outcome, decision.rule(), emits, now),
-        ended(chat, after, input, decision, outcome));
+        ended(chat, after, input, decision, outcome),
+        decision instanceof Inquire inquire ? inquire.about() : null,
+        input);
   }
 
   private Chat after(Chat chat, ChatInput input, Decision decision, Instant now) {
@@ -62,9 +81,9 @@ public final class Fold {
       case Ask _ ->
           chat.asking(
               new Asked(
-                  Emission.id(input), input.causeId(), now, input.occurredAt().plus(answerWithin)));
+                  Effects.id(input), input.causeId(), now, input.occurredAt().plus(answerWithin)));
       case AnswerByAi answer -> chat.answered(answer.to());
-      case Answer _, StaySilent _, PassOn _, Tell _, Note _, Refuse _ -> chat;
+      case Answer _, StaySilent _, PassOn _, Tell _, Inquire _, Note _, Refuse _ -> chat;
     };
   }
 
@@ -75,7 +94,14 @@ public final class Fold {
       case HandOff _ -> Outcome.HANDED_OFF;
       case StaySilent _ -> Outcome.SILENT;
       case Refuse _ -> Outcome.REFUSED;
-      case SwitchMode _, YieldToPerson _, Relay _, EndHumanWindow _, PassOn _, Tell _, Note _ ->
+      case SwitchMode _,
+          YieldToPerson _,
+          Relay _,
+          EndHumanWindow _,
+          PassOn _,
+          Tell _,
+          Inquire _,
+          Note _ ->
           Outcome.DONE;
     };
   }

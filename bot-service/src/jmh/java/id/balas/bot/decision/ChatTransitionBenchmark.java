@@ -27,19 +27,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
-public class FoldBenchmark {
+public class ChatTransitionBenchmark {
 
   private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
   private static final ChatKey KEY = new ChatKey("default", "6281112223334@s.whatsapp.net");
 
-  private final Fold fold =
-      new Fold(
+  private final ChatTransition transition =
+      new ChatTransition(
           new Policy(
               Set.of("628110000001@s.whatsapp.net"),
               Duration.ofMinutes(15),
               Duration.ofHours(1),
-              "62"),
-          new EmptyDesk());
+              "62"));
   private final AnswerBook book = new BookOfTests();
   private final Chat chat = Chat.unseen(KEY);
   private final ChatInput question =
@@ -48,18 +47,18 @@ public class FoldBenchmark {
   private final ChatInput ours = message("Siap, Bu", From.PHONE);
 
   @Benchmark
-  public Fold.Step answers() {
-    return fold.step(chat, question, NOW, book);
+  public ChatTransition.Step answers() {
+    return transition.step(chat, question, NOW, book);
   }
 
   @Benchmark
-  public Fold.Step handsOff() {
-    return fold.step(chat, command, NOW, book);
+  public ChatTransition.Step handsOff() {
+    return transition.step(chat, command, NOW, book);
   }
 
   @Benchmark
-  public Fold.Step yieldsToAPerson() {
-    return fold.step(chat, ours, NOW, book);
+  public ChatTransition.Step yieldsToAPerson() {
+    return transition.step(chat, ours, NOW, book);
   }
 
   private static InboundMessage message(String words, From from) {

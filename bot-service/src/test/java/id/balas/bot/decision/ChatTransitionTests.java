@@ -20,21 +20,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-class FoldTests {
+class ChatTransitionTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final ChatKey KEY = new ChatKey("default", "628110000007@s.whatsapp.net");
   private static final Issuer ADMIN = Issuer.admin("628110000001", "628110000001@s.whatsapp.net");
   private static final Issuer OTHER = Issuer.admin("628110000002", "628110000002@s.whatsapp.net");
 
-  private final Fold fold =
-      new Fold(
+  private final ChatTransition transition =
+      new ChatTransition(
           new Policy(
               Set.of("628110000001@s.whatsapp.net"),
               Duration.ofMinutes(15),
               Duration.ofHours(1),
-              "62"),
-          new EmptyDesk());
+              "62"));
   private Chat chat = Chat.unseen(KEY);
 
   @Test
@@ -256,7 +255,7 @@ class FoldTests {
   }
 
   private Decided take(ChatInput input) {
-    Fold.Step step = fold.step(chat, input, NOW, new BookOfTests());
+    ChatTransition.Step step = transition.step(chat, input, NOW, new BookOfTests());
     chat = step.chat();
     return step.decided();
   }
