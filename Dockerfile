@@ -1,5 +1,5 @@
 # One file for all images: docker build --build-arg MODULE=bot-service .
-# MODULE=local-stack is the fake Whapi by itself, for trials.
+# MODULE=fake-whapi is the fake Whapi by itself, for trials.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 # Without tests, but for those that others compile against.
@@ -7,16 +7,16 @@ COPY . .
 # All modules at once: the images that are built together share this step.
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
     mvn -B -ntp -q -T 2 -Pbom -Dlicense.skipAddThirdParty package \
- && mvn -B -ntp -q -DskipTests -pl local-stack -am package dependency:copy-dependencies \
+ && mvn -B -ntp -q -DskipTests -pl fake-whapi -am package dependency:copy-dependencies \
         -DincludeScope=runtime -DoutputDirectory=target/libraries
 
 FROM build AS parts
 ARG MODULE
 # What others made changes seldom and is a layer of its own.
 RUN mkdir -p /app/libraries/lib /app/ours/lib \
- && if [ "$MODULE" = local-stack ]; then \
-      cp local-stack/target/libraries/*.jar /app/libraries/lib/ && for service in ingest bot sender auth; do rm -f /app/libraries/lib/$service-service-*.jar; done \
-      && cp "$(ls local-stack/target/local-stack-*[0-9T].jar)" /app/ours/app.jar; \
+ && if [ "$MODULE" = fake-whapi ]; then \
+      cp fake-whapi/target/libraries/*.jar /app/libraries/lib/ \
+      && cp "$(ls fake-whapi/target/fake-whapi-*[0-9T].jar)" /app/ours/app.jar; \
     else \
       java -Djarmode=tools -jar "$MODULE/target/$MODULE"-*.jar extract --layers --destination /layers \
       && cp -r /layers/dependencies/lib/. /app/libraries/lib/ \
@@ -31,7 +31,9 @@ RUN mkdir -p /app/libraries/lib /app/ours/lib \
     done \
  && find . -ipath "*/linux/$(uname -m)/lib*.so" -exec cp {} /app/ours/native/ \; \
  && find . -ipath "*/linux/$(uname -m | sed s/x86_64/amd64/)/lib*.so" -exec cp {} /app/ours/native/ \; \
- && { mv /app/libraries/lib/common-*.jar /app/ours/lib/ 2> /dev/null || ls /app/ours/lib/common-*.jar > /dev/null; }
+ && if [ "$MODULE" != fake-whapi ]; then \
+      mv /app/libraries/lib/common-*.jar /app/ours/lib/ 2> /dev/null || ls /app/ours/lib/common-*.jar > /dev/null; \
+    fi
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin balas

@@ -17,7 +17,11 @@ class WallTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "id.balas.ingest..", "id.balas.bot..", "id.balas.sender..", "id.balas.stack..");
+              "id.balas.ingest..",
+              "id.balas.bot..",
+              "id.balas.sender..",
+              "id.balas.stack..",
+              "id.balas.fakewhapi..");
 
   @ArchTest
   static final ArchRule HAS_NO_CYCLES =

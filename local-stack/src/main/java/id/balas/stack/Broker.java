@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes
 /// the topics: no service ever does.
-final class Broker implements Part {
+public final class Broker implements Part {
 
   static final String NAME = "kafka";
 
@@ -52,7 +52,7 @@ final class Broker implements Part {
     this.child = new Child(NAME, Map.of(), directory);
   }
 
-  Child child() {
+  public Child child() {
     return child;
   }
 
@@ -86,7 +86,7 @@ final class Broker implements Part {
     child.stop();
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return "localhost:" + port;
   }
 

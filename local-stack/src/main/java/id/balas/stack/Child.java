@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A JVM of the stack: the same JDK as the launcher's, its output in a log of its own. It is given
 /// its settings and none of the console's, which may be meant for another Balas.
-final class Child {
+public final class Child {
 
   private static final Set<String> INHERITED =
       Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
@@ -39,15 +39,15 @@ final class Child {
     this.log = directory.resolve("logs").resolve(name + ".log");
   }
 
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 
@@ -99,7 +99,7 @@ final class Child {
     return log.toFile();
   }
 
-  Process process() {
+  public Process process() {
     return Objects.requireNonNull(process, name + " was not started");
   }
 
@@ -129,7 +129,7 @@ final class Child {
   }
 
   /// As `kill -9` does.
-  void kill() {
+  public void kill() {
     Process running = process;
     if (running != null) {
       running.destroyForcibly();

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL from Maven's binaries; its data outlives it.
-final class Database implements Part {
+public final class Database implements Part {
 
   private final Path directory;
   private final DataDirectory data;
@@ -34,7 +34,7 @@ final class Database implements Part {
   }
 
   /// As `DATABASE_URL` has it.
-  String url() {
+  public String url() {
     return "postgresql://balas:balas@" + where();
   }
 

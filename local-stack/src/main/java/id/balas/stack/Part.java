@@ -3,7 +3,7 @@ package id.balas.stack;
 import java.nio.file.Path;
 
 /// A part of the stack that runs in a process of its own.
-sealed interface Part permits Broker, Database, Service {
+public sealed interface Part permits Broker, Database, Service {
 
   String name();
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Which ports the stack needs, before the offset is added, and for what.
-final class Ports {
+public final class Ports {
 
   private static final String FAKE_WHAPI = "the fake Whapi";
   private static final Map<Integer, String> USERS =
@@ -29,7 +29,7 @@ final class Ports {
   private Ports() {}
 
   /// Throws [StackFailure] that names the first port that is taken, and what to do.
-  static void checkFree(StackSettings settings) {
+  public static void checkFree(StackSettings settings) {
     USERS.forEach((usual, user) -> {
       int port = settings.port(usual);
       if (isNeeded(user, settings) && !isFree(port)) {

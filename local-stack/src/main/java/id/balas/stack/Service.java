@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// One of the four services, run from its unpacked jar.
-final class Service implements Part {
+public final class Service implements Part {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int START_SECONDS = 90;
@@ -61,7 +61,7 @@ final class Service implements Part {
     }
   }
 
-  Child child() {
+  public Child child() {
     return child;
   }
 
@@ -100,11 +100,11 @@ final class Service implements Part {
     return environment;
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + port;
   }
 
-  String managementUrl() {
+  public String managementUrl() {
     return "http://localhost:" + managementPort;
   }
 
@@ -132,7 +132,7 @@ final class Service implements Part {
     }
   }
 
-  boolean isReady() {
+  public boolean isReady() {
     var request =
         HttpRequest.newBuilder(URI.create(managementUrl() + "/actuator/health/readiness"))
             .timeout(Duration.ofSeconds(5))

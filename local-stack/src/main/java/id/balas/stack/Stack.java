@@ -1,7 +1,7 @@
 package id.balas.stack;
 
-import id.balas.stack.fakewhapi.FakeWhapi;
-import id.balas.stack.fakewhapi.FakeWhapiSettings;
+import id.balas.fakewhapi.FakeWhapi;
+import id.balas.fakewhapi.FakeWhapiSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts the whole of Balas: the fake Whapi, Kafka, PostgreSQL and the four services; and ends all
 /// of it.
-final class Stack implements AutoCloseable {
+public final class Stack implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -35,7 +35,7 @@ final class Stack implements AutoCloseable {
   private @Nullable FakeWhapi whapi;
   private boolean closed;
 
-  Stack(StackSettings settings, Consumer<String> console) {
+  public Stack(StackSettings settings, Consumer<String> console) {
     this.settings = settings;
     this.console = console;
     this.starter = new Starter(console);
@@ -116,36 +116,36 @@ final class Stack implements AutoCloseable {
     return all;
   }
 
-  Service ingest() {
+  public Service ingest() {
     return services.get(0);
   }
 
-  Service bot() {
+  public Service bot() {
     return services.get(1);
   }
 
-  Service sender() {
+  public Service sender() {
     return services.get(2);
   }
 
-  Service auth() {
+  public Service auth() {
     return services.get(3);
   }
 
-  Broker broker() {
+  public Broker broker() {
     return broker;
   }
 
-  Database database() {
+  public Database database() {
     return database;
   }
 
-  String whapiUrl() {
+  public String whapiUrl() {
     return settings.whapiUrl();
   }
 
   /// What runs: all but the services that somebody runs by hand.
-  List<Part> parts() {
+  public List<Part> parts() {
     return Stream.concat(Stream.of(broker, database), ownServices().stream()).toList();
   }
 
@@ -156,7 +156,7 @@ final class Stack implements AutoCloseable {
   }
 
   /// Returns when all of it is ready. Throws [StackFailure] when a part of it is not to be had.
-  void start() {
+  public void start() {
     long begun = System.nanoTime();
     takeThePlace();
     startParts();

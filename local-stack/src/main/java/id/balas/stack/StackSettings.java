@@ -26,8 +26,8 @@ public record StackSettings(
     Set<String> without,
     @Nullable String realWhapi) {
 
-  static final String LOCAL_TOKEN = "local-whapi-token";
-  static final String LOCAL_PASSWORD = "balas-lokal";
+  public static final String LOCAL_TOKEN = "local-whapi-token";
+  public static final String LOCAL_PASSWORD = "balas-lokal";
 
   /// How people sign in: what is set for it in the environment or in `.env` beats what works at
   /// once.
@@ -125,7 +125,7 @@ public record StackSettings(
   }
 
   /// The same in another directory.
-  StackSettings in(Path other) {
+  public StackSettings in(Path other) {
     return new StackSettings(
         root, other, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, without, realWhapi);
   }
@@ -134,7 +134,7 @@ public record StackSettings(
     return usual + portOffset;
   }
 
-  String whapiUrl() {
+  public String whapiUrl() {
     return realWhapi == null ? "http://localhost:" + port(8090) : realWhapi;
   }
 

@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 /// an AOT cache, and outlives the next build. Its name holds a digest of all that the cache depends
 /// on, so a cache never has to be believed out of date; one that is broken is passed over by the
 /// JVM with a warning.
-record UnpackedJar(Path directory) {
+public record UnpackedJar(Path directory) {
 
   // The same when the cache is made and when it is used, or it would be passed over.
   private static final List<String> FLAGS =
@@ -34,7 +34,7 @@ record UnpackedJar(Path directory) {
 
   /// That of `jar` in `parent`, made unless it is there already; those of its earlier builds are
   /// removed.
-  static UnpackedJar of(Path jar, String name, Path parent) {
+  public static UnpackedJar of(Path jar, String name, Path parent) {
     try {
       Files.createDirectories(parent);
       Path directory = parent.resolve(name + "-" + digest(jar, parent));
@@ -104,7 +104,7 @@ record UnpackedJar(Path directory) {
     }
   }
 
-  boolean hasCache() {
+  public boolean hasCache() {
     return Files.exists(cache());
   }
 
@@ -140,7 +140,7 @@ record UnpackedJar(Path directory) {
     return Stream.of(FLAGS, more, List.of("-jar", jar().toString())).flatMap(List::stream).toList();
   }
 
-  Path jar() {
+  public Path jar() {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-/// The whole of Balas on one machine with one command, and the tests of the whole.
+/// The whole of Balas on one machine with one command.
 @NullMarked
 package id.balas.stack;
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +163,7 @@ class StackTests {
 
   @Test
   void needsNoPortOfWhatItDoesNotRun() throws IOException {
-    int offset = StackOfATest.freeOffset();
+    int offset = freeOffset();
     try (var _ = new ServerSocket(8000 + offset)) {
       Map<String, String> all = Map.of("BALAS_PORT_OFFSET", "" + offset);
       assertThatThrownBy(() -> Ports.checkFree(settings(all)))
@@ -170,6 +171,19 @@ class StackTests {
       Map<String, String> without =
           Map.of("BALAS_PORT_OFFSET", "" + offset, "BALAS_WITHOUT", "ingest-service");
       assertThatCode(() -> Ports.checkFree(settings(without))).doesNotThrowAnyException();
+    }
+  }
+
+  private static int freeOffset() {
+    return new Random().ints(10_000, 23_000).filter(StackTests::isFree).findFirst().orElseThrow();
+  }
+
+  private static boolean isFree(int offset) {
+    try {
+      Ports.checkFree(StackSettings.of(Path.of(""), Map.of("BALAS_PORT_OFFSET", "" + offset)));
+      return true;
+    } catch (StackFailure e) {
+      return false;
     }
   }
 

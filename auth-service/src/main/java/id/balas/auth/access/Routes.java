@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.springframework.http.server.PathContainer;
 
 /// Which endpoint is whose, and who may call it: what no line names does not exist outside. A test
-/// of local-stack asks every service for its endpoints and fails for one that has no line here.
+/// of system-tests asks every service for its endpoints and fails for one that has no line here.
 public final class Routes {
 
   public static final List<Route> ALL =

@@ -1,0 +1,85 @@
+package id.balas.fakewhapi;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What goes back over HTTP. `messageId` is the message that the call made or was about; `next`
+/// runs when the answer is out, and also when a fault has swallowed it.
+// Nobody compares two of them.
+@SuppressWarnings("ArrayRecordComponent")
+record Answer(
+    int status,
+    String type,
+    byte[] body,
+    Map<String, String> headers,
+    @Nullable String messageId,
+    @Nullable Runnable next) {
+
+  private static final String JSON = "application/json; charset=utf-8";
+
+  static Answer of(int status, JsonNode body) {
+    return json(status, Json.write(body));
+  }
+
+  static Answer json(int status, byte[] body) {
+    return new Answer(status, JSON, body, Map.of(), null, null);
+  }
+
+  static Answer of(int status, String type, byte[] body) {
+    return new Answer(status, type, body, Map.of(), null, null);
+  }
+
+  static Answer success() {
+    return of(200, Json.object().put("success", true));
+  }
+
+  /// In the documented shape, or in the flat one that is met as well.
+  static Answer error(Refusal refusal, boolean flat) {
+    ObjectNode error = Json.object().put("code", refusal.status());
+    if (flat) {
+      return of(refusal.status(), error.put("error", refusal.words()));
+    }
+    error.put("message", refusal.words());
+    if (refusal.details() != null) {
+      error.put("details", refusal.details());
+    }
+    return of(refusal.status(), Json.object().set("error", error));
+  }
+
+  Answer with(String header, String value) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(header, value);
+    return new Answer(status, type, body, Map.copyOf(all), messageId, next);
+  }
+
+  Answer about(String message) {
+    return new Answer(status, type, body, headers, message, next);
+  }
+
+  Answer then(@Nullable Runnable action) {
+    return new Answer(status, type, body, headers, messageId, action);
+  }
+
+  void goOn() {
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  // The JDK's server adds the Date, by which a client measures its clock.
+  void write(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    headers.forEach(exchange.getResponseHeaders()::set);
+    boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
+    if (!bodiless) {
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
+  }
+}

@@ -1,0 +1,153 @@
+package id.balas.fakewhapi;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One WhatsApp number of ours, with its token and all that is its own.
+final class Channel {
+
+  private static final String VERSION = "1.8.7";
+
+  private final String name;
+  private final String id;
+  private final String number;
+  private final String token;
+  private final long startedAt = Instant.now().getEpochSecond();
+  private final History history = new History();
+  private final MediaFiles media = new MediaFiles();
+  private final ChannelSettings settings;
+  private final Callbacks callbacks;
+  private final People people;
+  private volatile Health health = Health.AUTH;
+  private volatile EchoMode echoes;
+  private volatile boolean tellsStatuses;
+
+  Channel(String name, String id, String number, String token, Surroundings around) {
+    this.name = name;
+    this.id = id;
+    this.number = number;
+    this.token = token;
+    this.echoes = around.settings().echoAfter() == null ? EchoMode.OFF : EchoMode.AFTER;
+    this.tellsStatuses = echoes != EchoMode.OFF;
+    this.settings = new ChannelSettings(List.of(around.settings().webhook()));
+    this.callbacks = new Callbacks(name, id, settings, around);
+    this.people = new People(around.settings().admins(), around.events());
+  }
+
+  String name() {
+    return name;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String number() {
+    return number;
+  }
+
+  String token() {
+    return token;
+  }
+
+  History history() {
+    return history;
+  }
+
+  MediaFiles media() {
+    return media;
+  }
+
+  ChannelSettings settings() {
+    return settings;
+  }
+
+  Callbacks callbacks() {
+    return callbacks;
+  }
+
+  People people() {
+    return people;
+  }
+
+  Health health() {
+    return health;
+  }
+
+  EchoMode echoes() {
+    return echoes;
+  }
+
+  boolean tellsStatuses() {
+    return tellsStatuses;
+  }
+
+  /// Throws [Refusal] where the order means nothing; then nothing has changed.
+  void change(JsonNode order) {
+    Parameters parameters = new Parameters(order);
+    parameters.allowOnly("health", "echoes", "statuses", "pace");
+    Health nextHealth = parameters.has("health") ? Health.read(order.path("health")) : health;
+    EchoMode nextEchoes = parameters.has("echoes") ? EchoMode.read(order.path("echoes")) : echoes;
+    String statuses = parameters.oneOf("statuses", "on", "off");
+    callbacks.pace(parameters.number("pace", 0, 1, callbacks.pace()));
+    health = nextHealth;
+    echoes = nextEchoes;
+    tellsStatuses = statuses == null ? tellsStatuses : statuses.equals("on");
+  }
+
+  void become(Health next) {
+    health = next;
+  }
+
+  ObjectNode json(Health shown) {
+    return Json.object()
+        .put("name", name)
+        .put("id", id)
+        .put("number", number)
+        .put("health", shown.name())
+        .put("token", token)
+        .put("echoes", echoes.written())
+        .put("statuses", tellsStatuses ? "on" : "off");
+  }
+
+  /// As `GET /health` and the channel's webhook tell it.
+  ObjectNode healthJson(Health shown) {
+    ObjectNode json =
+        Json.object()
+            .put("channel_id", id)
+            .put("start_at", startedAt)
+            .put("uptime", Instant.now().getEpochSecond() - startedAt)
+            .put("version", VERSION)
+            .put("core_version", VERSION)
+            .put("api_version", VERSION)
+            .put("device_id", 8)
+            .put("ip", "127.0.0.1");
+    json.putObject("status").put("code", shown.code()).put("text", shown.name());
+    if (shown == Health.AUTH) {
+      json.putObject("user").put("id", number).put("name", "Balas");
+    }
+    return json;
+  }
+
+  /// The channel's own part of a send's answer, in the order of the logged ones.
+  ObjectNode sentMessage(String chatId, String type, JsonNode content, @Nullable JsonNode context) {
+    ObjectNode message =
+        Json.object()
+            .put("id", MessageIds.next(chatId, number))
+            .put("from_me", true)
+            .put("type", type)
+            .put("chat_id", chatId)
+            .put("timestamp", Instant.now().getEpochSecond())
+            .put("source", "api")
+            .put("device_id", 8)
+            .put("status", "pending");
+    message.set(type, content);
+    if (context != null) {
+      message.set("context", context);
+    }
+    return message.put("from", number);
+  }
+}

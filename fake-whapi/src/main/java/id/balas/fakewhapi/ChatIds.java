@@ -1,0 +1,29 @@
+package id.balas.fakewhapi;
+
+import java.util.regex.Pattern;
+
+/// The forms of a chat's id: a number, a group or a hidden number, each with its suffix.
+final class ChatIds {
+
+  static final Pattern TO = Pattern.compile("[\\d-]{9,31}(@[\\w.]{1,})?");
+  static final Pattern CHAT_ID = Pattern.compile("[\\d-]{7,31}@[\\w.]+");
+
+  private ChatIds() {}
+
+  /// Bare digits are a private chat; the old suffix is written as the new one.
+  static String withSuffix(String to) {
+    if (to.endsWith("@c.us")) {
+      return to.substring(0, to.length() - "@c.us".length()) + "@s.whatsapp.net";
+    }
+    return to.contains("@") ? to : to + "@s.whatsapp.net";
+  }
+
+  static String digits(String chatId) {
+    int at = chatId.indexOf('@');
+    return at < 0 ? chatId : chatId.substring(0, at);
+  }
+
+  static boolean isGroup(String chatId) {
+    return chatId.endsWith("@g.us");
+  }
+}

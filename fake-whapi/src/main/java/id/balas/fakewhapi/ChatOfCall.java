@@ -1,0 +1,33 @@
+package id.balas.fakewhapi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The chat that a call is about, wherever it says so: in its path, its query, its body, or by a
+/// message's id.
+final class ChatOfCall {
+
+  private ChatOfCall() {}
+
+  /// Throws [Refusal] where the body cannot be read.
+  static @Nullable String read(Channel channel, Call call) {
+    List<String> path = call.segments();
+    String last = path.getLast();
+    if (call.isRead() || (path.size() == 2 && last.contains("@"))) {
+      return last.contains("@") ? ChatIds.withSuffix(last) : ofMessage(channel, last);
+    }
+    if (path.size() > 1 && MessageIds.isOne(path.get(1))) {
+      return ofMessage(channel, path.get(1));
+    }
+    String to =
+        call.query().containsKey("to")
+            ? call.query().get("to")
+            : call.json().path("to").asString("");
+    return to == null || to.isEmpty() ? null : ChatIds.withSuffix(to);
+  }
+
+  private static @Nullable String ofMessage(Channel channel, String messageId) {
+    Stored stored = channel.history().find(messageId);
+    return stored == null ? null : stored.chatId();
+  }
+}

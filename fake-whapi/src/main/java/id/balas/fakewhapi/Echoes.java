@@ -1,0 +1,106 @@
+package id.balas.fakewhapi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tells of a message that was sent by API: first its echo, then how far it has come.
+final class Echoes {
+
+  private static final Duration BETWEEN_STATUSES = Duration.ofMillis(500);
+  private static final double SHARE_BEFORE = 0.1;
+  private static final double SHARE_UNTIDY = 0.1;
+  // The three of 28 that came before the answer.
+  private static final long[] BEFORE_MILLIS = {600, 2_100, 4_100};
+
+  private final Surroundings around;
+  private final Duration usual;
+
+  Echoes(Surroundings around) {
+    this.around = around;
+    Duration after = around.settings().echoAfter();
+    this.usual = after == null ? FakeWhapiSettings.USUAL_ECHO : after;
+  }
+
+  /// Call it when the message is stored; what it returns is to be run when the answer is out. Where
+  /// the echo comes before the answer, this call lasts that long.
+  @Nullable Runnable of(Channel channel, Stored message) {
+    EchoMode mode = channel.echoes();
+    if (mode == EchoMode.OFF && !channel.tellsStatuses()) {
+      return null;
+    }
+    ObjectNode asSent = message.json();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    if (mode == EchoMode.AS_LOGGED && random.nextDouble() < SHARE_BEFORE) {
+      channel.callbacks().tell(Notice.echo(message, asSent));
+      LockSupport.parkNanos(
+          Duration.ofMillis(BEFORE_MILLIS[random.nextInt(BEFORE_MILLIS.length)]).toNanos());
+      return () -> statuses(channel, message, Duration.ZERO);
+    }
+    Duration wait =
+        mode == EchoMode.AS_LOGGED ? Duration.ofMillis(random.nextLong(270, 430)) : usual;
+    return () -> {
+      if (mode != EchoMode.OFF) {
+        around.timer().after(wait, () -> channel.callbacks().tell(Notice.echo(message, asSent)));
+      }
+      statuses(channel, message, wait);
+    };
+  }
+
+  private void statuses(Channel channel, Stored message, Duration wait) {
+    if (!channel.tellsStatuses()) {
+      return;
+    }
+    Duration at = wait;
+    for (Ticks reached : course(channel.echoes())) {
+      at = at.plus(BETWEEN_STATUSES);
+      around.timer().after(at, () -> reach(channel, message, reached));
+    }
+  }
+
+  // The order is not guaranteed, and the same one may come twice.
+  static List<Ticks> course(EchoMode mode) {
+    List<Ticks> course = new ArrayList<>(List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ));
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    if (mode == EchoMode.AS_LOGGED && random.nextDouble() < SHARE_UNTIDY) {
+      course.add(course.get(random.nextInt(course.size())));
+    }
+    if (mode == EchoMode.AS_LOGGED && random.nextDouble() < SHARE_UNTIDY) {
+      Collections.swap(course, random.nextInt(course.size() - 1), course.size() - 1);
+    }
+    return course;
+  }
+
+  // In a group each member who saw it is told of.
+  private void reach(Channel channel, Stored message, Ticks reached) {
+    message.reach(reached);
+    List<String> viewers =
+        reached == Ticks.SENT
+            ? List.of()
+            : channel.people().find(message.chatId()).map(Person::members).orElse(List.of());
+    if (viewers.isEmpty()) {
+      channel.callbacks().tell(Notice.status(message, status(message, reached)));
+    }
+    viewers.forEach(viewer ->
+        channel
+            .callbacks()
+            .tell(Notice.status(message, status(message, reached).put("viewer_id", viewer))));
+    around.events().tell("bubble", () -> message.bubble(channel.name()));
+  }
+
+  // The time is a text here.
+  static ObjectNode status(Stored message, Ticks reached) {
+    return Json.object()
+        .put("id", message.id())
+        .put("code", reached.code())
+        .put("status", reached.written())
+        .put("recipient_id", message.chatId())
+        .put("timestamp", "" + Instant.now().getEpochSecond());
+  }
+}

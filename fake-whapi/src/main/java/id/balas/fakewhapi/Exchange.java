@@ -1,0 +1,61 @@
+package id.balas.fakewhapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One request and its answer, as they went over the wire: a `call` of a client, or a `webhook` of
+/// the provider. Without `status` there was no answer; `note` says why, or what the caller cannot
+/// know.
+// Nobody compares two of them.
+@SuppressWarnings("ArrayRecordComponent")
+record Exchange(
+    String kind,
+    Instant at,
+    long millis,
+    int attempt,
+    String method,
+    String url,
+    Map<String, List<String>> requestHeaders,
+    byte[] request,
+    @Nullable Integer status,
+    byte[] response,
+    @Nullable String note) {
+
+  private static final int LONGEST_BODY = 64 << 10;
+
+  Exchange {
+    request = shortened(request);
+    response = shortened(response);
+  }
+
+  private static byte[] shortened(byte[] body) {
+    return body.length > LONGEST_BODY ? Arrays.copyOf(body, LONGEST_BODY) : body;
+  }
+
+  /// A token is nothing for a screen.
+  ObjectNode json() {
+    ObjectNode json =
+        Json.object()
+            .put("kind", kind)
+            .put("at", at.toString())
+            .put("millis", millis)
+            .put("attempt", attempt)
+            .put("method", method)
+            .put("url", url.replaceFirst("token=[^&]*", "token=…"));
+    ObjectNode headers = json.putObject("requestHeaders");
+    requestHeaders.forEach((name, values) -> headers.put(name, String.join(", ", values)));
+    if (headers.has("Authorization")) {
+      headers.put("Authorization", "Bearer …");
+    }
+    return json.put("request", new String(request, UTF_8))
+        .put("status", status)
+        .put("response", new String(response, UTF_8))
+        .put("note", note);
+  }
+}

@@ -1,0 +1,85 @@
+package id.balas.fakewhapi;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// A provider to try everything with: its whole HTTP face, and below `/fake/` what only a fake has.
+public final class FakeWhapi implements AutoCloseable {
+
+  static {
+    // Otherwise the JDK's server waits 40 ms before the second half of an answer.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    // It would close those beyond 200 at the moment at which a client uses them again.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "20000");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Surroundings around;
+  private final Channels channels;
+  private final ControlApi control;
+  private final Door door;
+
+  public FakeWhapi(FakeWhapiSettings settings) {
+    around = Surroundings.of(settings);
+    channels = new Channels(around);
+    Healths healths = new Healths(channels, around);
+    control = new ControlApi(channels, healths, around);
+    door = new Door(channels, healths, around);
+    try {
+      server =
+          HttpServer.create(
+              new InetSocketAddress(settings.url().getHost(), settings.url().getPort()), 1024);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the fake Whapi cannot listen at " + settings.url(), e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+  }
+
+  public void start() {
+    server.start();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    channels.close();
+    around.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/fake/events")) {
+      around.events().serve(exchange);
+      return;
+    }
+    Call call = Call.read(exchange);
+    if (PhonePage.has(call)) {
+      PhonePage.answer(call).write(exchange);
+    } else if (call.path().startsWith("/fake/")) {
+      control(call).write(exchange);
+    } else {
+      door.serve(call, exchange);
+    }
+  }
+
+  private Answer control(Call call) {
+    try {
+      return control.answer(call);
+    } catch (Refusal refusal) {
+      return Answer.error(refusal, false);
+    } catch (RuntimeException e) {
+      return Answer.error(new Refusal(500, "internal error", String.valueOf(e)), false);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package id.balas.fakewhapi;
+
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How each channel is at the moment, faults included; a change is told as the provider tells it.
+final class Healths {
+
+  private static final String CODE =
+      "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5C"
+          + "YII=";
+
+  private final Channels channels;
+  private final Faults faults;
+  private final Events events;
+  private final Map<Channel, Health> told = new HashMap<>();
+
+  Healths(Channels channels, Surroundings around) {
+    this.channels = channels;
+    this.faults = around.faults();
+    this.events = around.events();
+  }
+
+  /// A fault that logs the channel out shows in its health.
+  Health of(Channel channel) {
+    return faults.holds(FaultKind.LOGGED_OUT, channel.name()) ? Health.QR : channel.health();
+  }
+
+  ObjectNode json(Channel channel) {
+    return channel.json(of(channel));
+  }
+
+  ArrayNode json() {
+    ArrayNode list = Json.array();
+    channels.all().forEach(channel -> list.add(json(channel)));
+    return list;
+  }
+
+  /// Call it after anything that may have changed a channel.
+  synchronized void tellChanges() {
+    for (Channel channel : channels.all()) {
+      Health now = of(channel);
+      Health before = told.getOrDefault(channel, Health.AUTH);
+      told.put(channel, now);
+      if (now != before) {
+        tell(channel, before, now);
+      }
+    }
+  }
+
+  private void tell(Channel channel, Health before, Health now) {
+    Callbacks callbacks = channel.callbacks();
+    callbacks.tell(Notice.of("channel", "post", channel.healthJson(now), null));
+    if (now == Health.QR) {
+      callbacks.tell(Notice.of("channel", "patch", qr(), null));
+    }
+    if (now == Health.AUTH || before == Health.AUTH) {
+      ObjectNode user = Json.object().put("id", channel.number()).put("name", "Balas");
+      callbacks.tell(Notice.of("users", now == Health.AUTH ? "post" : "delete", user, null));
+    }
+    events.tell("channel", () -> json(channel));
+  }
+
+  /// A code to scan; there is no phone to scan it with.
+  static ObjectNode qr() {
+    return Json.object()
+        .put("status", "OK")
+        .put("base64", CODE)
+        .put("rowdata", "2@fake")
+        .put("expire", 20);
+  }
+}

@@ -1,0 +1,79 @@
+package id.balas.fakewhapi;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is done with a message that is there already: read, forwarded, reacted to, taken back.
+final class MessageActions {
+
+  private final Sends sends;
+  private final Surroundings around;
+
+  MessageActions(Sends sends, Surroundings around) {
+    this.sends = sends;
+    this.around = around;
+  }
+
+  /// `what` is the word behind the id, or nothing. Throws [Refusal].
+  Answer answer(Channel channel, String id, @Nullable String what, Call call) {
+    Stored message = channel.history().get(id);
+    return switch (call.method() + (what == null ? "" : " " + what)) {
+      case "GET" -> Answer.json(200, message.bytes()).about(id);
+      case "PUT" -> read(channel, message);
+      case "POST" -> forward(channel, message, call);
+      case "DELETE" -> delete(channel, message);
+      case "PUT reaction" ->
+          react(channel, message, new Parameters(call.json()).optionalText("emoji"));
+      case "DELETE reaction" -> react(channel, message, "");
+      case "PUT star", "POST pin", "DELETE pin" -> Answer.success().about(id);
+      default -> throw new Refusal(404, "not found", call.method() + " " + call.path());
+    };
+  }
+
+  private Answer read(Channel channel, Stored message) {
+    Parameters.check(!message.isFromMe(), "MessageID");
+    message.reach(Ticks.READ);
+    around.events().tell("bubble", () -> message.bubble(channel.name()));
+    return Answer.success().about(message.id());
+  }
+
+  private Answer forward(Channel channel, Stored message, Call call) {
+    Parameters fields = new Parameters(call.json());
+    String to = fields.text("to");
+    Parameters.check(ChatIds.TO.matcher(to).matches(), "to");
+    ObjectNode context = Json.object().put("forwarded", true).put("forwarding_score", 1);
+    JsonNode content = message.json().path(message.type());
+    return sends.sent(
+        channel, channel.sentMessage(ChatIds.withSuffix(to), message.type(), content, context));
+  }
+
+  private Answer delete(Channel channel, Stored message) {
+    if (!message.isFromMe()) {
+      throw new Refusal(403, "forbidden", "only a message of one's own can be taken back");
+    }
+    message.delete();
+    ObjectNode action = Json.object().put("target", message.id()).put("type", "delete");
+    ObjectNode notice =
+        channel.sentMessage(message.chatId(), "action", action, null).put("source", "system");
+    return acted(channel, message, notice);
+  }
+
+  private Answer react(Channel channel, Stored message, @Nullable String emoji) {
+    if (emoji == null) {
+      throw Parameters.refusal("emoji");
+    }
+    message.react(channel.number(), emoji);
+    ObjectNode action =
+        Json.object().put("target", message.id()).put("type", "reaction").put("emoji", emoji);
+    return acted(channel, message, channel.sentMessage(message.chatId(), "action", action, null));
+  }
+
+  private Answer acted(Channel channel, Stored message, ObjectNode action) {
+    Stored stored = channel.history().add(action);
+    around.events().tell("bubble", () -> message.bubble(channel.name()));
+    return Answer.success()
+        .about(message.id())
+        .then(() -> channel.callbacks().tell(Notice.message(stored)));
+  }
+}

@@ -1,0 +1,24 @@
+package id.balas.fakewhapi;
+
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Whom one can write to: a customer, an admin, somebody whose number is hidden, or a group with
+/// its members' numbers.
+record Person(String chatId, String kind, String name, String number, List<String> members) {
+
+  ObjectNode json() {
+    ObjectNode json =
+        Json.object()
+            .put("chatId", chatId)
+            .put("kind", kind)
+            .put("name", name)
+            .put("number", number);
+    if (kind.equals("group")) {
+      ArrayNode list = json.putArray("members");
+      members.forEach(list::add);
+    }
+    return json;
+  }
+}

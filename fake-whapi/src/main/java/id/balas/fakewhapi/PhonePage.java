@@ -1,0 +1,67 @@
+package id.balas.fakewhapi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The phone at `/`: the page, its styles and its modules, from the class path. Nothing is loaded
+/// from elsewhere, nothing stands inline, and no text becomes markup.
+final class PhonePage {
+
+  private static final Pattern FILE =
+      Pattern.compile("/phone/(?<name>[a-z]+(-[a-z]+)*\\.(?<ending>html|css|js|svg))");
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml");
+  // What strangers write is shown there: trusted types let the browser refuse it wherever a text
+  // could become markup.
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+              + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+              + "require-trusted-types-for 'script'; trusted-types 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cache-Control",
+          "no-cache");
+
+  private PhonePage() {}
+
+  static boolean has(Call call) {
+    return call.isRead() && (call.path().equals("/") || call.path().startsWith("/phone/"));
+  }
+
+  static Answer answer(Call call) {
+    Matcher file = FILE.matcher(call.path().equals("/") ? "/phone/index.html" : call.path());
+    if (!file.matches()) {
+      return missing(call);
+    }
+    try (InputStream content =
+        PhonePage.class.getResourceAsStream("/phone/" + file.group("name"))) {
+      return content == null
+          ? missing(call)
+          : new Answer(
+              200,
+              TYPES.getOrDefault(file.group("ending"), ""),
+              content.readAllBytes(),
+              HEADERS,
+              null,
+              null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Answer missing(Call call) {
+    return Answer.error(new Refusal(404, "not found", call.path()), false);
+  }
+}

@@ -1,0 +1,52 @@
+package id.balas.fakewhapi;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What can be sent, by the last word of its address; media have the kinds of files that they take.
+enum SendKind {
+  TEXT,
+  LINK_PREVIEW,
+  LOCATION,
+  LIVE_LOCATION,
+  CONTACT,
+  CONTACT_LIST,
+  POLL,
+  INTERACTIVE,
+  CAROUSEL,
+  IMAGE("image/.*"),
+  VIDEO("video/.*"),
+  GIF("video/.*|image/gif"),
+  SHORT("video/.*"),
+  AUDIO("audio/.*|application/ogg"),
+  VOICE("audio/.*|application/ogg"),
+  STICKER("image/.*"),
+  DOCUMENT(".*");
+
+  private final String mimeTypes;
+
+  SendKind() {
+    this("");
+  }
+
+  SendKind(String mimeTypes) {
+    this.mimeTypes = mimeTypes;
+  }
+
+  static Optional<SendKind> read(String name) {
+    return Arrays.stream(values()).filter(kind -> kind.written().equals(name)).findFirst();
+  }
+
+  String written() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean isMedia() {
+    return !mimeTypes.isEmpty();
+  }
+
+  boolean takes(String mimeType) {
+    return mimeType.matches(mimeTypes);
+  }
+}

@@ -1,0 +1,61 @@
+package id.balas.fakewhapi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Messages by their time; within a second in the order of their coming. Not safe for several
+/// threads.
+final class Timeline {
+
+  private final List<Stored> messages = new ArrayList<>();
+
+  void add(Stored message) {
+    if (messages.isEmpty() || messages.getLast().timestamp() <= message.timestamp()) {
+      messages.add(message);
+    } else {
+      messages.add(firstAfter(message.timestamp()), message);
+    }
+  }
+
+  private int firstAfter(long timestamp) {
+    int low = 0;
+    int high = messages.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (messages.get(middle).timestamp() > timestamp) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  List<Stored> all() {
+    return Collections.unmodifiableList(messages);
+  }
+
+  Stored last() {
+    return messages.getLast();
+  }
+
+  /// Only what lies in the query's time is looked at.
+  Page page(ListQuery query) {
+    int from = query.from() == 0 ? 0 : firstAfter(query.from() - 1);
+    int to = query.to() == Long.MAX_VALUE ? messages.size() : firstAfter(query.to());
+    List<Stored> within = messages.subList(from, Math.max(from, to));
+    List<Stored> ordered = query.newestFirst() ? within.reversed() : within;
+    List<Stored> page = new ArrayList<>();
+    int total = 0;
+    for (Stored message : ordered) {
+      if (query.takes(message)) {
+        if (total >= query.offset() && page.size() < query.count()) {
+          page.add(message);
+        }
+        total++;
+      }
+    }
+    return new Page(page, query.count(), total, query.offset());
+  }
+}

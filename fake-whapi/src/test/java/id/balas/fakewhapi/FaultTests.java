@@ -1,0 +1,229 @@
+package id.balas.fakewhapi;
+
+import static id.balas.fakewhapi.Client.CHAT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// The troubles that can be ordered, and what is in the history after each.
+class FaultTests {
+
+  private static final String OTHER_CHAT = "6281100000002@s.whatsapp.net";
+
+  private WebhookReceiver webhook;
+  private FakeWhapi whapi;
+  private Client client;
+
+  @BeforeEach
+  void start() throws IOException {
+    webhook = new WebhookReceiver();
+    whapi = webhook.whapi("the-token", Duration.ZERO);
+    client = new Client(whapi, "the-token");
+  }
+
+  @AfterEach
+  void stop() {
+    whapi.close();
+    webhook.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500-before-storing, 500, internal error, 0",
+    "500-after-storing, 500, internal error, 1",
+    "429, 429, too many requests, 0",
+    "trial-limit, 402, trial version limit exceeded, 0",
+    "logged-out, 401, need channel authorization, 0",
+    "removed-channel, 404, Channel not found, 0"
+  })
+  void answersWithAnErrorAndStoresOrNot(String kind, int status, String words, int stored)
+      throws Exception {
+    client.fault("{\"kind\":\"%s\",\"times\":1}".formatted(kind));
+    HttpResponse<String> answer = client.send(CHAT, "Halo");
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(Client.JSON.readTree(answer.body()))
+        .isEqualTo(
+            Client.JSON.readTree(
+                "{\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(status, words)));
+    assertThat(client.bodies("/messages/list")).hasSize(stored);
+    assertThat(client.send(CHAT, "Halo").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored-then-timeout", "lost-then-timeout"})
+  void neverAnswersAndStoresOrNot(String kind) throws Exception {
+    client.fault("{\"kind\":\"%s\"}".formatted(kind));
+    var call =
+        client
+            .request("/messages/text")
+            .timeout(Duration.ofMillis(500))
+            .POST(BodyPublishers.ofString("{\"to\":\"" + CHAT + "\",\"body\":\"Halo\"}"));
+    assertThatThrownBy(() -> client.call(call)).isInstanceOf(HttpTimeoutException.class);
+    boolean stored = kind.startsWith("stored");
+    assertThat(client.bodies("/messages/list")).hasSize(stored ? 1 : 0);
+    if (stored) {
+      await().until(() -> webhook.items("messages").size() == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dropped-before-storing, 0", "dropped-after-storing, 1"})
+  void dropsTheConnectionAndStoresOrNot(String kind, int stored) throws Exception {
+    client.fault("{\"kind\":\"%s\"}".formatted(kind));
+    // The JDK's client would try again by itself: once is enough to see.
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      var call =
+          client
+              .request("/messages/text")
+              .POST(BodyPublishers.ofString("{\"to\":\"" + CHAT + "\",\"body\":\"Halo\"}"))
+              .build();
+      assertThatThrownBy(() -> http.send(call, BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(client.bodies("/messages/list")).hasSize(stored);
+  }
+
+  @Test
+  void answersAsAProxyOrWithoutHavingSent() throws Exception {
+    client.fault("{\"kind\":\"502-html\",\"times\":1}");
+    client.fault("{\"kind\":\"sent-false\",\"times\":1}");
+    HttpResponse<String> proxy = client.send(CHAT, "Halo");
+    assertThat(proxy.statusCode()).isEqualTo(502);
+    assertThat(proxy.headers().firstValue("Content-Type")).hasValue("text/html");
+    assertThat(proxy.body()).startsWith("<html>");
+    assertThat(client.send(CHAT, "Halo").body()).isEqualTo("{\"sent\":false}");
+    assertThat(client.bodies("/messages/list")).isEmpty();
+  }
+
+  @Test
+  void saysWhenToComeAgainOnlyWhereItIsAsked() throws Exception {
+    client.fault("{\"kind\":\"429\",\"times\":1}");
+    client.fault("{\"kind\":\"429\",\"times\":1,\"retryAfter\":7}");
+    assertThat(client.send(CHAT, "a").headers().firstValue("Retry-After")).isEmpty();
+    assertThat(client.send(CHAT, "b").headers().firstValue("Retry-After")).hasValue("7");
+  }
+
+  @Test
+  void takesAsLongAsTheLogsHaveIt() throws Exception {
+    client.fault("{\"kind\":\"slow\",\"times\":1}");
+    long begun = System.nanoTime();
+    assertThat(client.send(CHAT, "Halo").statusCode()).isEqualTo(200);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(470), Duration.ofSeconds(9));
+  }
+
+  @Test
+  void writesErrorsFlatWhereAsked() throws Exception {
+    client.fault("{\"kind\":\"flat-errors\"}");
+    client.fault("{\"kind\":\"trial-limit\"}");
+    assertThat(client.send(CHAT, "Halo").body())
+        .isEqualTo("{\"code\":402,\"error\":\"trial version limit exceeded\"}");
+  }
+
+  @Test
+  void meetsOnlyTheChatTheChannelAndTheCallsThatItNames() throws Exception {
+    client.ok(client.post("/fake/channels", "{\"name\":\"second\",\"token\":\"other-token\"}"));
+    client.fault("{\"kind\":\"500-before-storing\",\"chatId\":\"6281100000001\"}");
+    client.fault("{\"kind\":\"429\",\"channel\":\"second\"}");
+    client.fault("{\"kind\":\"502-html\",\"on\":\"reads\",\"times\":1}");
+    assertThat(client.send("6281100000001", "a").statusCode()).isEqualTo(500);
+    assertThat(client.send(OTHER_CHAT, "b").statusCode()).isEqualTo(200);
+    assertThat(client.withToken("other-token").send(OTHER_CHAT, "c").statusCode()).isEqualTo(429);
+    assertThat(client.status("/messages/list")).isEqualTo(502);
+    assertThat(client.bodies("/messages/list")).containsExactly("b");
+  }
+
+  @Test
+  void meetsTheSameShareOfAChatsCallsBySeedWhateverOthersDo() throws Exception {
+    List<Integer> first = statuses(7, 2);
+    assertThat(first).contains(200, 500);
+    assertThat(first.stream().filter(status -> status == 500).count()).isBetween(5L, 40L);
+    assertThat(statuses(7, 3)).isEqualTo(first);
+    assertThat(statuses(8, 3)).isNotEqualTo(first);
+  }
+
+  private List<Integer> statuses(int seed, int everySoMany) throws Exception {
+    client.call("DELETE", "/fake/faults", "");
+    client.fault("{\"kind\":\"500-before-storing\",\"share\":0.3,\"seed\":%d}".formatted(seed));
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      statuses.add(client.send(CHAT, "m" + i).statusCode());
+      if (i % everySoMany == 0) {
+        client.send(OTHER_CHAT, "m" + i);
+      }
+    }
+    return statuses;
+  }
+
+  @Test
+  void countsItsHitsAndEndsAfterItsTimes() throws Exception {
+    String id =
+        client
+            .fault("{\"kind\":\"500-before-storing\",\"times\":2}")
+            .path("faults")
+            .get(0)
+            .path("id")
+            .asString();
+    for (int i = 0; i < 3; i++) {
+      client.send(CHAT, "m" + i);
+    }
+    assertThat(client.bodies("/messages/list")).containsExactly("m2");
+    JsonNode fault = client.get("/fake/faults").path("faults").get(0);
+    assertThat(fault.path("hits").asInt()).isEqualTo(2);
+    assertThat(fault.path("times").asInt()).isEqualTo(2);
+    assertThat(fault.path("share").asDouble()).isEqualTo(1.0);
+    assertThat(fault.path("channel").isNull()).isTrue();
+    assertThat(client.call("DELETE", "/fake/faults/" + id, "").statusCode()).isEqualTo(200);
+    assertThat(client.call("DELETE", "/fake/faults/" + id, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void forgetsFaultsAndHistoryWhenTold() throws Exception {
+    client.send(CHAT, "Halo");
+    client.fault("{\"kind\":\"500-before-storing\",\"times\":9}");
+    assertThat(client.get("/fake/faults").path("faults")).hasSize(1);
+    client.call("DELETE", "/fake/faults", "");
+    client.call("DELETE", "/fake/history", "");
+    assertThat(client.get("/fake/faults").path("faults")).isEmpty();
+    assertThat(client.bodies("/messages/list")).isEmpty();
+    assertThat(client.send(CHAT, "Halo").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"kind\":\"flood\"} | kind is one of stored-then-timeout",
+        "{\"kind\":\"429\",\"times\":\"two\"} | times is a whole number",
+        "{\"kind\":\"429\",\"times\":0} | times is a whole number",
+        "{\"kind\":\"429\",\"time\":1} | not time",
+        "{\"kind\":\"429\",\"share\":0} | share is over 0",
+        "{\"kind\":\"429\",\"share\":1.1} | share is over 0",
+        "{\"kind\":\"429\",\"seed\":\"x\"} | seed is a whole number",
+        "{\"kind\":\"429\",\"on\":\"all of them\"} | on is one of sends, reads, all",
+        "nonsense | no JSON object"
+      })
+  void namesWhatIsWrongWithAFault(String order, String words) throws Exception {
+    HttpResponse<String> answer = client.post("/fake/faults", order);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(words);
+    assertThat(client.get("/fake/faults").path("faults")).isEmpty();
+  }
+}

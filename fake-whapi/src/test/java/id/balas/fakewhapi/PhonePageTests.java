@@ -1,0 +1,61 @@
+package id.balas.fakewhapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PhonePageTests {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html",
+    "/phone/main.js, text/javascript",
+    "/phone/tokens.css, text/css",
+    "/phone/icon.svg, image/svg+xml"
+  })
+  void servesThePageItsModulesAndItsStyles(String path, String type) {
+    Answer answer = PhonePage.answer(get(path));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.type()).startsWith(type);
+    assertThat(answer.body()).isNotEmpty();
+  }
+
+  @Test
+  void letsThePageLoadNothingFromElsewhereAndNothingInline() {
+    assertThat(PhonePage.answer(get("/")).headers().get("Content-Security-Policy"))
+        .contains(
+            "default-src 'none'",
+            "script-src 'self';",
+            "style-src 'self';",
+            "require-trusted-types-for 'script'")
+        .doesNotContain("unsafe", "http", "*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/phone/",
+        "/phone/absent.js",
+        "/phone/../payloads/48-minimal.json",
+        "/phone/%2e%2e/payloads/48-minimal.json",
+        "/phone/main.class"
+      })
+  void hasNothingElse(String path) {
+    assertThat(PhonePage.answer(get(path)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void leavesEveryOtherCallToTheProvider() {
+    assertThat(PhonePage.has(get("/messages/list"))).isFalse();
+    assertThat(PhonePage.has(new Call("POST", "/", Map.of(), Map.of(), new byte[0]))).isFalse();
+  }
+
+  private static Call get(String path) {
+    return new Call("GET", path, Map.of(), Map.<String, List<String>>of(), new byte[0]);
+  }
+}

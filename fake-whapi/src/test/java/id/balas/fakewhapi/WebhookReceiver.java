@@ -1,0 +1,92 @@
+package id.balas.fakewhapi;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Stands where the webhook of ingest-service would, keeps what it is told, and refuses as often as
+/// it is asked to.
+final class WebhookReceiver implements AutoCloseable {
+
+  record Told(JsonNode body, @Nullable String secret, String call, Headers headers) {}
+
+  private final List<Told> told = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final HttpServer server;
+
+  WebhookReceiver() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    server.createContext(
+        "/hook",
+        exchange -> {
+          JsonNode body = new JsonMapper().readTree(exchange.getRequestBody());
+          boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+          if (!refused) {
+            told.add(
+                new Told(
+                    body,
+                    exchange.getRequestHeaders().getFirst("X-Webhook-Secret"),
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                    exchange.getRequestHeaders()));
+          }
+          exchange.sendResponseHeaders(refused ? 503 : 200, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  URI url() {
+    return URI.create("http://localhost:" + server.getAddress().getPort() + "/hook");
+  }
+
+  /// A fake that tells this receiver, started.
+  FakeWhapi whapi(String token, @Nullable Duration echoAfter) {
+    return whapi(token, echoAfter, null);
+  }
+
+  FakeWhapi whapi(String token, @Nullable Duration echoAfter, @Nullable Path directory) {
+    var whapi =
+        new FakeWhapi(
+            new FakeWhapiSettings(
+                URI.create("http://localhost:0"),
+                token,
+                url(),
+                "the-secret",
+                echoAfter,
+                directory,
+                List.of("628110000001")));
+    whapi.start();
+    return whapi;
+  }
+
+  void refuse(int times) {
+    refusals.set(times);
+  }
+
+  List<Told> told() {
+    return told;
+  }
+
+  /// The items under this key of every body, in the order of their coming.
+  List<JsonNode> items(String key) {
+    return told.stream()
+        .flatMap(call -> StreamSupport.stream(call.body().path(key).spliterator(), false))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,5 +1,0 @@
-/// Benchmarks of one service on a real Kafka and PostgreSQL, with everything on one machine.
-@NullMarked
-package id.balas.stack.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package id.balas.stack.fakewhapi;
-
-/// The file of a form.
-// Nobody compares two of them.
-@SuppressWarnings("ArrayRecordComponent")
-record FormFile(String mimeType, String name, byte[] bytes) {}

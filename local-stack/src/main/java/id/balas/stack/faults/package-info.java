@@ -1,5 +1,0 @@
-/// The fault runs: what the sender and the intake promise, while everything that can fail does.
-@NullMarked
-package id.balas.stack.faults;
-
-import org.jspecify.annotations.NullMarked;

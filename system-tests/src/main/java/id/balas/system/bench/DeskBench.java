@@ -1,0 +1,154 @@
+package id.balas.system.bench;
+
+import id.balas.stack.StackSettings;
+import id.balas.stack.Workbench;
+import id.balas.stack.Workbench.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How long the desk waits for a page of chats, of messages, and for what it looks for, through the
+/// front door, with a million chats and ten million messages in the database (`-Dbench.stored=`,
+/// ten to a chat).
+final class DeskBench {
+
+  private static final int MESSAGES = Stored.messagesOr(10_000_000);
+  private static final int CHATS = MESSAGES / 10;
+  private static final int CALLS = 1_000;
+  private static final int CALLS_THAT_READ_MUCH = 50;
+  private static final int WARM_UP = 300;
+  private static final String PASSWORD = "bench-password";
+
+  private final Random random = new Random(1);
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String desk;
+  private final String token;
+
+  private DeskBench(String desk) {
+    this.desk = desk;
+    HttpRequest login =
+        HttpRequest.newBuilder(URI.create(desk + "/auth/login"))
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"identifier\":\"admin\",\"password\":\"" + PASSWORD + "\"}"))
+            .build();
+    this.token = new JsonMapper().readTree(send(login)).path("access_token").asString();
+  }
+
+  static void main() {
+    Path root = Path.of("").toAbsolutePath();
+    var settings =
+        new StackSettings(
+            root,
+            root.resolve("system-tests/target/desk-bench"),
+            25_000,
+            "bench-token",
+            "628110000001",
+            "",
+            Map.of());
+    Map<String, String> environment =
+        Map.of(
+            "LOGGING_LEVEL_ID_BALAS", "WARN",
+            "SECRET_KEY", "only-for-this-run-only-for-this-run",
+            "BALAS_ADMIN_PASSWORD", PASSWORD,
+            "BALAS_FRONTDOOR_CALLSPERMINUTE", "1000000",
+            "BALAS_FRONTDOOR_CALLSATONCE", "1000000",
+            "BALAS_AUTH_URL", "http://localhost:" + settings.port(8080),
+            "BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
+    try (var workbench = new Workbench(settings, environment)) {
+      workbench.start();
+      Instance bot = workbench.instance("bot-service", 0, 8081, 9081, List.of());
+      Instance auth = workbench.instance("auth-service", 0, 8080, 9080, List.of());
+      bot.start();
+      auth.start();
+      bot.awaitReady();
+      auth.awaitReady();
+      IO.println(
+          "bot-service behind auth-service, %d chats, %d messages, %d calls each"
+              .formatted(CHATS, MESSAGES, CALLS));
+      new Stored(workbench.jdbcUrl(), CHATS, MESSAGES).fill();
+      new DeskBench(auth.url()).measure();
+    }
+  }
+
+  private void measure() {
+    time("the first page of chats", _ -> "/chats");
+    time("those of one agent", _ -> "/chats?assignee=agent-" + random.nextInt(Stored.AGENTS));
+    time("those that a person has", _ -> "/chats?mode=AGENT");
+    time("those with a label nobody has", _ -> "/chats?label=nothing");
+    time("a page of a chat's messages", _ -> "/chats/" + chat() + "/messages");
+    time("a chat's timeline", _ -> "/chats/" + chat() + "/timeline");
+    time(
+        "a rare word of 90 days",
+        _ -> "/chats?q=nomor" + random.nextInt(MESSAGES / Stored.OF_A_RARE_WORD));
+    time("a name", _ -> "/chats?q=keluarga" + random.nextInt(10_007));
+    time("a number", _ -> "/chats?q=" + chat());
+    time(
+        "a word of one message in 600",
+        CALLS_THAT_READ_MUCH,
+        _ -> "/chats?q=kata" + random.nextInt(3_000));
+  }
+
+  private String chat() {
+    return "6281%07d".formatted(random.nextInt(CHATS));
+  }
+
+  private void time(String what, IntFunction<String> path) {
+    for (int i = 0; i < WARM_UP; i++) {
+      get(path.apply(i));
+    }
+    time(what, CALLS, path);
+  }
+
+  private void time(String what, int calls, IntFunction<String> path) {
+    double[] took = new double[calls];
+    for (int i = 0; i < calls; i++) {
+      String next = path.apply(i);
+      long begun = System.nanoTime();
+      get(next);
+      took[i] = (System.nanoTime() - begun) / 1e6;
+    }
+    Arrays.sort(took);
+    IO.println(
+        "  %-32s p50 %6.1f ms, p99 %6.1f ms, longest %6.1f ms"
+            .formatted(what, took[calls / 2], took[calls * 99 / 100], took[calls - 1]));
+  }
+
+  private void get(String path) {
+    String _ =
+        send(
+            HttpRequest.newBuilder(URI.create(desk + path))
+                .header("Authorization", "Bearer " + token)
+                .build());
+  }
+
+  private String send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(
+            request.uri() + " answered " + response.statusCode() + ": " + response.body());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

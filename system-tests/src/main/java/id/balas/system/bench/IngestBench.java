@@ -1,0 +1,287 @@
+package id.balas.system.bench;
+
+import id.balas.stack.StackSettings;
+import id.balas.stack.Workbench;
+import id.balas.stack.Workbench.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/// What the webhook costs beside an endpoint of the same process that only reads the body and
+/// answers: both with the same bodies, in turn and in both orders, with Kafka and the load
+/// generator on the same machine.
+final class IngestBench {
+
+  private static final String SECRET = "the-secret-of-the-bench";
+  private static final int RUNS = Integer.getInteger("bench.runs", 5);
+  private static final int SECONDS = Integer.getInteger("bench.seconds", 6);
+  private static final int MINUTES = Integer.getInteger("bench.minutes", 3);
+  private static final Set<String> PARTS =
+      Set.of(
+          System.getProperty("bench.parts", "throughput,steady,median,batch,flood,soak")
+              .split(","));
+  private static final int STEADY_RATE = 3_000;
+  private static final int FLOOD_RATE = 2_000;
+  private static final Pattern HEAP_USED = Pattern.compile("(?:total|heap).*?used (\\d+)K");
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-Xmn64m",
+          "-XX:SurvivorRatio=2",
+          "-XX:TrimNativeHeapInterval=5000",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:ReservedCodeCacheSize=64m",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final Wrk single;
+  private final Wrk fifty;
+  private final Instance ingest;
+  private final String webhook;
+  private final String endpoint;
+  private final String servlet;
+
+  private IngestBench(Path directory, Instance ingest) {
+    this.single = new Wrk(directory, SECRET, 5_000, 1);
+    this.fifty = new Wrk(directory, SECRET, 200, 50);
+    this.ingest = ingest;
+    this.webhook = ingest.url() + "/webhook/whapi/messages/post";
+    this.endpoint = ingest.url() + "/baseline/endpoint";
+    this.servlet = ingest.url() + "/webhook/whapi/baseline";
+  }
+
+  static void main() {
+    if (!Wrk.isInstalled()) {
+      throw new IllegalStateException(
+          "The load generator wrk is missing: install it (apt-get install wrk).");
+    }
+    Path root = Path.of("").toAbsolutePath();
+    Path directory = root.resolve("system-tests/target/ingest-bench");
+    var settings =
+        new StackSettings(root, directory, 15_000, "bench-token", "628110000001", SECRET, Map.of());
+    // Many threads of a moment would each keep an arena of their own.
+    Map<String, String> environment =
+        Map.of("WHAPI_SECRET", SECRET, "SPRING_PROFILES_ACTIVE", "bench", "MALLOC_ARENA_MAX", "2");
+    try (var workbench = new Workbench(settings, environment)) {
+      workbench.start();
+      List<String> jvm =
+          Stream.concat(JVM.stream(), Stream.of(System.getProperty("bench.jvm", "").split(" ")))
+              .filter(flag -> !flag.isBlank())
+              .toList();
+      Instance ingest =
+          workbench
+              .instance("ingest-service", 0, 8000, 9000, jvm)
+              .beside(baselineClasses(root, directory), "id.balas.ingest.IngestService");
+      ingest.start();
+      ingest.awaitReady();
+      new IngestBench(directory, ingest).run();
+    }
+  }
+
+  // Nothing else of the tests is to stand beside the service.
+  private static Path baselineClasses(Path root, Path directory) {
+    Path from = root.resolve("ingest-service/target/test-classes/id/balas/ingest/bench");
+    Path to = directory.resolve("baseline/id/balas/ingest/bench");
+    try (Stream<Path> classes = Files.list(from)) {
+      Files.createDirectories(to);
+      for (Path each : classes.toList()) {
+        Files.write(to.resolve(each.getFileName().toString()), Files.readAllBytes(each));
+      }
+      return directory.resolve("baseline");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void run() {
+    IO.println(
+        "ingest-service, %s, medians of %d".formatted(String.join(" ", JVM.subList(0, 7)), RUNS));
+    for (int i = 0; i < 3; i++) {
+      single.run(webhook, 256, SECONDS);
+      single.run(endpoint, 256, SECONDS);
+      single.run(servlet, 256, SECONDS);
+    }
+    if (PARTS.contains("throughput")) {
+      throughput(endpoint, "an endpoint that reads and answers");
+      throughput(servlet, "a bare servlet");
+    }
+    if (PARTS.contains("steady")) {
+      steady(endpoint, "an endpoint that reads and answers");
+      steady(servlet, "a bare servlet");
+    }
+    if (PARTS.contains("median")) {
+      IO.println(
+          "  p50 at 64 connections: %.2f ms"
+              .formatted(median(i -> single.run(webhook, 64, SECONDS).p50())));
+    }
+    if (PARTS.contains("batch")) {
+      batch();
+    }
+    if (PARTS.contains("flood")) {
+      flood();
+    }
+    if (PARTS.contains("soak")) {
+      soak();
+    }
+  }
+
+  private void throughput(String baseline, String what) {
+    double[] ours = new double[RUNS];
+    double[] base = new double[RUNS];
+    inBothOrders(
+        i -> ours[i] = single.run(webhook, 256, SECONDS).rate(),
+        i -> base[i] = single.run(baseline, 256, SECONDS).rate());
+    compare("requests/s at 256 connections, beside " + what, ours, base);
+  }
+
+  private void steady(String baseline, String what) {
+    double[] ours = new double[RUNS];
+    double[] base = new double[RUNS];
+    var toUs = new SteadyLoad(webhook, SECRET, STEADY_RATE, 200);
+    var toBase = new SteadyLoad(baseline, SECRET, STEADY_RATE, 200);
+    toUs.run(SECONDS);
+    toBase.run(SECONDS);
+    inBothOrders(i -> ours[i] = p99(toUs.run(SECONDS)), i -> base[i] = p99(toBase.run(SECONDS)));
+    compare("p99 in ms at " + STEADY_RATE + "/s, beside " + what, ours, base);
+  }
+
+  private static double p99(double[] sorted) {
+    return sorted[sorted.length * 99 / 100];
+  }
+
+  private void batch() {
+    double[] one = new double[RUNS];
+    double[] many = new double[RUNS];
+    inBothOrders(
+        i -> one[i] = single.run(webhook, 64, SECONDS).rate(),
+        i -> many[i] = fifty.run(webhook, 64, SECONDS).rate());
+    compare("bodies/s of 1 message, beside those of 50", one, many);
+  }
+
+  // Without the secret, thousands of times what one address may: the limit has long been reached.
+  // Strangers take
+  // cores to make, too: as many that a bare servlet answers show what is theirs and what our
+  // refusal costs.
+  private void flood() {
+    flood("nobody else", () -> {});
+    var beside = new SteadyLoad(servlet, "wrong", FLOOD_RATE, 200);
+    flood("as many requests to a bare servlet", () -> beside.run(SECONDS + 1));
+  }
+
+  private void flood(String what, Runnable instead) {
+    double[] without = new double[RUNS];
+    double[] flooded = new double[RUNS];
+    var strangers = new SteadyLoad(webhook, "wrong", FLOOD_RATE, 401);
+    inBothOrders(
+        i -> without[i] = rateBeside(instead),
+        i -> flooded[i] = rateBeside(() -> strangers.run(SECONDS + 1)));
+    compare(
+        "requests/s beside " + FLOOD_RATE + "/s of strangers, and beside " + what,
+        flooded,
+        without);
+  }
+
+  private double rateBeside(Runnable others) {
+    var started = CompletableFuture.runAsync(others);
+    double rate = single.run(webhook, 64, SECONDS).rate();
+    started.join();
+    return rate;
+  }
+
+  private void soak() {
+    var load = new SteadyLoad(webhook, SECRET, STEADY_RATE, 200);
+    long early = 0;
+    long resident = 0;
+    for (int minute = 1; minute <= MINUTES; minute++) {
+      load.run(60);
+      resident = Math.max(resident, Memory.residentMegabytes(ingest.process().pid()));
+      if (minute == Math.min(2, MINUTES)) {
+        early = heapAfterGc();
+      }
+    }
+    IO.println(
+        "  %d min at %d/s: heap after GC %d KB in minute 2, %d KB at the end; RSS at most %d MB"
+            .formatted(MINUTES, STEADY_RATE, early, heapAfterGc(), resident));
+  }
+
+  private long heapAfterGc() {
+    jcmd("GC.run");
+    long sum = 0;
+    Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
+    while (used.find()) {
+      sum += Long.parseLong(used.group(1));
+    }
+    return sum;
+  }
+
+  private String jcmd(String command) {
+    try {
+      Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+      Process process =
+          new ProcessBuilder(tool.toString(), "" + ingest.process().pid(), command)
+              .redirectErrorStream(true)
+              .start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private interface Run {
+    void run(int number);
+  }
+
+  private interface Figure {
+    double of(int number);
+  }
+
+  // In turn, so that whatever else changes meanwhile meets both.
+  private static void inBothOrders(Run one, Run other) {
+    for (int i = 0; i < RUNS; i++) {
+      (i % 2 == 0 ? one : other).run(i);
+      (i % 2 == 0 ? other : one).run(i);
+    }
+  }
+
+  private void compare(String what, double[] ours, double[] base) {
+    IO.println(
+        "  %s: %s against %s, ratio %.2f; RSS %d MB"
+            .formatted(
+                what,
+                said(ours),
+                said(base),
+                median(ours) / median(base),
+                Memory.residentMegabytes(ingest.process().pid())));
+  }
+
+  private static String said(double[] values) {
+    return "%.4g (%.4g to %.4g)"
+        .formatted(
+            median(values),
+            DoubleStream.of(values).min().orElse(0),
+            DoubleStream.of(values).max().orElse(0));
+  }
+
+  private static double median(Figure figure) {
+    double[] values = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      values[i] = figure.of(i);
+    }
+    return median(values);
+  }
+
+  private static double median(double[] values) {
+    return DoubleStream.of(values).sorted().skip(values.length / 2).findFirst().orElse(0);
+  }
+}

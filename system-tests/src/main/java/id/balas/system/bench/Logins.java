@@ -1,0 +1,95 @@
+package id.balas.system.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+
+/// Signs people in, and those in vain who guess, from any address.
+final class Logins {
+
+  private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)");
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String url;
+
+  Logins(String url) {
+    this.url = url;
+  }
+
+  /// The status is 0 where the connection broke.
+  record Answer(int status, double millis) {}
+
+  Answer signIn(String identifier, String password, String address) {
+    long begun = System.nanoTime();
+    int status = status(login(identifier, password, address));
+    return new Answer(status, (System.nanoTime() - begun) / 1e6);
+  }
+
+  private int status(HttpRequest.Builder request) {
+    try {
+      return send(request).statusCode();
+    } catch (UncheckedIOException _) {
+      return 0;
+    }
+  }
+
+  void register(String username, String adminsPassword) {
+    var token = TOKEN.matcher(send(login("admin", adminsPassword, "10.0.0.1")).body());
+    var registered =
+        send(
+            post(
+                    "/auth/register",
+                    """
+                    {"name":"%1$s","email":"%1$s@example.com","username":"%1$s","password":"%2$s","role":"karyawan"}\
+                    """
+                        .formatted(username, adminsPassword))
+                .header("Authorization", "Bearer " + (token.find() ? token.group(1) : "")));
+    if (registered.statusCode() != 201) {
+      throw new IllegalStateException(username + " is not registered: " + registered.body());
+    }
+  }
+
+  private HttpRequest.Builder login(String identifier, String password, String address) {
+    return post(
+            "/auth/login",
+            "{\"identifier\":\"%s\",\"password\":\"%s\"}".formatted(identifier, password))
+        .header("X-Forwarded-For", address);
+  }
+
+  private HttpRequest.Builder post(String path, String json) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(json));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a call failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

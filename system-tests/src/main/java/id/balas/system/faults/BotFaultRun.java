@@ -1,0 +1,161 @@
+package id.balas.system.faults;
+
+import id.balas.stack.StackSettings;
+import id.balas.stack.Workbench;
+import id.balas.stack.Workbench.Instance;
+import id.balas.system.faults.BotJudge.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/// Customers write while two bots, and then three, are killed, frozen and started over, and Kafka
+/// and PostgreSQL die. At the end every message is decided once, every chat got the replies that
+/// are due, in order, and stands as it must.
+final class BotFaultRun {
+
+  private static final int CHATS = 200;
+  private static final int PER_SECOND = 100;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+  /// `freeze` is longer than the time after which Kafka gives a bot's partitions to another.
+  record BotPlan(int kills, int restarts, Duration freeze, Duration between, long seed) {}
+
+  private final BotPlan plan;
+  private final StackSettings settings;
+  private final Random random;
+
+  BotFaultRun(BotPlan plan, StackSettings settings) {
+    this.plan = plan;
+    this.settings = settings;
+    this.random = new Random(plan.seed());
+  }
+
+  static void main(String[] arguments) {
+    long seed = Long.parseLong(arguments[2]);
+    BotPlan plan =
+        arguments[0].equals("brief")
+            ? new BotPlan(2, 1, Duration.ofSeconds(12), Duration.ofSeconds(1), seed)
+            : new BotPlan(20, 6, Duration.ofSeconds(20), Duration.ofSeconds(3), seed);
+    Path root = Path.of("").toAbsolutePath();
+    var settings =
+        new StackSettings(
+            root,
+            root.resolve("system-tests/target/bot-fault-run"),
+            26_000,
+            "bot-fault-run-token",
+            "628110000001",
+            "",
+            Map.of());
+    System.exit(new BotFaultRun(plan, settings).run().isClean() ? 0 : 1);
+  }
+
+  Report run() {
+    String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000;
+    try (var workbench = new Workbench(settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN"))) {
+      workbench.start();
+      List<Instance> bots = new ArrayList<>();
+      add(bots, workbench);
+      add(bots, workbench);
+      var customers =
+          new Customers(prefix, CHATS, PER_SECOND, plan.seed(), workbench.bootstrapServers());
+      Thread writing = Thread.ofPlatform().start(customers::write);
+      List<Runnable> troubles = troubles(bots, workbench);
+      troubles.subList(0, troubles.size() / 2).forEach(this::happen);
+      timed("a third bot", () -> add(bots, workbench));
+      troubles.subList(troubles.size() / 2, troubles.size()).forEach(this::happen);
+      customers.stop();
+      join(writing);
+      return report(customers, new BotJudge(workbench.bootstrapServers(), workbench.jdbcUrl()));
+    }
+  }
+
+  private static void add(List<Instance> bots, Workbench workbench) {
+    Instance bot = workbench.instance("bot-service", bots.size(), 8081, 9081, List.of());
+    bot.start();
+    bot.awaitReady();
+    bots.add(bot);
+  }
+
+  private List<Runnable> troubles(List<Instance> bots, Workbench workbench) {
+    List<Runnable> all = new ArrayList<>();
+    all.addAll(
+        Collections.nCopies(
+            plan.kills(), () -> timed("bot killed", () -> startOver(any(bots), true))));
+    all.addAll(
+        Collections.nCopies(
+            plan.restarts(), () -> timed("bot restarted", () -> startOver(any(bots), false))));
+    all.addAll(Collections.nCopies(2, () -> timed("bot frozen", () -> freeze(any(bots)))));
+    all.add(() -> timed("Kafka killed", workbench::killAndRestartBroker));
+    all.add(() -> timed("PostgreSQL killed", workbench::killAndRestartDatabase));
+    Collections.shuffle(all, random);
+    return all;
+  }
+
+  private void happen(Runnable trouble) {
+    pause(plan.between());
+    trouble.run();
+  }
+
+  private static void startOver(Instance bot, boolean kill) {
+    if (kill) {
+      bot.kill();
+    } else {
+      bot.stop();
+    }
+    bot.start();
+    bot.awaitReady();
+  }
+
+  private void freeze(Instance bot) {
+    bot.signal("STOP");
+    pause(plan.freeze());
+    bot.signal("CONT");
+  }
+
+  private Instance any(List<Instance> bots) {
+    return bots.get(random.nextInt(bots.size()));
+  }
+
+  private static Report report(Customers customers, BotJudge judge) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Report report = judge.judge(customers);
+    while (!report.isClean() && System.nanoTime() < deadline) {
+      pause(LOOK_EVERY);
+      report = judge.judge(customers);
+    }
+    IO.println(
+        "written %d, decided %d: chats with other replies %d, replies under two ids %d, chats in another mode %d, last states that are wrong %d"
+            .formatted(
+                report.written(),
+                report.decided(),
+                report.wrongReplies(),
+                report.doubled(),
+                report.wrongModes(),
+                report.wrongStates()));
+    return report;
+  }
+
+  private static void timed(String what, Runnable trouble) {
+    long begun = System.nanoTime();
+    trouble.run();
+    IO.println("  %-20s %5.1f s".formatted(what, (System.nanoTime() - begun) / 1e9));
+  }
+
+  private static void pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package id.balas.system.faults;
+
+import id.balas.events.ChatState;
+import id.balas.events.EventJson;
+import id.balas.events.Mode;
+import id.balas.events.OutboundMessage;
+import id.balas.events.Topics;
+import id.balas.events.WireRecord;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/// Reads from Kafka and from the bot's tables what came of the customers' messages.
+final class BotJudge {
+
+  /// `wrongReplies` are chats whose replies are not those that are due, in their order; `doubled`
+  /// replies under more than one id; `wrongModes` chats that stand otherwise than their words say;
+  /// `wrongStates` those of which the last state on the log says so.
+  record Report(
+      int written, int decided, int wrongReplies, int doubled, int wrongModes, int wrongStates) {
+    boolean isClean() {
+      return written == decided
+          && wrongReplies == 0
+          && doubled == 0
+          && wrongModes == 0
+          && wrongStates == 0;
+    }
+  }
+
+  private final String bootstrapServers;
+  private final String jdbcUrl;
+
+  BotJudge(String bootstrapServers, String jdbcUrl) {
+    this.bootstrapServers = bootstrapServers;
+    this.jdbcUrl = jdbcUrl;
+  }
+
+  Report judge(Customers customers) {
+    Map<String, Map<String, String>> replies = new HashMap<>();
+    var doubled = new int[1];
+    read(
+        Topics.OUTBOUND_MESSAGES,
+        OutboundMessage.class,
+        message -> {
+          String before =
+              replies
+                  .computeIfAbsent(message.chatId(), _ -> new LinkedHashMap<>())
+                  .putIfAbsent(message.causeId(), message.id());
+          doubled[0] += before == null || before.equals(message.id()) ? 0 : 1;
+        });
+    Map<String, Mode> states = new HashMap<>();
+    read(Topics.CHAT_STATES, ChatState.class, state -> states.put(state.chatId(), state.mode()));
+    Map<String, Mode> modes = new HashMap<>();
+    select(
+        "SELECT chat_id, mode FROM bot.chats",
+        row -> modes.put(row.get(0), Mode.valueOf(row.get(1))));
+    var decided = new int[1];
+    select(
+        "SELECT count(*), '' FROM bot.decisions", row -> decided[0] = Integer.parseInt(row.get(0)));
+    return new Report(
+        customers.written(),
+        decided[0],
+        (int)
+            customers.replies().entrySet().stream()
+                .filter(due ->
+                    !due.getValue()
+                        .equals(List.copyOf(replies.getOrDefault(due.getKey(), Map.of()).keySet())))
+                .count(),
+        doubled[0],
+        different(customers.modes(), modes),
+        different(customers.modes(), states));
+  }
+
+  private static int different(Map<String, Mode> due, Map<String, Mode> found) {
+    return (int)
+        due.entrySet().stream()
+            .filter(chat -> found.getOrDefault(chat.getKey(), Mode.BOT) != chat.getValue())
+            .count();
+  }
+
+  private void select(String query, Consumer<List<String>> taker) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        taker.accept(List.of(rows.getString(1), rows.getString(2)));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <R extends WireRecord> void read(String topic, Class<R> kind, Consumer<R> taker) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      consumer
+          .partitionsFor(topic)
+          .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> taker.accept(EventJson.read(record.value(), kind)));
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package id.balas.system.faults;
+
+import java.util.Arrays;
+
+/// Which of the runs is wanted: the sender's, the intake's, or the bot's.
+final class FaultRuns {
+
+  private FaultRuns() {}
+
+  static void main(String[] arguments) {
+    String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+    switch (arguments[0]) {
+      case "intake" -> IntakeFaultRun.main(rest);
+      case "bot" -> BotFaultRun.main(rest);
+      case "sender" -> FaultRun.main(rest);
+      default ->
+          throw new IllegalArgumentException(
+              "-Dfaults.of is sender, intake or bot, not " + arguments[0]);
+    }
+  }
+}

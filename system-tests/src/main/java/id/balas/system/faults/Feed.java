@@ -1,0 +1,133 @@
+package id.balas.system.faults;
+
+import id.balas.events.Author;
+import id.balas.events.ChatState;
+import id.balas.events.CloudEvents;
+import id.balas.events.Content;
+import id.balas.events.Mode;
+import id.balas.events.OutboundMessage;
+import id.balas.events.WireRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// What the bot would write: replies of people in many chats, and in some of them a row of
+/// automatic answers over which a person then takes over.
+final class Feed {
+
+  /// The chats over which a person takes over: one in so many.
+  private static final int ONE_TAKEN_OVER_IN = 10;
+
+  private static final int ANSWERS = 30;
+  private static final long TICK_MILLIS = 100;
+
+  private final Plan plan;
+  private final String prefix;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Map<String, List<String>> expected = new LinkedHashMap<>();
+  private final Map<String, Instant> takenOver = new HashMap<>();
+
+  Feed(Plan plan, String prefix, String bootstrapServers) {
+    this.plan = plan;
+    this.prefix = prefix;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "delivery.timeout.ms",
+                "600000"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /// The texts of people's messages in each chat, in order: all of them must arrive.
+  Map<String, List<String>> expected() {
+    return expected;
+  }
+
+  /// How many messages were written in all.
+  int written() {
+    return plan.messages() + takenOver.size() * ANSWERS;
+  }
+
+  /// Since when automatic answers must no longer start in these chats.
+  Map<String, Instant> takenOver() {
+    return takenOver;
+  }
+
+  /// Writes at an even pace.
+  void write() {
+    long begun = System.nanoTime();
+    long perTick = Math.max(1, plan.perSecond() * TICK_MILLIS / 1000);
+    List<Runnable> takeOvers = new ArrayList<>();
+    for (int chat = 0; chat < plan.chats() / ONE_TAKEN_OVER_IN; chat++) {
+      takeOvers.add(answers(automatic(chat)));
+    }
+    for (int i = 0; i < plan.messages(); i++) {
+      String chatId = chat(i % plan.chats());
+      String text = "pesan " + i + " untuk " + chatId;
+      expected.computeIfAbsent(chatId, _ -> new ArrayList<>()).add(text);
+      write(message("m" + i, chatId, text, Author.person(Author.Kind.AGENT, "sari"), 1));
+      if (i == plan.messages() / 4) {
+        takeOvers.forEach(Runnable::run);
+      }
+      if (i % perTick == 0) {
+        long due = begun + (i / perTick) * TICK_MILLIS * 1_000_000;
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+    }
+    producer.flush();
+  }
+
+  private Runnable answers(String chatId) {
+    for (int i = 0; i < ANSWERS; i++) {
+      write(message("a" + i + "-" + chatId, chatId, "jawaban " + i, Author.BOT, 1));
+    }
+    return () -> {
+      write(new ChatState("default", chatId, Mode.AGENT, 2, "sari", Instant.now()));
+      producer.flush();
+      takenOver.put(chatId, Instant.now());
+    };
+  }
+
+  private String chat(int number) {
+    return prefix + "1%04d@s.whatsapp.net".formatted(number);
+  }
+
+  private String automatic(int number) {
+    return prefix + "2%04d@s.whatsapp.net".formatted(number);
+  }
+
+  private OutboundMessage message(
+      String id, String chatId, String text, Author author, long epoch) {
+    return new OutboundMessage(
+        prefix + id,
+        "default",
+        chatId,
+        new Content.Text(text),
+        author,
+        "cause-" + id,
+        epoch,
+        null,
+        Instant.now(),
+        null);
+  }
+
+  private void write(WireRecord record) {
+    var _ = producer.send(CloudEvents.of(record, "fault-run"));
+  }
+
+  void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,23 @@
+package id.balas.system.faults;
+
+import java.time.Duration;
+
+/// How fast customers write and what goes wrong meanwhile. `kafkaAway` is how long Kafka is
+/// stopped, `outage` how long no webhook goes out, `kills` how often ingest is killed; `scan`
+/// shows, when it is off, that the run can fail.
+record IntakePlan(
+    int perSecond, int chats, int kills, Duration kafkaAway, Duration outage, boolean scan) {
+
+  static IntakePlan full() {
+    return new IntakePlan(300, 300, 5, Duration.ofSeconds(60), Duration.ofSeconds(30), true);
+  }
+
+  /// In a minute and a half.
+  static IntakePlan brief() {
+    return new IntakePlan(100, 50, 1, Duration.ofSeconds(5), Duration.ofSeconds(4), true);
+  }
+
+  IntakePlan withoutScan() {
+    return new IntakePlan(perSecond, chats, kills, kafkaAway, outage, false);
+  }
+}

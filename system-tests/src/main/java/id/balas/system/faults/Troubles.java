@@ -1,0 +1,104 @@
+package id.balas.system.faults;
+
+import id.balas.stack.Workbench;
+import id.balas.stack.Workbench.Instance;
+import id.balas.system.load.FakeControl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/// What happens to the processes meanwhile, one after the other in a random order: killed, stopped
+/// for a rebalance, frozen, Kafka and PostgreSQL killed, the channel not linked.
+final class Troubles {
+
+  private final Plan plan;
+  private final Workbench workbench;
+  private final List<Instance> senders;
+  private final FakeControl fake;
+  private final Random random;
+
+  Troubles(Plan plan, Workbench workbench, List<Instance> senders, FakeControl fake) {
+    this.plan = plan;
+    this.workbench = workbench;
+    this.senders = senders;
+    this.fake = fake;
+    this.random = plan.random();
+  }
+
+  /// Returns when all have happened and everything runs again.
+  void happen() {
+    List<Runnable> all = new ArrayList<>();
+    all.addAll(Collections.nCopies(plan.kills(), this::kill));
+    // Who leaves and who comes back makes a rebalance each.
+    all.addAll(Collections.nCopies((plan.rebalances() + 1) / 2, this::restart));
+    all.add(this::freeze);
+    all.add(() -> timed("Kafka killed", workbench::killAndRestartBroker));
+    all.add(() -> timed("PostgreSQL killed", workbench::killAndRestartDatabase));
+    all.add(this::logOut);
+    Collections.shuffle(all, random);
+    all.forEach(trouble -> {
+      pause(Duration.ofMillis(500 + random.nextInt(2_500)));
+      trouble.run();
+    });
+  }
+
+  private void kill() {
+    Instance sender = any();
+    timed(
+        "sender killed",
+        () -> {
+          sender.kill();
+          sender.start();
+          sender.awaitReady();
+        });
+  }
+
+  private void restart() {
+    Instance sender = any();
+    timed(
+        "sender restarted",
+        () -> {
+          sender.stop();
+          sender.start();
+          sender.awaitReady();
+        });
+  }
+
+  private void freeze() {
+    Instance sender = any();
+    timed(
+        "sender frozen",
+        () -> {
+          sender.signal("STOP");
+          pause(plan.freeze());
+          sender.signal("CONT");
+        });
+  }
+
+  private void logOut() {
+    timed(
+        "channel not linked",
+        () -> {
+          fake.health("QR");
+          pause(plan.loggedOut());
+          fake.health("AUTH");
+        });
+  }
+
+  private Instance any() {
+    return senders.get(random.nextInt(senders.size()));
+  }
+
+  private static void pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
+  }
+
+  private static void timed(String what, Runnable trouble) {
+    long begun = System.nanoTime();
+    trouble.run();
+    IO.println("  %-20s %5.1f s".formatted(what, (System.nanoTime() - begun) / 1e9));
+  }
+}

@@ -1,0 +1,59 @@
+package id.balas.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the four services wrote in a whole run: all of it must be JSON and findable, and nothing of
+/// it a secret, a text or a phone number.
+final class LogsOfARun {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  // Else an id of hexadecimal digits would now and then look like a number.
+  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f-]{16,}");
+  private static final Pattern PHONE_NUMBER = Pattern.compile("(?<![0-9A-Za-z])62\\d{9,}");
+
+  private final List<String> lines = new ArrayList<>();
+
+  static LogsOfARun of(List<Path> logs) throws IOException {
+    var run = new LogsOfARun();
+    for (Path log : logs) {
+      run.lines.addAll(Files.readAllLines(log));
+    }
+    return run;
+  }
+
+  /// Texts that were written by anybody, tokens, keys and passwords.
+  void keepToThemselves(List<String> secrets) {
+    assertThat(lines).hasSizeGreaterThan(100);
+    for (String line : lines) {
+      secrets.forEach(secret -> assertThat(line).doesNotContainIgnoringCase(secret));
+      assertThat(PHONE_NUMBER.matcher(HEXADECIMAL.matcher(line).replaceAll("#")).find())
+          .as(line)
+          .isFalse();
+    }
+  }
+
+  /// Each service named the message, and the line stands in a trace.
+  void tellOf(String messageId, String... services) {
+    List<JsonNode> found =
+        lines.stream()
+            // The JVM's own lines, and a last one that a kill cut off.
+            .filter(line -> line.startsWith("{") && line.endsWith("}"))
+            .map(JSON::readTree)
+            .filter(line -> messageId.equals(line.path("messageId").asString("")))
+            .toList();
+    assertThat(found)
+        .extracting(line -> line.path("service").path("name").asString())
+        .contains(services);
+    assertThat(found)
+        .allSatisfy(line -> assertThat(line.path("trace").path("id").asString("")).hasSize(32));
+  }
+}

@@ -1,0 +1,49 @@
+package id.balas.system;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The judge of the logs sees what must not stand there.
+class LogsOfARunTests {
+
+  private static final List<String> SECRETS = List.of("pipeline-token", "saya butuh bantuan");
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accepted messageId=a of 6281200000001@s.whatsapp.net",
+        "{\"message\":\"to +6281200000001\"}",
+        "Authorization: Bearer pipeline-token",
+        "Could not read \"Halo Saya butuh bantuan\""
+      })
+  void findsANumberATokenAndAText(String line) throws IOException {
+    LogsOfARun run = logs(line);
+    assertThatThrownBy(() -> run.keepToThemselves(SECRETS)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void takesNoIdForANumber() throws IOException {
+    LogsOfARun run =
+        logs(
+            "{\"trace\":{\"id\":\"0a6281200000001c8c7cdd5a1c3ad40d\"},\"message\":\"chatId=default/…001@s.whatsapp.net\"}");
+    assertThatCode(() -> run.keepToThemselves(SECRETS)).doesNotThrowAnyException();
+  }
+
+  private LogsOfARun logs(String line) throws IOException {
+    Path log = directory.resolve("a.log");
+    Files.writeString(
+        log, "{\"message\":\"Kafka takes records again\"}\n".repeat(101) + line + "\n");
+    return LogsOfARun.of(List.of(log));
+  }
+}

@@ -1,0 +1,33 @@
+package id.balas.system.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.system.StackOfATest;
+import id.balas.system.faults.FaultRun.Report;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// The fault run in a form that fits a build; the long one is `mvn -Pfaults`.
+class FaultRunIT {
+
+  private static final long SEED = 7;
+
+  @Test
+  void deliversEachMessageOnceAndInOrderWhateverFails() {
+    Path root = Path.of("..").toAbsolutePath().normalize();
+    Path directory = Path.of("target", "fault-run").toAbsolutePath();
+
+    Report report =
+        new FaultRun(
+                Plan.brief(SEED), FaultRun.settings(root, directory, StackOfATest.freeOffset()))
+            .run();
+
+    assertThat(report.verdict().sent()).isGreaterThan(0);
+    assertThat(report.verdict().lost()).isZero();
+    assertThat(report.verdict().doubled()).isZero();
+    assertThat(report.verdict().reordered()).isZero();
+    assertThat(report.overPeople()).isZero();
+    // Else nothing was unknown, and nothing was shown.
+    assertThat(report.evidence()).containsKeys("list", "not");
+  }
+}

@@ -1,0 +1,150 @@
+package id.balas.system.phone;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+
+/// The phone page in a window of its own, by what one sees and does there.
+final class Phone implements AutoCloseable {
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final BrowserContext window;
+  private final Page page;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Phone(Browser browser, String url, Browser.NewContextOptions options) {
+    window = browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
+    page = window.newPage();
+    page.onConsoleMessage(message -> note(message.type(), message.text()));
+    page.onPageError(complaints::add);
+    page.onDialog(dialog -> {
+      complaints.add("a dialog of the browser: " + dialog.message());
+      dialog.dismiss();
+    });
+    page.navigate(url);
+    assertThat(page.locator("#live")).hasText("Live");
+  }
+
+  static Phone onALaptop(Browser browser, String url) {
+    return new Phone(browser, url, new Browser.NewContextOptions().setViewportSize(1280, 800));
+  }
+
+  static Phone inTheDark(Browser browser, String url) {
+    return new Phone(
+        browser,
+        url,
+        new Browser.NewContextOptions()
+            .setViewportSize(1280, 800)
+            .setColorScheme(ColorScheme.DARK));
+  }
+
+  static Phone inAHand(Browser browser, String url) {
+    return new Phone(
+        browser,
+        url,
+        new Browser.NewContextOptions()
+            .setViewportSize(360, 740)
+            .setHasTouch(true)
+            .setIsMobile(true));
+  }
+
+  // A call that the page is meant to survive is no complaint.
+  private void note(String type, String text) {
+    if (type.equals("error") && !text.startsWith("Failed to load resource")) {
+      complaints.add(text);
+    }
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /// Returns the number that was made up.
+  String addCustomer(String name) {
+    click("Add");
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+    page.locator("dialog button[type=submit]").click();
+    assertThat(head()).containsText(name);
+    String head = head().innerText();
+    return head.substring(head.lastIndexOf(' ') + 1).strip();
+  }
+
+  Locator head() {
+    return page.locator(".chat-words");
+  }
+
+  void open(String name) {
+    page.locator(".person").filter(new Locator.FilterOptions().setHasText(name)).first().click();
+    assertThat(head()).containsText(name);
+  }
+
+  void writeAs(String side) {
+    page.getByRole(AriaRole.RADIO, new GetByRoleOptions().setName(side)).check();
+  }
+
+  void write(String words) {
+    page.locator("#words").fill(words);
+    page.locator("#words").press("Enter");
+    assertThat(rows().filter(new Locator.FilterOptions().setHasText(words)).last()).isVisible();
+  }
+
+  void click(String button) {
+    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true)).click();
+  }
+
+  void openFaults() {
+    page.locator(".faults-button").click();
+  }
+
+  void fault(String title, boolean on) {
+    Locator fault = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName(title));
+    fault.setChecked(on);
+    assertThat(fault)
+        .isChecked(
+            new com.microsoft.playwright.assertions.LocatorAssertions.IsCheckedOptions()
+                .setChecked(on));
+  }
+
+  Locator rows() {
+    return page.locator(".row");
+  }
+
+  /// What Balas has sent into the open chat.
+  Locator answers() {
+    return page.locator(".row[data-source=api]");
+  }
+
+  Locator rawOf(Locator row) {
+    return row.getByTitle("Raw traffic");
+  }
+
+  void actionOn(Locator row, String action) {
+    row.locator("[aria-expanded]").click();
+    row.locator(".strip")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action))
+        .click();
+  }
+
+  void screenshot(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  /// Also says what the page complained of: a style or script that its policy refused, or an error.
+  @Override
+  public void close() {
+    window.close();
+    Assertions.assertThat(complaints).isEmpty();
+  }
+}

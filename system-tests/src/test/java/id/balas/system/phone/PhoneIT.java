@@ -1,0 +1,447 @@
+package id.balas.system.phone;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import id.balas.system.StackOfATest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The phone in a real browser, and behind it the whole of Balas.
+class PhoneIT {
+
+  private static final String ADMIN = "628110000001";
+  private static final String GREETING = "terima kasih. Pesan Anda sudah kami terima.";
+  private static StackOfATest stack;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path executable = Chromium.installed();
+    stack =
+        StackOfATest.start(
+            "phone",
+            ADMIN,
+            Map.of(
+                "BALAS_SENDER_UNKNOWNWAIT",
+                "16s",
+                "BALAS_WHAPI_READTIMEOUT",
+                "8s",
+                "BALAS_SENDER_CHANNELDOWNWAIT",
+                "1s"));
+    chromium = Chromium.start(executable);
+    setDefaultAssertionTimeout(40_000);
+  }
+
+  @AfterAll
+  static void end() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  void showsACustomerTheAnswerWithItsTicks() {
+    try (Phone phone = laptop()) {
+      phone.screenshot("welcome");
+      phone.addCustomer("Budi Santoso");
+      phone.write("Halo saya butuh bantuan");
+      assertThat(phone.answers()).containsText("Halo Budi Santoso, " + GREETING);
+      assertThat(phone.answers().locator(".ticks")).hasText("Read");
+      phone.screenshot("customer");
+    }
+  }
+
+  @Test
+  void letsTheDeskTakeOverAndReply() {
+    try (Phone customer = laptop();
+        DeskWindow desk = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+      customer.addCustomer("Nita Kusuma");
+      customer.write("Apakah stok kopi ada?");
+      assertThat(customer.answers()).hasCount(1);
+      desk.signIn("admin", "balas-lokal");
+      desk.page()
+          .locator(".chat-row")
+          .filter(new FilterOptions().setHasText("Nita Kusuma"))
+          .click();
+      assertThat(desk.rows().first()).containsText("Apakah stok kopi ada?");
+      desk.click("Take over");
+      assertThat(desk.page().locator(".chat-words")).containsText("You answer");
+      desk.reply("Ada, Bu, tinggal dua.");
+      assertThat(customer.answers().last()).containsText("Ada, Bu, tinggal dua.");
+      customer.write("Saya ambil satu");
+      assertThat(desk.rows().last()).containsText("Saya ambil satu");
+      desk.screenshot("chat");
+    }
+  }
+
+  @Test
+  void letsAnAdminOfTheDeskInviteAnAgent() {
+    try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+      admin.signIn("admin", "wrong-password");
+      assertThat(admin.page().locator("#door-problem")).isVisible();
+      admin.signIn("admin", "balas-lokal");
+      admin.open("Deliveries");
+      assertThat(admin.page().locator("#sheet")).containsText("Nothing has failed.");
+      admin.open("Users");
+      admin.click("Invite an agent");
+      String link = admin.page().locator(".link-box").innerText();
+      try (DeskWindow agent = new DeskWindow(chromium.browser(), link)) {
+        agent.page().locator("#full-name").fill("Siti Rahayu");
+        agent.page().locator("#email").fill("siti@example.com");
+        agent.signIn("siti", "kata-sandi-siti");
+        assertThat(agent.page().locator(".places a")).hasText(new String[] {"Chats"});
+        agent.page().reload();
+        assertThat(agent.page().locator(".me-name")).hasText("Siti Rahayu");
+        agent.click("Sign out");
+        assertThat(agent.page().locator("#door-words")).hasText("You are signed out.");
+        agent.screenshot("signed-out");
+      }
+      admin.click("Done");
+      admin.open("Audit");
+      assertThat(admin.page().locator("#sheet")).containsText("invitation.issued");
+      admin.screenshot("audit");
+    }
+  }
+
+  @Test
+  void letsAnAdminTakeOverAndAnswer() {
+    try (Phone customer = laptop();
+        Phone admin = laptop()) {
+      String number = customer.addCustomer("Siti Rahma");
+      customer.write("Pesanan saya belum sampai");
+      assertThat(customer.answers()).hasCount(1);
+
+      admin.open(ADMIN);
+      admin.write("assign " + number);
+      assertThat(admin.answers().last()).containsText(number);
+      admin.write("reply " + number + " Siap, Bu, kami cek");
+      assertThat(customer.answers()).containsText(new String[] {GREETING, "Siap, Bu, kami cek"});
+      admin.screenshot("admin");
+
+      customer.write("Terima kasih");
+      assertTheBotAnswersElsewhere(customer);
+      customer.open("Siti Rahma");
+      assertThat(customer.rows()).hasCount(4);
+      assertThat(customer.answers()).hasCount(2);
+      customer.screenshot("taken-over");
+    }
+  }
+
+  @Test
+  void keepsTheBotSilentAfterOurPhoneHasAnswered() {
+    try (Phone phone = laptop()) {
+      phone.addCustomer("Agus Wijaya");
+      phone.writeAs("Our phone");
+      phone.write("Selamat siang, Pak, ada yang bisa kami bantu?");
+      phone.screenshot("our-phone");
+      phone.writeAs("Agus Wijaya");
+      phone.write("Apakah besok buka?");
+      assertTheBotAnswersElsewhere(phone);
+      phone.open("Agus Wijaya");
+      assertThat(phone.rows()).hasCount(2);
+      assertThat(phone.answers()).hasCount(0);
+    }
+  }
+
+  // What came later elsewhere has been answered, so this silence is no slowness.
+  private static void assertTheBotAnswersElsewhere(Phone phone) {
+    phone.addCustomer("Dewi Lestari");
+    phone.write("Halo");
+    assertThat(phone.answers()).hasCount(1);
+  }
+
+  @Test
+  void marksAMessageWhoseWebhookWaitsUntilTheFaultIsOff() {
+    try (Phone phone = laptop()) {
+      phone.addCustomer("Rina Kartika");
+      phone.fault("No webhooks arrive", true);
+      assertThat(phone.page().locator("#notice")).containsText("No webhooks arrive");
+      phone.write("Ada orang?");
+      Locator mark = phone.rows().first().locator(".mark");
+      assertThat(mark).hasText("Webhook waits");
+      assertThat(mark).isVisible();
+      phone.screenshot("fault");
+      phone.fault("No webhooks arrive", false);
+      assertThat(phone.answers()).hasCount(1);
+      assertThat(mark).hasCount(0);
+      assertThat(phone.page().locator("#notice")).isHidden();
+    }
+  }
+
+  @Test
+  void showsTheCallWhoseAnswerWasAnError() {
+    try (Phone phone = laptop()) {
+      phone.addCustomer("Joko Prabowo");
+      phone.page().getByLabel("How long").selectOption("Once");
+      phone.fault("Sent, but an error is answered", true);
+      phone.write("Halo");
+      assertThat(phone.answers().locator(".mark")).hasText("Balas was told otherwise");
+      phone.rawOf(phone.answers()).click();
+      Locator call = phone.page().locator(".exchange").first();
+      assertThat(call).containsText("Balas calls the provider");
+      assertThat(call.locator(".code")).hasText("500");
+      assertThat(call.locator(".mark")).containsText("stored");
+      assertThat(
+              phone
+                  .page()
+                  .locator(".exchange")
+                  .filter(new FilterOptions().setHasText("statuses · read")))
+          .hasCount(1);
+      phone.screenshot("traffic");
+      phone.page().keyboard().press("Escape");
+      phone.openFaults();
+      phone.fault("Sent, but an error is answered", false);
+    }
+  }
+
+  @Test
+  void holdsAnswersWhileOurNumberIsLoggedOut() {
+    try (Phone phone = laptop()) {
+      phone.addCustomer("Maya Sari");
+      phone.click("Log out");
+      assertThat(phone.page().locator("#channel")).containsText("Logged out");
+      phone.write("Halo");
+      phone.screenshot("logged-out");
+      assertThat(phone.answers()).hasCount(0);
+      phone.click("Log in");
+      assertThat(phone.answers()).hasCount(1);
+    }
+  }
+
+  @Test
+  void showsHostileNamesAndWordsAsText() {
+    String hostile = "<img src=x onerror=\"document.title='taken'\"><script>alert(1)</script>";
+    try (Phone phone = laptop()) {
+      phone.addCustomer(hostile);
+      phone.write(hostile);
+      // The bot shortens a long name.
+      assertThat(phone.answers()).containsText("Halo <img src=x onerror=");
+      phone.page().locator("#words").fill("*" + hostile + "*");
+      phone.page().keyboard().press("Enter");
+      assertThat(phone.page().locator(".row[data-mine] strong")).hasText(hostile);
+      phone.rawOf(phone.rows().first()).click();
+      assertThat(phone.page().locator(".exchange").first())
+          .containsText("<script>alert(1)</script>");
+      assertThat(phone.page().locator("img[src=x], body script")).hasCount(0);
+      assertThat(phone.page()).hasTitle(Pattern.compile("^<img src=x.*Balas phone$"));
+      phone.screenshot("hostile");
+    }
+  }
+
+  @Test
+  void quotesReactsEditsAndDeletes() {
+    try (Phone phone = laptop()) {
+      phone.addCustomer("Budi Quote");
+      phone.write("Harga kopi?");
+      assertThat(phone.answers()).hasCount(1);
+      phone.actionOn(phone.answers(), "Heart");
+      assertThat(phone.answers().locator(".reactions")).hasText("❤️");
+      phone.actionOn(phone.rows().first(), "Edit");
+      assertThat(phone.page().locator("#words")).hasValue("Harga kopi?");
+      phone.write("Harga teh?");
+      assertThat(phone.rows().first().locator(".foot")).containsText("edited");
+      phone.actionOn(phone.answers(), "Quote");
+      phone.write("agent");
+      assertThat(phone.rows().nth(2).locator(".quote")).containsText(GREETING);
+      phone.screenshot("quoted");
+      phone.actionOn(phone.rows().first(), "Delete");
+      assertThat(phone.rows().first()).containsText("This message was deleted.");
+    }
+  }
+
+  @Test
+  void sendsAPictureALocationAndARecordedVoiceNote() {
+    try (Phone phone = laptop()) {
+      phone.addCustomer("Budi Media");
+      attach(phone, "Picture");
+      phone.page().getByLabel("Caption").fill("Ini kotaknya");
+      phone
+          .page()
+          .locator("dialog")
+          .getByText("Send", new Locator.GetByTextOptions().setExact(true))
+          .click();
+      assertThat(phone.rows().locator("img.photo")).hasJSProperty("naturalWidth", 480);
+      attach(phone, "Location");
+      phone
+          .page()
+          .locator("dialog")
+          .getByText("Send", new Locator.GetByTextOptions().setExact(true))
+          .click();
+      assertThat(phone.rows().filter(new FilterOptions().setHasText("Monumen Nasional")))
+          .hasCount(1);
+      attach(phone, "Voice note");
+      phone.click("Record");
+      phone.click("Stop");
+      assertThat(phone.page().locator("dialog")).containsText("Recorded.");
+      phone
+          .page()
+          .locator("dialog")
+          .getByText("Send", new Locator.GetByTextOptions().setExact(true))
+          .click();
+      assertThat(phone.rows().locator("audio")).hasCount(1);
+      phone.screenshot("media");
+    }
+  }
+
+  private static void attach(Phone phone, String kind) {
+    phone.click("Send something else");
+    phone.click(kind);
+  }
+
+  @Test
+  void saysThatItIsCutOffAndCatchesUp() {
+    try (Phone phone = laptop();
+        Phone other = laptop()) {
+      phone.page().route("**/fake/events", Route::abort);
+      phone.page().reload();
+      assertThat(phone.page().locator("#live")).hasText("Not connected, trying again…");
+      phone.screenshot("cut-off");
+      other.addCustomer("Sementara Putus");
+      other.write("Halo");
+      phone.page().unroute("**/fake/events");
+      assertThat(phone.page().locator("#live")).hasText("Live");
+      phone.open("Sementara Putus");
+      assertThat(phone.answers()).hasCount(1);
+    }
+  }
+
+  @Test
+  void canBeUsedWithTheKeyboardAlone() {
+    try (Phone phone = laptop()) {
+      Page page = phone.page();
+      tabTo(page, "#add-person");
+      page.keyboard().press("Enter");
+      tabTo(page, "#field-name");
+      page.keyboard().press("Control+A");
+      page.keyboard().type("Tanpa Tetikus");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#words")).isFocused();
+      page.keyboard().type("baris satu");
+      page.keyboard().press("Shift+Enter");
+      page.keyboard().type("baris dua");
+      page.keyboard().press("Enter");
+      assertThat(phone.rows().first()).containsText("baris satu\nbaris dua");
+      assertThat(phone.answers()).hasCount(1);
+      page.keyboard().press("Shift+Tab");
+      tabTo(page, ".row[data-source=api] [title='Raw traffic']", "Shift+Tab");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#panel-title")).isFocused();
+      assertThat(page.locator("#panel-title")).hasText("Raw traffic");
+      page.keyboard().press("Escape");
+      assertThat(page.locator(".row[data-source=api] [title='Raw traffic']")).isFocused();
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      assertThat(page.locator(".strip button").first()).isFocused();
+      page.keyboard().press("Escape");
+      assertThat(page.locator(".strip")).hasCount(0);
+      phone.screenshot("keyboard");
+    }
+  }
+
+  private static void tabTo(Page page, String selector) {
+    tabTo(page, selector, "Tab");
+  }
+
+  private static void tabTo(Page page, String selector, String key) {
+    for (int i = 0; i < 60; i++) {
+      page.keyboard().press(key);
+      if ((Boolean)
+          page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+        return;
+      }
+    }
+    Assertions.fail("the key " + key + " does not lead to " + selector);
+  }
+
+  @Test
+  void fitsInAHandWithoutScrollingSideways() {
+    try (Phone phone = Phone.inAHand(chromium.browser(), stack.whapiUrl())) {
+      assertNothingSticksOut(phone);
+      phone.screenshot("hand-people");
+      phone.addCustomer("Seorang Pelanggan Dengan Nama Yang Panjang Sekali");
+      phone.write("https://example.com/" + "panjang".repeat(40));
+      assertThat(phone.answers()).hasCount(1);
+      assertNothingSticksOut(phone);
+      phone.screenshot("hand-chat");
+      phone.actionOn(phone.rows().first(), "Thumbs up");
+      phone.rawOf(phone.rows().first()).click();
+      assertThat(phone.page().locator(".exchange").first()).isVisible();
+      assertNothingSticksOut(phone);
+      phone.screenshot("hand-traffic");
+      phone.click("Close this panel");
+      phone.openFaults();
+      assertNothingSticksOut(phone);
+      phone.screenshot("hand-faults");
+    }
+  }
+
+  private static void assertNothingSticksOut(Phone phone) {
+    Assertions.assertThat(
+            (Integer) phone.page().evaluate("() => document.documentElement.scrollWidth"))
+        .isEqualTo(360);
+  }
+
+  @Test
+  void isAccessibleInLightAndInDark() throws IOException {
+    for (Phone phone : List.of(laptop(), Phone.inTheDark(chromium.browser(), stack.whapiUrl()))) {
+      try (phone) {
+        assertAccessible(phone);
+        phone.addCustomer("Budi Santoso");
+        phone.fault("Slow answers", true);
+        phone.write("Halo, *ini* mendesak");
+        assertThat(phone.answers()).hasCount(1);
+        phone.actionOn(phone.answers(), "Heart");
+        phone.answers().locator("[aria-expanded]").click();
+        assertAccessible(phone);
+        phone.fault("Slow answers", false);
+        phone.rawOf(phone.answers()).click();
+        assertThat(phone.page().locator(".exchange").first()).isVisible();
+        assertAccessible(phone);
+        phone.screenshot(isDark(phone) ? "dark" : "light");
+        phone.click("Add");
+        assertAccessible(phone);
+        phone.screenshot(isDark(phone) ? "add-dark" : "add-light");
+      }
+    }
+  }
+
+  private static boolean isDark(Phone phone) {
+    return phone
+        .page()
+        .evaluate("() => getComputedStyle(document.body).backgroundColor")
+        .equals("rgb(20, 21, 24)");
+  }
+
+  private static void assertAccessible(Phone phone) throws IOException {
+    try (InputStream axe = PhoneIT.class.getResourceAsStream("/axe.min.js")) {
+      phone.page().evaluate(new String(axe.readAllBytes(), UTF_8));
+    }
+    Object violations =
+        phone
+            .page()
+            .evaluate(
+                "async () => (await axe.run()).violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '))");
+    Assertions.assertThat((List<?>) violations).isEmpty();
+  }
+
+  private static Phone laptop() {
+    return Phone.onALaptop(chromium.browser(), stack.whapiUrl());
+  }
+}
