@@ -1,34 +1,22 @@
 package id.balas.sender;
 
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import id.balas.service.web.security.InnerServiceRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.SecurityFilterChain;
 
-/// Who may do what. Only the front door's own token is taken here; its claim `role` is the role.
-/// Health and metrics stand on the management port.
+/// Which roles may call which paths.
 @Configuration
 class SecurityConfiguration {
 
   @Bean
-  SecurityFilterChain whoMayCall(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(requests ->
-            requests
-                .requestMatchers(EndpointRequest.toAnyEndpoint())
-                .permitAll()
-                .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
-                .hasRole("admin")
-                .requestMatchers("/media", "/media/**")
-                .hasAnyRole("admin", "karyawan")
-                .anyRequest()
-                .authenticated())
-        .csrf(csrf -> csrf.disable())
-        .sessionManagement(
-            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
-        .build();
+  InnerServiceRules pathRules() {
+    return requests ->
+        requests
+            .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
+            .hasRole("admin")
+            .requestMatchers("/media", "/media/**")
+            .hasAnyRole("admin", "karyawan")
+            .requestMatchers("/v3/api-docs", "/v3/api-docs/**")
+            .authenticated();
   }
 }

@@ -1,5 +1,6 @@
 package id.balas.sender.media;
 
+import id.balas.service.web.ProblemException;
 import org.springframework.http.MediaType;
 
 /// How large WhatsApp lets a file be, in bytes, by its type.
@@ -17,6 +18,13 @@ final class FileLimit {
       case "video", "audio" -> VIDEO_OR_AUDIO;
       default -> LARGEST;
     };
+  }
+
+  static ProblemException tooLarge(long limit) {
+    return ProblemException.tooLarge(
+        "The file is larger than WhatsApp's "
+            + (limit >> 20)
+            + " MB for its type. Send a smaller one.");
   }
 
   /// A browser may show it in the page: it cannot bring a script.

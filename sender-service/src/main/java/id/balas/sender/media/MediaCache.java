@@ -1,6 +1,7 @@
 package id.balas.sender.media;
 
 import id.balas.service.settings.UnusableSetting;
+import id.balas.service.web.ProblemException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class MediaCache {
       return fetch.join();
     } catch (CompletionException e) {
       switch (e.getCause()) {
-        case FileRefused refused -> throw refused;
+        case ProblemException refused -> throw refused;
         case IOException failed -> throw new IOException(failed.getMessage(), failed);
         case null, default -> throw e;
       }

@@ -1,5 +1,6 @@
 package id.balas.sender.media;
 
+import id.balas.service.web.ProblemException;
 import id.balas.whapi.WhapiProperties;
 import java.net.InetAddress;
 import java.net.URI;
@@ -25,12 +26,12 @@ class MediaLinks {
         settings.hosts().stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
   }
 
-  /// Throws [FileRefused] for any other.
+  /// Throws a 400 for any other.
   URI checked(String link) {
     URI uri = parsed(link);
     String host = uri.getHost();
     if (host == null || uri.getUserInfo() != null || uri.getScheme() == null || !uri.isAbsolute()) {
-      throw refused("is not an address of a file");
+      throw refused("is not the address of a file");
     }
     if (isProviders(uri)) {
       return uri;
@@ -51,7 +52,7 @@ class MediaLinks {
     try {
       return new URI(link);
     } catch (URISyntaxException e) {
-      throw refused("is not an address of a file");
+      throw refused("is not the address of a file");
     }
   }
 
@@ -68,8 +69,8 @@ class MediaLinks {
     try {
       return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(MediaLinks::isInside);
     } catch (UnknownHostException e) {
-      throw new FileRefused(
-          HttpStatus.BAD_GATEWAY, "the link's host is not known now; try again later");
+      throw ProblemException.of(
+          HttpStatus.BAD_GATEWAY, "The host of the link cannot be resolved. Try again later.");
     }
   }
 
@@ -88,7 +89,7 @@ class MediaLinks {
         || isCarriersOwn;
   }
 
-  private static FileRefused refused(String why) {
-    return new FileRefused(HttpStatus.BAD_REQUEST, "the link " + why);
+  private static ProblemException refused(String why) {
+    return ProblemException.invalid("link", why + ".");
   }
 }

@@ -6,12 +6,15 @@ import id.balas.sender.channel.WhapiFiles.Refused;
 import id.balas.sender.channel.WhapiFiles.Result;
 import id.balas.sender.channel.WhapiFiles.Uploaded;
 import id.balas.sender.media.MediaCache.CachedFile;
+import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ class MediaStore {
 
   private static final Logger log = LoggerFactory.getLogger(MediaStore.class);
   private static final int MOST_TRANSFERS = 16;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final WhapiFiles files;
   private final MediaLinks links;
@@ -48,13 +52,16 @@ class MediaStore {
         new MediaCache(settings.cacheDir(), settings.cacheSize().toBytes(), settings.keep(), clock);
   }
 
-  record Stored(String id, String mimeType, long size) {}
+  record Stored(
+      @Schema(description = "The media id to send", example = "jpeg-4f1a9c") String id,
+      @Schema(example = "image/jpeg") String mimeType,
+      @Schema(description = "Bytes", example = "48213") long size) {}
 
   private interface Transfer<T> {
     T run() throws IOException;
   }
 
-  /// Throws [FileRefused], and [IOException] when the client's bytes or the disk end.
+  /// Throws a [ProblemException], and [IOException] when the client's bytes or the disk end.
   Stored upload(String channel, MediaType type, InputStream bytes) throws IOException {
     mustKnow(channel);
     return within(goingUp, () -> upload(channel, type, bytes, cache.newPart()));
@@ -81,14 +88,13 @@ class MediaStore {
         () -> files.upload(channel, sentAs, part, settings.longestTransfer()))) {
       case Uploaded(String id) -> id;
       case Refused(int status, String reason) when status == 413 ->
-          throw new FileRefused(
-              HttpStatus.CONTENT_TOO_LARGE, "the provider finds the file too large: " + reason);
+          throw ProblemException.tooLarge("The provider found the file too large: " + reason);
       case Refused(int status, String reason) when status == 415 ->
-          throw new FileRefused(
-              HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the provider takes no such file: " + reason);
+          throw ProblemException.of(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+              "The provider does not accept this type of file: " + reason);
       case Refused(_, String reason) ->
-          throw new FileRefused(
-              HttpStatus.BAD_GATEWAY, "the provider did not take the file: " + reason);
+          throw badGateway("The provider did not accept the file: " + reason);
       case Downloaded _ -> throw new IllegalStateException("an upload became a download");
     };
   }
@@ -103,11 +109,11 @@ class MediaStore {
     }
   }
 
-  /// Throws [FileRefused], and [IOException] when the disk ends.
+  /// Throws a [ProblemException], and [IOException] when the disk ends.
   CachedFile file(String channel, String id) throws IOException {
     mustKnow(channel);
     if (!id.matches("[\\w-][\\w.-]{0,127}")) {
-      throw new FileRefused(HttpStatus.NOT_FOUND, "there is no file with such an id");
+      throw ProblemException.notFound("There is no file with this id.");
     }
     return cache.get(
         key(channel, id),
@@ -130,15 +136,12 @@ class MediaStore {
     return switch (within(comingDown, () -> transferred(download))) {
       case Downloaded(String type) -> type;
       case Refused(int status, _) when status == 404 || status == 410 ->
-          throw new FileRefused(
-              HttpStatus.NOT_FOUND, "the file is gone: the provider keeps files for 30 days");
+          throw ProblemException.notFound(
+              "The file no longer exists: the provider keeps files for 30 days.");
       case Refused(int status, _) when status >= 300 && status < 400 ->
-          throw new FileRefused(
-              HttpStatus.BAD_GATEWAY,
-              "the provider sends us elsewhere for the file, which is not followed");
+          throw badGateway("The provider redirects to another address, which is not followed.");
       case Refused(_, String reason) ->
-          throw new FileRefused(
-              HttpStatus.BAD_GATEWAY, "the provider did not give the file: " + reason);
+          throw badGateway("The provider did not return the file: " + reason);
       case Uploaded _ -> throw new IllegalStateException("a download became an upload");
     };
   }
@@ -148,17 +151,14 @@ class MediaStore {
       return transfer.run();
     } catch (IOException e) {
       log.warn("A transfer of a file failed: {}", e.toString());
-      throw new FileRefused(
-          HttpStatus.BAD_GATEWAY,
-          "the file could not be transferred from or to the provider; try again later");
+      throw badGateway("The transfer from or to the provider failed. Try again later.");
     }
   }
 
   private static <T> T within(Semaphore transfers, Transfer<T> transfer) throws IOException {
     if (!transfers.tryAcquire()) {
-      throw new FileRefused(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "too many files are on their way; try again in some seconds");
+      throw ProblemException.unavailable(
+          "Too many files are being transferred. Try again in a few seconds.", RETRY_AFTER);
     }
     try {
       return transfer.run();
@@ -167,9 +167,13 @@ class MediaStore {
     }
   }
 
+  private static ProblemException badGateway(String detail) {
+    return ProblemException.of(HttpStatus.BAD_GATEWAY, detail);
+  }
+
   private void mustKnow(String channel) {
     if (!files.knows(channel)) {
-      throw new FileRefused(HttpStatus.NOT_FOUND, "WHAPI_CHANNELS names no such channel");
+      throw ProblemException.notFound("WHAPI_CHANNELS names no such channel.");
     }
   }
 

@@ -1,5 +1,6 @@
 package id.balas.sender.media;
 
+import id.balas.service.web.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.springframework.http.HttpStatus;
 
 /// A file that came in whole and stands on the disk; `sha256` is in Base64, as the provider writes
 /// it.
@@ -17,7 +17,7 @@ record SpooledFile(Path path, long size, String sha256) {
 
   private static final int AT_ONCE = 64 * 1024;
 
-  /// Throws [FileRefused] for a file that is empty or has more bytes than the limit.
+  /// Throws a [ProblemException] for a file that is empty or has more bytes than the limit.
   static SpooledFile of(InputStream bytes, Path path, long limit) throws IOException {
     MessageDigest digest = digest();
     long size = 0;
@@ -27,14 +27,14 @@ record SpooledFile(Path path, long size, String sha256) {
       for (int read = bytes.read(some); read >= 0; read = bytes.read(some)) {
         size += read;
         if (size > limit) {
-          throw FileRefused.tooLarge(limit);
+          throw FileLimit.tooLarge(limit);
         }
         digest.update(some, 0, read);
         file.write(some, 0, read);
       }
     }
     if (size == 0) {
-      throw new FileRefused(HttpStatus.BAD_REQUEST, "the file is empty");
+      throw ProblemException.badRequest("The file is empty.");
     }
     return new SpooledFile(path, size, Base64.getEncoder().encodeToString(digest.digest()));
   }

@@ -11,15 +11,15 @@ import org.springframework.stereotype.Component;
 
 /// How the channels stand: what admins and the clock say comes before what the provider says.
 @Component
-class ChannelStatuses {
+public class ChannelStatuses {
 
   /// `limit` calls, of which all instances together have `used` so many, until `until`.
-  record Budget(String period, int limit, int used, Instant until) {}
+  public record Budget(String period, int limit, int used, Instant until) {}
 
   /// `state` is `UP`, `DOWN`, `TROUBLED` or `PAUSED`, as this instance sees it; `reason` tells why
   /// it is not up, or is up and does not send; `nextProbe` is when a channel that is down is looked
   /// at again.
-  record ChannelStatus(
+  public record ChannelStatus(
       String name,
       String state,
       @Nullable Instant since,
@@ -37,7 +37,7 @@ class ChannelStatuses {
     this.clock = clock;
   }
 
-  ChannelStatus of(Channel channel) {
+  public ChannelStatus of(Channel channel) {
     String name = channel.name();
     List<Budget> budgets =
         leases.used(name).entrySet().stream()

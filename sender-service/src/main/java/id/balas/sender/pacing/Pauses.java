@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// The channels that an admin has paused. Every instance looks each second; while the database is
 /// away, what was known last holds.
 @Component
-class Pauses {
+public class Pauses {
 
   private static final Logger log = LoggerFactory.getLogger(Pauses.class);
   private static final int LOOK_EVERY_MILLIS = 1000;
@@ -55,11 +55,11 @@ class Pauses {
     return paused.get(channel);
   }
 
-  void pause(String channel, String note, String by) {
+  public void pause(String channel, String note, String by) {
     change(channel, true, note, by);
   }
 
-  void resume(String channel, String note, String by) {
+  public void resume(String channel, String note, String by) {
     change(channel, false, note, by);
   }
 

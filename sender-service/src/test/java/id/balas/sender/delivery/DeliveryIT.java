@@ -11,7 +11,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,10 +26,9 @@ import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.Topics;
-import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
-import id.balas.sender.SenderService;
+import id.balas.sender.testing.TestSender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,14 +37,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class DeliveryIT {
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
-  private static final WireMockServer WHAPI = new WireMockServer(options().dynamicPort());
+  private static final WireMockServer WHAPI = TestSender.provider();
   private static ConfigurableApplicationContext service;
 
   private final String chatId = "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
@@ -54,22 +51,13 @@ class DeliveryIT {
 
   @BeforeAll
   static void start() {
-    WHAPI.start();
     service =
-        new SpringApplicationBuilder(SenderService.class)
-            .run(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-                "--DATABASE_URL=" + TestPostgres.newDatabase(),
-                "--WHAPI_BASE_URL=" + WHAPI.baseUrl(),
-                "--WHAPI_TOKEN=a-token-of-this-test",
-                "--balas.whapi.read-timeout=1s",
-                "--balas.sender.unknown-wait=3s",
-                "--balas.sender.retry-wait=100ms",
-                "--balas.whapi.connect-timeout=500ms",
-                "--balas.whapi.probe-every=100ms",
-                "--balas.sender.start-within=1s");
+        TestSender.start(
+            WHAPI,
+            TestPostgres.newDatabase(),
+            "balas.sender.retry-wait=100ms",
+            "balas.whapi.probe-every=100ms",
+            "balas.sender.start-within=1s");
   }
 
   @AfterAll

@@ -7,7 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,10 +15,9 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import id.balas.events.Author;
 import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
-import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
-import id.balas.sender.SenderService;
+import id.balas.sender.testing.TestSender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,18 +29,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// What Prometheus reads of a fresh service, and after deliveries; and what becomes of old ones.
 class DeliveryMetricsIT {
 
-  private static final WireMockServer WHAPI = new WireMockServer(options().dynamicPort());
+  private static final WireMockServer WHAPI = TestSender.provider();
 
   @Test
   void showsEverythingAtZeroAndThenWhatHappened() throws Exception {
-    WHAPI.start();
     WHAPI.stubFor(
         post("/messages/text")
             .willReturn(
@@ -144,19 +140,11 @@ class DeliveryMetricsIT {
   }
 
   private static ConfigurableApplicationContext start() {
-    return new SpringApplicationBuilder(SenderService.class)
-        .run(
-            "--server.port=0",
-            "--management.server.port=0",
-            "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-            "--DATABASE_URL=" + TestPostgres.newDatabase(),
-            "--WHAPI_BASE_URL=" + WHAPI.baseUrl(),
-            "--WHAPI_TOKEN=a-token-of-this-test",
-            "--balas.pacing.enabled=false",
-            "--balas.whapi.read-timeout=1s",
-            "--balas.whapi.connect-timeout=500ms",
-            "--balas.sender.patience=1s",
-            "--balas.sender.unknown-wait=3s");
+    return TestSender.start(
+        WHAPI,
+        TestPostgres.newDatabase(),
+        "balas.pacing.enabled=false",
+        "balas.sender.patience=1s");
   }
 
   private static Map<String, Double> scrape(ConfigurableApplicationContext service)

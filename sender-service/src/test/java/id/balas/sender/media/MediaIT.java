@@ -14,7 +14,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,16 +21,6 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import id.balas.events.Author;
 import id.balas.events.Content;
 import id.balas.events.Content.Media.Kind;
@@ -40,13 +29,10 @@ import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.Topics;
-import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
-import id.balas.sender.SenderService;
+import id.balas.sender.testing.TestSender;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,7 +45,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,15 +57,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class MediaIT {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
-  private static final WireMockServer WHAPI = new WireMockServer(options().dynamicPort());
+  private static final WireMockServer WHAPI = TestSender.provider();
   private static final HttpClient DASHBOARD = HttpClient.newHttpClient();
-  private static final ECKey KEY = key();
   private static ConfigurableApplicationContext service;
 
   private final int number = NUMBERS.incrementAndGet();
@@ -89,24 +72,12 @@ class MediaIT {
 
   @BeforeAll
   static void start(@TempDir Path cache) {
-    WHAPI.start();
-    WHAPI.stubFor(
-        get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
     service =
-        new SpringApplicationBuilder(SenderService.class)
-            .run(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-                "--DATABASE_URL=" + TestPostgres.newDatabase(),
-                "--WHAPI_BASE_URL=" + WHAPI.baseUrl(),
-                "--BALAS_AUTH_URL=" + WHAPI.baseUrl(),
-                "--WHAPI_TOKEN=a-token-of-this-test",
-                "--balas.whapi.read-timeout=1s",
-                "--balas.whapi.connect-timeout=500ms",
-                "--balas.sender.unknown-wait=3s",
-                "--balas.media.cache-dir=" + cache.resolve("media"),
-                "--balas.media.longest-transfer=3s");
+        TestSender.start(
+            WHAPI,
+            TestPostgres.newDatabase(),
+            "balas.media.cache-dir=" + cache.resolve("media"),
+            "balas.media.longest-transfer=3s");
   }
 
   @AfterAll
@@ -161,11 +132,11 @@ class MediaIT {
     "image/jpeg, 5242881, 413, WhatsApp's 5 MB",
     "video/mp4, 16777217, 413, WhatsApp's 16 MB",
     "audio/mpeg, 16777217, 413, WhatsApp's 16 MB",
-    "image/jpeg, 0, 400, the file is empty",
-    "'', 5, 415, the Content-Type does not tell",
-    "nonsense, 5, 415, the Content-Type does not tell",
-    "image/*, 5, 415, the Content-Type does not tell",
-    "application/x-www-form-urlencoded, 5, 415, the Content-Type does not tell"
+    "image/jpeg, 0, 400, The file is empty",
+    "'', 5, 415, The Content-Type does not say",
+    "nonsense, 5, 415, The Content-Type does not say",
+    "image/*, 5, 415, The Content-Type does not say",
+    "application/x-www-form-urlencoded, 5, 415, The Content-Type does not say"
   })
   void refusesAFileThatWhatsAppWouldNotTake(String type, int size, int status, String sentence) {
     HttpResponse<String> up = upload(type, "x".repeat(size));
@@ -185,11 +156,11 @@ class MediaIT {
 
   @ParameterizedTest
   @CsvSource({
-    "413, 413, the provider finds the file too large",
-    "415, 415, the provider takes no such file",
-    "401, 502, the provider did not take the file: 401 no",
-    "500, 502, the provider did not take the file: 500 no",
-    "200, 502, the provider did not take the file: 200 no"
+    "413, 413, The provider found the file too large",
+    "415, 415, The provider does not accept this type of file",
+    "401, 502, The provider did not accept the file: 401 no",
+    "500, 502, The provider did not accept the file: 500 no",
+    "200, 502, The provider did not accept the file: 200 no"
   })
   void saysWhyTheProviderDidNotTakeAFile(int theirs, int ours, String sentence) {
     String bytes = "bytes for " + theirs;
@@ -289,18 +260,18 @@ class MediaIT {
                     .withBody("{\"error\":{\"message\":\"media not found\"}}")));
     isRefused(id, 404, "the provider keeps files for 30 days");
     WHAPI.stubFor(get("/media/" + id).willReturn(serverError()));
-    isRefused(id, 502, "the provider did not give the file: 500");
+    isRefused(id, 502, "The provider did not return the file: 500");
     WHAPI.stubFor(
         get("/media/" + id)
             .willReturn(
                 aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
-    isRefused(id, 502, "sends us elsewhere");
+    isRefused(id, 502, "redirects to another address");
     WHAPI.stubFor(
         get("/media/" + id).willReturn(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
-    isRefused(id, 502, "could not be transferred");
+    isRefused(id, 502, "transfer from or to the provider failed");
     WHAPI.stubFor(
         get("/media/" + id).willReturn(aResponse().withBody("late").withFixedDelay(5000)));
-    isRefused(id, 502, "could not be transferred");
+    isRefused(id, 502, "transfer from or to the provider failed");
     WHAPI.stubFor(get("/media/" + id).willReturn(aResponse().withBody("the file")));
     assertThat(fetch("/media/" + id).body()).isEqualTo("the file");
     WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
@@ -532,48 +503,10 @@ class MediaIT {
   }
 
   private static HttpRequest.Builder request(String path, @Nullable String role) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create(
-                "http://localhost:"
-                    + service.getEnvironment().getProperty("local.server.port")
-                    + path));
-    return role == null ? request : request.header("Authorization", "Bearer " + token(role));
+    return TestSender.request(service, path, role);
   }
 
   private static HttpResponse<String> sent(HttpRequest.Builder request) {
-    try {
-      return DASHBOARD.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String token(String role) {
-    try {
-      var token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(),
-              new JWTClaimsSet.Builder()
-                  .issuer("balas-auth")
-                  .audience("balas")
-                  .subject("someone")
-                  .claim("role", role)
-                  .issueTime(Date.from(Instant.now()))
-                  .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                  .build());
-      token.sign(new ECDSASigner(KEY));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static ECKey key() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyID("test").generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return TestSender.send(request);
   }
 }

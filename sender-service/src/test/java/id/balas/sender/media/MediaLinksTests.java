@@ -3,6 +3,7 @@ package id.balas.sender.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import id.balas.service.web.ProblemException;
 import id.balas.whapi.WhapiProperties;
 import java.net.InetAddress;
 import java.net.URI;
@@ -77,7 +78,7 @@ class MediaLinksTests {
         "https://169.254.169.254/latest/meta-data"
       })
   void leadsNowhereElse(String link) {
-    assertThatExceptionOfType(FileRefused.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> links.checked(link))
         .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(400));
   }

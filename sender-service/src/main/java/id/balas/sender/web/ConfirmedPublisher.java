@@ -1,5 +1,7 @@
-package id.balas.sender.desk;
+package id.balas.sender.web;
 
+import id.balas.service.web.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,35 +11,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 
-/// Puts records on the log in their order, and returns when Kafka has them all.
+/// Publishes records in their order and returns when Kafka has confirmed all of them.
 @Component
-class Publisher {
+class ConfirmedPublisher {
 
-  private static final long PATIENCE_SECONDS = 10;
+  private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
+  private static final long TIMEOUT_SECONDS = 10;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final KafkaTemplate<String, byte[]> kafka;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Publisher(KafkaTemplate<String, byte[]> kafka) {
+  ConfirmedPublisher(KafkaTemplate<String, byte[]> kafka) {
     this.kafka = kafka;
   }
 
-  /// Throws [NotConfirmed] after 10 s; the records may be there all the same, or come later.
+  /// Throws a 503 after 10 s. The records may have been written all the same, or may be later.
   void publish(List<ProducerRecord<String, byte[]>> records) {
-    // A broker that is away blocks the send itself, for longer than anybody waits for an answer.
+    // While the broker is unavailable, send() itself blocks for longer than a caller waits.
     var sent = CompletableFuture.runAsync(() -> send(records), threads);
     try {
-      sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      sent.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new NotConfirmed(e);
+      throw notConfirmed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotConfirmed(e);
+      throw notConfirmed(e);
     }
   }
 
@@ -47,12 +51,10 @@ class Publisher {
     CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)).join();
   }
 
-  static final class NotConfirmed extends ResponseStatusException {
-    NotConfirmed(Exception cause) {
-      super(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "Kafka has not confirmed it: repeat the request with the same Idempotency-Key.",
-          cause);
-    }
+  private static ProblemException notConfirmed(Exception cause) {
+    log.error("Kafka has not confirmed the records of a request: {}", cause.toString());
+    return ProblemException.unavailable(
+        "Kafka has not confirmed the records. Repeat the request with the same Idempotency-Key.",
+        RETRY_AFTER);
   }
 }

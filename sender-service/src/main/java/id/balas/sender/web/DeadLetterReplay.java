@@ -1,4 +1,4 @@
-package id.balas.sender.desk;
+package id.balas.sender.web;
 
 import id.balas.events.CloudEvents;
 import id.balas.events.EventJson;
@@ -6,6 +6,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.Topics;
 import id.balas.events.UnknownKind;
 import id.balas.events.UnreadableRecord;
+import id.balas.sender.delivery.queries.DeliveryQueries;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +23,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// Puts messages that can be read by now from the dead letters back to where they came from. The
-/// group remembers the first of each partition that still cannot be read; what stands behind it is
-/// met again and known by its id.
+/// Republishes dead letters that this release can read. The consumer group commits the offset of
+/// the first record of each partition that still cannot be read; later records are read again next
+/// time and skipped by their id.
 @Component
 class DeadLetterReplay {
 
@@ -36,29 +36,29 @@ class DeadLetterReplay {
 
   private static final String GROUP = "sender-dead-letters";
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
-  /// `stay` cannot be read; `unseen` were not looked at in the time there is, so the request should
-  /// be made again.
+  /// `stay` cannot be read yet; `unseen` were not reached within the time limit: repeat the request
+  /// with a new key.
   record Result(int readable, int stay, long unseen) {}
 
   private final ConsumerFactory<String, byte[]> consumers;
-  private final Publisher publisher;
-  private final JdbcClient jdbc;
+  private final ConfirmedPublisher publisher;
+  private final DeliveryQueries deliveries;
   private final Clock clock;
 
   DeadLetterReplay(
       ConsumerFactory<String, byte[]> consumers,
-      Publisher publisher,
-      JdbcClient jdbc,
+      ConfirmedPublisher publisher,
+      DeliveryQueries deliveries,
       Clock clock) {
     this.consumers = consumers;
     this.publisher = publisher;
-    this.jdbc = jdbc;
+    this.deliveries = deliveries;
     this.clock = clock;
   }
 
-  /// `readable` counts the messages that no delivery knows yet.
+  /// `readable` counts the messages that have no delivery yet.
   Result replay(boolean dryRun) {
     try (Consumer<String, byte[]> consumer =
         consumers.createConsumer(GROUP, null, "-" + GROUP, new Properties())) {
@@ -73,7 +73,7 @@ class DeadLetterReplay {
 
   private Result replay(
       Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, boolean dryRun) {
-    Instant deadline = clock.instant().plus(LONGEST);
+    Instant deadline = clock.instant().plus(TIME_LIMIT);
     Map<TopicPartition, Long> firstThatStays = new HashMap<>();
     Set<String> replayed = new HashSet<>();
     int stay = 0;
@@ -89,7 +89,7 @@ class DeadLetterReplay {
               new TopicPartition(record.topic(), record.partition()), record.offset());
         }
       }
-      readable.keySet().removeAll(known(readable.keySet()));
+      readable.keySet().removeAll(deliveries.known(readable.keySet()));
       readable.keySet().removeIf(id -> !replayed.add(id));
       if (!dryRun) {
         publisher.publish(List.copyOf(readable.values()));
@@ -121,18 +121,7 @@ class DeadLetterReplay {
     }
   }
 
-  private Set<String> known(Set<String> ids) {
-    if (ids.isEmpty()) {
-      return Set.of();
-    }
-    return Set.copyOf(
-        jdbc.sql("SELECT outbound_id FROM sender.deliveries WHERE outbound_id IN (:ids)")
-            .param("ids", ids)
-            .query(String.class)
-            .list());
-  }
-
-  // With all that a newer release may have written into it.
+  // The original bytes, since a newer release may have written more fields.
   private static ProducerRecord<String, byte[]> outbound(OutboundMessage message, byte[] value) {
     var record = CloudEvents.of(message, "sender-service");
     return new ProducerRecord<>(record.topic(), null, record.key(), value, record.headers());

@@ -1,17 +1,21 @@
-package id.balas.sender.acts;
+package id.balas.sender.web;
 
+import id.balas.sender.delivery.queries.DeliveryDetails.Resent;
+import id.balas.service.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.ErrorResponseException;
 
-/// Does what people ask for once per request id, and keeps who asked for what and what came of it.
+/// Performs what an admin requests once per `Idempotency-Key`, and records who requested it and its
+/// result.
 @Repository
-public class Acts {
+class IdempotentActions {
 
   private static final String UNDER_WAY = "under way";
 
@@ -31,8 +35,14 @@ public class Acts {
   private static final String FIND =
       "SELECT request_id, act, subject, issued_by, issued_at, result FROM sender.acts WHERE request_id = :requestId";
 
-  /// `act` is a verb such as `pause`, `subject` what it is done to.
-  public record Request(String requestId, String act, String subject, String issuedBy) {}
+  private static final String RESEND =
+      """
+      SELECT request_id, issued_by, issued_at FROM sender.acts
+      WHERE act = 'resend' AND subject = :outboundId
+      """;
+
+  /// `act` is a verb such as `pause`, `subject` its object.
+  record Request(String requestId, String act, String subject, String issuedBy) {}
 
   private record Act(
       String requestId,
@@ -45,24 +55,24 @@ public class Acts {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Acts(JdbcClient jdbc, Clock clock) {
+  IdempotentActions(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
-  /// The result of the work, which is not done again for a request that comes again. Throws
-  /// [RequestRefused].
-  public String once(Request request, Supplier<String> work) {
+  /// Returns the result of the work. A repeated request returns the first result and does not run
+  /// the work. Throws a 409 for a key of another action, or of one that has not ended.
+  String once(Request request, Supplier<String> work) {
     if (!begin(request)) {
       return resultOf(request);
     }
     return ended(request, work.get());
   }
 
-  /// Like [#once], for work that does no harm when it is done again with the same id: what was
-  /// begun and has not ended is done again, as issued at the time of the first request. A request
-  /// that the work refuses leaves no trace.
-  public String repeatable(Request request, Function<Instant, String> work) {
+  /// Like [#once], for work that may safely run again: work that began and has not ended is run
+  /// again with the time of the first request. A request that the work refuses with a 4xx is not
+  /// recorded.
+  String repeatable(Request request, Function<Instant, String> work) {
     boolean isNew = begin(request);
     Act act = known(request);
     if (!act.result().equals(UNDER_WAY)) {
@@ -70,7 +80,7 @@ public class Acts {
     }
     try {
       return ended(request, work.apply(act.issuedAt()));
-    } catch (ResponseStatusException e) {
+    } catch (ErrorResponseException e) {
       if (isNew && e.getStatusCode().is4xxClientError()) {
         jdbc.sql(FORGET)
             .param("requestId", request.requestId())
@@ -101,8 +111,8 @@ public class Acts {
   private String resultOf(Request request) {
     Act known = known(request);
     if (known.result().equals(UNDER_WAY)) {
-      throw new RequestRefused(
-          "This %s was begun at %s and has not ended, or its process died: see what came of it, then use a new Idempotency-Key."
+      throw ProblemException.conflict(
+          "This %s began at %s and has not ended, or its process died. Check its result, then use a new Idempotency-Key."
               .formatted(known.act(), known.issuedAt()));
     }
     return known.result();
@@ -111,10 +121,22 @@ public class Acts {
   private Act known(Request request) {
     Act known = jdbc.sql(FIND).param("requestId", request.requestId()).query(Act.class).single();
     if (!known.act().equals(request.act()) || !known.subject().equals(request.subject())) {
-      throw new RequestRefused(
-          "Idempotency-Key was used for another act (%s of %s): use a new one."
+      throw ProblemException.conflict(
+          "This Idempotency-Key was used for another action (%s of %s). Use a new one."
               .formatted(known.act(), known.subject()));
     }
     return known;
+  }
+
+  /// The resend of a delivery, if one was requested.
+  Optional<Resent> resendOf(String outboundId) {
+    return jdbc.sql(RESEND)
+        .param("outboundId", outboundId)
+        .query((row, _) ->
+            new Resent(
+                Resends.commandId(row.getString("request_id")),
+                row.getString("issued_by"),
+                row.getTimestamp("issued_at").toInstant()))
+        .optional();
   }
 }

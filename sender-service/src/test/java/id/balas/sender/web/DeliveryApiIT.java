@@ -1,4 +1,4 @@
-package id.balas.sender.desk;
+package id.balas.sender.web;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -7,23 +7,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import id.balas.events.Author;
 import id.balas.events.ChatCommand.Resend;
 import id.balas.events.Content;
@@ -33,22 +22,17 @@ import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.Topics;
-import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
-import id.balas.sender.SenderService;
-import java.io.IOException;
+import id.balas.sender.testing.TestSender;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,49 +43,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What an admin sees and does at the desk, over HTTP, on a real Kafka and a real PostgreSQL.
-class DeskIT {
+/// The REST API for deliveries.
+class DeliveryApiIT {
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
   private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final WireMockServer WORLD = new WireMockServer(options().dynamicPort());
-  private static final ECKey KEY = key();
+  private static final WireMockServer WORLD = TestSender.provider();
   private static ConfigurableApplicationContext service;
 
   private final String chatId = "628550000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
 
   @BeforeAll
   static void start() {
-    WORLD.start();
-    WORLD.stubFor(
-        get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
-    service = start(TestPostgres.newDatabase());
-  }
-
-  static ConfigurableApplicationContext start(String database) {
-    return new SpringApplicationBuilder(SenderService.class)
-        .run(
-            "--server.port=0",
-            "--management.server.port=0",
-            "--BALAS_AUTH_URL=" + WORLD.baseUrl(),
-            "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-            "--DATABASE_URL=" + database,
-            "--WHAPI_BASE_URL=" + WORLD.baseUrl(),
-            "--WHAPI_TOKEN=a-token-of-this-test",
-            "--balas.pacing.enabled=false",
-            "--balas.whapi.read-timeout=1s",
-            "--balas.whapi.connect-timeout=500ms",
-            "--balas.sender.patience=1s",
-            "--balas.sender.unknown-wait=3s",
-            "--balas.sender.start-within=1s");
+    service =
+        TestSender.start(
+            WORLD,
+            TestPostgres.newDatabase(),
+            "balas.pacing.enabled=false",
+            "balas.sender.patience=1s",
+            "balas.sender.start-within=1s");
   }
 
   @AfterAll
@@ -114,7 +80,7 @@ class DeskIT {
   void opensToAnAdminOnly() {
     for (String path : List.of("/deliveries", "/deliveries/x")) {
       assertThat(call("GET", path, null, null, null).statusCode()).isEqualTo(401);
-      assertThat(call("GET", path, token("karyawan"), null, null).statusCode()).isEqualTo(403);
+      assertThat(call("GET", path, "karyawan", null, null).statusCode()).isEqualTo(403);
     }
     for (String path :
         List.of(
@@ -123,9 +89,9 @@ class DeskIT {
             "/deliveries/resend",
             "/deliveries/dead-letters/replay")) {
       assertThat(call("POST", path, null, "k", null).statusCode()).isEqualTo(401);
-      assertThat(call("POST", path, token("karyawan"), "k", null).statusCode()).isEqualTo(403);
+      assertThat(call("POST", path, "karyawan", "k", null).statusCode()).isEqualTo(403);
     }
-    assertThat(call("GET", "/deliveries", token("admin"), null, null).statusCode()).isEqualTo(200);
+    assertThat(call("GET", "/deliveries", "admin", null, null).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -165,7 +131,7 @@ class DeskIT {
 
   @Test
   void saysWhatAnUnknownIdMayMean() {
-    HttpResponse<String> answer = call("GET", "/deliveries/no-such", token("admin"), null, null);
+    HttpResponse<String> answer = call("GET", "/deliveries/no-such", "admin", null, null);
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(JSON.readTree(answer.body()).path("detail").asString())
         .contains("still waits in memory");
@@ -234,16 +200,33 @@ class DeskIT {
           """)
   void refusesAParameterThatCannotBeUsedByName(String name, String query) {
     HttpResponse<String> answer =
-        call("GET", "/deliveries?" + query.replace("٣", "%D9%A3"), token("admin"), null, null);
+        call("GET", "/deliveries?" + query.replace("٣", "%D9%A3"), "admin", null, null);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(JSON.readTree(answer.body()).path("parameter").asString()).isEqualTo(name);
-    assertThat(JSON.readTree(answer.body()).path("detail").asString()).startsWith(name + " ");
+    assertThat(JSON.readTree(answer.body()).path("detail").asString())
+        .startsWith("\"" + name + "\" ");
+  }
+
+  @Test
+  void refusesUnknownFieldsByName() {
+    insert("u1", "WAITING", "", "[]", 6L, null);
+    HttpResponse<String> answer =
+        call(
+            "POST",
+            "/deliveries/" + id("u1") + "/discard",
+            "admin",
+            "u1",
+            "{\"note\":\"x\",\"nota\":\"y\"}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).path("parameter").asString()).isEqualTo("nota");
+    assertThat(detail(answer)).isEqualTo("\"nota\" is unknown. Use note.");
+    assertThat(state("u1")).isEqualTo("WAITING");
   }
 
   @Test
   void refusesWhatNoHonestCallerSends() {
-    String admin = token("admin");
+    String admin = "admin";
     assertThat(call("DELETE", "/deliveries/x", admin, null, null).statusCode()).isEqualTo(405);
     assertThat(call("GET", "/deliveries/x/discard", admin, null, null).statusCode()).isIn(404, 405);
     assertThat(call("GET", "/deliveries/%00", admin, null, null).statusCode()).isEqualTo(400);
@@ -287,7 +270,9 @@ class DeskIT {
       HttpResponse<String> answer =
           call("POST", resend, admin, "h2", "{\"content\":" + content + "}");
       assertThat(answer.statusCode()).as(content).isEqualTo(400);
-      assertThat(answer.body()).contains("content cannot be sent");
+      assertThat(JSON.readTree(answer.body()).path("parameter").asString())
+          .as(content)
+          .startsWith("content");
     }
     assertThat(resends()).isEmpty();
   }
@@ -300,16 +285,16 @@ class DeskIT {
     String path = "/deliveries/" + id("r1") + "/resend";
     String request = UUID.randomUUID().toString();
 
-    HttpResponse<String> first = call("POST", path, token("admin"), request, null);
-    HttpResponse<String> again = call("POST", path, token("admin"), request, "{}");
-    HttpResponse<String> another = call("POST", path, token("admin"), "another-" + request, null);
+    HttpResponse<String> first = call("POST", path, "admin", request, null);
+    HttpResponse<String> again = call("POST", path, "admin", request, "{}");
+    HttpResponse<String> another = call("POST", path, "admin", "another-" + request, null);
 
     assertThat(first.statusCode()).isEqualTo(202);
     assertThat(first.body()).isEqualTo("{\"commandId\":\"resend-" + request + "\"}");
     assertThat(again.statusCode()).isEqualTo(202);
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(another.statusCode()).isEqualTo(409);
-    assertThat(detail(another)).contains("sent again already").contains("resend-" + request);
+    assertThat(detail(another)).contains("resent already").contains("resend-" + request);
     Resend command = resends().getFirst();
     assertThat(resends()).hasSize(1);
     assertThat(command.commandId()).isEqualTo("resend-" + request);
@@ -333,7 +318,7 @@ class DeskIT {
             id("r2"));
 
     assertThat(
-            call("POST", "/deliveries/" + id("r2") + "/resend", token("admin"), request, null)
+            call("POST", "/deliveries/" + id("r2") + "/resend", "admin", request, null)
                 .statusCode())
         .isEqualTo(202);
     assertThat(resends()).extracting(Resend::commandId).containsExactly("resend-" + request);
@@ -347,7 +332,7 @@ class DeskIT {
             call(
                     "POST",
                     "/deliveries/" + id("r3") + "/resend",
-                    token("admin"),
+                    "admin",
                     UUID.randomUUID().toString(),
                     body)
                 .statusCode())
@@ -363,7 +348,7 @@ class DeskIT {
         call(
             "POST",
             "/deliveries/" + id("r4") + "/resend",
-            token("admin"),
+            "admin",
             UUID.randomUUID().toString(),
             null);
     assertThat(answer.statusCode()).isEqualTo(409);
@@ -377,15 +362,15 @@ class DeskIT {
     insert("k2", "FAILED", "400", "[]", null, null);
     String request = UUID.randomUUID().toString();
     assertThat(
-            call("POST", "/deliveries/" + id("k1") + "/resend", token("admin"), request, null)
+            call("POST", "/deliveries/" + id("k1") + "/resend", "admin", request, null)
                 .statusCode())
         .isEqualTo(202);
     assertThat(
-            call("POST", "/deliveries/" + id("k2") + "/resend", token("admin"), request, null)
+            call("POST", "/deliveries/" + id("k2") + "/resend", "admin", request, null)
                 .statusCode())
         .isEqualTo(409);
     assertThat(
-            call("POST", "/deliveries/" + id("k1") + "/discard", token("admin"), request, note("x"))
+            call("POST", "/deliveries/" + id("k1") + "/discard", "admin", request, note("x"))
                 .statusCode())
         .isEqualTo(409);
     assertThat(resends()).hasSize(1);
@@ -406,14 +391,13 @@ class DeskIT {
             + "&reason="
             + encoded(reason);
 
-    assertThat(call("POST", path + "&dryRun=true", token("admin"), null, null).body())
+    assertThat(call("POST", path + "&dryRun=true", "admin", null, null).body())
         .isEqualTo("{\"failed\":3,\"undecided\":1}");
     assertThat(resends()).isEmpty();
     String request = UUID.randomUUID().toString();
-    HttpResponse<String> first = call("POST", path, token("admin"), request, null);
-    HttpResponse<String> again = call("POST", path, token("admin"), request, null);
-    HttpResponse<String> fresh =
-        call("POST", path, token("admin"), UUID.randomUUID().toString(), null);
+    HttpResponse<String> first = call("POST", path, "admin", request, null);
+    HttpResponse<String> again = call("POST", path, "admin", request, null);
+    HttpResponse<String> fresh = call("POST", path, "admin", UUID.randomUUID().toString(), null);
 
     assertThat(first.body()).isEqualTo("{\"resent\":3,\"left\":0,\"undecided\":1}");
     assertThat(again.body()).isEqualTo(first.body());
@@ -421,9 +405,9 @@ class DeskIT {
     assertThat(resends())
         .extracting(Resend::outboundId)
         .containsExactly(id("b0"), id("b1"), id("b2"));
-    assertThat(call("POST", "/deliveries/resend", token("admin"), request, null).statusCode())
+    assertThat(call("POST", "/deliveries/resend", "admin", request, null).statusCode())
         .isEqualTo(400);
-    assertThat(call("POST", path + "&dryRun=yes", token("admin"), request, null).statusCode())
+    assertThat(call("POST", path + "&dryRun=yes", "admin", request, null).statusCode())
         .isEqualTo(400);
   }
 
@@ -437,10 +421,9 @@ class DeskIT {
     String path = "/deliveries/" + id("d1") + "/discard";
     String request = UUID.randomUUID().toString();
 
-    HttpResponse<String> first = call("POST", path, token("admin"), request, note("sudah dijawab"));
-    HttpResponse<String> again = call("POST", path, token("admin"), request, note("sudah dijawab"));
-    HttpResponse<String> another =
-        call("POST", path, token("admin"), "another-" + request, note("lain"));
+    HttpResponse<String> first = call("POST", path, "admin", request, note("sudah dijawab"));
+    HttpResponse<String> again = call("POST", path, "admin", request, note("sudah dijawab"));
+    HttpResponse<String> another = call("POST", path, "admin", "another-" + request, note("lain"));
 
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(first.body()).isEqualTo("{\"state\":\"DROPPED\",\"note\":\"sudah dijawab\"}");
@@ -474,7 +457,7 @@ class DeskIT {
         call(
             "POST",
             "/deliveries/" + id("d3") + "/discard",
-            token("admin"),
+            "admin",
             UUID.randomUUID().toString(),
             note("jangan"));
 
@@ -487,12 +470,7 @@ class DeskIT {
   void putsBackWhatCanBeReadByNowAndSaysHowManyStay() {
     answer(sent("W-2-" + chatId));
     String dlt = Topics.OUTBOUND_MESSAGES + "-dlt";
-    call(
-        "POST",
-        "/deliveries/dead-letters/replay",
-        token("admin"),
-        UUID.randomUUID().toString(),
-        null);
+    call("POST", "/deliveries/dead-letters/replay", "admin", UUID.randomUUID().toString(), null);
     JsonNode before = replay("?dryRun=true", null);
     TestLog.write(dlt, key(chatId), "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
     TestLog.write(dlt, key(chatId), EventJson.write(message("z1", "bangkit")));
@@ -525,9 +503,41 @@ class DeskIT {
         .until(() -> management("/actuator/health/readiness").statusCode() == 200);
   }
 
+  @Test
+  void apiDescriptionIsComplete() {
+    JsonNode api = ok("/v3/api-docs");
+    List<String> missing = ApiDescriptionCheck.missing(api);
+    assertThat(missing).isEmpty();
+    assertThat(api.path("paths").propertyNames())
+        .contains(
+            "/deliveries/{id}/resend",
+            "/deliveries/dead-letters/replay",
+            "/channels/{name}/test-message",
+            "/media/{id}");
+  }
+
+  @Test
+  void apiDescriptionCheckFindsWhatIsMissing() {
+    JsonNode api =
+        JSON.readTree(
+            "{\"paths\":{\"/x\":{\"post\":{\"parameters\":[{\"name\":\"p\"}],"
+                + "\"requestBody\":{\"content\":{\"application/json\":{}}},\"responses\":{\"200\":{}}}}}}");
+    assertThat(ApiDescriptionCheck.missing(api))
+        .containsExactly(
+            "post /x has no summary",
+            "post /x has no tag",
+            "post /x: parameter p has no description",
+            "post /x: parameter p has no example",
+            "post /x: body application/json has no schema",
+            "post /x: body application/json has no example",
+            "post /x: response 200 has no description",
+            "post /x: response 200 has no content",
+            "post /x describes no error");
+  }
+
   private JsonNode replay(String query, @Nullable String request) {
     HttpResponse<String> answer =
-        call("POST", "/deliveries/dead-letters/replay" + query, token("admin"), request, null);
+        call("POST", "/deliveries/dead-letters/replay" + query, "admin", request, null);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
@@ -569,7 +579,7 @@ class DeskIT {
   }
 
   private static JsonNode ok(String path) {
-    HttpResponse<String> answer = call("GET", path, token("admin"), null, null);
+    HttpResponse<String> answer = call("GET", path, "admin", null, null);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
@@ -581,71 +591,20 @@ class DeskIT {
   private static HttpResponse<String> call(
       String method,
       String path,
-      @Nullable String token,
+      @Nullable String role,
       @Nullable String requestId,
       @Nullable String body) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port("local.server.port") + path))
+        TestSender.request(service, path, role)
+            .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    if (requestId != null) {
-      request.header("Idempotency-Key", requestId);
-    }
-    return send(request.build());
+    return TestSender.send(
+        requestId == null ? request : request.header("Idempotency-Key", requestId));
   }
 
   private static HttpResponse<String> management(String path) {
-    return send(
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + port("local.management.port") + path))
-            .build());
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) {
-    try {
-      return HTTP.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String port(String name) {
-    return String.valueOf(service.getEnvironment().getProperty(name));
-  }
-
-  private static String token(String role) {
-    try {
-      Instant now = Instant.now();
-      var token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(),
-              new JWTClaimsSet.Builder()
-                  .issuer("balas-auth")
-                  .audience("balas")
-                  .subject("7")
-                  .claim("role", role)
-                  .claim("name", "Siti")
-                  .issueTime(Date.from(now))
-                  .expirationTime(Date.from(now.plusSeconds(60)))
-                  .build());
-      token.sign(new ECDSASigner(KEY));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static ECKey key() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    String port = service.getEnvironment().getProperty("local.management.port");
+    return TestSender.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)));
   }
 
   private static JdbcTemplate jdbc() {

@@ -1,10 +1,12 @@
-package id.balas.sender.desk;
+package id.balas.sender.delivery.queries;
 
-import id.balas.events.Author;
 import id.balas.events.Content;
 import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
-import id.balas.sender.desk.DeliveryFilter.State;
+import id.balas.sender.delivery.queries.DeliveryDetails.Waits;
+import id.balas.sender.delivery.queries.DeliveryPage.Line;
+import id.balas.sender.protocol.Delivery.State;
+import id.balas.service.web.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,13 +23,12 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The deliveries as people read them. A question that takes the database too long is given up, so
-/// that it never holds back the messages.
+/// Deliveries for admins. A query is cancelled after 5 s, so that it never delays the sending.
 @Repository
-class DeliveryBook {
+public class DeliveryQueries {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int SECONDS_FOR_A_QUESTION = 5;
+  private static final int TIMEOUT_SECONDS = 5;
 
   private static final String SELECT =
       """
@@ -37,91 +39,54 @@ class DeliveryBook {
   private static final String ONE =
       SELECT
           + """
-          , act.request_id, act.issued_by, act.issued_at,
-            (SELECT count(*) FROM sender.deliveries earlier
+          , (SELECT count(*) FROM sender.deliveries earlier
              WHERE earlier.log_partition = d.log_partition AND earlier.channel = d.channel
                AND earlier.chat_id = d.chat_id AND earlier.log_offset < d.log_offset) AS behind
           FROM sender.deliveries d
-          LEFT JOIN sender.acts act ON act.act = 'resend' AND act.subject = d.outbound_id
           WHERE d.outbound_id = :id
           """;
 
-  /// A line of the list: all but the words, and nothing of how it was tried.
-  record Line(
-      String id,
-      String channel,
-      String chatId,
-      State state,
-      Author.@Nullable Kind author,
-      @Nullable String content,
-      @Nullable String reason,
-      int tries,
-      @Nullable String messageId,
-      Instant createdAt,
-      @Nullable Instant nextTryAt,
-      @Nullable Instant finishedAt) {}
-
-  record Page(List<Line> deliveries, @Nullable String next) {}
-
-  /// Why an open delivery waits, until when at least, and how many of its chat stand before it.
-  record Waits(String why, @Nullable Instant until, int behind) {}
-
-  record Resent(String commandId, String by, Instant at) {}
-
-  record Whole(
-      String id,
-      String channel,
-      String chatId,
-      State state,
-      @Nullable Waits waits,
-      @Nullable String reason,
-      @Nullable String messageId,
-      @Nullable OutboundMessage message,
-      JsonNode attempts,
-      Instant createdAt,
-      @Nullable Instant finishedAt,
-      @Nullable Resent resent) {}
-
   private final JdbcClient jdbc;
 
-  DeliveryBook(DataSource database) {
+  DeliveryQueries(DataSource database) {
     var template = new JdbcTemplate(database);
-    template.setQueryTimeout(SECONDS_FOR_A_QUESTION);
+    template.setQueryTimeout(TIMEOUT_SECONDS);
     this.jdbc = JdbcClient.create(template);
   }
 
-  /// The newest first.
-  Page list(DeliveryFilter filter) {
+  /// Newest first.
+  public DeliveryPage list(DeliverySearch search) {
     var sql = new StringBuilder(SELECT).append("FROM sender.deliveries d WHERE true");
-    // Written out, so that the index of the few that ended badly serves.
-    if (filter.state() != null) {
-      sql.append(" AND d.state = '").append(filter.state().name()).append('\'');
+    // A literal, so that the planner can use the partial index of failed and dropped deliveries.
+    if (search.state() != null) {
+      sql.append(" AND d.state = '").append(search.state().name()).append('\'');
     }
-    append(sql, filter.chat(), " AND d.chat_id = :chat");
-    append(sql, filter.channel(), " AND d.channel = :channel");
-    append(sql, filter.from(), " AND d.created_at >= :from");
-    append(sql, filter.to(), " AND d.created_at < :to");
-    append(sql, filter.reason(), " AND position(lower(:reason) IN lower(d.reason)) > 0");
-    append(sql, filter.cursor(), " AND (d.created_at, d.outbound_id) < (:cursorAt, :cursorId)");
+    append(sql, search.chatId(), " AND d.chat_id = :chat");
+    append(sql, search.channel(), " AND d.channel = :channel");
+    append(sql, search.from(), " AND d.created_at >= :from");
+    append(sql, search.to(), " AND d.created_at < :to");
+    append(sql, search.reason(), " AND position(lower(:reason) IN lower(d.reason)) > 0");
+    append(sql, search.cursor(), " AND (d.created_at, d.outbound_id) < (:cursorAt, :cursorId)");
     sql.append(" ORDER BY d.created_at DESC, d.outbound_id DESC LIMIT :most");
-    Cursor cursor = filter.cursor();
+    Cursor cursor = search.cursor();
     List<Line> lines =
         jdbc.sql(sql.toString())
-            .param("chat", filter.chat())
-            .param("channel", filter.channel())
-            .param("from", timestamp(filter.from()))
-            .param("to", timestamp(filter.to()))
-            .param("reason", filter.reason())
-            .param("cursorAt", cursor == null ? null : timestamp(cursor.createdAt()))
+            .param("chat", search.chatId())
+            .param("channel", search.channel())
+            .param("from", timestamp(search.from()))
+            .param("to", timestamp(search.to()))
+            .param("reason", search.reason())
+            .param("cursorAt", cursor == null ? null : timestamp(cursor.at()))
             .param("cursorId", cursor == null ? null : cursor.id())
-            .param("most", filter.limit() + 1)
+            .param("most", search.limit() + 1)
             .query((row, _) -> line(row))
             .list();
-    if (lines.size() <= filter.limit()) {
-      return new Page(lines, null);
+    if (lines.size() <= search.limit()) {
+      return new DeliveryPage(lines, null);
     }
-    List<Line> page = lines.subList(0, filter.limit());
-    return new Page(page, new Cursor(page.getLast().createdAt(), page.getLast().id()).write());
+    List<Line> page = lines.subList(0, search.limit());
+    Line last = page.getLast();
+    return new DeliveryPage(page, new Cursor(last.createdAt(), last.id()).toString());
   }
 
   private static void append(StringBuilder sql, @Nullable Object value, String condition) {
@@ -130,8 +95,21 @@ class DeliveryBook {
     }
   }
 
-  Optional<Whole> find(String id) {
-    return jdbc.sql(ONE).param("id", id).query((row, _) -> whole(row)).optional();
+  /// Without what was resent.
+  public Optional<DeliveryDetails> find(String id) {
+    return jdbc.sql(ONE).param("id", id).query((row, _) -> details(row)).optional();
+  }
+
+  /// Those of the ids that have a delivery.
+  public Set<String> known(Set<String> ids) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        jdbc.sql("SELECT outbound_id FROM sender.deliveries WHERE outbound_id IN (:ids)")
+            .param("ids", ids)
+            .query(String.class)
+            .list());
   }
 
   private static Line line(ResultSet row) throws SQLException {
@@ -157,11 +135,10 @@ class DeliveryBook {
         : content.getClass().getSimpleName();
   }
 
-  private static Whole whole(ResultSet row) throws SQLException {
+  private static DeliveryDetails details(ResultSet row) throws SQLException {
     State state = State.valueOf(row.getString("state"));
     JsonNode attempts = JSON.readTree(row.getString("attempts"));
-    String request = row.getString("request_id");
-    return new Whole(
+    return new DeliveryDetails(
         row.getString("outbound_id"),
         row.getString("channel"),
         row.getString("chat_id"),
@@ -173,12 +150,7 @@ class DeliveryBook {
         attempts,
         row.getTimestamp("created_at").toInstant(),
         instant(row, "finished_at"),
-        request == null
-            ? null
-            : new Resent(
-                Resends.commandId(request),
-                row.getString("issued_by"),
-                row.getTimestamp("issued_at").toInstant()));
+        null);
   }
 
   private static @Nullable Waits waits(ResultSet row, State state, JsonNode attempts)

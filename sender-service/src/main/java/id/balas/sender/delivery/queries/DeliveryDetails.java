@@ -1,0 +1,45 @@
+package id.balas.sender.delivery.queries;
+
+import id.balas.events.OutboundMessage;
+import id.balas.sender.protocol.Delivery.State;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One delivery with each attempt and its evidence.
+public record DeliveryDetails(
+    String id,
+    String channel,
+    String chatId,
+    State state,
+    @Nullable Waits waits,
+    @Nullable String reason,
+    @Nullable String messageId,
+    @Nullable OutboundMessage message,
+    JsonNode attempts,
+    Instant createdAt,
+    @Nullable Instant finishedAt,
+    @Nullable Resent resent) {
+
+  /// Why an open delivery waits, until when at least, and how many messages of its chat are ahead
+  /// of it.
+  public record Waits(String why, @Nullable Instant until, int behind) {}
+
+  public record Resent(String commandId, String by, Instant at) {}
+
+  public DeliveryDetails with(@Nullable Resent resend) {
+    return new DeliveryDetails(
+        id,
+        channel,
+        chatId,
+        state,
+        waits,
+        reason,
+        messageId,
+        message,
+        attempts,
+        createdAt,
+        finishedAt,
+        resend);
+  }
+}

@@ -1,0 +1,17 @@
+package id.balas.sender.web;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/// The admin who sent the request. As text it is what is recorded: `Siti (7)`.
+record Requester(String id, String name) {
+
+  static Requester of(Jwt token) {
+    String name = token.getClaimAsString("name");
+    return new Requester(String.valueOf(token.getSubject()), name == null ? "" : name);
+  }
+
+  @Override
+  public String toString() {
+    return name.isEmpty() ? id : name + " (" + id + ")";
+  }
+}

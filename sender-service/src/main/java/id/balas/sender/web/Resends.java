@@ -1,0 +1,145 @@
+package id.balas.sender.web;
+
+import id.balas.events.ChatCommand.Resend;
+import id.balas.events.CloudEvents;
+import id.balas.events.Content;
+import id.balas.events.Issuer;
+import id.balas.sender.delivery.queries.DeliveryDetails;
+import id.balas.sender.delivery.queries.DeliveryQueries;
+import id.balas.sender.protocol.Delivery.State;
+import id.balas.sender.web.ResendClaims.Claim;
+import id.balas.sender.web.ResendClaims.Which;
+import id.balas.service.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/// Publishes the command that lets the bot send a failed message again. A delivery is resent once;
+/// the resent message is a delivery of its own. A repeated request publishes the same command
+/// again, which the bot ignores.
+@Component
+class Resends {
+
+  static final int MOST_AT_ONCE = 10_000;
+  private static final int PAGE = 500;
+
+  /// `undecided`: their result is unknown; they are not resent.
+  record Count(int failed, int undecided) {}
+
+  record Bulk(int resent, int left, int undecided) {}
+
+  private final DeliveryQueries deliveries;
+  private final IdempotentActions actions;
+  private final ResendClaims claims;
+  private final ConfirmedPublisher publisher;
+
+  Resends(
+      DeliveryQueries deliveries,
+      IdempotentActions actions,
+      ResendClaims claims,
+      ConfirmedPublisher publisher) {
+    this.deliveries = deliveries;
+    this.actions = actions;
+    this.claims = claims;
+    this.publisher = publisher;
+  }
+
+  static String commandId(String requestId) {
+    return "resend-" + requestId;
+  }
+
+  static ProblemException notFound() {
+    return ProblemException.notFound(
+        "There is no delivery with this id. It never existed or was deleted, or it still waits in memory for its first "
+            + "attempt: then try again in 30 seconds.");
+  }
+
+  /// Returns the id of the command. Throws a 409 when another request has resent it.
+  String resend(
+      IdempotentActions.Request request, String id, @Nullable Content edited, Requester by) {
+    DeliveryDetails delivery = resendable(id);
+    Content content =
+        edited != null ? edited : delivery.message() == null ? null : delivery.message().content();
+    if (content == null) {
+      throw ProblemException.conflict(
+          "An earlier release did not store its content. Send it as \"content\".");
+    }
+    try {
+      return actions.repeatable(
+          request,
+          at -> {
+            String channel = delivery.channel();
+            String chatId = delivery.chatId();
+            publisher.publish(
+                List.of(command(request.requestId(), channel, chatId, by, at, id, content)));
+            return commandId(request.requestId());
+          });
+    } catch (DuplicateKeyException e) {
+      throw ProblemException.conflict(
+          actions
+              .resendOf(id)
+              .map(resent ->
+                  "It was resent already, at %s by %s as command %s. If that failed too, resend that one."
+                      .formatted(resent.at(), resent.by(), resent.commandId()))
+              .orElse("Another request resends it at this moment."));
+    }
+  }
+
+  private DeliveryDetails resendable(String id) {
+    DeliveryDetails delivery = deliveries.find(id).orElseThrow(Resends::notFound);
+    if (delivery.state() != State.FAILED && delivery.state() != State.DROPPED) {
+      throw ProblemException.conflict(
+          "It is " + delivery.state() + ". Only a FAILED or DROPPED delivery can be resent.");
+    }
+    return delivery;
+  }
+
+  Count count(Which which) {
+    return new Count(claims.count(which, false), claims.count(which, true));
+  }
+
+  /// Resends 10,000 at most; `left` is the number for the next request.
+  Bulk resendAll(IdempotentActions.Request request, Instant at, Which which, Requester by) {
+    claims.claim(request, at, which, MOST_AT_ONCE);
+    int resent = 0;
+    Claim last = null;
+    List<Claim> page;
+    do {
+      page = claims.page(request.requestId(), last, PAGE);
+      publisher.publish(page.stream().map(claim -> command(claim, by)).toList());
+      resent += page.size();
+      last = page.isEmpty() ? last : page.getLast();
+    } while (page.size() == PAGE);
+    Count left = count(which);
+    return new Bulk(resent, left.failed(), left.undecided());
+  }
+
+  private static ProducerRecord<String, byte[]> command(Claim claim, Requester by) {
+    var message = claim.message();
+    return command(
+        claim.requestId(),
+        message.channel(),
+        message.chatId(),
+        by,
+        claim.at(),
+        message.id(),
+        message.content());
+  }
+
+  private static ProducerRecord<String, byte[]> command(
+      String requestId,
+      String channel,
+      String chatId,
+      Requester by,
+      Instant at,
+      String outboundId,
+      Content content) {
+    var issuer = Issuer.user(by.id(), "admin");
+    return CloudEvents.of(
+        new Resend(commandId(requestId), channel, chatId, issuer, at, outboundId, content),
+        "sender-service");
+  }
+}

@@ -1,0 +1,5 @@
+/// How the integration tests start the service.
+@NullMarked
+package id.balas.sender.testing;
+
+import org.jspecify.annotations.NullMarked;
