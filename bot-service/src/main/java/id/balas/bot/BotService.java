@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// Decides what each input of a chat leads to.
+/// Decides every input of every chat, serves the chat REST API and keeps the message history.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

@@ -6,7 +6,7 @@ import org.apache.kafka.common.Metric;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/// How many records stand on the log that a listener of this instance has not read yet.
+/// The number of records in Kafka that a listener of this instance has not read yet.
 public final class ConsumerLag {
 
   private ConsumerLag() {}

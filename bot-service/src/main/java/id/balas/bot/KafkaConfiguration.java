@@ -18,8 +18,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 
-/// Looks at start whether the topics that are read and written here are what they must be, and says
-/// where records go that can never be handled.
+/// Checks at startup that the topics have the expected settings, and configures dead-lettering.
 @Configuration
 class KafkaConfiguration {
 
@@ -57,8 +56,8 @@ class KafkaConfiguration {
     };
   }
 
-  // Offsets are committed after the effect, and what comes again is known: the next batch need not
-  // wait for them.
+  // Offsets are committed after the effects, and redelivered records are recognized. The next batch
+  // therefore need not wait for the commit.
   @Bean
   ContainerCustomizer<String, byte[], ConcurrentMessageListenerContainer<String, byte[]>>
       commitsWithoutWaiting() {

@@ -10,9 +10,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// Who may do what. Only the front door's own token is taken here; its claim `role` is the role.
-/// Health and metrics stand on the management port. The description of the API, which production
-/// does not have, is for anybody.
+/// Authorization by role. Accepts only tokens of the front door; the claim `role` is the role.
+/// Health and metrics are on the management port. The OpenAPI document is public and switched off
+/// in production.
 @Configuration
 class SecurityConfiguration {
 

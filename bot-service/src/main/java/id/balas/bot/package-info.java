@@ -1,4 +1,4 @@
-/// The bot: decides each input of a chat once, in order, and yields to people.
+/// The bot: decides each input of a chat once and in order, and stays silent after a person writes.
 @NullMarked
 package id.balas.bot;
 

@@ -11,9 +11,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The answer book of this instance, renewed in the background once rules or hours have changed:
-/// what one instance stores, all know within seconds. While the database is away the last one goes
-/// on.
+/// Caches the answer book and reloads it when rules or hours change. Other instances pick up a
+/// change within seconds. While the database is down, the last version stays in use.
 @Component
 class AnswerShelf implements Supplier<AnswerBook> {
 
@@ -52,7 +51,7 @@ class AnswerShelf implements Supplier<AnswerBook> {
     return present == null ? renewed().book() : present.book();
   }
 
-  /// Takes in at once what this instance has just stored.
+  /// Reloads at once, so that this instance uses its own change immediately.
   synchronized Edition renewed() {
     Edition read =
         snapshot.execute(_ ->

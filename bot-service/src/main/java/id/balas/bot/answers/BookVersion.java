@@ -3,8 +3,8 @@ package id.balas.bot.answers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The number that rises with each change of rules or hours. Its row is locked by whoever writes,
-/// so that a reader who sees a version sees all that belongs to it.
+/// The version of the answer book. It rises with each change of rules or hours. A writer locks the
+/// row, so a reader that sees a version also sees all changes that belong to it.
 @Repository
 class BookVersion {
 

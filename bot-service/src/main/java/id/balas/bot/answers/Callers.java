@@ -3,7 +3,7 @@ package id.balas.bot.answers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/// Who calls, by the front door's token.
+/// The caller's name, from the front door's token.
 final class Callers {
 
   private Callers() {}

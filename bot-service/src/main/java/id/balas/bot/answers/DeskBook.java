@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Rules, hours and texts as they stood at one time. First the rules; then, while nobody is here,
-/// the away reply once a period; then the AI, if it is to be asked; then the default reply.
+/// The answer book as a snapshot of rules, hours and texts. Order: the rules; outside opening hours
+/// the away reply, once per period; the AI, if it is ready; the default reply.
 final class DeskBook implements AnswerBook {
 
   private record Found(Rule rule, String text) {}
@@ -56,7 +56,7 @@ final class DeskBook implements AnswerBook {
         : new Finding.Silence("nobody is here now, as the customer was told before");
   }
 
-  // Of those with the same priority the first in the customer's language, else the first.
+  // Among rules of equal priority, the first in the customer's language wins, else the first.
   private Optional<Found> first(Words words, Language language, Variable.Values values) {
     Found other = null;
     for (Rule.Ready ready : rules) {

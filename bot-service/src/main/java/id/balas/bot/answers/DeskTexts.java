@@ -9,15 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
-/// The bot's own texts, in `messages_id.properties` and `messages_en.properties`; a setting
-/// `balas.bot.texts.<key>` stands for the text of both, `balas.bot.texts.<key>.en` for one.
+/// The bot's own texts, from `messages_id.properties` and `messages_en.properties`. The setting
+/// `balas.bot.texts.<key>` overrides both languages, `balas.bot.texts.<key>.en` only one.
 @Component
 final class DeskTexts {
 
   private static final Set<String> KEYS =
       Set.of("default-reply", "away", "away-for-long", "agent", "pause", "bot", "hand-off");
 
-  /// `language` is the desk's own: of its notices, and of answers to words that tell no language.
+  /// `language` is the default: for notices, and for messages whose language is unclear.
   @ConfigurationProperties("balas.bot")
   record Wording(Language language, Map<String, String> texts) {
     Wording {

@@ -2,7 +2,7 @@ package id.balas.bot.answers;
 
 import org.jspecify.annotations.Nullable;
 
-/// Looks at what came from outside, where no compiler did.
+/// Validates input values.
 final class Given {
 
   private Given() {}

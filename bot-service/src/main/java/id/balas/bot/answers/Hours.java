@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// When people are at the desk, on the clock of `timeZone`: the spans of each week (none: always),
-/// and what is different on holidays. Outside of it a customer is told so, once in `awayEvery`.
+/// The opening hours in `timeZone`: weekly spans (empty means always open) and exceptions for
+/// holidays. Outside these hours a customer gets the away reply once per `awayEvery`.
 record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration awayEvery) {
 
   private static final int MOST_SPANS = 70;
   private static final int MOST_HOLIDAYS = 400;
   private static final int DAYS_AHEAD = 370;
 
-  /// On this date the desk keeps these times instead of the week's; with none it is closed.
+  /// Replaces the weekly hours on this date. Empty `open` means closed all day.
   record Holiday(LocalDate date, String name, List<Times> open) {
     Holiday {
       Given.value("the date of a holiday", date);
@@ -76,7 +76,7 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
     refuseOverlaps(twoWeeks(week));
   }
 
-  // Sunday's may reach into Monday.
+  // Two weeks, because Sunday's span may reach into Monday.
   private static List<Opening> twoWeeks(List<Span> week) {
     return Stream.iterate(LocalDate.EPOCH, date -> date.plusDays(1))
         .limit(14)
@@ -123,7 +123,7 @@ record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Duration 
         .anyMatch(opening -> opening.covers(at));
   }
 
-  /// The next time at which the desk opens after this; empty if there is none within a year.
+  /// Returns the next opening time; empty if there is none within a year.
   Optional<LocalDateTime> nextOpening(Instant instant) {
     LocalDateTime at = local(instant);
     return Stream.iterate(at.toLocalDate(), date -> date.plusDays(1))

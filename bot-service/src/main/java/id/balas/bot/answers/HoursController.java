@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// When people are at the desk, read by everybody there and written by admins, all of it at once.
+/// The opening hours. Agents and admins may read them, admins may replace them as a whole.
 @RestController
 @RequestMapping("/hours")
 class HoursController {
@@ -32,8 +32,8 @@ class HoursController {
     this.clock = clock;
   }
 
-  /// No spans in `week`: people are always here. A holiday without times is closed. `awayEvery` is
-  /// 8 hours if left out.
+  /// An empty `week` means always open. A holiday without times is closed. `awayEvery` defaults to
+  /// 8 hours.
   record HoursBody(
       @Nullable String timeZone,
       @Nullable List<Span> week,
@@ -49,7 +49,7 @@ class HoursController {
     }
   }
 
-  /// `nextOpening` is on the desk's clock.
+  /// `nextOpening` is local time in `timeZone`.
   record HoursView(
       String timeZone,
       List<Span> week,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.StringTokenizer;
 
-/// A language that the desk speaks.
+/// A language of the bot's texts.
 enum Language {
   @JsonProperty("id")
   ID,
@@ -63,7 +63,7 @@ enum Language {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The one whose small words are more in number; `home` where neither's are.
+  /// Picks the language with more function words in the text; `home` if neither has more.
   static Language of(Words words, Language home) {
     int indonesian = 0;
     int english = 0;

@@ -5,28 +5,27 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How a keyword is looked for in what a customer wrote; capitals, doubled spaces and, but for
-/// `CONTAINS`, `PREFIX` and `REGEX`, signs do not count.
+/// How a keyword matches a customer's message. Ignores case and repeated spaces; `EXACT` and `WORD`
+/// also ignore punctuation.
 enum Match {
-  /// It is the whole message.
+  /// Equals the whole message.
   EXACT,
-  /// It stands anywhere, inside of a word too.
+  /// Occurs anywhere, also inside a word.
   CONTAINS,
-  /// It stands as a word, or as several in a row.
+  /// Occurs as one or more whole words.
   WORD,
-  /// The message begins with it.
+  /// The message starts with it.
   PREFIX,
-  /// It is a regular expression that fits somewhere; RE2's, which takes time in proportion to the
-  /// text and never more.
+  /// A regular expression that matches anywhere. RE2 syntax, because RE2 needs only linear time.
   REGEX;
 
-  // What a pattern costs is its size for each letter. Counted repetitions multiply it, before
-  // anybody could measure it.
+  // RE2's time per character grows with the size of the program. Counted repetitions multiply that
+  // size, so they are limited before the pattern is compiled.
   private static final int LARGEST_PROGRAM = 500;
   private static final int MOST_REPETITIONS = 100;
   private static final Pattern COUNTED = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
 
-  /// Throws [Unacceptable] for a keyword that can find nothing, or costs too much.
+  /// Throws [Unacceptable] if the keyword cannot match any message or costs too much.
   Predicate<Words> finds(String keyword) {
     Words wanted = Words.of(keyword);
     if (wanted.line().isEmpty() || (this == WORD && wanted.hasNoWord())) {

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The desk's hours as they are stored.
+/// The stored opening hours.
 @Repository
 class OpeningHours {
 

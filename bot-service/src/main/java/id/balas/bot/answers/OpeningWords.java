@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Times as people say them, in Indonesian and English.
+/// Formats opening times in Indonesian and English.
 final class OpeningWords {
 
   private OpeningWords() {}
@@ -37,7 +37,7 @@ final class OpeningWords {
     return at.format(DateTimeFormatter.ofPattern(pattern, language.locale()));
   }
 
-  /// Days in a row with the same times are one line: `Senin–Jumat 08.00–12.00, 13.00–17.00`.
+  /// Groups consecutive days with equal times in one line: `Senin–Jumat 08.00–12.00, 13.00–17.00`.
   static String week(List<Span> week, Language language) {
     List<String> lines = new ArrayList<>();
     DayOfWeek first = DayOfWeek.MONDAY;

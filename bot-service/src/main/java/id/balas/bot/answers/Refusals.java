@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.core.JacksonException;
 
-/// Says in a problem document what is wrong with a rule or with hours; before Spring's own, which
-/// says less.
+/// Returns problem details with the reason why a rule or hours are invalid. Runs before Spring's
+/// own handler, which gives less detail.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackageClasses = Refusals.class)
 class Refusals {
@@ -34,8 +34,8 @@ class Refusals {
         "Another rule has this name: choose another one, or change that rule.");
   }
 
-  // What a record refuses while it is read lies at the bottom; a value of another kind is named by
-  // its path.
+  // An [Unacceptable] from a record's constructor is deep in the cause chain. For a value of the
+  // wrong type, the path names the field.
   @ExceptionHandler
   ProblemDetail on(HttpMessageNotReadableException e) {
     @Nullable String field = null;

@@ -8,10 +8,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A canned answer: said when one of the keywords is found in what the customer wrote, while it is
-/// `active` (no spans: always). Of several the highest `priority` wins, then the customer's
-/// language, then the oldest. One that `handsOff` gives the chat to people, and its answer is what
-/// the customer is told then.
+/// A canned answer: sent when a keyword matches the customer's message during the `active` spans
+/// (empty: always). The highest `priority` wins, then the customer's language, then the oldest
+/// rule. With `handsOff` the chat is handed to an agent and the answer is the notice.
 record Rule(
     String name,
     Language language,
@@ -25,7 +24,7 @@ record Rule(
 
   private static final int MOST_KEYWORDS = 50;
   private static final int LONGEST_KEYWORD = 200;
-  // What fills the variables needs room, too: WhatsApp's messages have 4,096.
+  // WhatsApp's limit is 4,096 characters; the rest is reserved for the values of variables.
   private static final int LONGEST_ANSWER = 3500;
   private static final int HIGHEST_PRIORITY = 1000;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -56,7 +55,7 @@ record Rule(
     keywords.forEach(match::finds);
   }
 
-  /// One that is in force, ready to be asked.
+  /// The compiled form, ready for matching.
   Ready ready() {
     return new Ready(
         this,
@@ -66,7 +65,8 @@ record Rule(
 
   record Ready(Rule rule, Predicate<Words> finds, Set<Variable> needs) {
 
-    /// Empty if it does not fit. A rule that speaks of hours which are not set keeps silent.
+    /// Empty if the rule does not match. A rule with a variable for hours does not answer if no
+    /// hours are set.
     Optional<String> answer(Words words, Variable.Values values) {
       boolean fits =
           finds.test(words)
@@ -83,6 +83,6 @@ record Rule(
     }
   }
 
-  /// As it is stored.
+  /// A rule as stored in the database.
   record Stored(long id, Rule rule, @Nullable String changedBy, Instant changedAt) {}
 }

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Canned answers, read by everybody at the desk and written by admins. The role is asked for in
-/// SecurityConfiguration.
+/// Canned answers. Agents and admins may read them, admins may change them. SecurityConfiguration
+/// checks the roles.
 @RestController
 @RequestMapping("/rules")
 class RuleController {
@@ -33,7 +33,7 @@ class RuleController {
     this.shelf = shelf;
   }
 
-  /// What is left out of a rule has these values.
+  /// Omitted fields get these defaults.
   record RuleBody(
       @Nullable String name,
       @Nullable Language language,

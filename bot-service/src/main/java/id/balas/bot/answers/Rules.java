@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The canned rules. Each write moves the answer book's version, by which every instance learns of
+/// The stored rules. Each write raises the version of the answer book, so that all instances reload
 /// it.
 @Repository
 class Rules {
@@ -55,8 +55,7 @@ class Rules {
     this.version = version;
   }
 
-  /// In the order in which they were written. One that an older or a newer release would not take
-  /// is left out.
+  /// Oldest first. Skips rows that are invalid in this release, such as rows of a newer one.
   List<Stored> all() {
     return jdbc.sql(SELECT + "ORDER BY id").query(this::read).list().stream()
         .flatMap(Optional::stream)
@@ -81,7 +80,7 @@ class Rules {
     return bind(jdbc.sql(INSERT), rule, by).query(Long.class).single();
   }
 
-  /// False if there is no such rule.
+  /// Returns false if the rule does not exist.
   @Transactional
   public boolean change(long id, Rule rule, @Nullable String by) {
     version.moves();

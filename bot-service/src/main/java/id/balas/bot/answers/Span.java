@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
-/// From one time of a weekday to another, on the desk's clock. What does not end after it began
+/// A span of time on a weekday, in the business's time zone. If `until` is not after `from`, it
 /// ends on the next day: 22:00 to 06:00 is a night, 00:00 to 00:00 a whole day.
 record Span(
     DayOfWeek day,
@@ -23,7 +23,7 @@ record Span(
     return on(at.toLocalDate()).covers(at) || on(at.toLocalDate().minusDays(1)).covers(at);
   }
 
-  /// Empty on another weekday.
+  /// An empty opening on other weekdays.
   private Opening on(LocalDate date) {
     return date.getDayOfWeek() == day
         ? opening(date)
@@ -34,7 +34,7 @@ record Span(
     return Opening.on(date, from, until);
   }
 
-  /// A span on a date; its end is no longer in it.
+  /// A span on a date. The end is exclusive.
   record Opening(LocalDateTime from, LocalDateTime until) {
 
     static Opening on(LocalDate date, LocalTime from, LocalTime until) {

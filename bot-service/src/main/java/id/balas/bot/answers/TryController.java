@@ -18,8 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the bot would do with a text, by the very rules that decide messages. Nothing is stored or
-/// sent.
+/// Shows what the bot would do with a text, using the production rules. Stores and sends nothing.
 @RestController
 class TryController {
 
@@ -36,8 +35,8 @@ class TryController {
     this.clock = clock;
   }
 
-  /// `at` is now if left out, `mode` is `BOT`; `lastAway` is when the customer was last told that
-  /// nobody is here.
+  /// `at` defaults to now, `mode` to `BOT`. `lastAway` is when the customer last got the away
+  /// reply.
   record Attempt(
       @Nullable String text,
       @Nullable String customerName,
@@ -45,8 +44,8 @@ class TryController {
       @Nullable Instant lastAway,
       @Nullable Mode mode) {}
 
-  /// `does` is `ANSWER`, `AWAY`, `ASK_AI`, `HAND_OFF`, `SWITCH_MODE` or `STAY_SILENT`; `text` what
-  /// the customer would read.
+  /// `does` is `ANSWER`, `AWAY`, `ASK_AI`, `HAND_OFF`, `SWITCH_MODE` or `STAY_SILENT`. `text` is
+  /// what the customer would get.
   record Result(String does, String rule, @Nullable String text, boolean openThen) {}
 
   @PostMapping("/rules/try")

@@ -1,6 +1,6 @@
 package id.balas.bot.answers;
 
-/// What somebody wants to store makes no sense; the message says what is wrong, and is for them.
+/// Invalid input for rules or hours. The message says what is wrong and is shown to the user.
 final class Unacceptable extends RuntimeException {
 
   Unacceptable(String what) {

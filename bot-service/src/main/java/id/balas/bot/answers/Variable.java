@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A word in braces, such as `{name}`, that a text has something else for each time.
+/// A placeholder in a text, such as `{name}`.
 enum Variable {
-  /// The customer's, where WhatsApp tells it.
+  /// The customer's name, if WhatsApp sends it.
   NAME,
-  /// Good morning, by the desk's clock.
+  /// A greeting for the time of day, such as "Good morning".
   GREETING,
-  /// The week's opening hours.
+  /// The weekly opening hours.
   HOURS,
-  /// When the desk opens next.
+  /// The next opening time.
   NEXT_OPENING,
   DAY,
   DATE,
@@ -35,10 +35,10 @@ enum Variable {
   private static final Pattern KNOWN =
       Pattern.compile(" ?\\{(name|greeting|hours|next_opening|day|date|time)}");
 
-  /// What the variables are for one customer at one time.
+  /// The input for the values of the variables: the hours, the time and the customer.
   record Values(Hours hours, Instant at, @Nullable String customerName) {}
 
-  /// The variables of a text; throws [Unacceptable] if there is one that nobody knows.
+  /// Returns the variables in a text; throws [Unacceptable] for an unknown one.
   static Set<Variable> in(String text) {
     Set<Variable> variables = new HashSet<>();
     for (Matcher each = IN_BRACES.matcher(text); each.find(); ) {
@@ -62,8 +62,8 @@ enum Variable {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The text as the customer reads it. What is put in is not looked at again, whatever a customer
-  /// calls themselves; a variable without a value goes, with the space before it.
+  /// Replaces the variables. Inserted values are not expanded again: a customer's name may contain
+  /// braces. A variable without a value is removed together with the space before it.
   static String fill(String text, Language language, Values values) {
     return KNOWN
         .matcher(text)

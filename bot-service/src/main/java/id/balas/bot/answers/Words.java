@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A text as rules compare it. `line` is in small letters with single spaces; `plain` has nothing
-/// but letters and digits, with a space before and after each word. Of a long text only the
-/// beginning counts.
+/// A text, normalized for matching. `line` is lower case with single spaces. `plain` has only
+/// letters and digits, with a space before and after each word. Only the first 1,000 characters
+/// count.
 record Words(String line, String plain) {
 
   static final int LONGEST = 1000;
@@ -22,7 +22,7 @@ record Words(String line, String plain) {
         " " + SIGNS.matcher(small).replaceAll(" ").strip() + " ");
   }
 
-  /// Signs or emojis alone.
+  /// The text has only punctuation or emojis.
   boolean hasNoWord() {
     return plain.isBlank();
   }

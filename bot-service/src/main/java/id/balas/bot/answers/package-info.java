@@ -1,5 +1,5 @@
-/// What the desk has ready to say: canned rules, opening hours and texts, edited over REST and read
-/// by the rules of the bot as one unchanging snapshot.
+/// The answer book: canned rules, opening hours and texts. Edited over REST and read by the
+/// decision rules as one immutable snapshot.
 @NullMarked
 package id.balas.bot.answers;
 

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// One batch while it is decided: the chats as loaded and as they are now, the decisions known
-/// before and those made here. Inputs are decided in record order.
+/// The state of one batch while it is decided: the chats as loaded and as changed, known decisions
+/// and new ones. Inputs are decided in record order.
 final class Batch {
 
   private static final Comparator<Decided> BY_CAUSE =
@@ -49,7 +49,7 @@ final class Batch {
     this.now = now;
   }
 
-  /// An input that is known, or that comes a second time in this batch, is not decided again.
+  /// Skips an input that has a stored decision or occurs twice in this batch.
   void decide(ChatInput input, ChatTransition transition, AnswerBook book) {
     Cause cause = Cause.of(input);
     causes.add(cause);
@@ -64,7 +64,7 @@ final class Batch {
     decided.put(cause, step.decided());
   }
 
-  /// Completes the decisions about inquiries; the caller has stored the chats before.
+  /// Completes the decisions about inquiries. Call it after the chats are stored.
   void answerInquiries(Function<Inquiry, String> answer) {
     steps.forEach((cause, step) -> {
       if (step.inquiry() != null) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.MDC;
 
-/// Whose trace goes on in what: the inputs of a batch are decided together, but what each one leads
-/// to is published in the trace of that input.
+/// Keeps the trace context of each input in a batch. Inputs are decided together, but the records
+/// of each are published in that input's own trace.
 final class BatchTrace {
 
   private final Map<Cause, String> traceparents = new HashMap<>();
@@ -39,7 +39,7 @@ final class BatchTrace {
     }
   }
 
-  /// For the lines of the log that come after the step.
+  /// Runs `logging` in the trace of this decision, for lines that are logged after the batch.
   void named(Decided decided, Runnable logging) {
     String traceparent = traceparents.get(new Cause(decided.chat(), decided.causeId()));
     if (traceparent == null) {

@@ -8,8 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// `admins` is `WHAPI_ADMINS`: WhatsApp numbers, comma-separated, as people write them;
-/// `countryCode` is for those that begin with 0. Decisions are kept for `keepDecisions`.
+/// `admins` is `WHAPI_ADMINS`: comma-separated WhatsApp numbers in any usual notation.
+/// `countryCode` applies to numbers that begin with 0. `keepDecisions` is the retention of
+/// decisions.
 @ConfigurationProperties("balas.bot")
 record BotProperties(
     String admins,

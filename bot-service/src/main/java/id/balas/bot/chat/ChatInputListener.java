@@ -20,9 +20,9 @@ import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
-/// The fast path: a batch of inputs is decided and stored, what it leads to is published, and only
-/// then are the offsets committed. Infrastructure errors are retried forever. A bad record is
-/// isolated by bisecting the batch, then dead-lettered.
+/// Consumes `chat-inputs`: decides and stores a batch, publishes the results, then commits the
+/// offsets. Infrastructure errors are retried forever. A bad record is isolated by bisecting the
+/// batch, then dead-lettered.
 @Component
 class ChatInputListener implements ConsumerSeekAware {
 
@@ -89,7 +89,7 @@ class ChatInputListener implements ConsumerSeekAware {
     }
   }
 
-  // The dead letters come last: a batch that is tried again must not bury them again and again.
+  // Dead letters are published last: otherwise each retry of the batch would publish them again.
   private void handle(InputBatch inputs) {
     decideAndPublish(inputs.received());
     inputs.unreadable().forEach(dead -> bury(dead.record(), dead.failure()));
@@ -115,8 +115,8 @@ class ChatInputListener implements ConsumerSeekAware {
     result.outcomes().forEach(decided -> trace.named(decided, () -> log(decided)));
   }
 
-  // The one Error that a record can be the cause of: else it would end this consumer, and the next
-  // one's.
+  // StackOverflowError is the only Error that a record can cause. Uncaught, it would stop this
+  // consumer and, after the rebalance, the next one.
   private DecideBatch.Result decide(List<ChatInput> inputs) {
     try {
       return decideBatch.decide(inputs);
@@ -136,7 +136,7 @@ class ChatInputListener implements ConsumerSeekAware {
     }
   }
 
-  // Halves the batch until the bad record is alone.
+  // Bisects the batch until the bad record is alone.
   private void bisect(List<InputBatch.Received> received, RuntimeException failure) {
     if (received.size() == 1) {
       bury(received.getFirst().record(), failure);

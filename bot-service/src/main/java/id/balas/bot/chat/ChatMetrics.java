@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/// What was decided, seen from outside; every series is there at 0 from the start.
+/// Metrics of decisions. All series are registered at startup with 0.
 @Component
 class ChatMetrics {
 

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Time enters a chat only through the log: a command says that a human window is over, or that the
-/// AI took too long. The owner of the chat's partition says it; the command's id is what it is
-/// about, so it is decided once.
+/// Publishes a command when a human window ends or an AI request times out, because a chat changes
+/// only by its inputs. Only the owner of the chat's partition publishes. The command id is derived
+/// from the event, so duplicates are decided once.
 @Component
 class ChatTimers {
 

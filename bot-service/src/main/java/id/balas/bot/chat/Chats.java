@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The chats' present state, loaded and written a batch at a time.
+/// The table of chat states, read and written in batches.
 @Repository
 class Chats {
 
@@ -83,7 +83,7 @@ class Chats {
     this.jdbc = jdbc;
   }
 
-  /// Those that were there before; one never seen is not in the answer.
+  /// Returns the stored chats only: keys without a row are missing from the map.
   Map<ChatKey, Chat> load(Collection<ChatKey> keys) {
     Map<ChatKey, Chat> chats = new HashMap<>();
     String[] channels = keys.stream().map(ChatKey::channel).toArray(String[]::new);
@@ -92,8 +92,8 @@ class Chats {
     return chats;
   }
 
-  /// Inserts those at version 0 and updates the others, in the order given. Somebody else's write
-  /// since they were loaded lets it fail: [OptimisticLockingFailureException], or a duplicate key.
+  /// Inserts chats of version 0 and updates the others, in the order given. A concurrent write
+  /// since the load causes [OptimisticLockingFailureException] or a duplicate key error.
   void write(List<Chat> changed) {
     List<Chat> created = changed.stream().filter(chat -> chat.version() == 0).toList();
     List<Chat> updated = changed.stream().filter(chat -> chat.version() > 0).toList();
@@ -113,17 +113,17 @@ class Chats {
     }
   }
 
-  /// Whose human window is over, the oldest first.
+  /// Chats whose human window has expired, oldest first.
   List<Chat> windowsEnded(Instant now, int atMost) {
     return jdbc.query(WINDOWS_ENDED, Chats::read, Timestamp.from(now), atMost);
   }
 
-  /// Where the AI has not answered in time, the oldest first.
+  /// Chats with an AI request that has timed out, oldest first.
   List<Chat> askedTooLongAgo(Instant now, int atMost) {
     return jdbc.query(ASKED_TOO_LONG_AGO, Chats::read, Timestamp.from(now), atMost);
   }
 
-  /// Whose epoch has moved since then.
+  /// Chats whose epoch is later than `then`.
   List<Chat> movedSince(Instant then) {
     return jdbc.query(MOVED_SINCE, Chats::read, then.toEpochMilli());
   }

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Decides a batch of inputs: what is known already is looked up, the rest is decided in record
-/// order, and all of it is stored in one transaction or not at all. A conflict means that another
-/// instance was here: nothing may be published.
+/// Decides a batch of inputs in one transaction: looks up known decisions, decides the rest in
+/// record order and stores everything. A conflict means that another instance decided the same
+/// inputs. In that case nothing may be published.
 @Component
 class DecideBatch {
 
@@ -48,13 +48,12 @@ class DecideBatch {
     this.answers = answers;
   }
 
-  /// The outcomes in record order, known ones included; which of them were decided now, and of
-  /// what; and the present state of each chat that moved or was met again. `redelivered` counts the
-  /// known ones.
+  /// `outcomes` are in record order and include known decisions. `fresh` are the inputs decided
+  /// now. `states` are the states of chats that changed or had a redelivered input. `redelivered`
+  /// counts the known decisions.
   record Result(
       List<Decided> outcomes, List<Fresh> fresh, List<ChatState> states, int redelivered) {}
 
-  /// An input that was decided now.
   record Fresh(ChatInput input, Decided decided) {}
 
   Result decide(List<ChatInput> inputs) {
@@ -73,12 +72,12 @@ class DecideBatch {
     return new Batch(
         decisions.known(causes),
         chats.load(inputs.stream().map(ChatInput::chat).distinct().toList()),
-        // The database rounds what is finer; a chat must be equal from memory and from there.
+        // The database rounds finer values. A loaded chat must equal the one in memory.
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  // The chats first: an inquiry sees what the batch changed, and its answer is part of the
-  // decision.
+  // The chats are written first: an inquiry then sees the changes of this batch, and its answer is
+  // stored with the decision.
   private void store(Batch batch) {
     chats.write(batch.changedChats());
     batch.answerInquiries(this::answer);

@@ -18,9 +18,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.stereotype.Component;
 
-/// The consumers of this instance that decide: whether all of them live, which partitions are
-/// theirs, and how far they are behind. An Error ends a consumer for good, and nothing but a start
-/// over brings it back.
+/// The consumers of `chat-inputs` in this instance: health, assigned partitions and lag. A consumer
+/// that fails with an Error stays stopped until the service restarts.
 @Component("decisionsHealthIndicator")
 class DecisionConsumers implements HealthIndicator {
 
@@ -40,7 +39,7 @@ class DecisionConsumers implements HealthIndicator {
         : Health.down().withDetail("reason", "a consumer of chat-inputs has ended").build();
   }
 
-  /// Whether this instance decides in the chat.
+  /// Whether this instance is assigned the chat's partition.
   boolean own(ChatKey chat) {
     return own().contains(partitionOf(chat));
   }
@@ -53,14 +52,14 @@ class DecisionConsumers implements HealthIndicator {
         .collect(Collectors.toSet());
   }
 
-  // As Kafka's own producers choose it.
+  // Same algorithm as the Kafka producer's default partitioner.
   TopicPartition partitionOf(ChatKey chat) {
     byte[] key = chat.toString().getBytes(StandardCharsets.UTF_8);
     return new TopicPartition(
         Topics.CHAT_INPUTS, Utils.toPositive(Utils.murmur2(key)) % partitions);
   }
 
-  /// How many records stand on the log and were not read yet.
+  /// The number of records in Kafka that are not read yet.
   double lag() {
     return ConsumerLag.of(registry, ChatInputListener.ID);
   }

@@ -17,14 +17,15 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// What every input led to: the memory that lets an input that comes twice be decided once.
+/// The stored decisions. They make deciding idempotent: a redelivered input gets its stored
+/// decision.
 @Repository
 class Decisions {
 
-  // Kafka takes 4 MiB for one record: what is larger could never be published, however often.
+  // Kafka's limit for one record is 4 MiB. A larger decision could never be published.
   private static final int LARGEST = 4_000_000;
 
-  // One look into the index for each: a join could read all of the table instead.
+  // `OFFSET 0` forces an index lookup per key; a plain join may scan the table.
   private static final String FIND =
       """
       SELECT found.*
@@ -52,8 +53,8 @@ class Decisions {
         AND decisions.chat_id = new.chat_id AND decisions.outcome = 'ASKED'
       """;
 
-  /// Under what an input is decided once. A customer's own app chooses a message's id, so the chat
-  /// is part of it.
+  /// The idempotency key of an input. The customer's app chooses message ids, so the key includes
+  /// the chat.
   record Cause(ChatKey chat, String id) {
     static Cause of(ChatInput input) {
       return new Cause(input.chat(), input.causeId());
@@ -79,7 +80,7 @@ class Decisions {
     return known;
   }
 
-  /// Fails with a duplicate key when another instance has decided one of them meanwhile.
+  /// Fails with a duplicate key error if another instance has decided one of them meanwhile.
   void insert(List<Decided> decisions) {
     jdbc.update(
         INSERT,
@@ -92,7 +93,7 @@ class Decisions {
         column(decisions, decided -> decided.decidedAt().toString()));
   }
 
-  /// Gives what was asked its end.
+  /// Stores the final outcomes of pending AI questions.
   void end(List<Ended> ends) {
     jdbc.update(
         END,

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How the desk stands: chats by mode, and the questions that wait for the AI. The database is
-/// asked now and then, and all instances see the same.
+/// Gauges of the chats per mode and the pending AI questions. They are read from the database
+/// periodically, so all instances report the same values.
 @Component
 class DeskGauges {
 
@@ -73,7 +73,7 @@ class DeskGauges {
                 }));
   }
 
-  // It reads all of the chats' table.
+  // Scans the whole chats table.
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT1M")
   void lookAtModes() {
     ask(() -> {

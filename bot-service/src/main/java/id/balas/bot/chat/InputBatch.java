@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// A batch of records as it was read. Where a newer release wrote a command, the partition stops at
-/// that record: to skip it would lose it, so all behind it waits for that release. `next` is where
-/// each partition goes on.
+/// A batch of parsed records. If a newer release wrote a command, the partition stops at that
+/// record. Skipping it would lose it, so later records wait for an instance of that release. `next`
+/// is the offset to resume from, per partition.
 record InputBatch(
     List<Received> received,
     List<Unreadable> unreadable,

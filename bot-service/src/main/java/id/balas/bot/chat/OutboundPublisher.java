@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/// Publishes what was decided, in record order, and returns when Kafka has all of it.
+/// Publishes decisions in record order and returns when Kafka has acknowledged all of them.
 @Component
 class OutboundPublisher {
 
@@ -21,8 +21,8 @@ class OutboundPublisher {
     this.kafka = kafka;
   }
 
-  // The chats' states go first: the sooner the sender knows of a person, the less the bot talks
-  // over them.
+  // Chat states are published first: the earlier the sender sees a new epoch, the fewer outdated
+  // bot messages it sends.
   void publish(DecideBatch.Result result, BatchTrace trace) {
     List<CompletableFuture<?>> acks = new ArrayList<>();
     send(result.states().stream(), acks);

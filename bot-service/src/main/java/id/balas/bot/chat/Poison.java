@@ -5,8 +5,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.transaction.TransactionException;
 
-/// Tells a record that will never pass from a world that is broken for now. In doubt the world is
-/// blamed: a record that is tried too often is seen, one that is dropped too soon is lost.
+/// Tests whether a failure is permanent (caused by the record) or transient (infrastructure).
+/// Defaults to transient: too many retries are visible, a wrongly skipped record is lost.
 public final class Poison {
 
   private static final String DUPLICATE_KEY = "23505";
@@ -24,9 +24,8 @@ public final class Poison {
     return !ofTheWorld;
   }
 
-  // 22 data exception, 23 integrity violation, 54 program limit exceeded (such as a key too long
-  // for its index).
-  // A duplicate key is another instance at work, not a bad record.
+  // SQLSTATE classes: 22 data exception, 23 integrity violation, 54 program limit exceeded (such as
+  // a key too long for its index). A duplicate key means a concurrent instance, not a bad record.
   private static boolean isOfTheData(String sqlState) {
     return !sqlState.equals(DUPLICATE_KEY)
         && (sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("54"));

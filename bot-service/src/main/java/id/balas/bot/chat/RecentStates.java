@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Says again, when partitions change hands, how their chats stand that moved a short while ago. An
-/// instance that was frozen may have published an old state over a newer one; its return makes
-/// every owner say the present one.
+/// Republishes recently changed chat states of newly assigned partitions. A frozen instance may
+/// have overwritten a newer state with an old one when it resumed. The rebalance that follows makes
+/// each owner publish the current state.
 @Component
 class RecentStates {
 
   private static final Logger log = LoggerFactory.getLogger(RecentStates.class);
-  // An automatic message is not older than this anyway.
+  // Automatic messages are never older than this.
   private static final Duration RECENT = Duration.ofMinutes(15);
 
   private final Chats chats;

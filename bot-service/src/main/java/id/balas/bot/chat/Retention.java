@@ -12,18 +12,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Lets decisions go that were made `balas.bot.keep-decisions` ago. What is still asked stays.
+/// Deletes decisions that are older than `balas.bot.keep-decisions`, except pending AI questions.
 @Component
 class Retention {
 
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 5000;
-  // Kafka keeps an input for 14 d: as long it can come again, and must be known.
+  // Kafka keeps an input for 14 d. It can be redelivered as long, so its decision must be kept
+  // longer.
   private static final Duration SHORTEST = Duration.ofDays(15);
 
-  // Rows lie in the order in which they were decided, so the block-range index names the oldest
-  // pages alone. One
-  // instance at a time: the lock ends with the statement.
+  // Rows are stored in the order of decision, so the block range index (BRIN) finds the oldest
+  // pages. Only one instance runs this at a time: the advisory lock ends with the statement.
   private static final String FORGET =
       """
       WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('bot.decisions retention')) AS mine)

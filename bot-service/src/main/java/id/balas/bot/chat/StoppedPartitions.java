@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
-/// Partitions that stand still at a command of a newer release, while the others go on. Each is
-/// looked at again after a while: a release that knows the command, or a person who removed it,
-/// lets it go on.
+/// Partitions that are stopped at a command of a newer release; other partitions continue. Each is
+/// retried after a delay. It continues when an instance of that release takes over or an operator
+/// removes the command.
 @Component
 class StoppedPartitions {
 
@@ -35,8 +35,8 @@ class StoppedPartitions {
     registry.gauge("balas.bot.partitions.stopped", stopped, Set::size);
   }
 
-  /// Commits what was decided before, in the consumer's own thread, and lets the rest wait on the
-  /// log.
+  /// Commits what was decided before the stop and leaves the rest in Kafka. Must run in the
+  /// consumer's thread.
   void stop(InputBatch inputs, Consumer<?, ?> consumer) {
     consumer.commitSync(inputs.next());
     goOn(inputs);
@@ -53,14 +53,14 @@ class StoppedPartitions {
         });
   }
 
-  /// These were read further, or their stop was.
+  /// Marks these partitions as no longer stopped.
   void goOn(InputBatch inputs) {
     if (!stopped.isEmpty()) {
       stopped.removeAll(inputs.next().keySet());
     }
   }
 
-  /// They are another's now.
+  /// Forgets partitions that were revoked.
   void forget(Collection<TopicPartition> revoked) {
     revoked.forEach(consumers::resume);
     stopped.removeAll(Set.copyOf(revoked));

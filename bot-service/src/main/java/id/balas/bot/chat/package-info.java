@@ -1,4 +1,4 @@
-/// What the rules need of the world: the listener, the tables, the log.
+/// Connects the decision rules to Kafka and the database.
 @NullMarked
 package id.balas.bot.chat;
 

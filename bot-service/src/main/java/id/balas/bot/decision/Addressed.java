@@ -6,23 +6,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What an admin wrote after the verb: a number and the words for it. A number that is one word
-/// ends with that word. One that is written in groups ends where its digits end, at a colon or at a
-/// line break; where the words may begin with digits of their own, it is not guessed: a reply must
-/// not reach somebody else.
+/// The arguments of an admin command: a phone number and the text that follows it. A number in one
+/// piece ends at the first space. A number in groups ends after its last digit, at a colon or at a
+/// line break. If the text may start with digits of its own, the end is ambiguous and the command
+/// is rejected: a guess could send the reply to the wrong customer.
 sealed interface Addressed {
 
-  /// `words` keep their own spaces and line breaks.
+  /// `words` keeps its own spaces and line breaks.
   record To(String chatId, String words) implements Addressed {}
 
   record NoNumber() implements Addressed {}
 
   record NotANumber(String written) implements Addressed {}
 
-  /// The number may end at more than one place.
+  /// The end of the number is ambiguous.
   record Unclear() implements Addressed {}
 
-  // So many digits make a number that needs no further group, country code included.
+  // A number with this many digits, country code included, takes no further group.
   int COMPLETE = 10;
   int LONGEST_GROUP = 30;
   int LONGEST_NUMBER = 60;
@@ -87,7 +87,7 @@ sealed interface Addressed {
     return word.replaceFirst("[:,;]$", "");
   }
 
-  // The space or line break that ends the number is no part of the words.
+  // Drops the space, colon or line break that ends the number.
   private static String wordsAfter(String rest) {
     return rest.replaceFirst("^[^\\S\\n]*(?::[^\\S\\n]*)?\\n*", "").stripTrailing();
   }

@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What an admin writes from their own WhatsApp: a verb, and mostly a number. It becomes a command
-/// for the number's chat, or a line that tells what is there or what is wrong.
+/// Parses the commands that admins send from their own WhatsApp: a verb, usually followed by a
+/// phone number. The result is a command for that number's chat, or a reply to the admin with the
+/// requested state or an error.
 final class AdminCommands {
 
   private static final Pattern VERB = Pattern.compile("/?(\\p{L}+|\\?)");

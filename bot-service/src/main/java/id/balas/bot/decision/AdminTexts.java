@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What an admin reads, in Indonesian and English.
+/// The replies to admin commands, in Indonesian and English.
 public final class AdminTexts {
 
   static final String USAGE =
@@ -63,7 +63,8 @@ public final class AdminTexts {
         .collect(Collectors.joining(" · "));
   }
 
-  /// One more than `most` stands for those that are left out.
+  /// The caller passes up to `most` + 1 chats. One more than `most` means that the list is
+  /// truncated.
   public static String list(List<Chat> chats, int most) {
     if (chats.isEmpty()) {
       return "Semua chat dijawab bot. / The bot answers in every chat.";

@@ -3,19 +3,19 @@ package id.balas.bot.decision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the desk has ready to say: a snapshot of its rules, hours and texts, so that the same
-/// question at the same time always finds the same answer.
+/// An immutable snapshot of the rules, opening hours and texts. The same question at the same time
+/// always gets the same answer.
 public interface AnswerBook {
 
-  /// What to do about a customer's words while the bot answers. First rules, then the AI, then the
-  /// default reply.
+  /// Looks up the answer to a customer's text while the bot answers: first the rules, then the AI,
+  /// then the default reply.
   Finding find(Question question);
 
-  /// What the customer of this channel is told when the chat changes hands.
+  /// The notice to a customer of this channel when the chat's mode changes.
   String notice(Notice notice, String channel);
 
-  /// `AGENT`, `PAUSE` and `BOT` acknowledge the customer's own word; `HAND_OFF` is for a question
-  /// that nobody could answer automatically.
+  /// `AGENT`, `PAUSE` and `BOT` confirm a keyword that the customer sent. `HAND_OFF` is for a
+  /// question that got no automatic answer.
   enum Notice {
     AGENT,
     PAUSE,
@@ -23,7 +23,7 @@ public interface AnswerBook {
     HAND_OFF
   }
 
-  /// `lastAway` is when this chat was last told that nobody is here, null if never.
+  /// `lastAway` is when this chat last got the away reply, null if never.
   record Question(
       String channel,
       String words,
@@ -31,25 +31,24 @@ public interface AnswerBook {
       Instant at,
       @Nullable Instant lastAway) {}
 
-  /// What was found; `rule` names it for whoever asks later why.
+  /// The result of a lookup. `rule` names what produced it and is shown in the timeline.
   sealed interface Finding {
 
     String rule();
 
-    /// This text is the answer.
+    /// Reply with this text.
     record Say(String rule, String text) implements Finding {}
 
-    /// Nobody is here now, and the customer is told so; it is remembered, so that they are not told
-    /// again and again.
+    /// Send the away reply. The time is stored, so that it is not repeated within one period.
     record SayAway(String rule, String text) implements Finding {}
 
-    /// The AI is to answer.
+    /// Ask the AI.
     record AskAi(String rule) implements Finding {}
 
-    /// A person is to answer; the customer is told so by `notice`.
+    /// Hand the chat to an agent and send `notice` to the customer.
     record HandOff(String rule, String notice) implements Finding {}
 
-    /// There is deliberately nothing to say.
+    /// Deliberately no reply.
     record Silence(String rule) implements Finding {}
   }
 }

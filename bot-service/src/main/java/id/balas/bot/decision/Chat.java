@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A chat between two inputs. `epoch` rises on a change of mode and on a message of one of us;
-/// `humanUntil` is the end of the human window, null when none is open; `lastAway` is when it was
-/// last said here that nobody is; `asked` is what the AI has yet to answer at this epoch; `version`
-/// counts its writes, 0 before the first.
+/// The state of a chat between two inputs. `epoch` rises when the mode changes or a person writes.
+/// `humanUntil` is the end of the human window, null if there is none. `lastAway` is the time of
+/// the last away reply, `asked` the AI requests that are pending in this epoch. `version` counts
+/// writes for optimistic locking; 0 means not stored yet.
 public record Chat(
     ChatKey key,
     Mode mode,
@@ -23,22 +23,23 @@ public record Chat(
     List<Asked> asked,
     long version) {
 
-  /// A question that waits for the AI: it was asked in `causeId` and is too old at `expiresAt`.
+  /// A pending AI request. `causeId` is the input that asked it; the answer is too late after
+  /// `expiresAt`.
   public record Asked(String requestId, String causeId, Instant askedAt, Instant expiresAt) {}
 
   public static Chat unseen(ChatKey key) {
     return new Chat(key, Mode.BOT, 0, null, null, null, List.of(), 0);
   }
 
-  /// Also ends the human window. A mode that is there already leaves the epoch as it is.
+  /// Also ends the human window. The epoch rises only if the mode changes.
   Chat switchedTo(Mode newMode, @Nullable String newAssignee, Instant now) {
     return newMode == mode
         ? new Chat(key, mode, epoch, newAssignee, null, lastAway, asked, version)
         : new Chat(key, newMode, nextEpoch(now), newAssignee, null, lastAway, List.of(), version);
   }
 
-  /// One of us wrote: the bot is silent until then, and longer if it was so already. A window that
-  /// is over already still tells the sender that a person spoke.
+  /// Opens or extends the human window after a person wrote. The epoch rises even if the window has
+  /// already expired: the sender must still drop older bot answers.
   Chat heldByPersonUntil(Instant until, Instant now) {
     boolean longer = until.isAfter(now) && (humanUntil == null || until.isAfter(humanUntil));
     return new Chat(
@@ -68,7 +69,7 @@ public record Chat(
     return withAsked(asked.stream().filter(question -> !questions.contains(question)).toList());
   }
 
-  /// Those of the requests that still wait.
+  /// The pending requests with these ids.
   List<Asked> waiting(Collection<String> requestIds) {
     return asked.stream().filter(question -> requestIds.contains(question.requestId())).toList();
   }
@@ -81,7 +82,7 @@ public record Chat(
     return new Chat(key, mode, epoch, assignee, humanUntil, lastAway, questions, version);
   }
 
-  // Whatever the AI was asked before belongs to an older epoch: the callers drop it.
+  // The new epoch ends all pending AI requests, so callers clear `asked`.
   private long nextEpoch(Instant now) {
     return Math.max(epoch + 1, now.toEpochMilli());
   }

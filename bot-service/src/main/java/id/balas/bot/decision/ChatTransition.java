@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a chat: carries a decision out on the chat, and names all that it emits and every
-/// question that it ends.
+/// Applies a decision to a chat and lists the records to emit and the pending AI requests that it
+/// ends.
 public final class ChatTransition {
 
   private final Decider decider;
@@ -38,12 +38,13 @@ public final class ChatTransition {
     this.answerWithin = policy.answerWithin();
   }
 
-  /// The chat after the input, what is to be stored and published, and the ends of what the AI was
-  /// asked before. While `inquiry` is not null, `decided` lacks its answer: see [#answered].
+  /// The chat after the input, the decision to store and publish, and the outcomes of the AI
+  /// requests that it ends. If `inquiry` is not null, `decided` is incomplete until [#answered]
+  /// adds the reply.
   public record Step(
       Chat chat, Decided decided, List<Ended> ended, @Nullable Inquiry inquiry, ChatInput input) {
 
-    /// The decision about an inquiry, complete with the text that answers it.
+    /// Returns the decision about an inquiry, completed with the reply text.
     public Decided answered(String text) {
       Instant now = decided.decidedAt();
       Decision answer = new Tell(decided.rule(), text);
@@ -106,7 +107,7 @@ public final class ChatTransition {
     };
   }
 
-  // What the AI was asked at an older epoch is not answered any more, and says why.
+  // AI requests of an older epoch get no answer. Their outcome says why.
   private static List<Ended> ended(
       Chat before, Chat after, ChatInput input, Decision decision, Outcome outcome) {
     boolean answered = outcome == Outcome.ANSWERED || outcome == Outcome.HANDED_OFF;

@@ -32,8 +32,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rules for what people, the AI and timers want of a chat. A chat has one person at most, and
-/// who is not an admin acts only in chats that no other person has.
+/// The rules for commands from agents, admins, the AI and timers. A chat has at most one assignee.
+/// Without the admin role, a caller may not act in a chat that is assigned to another user.
 final class CommandRules {
 
   private final Duration humanWindow;
@@ -65,7 +65,8 @@ final class CommandRules {
     };
   }
 
-  // Compare and set: of two who take it at once one has it, and the other learns who.
+  // Compare-and-set: if two agents take a chat at once, one succeeds and the other gets the name of
+  // the new assignee.
   private static Decision onAssign(Chat chat, Assign assign) {
     String taker = assign.issuedBy().name();
     boolean handsOver = taker.equals(chat.assignee());
@@ -89,7 +90,8 @@ final class CommandRules {
     return new Refuse(chat.assignee() + " has this chat already");
   }
 
-  // Whoever wrote it first: a person wants it sent now, so it is a message of one of us.
+  // A resend counts as a message of the person who requested it, even if the bot wrote the
+  // original.
   private Decision onResend(Resend resend) {
     return resend.content() == null
         ? new Refuse("the command does not say what is to be sent again")

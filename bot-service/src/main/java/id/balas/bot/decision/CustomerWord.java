@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A word that a customer writes alone to say who is to answer, with or without capitals, stars, a
-/// slash or an exclamation mark around it.
+/// Keywords by which a customer chooses who answers. The message must contain nothing else, except
+/// capitals, asterisks, a slash or an exclamation mark around the keyword.
 enum CustomerWord {
   AGENT,
   PAUSE,

@@ -5,8 +5,8 @@ import id.balas.events.WireRecord;
 import java.time.Instant;
 import java.util.List;
 
-/// What one input led to, as it is stored and can be published again: `emits` is all of it, in
-/// order.
+/// The stored decision about one input. `emits` lists every record to publish, in order, so that
+/// the same records can be published again.
 public record Decided(
     ChatKey chat,
     String causeId,
@@ -15,8 +15,7 @@ public record Decided(
     List<WireRecord> emits,
     Instant decidedAt) {
 
-  /// Every input ends in one of these; only `ASKED`, the question that the AI has yet to answer, is
-  /// no end.
+  /// Every input ends in one of these. Only `ASKED` is not final: the AI has yet to answer.
   public enum Outcome {
     ANSWERED,
     SILENT,
@@ -26,6 +25,6 @@ public record Decided(
     ASKED
   }
 
-  /// The end of a question that was `ASKED`, by the input `endedBy`.
+  /// The final outcome of a question that was `ASKED`, set by the input `endedBy`.
   public record Ended(ChatKey chat, String causeId, Outcome outcome, String rule, String endedBy) {}
 }

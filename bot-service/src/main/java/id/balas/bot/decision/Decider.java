@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The rules of the desk, from the first that applies: what is done about one input of one chat, at
-/// a time. Everything it needs comes in, so the same input always leads to the same decision.
+/// The decision rules: the first rule that applies decides one input of one chat. Pure: it depends
+/// on its arguments only, so the same input always leads to the same decision.
 public final class Decider {
 
   private final Policy policy;
@@ -47,8 +47,8 @@ public final class Decider {
     };
   }
 
-  // A person's sign holds the bot back however late we learn of it; the provider's own notices are
-  // no person.
+  // A message from the phone silences the bot even if it arrives late. System notices of the
+  // provider do not count as messages of a person.
   private Decision onPhone(InboundMessage message) {
     if (isNotice(message) || message.content() instanceof Content.Reaction) {
       return new StaySilent("from our own number, but no message of a person");
@@ -121,7 +121,7 @@ public final class Decider {
     };
   }
 
-  // How the intake marks what the provider itself says in a chat.
+  // The intake maps system notices of the provider to this content.
   private static boolean isNotice(InboundMessage message) {
     return message.content() instanceof Content.Unsupported kept && kept.type().equals("notice");
   }

@@ -9,38 +9,38 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What will be done about one input. `rule` says in words why, for whoever asks later.
+/// What the bot does with one input. `rule` explains why and is shown in the timeline.
 public sealed interface Decision {
 
   String rule();
 
-  /// The bot answers.
+  /// The bot replies.
   record Answer(String rule, String text) implements Decision {}
 
-  /// The bot says that nobody is here now, and remembers that it did.
+  /// The bot sends the away reply and stores when it did.
   record AnswerAway(String rule, String text) implements Decision {}
 
-  /// The AI is asked to answer these words.
+  /// The text goes to the AI.
   record Ask(String rule, String words, @Nullable String customerName) implements Decision {}
 
-  /// The AI's answer goes out, to all these questions.
+  /// The AI's answer is sent. It answers all questions in `to`.
   record AnswerByAi(String rule, Content content, String model, List<Asked> to)
       implements Decision {}
 
-  /// Recorded, deliberately not answered.
+  /// The input is recorded and deliberately gets no reply.
   record StaySilent(String rule) implements Decision {}
 
-  /// A person is to answer; the customer is told so by `notice`.
+  /// The chat is handed to an agent; the customer gets `notice`.
   record HandOff(String rule, String notice) implements Decision {}
 
-  /// The chat changes hands; whoever asked in the chat itself is told so by `notice`.
+  /// The mode of the chat changes. If the customer requested it in the chat, `notice` is the reply.
   record SwitchMode(String rule, Mode mode, @Nullable String assignee, @Nullable String notice)
       implements Decision {}
 
-  /// One of us wrote from the phone: the bot keeps silent until then.
+  /// A person wrote from the phone: the bot stays silent until `until`.
   record YieldToPerson(String rule, Instant until) implements Decision {}
 
-  /// A person's reply goes out to the customer, and the bot keeps silent until then.
+  /// An agent's or admin's reply is sent to the customer. The bot stays silent until `silentUntil`.
   record Relay(
       String rule, Content content, Author author, @Nullable String quotedId, Instant silentUntil)
       implements Decision {}
@@ -48,18 +48,18 @@ public sealed interface Decision {
   /// The human window ends and the bot answers again.
   record EndHumanWindow(String rule) implements Decision {}
 
-  /// An admin's words become a command for another chat.
+  /// An admin's WhatsApp message turns into a command for another chat.
   record PassOn(String rule, ChatCommand command) implements Decision {}
 
-  /// An admin is told something.
+  /// An admin gets a reply to a command.
   record Tell(String rule, String text) implements Decision {}
 
-  /// An admin asks about the stored chats; the answer is made after the batch is stored.
+  /// An admin asks about stored chats. The reply is computed after the batch is stored.
   record Inquire(String rule, Inquiry about) implements Decision {}
 
-  /// A command that is carried out by being recorded.
+  /// Recording the command is all there is to do.
   record Note(String rule) implements Decision {}
 
-  /// A command that is not carried out.
+  /// The command is rejected.
   record Refuse(String rule) implements Decision {}
 }

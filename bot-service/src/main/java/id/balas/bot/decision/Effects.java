@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The records that a decision about an input leads to; `chat` is the chat after it. Every id is
-/// derived from the input's, so that a repetition emits the same records.
+/// Builds the records that a decision emits; `chat` is the chat after the decision. All ids are
+/// derived from the input's id, so a redelivered input emits the same records.
 final class Effects {
 
   private static final int LONGEST_AUTOMATIC = 4096;
@@ -49,7 +49,7 @@ final class Effects {
     return new Effects(chat, input, answerWithin, now).records(decision, outcome);
   }
 
-  /// One input leads to one message or request at most, so its name is enough.
+  /// An input emits at most one message or AI request, so the input's id is unique enough.
   static String id(ChatInput input) {
     String cause = input.chat() + "/" + input.causeId();
     return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
@@ -129,7 +129,7 @@ final class Effects {
         input.occurredAt().plus(answerWithin));
   }
 
-  // Whoever gave a command in a chat of their own is told there what became of it.
+  // Commands that an admin sends by WhatsApp get their result as a reply in the admin's chat.
   private void addResult(List<WireRecord> emits, Decision decision, Outcome outcome) {
     if (input instanceof ChatCommand command && command.issuedBy().answerChatId() != null) {
       emits.add(

@@ -2,16 +2,16 @@ package id.balas.bot.decision;
 
 import id.balas.events.ChatKey;
 
-/// What an admin asks about the stored chats. It is answered after the batch it came in is stored,
-/// so that the answer includes every earlier command of the same batch.
+/// An admin's question about stored chats. It is answered after its batch is stored, so the answer
+/// includes earlier commands of the same batch.
 public sealed interface Inquiry {
 
   /// The state of one chat.
   record StatusOf(ChatKey chat) implements Inquiry {}
 
-  /// How many chats of the channel are in each mode.
+  /// The number of chats per mode in the channel.
   record CountByMode(String channel) implements Inquiry {}
 
-  /// The chats of the channel that the bot does not answer, the latest first.
+  /// The chats of the channel that the bot does not answer, latest first.
   record WithoutBot(String channel) implements Inquiry {}
 }

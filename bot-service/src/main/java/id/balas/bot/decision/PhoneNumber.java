@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A WhatsApp number as people write it: `+62 811-2345-678`, `0811 2345 678`, `(0811) 2345.678`,
-/// `0062…`, `wa.me/62…`, `@62…`, with WhatsApp's suffix, or a hidden number `…@lid`.
+/// Parses a WhatsApp number as users type it: `+62 811-2345-678`, `0811 2345 678`, `(0811)
+/// 2345.678`, `0062…`, `wa.me/62…`, `@62…`, with WhatsApp's suffix, or a hidden number `…@lid`.
 public final class PhoneNumber {
 
   private static final int SHORTEST = 7;
@@ -15,15 +15,16 @@ public final class PhoneNumber {
       Pattern.compile("\\+?(\\d{5,31})@(s\\.whatsapp\\.net|c\\.us|lid)");
   private static final Pattern BEFORE =
       Pattern.compile("^(?:tel:|(?:https?://)?wa\\.me/|@)(?=[+\\d(])", Pattern.CASE_INSENSITIVE);
-  // Hyphens and spaces of all kinds, and the invisible marks that copying a contact brings.
+  // All Unicode hyphens and spaces. Invisible characters, as in copied contacts, are removed
+  // before.
   private static final Pattern DIGITS_AND_SIGNS =
       Pattern.compile("\\+?[\\d().\\-/\\s\\p{Pd}\\p{Zs}]+");
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
   private PhoneNumber() {}
 
-  /// The chat with this number; empty if it is none. A number that begins with a single 0 is of the
-  /// country with this code.
+  /// Returns the chat id of this number, empty if the number is invalid. `countryCode` replaces a
+  /// single leading 0.
   public static Optional<String> chatId(String written, String countryCode) {
     if (written.length() > LONGEST_WRITTEN) {
       return Optional.empty();
@@ -40,14 +41,14 @@ public final class PhoneNumber {
         : Optional.empty();
   }
 
-  /// Without what may stand around a number.
+  /// Strips prefixes such as `tel:` and `wa.me/`, and invisible characters.
   static String plain(String written) {
     return BEFORE.matcher(INVISIBLE.matcher(written).replaceAll("").strip()).replaceFirst("");
   }
 
   private static String international(String written, String countryCode) {
     boolean whole = written.startsWith("+") || digits(written).startsWith("00");
-    // "+62 (0)811": the 0 is dialled inside the country only.
+    // In "+62 (0)811" the 0 is dialled within the country only.
     String digits = digits(whole ? written.replace("(0)", "") : written);
     if (digits.startsWith("00")) {
       digits = digits.substring(2);

@@ -1,11 +1,11 @@
 package id.balas.bot.decision;
 
-/// Words of others inside the bot's own.
+/// Helpers for text from outside that the bot includes in its own messages.
 public final class Texts {
 
   private Texts() {}
 
-  /// At most so many characters as a reader counts them: half of one is no character.
+  /// Truncates by code points, so that a surrogate pair is never split.
   public static String atMost(int characters, String text) {
     return text.codePointCount(0, text.length()) <= characters
         ? text

@@ -1,4 +1,4 @@
-/// The rules, pure: no Spring, no SQL, no Kafka, no clock.
+/// The decision rules. Pure code: no Spring, no SQL, no Kafka, no clock.
 @NullMarked
 package id.balas.bot.decision;
 

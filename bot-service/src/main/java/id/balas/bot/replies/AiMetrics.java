@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// The AI seen from outside; every series is there at 0 from the start, also without an AI.
+/// Metrics of the AI. All series are registered at startup with 0, even if the AI is off.
 @Component
 class AiMetrics {
 

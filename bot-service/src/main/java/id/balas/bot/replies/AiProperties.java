@@ -11,9 +11,9 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// The AI is on when `apiKey` is set. After a question it waits `quiet` for more, but no longer
-/// than `longestWait`; `timeLimit` is for all tries of one call. `dailyTokens` are those of a day
-/// in `timeZone`, of all instances; prices are for a million tokens.
+/// The AI is on when `apiKey` is set. After a question the bot waits `quiet` for more questions, at
+/// most `longestWait`. `timeLimit` covers all attempts of one call. `dailyTokens` is shared by all
+/// instances; the day is in `timeZone`. Prices are per million tokens.
 @ConfigurationProperties("balas.bot.ai")
 record AiProperties(
     String apiKey,
@@ -63,7 +63,7 @@ record AiProperties(
     return !apiKey.isEmpty();
   }
 
-  /// What stands beside an answer for whoever asks later: the model, and which prompt it had.
+  /// The model and prompt version, stored with each answer for later analysis.
   String basis() {
     return model + ", prompt " + promptVersion();
   }
@@ -78,7 +78,7 @@ record AiProperties(
     }
   }
 
-  /// Never the key.
+  /// Omits the API key.
   @Override
   public String toString() {
     return "AiProperties[" + model + " at " + baseUrl.getHost() + "]";

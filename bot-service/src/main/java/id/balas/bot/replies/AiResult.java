@@ -1,9 +1,9 @@
 package id.balas.bot.replies;
 
-/// What came of asking the AI.
+/// The result of an AI call.
 sealed interface AiResult {
 
-  /// Tokens as the server counted them.
+  /// The token counts come from the server.
   record Said(String text, long promptTokens, long answerTokens) implements AiResult {}
 
   record Failed(NoAnswer why) implements AiResult {}

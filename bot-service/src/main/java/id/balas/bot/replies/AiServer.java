@@ -24,8 +24,8 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 
-/// The AI server, or any with OpenAI's chat completions. Every call ends with a result within the
-/// time limit. While too many calls fail, the circuit breaker stops further ones.
+/// Client of the AI server, for any server with OpenAI's chat completions API. Every call ends with
+/// a result within the time limit. A circuit breaker rejects calls while too many fail.
 @Component
 class AiServer {
 
@@ -83,8 +83,7 @@ class AiServer {
       return task.get(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       // Not interrupted, because interrupting a thread that is in a socket can block the caller.
-      // The
-      // client's own timeout ends the call, and no attempt starts after the time limit.
+      // The client's own timeout ends the call, and no attempt starts after the time limit.
       return new Failed(NoAnswer.TIME_LIMIT);
     } catch (InterruptedException e) {
       // This instance is stopping. That is not a failure of the AI, and another instance asks

@@ -9,8 +9,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The AI is asked if it is on and the day has tokens left; a question that could not be answered
-/// any more gets the default reply at once, and no person is called for it.
+/// The AI is ready if it is on and the daily budget has tokens left. Otherwise a question gets the
+/// default reply at once and is not handed to an agent.
 @Component
 class AiSwitch implements AiReadiness {
 
@@ -29,7 +29,7 @@ class AiSwitch implements AiReadiness {
 
   @Override
   public boolean isReady() {
-    // The room of one answer: less of it is none.
+    // The budget must cover at least one answer of maximum length.
     return settings.isOn() && usedToday + settings.longestAnswer() < settings.dailyTokens();
   }
 

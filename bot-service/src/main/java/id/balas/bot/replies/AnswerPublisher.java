@@ -5,7 +5,8 @@ import id.balas.events.CloudEvents;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/// Puts a stored answer on `chat-inputs`, where the chat's owner decides whether it goes out.
+/// Publishes a stored AI answer to `chat-inputs`. The owner of the chat's partition decides whether
+/// it is sent.
 @Component
 class AnswerPublisher {
 
@@ -17,7 +18,7 @@ class AnswerPublisher {
     this.questions = questions;
   }
 
-  /// Returns when Kafka has it.
+  /// Returns when Kafka has acknowledged the record.
   void publish(ChatCommand answer) {
     kafka.send(CloudEvents.of(answer, "bot-service")).join();
     questions.published(answer);

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// The tokens of a day, shared by all instances. What a call may need is set aside before it and
-/// settled after it, so that calls at once cannot spend the same tokens.
+/// The daily token budget, shared by all instances. The worst case is reserved before a call and
+/// corrected after it, so concurrent calls cannot overspend.
 @Repository
 class Budget {
 
@@ -33,7 +33,7 @@ class Budget {
     return LocalDate.ofInstant(clock.instant(), settings.timeZone());
   }
 
-  /// False if the day has not so many left.
+  /// Returns false if the day has fewer tokens left.
   boolean setAside(LocalDate day, long tokens) {
     long most = settings.dailyTokens();
     return jdbc.update(SET_ASIDE, Date.valueOf(day), tokens, tokens, most, most) == 1;

@@ -97,8 +97,8 @@ final class ChatCompletions {
             .build();
   }
 
-  /// Throws [StatusException], `ResourceAccessException` when the server cannot be reached or
-  /// breaks off, and `JacksonException` for a body that is not a completion.
+  /// Throws [StatusException] for an error status, `ResourceAccessException` for connection errors,
+  /// and `JacksonException` if the body is not a completion.
   Response create(Request request) {
     return http.post()
         .uri("/chat/completions")
@@ -111,10 +111,10 @@ final class ChatCompletions {
     if (response.getStatusCode().isError()) {
       throw new StatusException(response.getStatusCode());
     }
-    // Bounded, because a body that never ends would fill the memory.
+    // Limited, because an endless body would exhaust the memory.
     byte[] body = response.getBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
-      // Otherwise closing the response would read the rest first.
+      // Otherwise closing the response would first read the rest of the body.
       response.getBody().close();
       throw new IOException("the response is larger than " + LARGEST_BODY + " bytes");
     }

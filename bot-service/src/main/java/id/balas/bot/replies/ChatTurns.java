@@ -11,17 +11,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// Many chats at once, each on a virtual thread of its own, and never two answers of one chat: what
-/// is asked while one is being made waits for the next. Before an answer the chat may be quiet for
-/// a while, so that a burst of messages gets one.
+/// Answers many chats concurrently, each on its own virtual thread, and one answer per chat at a
+/// time. Questions that arrive meanwhile wait for the next answer. Waits for a quiet period first,
+/// so that a burst of messages gets one answer.
 @Component
 class ChatTurns implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(ChatTurns.class);
-  // What comes beyond stays in the database and is found there a little later.
+  // Further chats stay in the database; [LeftBehind] picks them up later.
   private static final int MOST_CHATS = 2000;
 
-  // In nanoseconds of this JVM; `open` while something was asked that no answer has taken up.
+  // Times are `System.nanoTime()`. `open` means that a question has arrived since the last answer
+  // started.
   private record Wait(long first, long last, boolean open) {
     Wait askedAgain(long now) {
       return new Wait(open ? first : now, now, true);
@@ -41,13 +42,13 @@ class ChatTurns implements DisposableBean {
     this.longest = settings.longestWait().toNanos();
   }
 
-  /// Something was asked in this chat.
+  /// Reports a new question in this chat.
   void asked(ChatKey chat) {
     if (threads.isShutdown() || (waits.size() >= MOST_CHATS && !waits.containsKey(chat))) {
       return;
     }
     long now = System.nanoTime();
-    // A thread that began before its wait can be seen would find nothing to do.
+    // The wait is stored before the thread starts: otherwise the thread could find nothing to do.
     if (waits.putIfAbsent(chat, new Wait(now, now, true)) == null) {
       threads.execute(() -> work(chat));
     } else if (waits.computeIfPresent(chat, (_, wait) -> wait.askedAgain(now)) == null) {

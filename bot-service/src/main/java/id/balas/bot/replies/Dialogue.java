@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// What the AI gets to read: the prompt, the last messages of the chat and the questions, masked.
-/// The customer's name and number are not among it.
+/// Builds the AI's input: the prompt, the last messages of the chat and the questions, all masked.
+/// It never contains the customer's name or number.
 @Component
 class Dialogue {
 
@@ -39,7 +39,8 @@ class Dialogue {
     return messages;
   }
 
-  // The history knows some of the questions already, or none: it is written beside.
+  // The history is written concurrently and may contain some of the questions already. Drops them,
+  // so that no question appears twice.
   private static List<Turn> before(List<Turn> turns, List<Question> questions) {
     Set<String> asked =
         new HashSet<>(questions.stream().map(question -> question.words().strip()).toList());

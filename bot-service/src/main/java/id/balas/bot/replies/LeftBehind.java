@@ -10,8 +10,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Finds what an instance left behind that stopped: questions without an answer, answers that the
-/// log may not have. And lets old ones go.
+/// Recovers the work of a stopped instance: unanswered questions, and answers that may not be
+/// published. Also deletes old rows.
 @Component
 class LeftBehind {
 

@@ -5,17 +5,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Takes out of a text what names or numbers a person before it goes to the AI: e-mail addresses,
-/// and whatever is written like a phone, card, account or identity number. An amount of money
-/// stays.
+/// Masks personal data before text goes to the AI: e-mail addresses, and digits that look like a
+/// phone, card, account or identity number. Amounts of money are kept.
 final class Masking {
 
-  // Characters that nobody sees could stand between digits.
+  // Invisible characters could split a number and hide it from the pattern.
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}&&[^\\u200d\\ufe0f]]");
   private static final Pattern MAIL =
       Pattern.compile(
           "[\\p{L}\\p{N}._%+'-]{1,64}\\s?(?:@|\\(at\\)|\\[at])\\s?[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}");
-  // Possessive, so that a long row of digits takes no more than one look at each.
+  // Possessive quantifiers: no backtracking, so long digit sequences take linear time.
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?:(?<money>(?:rp|idr|usd|\\$)\\.?\\s?)|\\+|\\()?\\p{Nd}(?:[\\s.\\-‐-―()/_,]{0,3}+\\p{Nd})*+",

@@ -1,6 +1,6 @@
 package id.balas.bot.replies;
 
-/// Why the AI gives no answer; people read `words`, and metrics count by name.
+/// Why the AI gives no answer. `words` is the text for logs and the timeline; metrics use the name.
 enum NoAnswer {
   SWITCHED_OFF("the AI is switched off"),
   CHAT_LIMIT("this chat has asked the AI often enough for now"),

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The questions for the AI and their answers. A row without an answer is the queue: whichever
-/// instance claims it works on it, and one that dies lets it go by its lease.
+/// The queue of AI questions and their answers. A row without an answer is pending. An instance
+/// claims it with a lease; if the instance dies, the lease expires.
 @Repository
 class Questions {
 
@@ -33,7 +33,7 @@ class Questions {
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[])
       ON CONFLICT DO NOTHING
       """;
-  // All of the chat at once, unless an instance is at work in it.
+  // Claims all questions of the chat, unless another instance holds a lease on them.
   private static final String CLAIM =
       """
       UPDATE bot.ai_requests
@@ -88,11 +88,11 @@ class Questions {
     this.jdbc = jdbc;
   }
 
-  /// A question that an instance has claimed.
+  /// A claimed question.
   record Question(
       String requestId, long epoch, String words, Instant requestedAt, Instant expiresAt) {}
 
-  /// A repetition changes nothing.
+  /// Idempotent: ignores requests that are stored already.
   void add(List<ReplyRequest> requests, Instant now) {
     jdbc.update(
         ADD,
@@ -106,7 +106,7 @@ class Questions {
         column(requests, request -> request.expiresAt().toString()));
   }
 
-  /// The oldest first; none while another works in this chat.
+  /// Oldest first. Empty while another instance holds the lease of this chat.
   List<Question> claim(ChatKey chat, Instant now, Duration lease) {
     Timestamp at = Timestamp.from(now);
     return jdbc
@@ -123,7 +123,8 @@ class Questions {
         .toList();
   }
 
-  /// Those that the chat still waits for: no person spoke meanwhile, and nothing else ended them.
+  /// The questions that are still pending in the chat: no person wrote meanwhile, and no other
+  /// input ended them.
   List<Question> stillAsked(ChatKey chat, List<Question> questions) {
     List<String> ids =
         jdbc.queryForList(
@@ -174,7 +175,7 @@ class Questions {
         "UPDATE bot.ai_answers SET published = true WHERE answer_id = ?", answer.commandId());
   }
 
-  /// Chats whose questions nobody works on any more.
+  /// Chats with pending questions that no instance has leased.
   List<ChatKey> leftBehind(Instant now, Instant receivedBefore, int atMost) {
     return jdbc.query(
         LEFT_BEHIND,

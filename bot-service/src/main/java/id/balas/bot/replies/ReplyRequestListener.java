@@ -17,8 +17,8 @@ import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
-/// Stores the questions for the AI, which are safe then, and waits for none of them. A question
-/// that comes again and has its answer gets the stored one.
+/// Stores questions for the AI and returns without waiting for the answers. A redelivered question
+/// gets its stored answer.
 @Component
 class ReplyRequestListener {
 

@@ -23,14 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Answers all that a chat has asked so far with one answer, or says why there is none; stored
-/// first, then published. What a person has ended meanwhile is let go.
+/// Answers all pending questions of a chat with one answer, or records why there is none. The
+/// answer is stored first, then published. Drops questions that a person's message has ended
+/// meanwhile.
 @Component
 class Respondent {
 
   private static final Logger log = LoggerFactory.getLogger(Respondent.class);
   private static final Duration BESIDE_THE_CALL = Duration.ofSeconds(30);
-  // Fewer characters than this make a token in no language that customers write here.
+  // Conservative estimate: in the languages of our customers a token has at least 2 characters.
   private static final int CHARACTERS_OF_TOKEN = 2;
   private static final String WANTS_PERSON = "AGENT";
 
@@ -134,7 +135,7 @@ class Respondent {
     return characters / CHARACTERS_OF_TOKEN + settings.longestAnswer();
   }
 
-  // What a failed call cost nobody tells: it counts as if nothing.
+  // The token usage of a failed call is unknown; it is counted as zero.
   private AiResult call(List<Message> messages, LocalDate day, long setAside) {
     AiResult result = new Failed(NoAnswer.TROUBLE);
     try {

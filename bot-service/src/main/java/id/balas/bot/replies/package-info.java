@@ -1,4 +1,4 @@
-/// The AI: questions that no rule answers, and what comes of them.
+/// The AI: answers questions that no rule answers.
 @NullMarked
 package id.balas.bot.replies;
 
