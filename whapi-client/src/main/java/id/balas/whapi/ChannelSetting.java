@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One WhatsApp number of ours as the settings name it: `WHAPI_TOKEN` is the channel `default`,
-/// `WHAPI_CHANNELS` names more as `name:token` or `name:token:channel-id`. `providerId` is the
-/// channel's id at the provider.
+/// One of our WhatsApp numbers. `WHAPI_TOKEN` is the channel `default`; `WHAPI_CHANNELS` lists more
+/// as `name:token` or `name:token:channel-id`. `providerId` is the channel's id at the provider.
 public record ChannelSetting(String name, String token, @Nullable String providerId) {
 
   public static final String DEFAULT = "default";

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// All messages that the provider has of a channel, from us and to us, in pages. Its `total` is not
-/// to be believed, and what comes or goes meanwhile moves the pages: each begins a little before
-/// the end of the last, and only a page without anything new is the end.
+/// Pages through the provider's list of all messages of a channel, from us and to us. The
+/// provider's `total` is unreliable, and pages shift when messages arrive or disappear. So each
+/// page overlaps the previous one, and only a page without new messages ends the list.
 public final class MessageLists {
 
   private static final int LARGEST_PAGE = 500;
@@ -20,9 +20,9 @@ public final class MessageLists {
     this.whapi = whapi;
   }
 
-  /// Those of this time by the provider's clock, to the second, both ends included; each one once,
-  /// the newest first. Returns false when there are more than `most`; then not all were taken.
-  /// Throws [WhapiUnavailableException].
+  /// Passes each message of this time range to `taker` once, newest first. Both ends are included
+  /// and by the provider's clock, to the second. Returns false if there are more than `most`
+  /// messages; then some are missing. Throws [WhapiUnavailableException].
   public boolean within(
       String channel, Instant from, Instant to, int most, Consumer<JsonNode> taker) {
     Set<String> seen = new HashSet<>();
@@ -71,7 +71,7 @@ public final class MessageLists {
                 "/messages/list?sort=desc&count=%d&offset=%d&time_from=%d&time_to=%d"
                     .formatted(count, offset, from.getEpochSecond(), to.getEpochSecond()))
             .path("messages");
-    // Silence is no "no": only a list says what is not there.
+    // A response without a list does not prove that there are no messages.
     if (!messages.isArray()) {
       throw new WhapiUnavailableException("the provider's list is no list");
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The provider's time of each channel, by the header `Date` of its last answer. The header has
+/// The provider's time per channel, from the `Date` header of its last response. The header has
 /// whole seconds, so a difference of up to one second is ignored.
 public final class ProviderClock {
 

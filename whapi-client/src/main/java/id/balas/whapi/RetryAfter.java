@@ -7,13 +7,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/// The header `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). The caller decides how
-/// long it really waits.
+/// Parses the header `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). The caller decides
+/// how long it actually waits.
 final class RetryAfter {
 
   private RetryAfter() {}
 
-  /// `now` is by the clock of the server that wrote the header. Null for an invalid header.
+  /// `now` is by the clock of the server that wrote the header. Returns null for an invalid header.
   static @Nullable Duration of(@Nullable String header, Instant now) {
     if (header == null) {
       return null;
@@ -26,7 +26,7 @@ final class RetryAfter {
     return date == null ? null : date.isBefore(now) ? Duration.ZERO : Duration.between(now, date);
   }
 
-  /// An HTTP date; null for an invalid one.
+  /// Parses an HTTP date; returns null for an invalid one.
   static @Nullable Instant date(String written) {
     try {
       return Instant.from(

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What the provider lists as sent by us to one chat.
+/// Queries the provider for the messages that we sent to one chat.
 public final class SentMessages {
 
   private static final int PAGE = 500;
@@ -22,20 +22,20 @@ public final class SentMessages {
     this.http = http;
   }
 
-  /// A message in the provider's history; `sha256` is of its file, in Base64.
+  /// A message in the provider's history. `sha256` is the hash of its file, in Base64.
   public record Sent(String messageId, String source, Content content, @Nullable String sha256) {}
 
-  /// What the provider's list says.
+  /// The result of a query.
   public sealed interface Listing {}
 
-  /// All messages from us to the chat, the oldest first.
+  /// All messages from us to the chat, oldest first.
   public record Listed(List<Sent> sent) implements Listing {}
 
-  /// The provider refuses any query about this chat, now and later.
+  /// The provider permanently rejects queries about this chat.
   public record WillNotTell(String reason) implements Listing {}
 
-  /// Both times are by the provider's clock. A chat that the provider does not know has no
-  /// messages. Throws [WhapiUnavailableException] when there is no complete answer now.
+  /// Both times are by the provider's clock. Returns no messages for a chat that the provider does
+  /// not know. Throws [WhapiUnavailableException] if there is no complete list now.
   public Listing between(ChatKey chat, Instant from, Instant to) {
     List<Sent> sent = new ArrayList<>();
     String address =
@@ -50,7 +50,7 @@ public final class SentMessages {
         return new WillNotTell(answer.reason());
       }
       JsonNode messages = answer.json().path("messages");
-      // Silence is no "no": only a list without the message says that it was not sent.
+      // An error proves nothing. Only a list without the message proves that it was not sent.
       if (answer.status() != 200 || !messages.isArray()) {
         throw new WhapiUnavailableException("the provider's list answered " + answer.reason());
       }

@@ -10,16 +10,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An answer of the provider. Its errors have these shapes:
+/// A response of the provider. Its errors have these shapes:
 /// `{"error":{"code","message","details"}}`, the flat `{"code":402,"error":"…"}` and
-/// `{"code","message"}`, and the text or HTML of a proxy in front of the provider.
+/// `{"code","message"}`. A proxy in front of the provider returns text or HTML.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter) {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_REASON = 300;
   private static final int LONGEST_QUOTE = 200;
-  // PostgreSQL stores neither NUL nor half a surrogate pair.
+  // PostgreSQL stores neither NUL nor unpaired surrogates.
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{Cc}\\p{Cs}]+");
 
   public boolean isOk() {
@@ -64,15 +64,16 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
     return status == 404 && message().toLowerCase(Locale.ROOT).contains("channel not found");
   }
 
-  /// Whether the provider itself has no such thing. A wrong address, a proxy and a removed channel
-  /// answer 404 too.
+  /// Whether the provider itself reports that the resource does not exist. A wrong URL, a proxy and
+  /// a removed channel also return 404.
   public boolean isNotFound() {
     return status == 404
         && message().toLowerCase(Locale.ROOT).contains("not found")
         && !isOfRemovedChannel();
   }
 
-  /// For admins and the database: status and message on one short line, also those of a proxy.
+  /// For admins and the database: status and message on one short line, including the text of a
+  /// proxy.
   public String reason() {
     String details = json().path("error").path("details").asString("");
     String said =
@@ -98,7 +99,7 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
     return failure == null ? "" : failure.advice();
   }
 
-  // Empty where a proxy answered.
+  // Empty if a proxy answered.
   private String message() {
     JsonNode json = json();
     JsonNode error = json.path("error");
@@ -107,7 +108,7 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
         : error.asString(json.path("message").asString(""));
   }
 
-  /// A missing node where the body is not JSON.
+  /// Returns a missing node if the body is not JSON.
   public JsonNode json() {
     try {
       return JSON.readTree(body);
@@ -116,7 +117,7 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
     }
   }
 
-  // Decoding replaces malformed UTF-8; the bytes themselves would be refused.
+  // The parser rejects malformed UTF-8 in bytes. Decoding to text replaces it.
   private JsonNode repaired() {
     try {
       return JSON.readTree(text());

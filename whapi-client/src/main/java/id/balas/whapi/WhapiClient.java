@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Queries to the provider that are not urgent: "too many requests" is waited out here. Every query
-/// throws [WhapiUnavailableException] when there is no usable answer; the caller retries later.
+/// Client for queries that are not urgent: it waits and retries when the provider throttles. Every
+/// query throws [WhapiUnavailableException] if there is no usable response; the caller retries
+/// later.
 public final class WhapiClient {
 
   private static final int MOST_TRIES = 4;
@@ -18,7 +19,7 @@ public final class WhapiClient {
   private final Duration longestWait;
   private final Map<String, ChannelSetting> channels = new LinkedHashMap<>();
 
-  /// `longestWait` is the longest pause after one "too many requests".
+  /// `longestWait` limits each pause after a 429 response.
   public WhapiClient(WhapiProperties settings, WhapiHttp http, Duration longestWait) {
     this.http = http;
     this.longestWait = longestWait;
@@ -29,9 +30,9 @@ public final class WhapiClient {
     return channels.keySet();
   }
 
-  /// The state in the provider's words, such as `AUTH` or `QR`. Asking does not start a channel
-  /// that was stopped. Also throws [WhapiUnavailableException] where webhooks with this token would
-  /// be attributed to another channel.
+  /// Returns the provider's name for the state, such as `AUTH` or `QR`. The query does not start a
+  /// stopped channel. It also throws [WhapiUnavailableException] if webhooks of this token would be
+  /// attributed to another channel.
   public String health(String channel) {
     JsonNode health = get(channel, "/health?wakeup=false");
     requireKnownBy(channel, health.path("channel_id").asString(""));
@@ -54,7 +55,7 @@ public final class WhapiClient {
     return get(channel, "/settings");
   }
 
-  /// Absent fields keep their values, but `webhooks` is replaced as a whole.
+  /// The provider keeps absent fields, but replaces `webhooks` as a whole.
   public JsonNode changeSettings(String channel, JsonNode change) {
     return patiently(() -> http.patch(channel, "/settings", change.toString()));
   }

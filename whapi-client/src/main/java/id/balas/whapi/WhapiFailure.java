@@ -1,11 +1,11 @@
 package id.balas.whapi;
 
-/// What an answer without success means, see [WhapiAnswer#failure()]. `advice` is what an admin
-/// does about it; empty where there is nothing to do but to retry.
+/// The meaning of an unsuccessful response, see [WhapiAnswer#failure()]. `advice` is for admins. It
+/// is empty if a retry is all that can be done.
 public enum WhapiFailure {
-  /// The request itself is refused; a retry changes nothing.
+  /// The provider rejects the request itself; a retry does not help.
   REJECTED(""),
-  /// No such token, or WhatsApp is not linked or restricted.
+  /// The token is unknown, or WhatsApp is not linked or restricted.
   UNLINKED("link the number in Whapi's panel, or set its token in WHAPI_TOKEN or WHAPI_CHANNELS"),
   /// The limit of the trial or of the plan.
   PLAN_LIMIT("the plan's limit is reached: raise it in Whapi's panel"),
@@ -15,7 +15,7 @@ public enum WhapiFailure {
   THROTTLED(""),
   /// A proxy or firewall refused the request, so the provider never saw it.
   NOT_REACHED(""),
-  /// The request may have been executed or not.
+  /// The provider may or may not have executed the request.
   UNKNOWN("");
 
   private final String advice;

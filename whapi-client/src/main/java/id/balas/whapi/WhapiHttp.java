@@ -20,28 +20,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Requests to the provider with a channel's token, within their time limits. A POST goes out once:
-/// the HTTP client never repeats it, not even on a kept connection that the provider closes at that
-/// moment. An unknown channel is a [WhapiUnavailableException].
+/// Sends requests to the provider with a channel's token and a time limit. The HTTP client never
+/// repeats a POST, even if the provider closes a kept-alive connection at that moment. An unknown
+/// channel causes a [WhapiUnavailableException].
 public final class WhapiHttp {
 
   private static final long LARGEST_ANSWER = 8 * 1024 * 1024;
   private static final String JSON = "application/json";
 
-  // The client's own pool grows to a thread for each answer that comes at the same moment.
+  // The HTTP client's default pool creates one thread per concurrent response.
   private static final Executor WORKERS =
       Executors.newFixedThreadPool(4, Thread.ofPlatform().daemon().name("whapi-", 1).factory());
 
   static {
-    // Read once, when the first HttpClient is made.
+    // The JDK reads these properties once, when the first HttpClient is created.
     // https://docs.oracle.com/en/java/javase/25/docs/api/java.net.http/
     System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
-    // Proxies close idle connections after 60 s and more; a call on one that closes has an unknown
-    // result.
+    // Proxies close idle connections after 60 s or more. A call on a closing connection has an
+    // unknown result.
     System.setProperty(
         "jdk.httpclient.keepalive.timeout",
         System.getProperty("jdk.httpclient.keepalive.timeout", "20"));
-    // Each connection holds one such buffer, and thousands wait for an answer of 300 bytes.
+    // Each connection holds one buffer, and thousands of them wait for responses of 300 bytes.
     System.setProperty(
         "jdk.httpclient.bufsize", System.getProperty("jdk.httpclient.bufsize", "1024"));
   }
@@ -52,7 +52,7 @@ public final class WhapiHttp {
   private final ProviderClock clock;
   private final HttpClient http;
 
-  /// `longestCall` is the limit of each call that has none of its own.
+  /// `longestCall` is the limit of each call without its own limit.
   public WhapiHttp(WhapiProperties settings, Duration longestCall, ProviderClock clock) {
     this.baseUrl = settings.baseUrl().toString().replaceFirst("/+$", "");
     settings.all().forEach(channel -> tokens.put(channel.name(), channel.token()));
@@ -71,7 +71,7 @@ public final class WhapiHttp {
     return longestCall;
   }
 
-  /// Throws [WhapiUnavailableException] when there is no answer.
+  /// Throws [WhapiUnavailableException] if there is no response.
   public WhapiAnswer get(String channel, String path) {
     try {
       return exchange(channel, json(channel, path).GET().build(), longestCall);
@@ -80,7 +80,7 @@ public final class WhapiHttp {
     }
   }
 
-  /// Throws [WhapiUnavailableException] when there is no answer.
+  /// Throws [WhapiUnavailableException] if there is no response.
   WhapiAnswer patch(String channel, String path, String json) {
     try {
       BodyPublisher body = BodyPublishers.ofString(json);
@@ -93,7 +93,7 @@ public final class WhapiHttp {
     }
   }
 
-  /// Throws [IOException] as the network does.
+  /// Throws [IOException] on network errors.
   public WhapiAnswer post(String channel, String path, byte[] json) throws IOException {
     return post(channel, path, JSON, BodyPublishers.ofByteArray(json), longestCall);
   }
@@ -109,13 +109,13 @@ public final class WhapiHttp {
     return exchange(channel, json(channel, path).PUT(BodyPublishers.noBody()).build(), longestCall);
   }
 
-  /// A file of the provider.
+  /// Downloads a file from the provider.
   public <T> HttpResponse<T> download(
       String channel, String path, BodyHandler<T> body, Duration limit) throws IOException {
     return within(limit, request(channel, path).GET().build(), body);
   }
 
-  /// Any address: without a token, and without following redirects.
+  /// Downloads from any URL, without a token and without following redirects.
   public <T> HttpResponse<T> download(URI link, BodyHandler<T> body, Duration limit)
       throws IOException {
     return within(limit, HttpRequest.newBuilder(link).GET().build(), body);
@@ -150,7 +150,7 @@ public final class WhapiHttp {
             theirs == null ? Instant.now() : theirs));
   }
 
-  // The client's own time limit ends with the headers; this one holds to the last byte.
+  // The HTTP client's own timeout covers only the headers. This one covers the whole body.
   private <T> HttpResponse<T> within(Duration limit, HttpRequest request, BodyHandler<T> body)
       throws IOException {
     CompletableFuture<HttpResponse<T>> exchange = http.sendAsync(request, body);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How the provider is reached: `baseUrl` is `WHAPI_BASE_URL`, `token` and `channels` are
+/// Connection settings of the provider. `baseUrl` is `WHAPI_BASE_URL`, `token` and `channels` are
 /// `WHAPI_TOKEN` and `WHAPI_CHANNELS`.
 @ConfigurationProperties("balas.whapi")
 public record WhapiProperties(
@@ -30,7 +30,7 @@ public record WhapiProperties(
     }
   }
 
-  /// The limit of a whole call, from its connection to the last byte of its answer.
+  /// The limit of a whole call, from connecting to the last byte of the response.
   public Duration longestCall() {
     return connectTimeout.plus(readTimeout);
   }

@@ -3,11 +3,11 @@ package id.balas.whapi;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// The provider gives no usable answer now. The message is a sentence for admins and says what to
+/// The provider gives no usable response now. The message is a sentence for admins and says what to
 /// do.
 public class WhapiUnavailableException extends RuntimeException {
 
-  // The message of the JDK's client for a body over the limit.
+  // The message of the JDK's HTTP client for a body over the limit.
   private static final String TOO_LARGE = "body exceeds capacity";
 
   public WhapiUnavailableException(String message) {
@@ -25,7 +25,7 @@ public class WhapiUnavailableException extends RuntimeException {
             "the provider does not answer (" + e.getClass().getSimpleName() + ")", e);
   }
 
-  /// The answer exceeds the limit: ask for less at once.
+  /// The response exceeds the size limit. The caller should request less at once.
   static final class AnswerTooLargeException extends WhapiUnavailableException {
     AnswerTooLargeException(Throwable cause) {
       super("the provider's answer is too large", cause);

@@ -1,5 +1,5 @@
-/// The client of the provider's API, shared by intake and sender: HTTP, answers and their meaning,
-/// message lists. It knows no service.
+/// The client of the provider's API, shared by ingest-service and sender-service: HTTP, the meaning
+/// of responses, message lists. It depends on no service.
 @NullMarked
 package id.balas.whapi;
 

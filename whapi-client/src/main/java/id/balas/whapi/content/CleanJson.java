@@ -8,14 +8,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads JSON into a tree and leaves out, on the way, what no record may carry: thumbnails, NUL,
-/// halves of surrogate pairs, the ends of overlong texts and lists. The parser itself bounds how
-/// deep it goes.
+/// Reads JSON into a tree and drops what no record may carry: thumbnails, NUL and unpaired
+/// surrogates. It truncates overlong texts and lists. The parser itself limits the nesting depth.
 public final class CleanJson {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String THUMBNAIL = "preview";
-  // Within an item; lists of items stand above this depth, and none of those may be lost.
+  // Lists of items are at this depth or above and must stay complete. Only lists inside an item are
+  // truncated.
   private static final int DEPTH_OF_ITEMS = 5;
   private static final int LONGEST_LIST = 1_000;
 
@@ -23,26 +23,26 @@ public final class CleanJson {
   private final int mostValues;
   private int values;
 
-  /// More values than a reader allowed.
+  /// The JSON has more values than the caller allows.
   public static final class TooManyValuesException extends RuntimeException {
     TooManyValuesException(int most) {
       super("more than " + most + " values", null, false, false);
     }
   }
 
-  /// `{}` takes three bytes to write and a hundred to keep, so the number of values has a bound of
-  /// its own.
+  /// `{}` takes three bytes in JSON but about a hundred in memory, so the number of values has its
+  /// own limit.
   private CleanJson(JsonParser parser, int mostValues) {
     this.parser = parser;
     this.mostValues = mostValues;
   }
 
-  /// From the parser's current token. Throws [TooManyValuesException].
+  /// Reads from the parser's current token. Throws [TooManyValuesException].
   public static JsonNode read(JsonParser parser, int mostValues) {
     return new CleanJson(parser, mostValues).value(parser.currentToken(), 0);
   }
 
-  /// A clean copy of JSON that was already read.
+  /// Returns a clean copy of JSON that is already parsed.
   public static JsonNode copy(JsonNode read) {
     try (JsonParser parser = read.traverse(ObjectReadContext.empty())) {
       parser.nextToken();
@@ -100,7 +100,8 @@ public final class CleanJson {
     };
   }
 
-  // 1e999 is beyond a double: it could be written, but not as a number.
+  // 1e999 exceeds the range of a double. JSON cannot hold infinity as a number, so the text is
+  // kept.
   private JsonNode fraction() {
     double value = parser.getDoubleValue();
     return Double.isFinite(value) ? NODES.numberNode(value) : NODES.stringNode(parser.getString());

@@ -7,11 +7,11 @@ import id.balas.events.Content.Media;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One message of the provider, whatever its type, becomes [Content]; the set of types is open, so
-/// what is unknown or lacks what its type needs is kept as it came.
+/// Translates a provider message of any type to [Content]. The set of types is open. A message of
+/// an unknown type, or without a required field, is kept as raw JSON.
 public final class ContentTranslator {
 
-  /// The content's type for what the provider, not a person, says in a chat: recorded, never
+  /// The content type of a notice: the provider, not a person, wrote it. It is recorded and never
   /// answered.
   public static final String NOTICE = "notice";
 
@@ -27,8 +27,8 @@ public final class ContentTranslator {
     return new Content.Unsupported(notice ? NOTICE : kind(message, type), RawJson.kept(message));
   }
 
-  /// One of our own messages in the provider's list. Unlike [#translate] it is never a notice, even
-  /// if the provider does not say how it was sent.
+  /// Translates one of our own messages from the provider's list. Unlike [#translate], the result
+  /// is never a notice, even if the provider does not say how the message was sent.
   public static Content sent(JsonNode message) {
     String type = type(message);
     Content content = known(type, bodyOf(message, type));
@@ -41,7 +41,7 @@ public final class ContentTranslator {
     return bodyOf(message, type(message));
   }
 
-  /// The object that says it, under a key that is named like the type.
+  /// The object with the content, under the key named after the type.
   public static JsonNode bodyOf(JsonNode message, String type) {
     JsonNode body = message.path(type);
     return body.isMissingNode() && type.equals("documentWithCaption")
@@ -49,7 +49,7 @@ public final class ContentTranslator {
         : body;
   }
 
-  // Third-party tools leave the type out: then the key that is there tells.
+  // Third-party tools omit the type. Then the key that is present determines it.
   public static String type(JsonNode message) {
     String type = text(message, "type");
     if (type != null) {
@@ -58,13 +58,13 @@ public final class ContentTranslator {
     return message.has("text") ? "text" : message.has("link_preview") ? "link_preview" : "unknown";
   }
 
-  // An action is told apart by what was done.
+  // The kind of an action is the action's own type.
   private static String kind(JsonNode message, String type) {
     String done = type.equals("action") ? text(message.path("action"), "type") : null;
     return StorableText.shortened(done == null ? type : done, 100);
   }
 
-  // To pin something or to let messages vanish is no word of a person, either.
+  // Pinning a message or turning on disappearing messages is a notice too.
   private static boolean isNotice(JsonNode message, String type) {
     String source = text(message, "source");
     if (type.equals("system") || "system".equalsIgnoreCase(source)) {
@@ -78,7 +78,8 @@ public final class ContentTranslator {
     return nobody && message.path("from_me").asBoolean(false);
   }
 
-  /// What a body of this type says; null if the type is unknown or the body lacks what it needs.
+  /// The content of a body of this type. Null if the type is unknown or a required field is
+  /// missing.
   public static @Nullable Content known(String type, JsonNode body) {
     return switch (type) {
       case "text", "link_preview" -> words(body.path("body"));
@@ -140,12 +141,13 @@ public final class ContentTranslator {
     return name == null ? null : new Content.Contact(name, text(body, "vcard"));
   }
 
-  // Several cards are no contact of ours: they stay as they came.
+  // `Content.Contact` holds one card. Several cards are kept as raw JSON.
   private static @Nullable Content onlyContact(JsonNode list) {
     return list.size() == 1 ? contact(list.path(0)) : null;
   }
 
-  // Ids come back as "ButtonsV3:mine" or "ListV3:mine". Without an id the words are left.
+  // The provider prefixes our ids: "ButtonsV3:mine" or "ListV3:mine". Without an id, the title is
+  // kept as text.
   private static @Nullable Content choice(JsonNode reply) {
     JsonNode chosen = reply.path(String.valueOf(text(reply, "type")));
     String id = text(chosen, "id");

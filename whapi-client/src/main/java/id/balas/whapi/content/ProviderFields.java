@@ -3,13 +3,12 @@ package id.balas.whapi.content;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Fields of the provider's JSON, which may be strings in one release and numbers in another.
+/// Reads fields of the provider's JSON that are strings in one release and numbers in another.
 public final class ProviderFields {
 
   private ProviderFields() {}
 
-  /// A field's text, whether it was written as a string or as a number; null when absent, blank or
-  /// something else.
+  /// The field's text, from a string or a number. Null if it is absent, blank or of another type.
   public static @Nullable String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     String text = value.isString() || value.isNumber() ? value.asString() : "";

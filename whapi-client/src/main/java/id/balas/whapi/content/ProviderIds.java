@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Ids of the provider are opaque and at most 128 visible characters long; any other gets one of
-/// its hash, and so does an item without one, so that the same item has the same id when it comes
-/// again.
+/// Ids of the provider: opaque, with at most 128 visible ASCII characters. Any other id is replaced
+/// by its hash. An item without an id gets the hash of its JSON, so that a redelivery has the same
+/// id.
 public final class ProviderIds {
 
   private static final int LONGEST = 128;
@@ -25,7 +25,7 @@ public final class ProviderIds {
     return isUsual(id) ? id : hash(id);
   }
 
-  /// For an item without an id of its own, such as a change.
+  /// For an item without its own id, such as a change.
   public static String ofItem(JsonNode item) {
     return hash(item.toString());
   }

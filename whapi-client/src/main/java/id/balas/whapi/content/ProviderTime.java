@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The provider writes times as unix seconds: as a number, with a fraction, as a string, or in
-/// milliseconds.
+/// Reads the provider's times. They are unix seconds, written as a number, a fraction, a string, or
+/// in milliseconds.
 public final class ProviderTime {
 
   private static final long LARGEST_IN_SECONDS = 100_000_000_000L;
@@ -19,7 +19,7 @@ public final class ProviderTime {
 
   private ProviderTime() {}
 
-  /// The time in this field, or `receivedAt` when there is none that can be true.
+  /// The time in this field, or `receivedAt` if the field is missing or implausible.
   public static Instant read(JsonNode node, String field, Instant receivedAt) {
     JsonNode value = node.path(field);
     boolean plain = value.isIntegralNumber() && value.canConvertToLong();
@@ -41,7 +41,7 @@ public final class ProviderTime {
     }
     try {
       BigDecimal value = new BigDecimal(text);
-      // "1e-99999999" is short to write and takes minutes to round.
+      // "1e-99999999" is short in JSON but takes minutes to round.
       if (Math.abs(value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
         return null;
       }

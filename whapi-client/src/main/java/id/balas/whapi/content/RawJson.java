@@ -4,17 +4,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is kept as it came, as far as it fits into a record beside the record's own fields.
+/// Keeps JSON as received, truncated so that it fits into a record together with the record's own
+/// fields.
 public final class RawJson {
 
-  // Six bytes for each at worst (a control character in JSON), of the 4 MiB that a record may have.
+  // A character takes up to six bytes (an escaped control character) of a record's 4 MiB limit.
   public static final int MOST_CHARACTERS = 500_000;
   private static final int AROUND_A_VALUE = 8;
   private static final int LONGEST_SMALL_NUMBER = 25;
 
   private RawJson() {}
 
-  /// The node itself if it fits, else a copy that is cut off where it no longer does.
+  /// Returns the node itself if it fits, else a truncated copy.
   public static JsonNode kept(JsonNode raw) {
     return size(raw) <= MOST_CHARACTERS ? raw : new Cut(MOST_CHARACTERS).copy(raw);
   }
@@ -42,7 +43,7 @@ public final class RawJson {
     return node.isBigInteger() ? node.asString().length() : LONGEST_SMALL_NUMBER;
   }
 
-  /// Copies until there is no more room; what an object or a list had after that is missing.
+  /// Copies until the limit is reached. The rest of each object or list is missing.
   private static final class Cut {
 
     private long room;

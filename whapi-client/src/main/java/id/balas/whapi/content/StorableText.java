@@ -1,7 +1,7 @@
 package id.balas.whapi.content;
 
-/// Text that every reader of a record can keep: PostgreSQL stores no NUL, UTF-8 has no half of a
-/// surrogate pair, and what is longer than WhatsApp's longest message is cut off.
+/// Makes text storable for every consumer of a record. PostgreSQL stores no NUL, and UTF-8 has no
+/// unpaired surrogates. Text longer than WhatsApp's longest message is truncated.
 public final class StorableText {
 
   public static final int LONGEST = 65_536;
@@ -13,7 +13,8 @@ public final class StorableText {
     return shortened(unfit < 0 ? text : repaired(text, unfit), LONGEST);
   }
 
-  /// At most so many characters, the last of them `…` if more were there; never half an emoji.
+  /// Truncates to at most `longest` characters, including a final `…`. It never splits a surrogate
+  /// pair.
   public static String shortened(String text, int longest) {
     if (text.length() <= longest) {
       return text;
@@ -44,7 +45,7 @@ public final class StorableText {
         && Character.isLowSurrogate(text.charAt(i + 1));
   }
 
-  // Taking a NUL out can bring two halves together, so halves are judged as they stand.
+  // Removing a NUL can join two unpaired surrogates, so pairs are checked in the original text.
   private static String repaired(String text, int from) {
     StringBuilder repaired = new StringBuilder(text.length()).append(text, 0, from);
     for (int i = from; i < text.length(); i++) {

@@ -1,4 +1,5 @@
-/// The provider's JSON as [id.balas.events.Content]: the one place that knows its message types.
+/// Translates the provider's JSON to [id.balas.events.Content]. Only this package knows the
+/// provider's message types.
 @NullMarked
 package id.balas.whapi.content;
 

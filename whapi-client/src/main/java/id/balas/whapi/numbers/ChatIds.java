@@ -3,16 +3,17 @@ package id.balas.whapi.numbers;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One contact has one chat id, however the provider or a third-party tool wrote it.
+/// Normalises chat ids. One contact has one chat id, however the provider or a third-party tool
+/// writes it.
 public final class ChatIds {
 
-  /// The suffix of a private chat under a phone number.
+  /// The suffix of a private chat with a phone number.
   public static final String PHONE = "@s.whatsapp.net";
 
-  /// The suffix of a private chat under a hidden number.
+  /// The suffix of a private chat with a hidden number.
   public static final String HIDDEN = "@lid";
 
-  // Older clients write it for a phone number.
+  // Older clients use this suffix for a phone number.
   private static final String OLD_PHONE = "@c.us";
   private static final int LONGEST = 128;
   private static final Pattern PRIVATE =
@@ -20,8 +21,8 @@ public final class ChatIds {
 
   private ChatIds() {}
 
-  /// With its suffix, `@c.us` replaced; null when there is none, nobody before the suffix, or more
-  /// than any id has.
+  /// Returns the id with its suffix, `@c.us` replaced. Returns null if the id is blank, too long,
+  /// or has nothing before the suffix.
   public static @Nullable String normalise(@Nullable String written) {
     if (written == null || written.isBlank() || written.length() > LONGEST) {
       return null;
@@ -37,7 +38,7 @@ public final class ChatIds {
     return id.contains("@") ? id : id + PHONE;
   }
 
-  /// The id if it has this suffix, `@c.us` replaced; else null.
+  /// Returns the id if it has this suffix, `@c.us` replaced; else null.
   static @Nullable String withSuffix(@Nullable String written, String suffix) {
     if (written == null) {
       return null;
@@ -50,7 +51,7 @@ public final class ChatIds {
     return written.replace(OLD_PHONE, PHONE).endsWith(suffix);
   }
 
-  /// The digits of any private id, with this suffix; null for anything else.
+  /// Returns the digits of a private id with this suffix; null for any other id.
   static @Nullable String digitsWith(String suffix, String written) {
     var id = PRIVATE.matcher(written);
     return id.matches() ? id.group(1) + suffix : null;

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import tools.jackson.databind.JsonNode;
 
-/// The phone numbers of hidden numbers, by channel and LID, as far as they are known. The list is
-/// read in the background: at the start, from time to time, and soon after an unknown hidden number
-/// was met, unless the last list did not have it either.
+/// Caches the phone numbers of hidden numbers, by channel and LID. It reads the list in the
+/// background: at startup, at intervals, and soon after an unknown hidden number appears. Each
+/// unknown number causes one such read.
 public final class HiddenNumberCache {
 
   private static final Logger log = LoggerFactory.getLogger(HiddenNumberCache.class);
@@ -30,7 +30,7 @@ public final class HiddenNumberCache {
   private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
   private final Map<String, Boolean> askedFor = new ConcurrentHashMap<>();
 
-  /// The list is read `refreshEvery`, and `refreshSoon` after an unknown hidden number was met.
+  /// Reads the list every `refreshEvery`, and `refreshSoon` after an unknown hidden number appears.
   public HiddenNumberCache(
       WhapiClient whapi, Duration refreshEvery, Duration refreshSoon, Clock clock) {
     this.refreshEvery = refreshEvery;
@@ -40,7 +40,7 @@ public final class HiddenNumberCache {
     whapi.channels().forEach(channel -> nextAt.put(channel, Instant.EPOCH));
   }
 
-  /// The contact's chat id with a phone number, or null while it is unknown. Never blocks.
+  /// The contact's chat id with the phone number, or null while it is unknown. Never blocks.
   public @Nullable String phoneOf(String channel, String lid) {
     String phone = phones.getOrDefault(channel, Map.of()).get(lid);
     if (phone == null
@@ -52,7 +52,7 @@ public final class HiddenNumberCache {
     return phone;
   }
 
-  // One channel that does not answer must not keep the others waiting.
+  // One thread per channel: a channel that does not respond must not delay the others.
   @Scheduled(fixedDelay = 500)
   public void refreshDue() {
     Instant now = clock.instant();
@@ -77,9 +77,10 @@ public final class HiddenNumberCache {
     }
   }
 
-  /// The answer's form is not documented: bots have met `{"628…@s.whatsapp.net":{"lid":"…@lid"}}`
-  /// and lists of `{"id":"628…@s.whatsapp.net","lid":"…@lid"}`. What is anything else is passed
-  /// over: a wrong pair would answer the wrong person.
+  /// The response format is undocumented. Known formats are
+  /// `{"628…@s.whatsapp.net":{"lid":"…@lid"}}` and lists of
+  /// `{"id":"628…@s.whatsapp.net","lid":"…@lid"}`. Any other JSON is skipped: with a wrong pair,
+  /// the bot would answer the wrong customer.
   static Map<String, String> pairs(JsonNode json) {
     Map<String, String> found = new LinkedHashMap<>();
     collect(json, null, found);

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Finds the hidden number (`@lid`) of a phone number and the other way round, by asking for that
-/// one contact. The provider may list a chat under either. Its answer is not documented: bots have
-/// met `{"lid":"…@lid"}` for a phone and `{"id":"…@s.whatsapp.net"}` for a hidden number.
+/// Looks up the hidden number (`@lid`) of a phone number, or the reverse, for one contact. The
+/// provider may list a chat under either id. The response format is undocumented. Known formats are
+/// `{"lid":"…@lid"}` for a phone and `{"id":"…@s.whatsapp.net"}` for a hidden number.
 public final class HiddenNumbers {
 
   private static final int REMEMBERED = 10_000;
@@ -24,8 +24,8 @@ public final class HiddenNumbers {
     this.http = http;
   }
 
-  /// The other id of a private chat; empty when the provider knows none. Throws
-  /// [WhapiUnavailableException] when it gives no answer now.
+  /// The other id of a private chat; empty if the provider knows none. Throws
+  /// [WhapiUnavailableException] if the provider does not respond now.
   public Optional<ChatKey> otherId(ChatKey chat) {
     return chat.isPrivate()
         ? otherId(chat.channel(), chat.chatId()).map(id -> new ChatKey(chat.channel(), id))
@@ -70,7 +70,7 @@ public final class HiddenNumbers {
     return Optional.empty();
   }
 
-  /// The first id with this ending, wherever it stands, or bare digits in the field of this name.
+  /// The first id with this suffix anywhere in the JSON, or bare digits in the named field.
   private static @Nullable String find(JsonNode json, String ending, String field) {
     if (json.isString() && ChatIds.endsWith(json.stringValue(), ending)) {
       return ChatIds.digitsWith(ending, json.stringValue());

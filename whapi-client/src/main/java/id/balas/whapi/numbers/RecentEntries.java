@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The entries that were used last, so many of them.
+/// An LRU cache of at most `most` entries.
 public final class RecentEntries<V> {
 
   private final Map<String, V> entries;
@@ -23,7 +23,7 @@ public final class RecentEntries<V> {
     return entries.get(key);
   }
 
-  /// False when the key was there already.
+  /// Returns false if the key is already present.
   public synchronized boolean add(String key, V value) {
     return entries.putIfAbsent(key, value) == null;
   }

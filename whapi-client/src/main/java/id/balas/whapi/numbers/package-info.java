@@ -1,4 +1,4 @@
-/// Chat ids, phone numbers and the hidden numbers (`@lid`) that stand for them.
+/// Chat ids, phone numbers, and the hidden numbers (`@lid`) that replace them.
 @NullMarked
 package id.balas.whapi.numbers;
 
