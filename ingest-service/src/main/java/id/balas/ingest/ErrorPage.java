@@ -10,9 +10,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Answers what the server itself rejects once it knows the address, such as a body that stops
-/// arriving, with a problem document.
-@Hidden // from the API description
+/// Returns a problem document for requests that the server itself rejects, such as a body that
+/// stops arriving.
+@Hidden // not in the API description
 @RestController
 class ErrorPage implements ErrorController {
 

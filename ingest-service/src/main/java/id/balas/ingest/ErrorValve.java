@@ -8,8 +8,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/// Answers what Tomcat itself rejects, such as an invalid request line, with a problem document
-/// instead of a page with Tomcat's version and a stack trace. Tomcat creates it by its class name.
+/// Returns a problem document for requests that Tomcat rejects, such as an invalid request line.
+/// Tomcat's own page shows its version and a stack trace. Tomcat creates this class by name.
 public final class ErrorValve extends ErrorReportValve {
 
   @Override
@@ -26,7 +26,7 @@ public final class ErrorValve extends ErrorReportValve {
           "The request could not be served.");
       response.finishResponse();
     } catch (IOException | IllegalStateException _) {
-      // the client has closed
+      // the client has closed the connection
     }
   }
 }

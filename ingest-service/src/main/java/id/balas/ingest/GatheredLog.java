@@ -9,8 +9,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Lets the lines of the console gather for a moment: a write for each one took a quarter of the
-/// webhook's time. What stands there at an orderly end is written.
+/// Buffers the console log for up to 100 ms: one write per line took a quarter of the webhook's
+/// time. An orderly shutdown flushes the buffer.
 @Component
 class GatheredLog implements SmartLifecycle {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/// Takes the provider's webhook: what it accepted with 200 stands on the log.
+/// Receives the provider's webhooks. A 200 response means that Kafka has all records of the body.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class IngestService {

@@ -12,15 +12,14 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// The provider calls the webhook with its own secret; what is asked and ordered here takes only
-/// the front door's token, of an admin. The description of the API, which production does not have,
-/// is for anybody.
+/// Access rules. The webhook has its own secret. `/intake` requires the front door's token with the
+/// role `admin`. The API description is public and does not exist in production.
 @Configuration
 class SecurityConfiguration {
 
-  // The webhook knows its caller by itself, and its secret may stand in any header, Authorization
-  // too: that one is no
-  // token of ours. The filters of Spring Security would cost each call more than its parsing.
+  // The webhook authenticates its caller itself. Its secret may be in any header, even in
+  // Authorization, which then holds no token of ours. The filters of Spring Security would cost
+  // each call more than its parsing.
   @Bean
   @Order(0)
   SecurityFilterChain webhook() {

@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Tomcat's answers to requests that reach no handler of ours.
+/// Configures Tomcat's responses to requests that reach no handler.
 @Configuration
 class TomcatConfiguration {
 
@@ -24,7 +24,7 @@ class TomcatConfiguration {
     };
   }
 
-  // `Expect: 100-continue` is answered before the body is sent.
+  // With `Expect: 100-continue`, a request can be rejected before its body is sent.
   private static void answerBeforeBody(ProtocolHandler protocol) {
     if (protocol instanceof AbstractHttp11Protocol<?> http) {
       http.setContinueResponseTiming("onRead");

@@ -20,15 +20,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The provider's client with the settings of this service.
+/// Creates the provider's client with the settings of this service.
 @Configuration
 @EnableConfigurationProperties(WhapiProperties.class)
 class WhapiConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(WhapiConfiguration.class);
 
-  /// `longestWait` is the longest pause after a "too many requests" of the provider. Hidden numbers
-  /// are read `lidsEvery`, and `lidsSoon` after an unknown one was met.
+  /// `longestWait` limits each pause after a 429 response of the provider. Hidden numbers are read
+  /// every `lidsEvery`, and `lidsSoon` after an unknown one appears.
   @ConfigurationProperties("balas.whapi")
   record QueryProperties(
       @DefaultValue("1m") Duration longestWait,

@@ -1,4 +1,5 @@
-/// Intake: the provider's webhook in, records on the log out; nothing else is kept here.
+/// Intake: receives the provider's webhooks and publishes them as records to Kafka. It stores
+/// nothing else.
 @NullMarked
 package id.balas.ingest;
 

@@ -25,14 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// What was accepted, by the log itself: its readers go from the time of the oldest candidate to
-/// the end as it is when they are asked, without a group, and keep nothing but what they strike
-/// out.
+/// Reads from Kafka which messages were accepted. A reader reads from the start of the scanned time
+/// to the current end of the topics. It uses no consumer group and keeps no records.
 @Component
 class AcceptedMessageReader {
 
-  /// A record stands in the log at the time of its acceptance by our clock, which may be behind the
-  /// provider's.
+  /// A record's timestamp is its acceptance by our clock, which may be behind the provider's.
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -65,7 +63,7 @@ class AcceptedMessageReader {
     return properties;
   }
 
-  /// One place in the log, which only goes forward.
+  /// A position in the topics that only moves forward.
   static final class Reader implements AutoCloseable {
 
     private final Consumer<String, byte[]> consumer;
@@ -102,7 +100,7 @@ class AcceptedMessageReader {
       }
     }
 
-    /// Reads on to the end as it is now.
+    /// Reads to the current end and removes the candidates that it finds.
     void strike(Candidates candidates) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long progressAt = System.nanoTime();
@@ -135,7 +133,8 @@ class AcceptedMessageReader {
       try {
         candidates.strike(Candidates.name(EventJson.read(record.value(), MessageChanged.class)));
       } catch (UnreadableRecord _) {
-        // Then it cannot be decided either: found again, it is written as it should be.
+        // An unreadable record is not processed by the bot either. If the scan finds the change
+        // again, it is published correctly.
       }
     }
 

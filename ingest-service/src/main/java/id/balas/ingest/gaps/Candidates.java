@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the provider has of a time; what turns out to stand on the log is struck out, and the rest
-/// is missing.
+/// Messages that the provider lists for a time range. Those found in Kafka are removed, and the
+/// rest is missing.
 final class Candidates {
 
   private final Map<String, WireRecord> open = new HashMap<>();
@@ -19,8 +19,8 @@ final class Candidates {
     open.put(name(record), record);
   }
 
-  /// The same message is the same by its id. A change is told in two ways, and has an id of its own
-  /// in each: what was done to which message tells.
+  /// Equal messages have equal ids. The provider reports a change in two ways with different ids,
+  /// so a change is identified by its message and its content.
   static String name(WireRecord record) {
     return switch (record) {
       case MessageChanged c ->
@@ -56,7 +56,7 @@ final class Candidates {
     return open.values().stream().anyMatch(MessageEcho.class::isInstance);
   }
 
-  /// The oldest first, so that they are decided in the order in which they were written.
+  /// Oldest first, so that the bot decides them in the order in which they were written.
   List<WireRecord> missing() {
     return open.values().stream().sorted(Comparator.comparing(WireRecord::occurredAt)).toList();
   }

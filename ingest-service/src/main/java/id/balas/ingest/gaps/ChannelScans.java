@@ -8,22 +8,21 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// When one channel is looked at, from when on, and what came of the last scans. It follows the
-/// channel's records on `intake-watermarks`: a later one is somebody's completed scan, one that
-/// does not go forward asks for a scan from there. All times of scans are by the provider's clock,
-/// those of turns by ours.
+/// The next scan of one channel and the results of its last scans. It follows the channel's records
+/// on `intake-watermarks`. A later watermark is a completed scan; any other requests a scan from
+/// its time. Times of scans are by the provider's clock, due times by ours.
 final class ChannelScans {
 
-  /// `chat-inputs` holds 14 d: what is older cannot be compared.
+  /// `chat-inputs` holds 14 d. Older messages cannot be compared.
   static final Duration KEPT = Duration.ofDays(14).minusHours(1);
 
   private static final int REMEMBERED = 20;
   private static final int DOUBLINGS = 16;
 
-  /// `from` is null where nobody has looked yet.
+  /// `from` is null if the channel was never scanned.
   record Turn(@Nullable Instant from, String why) {}
 
-  /// One scan, for people; `error` is null if it was completed.
+  /// The result of one scan, for admins. `error` is null if the scan completed.
   record Report(
       Instant startedAt,
       Instant endedAt,
@@ -57,7 +56,7 @@ final class ChannelScans {
     return channel;
   }
 
-  /// A record of the topic, whoever wrote it, in the topic's order.
+  /// Handles the topic's records in order, regardless of which instance wrote them.
   synchronized void follow(IntakeWatermark seen, Instant now) {
     IntakeWatermark known = watermark;
     if (seen.equals(lastWritten)
@@ -74,7 +73,8 @@ final class ChannelScans {
     }
   }
 
-  /// Soon, so that what the provider brings again by itself comes first; many troubles are one.
+  /// Delays the scan by `afterTrouble`, so that the provider's own redelivery comes first. Several
+  /// possible gaps cause one scan.
   synchronized void trouble(String reason, Instant now) {
     due(now.plus(settings.afterTrouble()), reason);
   }
@@ -102,8 +102,7 @@ final class ChannelScans {
     }
   }
 
-  /// Null while it is nobody's turn. What is taken must be given back by [#completed], [#failed] or
-  /// [#left].
+  /// Returns null if no scan is due. End every turn with [#completed], [#failed] or [#left].
   synchronized @Nullable Turn take(Instant now) {
     if (running || dueAt == null || dueAt.isAfter(now)) {
       return null;
@@ -116,7 +115,8 @@ final class ChannelScans {
     return new Turn(from, why);
   }
 
-  /// False when somebody asked for a scan from earlier on meanwhile, which such a mark would hide.
+  /// Returns false if a scan from an earlier time was requested meanwhile. This watermark would
+  /// hide the request.
   synchronized boolean mayMark(IntakeWatermark mark) {
     if (orderedFrom != null) {
       return false;
@@ -145,7 +145,7 @@ final class ChannelScans {
     due(now.plus(wait.compareTo(longest) < 0 ? wait : longest), report.why());
   }
 
-  /// Another instance does it now, or has been told to.
+  /// Another instance runs the scan now, or was asked to.
   synchronized void left() {
     running = false;
   }
@@ -173,8 +173,8 @@ final class ChannelScans {
     return List.copyOf(reports);
   }
 
-  /// How long ago a scan was last completed, or begun to be tried; nothing where another instance
-  /// does it.
+  /// The time since the last completed scan, or since this instance became the owner. Zero if
+  /// another instance is the owner.
   synchronized Duration age(Instant now) {
     Instant since = ownedSince;
     if (since == null) {

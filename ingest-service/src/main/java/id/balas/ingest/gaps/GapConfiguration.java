@@ -3,7 +3,7 @@ package id.balas.ingest.gaps;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// The clock that starts scans.
+/// Enables the scheduler that starts scans.
 @Configuration
 @EnableScheduling
 class GapConfiguration {}

@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/// Gaps for admins: the results of the last scans, and starting one that goes further back. The
-/// role is checked in SecurityConfiguration.
+/// Shows admins the results of the last scans, and starts a scan that goes further back.
+/// SecurityConfiguration checks the role.
 @Tag(
     name = "Missed messages",
     description = "Scans that compare the provider's messages with ours, and fill what is missing.")
@@ -64,7 +64,7 @@ class GapController {
   }
 
   /// `watermark` is the start of the last completed scan by the provider's clock, as far as this
-  /// instance has read; its `scans` are those that it did itself, the last first.
+  /// instance has read the topic. `scans` are those of this instance, newest first.
   record ChannelGaps(
       String channel,
       String summary,
@@ -122,8 +122,8 @@ class GapController {
         : "Not complete, repeated from the same time on: " + last.error() + ".";
   }
 
-  /// The instance that owns the scans does it: the order is a watermark on `intake-watermarks` that
-  /// is moved back.
+  /// The instance that owns the scans runs it. The request is a watermark on `intake-watermarks`
+  /// that is moved back.
   @Operation(
       summary = "Fill in missed messages since a time",
       description =
@@ -194,7 +194,7 @@ class GapController {
         return asked;
       }
     } catch (DateTimeException _) {
-      // said below
+      // rejected below
     }
     throw new ResponseStatusException(
         HttpStatus.BAD_REQUEST, "since must be a time in the past, such as 2026-11-22T08:00:00Z.");

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/// How many messages were missing and how many of them were filled in, by channel, from 0 on.
+/// Counts missing messages, filled messages and failed scans by channel, starting at 0.
 @Component
 class GapMetrics {
 

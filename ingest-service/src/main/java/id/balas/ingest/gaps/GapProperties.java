@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// When is looked for gaps and how far back. `every` is the schedule, `afterTrouble` the time that
-/// the provider has to bring again by itself what was refused; `overlap` is how far before the last
-/// scan's start a scan begins, `firstLook` the same where there was none; what is younger than
-/// `settle` may still be on its way and is not looked at. `retryWait` doubles up to
-/// `longestRetryWait` while a scan fails; `most` messages are held in memory at once.
+/// Schedule and range of gap scans. `afterTrouble` gives the provider time for its own redelivery.
+/// A scan begins `overlap` before the last scan's start, or `firstLook` back if there was none.
+/// Messages younger than `settle` may still be on their way and are not compared. `retryWait`
+/// doubles up to `longestRetryWait` while a scan fails; at most `most` messages are in memory at
+/// once.
 @ConfigurationProperties("balas.gaps")
 record GapProperties(
     @DefaultValue("true") boolean enabled,

@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/// One look at a channel: what the provider lists of a time and the log does not have is published.
-/// Nothing of it must be done once only: whoever repeats it finds less.
+/// Scans a channel: publishes the messages that the provider lists for a time range and Kafka does
+/// not have. It is idempotent: a repeated scan finds less.
 @Component
 class GapScan {
 
@@ -36,30 +36,30 @@ class GapScan {
     this.most = settings.most();
   }
 
-  /// How many messages the provider had, how many of them were missing, and how many of those are
-  /// on the log now.
+  /// The number of messages that the provider listed, that were missing, and that are now in Kafka.
   record Tally(int listed, int found, int filled) {
     Tally plus(Tally other) {
       return new Tally(listed + other.listed, found + other.found, filled + other.filled);
     }
   }
 
-  /// Both ends are by the provider's clock. Stops with [CancellationException] once `goesOn` says
-  /// no, and throws what the provider or Kafka threw; what was filled by then stays filled.
+  /// Both ends are by the provider's clock. Throws [CancellationException] once `goesOn` returns
+  /// false, and any exception of the provider's client or Kafka. Messages published by then stay
+  /// published.
   Tally run(String channel, Instant from, Instant to, BooleanSupplier goesOn) {
     if (!goesOn.getAsBoolean()) {
       throw new CancellationException("another instance looks for gaps now");
     }
     Optional<Candidates> candidates = listed.between(channel, from, to, most(from, to));
     if (candidates.isEmpty()) {
-      // The older half first, in the order in which the messages were written.
+      // Older half first, to keep the order in which the messages were written.
       Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
       return run(channel, from, middle, goesOn).plus(run(channel, middle, to, goesOn));
     }
     return compared(channel, from, candidates.get(), goesOn);
   }
 
-  // A second cannot be halved.
+  // One second cannot be split: the provider's query has whole seconds.
   private int most(Instant from, Instant to) {
     return to.getEpochSecond() - from.getEpochSecond() > 1 ? most : Integer.MAX_VALUE;
   }
@@ -80,7 +80,7 @@ class GapScan {
         if (!goesOn.getAsBoolean()) {
           throw new CancellationException("another instance looks for gaps now");
         }
-        // The webhook may have brought it in the meantime.
+        // A webhook may have delivered the message in the meantime.
         reader.strike(candidates);
         List<WireRecord> next = candidates.missing().stream().limit(PUBLISHED_AT_ONCE).toList();
         publisher.publish(next);

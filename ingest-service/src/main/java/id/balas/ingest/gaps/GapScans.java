@@ -23,8 +23,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Starts a scan of each channel when it is due, one at a time per channel, and none waits for
-/// another. Whoever is not the owner asks the owner instead, over the topic.
+/// Starts a scan of each channel when it is due. Scans of one channel run one at a time, and
+/// channels do not block each other. An instance that is not the owner sends a request to the owner
+/// over the topic.
 @Component
 class GapScans {
 
@@ -64,7 +65,7 @@ class GapScans {
     return channels.values();
   }
 
-  // Only a time is noted here: it runs in the thread of the webhook.
+  // Runs in the webhook's thread, so it only records when the scan is due.
   @EventListener
   void on(PossibleGap trouble) {
     Instant now = clock.instant();
@@ -82,7 +83,7 @@ class GapScans {
     }
   }
 
-  /// All that stands on the topic has been followed.
+  /// Called once all existing records of the topic have been processed.
   void hasFollowed() {
     followed = true;
   }
@@ -129,7 +130,7 @@ class GapScans {
     }
   }
 
-  /// Moves the watermark back, which whoever owns the topic takes as an order. Throws
+  /// Moves the watermark back, which the owner of the topic treats as a request for a scan. Throws
   /// [NotDurableException] or [OverloadedException].
   void order(String channel, Instant since) {
     Instant now = clock.instant().truncatedTo(MILLIS);

@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// The provider's list of a channel, as the records that the webhook would have made of it.
+/// Reads the provider's list of a channel as the records that its webhooks would have produced.
 @Component
 class ListedRecords {
 
   private static final Logger log = LoggerFactory.getLogger(ListedRecords.class);
 
-  /// Echoes are kept for two days; an older one cannot be compared, and nothing needs it.
+  /// The topic holds echoes for two days. An older echo cannot be compared, and nothing needs it.
   private static final Duration OLDEST_ECHO = Duration.ofHours(47);
 
   private final MessageLists lists;
@@ -36,8 +36,8 @@ class ListedRecords {
     this.clock = clock;
   }
 
-  /// Both ends are by the provider's clock. Empty when the list has more than `most` messages.
-  /// Throws what the provider's client throws.
+  /// Both ends are by the provider's clock. Empty if the list has more than `most` messages. Throws
+  /// the exceptions of the provider's client.
   Optional<Candidates> between(String channel, Instant from, Instant to, int most) {
     Candidates candidates = new Candidates();
     boolean isComplete =

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// A channel's scan from its watermark to its new one. Whatever goes wrong is its result: the
-/// watermark stays.
+/// Runs a channel's scan from its watermark and moves the watermark. If the scan fails, the
+/// watermark does not move.
 @Component
 class ScanTurn {
 
@@ -76,7 +76,7 @@ class ScanTurn {
     }
   }
 
-  // What an unlinked channel lists is not all that there is.
+  // The list of an unlinked channel is incomplete.
   private void requireLinked(String channel) {
     String state = whapi.health(channel);
     if (!state.equals(LINKED)) {
@@ -142,7 +142,7 @@ class ScanTurn {
     };
   }
 
-  /// There is nobody at the provider to list anything.
+  /// The channel's number is not linked at the provider.
   private static final class NotLinked extends RuntimeException {
     NotLinked(String message) {
       super(message);

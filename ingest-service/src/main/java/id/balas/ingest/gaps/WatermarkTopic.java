@@ -20,9 +20,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// Follows `intake-watermarks`, on every instance, and is a member of the group that shares out its
-/// one partition: whoever gets it looks for gaps. An owner that does not know yet that it is none
-/// any more is harmless.
+/// Follows `intake-watermarks` on every instance. It also joins the consumer group of the topic's
+/// only partition: the owner of the partition scans for gaps. An instance that has lost the
+/// partition unnoticed is harmless, because scans are idempotent.
 @Component
 class WatermarkTopic implements SmartLifecycle {
 
@@ -133,7 +133,7 @@ class WatermarkTopic implements SmartLifecycle {
     return running;
   }
 
-  /// Who has the partition; the follower reads it.
+  /// Tracks which instance owns the partition. The follower reads the records.
   private final class Ownership implements ConsumerRebalanceListener {
 
     private final Consumer<String, byte[]> member;

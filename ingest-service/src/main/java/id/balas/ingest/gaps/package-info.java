@@ -1,5 +1,5 @@
-/// What the provider has against what was accepted: messages that the webhook missed are found and
-/// filled in.
+/// Compares the provider's messages with the accepted ones, and publishes those that no webhook
+/// delivered.
 @NullMarked
 package id.balas.ingest.gaps;
 

@@ -14,13 +14,13 @@ import org.apache.kafka.common.KafkaException;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
-/// Writes the records of one body and returns only when Kafka has every one of them.
+/// Publishes the records of one body, and returns only when Kafka has every one of them.
 @Component
 public class ChatInputPublisher {
 
-  // Longer than the producer's own delivery.timeout.ms, so that it is the producer that gives up.
+  // Longer than the producer's delivery.timeout.ms, so that the producer times out first.
   private static final Duration PATIENCE = Duration.ofMillis(2_800);
-  // Key, headers and the producer's own bookkeeping.
+  // Key, headers and the producer's own overhead.
   private static final int BESIDE_THE_VALUE = 512;
 
   private final ProducerFactory<String, byte[]> producers;
@@ -41,8 +41,9 @@ public class ChatInputPublisher {
     metrics.gauge("balas.intake.in.flight.bytes", inFlight, InFlight::bytes);
   }
 
-  /// Throws [NotDurableException] when Kafka did not confirm all of them in time, and
-  /// [OverloadedException] at once when too much waits for it already: the caller must retry.
+  /// Throws [NotDurableException] if Kafka does not confirm all records in time. Throws
+  /// [OverloadedException] at once if too many records are in flight. In both cases the caller must
+  /// retry.
   public void publish(List<? extends WireRecord> records) {
     if (records.isEmpty()) {
       return;
@@ -80,7 +81,7 @@ public class ChatInputPublisher {
     }
   }
 
-  // Without metadata each one would wait for it in turn: the first failure is enough.
+  // Without metadata each send would block for it in turn, so the first failure ends the loop.
   private void hand(List<ProducerRecord<String, byte[]>> messages, InFlight.Batch batch) {
     Producer<String, byte[]> producer = producers.createProducer();
     int handed = 0;
@@ -104,15 +105,14 @@ public class ChatInputPublisher {
     return new NotDurableException(cause);
   }
 
-  /// Kafka has not confirmed the records. Some may be stored all the same, so that a retry can
-  /// duplicate them.
+  /// Kafka has not confirmed the records. Some may be stored anyway, so a retry can duplicate them.
   public static final class NotDurableException extends RuntimeException {
     NotDurableException(Exception cause) {
       super("Kafka did not confirm the records in time", cause, false, false);
     }
   }
 
-  /// Too much is in flight already.
+  /// Too many records are in flight.
   public static final class OverloadedException extends RuntimeException {
     OverloadedException() {
       super("too many records wait for Kafka", null, false, false);

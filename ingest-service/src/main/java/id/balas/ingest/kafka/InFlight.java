@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/// Bounds the records and bytes that wait for Kafka's acknowledgement: a batch over the limit is
-/// refused at once, so that a slow Kafka cannot exhaust the memory.
+/// Limits the records and bytes that wait for Kafka's acknowledgement. A batch over the limit is
+/// rejected at once, so that a slow Kafka cannot exhaust the memory.
 final class InFlight {
 
   private final int mostRecords;
@@ -24,7 +24,7 @@ final class InFlight {
     this.mostBytes = mostBytes;
   }
 
-  /// Null when there is no room. One batch alone always finds room.
+  /// Returns null if the limit is reached. A batch is always accepted if it is the only one.
   @Nullable Batch enter(int moreRecords, long moreBytes) {
     int recordsThen = records.addAndGet(moreRecords);
     long bytesThen = bytes.addAndGet(moreBytes);
@@ -49,9 +49,9 @@ final class InFlight {
     return bytes.get();
   }
 
-  /// The acknowledgements of one body: complete with the last one, or with the first failure. Its
-  /// room is released when the producer has finished with all records, which may be after the
-  /// caller has given up.
+  /// The acknowledgements of one body: complete with the last one, or with the first failure. It
+  /// counts against the limit until the producer has finished with all records. That may be after
+  /// the caller has timed out.
   final class Batch implements Callback {
 
     private final int size;
@@ -73,7 +73,7 @@ final class InFlight {
       settle(1);
     }
 
-    /// These were never passed to the producer.
+    /// Counts records that were never passed to the producer as finished.
     void withdraw(int count) {
       settle(count);
     }

@@ -3,7 +3,7 @@ package id.balas.ingest.kafka;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
-/// What may wait for Kafka's word at once. `maxInFlight` is to be well below the producer's
-/// `buffer.memory`, whose batches are seldom full.
+/// Limits of the records that wait for Kafka's acknowledgement. Keep `maxInFlight` well below the
+/// producer's `buffer.memory`, because its batches are seldom full.
 @ConfigurationProperties("balas.intake")
 record IntakeProperties(int maxRecordsInFlight, DataSize maxInFlight) {}

@@ -15,22 +15,22 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// Whether Kafka takes records. Kafka is down when a publication failed and none succeeded since
-/// that one began. Then the breaker is forced open: no request waits for Kafka, the service is not
-/// ready, and a probe checks the topics until they can be written. Half open, a few requests try,
-/// and the first success closes the breaker.
+/// Tracks whether Kafka accepts records. Kafka is down if a publication failed and none succeeded
+/// since that one began. Then the breaker is forced open, requests fail fast and the service is not
+/// ready, until a probe finds the topics writable. While it is half open, a few requests try, and
+/// the first success closes the breaker.
 @Component("logHealthIndicator") // the component's name in /actuator/health is "log"
 class KafkaAvailability implements HealthIndicator, DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaAvailability.class);
   private static final int TRIALS = 32;
-  // Longer each time that a trial fails.
+  // The delay grows each time a trial fails.
   private static final IntervalFunction PROBE_EVERY =
       IntervalFunction.ofExponentialBackoff(Duration.ofMillis(250), 2, Duration.ofSeconds(5));
 
   private final KafkaProbe probe;
   private final ApplicationEventPublisher events;
-  // It never opens by itself: nothing is recorded, and all transitions are made here.
+  // The breaker never opens by itself: nothing is recorded, and all transitions are made here.
   private final CircuitBreaker breaker =
       CircuitBreaker.of(
           "kafka",
@@ -46,8 +46,8 @@ class KafkaAvailability implements HealthIndicator, DisposableBean {
     this.events = events;
   }
 
-  /// Whether a publication may wait for Kafka. One that may is followed by [#published] or
-  /// [#failed].
+  /// Whether a publication may be tried. If true, the caller must call [#published] or [#failed]
+  /// afterwards.
   boolean mayTry() {
     return breaker.tryAcquirePermission();
   }
@@ -69,7 +69,7 @@ class KafkaAvailability implements HealthIndicator, DisposableBean {
     return true;
   }
 
-  /// `begun` is of `System.nanoTime()`.
+  /// `begun` is a value of `System.nanoTime()`.
   void failed(long begun, Exception cause) {
     switch (breaker.getState()) {
       case CLOSED -> {
@@ -81,7 +81,7 @@ class KafkaAvailability implements HealthIndicator, DisposableBean {
         }
       }
       case HALF_OPEN -> {
-        // One that began before the trials says nothing about Kafka now.
+        // A publication from before the trials says nothing about Kafka's current state.
         if (halfOpenSince - begun < 0) {
           open(State.HALF_OPEN, cause);
         }

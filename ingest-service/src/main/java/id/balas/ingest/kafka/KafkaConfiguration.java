@@ -16,7 +16,7 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
-/// Looks at start whether the topics that are written here are what they must be.
+/// Checks at startup that the topics of this service exist and are configured as required.
 @Configuration
 class KafkaConfiguration {
 
@@ -27,7 +27,8 @@ class KafkaConfiguration {
           Topics.MESSAGE_ECHOES,
           Topics.INTAKE_WATERMARKS);
 
-  /// `partitions` is the count that all topics share; `replication` the least number of copies.
+  /// `partitions` is the partition count of every topic; `replication` is the minimum replication
+  /// factor.
   @ConfigurationProperties("balas.kafka")
   record TopicProperties(@DefaultValue("12") int partitions, @DefaultValue("1") int replication) {}
 
@@ -54,8 +55,8 @@ class KafkaConfiguration {
     };
   }
 
-  // The first webhook has little time; a producer that must still look where the partitions are
-  // would take all of it.
+  // Loads the metadata at startup: otherwise the first webhook would spend its short time limit on
+  // it.
   private static void getToKnow(Producer<String, byte[]> producer) {
     RetryTemplate patiently = new RetryTemplate(RetryPolicy.withMaxRetries(10));
     for (String topic : TOPICS) {

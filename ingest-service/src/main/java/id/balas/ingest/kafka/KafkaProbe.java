@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 
-/// Asks Kafka whether the topics could be written: each partition has a leader and copies enough.
+/// Checks whether the topics are writable: each partition has a leader and enough in-sync replicas.
 class KafkaProbe {
 
   private static final int SECONDS = 2;
@@ -22,7 +22,7 @@ class KafkaProbe {
   private final Map<String, Object> connection;
   private final List<String> topics;
 
-  /// `connection` is what a client of that Kafka is set up with.
+  /// `connection` is the configuration of a Kafka client.
   KafkaProbe(Map<String, Object> connection, List<String> topics) {
     this.connection = new HashMap<>(connection);
     this.connection.put("default.api.timeout.ms", SECONDS * 1000);

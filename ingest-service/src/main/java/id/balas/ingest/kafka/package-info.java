@@ -1,5 +1,5 @@
-/// Publishing to Kafka: durable or not at all, bounded in memory, and refused at once while Kafka
-/// is known to be down.
+/// Publishes to Kafka: all records are durable or the caller gets an exception. Memory is bounded,
+/// and publishing fails at once while Kafka is known to be down.
 @NullMarked
 package id.balas.ingest.kafka;
 

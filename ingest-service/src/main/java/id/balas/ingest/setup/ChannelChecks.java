@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checks whether a channel's number is linked and our webhook is registered, in sentences for
-/// admins.
+/// Checks whether a channel's number is linked and our webhook is registered. The results are
+/// sentences for admins.
 @Component
 class ChannelChecks {
 
@@ -25,7 +25,7 @@ class ChannelChecks {
   record ChannelHealth(
       String channel, boolean linked, boolean registered, List<String> sentences) {}
 
-  /// Never throws for what the provider answers.
+  /// Does not throw if the provider fails; the result says so.
   ChannelHealth check(String channel) {
     try {
       ChannelState state = ChannelState.of(whapi.health(channel));

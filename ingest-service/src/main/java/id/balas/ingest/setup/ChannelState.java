@@ -1,6 +1,6 @@
 package id.balas.ingest.setup;
 
-/// What the provider's word for a channel means for a person, and what to do.
+/// The provider's states of a channel, with an explanation for admins and what to do.
 enum ChannelState {
   AUTH(true, "The number is linked."),
   QR(false, "The number is NOT linked: scan the QR code in Whapi's panel with the phone."),

@@ -14,7 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// When this instance last accepted a call of the provider.
+/// The time at which this instance last accepted a webhook.
 @Configuration
 class LastWebhook {
 
@@ -36,7 +36,7 @@ class LastWebhook {
     return at;
   }
 
-  @SuppressWarnings("serial") // never written anywhere
+  @SuppressWarnings("serial") // never serialized
   private final class Notice extends HttpFilter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain rest)

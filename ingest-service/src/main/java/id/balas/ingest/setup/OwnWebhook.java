@@ -12,18 +12,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Our entry in the channel's webhooks at the provider, which replaces that array as a whole: the
-/// entries of others are kept as they are. It asks for mode `body`: each call is a plain POST to
-/// one address and names its event inside, so that nothing is lost where a proxy refuses PUT, PATCH
-/// or DELETE or rewrites a path.
+/// Our entry in the channel's webhooks at the provider. The provider replaces that array as a
+/// whole, so the entries of others are kept. It uses mode `body`: each call is a POST to one
+/// address with the event in the body. So it works with proxies that reject PUT, PATCH or DELETE or
+/// rewrite paths.
 record OwnWebhook(URI url, Map<String, String> headers) {
 
   static final String MODE = "body";
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// What there is to be told, as far as it makes records or says something of the channel.
-  /// `chats`, `contacts`, `presences` and `labels` would only be ignored.
+  /// Events that produce records or report the channel's state. `chats`, `contacts`, `presences`
+  /// and `labels` would only be ignored.
   private static final Map<String, List<String>> EVENTS =
       Map.of(
           "messages", List.of("post", "put", "patch", "delete"),
@@ -32,7 +32,7 @@ record OwnWebhook(URI url, Map<String, String> headers) {
           "channel", List.of("post", "patch"),
           "users", List.of("post", "delete"));
 
-  /// The array as it shall be: ours in the place of an older one of ours, or at the end.
+  /// The new array. Our entry replaces an older one of ours, or is appended.
   ArrayNode into(JsonNode webhooks) {
     ArrayNode next = JSON.createArrayNode();
     boolean placed = false;
@@ -47,12 +47,12 @@ record OwnWebhook(URI url, Map<String, String> headers) {
     return placed ? next : next.add(json());
   }
 
-  // An older one may stand under another host's name.
+  // An older entry may have another host name.
   private boolean isOurs(JsonNode entry) {
     return path(entry).equals(strip(url.getPath()));
   }
 
-  /// Empty where the entry has no address that can be read.
+  /// Empty if the entry has no valid URL.
   static String path(JsonNode entry) {
     try {
       return strip(URI.create(entry.path("url").asString("")).getPath());
@@ -76,8 +76,7 @@ record OwnWebhook(URI url, Map<String, String> headers) {
     return entry;
   }
 
-  /// For people: the same without the values of headers, and without what an address says of user
-  /// and query.
+  /// The entries for admins: without header values, and without user info and query of the URL.
   static List<ObjectNode> shown(JsonNode webhooks) {
     List<ObjectNode> shown = new ArrayList<>();
     for (JsonNode entry : webhooks) {

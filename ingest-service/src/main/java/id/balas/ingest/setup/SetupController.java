@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Registers our webhook at the provider, and checks each channel. The role is checked in
-/// SecurityConfiguration.
+/// Registers our webhook at the provider, and checks each channel. SecurityConfiguration checks the
+/// role.
 @Tag(
     name = "Channel setup",
     description = "Registering our webhook at the provider, and the state of each channel.")
@@ -77,11 +77,11 @@ class SetupController {
       @Schema(description = "Needed when there are several channels", example = "default")
           @Nullable String channel) {}
 
-  /// The channel's webhooks before and after, without the values of their headers.
+  /// The channel's webhooks before and after, without header values.
   record Registered(
       String channel, String summary, List<ObjectNode> before, List<ObjectNode> after) {}
 
-  /// `lastWebhookAt` is of this instance, and null until its first one.
+  /// `lastWebhookAt` is of this instance only, and null until its first webhook.
   record Health(boolean ok, @Nullable Instant lastWebhookAt, List<ChannelHealth> channels) {}
 
   @Operation(
@@ -150,7 +150,7 @@ class SetupController {
         return url;
       }
     } catch (IllegalArgumentException _) {
-      // said below
+      // rejected below
     }
     throw new ResponseStatusException(
         HttpStatus.BAD_REQUEST,

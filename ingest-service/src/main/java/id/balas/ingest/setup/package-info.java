@@ -1,4 +1,4 @@
-/// Setting the intake up and seeing that it works, for a person.
+/// Registers the webhook at the provider and reports to admins whether the channels work.
 @NullMarked
 package id.balas.ingest.setup;
 

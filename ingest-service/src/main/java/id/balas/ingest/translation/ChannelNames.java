@@ -12,9 +12,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Which of our channels the provider speaks of. The only one takes every id of the provider. Of
-/// several, each takes its own; one without an id takes what nobody claims if no other lacks one.
-/// The rest is kept under the provider's id.
+/// Maps the provider's channel ids to our channel names. A single channel takes every id. Of
+/// several channels, each takes its own id. If exactly one has no id, it takes all unclaimed ids.
+/// Otherwise an unclaimed id becomes the channel name.
 @Component
 public class ChannelNames {
 
@@ -49,7 +49,8 @@ public class ChannelNames {
     return without.size() == 1 ? without.getFirst().name() : null;
   }
 
-  /// A body that names no channel is of the default one where none takes what nobody claims.
+  /// A body without a channel id belongs to the channel that takes unclaimed ids, else to
+  /// `default`.
   String nameOf(@Nullable String providerId) {
     String claimed = claimedBy(providerId);
     if (claimed != null || providerId == null) {

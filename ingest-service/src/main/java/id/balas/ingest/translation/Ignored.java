@@ -2,7 +2,7 @@ package id.balas.ingest.translation;
 
 import java.util.Locale;
 
-/// Why an item of a body came to no record. All of them are known, so that each can be counted from
+/// Why an item of a body produced no record. The set is fixed, so that each reason is counted from
 /// the start.
 public enum Ignored implements TranslatedBody.Item {
   CHATS,
@@ -11,18 +11,18 @@ public enum Ignored implements TranslatedBody.Item {
   PRESENCES,
   LABELS,
   SERVICE,
-  /// An event that this release does not know, with no chat to keep it in.
+  /// An event that this release does not know, without a chat to record it in.
   UNKNOWN_EVENT,
   UNKNOWN_STATUS,
-  /// An update that changed nothing that a person would read.
+  /// An update without a change that a reader would see.
   UNCHANGED,
   WITHOUT_CHAT,
-  /// What can be told from nothing else, such as a status or an echo, did not say of which message.
+  /// An item that only a message id can identify, such as a status or an echo, has no id.
   WITHOUT_ID,
-  /// Not even an object.
+  /// The item is not even a JSON object.
   MALFORMED;
 
-  /// As metrics name it: `unknown-event`.
+  /// The label in metrics, such as `unknown-event`.
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

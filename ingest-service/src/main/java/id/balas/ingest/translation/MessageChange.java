@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// An edit, a deletion or a vote, which the provider tells in several ways: as a message of type
-/// `action`, as an update with the message before and after, or as the message as it is now.
-/// `source` says who did it and when.
+/// An edit, a deletion or a vote. The provider reports it in several ways: as a message of type
+/// `action`, as an update with the message before and after, or as the current message. `source` is
+/// the JSON with the author and the time.
 record MessageChange(String id, String messageId, MessageChanged.Change change, JsonNode source) {
 
   private static final int MOST_OPTIONS = 100;
@@ -37,7 +37,7 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
         : new MessageChange(id != null ? id : ProviderIds.ofItem(message), target, change, message);
   }
 
-  /// Null if nothing changed that a person would read, such as a star.
+  /// Returns null if nothing changed that a reader would see; a star is such an update.
   static @Nullable MessageChange ofUpdate(JsonNode update) {
     JsonNode after = update.path("after_update");
     JsonNode trigger = update.path("trigger");
@@ -60,7 +60,8 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
         : new MessageChange(ProviderIds.ofItem(message), messageId, change, message);
   }
 
-  // The action that triggered it is a message with an id, by which a scan finds it too.
+  // The action that triggered the update is a message with its own id. A gap scan finds it by that
+  // id.
   private static String idOf(JsonNode update, String messageId) {
     String ofTrigger = ProviderIds.read(update.path("trigger"), "id");
     return ofTrigger == null || ofTrigger.equals(messageId)
@@ -79,7 +80,8 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     };
   }
 
-  // The message as it is now says more than what triggered it; a vote shows only in the trigger.
+  // For an edit, the current message has more detail than its trigger. A vote is only in the
+  // trigger.
   private static boolean isEdit(JsonNode action) {
     String type = text(action, "type");
     return type == null || type.equals("edit") || type.equals("edited");
@@ -104,7 +106,7 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     return content != null ? content : new Content.Unsupported("edited", RawJson.kept(action));
   }
 
-  // By name where the poll is told with it, since nobody reads an id.
+  // Uses option names if the poll is included: an id means nothing to a reader.
   private static List<String> votes(JsonNode votes, JsonNode results) {
     List<String> chosen = new ArrayList<>();
     for (JsonNode vote : votes) {

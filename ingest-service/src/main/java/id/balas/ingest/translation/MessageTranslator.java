@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Messages and what happens to them. `from_me` and `source` decide: what we sent by API is an
-/// echo, what one of us wrote by hand is of the `PHONE`, all else a customer's.
+/// Translates messages and their changes by `from_me` and `source`. A message that we sent through
+/// the API is an echo. A message written on our phone is from `PHONE`. Any other message is from
+/// the customer.
 final class MessageTranslator {
 
   private static final int LONGEST_NAME = 256;
@@ -30,7 +31,7 @@ final class MessageTranslator {
   }
 
   /// `method` is `post` for a new message and `put` for one that waited while the channel was down.
-  /// A message with `patch` or `delete` was there before.
+  /// `patch` and `delete` refer to an existing message.
   Item message(JsonNode message, String method, ReceiveContext context) {
     String chatId = message.isObject() ? context.chatOf(message) : null;
     if (chatId == null) {
@@ -67,7 +68,8 @@ final class MessageTranslator {
     };
   }
 
-  // What we sent by API comes back: it is evidence for the sender and must never reach the bot.
+  // The provider reports our API messages back. They are evidence for the sender and must never
+  // reach the bot.
   private static boolean isEcho(JsonNode message) {
     return isFromUs(message) && "api".equalsIgnoreCase(text(message, "source"));
   }
@@ -85,7 +87,7 @@ final class MessageTranslator {
     return new Kept(new MessageEcho(context.channel(), chatId, id, content, context.time(message)));
   }
 
-  // The provider's list shows a customer's call as a message, under another id.
+  // The provider's message list contains a customer's call as a message with another id.
   private static boolean isCall(JsonNode message) {
     JsonNode call = message.path("call");
     return "call".equals(text(message, "type"))
@@ -126,13 +128,13 @@ final class MessageTranslator {
     return isReaction(trigger) ? message(trigger, "post", context) : Ignored.UNCHANGED;
   }
 
-  // It has its own id, under which it may come as a message too.
+  // A reaction has its own id and may also arrive as a message with that id.
   private static boolean isReaction(JsonNode trigger) {
     return "reaction".equals(text(trigger.path("action"), "type"))
         && ProviderIds.read(trigger, "id") != null;
   }
 
-  /// Only the id is known and not the chat: the status finds its message by the id.
+  /// A bare id has no chat. Its status finds the message by the id.
   Item removed(JsonNode removed, ReceiveContext context) {
     if (removed.isObject()) {
       return message(removed, "delete", context);

@@ -10,13 +10,13 @@ import id.balas.whapi.content.StorableText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What happened in a chat without anybody writing: kept there as it came, for people to see, and
-/// answered by nobody.
+/// Events in a chat without a written message. They are recorded as received for agents to read,
+/// and never answered.
 final class Notices {
 
   private Notices() {}
 
-  /// A chat was emptied on our phone: people are told, what they have of it stays.
+  /// A chat was cleared on our phone. Agents see a notice; our history keeps the messages.
   static TranslatedBody.Item emptied(JsonNode chat, ReceiveContext context) {
     String chatId = chat.isString() ? context.chat(chat.stringValue()) : null;
     if (chatId == null) {
@@ -26,8 +26,8 @@ final class Notices {
     return keep(raw, ProviderIds.ofItem(raw), chatId, ContentTranslator.NOTICE, context);
   }
 
-  // Each step of a call (ringing, missed) has the call's id. Where it was answered, the chat is our
-  // own number.
+  // Each step of a call (ringing, missed) has the call's id. If the call was answered, the chat id
+  // is our own number.
   static TranslatedBody.Item call(JsonNode call, ReceiveContext context) {
     String id = ProviderIds.read(call, "id");
     String chat = text(call, "chat_id");
@@ -41,8 +41,8 @@ final class Notices {
     return keep(call, step, chatId, "call", context);
   }
 
-  /// An item of an event that this release does not know is kept for people, if it is of a chat.
-  /// Nobody answers it, and if it is of one of us it holds nobody back.
+  /// Records an item of an unknown event for agents, if the item has a chat. Nobody answers it. An
+  /// item from us becomes a notice, so that it does not silence the bot.
   static TranslatedBody.Item unknown(String key, JsonNode item, ReceiveContext context) {
     String chatId = text(item, "chat_id") == null ? null : context.chatOf(item);
     if (chatId == null) {

@@ -7,14 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Messages may have been missed; published as an application event to the search for gaps.
-/// `channel` is null when it may be any; `reason` is for admins, such as "a body was too large".
+/// Reports that messages may have been missed. It is published as an application event and triggers
+/// a gap scan. `channel` is null if any channel may be affected. `reason` is for admins, such as "a
+/// body was too large".
 public record PossibleGap(@Nullable String channel, String reason) implements TranslatedBody.Item {
 
   private static final Set<String> STATES =
       Set.of("NOT_INIT", "INIT", "LAUNCH", "QR", "AUTH", "ERROR", "SYNC_ERROR");
 
-  // Every change of state is one: messages may have been missed while the channel was down.
+  // Every state change is a possible gap: messages may have been missed while the channel was down.
   static PossibleGap ofHealth(String channel, JsonNode health) {
     JsonNode status = health.path("status");
     String text = status.isString() ? status.stringValue() : text(status, "text");
@@ -37,7 +38,7 @@ public record PossibleGap(@Nullable String channel, String reason) implements Tr
             : "a number was linked to the channel");
   }
 
-  // An error's message may contain phone numbers, so that only its code is kept.
+  // An error's message may contain phone numbers, so only its code is kept.
   static PossibleGap ofErrors(String channel, JsonNode errors) {
     JsonNode code = errors.path(0).path("code");
     String first = code.isInt() ? ", first code " + code.intValue() : "";

@@ -9,12 +9,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Channel and time of a body, by which the provider's ids and times become ours. `backfilled`: a
-/// scan found it.
+/// The channel and receive time of a body, used to translate the provider's ids and times.
+/// `backfilled` is true if a gap scan found the item.
 record ReceiveContext(String channel, PhoneLookup phones, Instant receivedAt, boolean backfilled) {
 
-  /// The chat or person, under the phone number where a hidden one is known; null for what cannot
-  /// be an id.
+  /// The id of a chat or sender, with the phone number if a hidden number is known. Null for an
+  /// invalid id.
   @Nullable String chat(@Nullable String written) {
     String id = ChatIds.normalise(written);
     if (id == null || !id.endsWith(ChatIds.HIDDEN)) {
@@ -24,8 +24,8 @@ record ReceiveContext(String channel, PhoneLookup phones, Instant receivedAt, bo
     return phone == null ? id : phone;
   }
 
-  /// The chat that a message is in. One of ours that does not say it would be in a chat with
-  /// ourselves.
+  /// The chat of a message. Null for a message from us without `chat_id`: its `from` is our own
+  /// number.
   @Nullable String chatOf(JsonNode message) {
     String chatId = text(message, "chat_id");
     if (chatId == null && message.path("from_me").asBoolean(false)) {
@@ -34,8 +34,7 @@ record ReceiveContext(String channel, PhoneLookup phones, Instant receivedAt, bo
     return chat(chatId != null ? chatId : text(message, "from"));
   }
 
-  /// Who wrote. The provider leaves out the suffix here, also where the digits are those of a
-  /// hidden number.
+  /// The sender's id. The provider omits the suffix here, even if the digits are a hidden number.
   String senderOf(JsonNode message, String chatId) {
     String from = text(message, "from");
     String chat = text(message, "chat_id");

@@ -10,7 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How far a message has come: ours, or in one case a customer's, read on our phone.
+/// Translates the delivery status of a message. The message is ours, or a customer's that was read
+/// on our phone.
 final class StatusTranslator {
 
   private static final int LONGEST_REASON = 500;
@@ -37,7 +38,7 @@ final class StatusTranslator {
             reason(status.path("errors").path(0))));
   }
 
-  // The provider's codes are told for two of them only; its words are what it means.
+  // The provider documents only two of its codes, so a status name takes precedence.
   private static @Nullable Status meaning(@Nullable String word, JsonNode code) {
     if (word == null) {
       return switch (code.asInt(0)) {

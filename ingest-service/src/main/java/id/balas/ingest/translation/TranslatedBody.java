@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The result of one body: the records to publish, how many items were ignored by reason, and
-/// `possibleGaps`, which are published once the records are durable. `withoutId` messages got an id
-/// of ours; `unclaimed` parts of the body came from a channel that no setting names.
+/// The result of one body: the records to publish and the number of ignored items by reason.
+/// `possibleGaps` are published once the records are durable. `withoutId` messages got a generated
+/// id. `unclaimed` parts of the body are from a channel that no setting names.
 public record TranslatedBody(
     List<WireRecord> records,
     Map<Ignored, Integer> ignored,

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells once of each name that nobody expected. It comes from outside: what does not look like a
-/// name is not written down, and after some nothing is.
+/// Logs each unexpected name once. Names come from outside, so text that does not look like a name
+/// is not logged. After 100 names, nothing is logged.
 final class UnusualNames {
 
   private static final Logger log = LoggerFactory.getLogger(UnusualNames.class);
@@ -21,7 +21,7 @@ final class UnusualNames {
     }
   }
 
-  // A telephone number has seven digits or more.
+  // A phone number has seven digits or more.
   private static boolean isName(String name) {
     long digits = name.chars().filter(Character::isDigit).count();
     return name.length() <= 40 && digits < 7 && name.chars().allMatch(UnusualNames::isOfNames);

@@ -12,16 +12,15 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
-/// A body as the provider's world writes it, cleaned of what no record may carry. Some tools wrap
-/// the body in an array or in `{"body":…}`: each `envelope` is the object inside.
+/// A webhook body, without content that no record may carry. Some tools wrap the body in an array
+/// or in `{"body":…}`: each `envelope` is the object inside.
 public record WebhookPayload(List<JsonNode> envelopes) {
 
-  // Half of what a reader of our records allows: what is taken in must be readable with our own
-  // fields around it.
+  // Half the nesting that readers of our records allow: our own fields must fit around it.
   private static final int DEEPEST_NESTING = 250;
   private static final int DEEPEST_WRAPPING = 4;
   private static final int FEW_VALUES = 10_000;
-  private static final int BYTES_OF_A_VALUE = 8; // the provider's own have 20 and more
+  private static final int BYTES_OF_A_VALUE = 8; // the provider's take 20 or more
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -29,7 +28,7 @@ public record WebhookPayload(List<JsonNode> envelopes) {
               StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
           .build();
 
-  /// Throws [MalformedBodyException], which says what is wrong with it.
+  /// Throws [MalformedBodyException] with the reason.
   public static WebhookPayload parse(byte[] body) {
     List<JsonNode> envelopes = new ArrayList<>(1);
     unwrap(read(body), DEEPEST_WRAPPING, envelopes);
@@ -79,7 +78,7 @@ public record WebhookPayload(List<JsonNode> envelopes) {
     }
   }
 
-  /// A body that is not what any webhook sends.
+  /// The body is not a valid webhook body.
   public static final class MalformedBodyException extends RuntimeException {
     MalformedBodyException(String message) {
       super(message);

@@ -20,16 +20,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// Turns the provider's words into ours: all items of each array, by the key that the body has,
-/// since the event's name is often missing. What is not for us is ignored, never refused: the
-/// provider would bring it again for hours.
+/// Translates a webhook body to records: all items of each array, by the keys of the body, since
+/// the event name is often missing. Irrelevant items are ignored, never rejected: the provider
+/// would redeliver them for hours.
 @Component
 public class WebhookTranslator {
 
-  /// The phone numbers of hidden numbers (`…@lid`), as far as they are known: it never blocks.
+  /// Looks up the phone numbers of hidden numbers (`…@lid`). Never blocks.
   public interface PhoneLookup {
 
-    /// The contact's chat id with a phone number, or null while it is unknown.
+    /// The contact's chat id with the phone number, or null while it is unknown.
     @Nullable String phoneOf(String channel, String lid);
   }
 
@@ -74,9 +74,9 @@ public class WebhookTranslator {
     return TranslatedBody.of(items, unclaimed);
   }
 
-  /// A message as the provider's list has it, found by a scan of the channel that our settings call
-  /// so. Empty if there is nothing to record in it. Its record may have another id than the
-  /// message, as a call's has.
+  /// Translates a message from the provider's list, which a scan of the channel found. `channel` is
+  /// our name for it. Empty if there is nothing to record. The record's id may differ from the
+  /// message's id, as for a call.
   public Optional<WireRecord> backfilled(JsonNode message, String channel, Instant receivedAt) {
     JsonNode clean = CleanJson.copy(message);
     return ProviderIds.read(clean, "id") != null
@@ -122,7 +122,7 @@ public class WebhookTranslator {
         : List.of(Ignored.UNKNOWN_EVENT);
   }
 
-  // Each is a list; some tools write a single item without one.
+  // Each value is a list, but some tools write a single item without one.
   private static List<Item> each(JsonNode value, Function<JsonNode, Item> translation) {
     if (!value.isArray()) {
       return value.isNull() ? List.of() : List.of(translation.apply(value));

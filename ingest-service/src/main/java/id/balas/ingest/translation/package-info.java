@@ -1,5 +1,5 @@
-/// The provider's words on one side, our records on the other: no HTTP, no Kafka, no clock.
-/// [id.balas.ingest.translation.WebhookTranslator] knows both.
+/// Translates the provider's JSON to our records, without HTTP, Kafka or a clock. The entry point
+/// is [id.balas.ingest.translation.WebhookTranslator].
 @NullMarked
 package id.balas.ingest.translation;
 

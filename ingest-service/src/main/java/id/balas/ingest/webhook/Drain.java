@@ -7,9 +7,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// The first step of an end: still serving, but no longer ready, and with each answer the
-/// connection closes. Whoever shares out the requests has turned to other instances before Tomcat
-/// stops taking any, which it does by 503.
+/// The first step of a shutdown: the service still serves requests but is no longer ready, and each
+/// response closes its connection. The load balancer moves to other instances before Tomcat stops
+/// accepting requests, which it does with 503.
 @Component
 class Drain implements SmartLifecycle {
 
@@ -52,7 +52,8 @@ class Drain implements SmartLifecycle {
     return running;
   }
 
-  // Before the web server, and before the management port, which tells that this one is not ready.
+  // Stops before the web server, and before the management port, which reports that this instance
+  // is not ready.
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;

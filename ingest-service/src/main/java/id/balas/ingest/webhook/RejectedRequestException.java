@@ -1,7 +1,7 @@
 package id.balas.ingest.webhook;
 
-/// A request that is not accepted; the message is the `detail` of its answer. Without a stack
-/// trace: a flood of them must cost little.
+/// A rejected request. The message is the `detail` of the response. It has no stack trace, because
+/// a flood of rejections must cost little.
 final class RejectedRequestException extends RuntimeException {
 
   private final Rejection rejection;

@@ -5,8 +5,8 @@ import id.balas.ingest.kafka.ChatInputPublisher.OverloadedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/// Every answer that is not 200, by the name under which it is counted. The sentence is what a
-/// person reads aloud.
+/// Every response other than 200, named as in the metrics. The sentence is the `detail` of the
+/// problem document.
 enum Rejection {
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Not authorized."),
   TOO_MANY_FAILURES(
@@ -41,7 +41,7 @@ enum Rejection {
     this.sentence = sentence;
   }
 
-  /// Anything unexpected is `FAILED`.
+  /// Any unexpected exception is `FAILED`.
   static Rejection of(RuntimeException e) {
     return switch (e) {
       case RejectedRequestException rejected -> rejected.rejection();
@@ -63,8 +63,8 @@ enum Rejection {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Whether it counts against the address that it came from: what only a stranger or a broken
-  /// program sends.
+  /// Whether the rejection counts against the source address. Only unauthorized callers and broken
+  /// programs cause these rejections.
   boolean isTheCallersFault() {
     return switch (this) {
       case UNAUTHORIZED, MALFORMED, INCOMPLETE, TOO_SLOW -> true;

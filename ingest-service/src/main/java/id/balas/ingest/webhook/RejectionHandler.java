@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers rejected requests, counts them, limits addresses that are rejected too often, and
+/// Responds to rejected requests and counts them. Limits addresses that are rejected too often, and
 /// reports possible gaps.
 @Component
 public final class RejectionHandler {
@@ -33,8 +33,8 @@ public final class RejectionHandler {
 
   private final WebhookMetrics metrics;
   private final int perMinute;
-  // By address. Good requests are never counted and never delayed: the provider may use the same
-  // proxy as a stranger.
+  // By source address. Accepted requests are never counted or delayed: the provider may share a
+  // proxy with an unauthorized caller.
   private final Cache<String, Bucket> budgets =
       Caffeine.newBuilder()
           .maximumSize(MOST_ADDRESSES)
@@ -97,7 +97,7 @@ public final class RejectionHandler {
 
   private record Problem(String title, int status, String detail) {}
 
-  // Counts one more rejection; zero while there is room.
+  // Counts one more rejection. Returns zero while the address is below its limit.
   private long secondsToWait(String address) {
     Bucket bucket =
         budgets.get(
@@ -111,7 +111,7 @@ public final class RejectionHandler {
     return (nanos + 999_999_999) / 1_000_000_000;
   }
 
-  // A client that is still sending reads the answer only if the connection is not reset.
+  // A client that is still sending can read the response only if the connection is not reset.
   private static void discardSome(HttpServletRequest request, HttpServletResponse response) {
     long deadline = System.nanoTime() + DISCARDING_NANOS;
     try {
@@ -125,7 +125,7 @@ public final class RejectionHandler {
         read = rest.read(sink);
       }
     } catch (IOException _) {
-      // the client has closed
+      // the client has closed the connection
     }
   }
 }

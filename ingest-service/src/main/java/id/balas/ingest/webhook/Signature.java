@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// HMAC-SHA256 over the raw bytes, in hexadecimal, for a relay in front that signs. The secret
-/// itself in a header is then worth nothing.
+/// Verifies an HMAC-SHA256 signature of the raw bytes, in hexadecimal, from a relay that signs
+/// requests. Then the plain secret in a header is not accepted.
 final class Signature implements WebhookSecret {
 
   private static final String ALGORITHM = "HmacSHA256";

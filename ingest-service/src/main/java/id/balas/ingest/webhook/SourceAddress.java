@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
-/// Whose request it is: the peer's address or, behind proxies that the settings name, the nearest
-/// one that is not theirs. What anybody else writes into `X-Forwarded-For` is not believed.
+/// Finds the source address of a request. It is the peer, or behind trusted proxies the nearest
+/// address that is not a proxy. `X-Forwarded-For` entries from any other host are ignored.
 final class SourceAddress {
 
   private final List<IpAddressMatcher> proxies;
@@ -21,7 +21,7 @@ final class SourceAddress {
         trustedProxies.stream().filter(each -> !each.isBlank()).map(IpAddressMatcher::new).toList();
   }
 
-  /// An IPv6 address by its network: who has one has 2⁶⁴.
+  /// Reduces an IPv6 address to its /64 network, because one client owns all 2⁶⁴ addresses in it.
   String of(HttpServletRequest request) {
     String source = request.getRemoteAddr();
     if (!isProxy(source)) {

@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The bytes of one request, read up to the limit and no further, within a time; they count as held
-/// until closed.
+/// The bytes of one request body, read within a size limit and a time limit. They count against the
+/// budget until this is closed.
 final class WebhookBody implements AutoCloseable {
 
   private static final int FIRST_BUFFER = 8 * 1024;
@@ -23,7 +23,7 @@ final class WebhookBody implements AutoCloseable {
     this.limit = limit;
   }
 
-  /// Throws [RejectedRequestException]; then nothing is held.
+  /// Throws [RejectedRequestException] and then holds no bytes.
   static WebhookBody read(HttpServletRequest request, Budget budget, WebhookProperties settings) {
     int limit = Math.toIntExact(settings.maxBody().toBytes());
     var body = new WebhookBody(budget, limit);
@@ -49,7 +49,7 @@ final class WebhookBody implements AutoCloseable {
     }
   }
 
-  // The buffer grows with what has come, never with what was announced.
+  // The buffer grows with the received bytes, never with the announced length.
   private void fill(InputStream input, long announced, long deadline) throws IOException {
     hold(announced < 0 ? FIRST_BUFFER : (int) Math.min(announced, FIRST_BUFFER));
     int filled = 0;
@@ -101,8 +101,8 @@ final class WebhookBody implements AutoCloseable {
     held = 0;
   }
 
-  /// The bytes of bodies that all requests may hold together. A request takes what has really
-  /// arrived, so that an announced length alone reserves nothing.
+  /// Limits the body bytes that all requests hold together. It counts only received bytes, so that
+  /// an announced length alone reserves nothing.
   static final class Budget {
 
     private final long most;

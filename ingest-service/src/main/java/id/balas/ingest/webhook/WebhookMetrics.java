@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/// What came in, seen from outside; every series is there at 0 from the start.
+/// Metrics of incoming webhooks. Every series exists from the start, at 0.
 @Component
 class WebhookMetrics {
 
@@ -62,7 +62,7 @@ class WebhookMetrics {
     }
   }
 
-  // The provider's clock may be ahead of ours.
+  // Clock skew: the provider's clock may be ahead of ours.
   private static Duration positive(Duration duration) {
     return duration.isNegative() ? Duration.ZERO : duration;
   }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
-/// Who may call the webhook, and how much. `secret` is `WHAPI_SECRET`: one or, while it is changed,
-/// several that are separated by commas; none lets anyone in. `maxBodiesInMemory` bounds what all
-/// requests together have sent so far; `refusalsPerMinute` are those of one address;
-/// `trustedProxies` are the addresses, as CIDR, whose `X-Forwarded-For` is believed.
+/// Authentication and limits of the webhook. `secret` is `WHAPI_SECRET`: one secret, or several
+/// separated by commas during a rotation. An empty value disables authentication.
+/// `maxBodiesInMemory` limits the received bytes of all requests together; `refusalsPerMinute`
+/// applies per source address. `trustedProxies` are CIDR ranges whose `X-Forwarded-For` is trusted.
 @ConfigurationProperties("balas.webhook")
 record WebhookProperties(
     String secret,
@@ -27,9 +27,9 @@ record WebhookProperties(
     HMAC
   }
 
-  /// The signature stands in `header` after `prefix`. With a `timestampHeader`, of unix seconds at
-  /// most `tolerance` from our clock, what is signed is the timestamp, a dot and the body; else it
-  /// is the body.
+  /// The signature is in `header` after `prefix`. It covers the body. With a `timestampHeader` it
+  /// covers the timestamp, a dot and the body. The timestamp is in unix seconds, at most
+  /// `tolerance` from our clock.
   record Hmac(String header, String prefix, String timestampHeader, Duration tolerance) {}
 
   List<String> secrets() {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /// Receives one body: authentication, reading, translation, publication. When [#receive] returns,
-/// Kafka has every record of the body; after any exception the provider sends the body again.
+/// Kafka has every record of the body. After an exception the provider redelivers the body.
 @Component
 class WebhookReceiver {
 
@@ -61,7 +61,7 @@ class WebhookReceiver {
     }
   }
 
-  // Plain JSON, or a body without a content type.
+  // Accepts JSON and a missing content type. Rejects compressed bodies.
   private static void requireJson(HttpServletRequest request) {
     String type = request.getContentType();
     if (type != null && !isJson(type)) {

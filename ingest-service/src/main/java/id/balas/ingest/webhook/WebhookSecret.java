@@ -6,15 +6,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.util.List;
 
-/// Authenticates the provider, in a time that does not depend on how close a wrong secret was.
+/// Authenticates the provider in constant time: the duration does not reveal how close a wrong
+/// secret was.
 sealed interface WebhookSecret permits WebhookSecret.Header, Signature, WebhookSecret.None {
 
-  /// Before the body is read: false is a stranger, true may still be one.
+  /// Checked before the body is read. False rejects the request; true still needs [#matches].
   boolean mayMatch(HttpServletRequest request);
 
   boolean matches(HttpServletRequest request, byte[] body);
 
-  /// Compares with all of them, also when the first is right.
+  /// Compares with every secret, even after a match, to keep the time constant.
   static boolean isOneOf(List<byte[]> rights, byte[] presented) {
     boolean found = false;
     for (byte[] right : rights) {
@@ -23,7 +24,7 @@ sealed interface WebhookSecret permits WebhookSecret.Header, Signature, WebhookS
     return found;
   }
 
-  /// The secret itself in a header: all that Whapi can send, which signs nothing.
+  /// The secret itself in a header. Whapi supports nothing else: it does not sign requests.
   record Header(String header, List<byte[]> secrets) implements WebhookSecret {
 
     static Header of(String header, List<String> secrets) {

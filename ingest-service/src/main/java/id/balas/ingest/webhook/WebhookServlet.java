@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
-/// The provider's address. A servlet of its own: nothing in front of it reads a body before the
-/// caller is known, and nothing costs a request more than it needs.
+/// The webhook endpoint. It is a plain servlet, so that no filter reads a body before the caller is
+/// authenticated and requests cost as little as possible.
 class WebhookServlet extends HttpServlet {
 
   static final String PATH = "/webhook/whapi";
@@ -44,7 +44,7 @@ class WebhookServlet extends HttpServlet {
     }
   }
 
-  // The provider has three modes and puts the event into the path, the verb or the body.
+  // The provider has three modes: the event is in the path, the verb or the body.
   private static WebhookRoute route(HttpServletRequest request) {
     String verb = request.getMethod();
     if (!METHODS.contains(verb)) {

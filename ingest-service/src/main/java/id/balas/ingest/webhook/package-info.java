@@ -1,4 +1,4 @@
-/// The door that the provider calls: who may come in, how much at once, and what is answered.
+/// The webhook endpoint that the provider calls: authentication, limits and responses.
 @NullMarked
 package id.balas.ingest.webhook;
 

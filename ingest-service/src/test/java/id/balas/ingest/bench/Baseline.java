@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the webhook is measured against, both in the same server: an endpoint as it is written in
-/// Spring, and the least that a servlet can do; each reads the body and answers. The benchmark puts
-/// these classes beside the service's jar; they are in no jar themselves.
+/// Baselines for the webhook benchmark, in the same server: a usual Spring endpoint and a minimal
+/// servlet. Both read the body and respond. The benchmark adds these classes next to the service's
+/// jar; no jar contains them.
 @Configuration
 @Profile("bench")
 class Baseline {
@@ -49,7 +49,7 @@ class Baseline {
 
   @Bean
   ServletRegistrationBean<HttpServlet> servlet() {
-    // Below the webhook's address, so that all filters treat it alike.
+    // Below the webhook's address, so that the same filters apply.
     var registration =
         new ServletRegistrationBean<HttpServlet>(new ReadAndAnswer(), "/webhook/whapi/baseline");
     registration.setName("baseline");

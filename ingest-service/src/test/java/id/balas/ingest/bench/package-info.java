@@ -1,4 +1,4 @@
-/// What only a benchmark adds to the service.
+/// Classes that only a benchmark adds to the service.
 @NullMarked
 package id.balas.ingest.bench;
 

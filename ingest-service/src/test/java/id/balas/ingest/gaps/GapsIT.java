@@ -33,8 +33,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Instances of the service on a real Kafka, against a provider that has messages which no webhook
-/// brought. Each test has a channel of its own.
+/// Runs instances of the service with a real Kafka, and a provider with messages that no webhook
+/// delivered. Each test has its own channel.
 class GapsIT {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -236,12 +236,12 @@ class GapsIT {
     ConfigurableApplicationContext owner = scansHere(first) ? first : second;
     ConfigurableApplicationContext other = scansHere(first) ? second : first;
 
-    // Trouble at the one that does not scan is looked at by the one that does.
+    // The instance that scans handles a possible gap of the other instance.
     account.has("trouble", "6281200009", seconds(-10), "n");
     other.publishEvent(new PossibleGap(channel, "a body was too large"));
     await().untilAsserted(() -> assertThat(log("6281200009")).hasSize(1));
 
-    // And so is an order.
+    // It also handles a backfill request to the other instance.
     long old = seconds(-4000);
     account.has("older", "6281200009", old, "n");
     assertThat(order(other, old - 5).statusCode()).isEqualTo(202);

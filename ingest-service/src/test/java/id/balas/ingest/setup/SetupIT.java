@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An admin who sets the intake up.
+/// An admin sets up the intake over the REST API.
 class SetupIT {
 
   private static final JsonMapper JSON = new JsonMapper();

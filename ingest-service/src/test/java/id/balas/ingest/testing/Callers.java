@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// People at the front door, with its token, and what they get from a service.
+/// Calls a service as users of the front door do, with its token.
 public final class Callers {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -25,19 +25,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A provider as far as the intake asks one, over real HTTP: each token has its messages, its
-/// health, its settings and its hidden numbers. Its list keeps the provider's limits and says a
-/// `total` that is wrong.
+/// A fake provider over real HTTP, with the endpoints that the intake uses. Each token has its own
+/// messages, health, settings and hidden numbers. Its message list keeps the provider's limits and
+/// returns a wrong `total`.
 public final class ProviderServer implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// An answer that comes instead of the right one.
+  /// A response that replaces the normal one.
   public record Instead(int status, String body, Map<String, String> headers) {}
 
   private record Queued(String pathPrefix, Instead answer) {}
 
-  /// What one token stands for.
+  /// The state of the account behind one token.
   public static final class Account {
     public final List<ObjectNode> messages = new CopyOnWriteArrayList<>();
     public volatile String health = "AUTH";
@@ -102,7 +102,7 @@ public final class ProviderServer implements AutoCloseable {
     return accounts.computeIfAbsent(token, _ -> new Account());
   }
 
-  /// The key set of auth-service, which stands here too.
+  /// The key set of auth-service, which this server also serves.
   private volatile String jwks = "{\"keys\":[]}";
 
   public void jwks(String keys) {

@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes bodies that no provider should send out of those that it does: first the tree is spoilt,
-/// then the bytes. What is done is chosen from outside, by chance or by a fuzzer: `choose` gives a
-/// number from 0 up to its argument.
+/// Makes invalid bodies out of valid ones: it changes first the tree, then the bytes. `choose`
+/// selects each change, at random or by a fuzzer. It returns a number from 0 up to its argument,
+/// exclusive.
 public final class BodyMutator {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -82,7 +82,7 @@ public final class BodyMutator {
                   deep(300)))
           .toList();
 
-  // The door lets nothing larger in.
+  // The webhook's size limit (`balas.webhook.max-body`).
   private static final int LARGEST = 1_000_000;
 
   private final List<JsonNode> bodies;
@@ -91,7 +91,7 @@ public final class BodyMutator {
     this.bodies = bodies;
   }
 
-  /// With every body of the golden files and the captured ones.
+  /// Uses every golden and every captured body.
   public static BodyMutator ofTheGoldenBodies() {
     List<JsonNode> bodies = new ArrayList<>();
     for (String folder : List.of("golden", "payloads")) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Each body of `golden` and of `payloads` gives the records beside it, which were written by hand.
-/// What follows an `@` in a name is the event as the request tells it.
+/// Translates each body of `golden` and `payloads` and compares the result with the hand-written
+/// records beside it. The part of a file name after `@` is the event in the request.
 class GoldenBodiesTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// The short form of `mvn -Pfuzz`: always the same bodies.
+/// The short form of `mvn -Pfuzz`, with the same bodies in each run.
 class SpoiltBodiesTests {
 
   private static final int BODIES = 20_000;

@@ -23,7 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a body came to beside its records.
+/// Tests everything in a translated body except its records.
 @ExtendWith(OutputCaptureExtension.class)
 class TranslatedBodyTests {
 

@@ -2,8 +2,9 @@ package id.balas.ingest.translation;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the fuzzer of `mvn -Pfuzz` calls, by name, with each of its inputs: a body as it is, or the
-/// choices by which a golden body is spoilt. Ends with what was met and whether memory grew.
+/// Entry point of `mvn -Pfuzz`; the fuzzer calls its methods by name. An input is a body as it is,
+/// or the choices for mutating a golden body. At the end it prints statistics and checks whether
+/// memory grew.
 public final class TranslationFuzz {
 
   private static final long RUNS = Long.getLong("fuzz.runs", 1_000_000);

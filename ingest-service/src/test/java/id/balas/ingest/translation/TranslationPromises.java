@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// What holds for every body whatever: it is refused as malformed, or each of its records can be
-/// written, fits into Kafka's limit and reads back the same; all in a time that nobody notices.
+/// Checks the invariants for any body. Either the body is rejected as malformed, or each record can
+/// be serialized, fits into Kafka's limit and reads back equal. Each body takes at most 2 s.
 final class TranslationPromises {
 
   private static final int LARGEST_RECORD = 4 * 1024 * 1024 - 1024;
   private static final Duration LONGEST = Duration.ofSeconds(2);
-  // The first ones wait for classes to be loaded, and under a fuzzer to be instrumented.
+  // Excluded from the time limit: the first bodies wait for class loading, and for instrumentation
+  // under a fuzzer.
   private static final int LOADING = 100;
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final List<WebhookRoute> EVENTS =

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Answers 503 while Kafka is slow, while it rejects records and while memory is short. There is
-/// room for one record at a time and for bodies of 32 KB.
+/// Checks that the webhook returns 503 while Kafka is slow, while Kafka rejects records, and while
+/// memory is short. The limits allow one record in flight and 32 KB of bodies.
 class DurabilityIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ConfigResource TOPIC =
       new ConfigResource(ConfigResource.Type.TOPIC, Topics.CHAT_INPUTS);
-  // Only a limit for a service that hangs: no assertion depends on it.
+  // Only a limit for a service that hangs; no assertion depends on it.
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static ConfigurableApplicationContext service;
@@ -139,7 +139,7 @@ class DurabilityIT {
         .build();
   }
 
-  /// Holds each record before it is sent for as long as the test has the gate.
+  /// Blocks each record before it is sent while the test holds the gate.
   public static final class SlowKafka implements ProducerInterceptor<String, byte[]> {
 
     private static final Semaphore GATE = new Semaphore(1);

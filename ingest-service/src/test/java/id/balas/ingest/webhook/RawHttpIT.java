@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// What no well-behaved client sends, byte by byte.
+/// Sends raw bytes that no well-behaved HTTP client sends.
 class RawHttpIT {
 
   private static final String SECRET = "a-secret-of-this-test";

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Two instances behind what a load balancer does: it asks each for its readiness ten times a
-/// second, shares out in turn among the ready ones, and goes to the other one if it could not
-/// connect. What was sent is never sent again: an answer that is not 200 counts, and so does a
-/// connection that ends without an answer.
+/// Two instances behind a simulated load balancer. It checks the readiness of each ten times a
+/// second and uses the ready ones in turn. If it cannot connect, it tries the other one. It never
+/// repeats a sent request. A response other than 200 counts as an error, and so does a connection
+/// that ends without a response.
 class RollingRestartIT {
 
   private static final HttpClient HTTP =
@@ -171,7 +171,7 @@ class RollingRestartIT {
         HttpResponse<Void> answer = HTTP.send(request, BodyHandlers.discarding());
         return answer.statusCode();
       } catch (ConnectException _) {
-        // nothing was sent: the next one
+        // Nothing was sent, so try the next instance.
       }
     }
   }

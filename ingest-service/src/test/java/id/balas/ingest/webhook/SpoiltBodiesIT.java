@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Spoilt bodies through the door of a real service, with a real Kafka behind it. `mvn -Pfuzz`
-/// posts many.
+/// Sends invalid bodies to the webhook of a real service with a real Kafka. `mvn -Pfuzz` posts many
+/// more.
 class SpoiltBodiesIT {
 
   private static final Duration LONGEST = Duration.ofSeconds(3);
@@ -35,7 +35,7 @@ class SpoiltBodiesIT {
     assertThat(post(300)).containsKey(200);
   }
 
-  // The threads of Kafka would keep the process alive.
+  // Calls System.exit because Kafka's threads would keep the process alive.
   public static void main(String[] posts) {
     try {
       System.out.println("answers by status: " + post(Integer.parseInt(posts[0])));

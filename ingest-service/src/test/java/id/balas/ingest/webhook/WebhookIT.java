@@ -168,7 +168,7 @@ class WebhookIT {
       assertThat(from("203.0.113.7", "wrong").statusCode()).isEqualTo(401);
     }
     HttpResponse<String> limited = from("203.0.113.7", "wrong");
-    // Some places came free meanwhile, one in 0.6 s.
+    // The limit refills one request every 0.6 s, so a few may be left.
     for (int i = 0; i < 50 && limited.statusCode() == 401; i++) {
       limited = from("203.0.113.7", "wrong");
     }
@@ -178,7 +178,7 @@ class WebhookIT {
 
     assertThat(from("203.0.113.7", SECRET).statusCode()).isEqualTo(200);
     assertThat(from("203.0.113.8", "wrong").statusCode()).isEqualTo(401);
-    // What the stranger writes before the proxy's own entry is the stranger's word.
+    // An unauthorized caller can forge entries only before the proxy's own entry.
     assertThat(from("203.0.113.8, 203.0.113.7", "wrong").statusCode()).isEqualTo(429);
   }
 

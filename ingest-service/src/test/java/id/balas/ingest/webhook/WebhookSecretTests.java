@@ -68,7 +68,7 @@ class WebhookSecretTests {
     assertThat(isLetInAt(secret, NOW.minusSeconds(299), NOW.minusSeconds(299))).isTrue();
     assertThat(isLetInAt(secret, NOW.plusSeconds(299), NOW.plusSeconds(299))).isTrue();
     assertThat(isLetInAt(secret, NOW.minusSeconds(301), NOW.minusSeconds(301))).isFalse();
-    // An old signature under a new time.
+    // An old signature with a new timestamp.
     assertThat(isLetInAt(secret, NOW.minusSeconds(301), NOW)).isFalse();
     assertThat(isLetIn(secret, "X-Webhook-Signature", "v1=" + sign("new", BODY))).isFalse();
   }
