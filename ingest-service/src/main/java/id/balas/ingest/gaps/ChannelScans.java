@@ -116,6 +116,7 @@ final class ChannelScans {
   }
 
   /// Returns false if a scan from an earlier time was requested meanwhile. This watermark would
+  /// Returns false if a scan from an earlier time has been requested since. This watermark would
   /// hide the request.
   synchronized boolean mayMark(IntakeWatermark mark) {
     if (orderedFrom != null) {

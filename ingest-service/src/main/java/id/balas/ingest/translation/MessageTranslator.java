@@ -134,7 +134,7 @@ final class MessageTranslator {
         && ProviderIds.read(trigger, "id") != null;
   }
 
-  /// A bare id has no chat. Its status finds the message by the id.
+  /// A bare id names no chat, so the status finds its message by the id.
   Item removed(JsonNode removed, ReceiveContext context) {
     if (removed.isObject()) {
       return message(removed, "delete", context);

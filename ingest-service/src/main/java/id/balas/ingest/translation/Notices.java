@@ -27,7 +27,7 @@ final class Notices {
   }
 
   // Each step of a call (ringing, missed) has the call's id. If the call was answered, the chat id
-  // is our own number.
+  // is our own number, so `from` is used.
   static TranslatedBody.Item call(JsonNode call, ReceiveContext context) {
     String id = ProviderIds.read(call, "id");
     String chat = text(call, "chat_id");

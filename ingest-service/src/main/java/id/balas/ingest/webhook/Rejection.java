@@ -5,8 +5,8 @@ import id.balas.ingest.kafka.ChatInputPublisher.OverloadedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/// Every response other than 200, named as in the metrics. The sentence is the `detail` of the
-/// problem document.
+/// Every response other than 200, named as in the metrics. The sentence is the default `detail` of
+/// the problem document.
 enum Rejection {
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Not authorized."),
   TOO_MANY_FAILURES(
