@@ -115,7 +115,6 @@ final class ChannelScans {
     return new Turn(from, why);
   }
 
-  /// Returns false if a scan from an earlier time was requested meanwhile. This watermark would
   /// Returns false if a scan from an earlier time has been requested since. This watermark would
   /// hide the request.
   synchronized boolean mayMark(IntakeWatermark mark) {
