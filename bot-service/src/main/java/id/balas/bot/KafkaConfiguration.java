@@ -36,7 +36,7 @@ class KafkaConfiguration {
           Topics.MESSAGE_ECHOES + "-dlt",
           Topics.CHAT_STATES);
 
-  /// `partitions` is the count that all topics share; `replication` the least number of copies.
+  /// `partitions` is the count of every topic; `replication` is the minimum replication factor.
   @ConfigurationProperties("balas.kafka")
   record TopicProperties(@DefaultValue("12") int partitions, @DefaultValue("1") int replication) {}
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Only the front door's own token opens an inner service. 404 says that the door was passed.
+/// The backend accepts only the front door's own token. A 404 means that authentication succeeded.
 class FrontDoorTokenIT {
 
   private static final ECKey KEY = key("k1");
@@ -114,7 +114,7 @@ class FrontDoorTokenIT {
     assertThat(statusWith(signed(claims().build(), key("k1"), JWSAlgorithm.ES256))).isEqualTo(401);
     assertThat(statusWith(signed(claims().build(), key("k2"), JWSAlgorithm.ES256))).isEqualTo(401);
     assertThat(statusWith(new PlainJWT(claims().build()).serialize())).isEqualTo(401);
-    // The public key as an HMAC secret: the classic confusion.
+    // Algorithm confusion: the public key used as an HMAC secret.
     var hmac = new MACSigner(KEY.toPublicJWK().toJSONString().getBytes(UTF_8));
     assertThat(statusWith(signed(claims().build(), hmac, JWSAlgorithm.HS256))).isEqualTo(401);
   }

@@ -65,7 +65,7 @@ class WallTests {
   static final ArchRule constructorsOfDecisionsTakeValuesAlone =
       classes().that().resideInAPackage(PURE).should(takeValuesAlone());
 
-  // An interface that others may implement can be a repository. A sealed one cannot.
+  // A repository could implement an open interface, but not a sealed one.
   private static ArchCondition<JavaClass> takeValuesAlone() {
     return new ArchCondition<>("take values alone in their constructors") {
       @Override

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// One step of a chat, without what stores and publishes it: an answer, a command of the
-/// customer's, and what a person wrote on the phone.
+/// One transition of a chat without storing or publishing: an answer, a customer's keyword, and a
+/// message of a person on the phone.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

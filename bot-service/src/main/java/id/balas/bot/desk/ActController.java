@@ -33,8 +33,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What people do with a chat. Each act is a command on the log: 200 when it was done, 409 with the
-/// reason when it was refused, 202 when nobody decided it within two seconds.
+/// Actions of agents and admins on a chat. Each action is a command in Kafka. Returns 200 if it was
+/// carried out, 409 with the reason if it was refused, and 202 if it was not decided within two
+/// seconds.
 @RestController
 class ActController {
 
@@ -56,7 +57,7 @@ class ActController {
     this.clock = clock;
   }
 
-  /// A message goes out once per key: repeat it with the same one.
+  /// Sends one message per idempotency key: a retry must use the same key.
   @PostMapping("/chats/{id}/messages")
   ResponseEntity<Outcome> reply(
       @PathVariable String id,
@@ -82,8 +83,8 @@ class ActController {
             body.text("quotedId", 200)));
   }
 
-  /// `mode` with `assignee` (oneself, where none is named for `AGENT`), `assignee` alone (null
-  /// gives the chat back), and `labels`, which replace those that are there.
+  /// Fields: `mode`, with an optional `assignee` (default for `AGENT`: the caller); `assignee`
+  /// alone, where null unassigns the chat; and `labels`, which replace the existing ones.
   @PatchMapping("/chats/{id}")
   ResponseEntity<Outcome> change(
       @PathVariable String id,
@@ -133,7 +134,7 @@ class ActController {
         : null;
   }
 
-  /// The chat was read to its end, or up to the message `upTo`.
+  /// Marks the chat as read up to the message `upTo`, or up to the customer's latest message.
   @PostMapping("/chats/{id}/read")
   ResponseEntity<Outcome> read(
       @PathVariable String id,
@@ -165,7 +166,7 @@ class ActController {
             message));
   }
 
-  /// What came of a command; `PENDING` also for one that was never given.
+  /// Returns the outcome of a command; `PENDING` also for an unknown command.
   @GetMapping("/commands/{id}")
   Outcome command(@PathVariable String id) {
     var parts = COMMAND.matcher(id);
@@ -196,7 +197,7 @@ class ActController {
     return Commands.id(person.name(), key == null ? UUID.randomUUID().toString() : key);
   }
 
-  /// 404, with a sentence.
+  /// 404 with a message.
   static final class NotThere extends ErrorResponseException {
     NotThere(String sentence) {
       super(
@@ -206,7 +207,7 @@ class ActController {
     }
   }
 
-  /// 409, with the rule that refused it.
+  /// 409 with the rule that refused the command.
   static final class RefusedByRule extends ErrorResponseException {
     RefusedByRule(Outcome outcome) {
       super(HttpStatus.CONFLICT, problem(outcome), null);

@@ -8,7 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The words around the API's description at `/docs`.
+/// The title and descriptions of the OpenAPI document at `/docs`.
 @Configuration
 class ApiDescription {
 

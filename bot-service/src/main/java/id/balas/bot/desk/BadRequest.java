@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/// A part of the request that cannot be used: its name, and a sentence that says how it must be.
+/// 400 for an invalid part of the request: its name, and a message that says how to write it.
 final class BadRequest extends ErrorResponseException {
 
   BadRequest(String part, String sentence) {

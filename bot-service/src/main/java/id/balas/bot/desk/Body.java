@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON object of a request; each field that cannot be used is refused by name.
+/// Reads the JSON object of a request. Invalid fields are rejected by name.
 final class Body {
 
   static final int LARGEST = 512 * 1024;
@@ -54,7 +54,7 @@ final class Body {
         return new Body(tree, "", fields);
       }
     } catch (JacksonException _) {
-      // Refused below.
+      // Rejected below.
     }
     throw new BadRequest("body", "is no JSON object.");
   }

@@ -7,10 +7,9 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// What changed, in the order of the database's transactions. A transaction that is still under way
-/// may hold smaller numbers than what others have committed since: nothing is told that is not
-/// older than all of these, so that who goes on behind an event misses none that was committed
-/// late.
+/// Chat changes in the order of database transactions. A transaction in progress may have a smaller
+/// id than one that has committed. Only changes older than all transactions in progress are
+/// returned, so a client that resumes after an event misses no late commit.
 @Repository
 class Changes {
 
@@ -38,7 +37,7 @@ class Changes {
     this.jdbc = jdbc.template();
   }
 
-  /// Behind a change; what an event's id says.
+  /// The position after a change, used as the event id.
   record Position(long xid, long seq) {
 
     static Position read(String text) {
@@ -48,7 +47,7 @@ class Changes {
           return new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
         }
       } catch (NumberFormatException _) {
-        // Refused below.
+        // Rejected below.
       }
       throw new BadRequest(
           "Last-Event-ID", "is none of ours: send the id of the last event as it came, or none.");
@@ -62,7 +61,7 @@ class Changes {
 
   record Change(ChatKey chat, Position position) {}
 
-  /// The oldest first, some hundreds at most.
+  /// Oldest first, at most 500.
   List<Change> since(Position position) {
     String xid = "" + position.xid();
     return jdbc.query(
@@ -79,14 +78,14 @@ class Changes {
         position.seq());
   }
 
-  /// Every transaction below it has ended.
+  /// Every transaction with a smaller id has ended.
   long horizon() {
     String xmin =
         jdbc.queryForObject("SELECT pg_snapshot_xmin(pg_current_snapshot())::text", String.class);
     return Long.parseLong(String.valueOf(xmin));
   }
 
-  /// Behind all that has ended.
+  /// The position after all transactions that have ended.
   static Position before(long horizon) {
     return new Position(horizon - 1, Long.MAX_VALUE);
   }

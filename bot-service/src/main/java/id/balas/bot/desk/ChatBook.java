@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// The chats as people see them, the one with the latest message first.
+/// Queries for the chat list, latest message first.
 @Repository
 class ChatBook {
 
@@ -44,8 +44,8 @@ class ChatBook {
       LEFT JOIN bot.read_marks r ON r.channel = s.channel AND r.chat_id = s.chat_id
       """;
 
-  // Each that is found is looked up by itself (OFFSET 0): the database expects many more and would
-  // read all chats.
+  // `OFFSET 0` forces an index lookup per chat. The planner overestimates the matches and would
+  // otherwise scan all chats.
   private static final String FOUND =
       """
       FROM (
@@ -60,12 +60,11 @@ class ChatBook {
         SELECT * FROM bot.chat_summaries one WHERE one.channel = found.channel AND one.chat_id = found.chat_id OFFSET 0) AS s
       """;
 
-  // No LIKE: its pattern is a parameter, and the plan that is kept for all of them reads all chats,
-  // too.
+  // A range instead of LIKE: with LIKE on a parameter, the cached generic plan scans all chats.
   private static final String OF_NUMBER =
       "UNION SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id ~>=~ ? AND chat_id ~<~ ?";
 
-  // Sorts behind all that a chat id can go on with.
+  // Sorts after every character that a chat id may contain.
   private static final String AFTER_ALL = "~";
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -75,8 +74,7 @@ class ChatBook {
     this.jdbc = jdbc.template();
   }
 
-  /// `unread` is counted up to 100. `humanUntil` is how long the bot keeps silent after a message
-  /// of one of us.
+  /// `unread` is counted up to 100. `humanUntil` is the end of the human window.
   record View(
       String id,
       String channel,

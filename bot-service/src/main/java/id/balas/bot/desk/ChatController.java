@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/// Shows chats, what was said in them, and why. Described in docs/desk-api.md.
+/// Returns chats, their messages and the reasons for decisions. See docs/desk-api.md.
 @RestController
 @RequestMapping("/chats")
 class ChatController {

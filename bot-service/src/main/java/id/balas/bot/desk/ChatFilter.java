@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// Which chats are asked for. `q` finds by the beginning of a number (six digits) or of words of
-/// the name, and by whole words of what was said between `since` (the last 90 days) and `until`.
+/// The filters of the chat list. `q` matches the start of a number (at least six digits) or of a
+/// word in the name. It also matches whole words in messages between `since` (default: 90 days ago)
+/// and `until`.
 record ChatFilter(
     @Nullable String channel,
     @Nullable Mode mode,
@@ -24,7 +25,7 @@ record ChatFilter(
     int limit) {
 
   private static final Duration SEARCHED = Duration.ofDays(90);
-  // Fewer begin too many numbers to be looked for.
+  // Shorter prefixes match too many numbers.
   private static final int SHORTEST_NUMBER = 6;
   private static final Set<String> NAMES =
       Set.of(
@@ -59,7 +60,7 @@ record ChatFilter(
         given.limit(50, 200));
   }
 
-  /// The digits of a number that was searched for, without what people write between them.
+  /// The digits of the searched number, without separators; null if `q` is not a number.
   @Nullable String number() {
     if (q == null || !q.matches("\\+?[\\d ().-]+")) {
       return null;
@@ -68,8 +69,8 @@ record ChatFilter(
     return digits.length() < SHORTEST_NUMBER ? null : digits;
   }
 
-  /// In the language of the database's search: all words, the last one as a beginning where the
-  /// name is searched.
+  /// `q` in PostgreSQL's `tsquery` syntax: all words must match. For names, the last word matches
+  /// as a prefix.
   String query(boolean asName) {
     return words(String.valueOf(q)) + (asName ? ":*" : "");
   }

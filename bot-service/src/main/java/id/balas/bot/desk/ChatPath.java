@@ -5,9 +5,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A chat as it stands in a URL: `channel:chatId`, such as `default:628111222333@s.whatsapp.net`. A
-/// number alone may stand for its private chat, and is on the channel `default` where none is
-/// named.
+/// A chat in a URL: `channel:chatId`, such as `default:628111222333@s.whatsapp.net`. A number alone
+/// means its private chat, on channel `default` unless a channel is given.
 final class ChatPath {
 
   private static final Pattern WHOLE =

@@ -25,9 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/// Tells which chats changed, as server-sent events. An event has no content: who wants it asks for
-/// the chat. It is read from the database, so that it can be gone on with at any instance. A reader
-/// who is slow is told less often: nothing waits for them in memory.
+/// Publishes the ids of changed chats as server-sent events. Events have no content: clients then
+/// load the chat. Changes are read from the database, so a client can resume at any instance. A
+/// slow client gets fewer events; no events queue in memory.
 @RestController
 class ChatStream {
 
@@ -64,7 +64,7 @@ class ChatStream {
     return emitter;
   }
 
-  // The service is to end without waiting for those who watch; they go on at another instance.
+  // Shutdown does not wait for open streams; clients reconnect to another instance.
   @EventListener
   void on(ContextClosedEvent event) {
     closed = true;
@@ -94,7 +94,7 @@ class ChatStream {
       }
       emitter.complete();
     } catch (IOException | IllegalStateException _) {
-      // Whoever watched is gone.
+      // The client has disconnected.
       emitter.complete();
     } catch (DataAccessException e) {
       log.warn("A stream ends, the database does not answer: {}", e.toString());
@@ -104,7 +104,7 @@ class ChatStream {
     }
   }
 
-  // The last one alone has an id: who breaks off before it is told all of them again.
+  // Only the last event has an id: a client that disconnects earlier gets all of them again.
   private static void send(SseEmitter emitter, List<Change> found, Position position)
       throws IOException {
     Set<ChatKey> chats = new LinkedHashSet<>();
@@ -119,7 +119,7 @@ class ChatStream {
     }
   }
 
-  // One look for all who watch.
+  // One query for all streams.
   private long freshHorizon() {
     if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
       horizon = changes.horizon();

@@ -18,9 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/// Gives commands to chats: puts them on the log, and waits a moment for what the chat's owner
-/// decided and stored, be it this instance or another. What takes longer is asked for later by the
-/// command's id.
+/// Publishes commands to Kafka and waits briefly for the stored decision, which any instance may
+/// make. A later outcome is available by the command's id.
 @Component
 class Commands {
 
@@ -43,16 +42,15 @@ class Commands {
     PENDING
   }
 
-  /// `commandId` is for `/commands/{id}`; `rule` says in words why, once it was decided.
+  /// `commandId` is for `/commands/{id}`. `rule` explains the decision; null while pending.
   record Outcome(String commandId, State state, @Nullable String rule) {}
 
-  /// The same person's same key is the same command, so that it is decided once however often it
-  /// comes.
+  /// The same user and key give the same command id, so a retry is decided once.
   static String id(String user, String key) {
     return "rest-" + UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Throws [KafkaException] when it may not stand on the log.
+  /// Throws [KafkaException] if the command may not be in Kafka.
   Outcome give(ChatCommand command) {
     publish(command);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -87,7 +85,7 @@ class Commands {
     return new Outcome(chat.channel() + ":" + id, State.PENDING, null);
   }
 
-  /// Empty as long as nothing was decided.
+  /// Empty until the command is decided.
   Optional<Outcome> find(String channel, String id) {
     return jdbc
         .query(

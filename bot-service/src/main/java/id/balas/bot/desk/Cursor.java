@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
-/// The last row of a page, written so that nobody is tempted to read it; the next page begins
-/// behind it.
+/// The last row of a page as an opaque cursor. The next page starts after it.
 record Cursor(Instant at, String id) {
 
   static Cursor read(String parameter, String text) {
@@ -21,7 +20,7 @@ record Cursor(Instant at, String id) {
         return cursor;
       }
     } catch (RuntimeException _) {
-      // The sentence is the same for whatever it is.
+      // Every parse error gets the same message.
     }
     throw new BadRequest(parameter, "is none of ours: take `next` of the page before as it is.");
   }

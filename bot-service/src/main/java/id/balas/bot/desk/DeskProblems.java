@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// A database or a Kafka that does not answer, told to the caller without their words.
+/// Maps database and Kafka errors to problem details, without internal error messages.
 @RestControllerAdvice(basePackageClasses = DeskProblems.class)
 class DeskProblems {
 

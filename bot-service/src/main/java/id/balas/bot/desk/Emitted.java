@@ -6,7 +6,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import java.util.List;
 
-/// The records that a decision emitted, each as its kind and id.
+/// The records that a decision emitted, as type and id.
 final class Emitted {
 
   private Emitted() {}

@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All messages of a period, a line each, for admins. It is read and written row by row, however
-/// many they are.
+/// Exports all messages of a period, one per line, for admins. Rows are streamed, so memory use
+/// does not depend on their number.
 @RestController
 class Export {
 
@@ -144,7 +144,8 @@ class Export {
     return Arrays.stream(cells).collect(Collectors.joining(",", "", "\r\n"));
   }
 
-  // What begins so is a formula to a spreadsheet, and customers choose the words.
+  // Prevents CSV injection: a spreadsheet runs cells with these prefixes as formulas, and customers
+  // choose the text.
   private static String cell(@Nullable String value) {
     if (value == null) {
       return "";

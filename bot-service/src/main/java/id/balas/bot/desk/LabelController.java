@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The labels that chats can have.
+/// Manages the labels of chats.
 @RestController
 @RequestMapping("/labels")
 class LabelController {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The labels that there are, and which chats have them. Names are compared without regard to case.
+/// The labels and their chats. Names are case-insensitive.
 @Repository
 class Labels {
 
@@ -21,7 +21,7 @@ class Labels {
     this.touched = touched;
   }
 
-  /// `color` is as CSS writes it, `#rrggbb`; `chats` is how many have it.
+  /// `color` is a CSS color, `#rrggbb`; `chats` is the number of chats with the label.
   record Label(long id, String name, @Nullable String color, long chats) {}
 
   List<Label> all() {
@@ -65,7 +65,7 @@ class Labels {
     return jdbc.update("DELETE FROM bot.labels WHERE id = ?", id) == 1;
   }
 
-  /// The chat has these from now on, and no others; one that is new is added to the labels.
+  /// Replaces the labels of the chat. Unknown labels are created.
   @Transactional
   public void set(ChatKey chat, Collection<String> names) {
     String[] wanted = names.toArray(String[]::new);

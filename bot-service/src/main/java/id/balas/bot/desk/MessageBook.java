@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// What was said in a chat, the latest first.
+/// Queries for the messages of a chat, latest first.
 @Repository
 class MessageBook {
 
@@ -27,8 +27,7 @@ class MessageBook {
     this.jdbc = jdbc.template();
   }
 
-  /// `content` is as the records on the log write it, with its kind in `@type`. Null where it does
-  /// not apply.
+  /// `content` has the wire format, with its type in `@type`. Fields that do not apply are null.
   record View(
       String id,
       @Nullable String providerId,

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/// What people tell each other about a chat. Only who wrote a note, or an admin, takes it away.
+/// Internal notes about a chat. Only the author or an admin may delete a note.
 @RestController
 @RequestMapping("/chats/{chat}/notes")
 class NoteController {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// The query of a request; each parameter that cannot be used is refused by name.
+/// Reads the query parameters of a request. Invalid parameters are rejected by name.
 final class Parameters {
 
   private static final int LONGEST = 300;
@@ -23,7 +23,7 @@ final class Parameters {
     this.given = given;
   }
 
-  /// Of which only these have a meaning.
+  /// Rejects parameters that are not in `names`.
   static Parameters of(MultiValueMap<String, String> given, Set<String> names) {
     given.forEach((name, values) -> {
       if (!names.contains(name)) {
@@ -62,18 +62,18 @@ final class Parameters {
       return null;
     }
     try {
-      // A + that was not encoded comes as a space.
+      // An unencoded + arrives as a space.
       Instant time = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
       if (isNear(time)) {
         return time;
       }
     } catch (DateTimeException _) {
-      // Refused below.
+      // Rejected below.
     }
     throw new BadRequest(name, "is no time: write it as in 2026-11-23T08:00:00Z.");
   }
 
-  /// One that the database can hold.
+  /// Whether the database can store the time.
   static boolean isNear(Instant time) {
     return time.isAfter(EARLIEST) && time.isBefore(LATEST);
   }

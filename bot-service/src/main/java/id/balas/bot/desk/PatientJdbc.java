@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// The database for questions of people: one that takes longer than a person waits is given up.
+/// Database access for REST requests. Queries are cancelled after a timeout of 5 s.
 @Component
 class PatientJdbc {
 

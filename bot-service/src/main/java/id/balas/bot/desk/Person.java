@@ -3,7 +3,7 @@ package id.balas.bot.desk;
 import id.balas.events.Issuer;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/// Who calls, by the front door's token: `name` is their user name, which never changes.
+/// The caller, from the front door's token. `name` is the user name, which never changes.
 record Person(String name, String role) {
 
   static Person of(Jwt token) {

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How far each chat was read, by whomever. A mark moves forwards only.
+/// How far each chat is read, shared by all users. A mark never moves back.
 @Repository
 class ReadMarks {
 
@@ -34,8 +34,8 @@ class ReadMarks {
     this.touched = touched;
   }
 
-  /// The message that it was read up to, the customer's latest if none is named; empty where there
-  /// is none such.
+  /// Sets the mark to the message `upTo`, by default the customer's latest message. Returns its id,
+  /// or empty if there is no such message.
   @Transactional
   public Optional<String> set(ChatKey chat, @Nullable String upTo, String by) {
     Optional<String> message =

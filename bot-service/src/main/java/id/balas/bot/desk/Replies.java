@@ -4,8 +4,8 @@ import id.balas.events.Content;
 import java.net.URI;
 import java.util.Set;
 
-/// What a person wants to say to a customer: text, or a file by its link or by its id of the
-/// sender's `/media`.
+/// The content of an agent's reply: text, or a file by its link or by its id from the sender's
+/// `/media`.
 final class Replies {
 
   static final int LONGEST_TEXT = 65_536;

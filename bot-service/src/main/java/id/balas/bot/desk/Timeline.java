@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// Why did the bot say this? Every record that touched a chat, with what it led to and what led to
-/// it, the latest first.
+/// Explains why the bot said something: every record of a chat with its cause and its effects,
+/// latest first.
 @Repository
 class Timeline {
 
-  // A message's own decision is found by its id; what is decided of commands has an index of its
-  // own.
+  // Two branches, so that each uses an index: decisions about messages are joined by message id,
+  // decisions about commands have their own index.
   private static final String SELECT =
       """
       (SELECT m.sent_at AS at, 'message' AS kind, m.id, m.author, m.author_user, left(m.words, 200) AS words, m.basis,
@@ -44,9 +44,8 @@ class Timeline {
     this.jdbc = jdbc.template();
   }
 
-  /// Of a message what was said and how far it came; of whatever was decided the outcome and the
-  /// rule in words, and which records it emitted. `causeId` is the input that an outgoing message
-  /// answers.
+  /// A message has its text and status; a decision has its outcome, its rule and the records that
+  /// it emitted. `causeId` is the input that an outbound message answers.
   record Entry(
       Instant at,
       String kind,

@@ -4,7 +4,7 @@ import id.balas.events.ChatKey;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Lets everybody who watches learn that something about a chat changed which is not on the log.
+/// Notifies the streams of chat changes that are not in Kafka, such as read marks.
 @Component
 class Touched {
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The conditions of a query and their values, in one order.
+/// The conditions of a query and their parameters, in the same order.
 final class Where {
 
   private final StringBuilder sql = new StringBuilder();

@@ -1,6 +1,5 @@
-/// What people see of the chats and do with them, over REST. What a chat does is decided on the log
-/// alone: an act here is a command, answered with its stored outcome. Notes, labels and read marks
-/// are state of their own.
+/// The REST API for agents and admins. Actions on a chat are commands in Kafka, answered with their
+/// stored outcome. Notes, labels and read marks are stored directly in the database.
 @NullMarked
 package id.balas.bot.desk;
 

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What a list of chats shows of each. All of it follows from the chat's messages.
+/// One row per chat for the chat list, derived from the chat's messages.
 final class ChatSummaries {
 
   private static final Comparator<Message> BY_TIME =
       Comparator.<Message, Instant>comparing(message -> message.said().sentAt())
           .thenComparing(message -> message.said().id());
 
-  // Whichever message is the last one, whatever order they come in. What was edited or deleted
-  // comes again as itself.
+  // Keeps the latest message in any order of arrival. An edited or deleted message updates the row
+  // if it is the last one.
   private static final String TOUCH =
       """
       INSERT INTO bot.chat_summaries AS old
@@ -45,7 +45,7 @@ final class ChatSummaries {
         OR excluded.last_inbound_at > coalesce(old.last_inbound_at, '-infinity')
       """;
 
-  /// Of the chats in `FROM %s AS chats (channel, chat_id)`.
+  /// `%s` is the set of chats, as `... AS chats (channel, chat_id)`.
   private static final String RECOMPUTE =
       """
       INSERT INTO bot.chat_summaries AS old
@@ -120,7 +120,7 @@ final class ChatSummaries {
     this.jdbc = jdbc;
   }
 
-  /// After these messages came or changed. A reaction that we sent is no last message.
+  /// Updates the rows after messages are new or changed. Reactions never count as the last message.
   void touch(Collection<Message> messages) {
     Map<ChatKey, Touched> byChat = new TreeMap<>();
     for (Message message : messages) {
@@ -152,7 +152,7 @@ final class ChatSummaries {
             touched -> touched.inbound() == null ? null : touched.inbound().said().sentAt()));
   }
 
-  /// Looks at all messages of these chats again.
+  /// Recomputes the rows of these chats from all their messages.
   void recompute(Collection<ChatKey> chats) {
     if (!chats.isEmpty()) {
       jdbc.update(
@@ -162,7 +162,7 @@ final class ChatSummaries {
     }
   }
 
-  /// Of all chats that a rebuild covers.
+  /// Recomputes the rows of all chats in a rebuild.
   void recomputeRebuilt() {
     jdbc.update(FORGET_EMPTY);
     jdbc.update(RECOMPUTE.formatted("bot.rebuilt_cover AS chats"));

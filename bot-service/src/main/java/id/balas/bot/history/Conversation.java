@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// The last words of a chat, for whoever must answer in its context. What was deleted or has no
-/// words is left out.
+/// The last messages of a chat, as context for an answer. Skips deleted messages and messages
+/// without text.
 @Repository
 public class Conversation {
 
@@ -26,10 +26,10 @@ public class Conversation {
     this.jdbc = jdbc;
   }
 
-  /// What one said, at their own time.
+  /// One message, with the time at which it was sent.
   public record Turn(Writer author, String words, Instant at) {}
 
-  /// At most `count` turns, the oldest first.
+  /// At most `count` turns, oldest first.
   public List<Turn> last(ChatKey chat, int count) {
     return jdbc.query(
             LAST,

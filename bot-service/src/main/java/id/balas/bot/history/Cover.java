@@ -11,20 +11,20 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
-/// Since when the log still has all that a chat's history is made of. What is older was made of
-/// records that are gone, and no rebuild may touch it. `begun` and `begins` are where the log began
-/// before and after it was read, `oldest` is the time of each first record.
+/// The time from which Kafka still has all records of a chat's history. A rebuild must not touch
+/// older messages, because their records are deleted. `begun` and `begins` are the first offsets
+/// before and after reading; `oldest` is the timestamp of each partition's first record.
 record Cover(
     Map<TopicPartition, Long> begun,
     Map<TopicPartition, Long> begins,
     Map<TopicPartition, Instant> oldest) {
 
-  // Producers' clocks differ, so a record may be a little older than the one before it.
+  // Producer clocks differ, so a record may be slightly older than the one before it.
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
   private static final Instant ALWAYS = Instant.EPOCH;
 
-  /// Of the chat's messages.
+  /// From when the chat's messages are complete.
   Instant since(ChatKey chat) {
     int partition = partitionOf(chat);
     return latest(
@@ -33,13 +33,13 @@ record Cover(
         statuses());
   }
 
-  /// Of what another program sent there.
+  /// From when messages of other programs in the chat are complete.
   Instant sinceOfEchoes(ChatKey chat) {
     return latest(
         since(chat), ofMessages(new TopicPartition(Topics.MESSAGE_ECHOES, partitionOf(chat))));
   }
 
-  // A status may be keyed by its message, and stand in any partition.
+  // A status may be keyed by its message id, so it may be in any partition.
   private Instant statuses() {
     Predicate<TopicPartition> isOfStatuses =
         partition -> partition.topic().equals(Topics.MESSAGE_STATUSES);
@@ -50,7 +50,7 @@ record Cover(
         .orElse(NEVER);
   }
 
-  // A log that never had a record proves nothing: it may be new, and the history older.
+  // An empty partition proves nothing: the topic may be newer than the history.
   private Instant ofMessages(TopicPartition partition) {
     Instant first = oldest.get(partition);
     return first == null || isMoving(partition)
@@ -70,7 +70,7 @@ record Cover(
     return begins.getOrDefault(partition, 0L);
   }
 
-  // As Kafka's own producers choose it.
+  // Same algorithm as the Kafka producer's default partitioner.
   private int partitionOf(ChatKey chat) {
     long count =
         begins.keySet().stream()

@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What records of the log say for the history: messages, and what became of messages.
+/// Translates Kafka records for the history: into messages, and into updates of messages.
 record Facts(List<Said> said, List<Telling> told) {
 
-  // Who reacted with our own number.
+  // The sender id of reactions from our own number.
   private static final String US = "us";
 
   Facts() {
     this(new ArrayList<>(), new ArrayList<>());
   }
 
-  /// `loggedAt` is the record's time on the log.
+  /// `loggedAt` is the timestamp of the Kafka record.
   Facts add(WireRecord record, Instant loggedAt) {
     switch (record) {
       case InboundMessage message -> add(message, loggedAt);
@@ -69,9 +69,8 @@ record Facts(List<Said> said, List<Telling> told) {
             loggedAt));
   }
 
-  // The provider tells whole seconds. Within the second it counts when the message came: else an
-  // answer to what we
-  // just said would stand before it.
+  // The provider sends times in whole seconds. The time of receipt orders messages within that
+  // second. Otherwise an answer could sort before our message that it answers.
   private static Instant sentAt(InboundMessage message) {
     Instant earliest = message.sentAt();
     Instant latest = earliest.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
@@ -123,7 +122,8 @@ record Facts(List<Said> said, List<Telling> told) {
         loggedAt);
   }
 
-  // A reaction is no message, but it may be one that we sent, and then this proves it.
+  // A reaction is not stored as a message. It may be one of our outbound messages, and then this
+  // echo proves that it was sent.
   private void add(MessageEcho echo, Instant loggedAt) {
     var chat = new ChatKey(echo.channel(), echo.chatId());
     Content content = echo.content();

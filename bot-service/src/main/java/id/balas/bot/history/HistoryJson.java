@@ -11,7 +11,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON inside the history's tables: contents as on the wire, and what became of a message.
+/// The JSON columns of the history tables: contents in the wire format, and message updates.
 final class HistoryJson {
 
   private static final JsonMapper MAPPER =

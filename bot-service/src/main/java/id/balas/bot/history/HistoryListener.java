@@ -13,9 +13,8 @@ import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
-/// Reads all that the history is made of, in a group of its own: whatever fails here, deciding goes
-/// on. What fails for the world's sake is tried again without end; a record that never passes goes
-/// to the dead letters.
+/// Consumes all topics of the history in its own consumer group, so failures here never stop the
+/// decisions. Infrastructure errors are retried forever. A bad record is dead-lettered.
 @Component
 class HistoryListener implements Records.Refusals {
 
@@ -35,8 +34,8 @@ class HistoryListener implements Records.Refusals {
     this.metrics = metrics;
   }
 
-  // With the range assignor the same partition of each topic comes to one consumer: what belongs to
-  // a chat is here.
+  // The range assignor assigns the same partition number of each topic to one consumer. All records
+  // of a chat are therefore read here.
   @KafkaListener(
       id = ID,
       topics = {
@@ -62,7 +61,7 @@ class HistoryListener implements Records.Refusals {
     }
   }
 
-  // Whoever decides puts aside what it cannot read of the inputs; once is enough.
+  // The decision listener dead-letters unreadable inputs already.
   @Override
   public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {
     if (record.topic().equals(Topics.CHAT_INPUTS)) {
@@ -72,7 +71,7 @@ class HistoryListener implements Records.Refusals {
     }
   }
 
-  // It comes into the history when that release rebuilds it.
+  // Skips the record. It enters the history when the newer release rebuilds the history.
   @Override
   public void unknown(ConsumerRecord<String, byte[]> record, UnknownKind failure) {
     passOver(record, failure);

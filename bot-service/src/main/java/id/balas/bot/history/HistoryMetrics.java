@@ -23,7 +23,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How the history keeps up; every series is there at 0 from the start.
+/// Metrics of the projection. All series are registered at startup with 0.
 @Component
 class HistoryMetrics {
 
@@ -70,7 +70,7 @@ class HistoryMetrics {
     batchTime.record(work);
   }
 
-  /// `age` is from the log to the tables.
+  /// Records the delay from the Kafka timestamp to the database.
   void projected(List<ConsumerRecord<String, byte[]>> batch) {
     long now = clock.millis();
     for (ConsumerRecord<String, byte[]> record : batch) {

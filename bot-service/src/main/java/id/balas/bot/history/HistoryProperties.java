@@ -4,13 +4,13 @@ import id.balas.service.settings.UnusableSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Messages are kept for `keep` after they were sent. What the provider says was sent over its API,
-/// and no message of ours has claimed after `unclaimedAfter`, was sent by another program.
+/// `keep` is the retention of messages, counted from when they were sent. An echo that matches none
+/// of our messages within `unclaimedAfter` was sent by another program.
 @ConfigurationProperties("balas.bot.history")
 record HistoryProperties(Duration keep, Duration unclaimedAfter) {
 
-  // As long Kafka keeps a record, in segments that may be older still: sooner forgotten, a rebuild
-  // would bring it back.
+  // Longer than Kafka keeps a record, including its segment: otherwise a rebuild would bring back
+  // deleted messages.
   private static final Duration SHORTEST = Duration.ofDays(30);
 
   HistoryProperties {

@@ -10,19 +10,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// What time alone brings about: echoes that nobody claimed become messages of another program, and
-/// what is older than `balas.bot.history.keep` is forgotten.
+/// Scheduled work: turns unclaimed echoes into messages of another program, and deletes messages
+/// older than `balas.bot.history.keep`.
 @Component
 class HistoryUpkeep {
 
   private static final Logger log = LoggerFactory.getLogger(HistoryUpkeep.class);
   private static final int BATCH = 5000;
-  // Longer than the log keeps the message that it could be about.
+  // Longer than Kafka keeps the message that an orphan could belong to.
   private static final Duration KEEP_ORPHANS = Duration.ofDays(30);
 
-  // Rows lie in about the order in which they were sent, so the block-range index names the oldest
-  // pages alone. One
-  // instance at a time: the lock ends with the statement.
+  // Rows are stored roughly in the order of sending, so the block range index (BRIN) finds the
+  // oldest pages. Only one instance runs this at a time: the advisory lock ends with the statement.
   private static final String FORGET =
       """
       WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('bot.messages retention')) AS mine)

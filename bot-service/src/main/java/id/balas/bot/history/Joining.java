@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings what is told home to the messages that it is about. Where one of ours turns out to be
-/// what seemed another program's, the two become one.
+/// Attaches updates to their messages. If one of our messages turns out to be the same as a message
+/// of another program, the two are merged.
 final class Joining {
 
   private static final Logger log = LoggerFactory.getLogger(Joining.class);
@@ -38,10 +38,11 @@ final class Joining {
     }
   }
 
-  /// `found` is every message that is called as the tellings, or the provider ids in them, say.
+  /// `found` contains every message that an update names by its id, or by a provider id in the
+  /// update.
   static Joining of(Collection<Message> found, List<Telling> told) {
     var joining = new Joining(found);
-    // First what lets the others find their message.
+    // Updates with a provider id first: later updates may name their message by it.
     told.stream()
         .sorted(Comparator.comparing(telling -> telling.sequel().providerId() == null))
         .forEach(joining::bringHome);
@@ -111,24 +112,24 @@ final class Joining {
     dissolved.keySet().forEach(present::remove);
   }
 
-  /// In the order of their keys.
+  /// In key order.
   List<Message> changed() {
     return present.values().stream()
         .filter(message -> !message.equals(before.get(message.said().key())))
         .toList();
   }
 
-  /// Those of another program that turned out to be ours, and are gone.
+  /// Messages of another program that were merged into our own and must be deleted.
   Set<Said.Key> dissolved() {
     return dissolved.keySet();
   }
 
-  /// Told of messages that are not there.
+  /// Updates whose message does not exist.
   List<Telling> homeless() {
     return homeless;
   }
 
-  /// The provider's names for messages of ours that were learnt now.
+  /// Provider ids that were attached to our messages now.
   Set<Called> claimed() {
     return claimed;
   }

@@ -4,14 +4,14 @@ import id.balas.events.Content;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A message with what became of it.
+/// A message with its later updates.
 record Message(Said said, Sequel sequel) {
 
   Content content() {
     return sequel.edit() == null ? said.content() : sequel.edit().content();
   }
 
-  /// The JSON of what was first said; null when it was never edited.
+  /// The JSON of the first version; null if it was never edited.
   @Nullable String original() {
     return sequel.edit() == null ? null : HistoryJson.write(said.content());
   }
@@ -32,12 +32,12 @@ record Message(Said said, Sequel sequel) {
     return new Message(said, sequel.and(more));
   }
 
-  /// The provider told of it over its API, and nobody of us has claimed it.
+  /// The provider sent an echo for it, and it matches none of our messages.
   boolean isOfAnotherProgram() {
     return said.author() == Writer.API;
   }
 
-  /// What it proves of the message of ours that it turned out to be.
+  /// The proof of sending, for our own message that this one is merged into.
   Sequel asProof() {
     return sequel.and(Sequel.echoed(said.sentAt()));
   }

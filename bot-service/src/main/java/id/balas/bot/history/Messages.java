@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 
-/// The messages' table, a batch at a time and always in the order of the key, so that two writers
-/// who meet wait for each other and never for a circle.
+/// The messages table, accessed in batches. Rows are locked in key order, so that lock order is
+/// consistent and transactions cannot deadlock.
 final class Messages {
 
-  // What is there already stays as it was said.
+  // An existing row keeps its first version.
   private static final String INSERT =
       """
       INSERT INTO bot.messages
@@ -33,7 +33,7 @@ final class Messages {
       RETURNING channel, id, chat_id
       """;
 
-  // One look into an index for each: a join could read all of the table instead.
+  // `OFFSET 0` forces an index lookup per key; a plain join may scan the table.
   private static final String LOCK =
       """
       WITH called AS (SELECT DISTINCT channel, id FROM unnest(?::text[], ?::text[]) AS called (channel, id)),
@@ -90,7 +90,7 @@ final class Messages {
       new TypeReference<>() {};
   private static final TypeReference<Map<String, Sequel.Vote>> VOTES = new TypeReference<>() {};
 
-  /// A message as a channel's ids call it: the provider's or ours.
+  /// A message id within a channel, either the provider's or ours.
   record Called(String channel, String id) {}
 
   private final JdbcTemplate jdbc;
@@ -101,7 +101,7 @@ final class Messages {
     this.tables = tables;
   }
 
-  /// Those that were not there yet.
+  /// Returns the keys that were new.
   Set<Said.Key> insert(Collection<Said> sorted) {
     if (sorted.isEmpty()) {
       return Set.of();
@@ -128,8 +128,7 @@ final class Messages {
             Rows.column(sorted, Said::loggedAt)));
   }
 
-  /// Every message that is called so by the provider or by us; nobody else changes it until the
-  /// transaction ends.
+  /// Locks and returns all messages with these ids, until the end of the transaction.
   List<Message> lock(Collection<Called> called) {
     return jdbc.query(
         tables.in(LOCK),
@@ -138,7 +137,7 @@ final class Messages {
         Rows.column(called, Called::id));
   }
 
-  /// Those that stand here twice: as one of ours, and as another program's.
+  /// Returns the ids that are stored twice: as our message and as one of another program.
   Set<Called> claimed(Collection<Called> called) {
     return new HashSet<>(
         jdbc.query(
@@ -148,7 +147,7 @@ final class Messages {
             Rows.column(called, Called::id)));
   }
 
-  /// Writes what became of them.
+  /// Stores the updates of these messages.
   void update(List<Message> sorted) {
     if (sorted.isEmpty()) {
       return;

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What is told of messages that are not known yet, kept until they come. What is told twice is
-/// kept once.
+/// Updates of messages that do not exist yet, kept until the message arrives. Duplicates are stored
+/// once.
 final class Orphans {
 
   private static final String ADD =
@@ -23,7 +23,7 @@ final class Orphans {
       ON CONFLICT DO NOTHING
       """;
 
-  // What another is taking at this moment, it also brings home.
+  // Skips rows that another transaction has locked: that transaction attaches them.
   private static final String TAKE =
       """
       WITH called AS (SELECT DISTINCT channel, id FROM unnest(?::text[], ?::text[]) AS called (channel, id)),
@@ -84,7 +84,7 @@ final class Orphans {
         .toString();
   }
 
-  /// Those whose message is there now.
+  /// Removes and returns the orphans whose message exists now.
   List<Telling> take(Collection<Called> called) {
     return jdbc.query(
         tables.in(TAKE),
@@ -93,7 +93,7 @@ final class Orphans {
         Rows.column(called, Called::id));
   }
 
-  /// Echoes from before that time, oldest first, which no message of ours has claimed.
+  /// Echoes older than `before` that match none of our messages, oldest first.
   List<Telling> unclaimed(Instant before, int most) {
     return jdbc.query(tables.in(UNCLAIMED), (row, _) -> read(row), before.toString(), most);
   }

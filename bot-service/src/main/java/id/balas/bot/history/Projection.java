@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Writes what the log says into the tables. A batch is one transaction; afterwards another looks
-/// whether what had no message found it meanwhile. Whoever commits last sees both sides, so nothing
-/// is missed however many write at once.
+/// Projects Kafka records into the history tables, one transaction per batch. A second transaction
+/// then matches orphans with messages that committed meanwhile. The transaction that commits last
+/// sees both sides, so concurrent writers miss nothing.
 final class Projection {
 
   private static final int BATCH = 500;
-  // A rebuild takes it alone.
+  // Shared lock; a rebuild takes the same lock exclusively.
   private static final String SHARE =
       "SELECT pg_advisory_xact_lock_shared(hashtext('bot.history'))";
 
@@ -44,7 +44,7 @@ final class Projection {
     this.summaries = new ChatSummaries(jdbc);
   }
 
-  /// Idempotent: what is known already changes nothing.
+  /// Idempotent: known facts change nothing.
   void project(Facts facts) {
     if (!facts.said().isEmpty() || !facts.told().isEmpty()) {
       settle(inTransaction(() -> write(facts)));
@@ -68,8 +68,8 @@ final class Projection {
     return unsettled;
   }
 
-  /// Looks for the orphans of these messages, and for messages of ours that seemed another
-  /// program's.
+  /// Attaches orphans of these messages, and merges our messages with their duplicates from another
+  /// program.
   void settle(Collection<Called> called) {
     Set<Called> left = new LinkedHashSet<>(called);
     while (!left.isEmpty()) {
@@ -84,8 +84,8 @@ final class Projection {
     if (told.isEmpty() && claimed.isEmpty()) {
       return Set.of();
     }
-    // What was just learnt to be ours may have orphans under that name too, even if it was looked
-    // at a moment ago.
+    // Newly attached provider ids are returned for another round: there may be orphans under them,
+    // even if these ids were checked a moment ago.
     return join(told, claimed, List.of()).claimed();
   }
 
@@ -113,7 +113,7 @@ final class Projection {
 
   private void summarize(Joining joining, List<Message> fresh) {
     if (tables == Tables.LIVE) {
-      // What has changed is fresher than what was inserted.
+      // The changed version is newer than the inserted one.
       Map<Said.Key, Message> latest = new TreeMap<>();
       Stream.concat(fresh.stream(), joining.changed().stream())
           .forEach(message -> latest.put(message.said().key(), message));
@@ -123,8 +123,8 @@ final class Projection {
     }
   }
 
-  /// What the provider said before that time was sent over its API, and no message of ours has
-  /// claimed, was sent by another program.
+  /// Stores echoes older than `before` that match none of our messages as messages of another
+  /// program.
   void takeUnclaimed(Instant before) {
     List<Telling> unclaimed;
     do {
@@ -154,7 +154,7 @@ final class Projection {
         echo.loggedAt());
   }
 
-  /// Settles all that waits, as after a rebuild.
+  /// Matches all orphans, for use after a rebuild.
   void settleAll() {
     List<Called> waiting = orphans.waiting();
     for (int i = 0; i < waiting.size(); i += BATCH) {

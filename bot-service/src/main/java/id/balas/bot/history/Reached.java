@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far a message has come, when it first had, and why not further. Of two the further one
-/// holds, whatever order they come in: what arrived has arrived, even if it was thought to have
-/// failed.
+/// The delivery progress of a message: the furthest status, when it was first reached, and the
+/// reason of a failure. The further of two statuses wins in any order of arrival: a delivery
+/// receipt overrides an earlier failure.
 record Reached(Status status, Instant at, @Nullable String reason) {
 
-  // A message that was taken back keeps how far it had come, so DELETED is none of these.
+  // DELETED is missing: a deleted message keeps its progress.
   private static final List<Status> ORDER =
       List.of(
           Status.PENDING,

@@ -23,9 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Makes the history again from the log while services go on: all of the log is projected into
-/// tables beside the live ones; then the live projection stands still while the last records are
-/// read and the difference is brought over.
+/// Rebuilds the history from Kafka while the services run. All records are projected into separate
+/// tables first. Then the live projection is blocked while the last records are read and the
+/// differences are copied.
 final class Rebuild {
 
   private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
@@ -62,10 +62,11 @@ final class Rebuild {
     this.tables = new RebuiltTables(jdbc, new Projection(jdbc, transaction, Tables.LIVE));
   }
 
-  /// How many records were read, and how many messages were missing, different, and of no record.
+  /// `added`, `replaced` and `removed` count the messages that were missing, different, or without
+  /// a record.
   record Result(long records, long added, long replaced, long removed) {}
 
-  /// One at a time.
+  /// Throws if another rebuild is running.
   Result run() {
     return Objects.requireNonNull(
         jdbc.execute(
@@ -76,7 +77,7 @@ final class Rebuild {
                 }));
   }
 
-  // Held by a connection that does nothing else, and let go with it.
+  // A session lock: it is released when this connection closes.
   private static void takeTurn(Connection connection) throws SQLException {
     try (var turn = connection.createStatement().executeQuery(TURN)) {
       if (!turn.next() || !turn.getBoolean(1)) {
@@ -105,7 +106,7 @@ final class Rebuild {
     }
   }
 
-  // As the live projection, which has put it to the dead letters.
+  // Skips bad records. The live projection has dead-lettered them already.
   private static final class PassedOver implements Records.Refusals {
 
     @Override

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The command `rebuild-history`: a program of its own, beside the services that go on, with their
-/// settings. No `@Configuration`, so that a service does not find it.
+/// The command `rebuild-history`: a separate program that runs beside the services with their
+/// settings. Not a `@Configuration`, so that the service's component scan ignores it.
 @EnableAutoConfiguration
 @EnableConfigurationProperties(HistoryProperties.class)
 public class RebuildHistory {
@@ -21,7 +21,7 @@ public class RebuildHistory {
     try (var context =
         new SpringApplicationBuilder(RebuildHistory.class)
             .web(WebApplicationType.NONE)
-            // What a service must be healthy in is not here.
+            // The health groups name indicators that exist only in the services.
             .properties("management.endpoint.health.validate-group-membership=false")
             .run(args)) {
       Result result = context.getBean(Rebuild.class).run();

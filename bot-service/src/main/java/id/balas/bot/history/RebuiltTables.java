@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The tables beside the live ones that a rebuild fills, and how the live ones become like them.
+/// The temporary tables of a rebuild, and the statements that copy their differences to the live
+/// tables.
 final class RebuiltTables {
 
   private static final int BATCH = 1000;
@@ -51,7 +52,8 @@ final class RebuiltTables {
       backfilled, edited_at, edit_id, deleted_at, status, status_at, status_reason, reactions, votes\
       """;
 
-  // Echoes leave the log before all else, and what they prove stays proven.
+  // Echoes have the shortest retention in Kafka, so their proof of sending is kept from the live
+  // row.
   private static final String REPLACE =
       """
       UPDATE bot.messages AS live
@@ -67,7 +69,8 @@ final class RebuiltTables {
       """
           .formatted(CONTENTS, of("made"), of("live"), of("made"));
 
-  // Else one row could be given the id that another is about to lose.
+  // Otherwise a row could get a provider id that another row still has, and violate the unique
+  // index.
   private static final String RELEASE =
       """
       UPDATE bot.messages AS live
@@ -91,7 +94,7 @@ final class RebuiltTables {
   private static final String ADD_ORPHANS =
       "INSERT INTO bot.message_orphans SELECT * FROM bot.rebuilt_orphans ON CONFLICT DO NOTHING";
 
-  // What became of messages that are older than the log covers.
+  // Updates whose messages are older than Kafka's records.
   private static final String YOUNGER_THAN_THEIR_MESSAGE =
       """
       SELECT made.*
@@ -106,7 +109,7 @@ final class RebuiltTables {
 
   RebuiltTables(JdbcTemplate jdbc, Projection live) {
     this.jdbc = jdbc;
-    // Some at a time: there may be more than the memory holds.
+    // Fetched in portions, because all rows may not fit into memory.
     this.rows = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
     rows.setFetchSize(BATCH);
     this.live = live;
@@ -124,7 +127,7 @@ final class RebuiltTables {
     jdbc.execute(DROP);
   }
 
-  /// In the caller's transaction, while nobody else writes the history.
+  /// Runs in the caller's transaction, while other writers of the history are blocked.
   Result bringOver(Cover cover, long records) {
     cover(cover);
     jdbc.execute("ANALYZE bot.rebuilt_messages, bot.rebuilt_cover");

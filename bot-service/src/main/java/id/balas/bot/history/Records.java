@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Projects records as they stand on the log. What fails for a record's own sake is halved until
-/// that record stands alone; what fails for the world's sake is thrown.
+/// Projects Kafka records. Bad records are isolated by bisecting the batch. Infrastructure errors
+/// are thrown.
 final class Records {
 
   private record Received(ConsumerRecord<String, byte[]> record, WireRecord says) {}
 
-  /// What becomes of a record that cannot be projected.
+  /// Handles records that cannot be projected.
   interface Refusals {
 
     void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure);
 
-    /// A newer release wrote it.
+    /// Written by a newer release.
     void unknown(ConsumerRecord<String, byte[]> record, UnknownKind failure);
 
-    /// The database will never take it.
+    /// The database rejects it permanently.
     void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure);
   }
 
@@ -61,8 +61,8 @@ final class Records {
     }
   }
 
-  // The one Error that a record can be the cause of: else it would end this consumer, and the next
-  // one's.
+  // StackOverflowError is the only Error that a record can cause. Uncaught, it would stop this
+  // consumer and, after the rebalance, the next one.
   private void projectAll(List<Received> received) {
     try {
       var facts = new Facts();

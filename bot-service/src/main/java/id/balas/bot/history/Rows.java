@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Columns of many rows as arrays, and cells as what they mean.
+/// Converts rows to column arrays, and database values to Java types.
 final class Rows {
 
   private Rows() {}

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A message as it was said, which never changes. `id` is the provider's of what came in and ours
-/// of what goes out; `loggedAt` is the time of its record on the log.
+/// The first, immutable version of a message. `id` is the provider's id for inbound messages and
+/// ours for outbound ones; `loggedAt` is the timestamp of its Kafka record.
 record Said(
     ChatKey chat,
     String id,
@@ -23,7 +23,7 @@ record Said(
     boolean backfilled,
     Instant loggedAt) {
 
-  /// A customer's own app chooses a message's id, so the chat is part of its key.
+  /// A customer's app chooses message ids, so the key includes the chat.
   record Key(ChatKey chat, String id) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
@@ -32,7 +32,7 @@ record Said(
     }
   }
 
-  // The database keeps microseconds, and must give back what was put in.
+  // The database stores microseconds. A loaded value must equal the stored one.
   Said {
     sentAt = sentAt.truncatedTo(ChronoUnit.MICROS);
     receivedAt = receivedAt == null ? null : receivedAt.truncatedTo(ChronoUnit.MICROS);

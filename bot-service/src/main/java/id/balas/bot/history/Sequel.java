@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a message, or a part of it. Two parts are joined by [#and], which gives the same
-/// in any order and however often: so nothing depends on when which record of which topic is read.
-/// Reactions and votes are by who gave them; one that was taken back stays, empty.
+/// The updates of a message, or some of them. [#and] merges two in any order and any number of
+/// times with the same result, so the read order of topics does not matter. Reactions and votes are
+/// keyed by sender; a withdrawn one stays as an empty entry.
 record Sequel(
     @Nullable String providerId,
     @Nullable Edit edit,
@@ -26,8 +26,7 @@ record Sequel(
 
   static final Sequel NONE = new Sequel(null, null, null, null, null, Map.of(), Map.of());
 
-  /// The later one holds; of two at once, by id, so that the order in which they are read decides
-  /// nothing.
+  /// The later one wins. At equal times the id decides, so that the read order does not matter.
   sealed interface Dated {
     Instant at();
 
@@ -52,7 +51,7 @@ record Sequel(
     }
   }
 
-  // The database keeps microseconds, and must give back what was put in.
+  // The database stores microseconds. A loaded value must equal the stored one.
   Sequel {
     deletedAt = deletedAt == null ? null : deletedAt.truncatedTo(ChronoUnit.MICROS);
     echoedAt = echoedAt == null ? null : echoedAt.truncatedTo(ChronoUnit.MICROS);

@@ -1,11 +1,11 @@
 package id.balas.bot.history;
 
-/// Which tables the projection writes: those that are read, or those of a rebuild beside them.
+/// The tables that the projection writes: the live ones, or those of a rebuild.
 enum Tables {
   LIVE,
   REBUILT;
 
-  /// The statement, which names the live tables, for these.
+  /// Replaces the live table names in the statement if needed.
   String in(String sql) {
     return this == LIVE
         ? sql

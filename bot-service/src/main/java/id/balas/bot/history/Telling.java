@@ -5,10 +5,9 @@ import id.balas.events.Content;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is told about a message by its id, as the provider or we call it. `chatId` is empty when it
-/// was not told. What people do (`ofPeople`) holds in its own chat only; what the provider says of
-/// our messages holds wherever they are. `echo` is the content of what was sent over the provider's
-/// API.
+/// An update of a message, identified by the provider's id or ours. `chatId` is empty if unknown.
+/// Updates by users (`ofPeople`) apply only in their own chat; updates by the provider about our
+/// messages apply in any chat. `echo` is the content of a message sent over the provider's API.
 record Telling(
     String channel,
     String aboutId,

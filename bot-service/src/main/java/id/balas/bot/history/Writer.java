@@ -1,7 +1,7 @@
 package id.balas.bot.history;
 
-/// Who said it: the customer, one of us on the phone, ours by kind, or another program over the
-/// provider's API.
+/// The author of a message: the customer, a person on the phone, one of our own kinds of author, or
+/// another program that uses the provider's API.
 public enum Writer {
   CUSTOMER,
   PHONE,

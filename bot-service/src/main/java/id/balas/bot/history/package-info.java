@@ -1,5 +1,4 @@
-/// What was said in each chat and what became of it: a projection of the log that assumes no order
-/// between topics.
+/// The message history: a projection of Kafka records that assumes no order between topics.
 @NullMarked
 package id.balas.bot.history;
 

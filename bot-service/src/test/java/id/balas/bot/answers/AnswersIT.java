@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Rules and hours over REST, as the desk's people edit them.
+/// Rules and opening hours over REST, as agents and admins use them.
 class AnswersIT {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -203,7 +203,7 @@ class AnswersIT {
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
     database.update(
         "INSERT INTO bot.rules (name, language, match, keywords, answer) VALUES ('lain', 'id', 'WORD', '{lain}', 'Ya')");
-    // One that only a newer release can read is left out, and the others count.
+    // A rule that only a newer release can read is skipped; the others stay in use.
     database.update(
         "INSERT INTO bot.rules (name, language, match, keywords, answer) VALUES ('baru', 'id', 'WORD', '{lain}', '{moon}')");
     database.update("UPDATE bot.answer_book SET version = version + 1");

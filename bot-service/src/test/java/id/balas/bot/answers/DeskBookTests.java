@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What is found for a customer's words. The desk is open on Mondays from 8 to 17 in Jakarta.
+/// The answers to customers' messages. Opening hours: Mondays from 8 to 17 in Jakarta.
 class DeskBookTests {
 
   private static final Instant OPEN = Instant.parse("2026-11-23T02:00:00Z");

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The desk is in Jakarta, seven hours ahead of UTC: Monday in two spans, Friday into the night,
-/// Christmas closed, the day before until noon.
+/// Time zone Jakarta (UTC+7). Monday has two spans, Friday ends after midnight, Christmas is
+/// closed, Christmas Eve ends at noon.
 class HoursTests {
 
   private static final Hours HOURS =
@@ -50,12 +50,12 @@ class HoursTests {
     "2026-11-23T05:59:59Z, false",
     "2026-11-23T06:00:00Z, true",
     "2026-11-23T10:00:00Z, false",
-    // Friday night, which ends on Saturday
+    // Friday night, ends on Saturday
     "2026-11-27T14:59:59Z, false",
     "2026-11-27T15:00:00Z, true",
     "2026-11-27T18:59:59Z, true",
     "2026-11-27T19:00:00Z, false",
-    // Christmas is a Friday; the day before, a Thursday, has hours of its own
+    // Christmas is a Friday; Christmas Eve, a Thursday, has its own hours
     "2026-12-25T15:30:00Z, false",
     "2026-12-24T04:59:59Z, true",
     "2026-12-24T05:00:00Z, false"
@@ -69,7 +69,7 @@ class HoursTests {
     "2026-11-23T00:00:00Z, 2026-11-23T08:00",
     "2026-11-23T05:00:00Z, 2026-11-23T13:00",
     "2026-11-23T10:00:00Z, 2026-11-27T22:00",
-    // the Friday that is Christmas is passed over
+    // skips the Friday that is Christmas
     "2026-12-24T06:00:00Z, 2026-12-28T08:00"
   })
   void knowWhenTheDeskOpensNext(Instant at, LocalDateTime next) {

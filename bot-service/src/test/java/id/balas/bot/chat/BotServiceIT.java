@@ -91,7 +91,7 @@ class BotServiceIT {
         customer("a1", "satu"),
         customer("a3", "tiga"));
     await().until(() -> outbound().size() >= 3);
-    // Again, in a later batch: the stored decision is published again, nothing new is decided.
+    // Redelivery in a later batch: the stored decision is published again, and no new one is made.
     TestLog.write(customer("a2", "dua"), customer("a4", "empat"));
     await()
         .untilAsserted(
@@ -151,7 +151,7 @@ class BotServiceIT {
     assertThat(words(first.get(1))).isEqualTo(answer);
     assertThat(words(first.get(2))).contains(answer);
 
-    // The chat moves on, and the admin's message is redelivered: its stored answer is repeated.
+    // The chat changes, then the admin's message is redelivered: its stored answer is repeated.
     var pause =
         new ChatCommand.Pause(
             number + "-pause",
@@ -216,7 +216,7 @@ class BotServiceIT {
     assertThat(
             TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream()
                 .filter(r -> chat.toString().equals(r.key())))
-        // The history puts it there too.
+        // The history listener dead-letters it too.
         .map(r -> EventJson.read(r.value(), ChatInput.class).causeId())
         .isNotEmpty()
         .containsOnly(tooLongForItsIndex);
@@ -245,11 +245,12 @@ class BotServiceIT {
 
   @Test
   void publishesNothingWhenAnotherInstanceDecidedMeanwhile() {
-    // An answer changes nothing in the chat: only the decision itself can collide.
+    // An answer does not change the chat, so only the decision itself can conflict.
     instance(Instant::now).decide(List.of(customer("z0", "agent"), customer("z1", "bot")));
     ChatInput question = customer("z2", "halo");
     DecideBatch owner = instance(Instant::now);
-    // The zombie has looked everything up; before it stores, the new owner does the same work.
+    // The stale instance has loaded its data; before it stores, the new owner decides the same
+    // input.
     DecideBatch zombie =
         instance(() -> {
           owner.decide(List.of(question));
@@ -377,7 +378,7 @@ class BotServiceIT {
         .extracting(m -> m.content().words())
         .containsExactly("Halo u1!");
 
-    // What a release that knows it would do: go past it.
+    // An operator removes the record, so the partition can continue.
     long offset =
         TestLog.raw(Topics.CHAT_INPUTS).stream()
             .filter(record -> new String(record.value(), UTF_8).contains("Escalate"))
@@ -447,7 +448,7 @@ class BotServiceIT {
         () -> book);
   }
 
-  /// Knows nothing itself.
+  /// Always asks the AI.
   private static final class AskingBook implements AnswerBook {
     @Override
     public Finding find(Question question) {

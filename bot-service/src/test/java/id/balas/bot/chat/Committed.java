@@ -3,7 +3,7 @@ package id.balas.bot.chat;
 import java.time.Duration;
 import org.springframework.kafka.support.Acknowledgment;
 
-/// Whether a batch was acknowledged whole.
+/// Records whether a whole batch was acknowledged.
 final class Committed implements Acknowledgment {
 
   private boolean all;

@@ -47,9 +47,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The service is stopped between poll and commit, at every step that touches the world, and
-/// started again where the last commit was: whatever was stored or published before the stop, all
-/// is decided once.
+/// Stops the service between poll and commit, at every step with an external effect, and restarts
+/// it at the last commit. Every input must be decided exactly once, regardless of what was stored
+/// or published before the stop.
 class CrashIT {
 
   private static final int STOPS = 200;
@@ -71,7 +71,7 @@ class CrashIT {
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
                 "--DATABASE_URL=" + TestPostgres.newDatabase(),
                 "--WHAPI_ADMINS=628110000001",
-                // The log is this test's own: it decides itself what was committed.
+                // This test feeds the listener itself and decides what is committed.
                 "--spring.kafka.listener.auto-startup=false");
   }
 
@@ -162,8 +162,8 @@ class CrashIT {
         0);
   }
 
-  // A reply that is published again is the same record; the first of each stand in the order of
-  // what they answer.
+  // A reply that is published again has the same id. The first copies are in the order of the
+  // inputs that they answer.
   private void eachReplyHasOneIdAndTheOrderOfItsCause(List<ChatInput> log) {
     Map<ChatKey, List<String>> causes = new HashMap<>();
     log.forEach(
@@ -193,7 +193,7 @@ class CrashIT {
     });
   }
 
-  // Each chat's inputs, with repetitions; ids are told twice in a batch and in later ones.
+  // Inputs of all chats with redeliveries, in the same batch and in later ones.
   private List<ChatInput> log() {
     List<ChatInput> log = new ArrayList<>();
     for (int i = 0; i < INPUTS; i++) {
@@ -241,8 +241,7 @@ class CrashIT {
         null);
   }
 
-  /// The service's own classes, between a database and a broker that can be gone from one step to
-  /// the next.
+  /// The service's own classes, with a database and a Kafka that can fail between any two steps.
   private final class Instance {
 
     private final ChatInputListener listener;

@@ -10,11 +10,11 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
-/// The steps at which a service touches the world. After so many of them it is stopped, as by a
-/// crash: nothing that it does from then on has an effect.
+/// Counts the steps with an external effect. After a given number it simulates a crash: no later
+/// step has an effect.
 final class Steps {
 
-  /// An Error, so that nothing catches it on the way.
+  /// An Error, so that no code catches it on the way.
   static final class Stopped extends Error {
     Stopped(String step) {
       super(step);

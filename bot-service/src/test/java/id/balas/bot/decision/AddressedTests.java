@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where the number ends and the words begin, after `reply`.
+/// Where the number ends and the text begins, after `reply`.
 class AddressedTests {
 
   @ParameterizedTest(name = "{0} -> {1}: {2}")

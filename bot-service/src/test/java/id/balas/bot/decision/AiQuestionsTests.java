@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// From the question that the AI is asked to its end: every question has one, and none is answered
-/// over a person.
+/// The life cycle of AI questions: every question gets a final outcome, and none is answered after
+/// a person writes.
 class AiQuestionsTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");

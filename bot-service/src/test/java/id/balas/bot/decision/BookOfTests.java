@@ -1,6 +1,6 @@
 package id.balas.bot.decision;
 
-/// Greets whoever asks; some words find what no greeting is.
+/// A fixed answer book: greets the customer, except for a few texts with other results.
 final class BookOfTests implements AnswerBook {
 
   @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who may do what with a chat, as a support lead would write it down. `siti` and `budi` are
-/// agents, `ani` is an admin of the dashboard, `628110000001` an admin in WhatsApp.
+/// Which user may do what with a chat. `siti` and `budi` are agents, `ani` is an admin at the desk,
+/// `628110000001` an admin in WhatsApp.
 class CommandTableTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the bot does about a message, as a support lead would write it down. `held` is a chat in
-/// which one of us wrote less than an hour ago.
+/// What the bot does with each message. `held` is a chat inside the human window: a person wrote
+/// less than an hour ago.
 class DecisionTableTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");

@@ -34,7 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The running service, and people who call it with the front door's token.
+/// Runs the service and calls it as different users, with the front door's token.
 final class DeskClient implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -109,7 +109,7 @@ final class DeskClient implements AutoCloseable {
         answer);
   }
 
-  /// The lines of the stream as they come, until it is closed.
+  /// The lines of the event stream as they arrive, until it is closed.
   Stream stream(String who, @Nullable String last) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri("/chats/stream"))

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
 
-/// The desk over real HTTP, on a real log and database.
+/// The REST API over HTTP, with a real Kafka and a real database.
 class DeskIT {
 
   private static final String ADMIN = "budi:admin";
@@ -243,8 +243,8 @@ class DeskIT {
       try (Connection slow = connection()) {
         slow.setAutoCommit(false);
         touch(slow, late);
-        // Begun later and committed earlier: what is told of it must not pass over the one that is
-        // under way.
+        // Starts later but commits earlier: its event must not move the position past the open
+        // transaction.
         try (Connection quick = connection()) {
           touch(quick, chat);
         }
@@ -406,7 +406,7 @@ class DeskIT {
     written(chat, id, name, text);
   }
 
-  /// On the log, and in the history.
+  /// Publishes to Kafka and waits for the history.
   private void written(ChatKey where, String id, String name, String text) {
     Instant now = Instant.now();
     TestLog.write(

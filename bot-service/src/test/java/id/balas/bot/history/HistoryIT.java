@@ -38,8 +38,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The service, a real broker and a real database: what stands in the history after what was on the
-/// log.
+/// The history that the service projects, with a real Kafka and a real database.
 class HistoryIT {
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
@@ -258,7 +257,7 @@ class HistoryIT {
             changed(chat, n + "e1", n + "a", new MessageChanged.Edited(text("halo semua")), 5),
             changed(chat, n + "e2", n + "a", new MessageChanged.Edited(text("halo saja")), 6),
             new MessageEcho("default", chat.chatId(), n + "p2", text("lain"), now.plusSeconds(7)),
-            // Keyed by the message, as where the provider tells no chat.
+            // Keyed by the message id, as for a status without a chat.
             new MessageStatus("default", null, n + "p2", null, Status.READ, null, now, null),
             changed(chat, n + "d1", n + "a", new MessageChanged.Deleted(), 8),
             inbound(chat, n + "z", "terima kasih", 60)));

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of a message is the same in any order and however often it is told. Each repetition
-/// is a seed.
+/// Merging updates gives the same result in any order and with duplicates. Each repetition uses its
+/// number as the seed.
 class SequelTests {
 
   private static final List<Status> STATUSES =

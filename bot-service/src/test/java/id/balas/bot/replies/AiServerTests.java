@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every behaviour of the AI server leads to a named result in time.
+/// Every failure of the AI server ends with a specific result within the time limit.
 class AiServerTests {
 
   private final FakeAi ai = new FakeAi();

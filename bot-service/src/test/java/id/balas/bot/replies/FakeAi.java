@@ -15,13 +15,13 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A server that speaks OpenAI's chat completions over HTTP, and can do so badly. It keeps what it
-/// was asked.
+/// A fake server for OpenAI's chat completions over HTTP. Simulates failures and records all
+/// requests.
 final class FakeAi implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /// What it does with a call.
+  /// How the server handles a call.
   interface Manner {
     void answer(HttpExchange exchange, JsonNode asked) throws IOException, InterruptedException;
   }
@@ -49,12 +49,12 @@ final class FakeAi implements AutoCloseable {
     manner = next;
   }
 
-  /// All calls, in the order in which they came.
+  /// All requests, in order of arrival.
   List<JsonNode> asked() {
     return asked;
   }
 
-  /// The words of the customer and of the bot in a call, without the prompt.
+  /// The messages of the customer and the bot in a request, without the prompt.
   static List<String> words(JsonNode call) {
     return call.path("messages")
         .valueStream()
@@ -80,7 +80,7 @@ final class FakeAi implements AutoCloseable {
     return (exchange, _) -> send(exchange, 200, body);
   }
 
-  /// Promises a whole answer and hangs up in the middle of it.
+  /// Announces the full body length and closes the connection half way.
   static Manner cutsOff() {
     return (exchange, _) -> {
       byte[] body = completion("empat").getBytes(UTF_8);
@@ -91,7 +91,7 @@ final class FakeAi implements AutoCloseable {
     };
   }
 
-  /// Never stops sending.
+  /// Sends an endless body.
   static Manner neverEnds() {
     return (exchange, _) -> {
       exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -105,7 +105,7 @@ final class FakeAi implements AutoCloseable {
     };
   }
 
-  /// Says nothing until the caller has gone.
+  /// Sends no response before the client times out.
   static Manner hangs() {
     return (_, _) -> Thread.sleep(60_000);
   }

@@ -39,7 +39,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Questions that no rule answers, from the log to the log, with a fake AI server.
+/// Questions that no rule answers, from Kafka to Kafka, with a fake AI server.
 class RepliesIT {
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
@@ -204,8 +204,7 @@ class RepliesIT {
     Instant longAgo = Instant.now().minusSeconds(60);
     TestLog.write(question("f1", "pertama"));
     await().until(() -> !outbound().isEmpty());
-    // As if the instance had died between the answer and its publication, and another with a
-    // question in its hands.
+    // Simulates an instance that died between storing the answer and publishing it.
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
     database.update(
         "UPDATE bot.ai_answers SET published = false, answered_at = ?::timestamptz WHERE chat_id = ?",
@@ -257,13 +256,13 @@ class RepliesIT {
       beaten += ai > person ? 1 : 0;
     }
     assertThat(inputs).hasSize(races);
-    // Else it was no race.
+    // Otherwise the race did not happen.
     assertThat(answered).isPositive();
     assertThat(beaten).isPositive();
   }
 
-  // A person speaks some records after the question, so that some are before the answer and some
-  // after it.
+  // The message of a person is a few records after the question: in some chats it comes before the
+  // answer, in others after it.
   private static WireRecord[] race(int races, int writer) {
     Random random = new Random(writer);
     TreeMap<Double, WireRecord> records = new TreeMap<>();
