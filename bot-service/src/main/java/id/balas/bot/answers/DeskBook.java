@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The answer book as a snapshot of rules, hours and texts. Order: the rules; outside opening hours
-/// the away reply, once per period; the AI, if it is ready; the default reply.
+/// the away reply, once per period; the AI, if it is ready; the default reply. Outside opening
+/// hours there is no default reply.
 final class DeskBook implements AnswerBook {
 
   private record Found(Rule rule, String text) {}

@@ -107,7 +107,7 @@ public final class ChatTransition {
     };
   }
 
-  // AI requests of an older epoch get no answer. Their outcome says why.
+  // AI requests that are no longer pending get a final outcome, with the rule that ended them.
   private static List<Ended> ended(
       Chat before, Chat after, ChatInput input, Decision decision, Outcome outcome) {
     boolean answered = outcome == Outcome.ANSWERED || outcome == Outcome.HANDED_OFF;
