@@ -144,6 +144,9 @@ class DeliveryMetricsIT {
         WHAPI,
         TestPostgres.newDatabase(),
         "balas.pacing.enabled=false",
+        // On a busy machine the provider takes more than a second for its first answers.
+        "balas.whapi.read-timeout=5s",
+        "balas.sender.unknown-wait=8s",
         "balas.sender.patience=1s");
   }
 
