@@ -63,8 +63,9 @@ class RepliesIT {
                 "--OPENAI_API_KEY=secret-key",
                 "--OPENAI_BASE_URL=" + AI.url(),
                 "--OPENAI_MODEL=fake-1",
-                "--balas.bot.ai.quiet=100ms",
-                "--balas.bot.ai.longest-wait=400ms",
+                // As shipped: in a shorter window a loaded machine splits a burst.
+                "--balas.bot.ai.quiet=1500ms",
+                "--balas.bot.ai.longest-wait=4s",
                 "--balas.bot.ai.time-limit=10s",
                 "--balas.bot.ai.at-once=100",
                 "--balas.bot.ai.per-chat-and-hour=3",

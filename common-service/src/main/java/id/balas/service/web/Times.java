@@ -28,6 +28,6 @@ public final class Times {
   }
 
   public static boolean isInRange(Instant time) {
-    return time.isAfter(EARLIEST) && time.isBefore(LATEST);
+    return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
   }
 }
