@@ -167,11 +167,7 @@ class WebhookIT {
     for (int i = 0; i < 100; i++) {
       assertThat(from("203.0.113.7", "wrong").statusCode()).isEqualTo(401);
     }
-    HttpResponse<String> limited = from("203.0.113.7", "wrong");
-    // The limit refills one request every 0.6 s, so a few may be left.
-    for (int i = 0; i < 50 && limited.statusCode() == 401; i++) {
-      limited = from("203.0.113.7", "wrong");
-    }
+    HttpResponse<String> limited = untilLimited("203.0.113.7");
     assertThat(limited.statusCode()).isEqualTo(429);
     assertThat(limited.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
     assertThat(limited.body()).contains("Too many requests from this address were refused.");
@@ -179,7 +175,16 @@ class WebhookIT {
     assertThat(from("203.0.113.7", SECRET).statusCode()).isEqualTo(200);
     assertThat(from("203.0.113.8", "wrong").statusCode()).isEqualTo(401);
     // An unauthorized caller can forge entries only before the proxy's own entry.
-    assertThat(from("203.0.113.8, 203.0.113.7", "wrong").statusCode()).isEqualTo(429);
+    assertThat(untilLimited("203.0.113.8, 203.0.113.7").statusCode()).isEqualTo(429);
+  }
+
+  // The limit lets one more request through every 0.6 s, so a slow machine meets some of these.
+  private static HttpResponse<String> untilLimited(String source) throws Exception {
+    HttpResponse<String> response = from(source, "wrong");
+    for (int i = 0; i < 50 && response.statusCode() == 401; i++) {
+      response = from(source, "wrong");
+    }
+    return response;
   }
 
   private static HttpResponse<String> from(String source, String secret) throws Exception {
