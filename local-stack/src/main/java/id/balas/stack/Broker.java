@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 
-/// A real Kafka, broker and controller in one, in a JVM of its own; its data outlives it. It makes
-/// the topics: no service ever does.
+/// A real Kafka, broker and controller in one, in its own JVM. Its data survives restarts. It
+/// creates the topics; the services never do.
 public final class Broker implements Part {
 
   static final String NAME = "kafka";
@@ -34,12 +34,12 @@ public final class Broker implements Part {
   private final int port;
   private final List<String> compilation;
 
-  /// One that starts soon, for a person who waits.
+  /// Starts fast, for interactive use.
   Broker(StackSettings settings) {
     this(settings, List.of("-XX:TieredStopAtLevel=1"));
   }
 
-  /// One that is to work hard: compiled as in production.
+  /// For load runs: JIT-compiled as in production.
   static Broker forMuch(StackSettings settings) {
     return new Broker(settings, List.of());
   }
@@ -110,8 +110,8 @@ public final class Broker implements Part {
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            // Made at the first orderly end, and made anew by the JVM itself when it no longer
-            // fits.
+            // The JVM writes the archive at the first clean exit and rewrites it when it no longer
+            // matches.
             "-XX:+AutoCreateSharedArchive",
             "-XX:SharedArchiveFile=" + directory.resolve("kafka.jsa"),
             "-cp",
@@ -121,7 +121,7 @@ public final class Broker implements Part {
     child.start(Stream.of(compilation, fixed).flatMap(List::stream).toList());
   }
 
-  // No archive can be made where a directory is on the class path.
+  // The JVM cannot write an archive when a directory is on the class path.
   private static String jars() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> entry.endsWith(".jar"))
@@ -174,7 +174,7 @@ public final class Broker implements Part {
     }
   }
 
-  /// Whether an earlier start has made all topics, so that a service may be started before this one
+  /// Whether an earlier start has created all topics. If so, a service may start before this broker
   /// is ready.
   boolean hasTopics() {
     try {
@@ -194,7 +194,7 @@ public final class Broker implements Part {
     return Topics.ALL.stream().map(Topic::name).collect(Collectors.joining("\n"));
   }
 
-  /// Waits until it answers, and makes the topics that are not there.
+  /// Waits until the broker responds, then creates the missing topics.
   @Override
   public void awaitReady() {
     try (Admin admin =
@@ -221,7 +221,7 @@ public final class Broker implements Part {
         admin.listTopics().names().get(2, TimeUnit.SECONDS);
         return;
       } catch (ExecutionException | TimeoutException _) {
-        // not yet
+        // not ready yet
       }
     }
     throw new StackFailure("Kafka did not answer within 60 s; its log is " + child.log());

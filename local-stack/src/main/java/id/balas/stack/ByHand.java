@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a service that somebody runs by hand needs to join the stack, in a file where it looks for
-/// that. The file is there only while the stack runs, and its owner's alone: it has the token.
+/// Writes the environment that a manually started service needs to join the stack. The file exists
+/// only while the stack runs. Only its owner can read it, because it contains the token.
 record ByHand(Path directory) {
 
   private static final String SUFFIX = ".env";
@@ -44,7 +44,7 @@ record ByHand(Path directory) {
         : new FileAttribute<?>[0];
   }
 
-  /// Ends it for every service.
+  /// Removes it for every service.
   void forget() {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file :

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A JVM of the stack: the same JDK as the launcher's, its output in a log of its own. It is given
-/// its settings and none of the console's, which may be meant for another Balas.
+/// A JVM of the stack: it uses the launcher's JDK and has its own log file. It gets its own
+/// settings and inherits none from the console, which may be meant for another Balas.
 public final class Child {
 
   private static final Set<String> INHERITED =
       Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
-  // Ctrl-C, and the end of a terminal, reach every process there at once; these must end in order,
-  // by the launcher's word.
+  // Ctrl-C and closing the terminal signal all of its processes at once. The launcher must stop
+  // these in order instead.
   private static final String DEAF = "trap '' INT HUP; exec ";
   private static final int TAIL_LINES = 8;
 
@@ -51,13 +51,13 @@ public final class Child {
     return log;
   }
 
-  /// `arguments` are those of `java`. Does nothing once it was stopped: Ctrl-C may come while the
-  /// stack still starts.
+  /// `arguments` are those of `java`. Does nothing after a stop: Ctrl-C may arrive while the stack
+  /// still starts.
   void start(List<String> arguments) {
     start("", arguments);
   }
 
-  /// As [#start], with what the others leave of the processor.
+  /// Like [#start], but with low CPU priority.
   void startInBackground(List<String> arguments) {
     start("nice -n 19 ", arguments);
   }
@@ -66,7 +66,7 @@ public final class Child {
     if (ended) {
       return;
     }
-    // One that runs and never became ready would keep the port.
+    // A process that runs but never became ready would keep the port.
     kill();
     List<String> shell =
         hasShell() ? List.of("/bin/sh", "-c", DEAF + prefix + "\"$0\" \"$@\"") : List.of();
@@ -107,7 +107,7 @@ public final class Child {
     return ended;
   }
 
-  /// Throws [StackFailure], with its last words, if it is gone.
+  /// Throws [StackFailure] with the end of its log if the process has exited.
   void checkAlive() {
     Process running = process;
     if (running != null && !running.isAlive() && !isEnded()) {
@@ -128,7 +128,7 @@ public final class Child {
     }
   }
 
-  /// As `kill -9` does.
+  /// Like `kill -9`.
   public void kill() {
     Process running = process;
     if (running != null) {
@@ -137,13 +137,13 @@ public final class Child {
     }
   }
 
-  /// For one that has nothing to finish.
+  /// For a process that has no work to finish.
   synchronized void abort() {
     ended = true;
     kill();
   }
 
-  /// Lets it finish what it has begun, and ends it when that takes too long.
+  /// Lets the process finish its current work, and kills it after a timeout.
   synchronized void stop() {
     ended = true;
     Process running = process;

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Data that was made to its end, or counts as not made: a mark beside it tells, so that a Ctrl-C
-/// during the first start does no lasting harm.
+/// A data directory that counts as created only once a marker file beside it exists. Ctrl-C during
+/// the first start therefore leaves no broken data.
 record DataDirectory(Path path) {
 
   private Path mark() {
@@ -23,7 +23,7 @@ record DataDirectory(Path path) {
     Files.writeString(mark(), "");
   }
 
-  /// The next start makes it anew.
+  /// The next start recreates it.
   void discard() throws IOException {
     Files.deleteIfExists(mark());
   }
@@ -35,7 +35,7 @@ record DataDirectory(Path path) {
     delete(path);
   }
 
-  /// With all that is in it.
+  /// Deletes it recursively.
   static void delete(Path path) throws IOException {
     try (Stream<Path> files = Files.walk(path)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A real PostgreSQL from Maven's binaries; its data outlives it.
+/// A real PostgreSQL from Maven's binaries. Its data survives restarts.
 public final class Database implements Part {
 
   private final Path directory;
@@ -33,7 +33,7 @@ public final class Database implements Part {
     this.port = settings.port(5432);
   }
 
-  /// As `DATABASE_URL` has it.
+  /// In the format of `DATABASE_URL`.
   public String url() {
     return "postgresql://balas:balas@" + where();
   }
@@ -86,11 +86,12 @@ public final class Database implements Part {
         .setDataDirectory(data.path())
         .setOverrideWorkingDirectory(directory.resolve("postgres-binaries").toFile())
         .setCleanDataDirectory(false)
-        // Its hook would end the database while the services still finish their work.
+        // The library's shutdown hook would stop the database while the services still finish their
+        // work.
         .setRegisterShutdownHook(false)
         .setServerConfig("max_connections", "200")
-        // The library turns both off, as a throw-away database may; what we are told is stored must
-        // be.
+        // The library disables both, which suits a throw-away database. Here, committed data must
+        // survive a crash.
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("fsync", "on")
         .setPGStartupWait(Duration.ofSeconds(60))
@@ -99,7 +100,7 @@ public final class Database implements Part {
         .start();
   }
 
-  /// The start has waited until it answers; this makes what the services need.
+  /// The start has waited until PostgreSQL responds. This creates what the services need.
   @Override
   public synchronized void awaitReady() {
     if (postgres == null) {
@@ -131,7 +132,7 @@ public final class Database implements Part {
             .formatted(port, cause.getMessage(), log));
   }
 
-  /// Waits for a start that is under way.
+  /// Waits for a start in progress.
   @Override
   public void stop() {
     ended = true;

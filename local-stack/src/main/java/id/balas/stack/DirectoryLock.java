@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// One stack at a time works on a directory: a second one, on other ports, would end the first
-/// one's database. The system lets go of the lock when the process ends, however it ends. What
-/// stands in the file says what the holder does.
+/// Only one stack at a time uses a directory: a second one on other ports would stop the database
+/// of the first. The OS releases the lock when the process ends, even by `kill -9`. The file's
+/// content says what the holder does.
 final class DirectoryLock implements AutoCloseable {
 
   private static final String RUNNING = "running";
@@ -28,7 +28,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /// Waits while a [LastWill] still clears the directory. Throws [StackFailure] when another stack
-  /// has it.
+  /// holds the lock.
   static DirectoryLock of(Path directory) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLEARING_SECONDS);
     Optional<DirectoryLock> lock = take(directory, RUNNING);
@@ -42,7 +42,7 @@ final class DirectoryLock implements AutoCloseable {
                 .formatted(directory)));
   }
 
-  /// Empty when a stack works in the directory.
+  /// Empty when a stack holds the lock.
   static Optional<DirectoryLock> toClear(Path directory) {
     return take(directory, CLEARING);
   }
@@ -53,7 +53,8 @@ final class DirectoryLock implements AutoCloseable {
       var file =
           FileChannel.open(path(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isFree(file)) {
-        // By no other way: closing any other view of the file would give the lock back.
+        // Write only through this channel: closing any other channel of the file would release the
+        // lock.
         file.truncate(0).write(ByteBuffer.wrap(purpose.getBytes(StandardCharsets.US_ASCII)));
         return Optional.of(new DirectoryLock(file));
       }
@@ -64,7 +65,7 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  // Behind all that is ever written there: what is locked cannot be read everywhere.
+  // The locked range lies after all content, because some systems cannot read a locked range.
   private static boolean isFree(FileChannel file) throws IOException {
     try {
       return file.tryLock(Long.MAX_VALUE - 1, 1, false) != null;

@@ -9,15 +9,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.Stream;
 
-/// Takes the terminal for the launcher, as a shell does for a command: Ctrl-C then goes to the
-/// launcher and not to the Maven around it, which would end at once and give the prompt back while
-/// the stack still ends. The JDK knows no terminals, so this asks the C library; without a terminal
-/// nothing happens.
+/// Makes the launcher the terminal's foreground process group, as a shell does for a command.
+/// Ctrl-C then reaches the launcher and not Maven, which would exit at once and return the prompt
+/// while the stack still stops. The JDK has no terminal API, so this calls the C library. Does
+/// nothing without a terminal.
 final class Foreground implements AutoCloseable {
 
   private static final int STANDARD_INPUT = 0;
   private static final int NONE = -1;
-  // The same on Linux and macOS.
+  // Same value on Linux and macOS.
   private static final int SIGTTOU = 22;
   private static final MemorySegment SIG_IGN = MemorySegment.ofAddress(1);
 
@@ -32,11 +32,12 @@ final class Foreground implements AutoCloseable {
       return new Foreground(NONE);
     }
     int inFront = call("tcgetpgrp", STANDARD_INPUT);
-    // What runs in the background (`mvn -Prun &`) has nothing to take.
+    // A background job (`mvn -Prun &`) has no terminal to take.
     if (inFront == NONE || inFront != call("getpgrp")) {
       return new Foreground(NONE);
     }
-    // Else the system stops whoever sets the terminal from behind, as is done here and at the end.
+    // Otherwise the OS stops a background process that changes the terminal, as this does here and
+    // at exit.
     invoke("signal", ValueLayout.ADDRESS, SIGTTOU, SIG_IGN);
     call("setpgid", 0, 0);
     call("tcsetpgrp", STANDARD_INPUT, call("getpgrp"));
@@ -44,7 +45,7 @@ final class Foreground implements AutoCloseable {
     return new Foreground(inFront);
   }
 
-  // Maven reads what is typed, to pass it on; behind the front the system would stop it for that.
+  // Maven reads stdin to pass it on. In the background, the OS would stop it for that.
   private static void readAway() {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
@@ -53,7 +54,7 @@ final class Foreground implements AutoCloseable {
     }
   }
 
-  /// Gives it back.
+  /// Gives the terminal back.
   @Override
   public void close() {
     if (before != NONE) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Ends the stack's processes when the launcher itself can't, because it was killed: a shell waits
-/// at a pipe whose other end closes with the launcher, however that ends, and then runs [#main].
+/// Stops the stack's processes when the launcher was killed and cannot. A shell waits at a pipe
+/// that closes when the launcher exits for any reason, and then runs [#main].
 final class LastWill implements AutoCloseable {
 
   private static final String REVOKED = "revoked\n";
@@ -22,7 +22,7 @@ final class LastWill implements AutoCloseable {
     this.shell = shell;
   }
 
-  /// For the stack in `directory`, which must stand already.
+  /// For the stack in `directory`, which must exist.
   static LastWill of(Path directory) {
     if (!Child.hasShell()) {
       return new LastWill(null);
@@ -50,7 +50,7 @@ final class LastWill implements AutoCloseable {
   static void main(String[] arguments) {
     Path directory = Path.of(arguments[0]);
     Optional<DirectoryLock> lock = DirectoryLock.toClear(directory);
-    // Else the next launcher was faster, and clears up itself.
+    // If the lock is taken, the next launcher was faster and cleans up itself.
     if (lock.isPresent()) {
       try (DirectoryLock _ = lock.get()) {
         new ByHand(directory).forget();
@@ -59,7 +59,7 @@ final class LastWill implements AutoCloseable {
     }
   }
 
-  /// For a launcher that has ended everything itself.
+  /// For a launcher that has stopped everything itself.
   @Override
   public void close() {
     if (shell == null) {
@@ -68,7 +68,7 @@ final class LastWill implements AutoCloseable {
     try (var pipe = shell.getOutputStream()) {
       pipe.write(REVOKED.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException _) {
-      // somebody has killed it
+      // the reaper process was killed
     }
     shell.onExit().join();
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// A process of a stack whose launcher did not end it. A number alone may belong to somebody else
-/// by now, a number with its time of start does not.
+/// A process that the launcher of an earlier stack did not stop. A PID alone may have been reused;
+/// a PID with its start time is unique.
 final class LeftOver {
 
   static final String SUFFIX = ".pid";
@@ -26,8 +26,8 @@ final class LeftOver {
     Files.writeString(file, identity(process));
   }
 
-  /// Ends all that is left in a stack's directory, in the order of an orderly end: what works
-  /// first, then Kafka and PostgreSQL, on which it stands.
+  /// Stops all leftover processes of a stack's directory in shutdown order: the services first,
+  /// then Kafka and PostgreSQL.
   static void endAll(Path directory) {
     List<Path> notes = notes(directory);
     Parallel.run(
@@ -69,7 +69,7 @@ final class LeftOver {
     return process.pid() + " " + process.info().startInstant().map(Instant::toString).orElse("?");
   }
 
-  /// Asks it to end, and ends it when that takes too long.
+  /// Requests termination, and kills the process after a timeout.
   static void end(ProcessHandle process) {
     process.destroy();
     endUnlessGone(process, STOP_SECONDS);

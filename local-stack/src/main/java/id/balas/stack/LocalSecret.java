@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// The `SECRET_KEY` of a stack: made once, and kept with the data that is sealed with it.
+/// The `SECRET_KEY` of a stack: generated once and kept with the data that it encrypts.
 final class LocalSecret {
 
   private static final int BYTES = 48;

@@ -7,12 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/// Several steps at once.
+/// Runs several steps in parallel.
 final class Parallel {
 
   private Parallel() {}
 
-  /// Returns when all have ended. Throws what the first of them that failed has thrown.
+  /// Returns when all have finished. Rethrows the exception of the first step that failed.
   static void run(Stream<Runnable> steps) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Void>> running =

@@ -2,29 +2,28 @@ package id.balas.stack;
 
 import java.nio.file.Path;
 
-/// A part of the stack that runs in a process of its own.
+/// A part of the stack that runs in its own process.
 public sealed interface Part permits Broker, Database, Service {
 
   String name();
 
-  /// Where it answers, as a person at the console needs it.
+  /// Its address, as shown on the console.
   String where();
 
   Path log();
 
-  /// Returns when its process runs. Does nothing once it was stopped.
+  /// Returns when its process runs. Does nothing after a stop.
   void start();
 
-  /// Returns when it can be used. Throws [StackFailure] when it has died, or takes too long.
+  /// Returns when it is ready. Throws [StackFailure] when it has exited or the wait times out.
   void awaitReady();
 
-  /// The one that was started last.
+  /// The process that was started last.
   ProcessHandle process();
 
-  /// Lets it finish what it has begun, and ends it when that takes too long. It is not started
-  /// again.
+  /// Lets it finish its current work, and kills it after a timeout. It is not restarted.
   void stop();
 
-  /// Whether it was stopped, so that its end is no accident.
+  /// Whether it was stopped on purpose, so that its exit is no crash.
   boolean isEnded();
 }

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Which ports the stack needs, before the offset is added, and for what.
+/// The ports of the stack before the offset is added, and the part that uses each.
 public final class Ports {
 
   private static final String FAKE_WHAPI = "the fake Whapi";
@@ -28,7 +28,7 @@ public final class Ports {
 
   private Ports() {}
 
-  /// Throws [StackFailure] that names the first port that is taken, and what to do.
+  /// Throws [StackFailure] that names the first port in use and what to do.
   public static void checkFree(StackSettings settings) {
     USERS.forEach((usual, user) -> {
       int port = settings.port(usual);

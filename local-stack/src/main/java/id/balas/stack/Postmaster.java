@@ -5,18 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The process of the PostgreSQL that works on a data directory. It is a child of nobody, so its
-/// own file tells which it is.
+/// The PostgreSQL process of a data directory. It is not a child process, so its PID comes from
+/// PostgreSQL's own file.
 record Postmaster(Path data) {
 
   private static final int STOP_SECONDS = 10;
 
-  /// That of the stack in `directory`.
+  /// The postmaster of the stack in `directory`.
   static Postmaster in(Path directory) {
     return new Postmaster(directory.resolve("postgres"));
   }
 
-  // The number may have gone to a process that is none of ours.
+  // The PID may have been reused by an unrelated process.
   Optional<ProcessHandle> process() {
     try {
       return Files.exists(file())
@@ -36,13 +36,13 @@ record Postmaster(Path data) {
     return data.resolve("postmaster.pid");
   }
 
-  /// Does nothing if there is none.
+  /// Does nothing if no process runs.
   void end() {
     try {
       Optional<ProcessHandle> running = process();
       if (running.isPresent()) {
-        // SIGINT ends PostgreSQL at once and cleanly; SIGTERM would wait for clients that may never
-        // go.
+        // SIGINT stops PostgreSQL at once and cleanly. SIGTERM would wait for clients that may
+        // never disconnect.
         new ProcessBuilder("kill", "-INT", "" + running.get().pid()).start();
         LeftOver.endUnlessGone(running.get(), STOP_SECONDS);
       }

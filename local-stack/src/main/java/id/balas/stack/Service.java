@@ -95,7 +95,7 @@ public final class Service implements Part {
     child.stop();
   }
 
-  /// What it is told of its surroundings.
+  /// Its environment variables.
   Map<String, String> environment() {
     return environment;
   }
@@ -108,7 +108,7 @@ public final class Service implements Part {
     return "http://localhost:" + managementPort;
   }
 
-  /// Takes a while for a jar that is new.
+  /// Slow for a new jar.
   UnpackedJar unpacked() {
     return UnpackedJar.of(jar, name(), apps);
   }

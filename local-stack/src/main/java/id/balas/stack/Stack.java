@@ -16,8 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the whole of Balas: the fake Whapi, Kafka, PostgreSQL and the four services; and ends all
-/// of it.
+/// Starts and stops all of Balas: the fake Whapi, Kafka, PostgreSQL and the four services.
 public final class Stack implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -64,9 +63,8 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  // Under Maven: a Maven that is killed would leave a stack without a console. In a thread of its
-  // own: the one that is
-  // told of the end is needed for the end of the others.
+  // Under Maven: if Maven is killed, the stack would lose its console. Runs in its own thread,
+  // because the thread that is notified of the exit is needed to stop the other parts.
   private static void endWithParent() {
     if (Boolean.getBoolean("balas.ends-with-parent")) {
       ProcessHandle.current()
@@ -95,10 +93,10 @@ public final class Stack implements AutoCloseable {
                 "BALAS_ADMIN_PASSWORD",
                 settings.realWhapi() == null ? StackSettings.LOCAL_PASSWORD : ""),
             Map.entry("PUBLIC_URL", "http://localhost:" + settings.port(8080)),
-            // There is no TLS here.
+            // The local stack has no TLS.
             Map.entry("SECURE_COOKIE", "false"),
             Map.entry("BALAS_PACING_ENABLED", "false"),
-            // What .env says of Kafka, say, is meant for another place.
+            // Kafka settings in .env, for example, are meant for another environment.
             Map.entry("BALAS_DOTENV", "off"));
     return List.of(
         new Service(settings, "ingest-service", 8000, 9000, shared),
@@ -144,7 +142,7 @@ public final class Stack implements AutoCloseable {
     return settings.whapiUrl();
   }
 
-  /// What runs: all but the services that somebody runs by hand.
+  /// The parts that this stack runs: all but the manually started services.
   public List<Part> parts() {
     return Stream.concat(Stream.of(broker, database), ownServices().stream()).toList();
   }
@@ -155,7 +153,7 @@ public final class Stack implements AutoCloseable {
         .toList();
   }
 
-  /// Returns when all of it is ready. Throws [StackFailure] when a part of it is not to be had.
+  /// Returns when all parts are ready. Throws [StackFailure] when a part cannot start.
   public void start() {
     long begun = System.nanoTime();
     takeThePlace();
@@ -166,7 +164,7 @@ public final class Stack implements AutoCloseable {
     console.accept("Ready after %.1f s.".formatted(Starter.secondsSince(begun)));
   }
 
-  // What a launcher that was killed has left behind would take the ports.
+  // Processes left by a killed launcher would occupy the ports.
   private synchronized void takeThePlace() {
     if (closed) {
       return;
@@ -183,7 +181,7 @@ public final class Stack implements AutoCloseable {
                   URI.create("http://localhost:" + settings.port(8090)),
                   settings.whapiToken(),
                   URI.create(ingest().url() + "/webhook/whapi"),
-                  // While it is changed there are several; Whapi sends one.
+                  // During a rotation there are several; Whapi sends one.
                   settings.whapiSecret().split(",", 2)[0].strip(),
                   FakeWhapiSettings.USUAL_ECHO,
                   settings.directory().resolve("whapi"),
@@ -196,8 +194,7 @@ public final class Stack implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var kafka = CompletableFuture.runAsync(() -> starter.start(broker), threads);
       var postgres = CompletableFuture.runAsync(() -> starter.start(database), threads);
-      // A service waits for Kafka itself, but neither for topics that are missing nor for
-      // PostgreSQL.
+      // A service waits for Kafka itself, but not for missing topics or PostgreSQL.
       var ground = broker.hasTopics() ? postgres : CompletableFuture.allOf(kafka, postgres);
       Stream<CompletableFuture<Void>> started =
           ownServices().stream()
@@ -219,7 +216,7 @@ public final class Stack implements AutoCloseable {
       if (!isEarly) {
         throw e;
       }
-      // It waits 15 s, for which Kafka may be too slow on a busy machine.
+      // It waits 15 s, and Kafka may need longer on a busy machine.
       kafka.join();
       starter.start(service);
     }
@@ -234,7 +231,7 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Returns when the stack is closed: what dies is started again, as in production.
+  /// Returns when the stack is closed. Restarts exited parts, as production does.
   private void watch() {
     new Watch(console, settings::relative, PAUSE).over(parts());
   }
@@ -245,7 +242,7 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Ends the services first, so that they finish what they have begun, then what they stand on.
+  /// Stops the services first, so that they finish their work, then Kafka and PostgreSQL.
   @Override
   public synchronized void close() {
     closed = true;

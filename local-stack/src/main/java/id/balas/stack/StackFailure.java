@@ -1,6 +1,6 @@
 package id.balas.stack;
 
-/// The stack cannot run; the message is the sentence that the person at the console reads.
+/// The stack cannot run. The console shows the message as is.
 public final class StackFailure extends RuntimeException {
   StackFailure(String message) {
     super(message);

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How a stack is set up. `root` is the checkout, `directory` keeps the data and the logs,
-/// `portOffset` is added to every port, so that two stacks run side by side; `extra` goes into the
-/// environment of every service, `without` names the services that somebody runs by hand, and
-/// `realWhapi` is where the real Whapi is, if that is wanted.
+/// The setup of a stack. `root` is the checkout; `directory` keeps data and logs. `portOffset` is
+/// added to every port, so that two stacks can run side by side. `extra` goes into the environment
+/// of every service. `without` names the manually started services; `realWhapi` is the URL of the
+/// real Whapi, if used.
 public record StackSettings(
     Path root,
     Path directory,
@@ -29,8 +29,7 @@ public record StackSettings(
   public static final String LOCAL_TOKEN = "local-whapi-token";
   public static final String LOCAL_PASSWORD = "balas-lokal";
 
-  /// How people sign in: what is set for it in the environment or in `.env` beats what works at
-  /// once.
+  /// How agents and admins sign in. The environment and `.env` override the defaults.
   private static final List<String> SIGN_IN =
       List.of("SECRET_KEY", "BALAS_ADMIN_USERNAME", "BALAS_ADMIN_EMAIL", "BALAS_ADMIN_PASSWORD");
 
@@ -38,7 +37,7 @@ public record StackSettings(
   private static final Set<String> SERVICES =
       Set.of("ingest-service", "bot-service", "sender-service", "auth-service");
 
-  /// All of it, with the fake Whapi.
+  /// The full stack with the fake Whapi.
   public StackSettings(
       Path root,
       Path directory,
@@ -50,7 +49,7 @@ public record StackSettings(
     this(root, directory, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, Set.of(), null);
   }
 
-  /// The environment beats `.env` beats the values with which everything works at once.
+  /// The environment overrides `.env`, which overrides the defaults.
   public static StackSettings of(Path root, Map<String, String> environment) {
     Map<String, String> values = new HashMap<>();
     Path dotEnv = root.resolve(".env");
@@ -64,7 +63,7 @@ public record StackSettings(
         root.resolve(values.getOrDefault("BALAS_STACK_DIR", ".balas")),
         offset(values.getOrDefault("BALAS_PORT_OFFSET", "0")),
         orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN),
-        // A number that works at once in the fake is somebody's in the real one.
+        // A default number of the fake may belong to a real person at the real Whapi.
         orDefault(values.get("WHAPI_ADMINS"), realWhapi == null ? LOCAL_ADMIN : ""),
         values.getOrDefault("WHAPI_SECRET", ""),
         SIGN_IN.stream()
@@ -75,7 +74,7 @@ public record StackSettings(
         realWhapi);
   }
 
-  // Not from .env: nobody shall write to customers because of a line that was forgotten in a file.
+  // Never from .env: a forgotten line in a file must not cause messages to real customers.
   private static @Nullable String realWhapi(
       Map<String, String> environment, Map<String, String> values) {
     String choice = orDefault(environment.get("BALAS_WHAPI"), "fake");
@@ -118,13 +117,13 @@ public record StackSettings(
         return offset;
       }
     } catch (NumberFormatException _) {
-      // said below
+      // reported below
     }
     throw new StackFailure(
         "BALAS_PORT_OFFSET is \"" + text + "\": set it to a number from 0 to 50000.");
   }
 
-  /// The same in another directory.
+  /// The same settings in another directory.
   public StackSettings in(Path other) {
     return new StackSettings(
         root, other, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, without, realWhapi);
@@ -138,7 +137,7 @@ public record StackSettings(
     return realWhapi == null ? "http://localhost:" + port(8090) : realWhapi;
   }
 
-  /// As a person in the checkout would write it.
+  /// The path as used inside the checkout: relative where possible.
   String relative(Path path) {
     return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
   }

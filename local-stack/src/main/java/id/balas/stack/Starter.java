@@ -2,10 +2,10 @@ package id.balas.stack;
 
 import java.util.function.Consumer;
 
-/// Starts a part and says how long it took.
+/// Starts a part and prints how long it took.
 record Starter(Consumer<String> console) {
 
-  /// Returns when the part is ready. Throws [StackFailure] when it is not to be had.
+  /// Returns when the part is ready. Throws [StackFailure] when it cannot start.
   void start(Part part) {
     long begun = System.nanoTime();
     console.accept("  %-15s starting".formatted(part.name()));

@@ -3,7 +3,7 @@ package id.balas.stack;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a person wants to know once the stack runs: what is where, to whom messages go, and what to
+/// The summary printed once the stack runs: the addresses, the recipients of messages, and what to
 /// try first.
 final class Table {
 
@@ -57,14 +57,14 @@ final class Table {
     return String.join(System.lineSeparator(), lines);
   }
 
-  /// To whom messages go.
+  /// Who receives the messages.
   static String recipients(StackSettings settings) {
     return settings.realWhapi() == null
         ? "Messages go to the fake Whapi: nobody gets them."
         : "MESSAGES GO TO THE REAL WHAPI at " + settings.realWhapi() + ": PEOPLE GET THEM.";
   }
 
-  // Holds for the first start: whoever signed in may have changed the password.
+  // Valid for the first start only: the password may have been changed since.
   private String signIn() {
     boolean isOwn = settings.extra().containsKey("BALAS_ADMIN_PASSWORD");
     if (!isOwn && settings.realWhapi() != null) {
@@ -86,7 +86,7 @@ final class Table {
     return "%-15s  %-24s %-8s %s".formatted(what, where, process, log).stripTrailing();
   }
 
-  // A token or a secret of one's own is not shown on a console.
+  // Custom tokens and secrets are not printed.
   private String token() {
     return settings.whapiToken().equals(StackSettings.LOCAL_TOKEN)
         ? StackSettings.LOCAL_TOKEN

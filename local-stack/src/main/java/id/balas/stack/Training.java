@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the AOT caches that are missing, with which the next start is faster: one after another,
-/// beside the running stack, with what that leaves of the processor. Without them everything works,
-/// only slower.
+/// Builds missing AOT caches, which make the next start faster. It builds one at a time, beside the
+/// running stack, at low CPU priority. Everything works without them, only slower.
 final class Training implements AutoCloseable {
 
   private final List<Service> services;
@@ -22,7 +21,7 @@ final class Training implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// Whether there is anything to make.
+  /// Whether a cache is missing.
   boolean isNeeded() {
     return services.stream().anyMatch(service -> !service.unpacked().hasCache());
   }
@@ -38,7 +37,7 @@ final class Training implements AutoCloseable {
       return;
     }
     Map<String, String> environment = new HashMap<>(service.environment());
-    // The service itself has its ports.
+    // The running service occupies its own ports.
     environment.putAll(Map.of("SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
     var trainee = new Child(service.name() + "-training", environment, directory);
     if (succeeds(trainee, jar.record()) && succeeds(trainee, jar.create())) {

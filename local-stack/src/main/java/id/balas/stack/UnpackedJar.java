@@ -16,13 +16,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// A service's jar, unpacked as Spring Boot does it for production: it starts faster so, can have
-/// an AOT cache, and outlives the next build. Its name holds a digest of all that the cache depends
-/// on, so a cache never has to be believed out of date; one that is broken is passed over by the
-/// JVM with a warning.
+/// A service's jar, unpacked as Spring Boot does it for production. It starts faster, can have an
+/// AOT cache, and survives the next build. Its name contains a digest of all inputs of the cache,
+/// so a cache is never stale. The JVM skips a broken cache with a warning.
 public record UnpackedJar(Path directory) {
 
-  // The same when the cache is made and when it is used, or it would be passed over.
+  // Must be equal when the cache is built and when it is used, or the JVM skips the cache.
   private static final List<String> FLAGS =
       List.of(
           "-Xmx256m",
@@ -32,8 +31,7 @@ public record UnpackedJar(Path directory) {
           "--sun-misc-unsafe-memory-access=allow");
   private static final int DIGEST_DIGITS = 16;
 
-  /// That of `jar` in `parent`, made unless it is there already; those of its earlier builds are
-  /// removed.
+  /// The unpacked `jar` in `parent`, created if missing. Removes those of earlier builds.
   public static UnpackedJar of(Path jar, String name, Path parent) {
     try {
       Files.createDirectories(parent);
@@ -51,7 +49,7 @@ public record UnpackedJar(Path directory) {
     }
   }
 
-  // Of the contents and not of the file: a build that changes nothing writes the file anew.
+  // Digest of the contents, not the file: a build without changes still rewrites the file.
   private static String digest(Path jar, Path parent) throws IOException {
     List<String> parts =
         new ArrayList<>(List.of(Runtime.version().toString(), parent.toString(), FLAGS.toString()));
@@ -108,12 +106,12 @@ public record UnpackedJar(Path directory) {
     return Files.exists(cache());
   }
 
-  /// What `java` is given to run the service.
+  /// The `java` arguments that run the service.
   List<String> run() {
     return java(hasCache() ? List.of("-XX:AOTCache=" + cache()) : List.of());
   }
 
-  /// To write down what a start needs: as far as nothing has begun yet, no consumer and no timer.
+  /// Records what a start needs, before any consumer or timer begins.
   List<String> record() {
     return java(
         List.of(
@@ -122,7 +120,7 @@ public record UnpackedJar(Path directory) {
             "-Dspring.context.exit=onRefresh"));
   }
 
-  /// To make the cache of what was written down. It counts when it was [#adopt]ed.
+  /// Builds the cache from the recording. It counts only after [#adopt].
   List<String> create() {
     return java(
         List.of(

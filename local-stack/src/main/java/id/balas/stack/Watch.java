@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Starts again what dies, as production does; and again after a pause for as long as that fails,
-/// since what is missing (Kafka, say) may just be on its way back.
+/// Restarts exited parts, as production does. Retries after a pause as long as the restart fails,
+/// because a dependency such as Kafka may be restarting.
 final class Watch {
 
   private final Starter starter;
@@ -22,7 +22,7 @@ final class Watch {
     this.pause = pause;
   }
 
-  /// Returns when all of them were stopped on purpose.
+  /// Returns when all parts were stopped on purpose.
   void over(List<? extends Part> parts) {
     Parallel.run(parts.stream().map(part -> () -> over(part)));
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An empty Kafka, an empty PostgreSQL and any number of instances of the services, for runs that
-/// measure them or break them: each can be started, frozen, killed and started again by itself.
+/// An empty Kafka, an empty PostgreSQL and any number of service instances, for benchmarks and
+/// fault runs. Each can be started, frozen, killed and restarted by itself.
 public final class Workbench implements AutoCloseable {
 
   private static final int NEXT_INSTANCE = 100;
@@ -26,7 +26,7 @@ public final class Workbench implements AutoCloseable {
   private final List<LastWill> lastWills = new ArrayList<>();
   private final Database database;
 
-  /// `environment` is for every instance, beside where it finds the others.
+  /// `environment` is for every instance, in addition to the addresses of the others.
   public Workbench(StackSettings settings, Map<String, String> environment) {
     this.settings = settings;
     this.broker = Broker.forMuch(settings);
@@ -41,7 +41,7 @@ public final class Workbench implements AutoCloseable {
             "BALAS_DOTENV", "off"));
   }
 
-  /// Returns when Kafka and PostgreSQL can be used.
+  /// Returns when Kafka and PostgreSQL are ready.
   public void start() {
     lock = DirectoryLock.of(settings.directory());
     clear(settings.directory());
@@ -80,8 +80,8 @@ public final class Workbench implements AutoCloseable {
     return settings.port(usual);
   }
 
-  /// A further instance of a service, `number` from 0; its `jvm` flags are the stack's unless they
-  /// are given. Not yet started.
+  /// A further instance of a service, `number` from 0. Its `jvm` flags default to the stack's. It
+  /// is not started yet.
   public Instance instance(
       String service, int number, int port, int managementPort, List<String> jvm) {
     var instance = new Instance(service, number, port, managementPort, jvm);
@@ -89,23 +89,23 @@ public final class Workbench implements AutoCloseable {
     return instance;
   }
 
-  /// With `kill -9`; returns when it can be used again.
+  /// With `kill -9`; returns when it is ready again.
   public void killAndRestartBroker() {
     killBroker();
     startBroker();
   }
 
-  /// With `kill -9`; it stays away until [#startBroker].
+  /// With `kill -9`; it stays down until [#startBroker].
   public void killBroker() {
     broker.child().kill();
   }
 
-  /// Returns when it can be used again.
+  /// Returns when it is ready again.
   public void startBroker() {
     startAndAwait(broker);
   }
 
-  /// With `kill -9` of its postmaster; returns when it can be used again.
+  /// With `kill -9` of its postmaster; returns when it is ready again.
   public void killAndRestartDatabase() {
     ProcessHandle postmaster = database.process();
     postmaster.destroyForcibly();
@@ -151,7 +151,7 @@ public final class Workbench implements AutoCloseable {
       return new Service(own, service, port, managementPort, environment);
     }
 
-    /// With the classes below `directory` beside its own, for what only a run needs.
+    /// Adds the classes below `directory` to its class path, for code that only one run needs.
     public Instance beside(Path directory, String mainClass) {
       program =
           List.of("-cp", running.unpacked().jar() + File.pathSeparator + directory, mainClass);
@@ -188,7 +188,7 @@ public final class Workbench implements AutoCloseable {
       running.stop();
     }
 
-    /// Stopped and gone on with as a process, by SIGSTOP and SIGCONT.
+    /// Suspends and resumes the process with SIGSTOP and SIGCONT.
     public void signal(String name) {
       try {
         new ProcessBuilder("kill", "-" + name, "" + running.process().pid())

@@ -1,4 +1,4 @@
-/// The whole of Balas on one machine with one command.
+/// All of Balas on one machine with one command.
 @NullMarked
 package id.balas.stack;
 
