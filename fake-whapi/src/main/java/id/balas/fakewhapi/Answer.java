@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What goes back over HTTP. `messageId` is the message that the call made or was about; `next`
-/// runs when the answer is out, and also when a fault has swallowed it.
-// Nobody compares two of them.
+/// The HTTP response. `messageId` is the message that the call created or refers to. `next` runs
+/// after the response is sent, and also when a fault has dropped it.
+// Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Answer(
     int status,
@@ -38,7 +38,7 @@ record Answer(
     return of(200, Json.object().put("success", true));
   }
 
-  /// In the documented shape, or in the flat one that is met as well.
+  /// In the documented error format, or in the flat one that also occurs.
   static Answer error(Refusal refusal, boolean flat) {
     ObjectNode error = Json.object().put("code", refusal.status());
     if (flat) {
@@ -71,7 +71,7 @@ record Answer(
     }
   }
 
-  // The JDK's server adds the Date, by which a client measures its clock.
+  // The JDK's server adds the Date header, by which a client measures its clock.
   void write(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
     headers.forEach(exchange.getResponseHeaders()::set);

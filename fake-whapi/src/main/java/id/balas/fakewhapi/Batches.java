@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/// Gathers what one webhook is told of one event for a second, or up to ten of them, into one body.
+/// Collects the notices of one webhook and event into one body, for one second or up to ten
+/// notices.
 final class Batches {
 
   private static final int MOST = 10;

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One request, read to its end. `path` is decoded and has no query.
-// Nobody compares two of them.
+/// One request, read completely. `path` is decoded and has no query.
+// Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Call(
     String method,
@@ -21,7 +21,7 @@ record Call(
     Map<String, List<String>> headers,
     byte[] body) {
 
-  // What a channel answers although no WhatsApp is linked to it.
+  // Calls that a channel serves although no WhatsApp is linked to it.
   private static final Set<String> WITHOUT_WHATSAPP =
       Set.of("health", "settings", "users", "limits");
   private static final int LARGEST_BODY = 32 << 20;
@@ -52,7 +52,7 @@ record Call(
     return values;
   }
 
-  /// Throws [Refusal] where the body is larger than the provider takes.
+  /// Throws [Refusal] when the body exceeds the provider's limit.
   void checkSize() {
     if (body.length > LARGEST_BODY) {
       throw new Refusal(
@@ -60,7 +60,7 @@ record Call(
     }
   }
 
-  /// Throws [Refusal] where the body is no JSON object.
+  /// Throws [Refusal] when the body is not a JSON object.
   JsonNode json() {
     return Json.read(body);
   }
@@ -70,7 +70,7 @@ record Call(
     return values == null || values.isEmpty() ? null : values.getFirst();
   }
 
-  /// The words between the slashes: `/messages/list/1@g.us` has three.
+  /// The path segments: `/messages/list/1@g.us` has three.
   List<String> segments() {
     return List.of(path.substring(1).split("/", -1));
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One body for one webhook, with what it tells; `attempt` counts from 1, `id` is the fake's own.
+/// One body for one webhook, with its notices. `attempt` counts from 1; `id` is the fake's own.
 record Callback(
     String id,
     WebhookTarget target,
@@ -18,7 +18,7 @@ record Callback(
     @Nullable String chatId,
     int attempt) {
 
-  /// All of them are of one event and go out in one body.
+  /// All notices are of one event and go out in one body.
   static Callback of(String channelId, WebhookTarget target, List<Notice> notices) {
     Notice first = notices.getFirst();
     ObjectNode body = Json.object();
@@ -37,7 +37,7 @@ record Callback(
     return UUID.randomUUID().toString();
   }
 
-  /// The same once more, as if the answer had been lost.
+  /// A duplicate, as if the response had been lost.
   Callback twin() {
     return new Callback(newId(), target, type, method, body, notices, chatId, attempt);
   }

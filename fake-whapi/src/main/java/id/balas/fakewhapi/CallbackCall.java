@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt of a webhook over HTTP, and its trace. Only 200 is a success.
+/// One attempt to deliver a webhook over HTTP, with its trace. Only 200 counts as success.
 final class CallbackCall {
 
   private static final byte[] NOTHING = {};
@@ -25,7 +25,7 @@ final class CallbackCall {
     this.events = around.events();
   }
 
-  /// In an outage nothing goes out.
+  /// During an outage nothing is sent.
   boolean succeeds(Callback callback, boolean outage) throws InterruptedException {
     Instant at = Instant.now();
     long begun = System.nanoTime();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What could not be delivered yet, a file each, so that a restart does not lose it. Without a
-/// directory nothing is kept.
+/// Undelivered callbacks, one file each, so that they survive a restart. Without a directory
+/// nothing is kept.
 final class CallbackFiles {
 
   private final @Nullable Path directory;
@@ -50,7 +50,7 @@ final class CallbackFiles {
     }
   }
 
-  /// What an earlier run has left.
+  /// The callbacks left by an earlier run.
   List<Callback> read() {
     if (directory == null || !Files.isDirectory(directory)) {
       return List.of();

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a channel's webhooks what happens. Those of one chat go out one after the other; what
-/// failed comes again a little later each time, and what came after it may then have overtaken it.
+/// Delivers a channel's events to its webhooks. Those of one chat are sent in sequence. A failed
+/// callback is retried with growing delays, so later ones may overtake it.
 final class Callbacks implements AutoCloseable {
 
   private static final int LANES = 16;
@@ -48,7 +48,7 @@ final class Callbacks implements AutoCloseable {
     files.read().forEach(this::enqueue);
   }
 
-  /// Tests let the provider's waits pass faster: 0.01 makes 3 s to 30 ms.
+  /// Scales the provider's delays for tests: 0.01 makes 3 s to 30 ms.
   void pace(double factor) {
     pace = factor;
   }
@@ -102,8 +102,7 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
-  /// What a provider that starts over no longer knows: without `callback_persist` that is all which
-  /// was not delivered.
+  /// Drops what a restarted provider forgets: without `callback_persist`, everything undelivered.
   void forgetUnlessKept() {
     if (!settings.keepsCallbacks()) {
       lanes.forEach(BlockingQueue::clear);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One WhatsApp number of ours, with its token and all that is its own.
+/// One WhatsApp number of ours, with its token and its state.
 final class Channel {
 
   private static final String VERSION = "1.8.7";
@@ -85,7 +85,7 @@ final class Channel {
     return tellsStatuses;
   }
 
-  /// Throws [Refusal] where the order means nothing; then nothing has changed.
+  /// Throws [Refusal] for an invalid request; then nothing has changed.
   void change(JsonNode order) {
     Parameters parameters = new Parameters(order);
     parameters.allowOnly("health", "echoes", "statuses", "pace");
@@ -113,7 +113,7 @@ final class Channel {
         .put("statuses", tellsStatuses ? "on" : "off");
   }
 
-  /// As `GET /health` and the channel's webhook tell it.
+  /// As `GET /health` and the channel's webhook report it.
   ObjectNode healthJson(Health shown) {
     ObjectNode json =
         Json.object()
@@ -132,7 +132,7 @@ final class Channel {
     return json;
   }
 
-  /// The channel's own part of a send's answer, in the order of the logged ones.
+  /// The channel's part of a send response, with fields in the order of the logged responses.
   ObjectNode sentMessage(String chatId, String type, JsonNode content, @Nullable JsonNode context) {
     ObjectNode message =
         Json.object()

@@ -4,8 +4,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the provider answers about a channel itself, linked or not: its health, its limits, its
-/// settings.
+/// The provider's calls about a channel itself, linked or not: health, limits and settings.
 final class ChannelApi {
 
   private static final List<String> EVENTS =
@@ -48,7 +47,7 @@ final class ChannelApi {
     };
   }
 
-  // A probe without wakeup=false starts a stopped channel again.
+  // A probe without wakeup=false restarts a stopped channel.
   private Answer health(Channel channel, Call call) {
     if (channel.health() != Health.STOPPED || "false".equals(call.query().get("wakeup"))) {
       return Answer.of(200, channel.healthJson(healths.of(channel)));
@@ -62,7 +61,7 @@ final class ChannelApi {
         });
   }
 
-  // Only a trial has limits.
+  // Only trial channels have limits.
   private Answer limits(Channel channel) {
     if (!faults.holds(FaultKind.TRIAL_LIMIT, channel.name())) {
       return Answer.json(204, new byte[0]);

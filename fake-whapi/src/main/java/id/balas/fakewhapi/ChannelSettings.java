@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `GET` and `PATCH /settings` are about. Keys that are left out stay; the webhooks are
+/// The content of `GET` and `PATCH /settings`. Omitted keys stay unchanged; the webhooks are
 /// replaced as a whole.
 final class ChannelSettings {
 
@@ -58,7 +58,7 @@ final class ChannelSettings {
     return webhooks;
   }
 
-  /// How long to wait after the so-manieth failure: longer by the same each time, up to a limit.
+  /// The delay after the nth failure: it grows by a constant step, up to a limit.
   synchronized Duration backoff(int failures) {
     long millis = values.path("callback_backoff_delay_ms").asLong() * failures;
     return Duration.ofMillis(
@@ -77,7 +77,7 @@ final class ChannelSettings {
         .anyMatch(named -> named.asString("").equals(type));
   }
 
-  /// Throws [Refusal] where a value is not allowed; then nothing has changed.
+  /// Throws [Refusal] when a value is invalid; then nothing has changed.
   synchronized ObjectNode patch(JsonNode order) {
     Parameters parameters = new Parameters(order);
     check(parameters);
@@ -120,7 +120,7 @@ final class ChannelSettings {
     return List.copyOf(targets);
   }
 
-  /// Throws [Refusal] where nothing was ever set.
+  /// Throws [Refusal] when nothing was ever set.
   synchronized void reset() {
     ObjectNode usual = usual(firstWebhooks);
     if (values.equals(usual)) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The channels, by token and by name; the first is the default one.
+/// The channels by token and by name. The first is the default channel.
 final class Channels implements AutoCloseable {
 
   static final String DEFAULT = "default";
@@ -48,7 +48,7 @@ final class Channels implements AutoCloseable {
     return channel;
   }
 
-  /// Throws [Refusal] where no channel has this token.
+  /// Throws [Refusal] when the token is unknown.
   Channel ofToken(@Nullable String token) {
     return channels.stream()
         .filter(channel -> channel.token().equals(token))
@@ -56,7 +56,7 @@ final class Channels implements AutoCloseable {
         .orElseThrow(() -> new Refusal(401, "need channel authorization", null));
   }
 
-  /// Throws [Refusal] where no channel has this name; without a name it is the default one.
+  /// Throws [Refusal] when the name is unknown. Without a name it returns the default channel.
   Channel named(@Nullable String name) {
     String wanted = name == null ? DEFAULT : name;
     return channels.stream()

@@ -2,7 +2,7 @@ package id.balas.fakewhapi;
 
 import java.util.regex.Pattern;
 
-/// The forms of a chat's id: a number, a group or a hidden number, each with its suffix.
+/// The forms of a chat id: a number, a group or a hidden number, each with its suffix.
 final class ChatIds {
 
   static final Pattern TO = Pattern.compile("[\\d-]{9,31}(@[\\w.]{1,})?");
@@ -10,7 +10,7 @@ final class ChatIds {
 
   private ChatIds() {}
 
-  /// Bare digits are a private chat; the old suffix is written as the new one.
+  /// Bare digits are a private chat. The old suffix is replaced by the new one.
   static String withSuffix(String to) {
     if (to.endsWith("@c.us")) {
       return to.substring(0, to.length() - "@c.us".length()) + "@s.whatsapp.net";

@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The chats and the contacts of a channel, in pages.
+/// The chats and contacts of a channel, paginated.
 final class ChatLists {
 
   private static final int LARGEST_PAGE = 500;
@@ -18,7 +18,7 @@ final class ChatLists {
     return page("chats", chats, query);
   }
 
-  /// Throws [Refusal] where the chat never had a message.
+  /// Throws [Refusal] when the chat never had a message.
   static ObjectNode chat(Channel channel, String chatId) {
     List<Stored> messages = channel.history().ofChat(chatId);
     if (messages.isEmpty()) {

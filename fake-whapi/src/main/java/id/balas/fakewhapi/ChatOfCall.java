@@ -3,13 +3,12 @@ package id.balas.fakewhapi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The chat that a call is about, wherever it says so: in its path, its query, its body, or by a
-/// message's id.
+/// Finds the chat of a call in its path, query or body, or by a message id.
 final class ChatOfCall {
 
   private ChatOfCall() {}
 
-  /// Throws [Refusal] where the body cannot be read.
+  /// Throws [Refusal] when the body is invalid.
   static @Nullable String read(Channel channel, Call call) {
     List<String> path = call.segments();
     String last = path.getLast();

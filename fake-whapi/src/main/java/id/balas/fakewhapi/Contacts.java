@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who is on WhatsApp, and which hidden number is whose.
+/// Which numbers are on WhatsApp, and which hidden number belongs to which phone number.
 final class Contacts {
 
   private Contacts() {}
@@ -28,7 +28,7 @@ final class Contacts {
     };
   }
 
-  // Every number that could be one is on this WhatsApp, except those that begin with 0.
+  // Every plausible number is on this WhatsApp, except those that begin with 0.
   private static boolean isNumber(String digits) {
     return digits.matches("[1-9]\\d{6,14}");
   }
@@ -64,8 +64,8 @@ final class Contacts {
     return answer;
   }
 
-  /// Both ways: by the hidden number or by the phone's. Throws [Refusal] where the other one is not
-  /// known.
+  /// Looks up both ways: by hidden number or by phone number. Throws [Refusal] when the other one
+  /// is unknown.
   private static ObjectNode pair(Channel channel, String id) {
     Optional<Person> person =
         id.endsWith("@lid")

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What only a fake has, below `/fake/`: no token, as it is for people at this machine.
+/// The fake's own calls, below `/fake/`. They need no token, because they serve local use only.
 final class ControlApi {
 
   private final Channels channels;
@@ -79,7 +79,7 @@ final class ControlApi {
     return list;
   }
 
-  // What was done to a message shows in its bubble.
+  // Changes to a message show in its bubble.
   private static ObjectNode bubbles(Channel channel, String chatId) {
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("bubbles");
@@ -94,7 +94,7 @@ final class ControlApi {
         .flatMap(channel -> channel.media().find(id).stream())
         .findFirst()
         .map(file ->
-            // Its type is what a sender claims, and it comes from the page's own address.
+            // The sender claims the type, and the file is served from the page's own origin.
             Answer.of(200, file.mimeType(), file.bytes())
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Content-Security-Policy", "sandbox; default-src 'none'"))

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Where a call comes in: whose it is, which trouble it meets, and in what the caller sees of it.
+/// Handles a call: finds its channel, applies faults, and records what the caller sees.
 final class Door {
 
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(60);
@@ -41,7 +41,7 @@ final class Door {
     long begun = System.nanoTime();
     Seen seen = seen(call);
     trace(call, seen, exchange, at, begun);
-    // A caller that has hung up stops nothing.
+    // A disconnected caller stops nothing.
     try {
       if (seen.ending() == Seen.Ending.ANSWER) {
         seen.answer().write(exchange);
@@ -51,7 +51,7 @@ final class Door {
       if (seen.ending() == Seen.Ending.SILENCE) {
         LockSupport.parkNanos(SILENCE);
       }
-      // Without an answer the server drops the connection.
+      // Without a response the server drops the connection.
       exchange.close();
     }
   }
@@ -106,7 +106,7 @@ final class Door {
         : call.query().get("token");
   }
 
-  // What cannot be read has no chat; its refusal comes later.
+  // An unreadable call has no chat; it is refused later.
   private static @Nullable String chatOf(Channel channel, Call call) {
     try {
       return ChatOfCall.read(channel, call);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/// When the echo of a send is told: a moment after the answer, not at all, or as the logs have it,
-/// where one in ten came before the answer and statuses came twice or in the wrong order.
+/// When the echo of a send is delivered: shortly after the response, never, or as in the logs.
+/// There, one echo in ten preceded the response, and statuses were duplicated or out of order.
 enum EchoMode {
   AFTER,
   AS_LOGGED,

@@ -10,13 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells of a message that was sent by API: first its echo, then how far it has come.
+/// Reports a message sent by API: first its echo, then its statuses.
 final class Echoes {
 
   private static final Duration BETWEEN_STATUSES = Duration.ofMillis(500);
   private static final double SHARE_BEFORE = 0.1;
   private static final double SHARE_UNTIDY = 0.1;
-  // The three of 28 that came before the answer.
+  // The three of 28 echoes that preceded the response.
   private static final long[] BEFORE_MILLIS = {600, 2_100, 4_100};
 
   private final Surroundings around;
@@ -28,8 +28,8 @@ final class Echoes {
     this.usual = after == null ? FakeWhapiSettings.USUAL_ECHO : after;
   }
 
-  /// Call it when the message is stored; what it returns is to be run when the answer is out. Where
-  /// the echo comes before the answer, this call lasts that long.
+  /// Call it when the message is stored; run the result after the response is sent. If the echo
+  /// precedes the response, this call blocks until the echo is out.
   @Nullable Runnable of(Channel channel, Stored message) {
     EchoMode mode = channel.echoes();
     if (mode == EchoMode.OFF && !channel.tellsStatuses()) {
@@ -64,7 +64,7 @@ final class Echoes {
     }
   }
 
-  // The order is not guaranteed, and the same one may come twice.
+  // The order is not guaranteed, and a status may be duplicated.
   static List<Ticks> course(EchoMode mode) {
     List<Ticks> course = new ArrayList<>(List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ));
     ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -77,7 +77,7 @@ final class Echoes {
     return course;
   }
 
-  // In a group each member who saw it is told of.
+  // In a group, each member who saw the message is reported.
   private void reach(Channel channel, Stored message, Ticks reached) {
     message.reach(reached);
     List<String> viewers =
@@ -94,7 +94,7 @@ final class Echoes {
     around.events().tell("bubble", () -> message.bubble(channel.name()));
   }
 
-  // The time is a text here.
+  // The time is a string here.
   static ObjectNode status(Stored message, Ticks reached) {
     return Json.object()
         .put("id", message.id())

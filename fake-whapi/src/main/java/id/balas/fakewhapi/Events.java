@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What happens, told as server-sent events to whoever watches. Who falls far behind is let go, and
-/// comes again by itself.
+/// Streams events as server-sent events. A client that falls far behind is disconnected and
+/// reconnects by itself.
 final class Events {
 
   private static final int MOST_WAITING = 10_000;
@@ -24,7 +24,7 @@ final class Events {
 
   private final List<BlockingQueue<String>> watchers = new CopyOnWriteArrayList<>();
 
-  /// Costs nothing while nobody watches.
+  /// Costs nothing without clients.
   void tell(String event, Supplier<JsonNode> data) {
     if (watchers.isEmpty()) {
       return;
@@ -34,7 +34,7 @@ final class Events {
     watchers.removeIf(watcher -> !watcher.offer(text));
   }
 
-  /// Returns when the watcher has gone.
+  /// Returns when the client has disconnected.
   void serve(HttpExchange exchange) throws IOException {
     BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");

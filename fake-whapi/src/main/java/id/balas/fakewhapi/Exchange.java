@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One request and its answer, as they went over the wire: a `call` of a client, or a `webhook` of
-/// the provider. Without `status` there was no answer; `note` says why, or what the caller cannot
-/// know.
-// Nobody compares two of them.
+/// One request and its response, as sent over the wire: a `call` of a client or a `webhook` of the
+/// provider. Without `status` there was no response. `note` gives the reason, or what the caller
+/// cannot know.
+// Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Exchange(
     String kind,
@@ -38,7 +38,7 @@ record Exchange(
     return body.length > LONGEST_BODY ? Arrays.copyOf(body, LONGEST_BODY) : body;
   }
 
-  /// A token is nothing for a screen.
+  /// Masks the token for display.
   ObjectNode json() {
     ObjectNode json =
         Json.object()

@@ -7,8 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The raw calls and webhooks of the last messages, for whoever wants to see what went over the
-/// wire.
+/// The raw calls and webhooks of the latest messages, for debugging.
 final class Exchanges {
 
   private static final int MOST_MESSAGES = 2_000;

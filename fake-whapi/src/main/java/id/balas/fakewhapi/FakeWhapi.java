@@ -8,13 +8,13 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A provider to try everything with: its whole HTTP face, and below `/fake/` what only a fake has.
+/// A fake provider for tests: its full HTTP API, and the fake's own calls below `/fake/`.
 public final class FakeWhapi implements AutoCloseable {
 
   static {
-    // Otherwise the JDK's server waits 40 ms before the second half of an answer.
+    // Otherwise the JDK's server waits 40 ms before the second half of a response.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    // It would close those beyond 200 at the moment at which a client uses them again.
+    // The server would close idle connections beyond 200 just as a client reuses them.
     System.setProperty("sun.net.httpserver.maxIdleConnections", "20000");
   }
 

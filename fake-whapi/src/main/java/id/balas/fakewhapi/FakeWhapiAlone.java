@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// The fake Whapi by itself, beside services that run elsewhere, in containers say. Set up by the
-/// environment: `FAKE_WHAPI_URL` is where it listens, `WEBHOOK_URL` where it sends webhooks; the
-/// others are those of the services.
+/// The fake Whapi as a standalone program, for services that run elsewhere, such as in containers.
+/// `FAKE_WHAPI_URL` is where it listens, `WEBHOOK_URL` where it sends webhooks. The other
+/// environment variables are those of the services.
 public final class FakeWhapiAlone {
 
   private FakeWhapiAlone() {}

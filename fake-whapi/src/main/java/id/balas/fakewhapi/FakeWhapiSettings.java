@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a fake Whapi is set up. It listens at `url` alone. `webhookUrl` is where the webhooks go at
-/// first, `secret` is sent along unless it is empty; the echo comes `echoAfter` the answer, and
-/// without it neither echo nor status is told. `directory` keeps what outlives a restart. `admins`
-/// are the numbers that the phone page offers as admins.
+/// The setup of a fake Whapi. It listens only at `url`. `webhookUrl` is the initial webhook
+/// address; `secret` is sent along unless it is empty. The echo follows the response after
+/// `echoAfter`; without it there are no echoes or statuses. `directory` keeps what survives a
+/// restart; `admins` are the numbers that the phone page offers as admins.
 public record FakeWhapiSettings(
     URI url,
     String token,
@@ -20,7 +20,7 @@ public record FakeWhapiSettings(
     @Nullable Path directory,
     List<String> admins) {
 
-  /// Most echoes of the provider come 0.27 to 0.43 s after the answer.
+  /// Most of the provider's echoes arrive 0.27 to 0.43 s after the response.
   public static final Duration USUAL_ECHO = Duration.ofMillis(300);
 
   WebhookTarget webhook() {

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One ordered trouble: what it does, whom it meets and how often it has. Which calls of a chat a
-/// share meets depends on the seed and on that chat alone, so that a run can be repeated whatever
-/// the other chats do meanwhile.
+/// One injected fault: its effect, its targets and its hit count. A share picks calls by the seed
+/// and the chat alone. A run is therefore repeatable, independent of other chats.
 final class Fault {
 
   private static final List<String> NAMES =
@@ -55,7 +54,7 @@ final class Fault {
     retryAfter = whole(order, "retryAfter", 0, LONGEST_RETRY_SECONDS);
   }
 
-  /// Throws [Refusal] that names what is wrong with the order.
+  /// Throws [Refusal] that names the invalid field.
   static Fault read(String id, JsonNode order) {
     return new Fault(id, order);
   }
@@ -105,12 +104,12 @@ final class Fault {
     };
   }
 
-  /// Whether the channel as a whole is in this state, so that its health tells of it.
+  /// Whether the fault changes the state of the whole channel, so that its health reports it.
   boolean holdsTheChannel(String name) {
     return !isSpent() && chatId == null && share == 1 && (channel == null || channel.equals(name));
   }
 
-  /// Whether this call, or this webhook, is met; if so it counts.
+  /// Whether the fault hits this call or webhook. A hit is counted.
   boolean meets(String callsChannel, @Nullable String callsChat) {
     if (isSpent()
         || (channel != null && !channel.equals(callsChannel))

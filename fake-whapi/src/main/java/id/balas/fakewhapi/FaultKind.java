@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// The troubles that can be ordered, by the names under which they are ordered.
+/// The faults that can be injected, by their API names.
 enum FaultKind {
   STORED_THEN_TIMEOUT("stored-then-timeout"),
   LOST_THEN_TIMEOUT("lost-then-timeout"),
@@ -50,7 +50,7 @@ enum FaultKind {
     return compareTo(WEBHOOK_OUTAGE) >= 0;
   }
 
-  /// A channel that is gone or not linked refuses every call, and it is not a message's fault.
+  /// A removed or unlinked channel refuses every call; the message is not at fault.
   boolean isOfTheWholeChannel() {
     return this == LOGGED_OUT || this == REMOVED_CHANNEL;
   }

@@ -10,13 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The ordered troubles, in the order in which they were ordered. The first that meets a call ends
-/// it; slowness and the flat shape of errors come on top. A spent one stays, so that its hits can
-/// be read.
+/// The injected faults, in order of injection. The first that hits a call ends it; delays and the
+/// flat error format are added on top. A used-up fault stays, so that its hits can be read.
 final class Faults {
 
   private static final int MOST = 1_000;
-  // Of 28 logged sends: the fastest, the median, the quantile 0.71 and the slowest.
+  // Of 28 logged sends: the fastest, the median, the 0.71 quantile and the slowest.
   private static final double[] QUANTILES = {0, 0.5, 0.71, 1};
   private static final double[] SECONDS = {0.47, 0.86, 2.7, 6.94};
 
@@ -55,7 +54,7 @@ final class Faults {
     return state;
   }
 
-  /// `chatId` is asked for only where there are faults: a call has to be read for it.
+  /// Gets `chatId` only if there are faults, because it must parse the call.
   Trouble meet(String channel, Call call, Supplier<@Nullable String> chatId) {
     return faults.isEmpty() ? Trouble.NONE : meet(channel, call, chatId.get());
   }
@@ -73,7 +72,7 @@ final class Faults {
     return trouble;
   }
 
-  // A channel that is not linked still tells its health.
+  // An unlinked channel still reports its health.
   private static boolean applies(FaultKind kind, Call call) {
     boolean linked = kind != FaultKind.LOGGED_OUT && kind != FaultKind.TRIAL_LIMIT;
     return !kind.isOfWebhooks() && (linked || call.needsWhatsApp());
@@ -107,7 +106,7 @@ final class Faults {
         Math.round(1000 * (SECONDS[i - 1] + part * (SECONDS[i] - SECONDS[i - 1]))));
   }
 
-  /// Whether a webhook of this chat meets a trouble of this kind.
+  /// Whether a fault of this kind hits a webhook of this chat.
   boolean meetsWebhook(FaultKind kind, String channel, @Nullable String chatId) {
     if (faults.isEmpty()) {
       return false;
@@ -118,7 +117,7 @@ final class Faults {
     }
   }
 
-  /// Whether the whole channel is in such a state.
+  /// Whether a fault puts the whole channel into this state.
   synchronized boolean holds(FaultKind kind, String channel) {
     return faults.stream()
         .anyMatch(fault -> fault.kind() == kind && fault.holdsTheChannel(channel));

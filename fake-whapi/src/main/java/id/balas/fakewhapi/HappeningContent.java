@@ -5,7 +5,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The content of what somebody writes, as the provider's webhook has it.
+/// The content of an incoming message, in the format of the provider's webhook.
 final class HappeningContent {
 
   private static final Set<String> MEDIA =
@@ -39,7 +39,7 @@ final class HappeningContent {
       case "poll" -> message.set(type, SendContent.read(SendKind.POLL, fields));
       case "buttons_reply" -> reply(message, type, "ButtonsV3:", fields);
       case "list_reply" -> reply(message, type, "ListV3:", fields);
-      // A kind that nobody knows yet has whatever it has, or nothing at all.
+      // An unknown type may have any content, or none.
       default -> fields.json().path("raw").forEachEntry(message::set);
     }
   }
@@ -59,7 +59,7 @@ final class HappeningContent {
     return caption == null ? content : content.put("caption", caption);
   }
 
-  // A text with a link comes as such; the words are its body.
+  // A text with a link has its own type; the text is its body.
   private static ObjectNode linkPreview(String body) {
     String url = body.replaceFirst("(?s).*?(https?://\\S+).*", "$1");
     return Json.object()
@@ -80,7 +80,7 @@ final class HappeningContent {
             vcard != null ? vcard : "BEGIN:VCARD\nVERSION:3.0\nFN:" + name + "\nEND:VCARD");
   }
 
-  // The ids come back with a prefix.
+  // The ids are returned with a prefix.
   private static void reply(ObjectNode message, String type, String prefix, Parameters fields) {
     ObjectNode reply = message.putObject("reply").put("type", type);
     ObjectNode choice =
@@ -94,7 +94,7 @@ final class HappeningContent {
     }
   }
 
-  /// The words of an edited message: its body, or the caption of a file.
+  /// The text of an edited message: its body, or the caption of a file.
   static void rewrite(ObjectNode message, String body) {
     String type = message.path("type").asString("");
     JsonNode content = message.path(type);

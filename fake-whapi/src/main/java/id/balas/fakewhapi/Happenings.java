@@ -7,8 +7,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Something happens on WhatsApp: a customer writes, somebody in a group, or one of us by hand. It
-/// goes into the history and the webhook is told.
+/// Simulates WhatsApp activity: messages from customers, from group members, or from our own phone.
+/// Adds each to the history and notifies the webhook.
 final class Happenings {
 
   private final Surroundings around;
@@ -19,7 +19,7 @@ final class Happenings {
     this.contents = new HappeningContent(new MediaSource(around.http()), around.settings());
   }
 
-  /// Returns the bubble that is new or has changed. Throws [Refusal].
+  /// Returns the new or changed bubble. Throws [Refusal].
   ObjectNode happen(Channel channel, JsonNode order) {
     Parameters fields = new Parameters(order);
     Writer writer = Writer.read(channel, fields);
@@ -65,7 +65,7 @@ final class Happenings {
     return context;
   }
 
-  // A deletion is told by the system, as the logs have it.
+  // The system reports a deletion, as in the logs.
   private Stored act(Channel channel, Writer writer, Parameters fields, String type) {
     Stored target = channel.history().get(fields.text("target"));
     ObjectNode message = writer.message(channel, "action", fields);
@@ -115,7 +115,7 @@ final class Happenings {
     return target;
   }
 
-  // Here the sender has his suffix, and the time is in milliseconds.
+  // Here the sender has a suffix, and the time is in milliseconds.
   private Stored call(Channel channel, Writer writer) {
     ObjectNode call =
         Json.object()

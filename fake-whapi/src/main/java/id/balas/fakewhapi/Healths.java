@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How each channel is at the moment, faults included; a change is told as the provider tells it.
+/// The current health of each channel, faults included. Changes are reported as the provider does.
 final class Healths {
 
   private static final String CODE =
@@ -38,7 +38,7 @@ final class Healths {
     return list;
   }
 
-  /// Call it after anything that may have changed a channel.
+  /// Call it after any possible change of a channel.
   synchronized void tellChanges() {
     for (Channel channel : channels.all()) {
       Health now = of(channel);
@@ -63,7 +63,7 @@ final class Healths {
     events.tell("channel", () -> json(channel));
   }
 
-  /// A code to scan; there is no phone to scan it with.
+  /// A QR code; no phone can scan it.
   static ObjectNode qr() {
     return Json.object()
         .put("status", "OK")

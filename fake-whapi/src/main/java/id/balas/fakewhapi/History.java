@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every message of a channel, taken or come; the same words twice are two messages. It is the
-/// judge of every test.
+/// Every message of a channel, sent or received. Identical texts are separate messages. Tests check
+/// against it.
 final class History {
 
   private Timeline all = new Timeline();
@@ -23,7 +23,7 @@ final class History {
     return stored;
   }
 
-  /// Throws [Refusal] where the chat never had a message.
+  /// Throws [Refusal] when the chat never had a message.
   synchronized Page list(@Nullable String chatId, ListQuery query) {
     if (chatId == null) {
       return all.page(query);
@@ -39,7 +39,7 @@ final class History {
     return byId.get(messageId);
   }
 
-  /// Throws [Refusal] where no such message is.
+  /// Throws [Refusal] when the message is unknown.
   Stored get(String messageId) {
     Stored stored = find(messageId);
     if (stored == null) {
@@ -57,7 +57,7 @@ final class History {
     return chat == null ? List.of() : List.copyOf(chat.all());
   }
 
-  /// The last message of each chat, the chat that was written to last first.
+  /// The last message of each chat, most recent chat first.
   synchronized List<Stored> lastOfEachChat() {
     return chats.values().stream()
         .map(Timeline::last)

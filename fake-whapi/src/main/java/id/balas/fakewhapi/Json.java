@@ -21,14 +21,14 @@ final class Json {
     return MAPPER.createArrayNode();
   }
 
-  /// Throws [Refusal] where the body is no JSON object.
+  /// Throws [Refusal] when the body is not a JSON object.
   static ObjectNode read(byte[] body) {
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
         return object;
       }
     } catch (JacksonException _) {
-      // said below
+      // reported below
     }
     throw new Refusal(400, "wrong request parameters", "the body is no JSON object");
   }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The filters of the two list calls; the times are in seconds, both ends within.
+/// The filters of the two list calls. Times are in seconds, both ends inclusive.
 record ListQuery(
     int count,
     int offset,
@@ -34,7 +34,7 @@ record ListQuery(
         author);
   }
 
-  /// Whether the message matches; its time was looked at already.
+  /// Whether the message matches; its time was already checked.
   boolean takes(Stored message) {
     return (fromMe == null || message.isFromMe() == fromMe)
         && (!normalOnly || !SPECIAL_TYPES.contains(message.type()))

@@ -6,12 +6,12 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A file that was sent or has come.
-// Nobody compares two of them.
+/// A sent or received file.
+// Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record MediaFile(String id, String mimeType, byte[] bytes, @Nullable String fileName) {
 
-  /// What every kind of media says of its file.
+  /// The file fields that all kinds of media share.
   ObjectNode json() {
     return Json.object()
         .put("id", id)

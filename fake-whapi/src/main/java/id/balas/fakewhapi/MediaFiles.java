@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The files of a channel; the oldest go when they are more than the memory should hold.
+/// The files of a channel. The oldest are evicted above the memory limit.
 final class MediaFiles {
 
   private static final long MOST_BYTES = 64 << 20;
@@ -54,12 +54,12 @@ final class MediaFiles {
     return Optional.ofNullable(files.get(id));
   }
 
-  /// Throws [Refusal] where no such file is.
+  /// Throws [Refusal] when the file is unknown.
   MediaFile get(String id) {
     return find(id).orElseThrow(() -> new Refusal(404, "media not found", id));
   }
 
-  /// Throws [Refusal] where no such file is.
+  /// Throws [Refusal] when the file is unknown.
   synchronized void remove(String id) {
     bytes -= get(id).bytes().length;
     files.remove(id);

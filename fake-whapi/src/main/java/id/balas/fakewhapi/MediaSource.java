@@ -14,8 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where the `media` of a send comes from: a link, a data-URI, bare base64, or the id of a file
-/// that was uploaded.
+/// The source of a send's `media`: a link, a data URI, bare base64, or the id of an uploaded file.
 final class MediaSource {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,8}(-[0-9a-f]+)+");
@@ -31,7 +30,7 @@ final class MediaSource {
     this.http = http;
   }
 
-  /// Throws [Refusal] where nothing is to be had there.
+  /// Throws [Refusal] when the source is not available.
   MediaFile read(
       Channel channel, String media, @Nullable String mimeType, @Nullable String fileName) {
     if (media.startsWith("http://") || media.startsWith("https://")) {
@@ -66,7 +65,7 @@ final class MediaSource {
             .add(orBinary(mimeType != null ? mimeType : said), answer.body(), fileName);
       }
     } catch (IOException | IllegalArgumentException _) {
-      // said below
+      // reported below
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is done with a message that is there already: read, forwarded, reacted to, taken back.
+/// Actions on an existing message: read, forward, react, delete.
 final class MessageActions {
 
   private final Sends sends;
@@ -15,7 +15,7 @@ final class MessageActions {
     this.around = around;
   }
 
-  /// `what` is the word behind the id, or nothing. Throws [Refusal].
+  /// `what` is the path segment after the id, or empty. Throws [Refusal].
   Answer answer(Channel channel, String id, @Nullable String what, Call call) {
     Stored message = channel.history().get(id);
     return switch (call.method() + (what == null ? "" : " " + what)) {

@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/// Ids as the provider makes them: two segments in a private chat, in a group a third one that is
-/// the sender's.
+/// Ids in the provider's format: two segments in a private chat. In a group, a third segment
+/// identifies the sender.
 final class MessageIds {
 
   private static final String LETTERS =

@@ -18,13 +18,13 @@ final class Multipart {
 
   private Multipart() {}
 
-  /// Throws [Refusal] where the body has not this form.
+  /// Throws [Refusal] when the body is not valid multipart.
   static SendBody read(String contentType, byte[] body) {
     Matcher boundary = BOUNDARY.matcher(contentType);
     if (!boundary.find()) {
       throw malformed();
     }
-    // A character a byte, so that the file's bytes stay as they are.
+    // One character per byte, so that the file's bytes stay unchanged.
     String text = new String(body, ISO_8859_1);
     ObjectNode fields = Json.object();
     @Nullable FormFile file = null;

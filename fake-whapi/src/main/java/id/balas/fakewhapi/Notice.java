@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One thing that the webhooks are told, under its event's type and method. `about` is the message
-/// whose webhook it is.
+/// One webhook notice, with its event's type and method. `about` is the message it reports.
 record Notice(
     String type, String method, JsonNode item, @Nullable String chatId, @Nullable Stored about) {
 
@@ -24,7 +23,7 @@ record Notice(
     return new Notice("messages", "post", message.json(), message.chatId(), message);
   }
 
-  /// What was sent is told as it was when it was sent.
+  /// A sent message is reported as it was when it was sent.
   static Notice echo(Stored message, ObjectNode asSent) {
     return new Notice("messages", "post", asSent, message.chatId(), message);
   }
@@ -46,7 +45,7 @@ record Notice(
     return new Notice(type, method, item, chatId, null);
   }
 
-  /// The key of the body; what is told of a whole channel is no list.
+  /// The key in the body. A notice about a whole channel is not a list.
   String key() {
     return KEYS.getOrDefault(type + "." + method, type);
   }
@@ -55,7 +54,7 @@ record Notice(
     return type.equals("channel") || type.equals("users");
   }
 
-  /// Only a message's own webhook says how far its bubble has come.
+  /// Only the webhook of the message itself updates the delivery state of its bubble.
   void told(Told state) {
     if (about != null && type.equals("messages")) {
       about.told(state);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/// A page in the provider's form: `count` is the size asked for, `total` the number of matches.
+/// A page in the provider's format: `count` is the requested size, `total` the number of matches.
 record Page(List<Stored> messages, int count, int total, int offset) {
 
   byte[] bytes() {

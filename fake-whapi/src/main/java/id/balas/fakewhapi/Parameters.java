@@ -4,10 +4,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The fields of a request; what is wrong with one is refused as the provider does.
+/// The fields of a request. Invalid ones are refused as the provider does.
 record Parameters(JsonNode json) {
 
-  /// A misspelt field of the fake's own calls is named; the provider ignores what it does not know.
+  /// Rejects unknown fields in the fake's own calls; the provider ignores unknown fields.
   void allowOnly(String... names) {
     Set<String> known = Set.of(names);
     for (String name : json.propertyNames()) {
@@ -19,7 +19,7 @@ record Parameters(JsonNode json) {
     return !Json.isAbsent(json.path(name));
   }
 
-  /// A text that must be there and not be empty.
+  /// A required, non-empty text.
   String text(String name) {
     String text = optionalText(name);
     if (text == null || text.isEmpty()) {
@@ -34,7 +34,7 @@ record Parameters(JsonNode json) {
     return Json.isAbsent(value) ? null : value.stringValue();
   }
 
-  /// One of these, which must be there.
+  /// One of these values; required.
   String choice(String name, String... allowed) {
     String text = oneOf(name, allowed);
     if (text == null) {
@@ -49,7 +49,7 @@ record Parameters(JsonNode json) {
     return text;
   }
 
-  /// A number that must be there.
+  /// A required number.
   double number(String name, double least, double most) {
     JsonNode value = json.path(name);
     check(value.isNumber() && value.asDouble() >= least && value.asDouble() <= most, name);

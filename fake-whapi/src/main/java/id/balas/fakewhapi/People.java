@@ -10,8 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The people of a channel, by their chats. Who writes or is written to for the first time appears
-/// by itself.
+/// The contacts of a channel, by chat. A contact is also created with its first message.
 final class People {
 
   private final Map<String, Person> people = new LinkedHashMap<>();
@@ -27,7 +26,7 @@ final class People {
                     number + "@s.whatsapp.net", "admin", "Admin " + number, number, List.of())));
   }
 
-  /// `{"kind":"customer|admin|group|lid","name","number"?,"members"?}`; the empty number of a lid
+  /// `{"kind":"customer|admin|group|lid","name","number"?,"members"?}`. A lid with an empty number
   /// stays hidden.
   Person add(JsonNode order) {
     Parameters parameters = new Parameters(order);
@@ -66,7 +65,7 @@ final class People {
     return person;
   }
 
-  /// The person of this chat, who is new without a name: then the number stands for it.
+  /// The contact of this chat. A new one has no name and is shown by its number.
   Person of(String chatId, @Nullable String name) {
     Optional<Person> known = find(chatId);
     if (known.isPresent()) {

@@ -4,8 +4,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Whom one can write to: a customer, an admin, somebody whose number is hidden, or a group with
-/// its members' numbers.
+/// A contact: a customer, an admin, a hidden number, or a group with its members' numbers.
 record Person(String chatId, String kind, String name, String number, List<String> members) {
 
   ObjectNode json() {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The phone at `/`: the page, its styles and its modules, from the class path. Nothing is loaded
-/// from elsewhere, nothing stands inline, and no text becomes markup.
+/// The phone page at `/` with its styles and modules, from the class path. It loads nothing from
+/// other hosts, has no inline code, and never treats text as markup.
 final class PhonePage {
 
   private static final Pattern FILE =
@@ -19,8 +19,8 @@ final class PhonePage {
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
-  // What strangers write is shown there: trusted types let the browser refuse it wherever a text
-  // could become markup.
+  // The page shows untrusted text. Trusted types let the browser block it wherever it could become
+  // markup.
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The counting of a poll's votes; who votes again has changed his mind.
+/// Counts the votes of a poll. A new vote replaces the voter's earlier one.
 final class Poll {
 
   private Poll() {}
@@ -28,7 +28,7 @@ final class Poll {
     ((ObjectNode) message.path("poll")).put("total", total);
   }
 
-  /// The options by which they are known in the vote.
+  /// The option ids used in a vote.
   static ArrayNode ids(JsonNode message, List<String> chosen) {
     ArrayNode ids = Json.array();
     for (JsonNode result : message.path("poll").path("results")) {

@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the provider answers to which call of an authorised channel that no fault has met.
+/// Routes the calls of an authorised channel that no fault has hit.
 final class ProviderApi {
 
   private final ChannelApi ofChannel;

@@ -2,7 +2,7 @@ package id.balas.fakewhapi;
 
 import org.jspecify.annotations.Nullable;
 
-/// The provider says no: a status, its words, and what about.
+/// The provider's error response: status, message and details.
 final class Refusal extends RuntimeException {
 
   private final int status;

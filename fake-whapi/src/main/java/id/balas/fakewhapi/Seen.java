@@ -2,8 +2,8 @@ package id.balas.fakewhapi;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the caller sees of a call: the answer, or a dropped connection, or nothing for a minute.
-/// `note` says what really happened where the caller cannot know.
+/// What the caller sees of a call: a response, a dropped connection, or a timeout after a minute.
+/// `note` says what really happened if the caller cannot know.
 record Seen(Ending ending, Answer answer, @Nullable String note) {
 
   enum Ending {

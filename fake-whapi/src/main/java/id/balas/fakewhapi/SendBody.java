@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The fields of a send, whether they came as JSON, as a form with a file, or in the query with the
-/// file as the body.
+/// The fields of a send: from JSON, from a form with a file, or from the query with the file as
+/// body.
 record SendBody(ObjectNode fields, @Nullable FormFile file) {
 
   private static final Set<String> NUMBERS =
@@ -37,7 +37,7 @@ record SendBody(ObjectNode fields, @Nullable FormFile file) {
         new FormFile(type == null ? "application/octet-stream" : type, "file", call.body()));
   }
 
-  /// A form has only texts: what must be a number or a flag becomes one.
+  /// Form fields are text: converts those that must be numbers or flags.
   static void put(ObjectNode fields, String name, String value) {
     if (NUMBERS.contains(name) && value.matches("-?\\d{1,10}(\\.\\d{1,10})?")) {
       fields.put(name, Double.parseDouble(value));

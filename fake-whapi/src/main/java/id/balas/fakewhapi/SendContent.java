@@ -6,8 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The content object of a message that is no media, from a send's fields, within the provider's
-/// limits.
+/// The content object of a non-media message, from a send's fields, within the provider's limits.
 final class SendContent {
 
   private static final int LONGEST_TEXT = 65_536;
@@ -69,7 +68,7 @@ final class SendContent {
     return content;
   }
 
-  // `count` 1 is a single choice, 0 as many as one likes.
+  // `count` 1 is single choice, 0 is unlimited.
   private static ObjectNode poll(Parameters fields) {
     ObjectNode content = Json.object().put("title", fields.text("title"));
     JsonNode options = fields.json().path("options");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What can be sent, by the last word of its address; media have the kinds of files that they take.
+/// The kinds of sends, by the last path segment. Media kinds list the file types that they accept.
 enum SendKind {
   TEXT,
   LINK_PREVIEW,

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The content object of a message that is a file.
+/// The content object of a media message.
 final class SendMedia {
 
   private static final int LARGEST = 16 << 20;
@@ -15,8 +15,8 @@ final class SendMedia {
     this.source = source;
   }
 
-  /// Throws [Refusal] that names the field, or says that there is no such file, or that it is too
-  /// large or of another kind.
+  /// Throws [Refusal] that names the invalid field, or when the file is unknown, too large or of
+  /// the wrong type.
   ObjectNode read(Channel channel, SendKind kind, SendBody send) {
     Parameters fields = new Parameters(send.fields());
     String mimeType = fields.optionalText("mime_type");

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Takes a message for a chat. There is no key by which the same one would be known again: what
-/// comes twice is sent twice.
+/// Accepts a message for a chat. There is no idempotency key: a duplicate call sends twice.
 final class Sends {
 
   private static final byte[] HEAD = "{\"sent\":true,\"message\":".getBytes(UTF_8);
@@ -80,7 +79,7 @@ final class Sends {
     return Answer.json(200, body).about(stored.id()).then(echoes.of(channel, stored));
   }
 
-  // An edit sends no new message: the old one becomes another.
+  // An edit sends no new message: it changes the old one.
   private Answer edited(Channel channel, String target, String type, ObjectNode content) {
     Stored stored = channel.history().find(target);
     if (stored == null || !stored.isFromMe() || !stored.type().equals(type)) {

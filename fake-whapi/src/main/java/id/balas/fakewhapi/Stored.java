@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message in the history. It is kept as its JSON's bytes, since there may be hundreds of
-/// thousands; what the lists filter by stands beside it, and what has become of it since.
+/// A message in the history. It is kept as JSON bytes, because there may be hundreds of thousands.
+/// The list filters and its current state are kept as fields.
 final class Stored {
 
   private final String id;
@@ -86,7 +86,7 @@ final class Stored {
     return reactions == null ? Map.of() : Map.copyOf(reactions);
   }
 
-  /// Never back: what is read stays read, in whatever order it is told.
+  /// Never moves back: a read message stays read, in whichever order statuses arrive.
   synchronized void reach(Ticks reached) {
     if (ticks == null || ticks.compareTo(reached) < 0) {
       ticks = reached;
@@ -117,7 +117,7 @@ final class Stored {
     deleted = true;
   }
 
-  /// An empty emoji takes the reaction back.
+  /// An empty emoji removes the reaction.
   synchronized void react(String sender, String emoji) {
     reactions = reactions == null ? new TreeMap<>() : reactions;
     if (emoji.isEmpty()) {
@@ -127,7 +127,7 @@ final class Stored {
     }
   }
 
-  /// As the phone page shows it: the provider's message, and what has become of it.
+  /// For the phone page: the provider's message and its current state.
   synchronized ObjectNode bubble(String channel) {
     ObjectNode bubble = Json.object().put("channel", channel);
     bubble.set("message", json());

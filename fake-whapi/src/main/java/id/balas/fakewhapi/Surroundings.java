@@ -4,7 +4,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// What all channels have in common.
+/// What all channels share.
 record Surroundings(
     FakeWhapiSettings settings,
     Faults faults,

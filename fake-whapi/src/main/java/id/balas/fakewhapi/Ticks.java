@@ -2,8 +2,8 @@ package id.balas.fakewhapi;
 
 import java.util.Locale;
 
-/// How far a message of ours has come, in the order in which it comes there. Of the codes only
-/// those of `delivered` and `read` are known.
+/// The delivery state of a sent message, in order. Only the codes of `delivered` and `read` are
+/// known.
 enum Ticks {
   PENDING(1),
   SENT(2),

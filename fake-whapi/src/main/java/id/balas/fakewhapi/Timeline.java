@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Messages by their time; within a second in the order of their coming. Not safe for several
-/// threads.
+/// Messages by time; within a second, in order of arrival. Not thread-safe.
 final class Timeline {
 
   private final List<Stored> messages = new ArrayList<>();
@@ -40,7 +39,7 @@ final class Timeline {
     return messages.getLast();
   }
 
-  /// Only what lies in the query's time is looked at.
+  /// Scans only the query's time range.
   Page page(ListQuery query) {
     int from = query.from() == 0 ? 0 : firstAfter(query.from() - 1);
     int to = query.to() == Long.MAX_VALUE ? messages.size() : firstAfter(query.to());

@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Does short things later.
+/// Runs short tasks after a delay.
 final class Timer implements AutoCloseable {
 
   private final ScheduledExecutorService scheduler =

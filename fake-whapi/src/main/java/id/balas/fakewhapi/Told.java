@@ -2,7 +2,7 @@ package id.balas.fakewhapi;
 
 import java.util.Locale;
 
-/// How far the webhook of a message has come.
+/// The delivery state of a message's webhook.
 enum Told {
   OFF,
   WAITING,

@@ -3,8 +3,7 @@ package id.balas.fakewhapi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What one call meets: it lasts longer, its errors have another shape, and it may end as `kind`
-/// says.
+/// The faults of one call: a delay, another error format, and possibly an end as given by `kind`.
 record Trouble(
     @Nullable FaultKind kind, @Nullable Integer retryAfter, Duration delay, boolean flat) {
 

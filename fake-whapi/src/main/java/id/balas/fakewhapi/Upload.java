@@ -1,6 +1,6 @@
 package id.balas.fakewhapi;
 
-/// The file of a `POST /media`: of a form, as the whole body, or as JSON like in a send.
+/// The file of a `POST /media`: from a form, as the whole body, or as JSON like in a send.
 final class Upload {
 
   private Upload() {}

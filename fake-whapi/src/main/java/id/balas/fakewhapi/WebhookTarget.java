@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One entry of a channel's webhooks: where to, in which mode, which events, with which headers.
+/// One webhook of a channel: its address, mode, events and headers.
 record WebhookTarget(
     String url, String mode, @Nullable Set<String> events, Map<String, String> headers) {
 
@@ -25,7 +25,7 @@ record WebhookTarget(
   private static final Map<String, String> OLD_NAMES =
       Map.of("message", "messages", "ack", "statuses", "status", "statuses", "chat", "chats");
 
-  /// Throws [Refusal] where the provider would.
+  /// Throws [Refusal] when the provider would.
   static WebhookTarget read(JsonNode entry) {
     Parameters parameters = new Parameters(entry);
     String url = parameters.text("url");
@@ -51,7 +51,7 @@ record WebhookTarget(
     return value.stringValue();
   }
 
-  // Without a list it is every event.
+  // Without a list it gets every event.
   private static @Nullable Set<String> events(JsonNode list) {
     if (Json.isAbsent(list)) {
       return null;
@@ -88,8 +88,7 @@ record WebhookTarget(
     return request.build();
   }
 
-  /// Only in mode `body` the body says which event it is; in the others the address or the verb
-  /// does.
+  /// In mode `body`, the body names the event; in the others, the address or the HTTP method does.
   byte[] written(String type, String method, ObjectNode body) {
     if (!mode.equals("body")) {
       return Json.write(body);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who writes in which chat, from which device.
+/// The sender of an incoming message, with chat and device.
 record Writer(
     String chatId, String as, String number, @Nullable String name, @Nullable String chatName) {
 
@@ -34,7 +34,7 @@ record Writer(
     return group == null || group.members().isEmpty() ? SOMEBODY : group.members().getFirst();
   }
 
-  /// Up to where the content comes, in the order of the logged ones.
+  /// The fields before the content, in the order of the logged ones.
   ObjectNode message(Channel channel, String type, Parameters fields) {
     boolean ours = as.equals("phone") || as.equals("web");
     channel.people().of(chatId, ours || ChatIds.isGroup(chatId) ? null : name);

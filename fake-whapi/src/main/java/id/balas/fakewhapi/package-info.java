@@ -1,6 +1,6 @@
-/// A stand-in for Whapi that behaves as its documentation and its logged traffic say. It shares no
-/// code with the services, knows none of our ids and never de-duplicates: its history is the judge
-/// of every test.
+/// A fake of Whapi that behaves as its documentation and logged traffic show. It shares no code
+/// with the services, knows none of our ids and never deduplicates. Tests check against its
+/// history.
 @NullMarked
 package id.balas.fakewhapi;
 
