@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of the fake with a channel's token, as the sender is one.
+/// A client of the fake with a channel's token, like the sender.
 final class Client {
 
   static final String CHAT = "6281100000001@s.whatsapp.net";
@@ -57,7 +57,7 @@ final class Client {
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
-  /// The lines of an answer that has no end; close it.
+  /// The lines of an endless response; close it.
   Stream<String> lines(String path) throws Exception {
     return HTTP.send(request(path).build(), BodyHandlers.ofLines()).body();
   }
@@ -70,7 +70,7 @@ final class Client {
     return post("/messages/text", "{\"to\":\"%s\",\"body\":\"%s\"}".formatted(to, text));
   }
 
-  /// The body of an answer that must be 200.
+  /// The body of a response that must be 200.
   JsonNode ok(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());

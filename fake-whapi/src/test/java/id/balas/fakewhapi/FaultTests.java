@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// The troubles that can be ordered, and what is in the history after each.
+/// The injected faults, and the history after each.
 class FaultTests {
 
   private static final String OTHER_CHAT = "6281100000002@s.whatsapp.net";
@@ -87,7 +87,7 @@ class FaultTests {
   @CsvSource({"dropped-before-storing, 0", "dropped-after-storing, 1"})
   void dropsTheConnectionAndStoresOrNot(String kind, int stored) throws Exception {
     client.fault("{\"kind\":\"%s\"}".formatted(kind));
-    // The JDK's client would try again by itself: once is enough to see.
+    // The JDK's client would retry by itself; one call is enough.
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var call =
           client

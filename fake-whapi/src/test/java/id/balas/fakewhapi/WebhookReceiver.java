@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stands where the webhook of ingest-service would, keeps what it is told, and refuses as often as
-/// it is asked to.
+/// Replaces the webhook of ingest-service: stores what it receives, and fails as often as
+/// requested.
 final class WebhookReceiver implements AutoCloseable {
 
   record Told(JsonNode body, @Nullable String secret, String call, Headers headers) {}
@@ -50,7 +50,7 @@ final class WebhookReceiver implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/hook");
   }
 
-  /// A fake that tells this receiver, started.
+  /// A started fake that sends to this receiver.
   FakeWhapi whapi(String token, @Nullable Duration echoAfter) {
     return whapi(token, echoAfter, null);
   }
@@ -78,7 +78,7 @@ final class WebhookReceiver implements AutoCloseable {
     return told;
   }
 
-  /// The items under this key of every body, in the order of their coming.
+  /// The items under this key of every body, in order of arrival.
   List<JsonNode> items(String key) {
     return told.stream()
         .flatMap(call -> StreamSupport.stream(call.body().path(key).spliterator(), false))

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// How the webhooks are told: in which mode, how often, in which order, and what of it outlives a
-/// restart.
+/// How webhooks are delivered: mode, retries, order, and what survives a restart.
 class WebhookTests {
 
   @TempDir private Path directory;

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the four services wrote in a whole run: all of it must be JSON and findable, and nothing of
-/// it a secret, a text or a phone number.
+/// The log output of the four services in a whole run: all of it must be valid JSON. It must
+/// contain no secret, message text or phone number.
 final class LogsOfARun {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  // Else an id of hexadecimal digits would now and then look like a number.
+  // Otherwise a hexadecimal id would sometimes look like a phone number.
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f-]{16,}");
   private static final Pattern PHONE_NUMBER = Pattern.compile("(?<![0-9A-Za-z])62\\d{9,}");
 

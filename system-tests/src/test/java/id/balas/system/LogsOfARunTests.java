@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The judge of the logs sees what must not stand there.
+/// The log check detects forbidden content.
 class LogsOfARunTests {
 
   private static final List<String> SECRETS = List.of("pipeline-token", "saya butuh bantuan");

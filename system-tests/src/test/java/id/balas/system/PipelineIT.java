@@ -47,8 +47,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The whole pipeline: real processes, a real broker and database, and the provider's history as
-/// the only judge.
+/// The whole pipeline: real processes, a real broker and database, checked only against the
+/// provider's history.
 class PipelineIT {
 
   private static final String TOKEN = "pipeline-token";

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The README agrees with its Indonesian version, with the tests that it names, and the page of
-/// settings with `.env.example`.
+/// The README matches its Indonesian version and the tests that it names. The settings page matches
+/// `.env.example`.
 class ReadmeTests {
 
   private static final int LONGEST_README = 150;

@@ -52,7 +52,7 @@ final class AuthBench {
             "LOGGING_LEVEL_ID_BALAS", "WARN",
             "SECRET_KEY", "only-for-a-bench-that-nobody-else-reaches",
             "BALAS_ADMIN_PASSWORD", PASSWORD,
-            // So that the guesses come from many addresses.
+            // Simulates guesses from many addresses.
             "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1");
     try (var workbench = new Workbench(settings, environment);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -78,7 +78,7 @@ final class AuthBench {
     for (int i = 0; i < 20; i++) {
       logins.signIn("home", PASSWORD, "10.0.0.1");
     }
-    // Else the first seconds are those of the JVM's compiler.
+    // Warm-up: otherwise the first seconds measure the JIT compiler.
     var _ = guess(new Flood("warming up", 500, 50, 5, 10_000_000), floods++, System.nanoTime());
     IO.println(
         "auth-service, %s, bcrypt's cost 12, %d rounds".formatted(String.join(" ", JVM), RUNS));
@@ -138,8 +138,8 @@ final class AuthBench {
     Logins.Answer of(int number);
   }
 
-  /// The first at `begun`, each further one a pause later, whether or not those before were
-  /// answered.
+  /// The first at `begun`, each further one a pause later, whether or not earlier ones got a
+  /// response.
   private List<Logins.Answer> inTime(long begun, int count, long pause, Attempt attempt) {
     List<Future<Logins.Answer>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -70,7 +70,7 @@ final class IngestBench {
     Path directory = root.resolve("system-tests/target/ingest-bench");
     var settings =
         new StackSettings(root, directory, 15_000, "bench-token", "628110000001", SECRET, Map.of());
-    // Many threads of a moment would each keep an arena of their own.
+    // Many short-lived threads would each keep their own arena.
     Map<String, String> environment =
         Map.of("WHAPI_SECRET", SECRET, "SPRING_PROFILES_ACTIVE", "bench", "MALLOC_ARENA_MAX", "2");
     try (var workbench = new Workbench(settings, environment)) {
@@ -246,7 +246,7 @@ final class IngestBench {
     double of(int number);
   }
 
-  // In turn, so that whatever else changes meanwhile meets both.
+  // Alternates, so that other changes affect both.
   private static void inBothOrders(Run one, Run other) {
     for (int i = 0; i < RUNS; i++) {
       (i % 2 == 0 ? one : other).run(i);

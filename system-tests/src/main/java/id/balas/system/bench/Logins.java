@@ -25,7 +25,7 @@ final class Logins {
     this.url = url;
   }
 
-  /// The status is 0 where the connection broke.
+  /// The status is 0 when the connection broke.
   record Answer(int status, double millis) {}
 
   Answer signIn(String identifier, String password, String address) {

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What a process holds of the machine's memory.
+/// The memory use of a process.
 final class Memory {
 
   private Memory() {}
 
-  /// Of Linux, which alone tells it in a file.
+  /// Linux only: no other system reports it in a file.
   static long residentMegabytes(long pid) {
     try {
       return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()

@@ -92,7 +92,7 @@ final class Questions {
     return written + end();
   }
 
-  /// When the last backlog was let go.
+  /// When the last backlog was released.
   long begunNanos() {
     return begun;
   }

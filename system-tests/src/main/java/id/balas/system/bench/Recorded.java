@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// Whether the bot's history has all that stands on the log, as its metrics say.
+/// Whether the bot's history contains all records of the topic, by its metrics.
 final class Recorded {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);

@@ -63,7 +63,7 @@ final class SenderBench {
         Map.of(
             "BALAS_PACING_ENABLED", "false",
             "LOGGING_LEVEL_ID_BALAS", "WARN",
-            // Many threads of a moment would each keep an arena of their own.
+            // Many short-lived threads would each keep their own arena.
             "MALLOC_ARENA_MAX", "2");
     try (var workbench = new Workbench(settings, environment);
         var whapi = new FakeWhapi(whapi(settings))) {
@@ -83,7 +83,7 @@ final class SenderBench {
             bench.measure("provider answers at once", AT_ONCE);
             bench.compareWithAChatInRetries();
           });
-      // All chats at once wait for their answer.
+      // All chats wait for their response at once.
       with(
           workbench.instance(
               "sender-service", 1, 8082, 9082, flags("-Dbalas.whapi.in-flight=" + CHATS)),
@@ -152,7 +152,7 @@ final class SenderBench {
                 Memory.residentMegabytes(sender.process().pid())));
   }
 
-  // Each first in every other pair, so that whatever else changes meets both.
+  // Alternates the order in every other pair, so that other changes affect both.
   private void compareWithAChatInRetries() {
     double[] without = new double[RUNS];
     double[] with = new double[RUNS];
@@ -171,7 +171,7 @@ final class SenderBench {
     say("with a chat in retries", with);
   }
 
-  // The fake looks for the fault at each call, whether or not somebody writes to that chat.
+  // The fake checks the fault at each call, even without messages for that chat.
   private double besideRefused(String chatId) {
     fake.fault("{\"kind\":\"429\",\"chatId\":\"" + chatId + "\"}");
     double rate = backlog.deliver(AT_ONCE, CHATS);

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Requests at a fixed rate, whatever the answers take: each has its time, and what it waited
-/// counts as latency.
+/// Requests at a fixed rate, however long responses take. Each has a scheduled time; waiting counts
+/// as latency.
 final class SteadyLoad {
 
   private static final int CONNECTIONS = 128;
@@ -23,7 +23,7 @@ final class SteadyLoad {
   private final int expected;
   private final byte[][] requests;
 
-  /// `expected` is the status of every answer.
+  /// `expected` is the status of every response.
   SteadyLoad(String url, String secret, int rate, int expected) {
     this.url = URI.create(url);
     this.rate = rate;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The load generator `wrk`, which costs little beside what it measures: as many requests as its
-/// connections can.
+/// The load generator `wrk`, which uses little CPU itself. It sends as many requests as its
+/// connections allow.
 final class Wrk {
 
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
@@ -19,7 +19,7 @@ final class Wrk {
   private static final Pattern FAULTS = Pattern.compile("(Non-2xx.*|Socket errors.*)");
   private static final Map<String, Double> MILLIS = Map.of("us", 0.001, "ms", 1.0, "s", 1000.0);
 
-  /// Requests a second, and their median in milliseconds.
+  /// Requests per second and their median latency in milliseconds.
   record Figures(double rate, double p50) {}
 
   private final Path script;

@@ -51,7 +51,7 @@ final class Customers {
             new ByteArraySerializer());
   }
 
-  /// Returns when the last stands on the log.
+  /// Returns when the last message is in Kafka.
   void write() {
     long begun = System.nanoTime();
     int perTick = Math.max(1, (int) (perSecond * TICK_MILLIS / 1000));
@@ -106,7 +106,7 @@ final class Customers {
             false);
     var _ = producer.send(CloudEvents.of(message, "fault-run"));
     if (random.nextInt(20) == 0) {
-      // The provider brings it again.
+      // The provider redelivers it.
       var _ = producer.send(CloudEvents.of(message, "fault-run"));
     }
   }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Two senders deliver while the provider fails in every known way and the processes die, and at
-/// the end the provider's history is read: every message once, in order per chat, and no automatic
-/// one over a person.
+/// Two senders deliver while the provider fails in every known way and processes die. At the end
+/// the provider's history must show every message once and in order per chat. No automatic message
+/// may follow an agent's takeover.
 final class FaultRun {
 
   private static final String TOKEN = "fault-run-token";
@@ -130,7 +130,7 @@ final class FaultRun {
     }
   }
 
-  // Complete and then quiet for a while, so that a doubled one has the time to show.
+  // Complete, then quiet for a while, so that duplicates have time to appear.
   private static Report report(Feed feed, String prefix, Judge judge) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while ((judge.known() < feed.written() || judge.open() > 0) && System.nanoTime() < deadline) {

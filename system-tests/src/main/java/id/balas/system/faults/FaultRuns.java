@@ -2,7 +2,7 @@ package id.balas.system.faults;
 
 import java.util.Arrays;
 
-/// Which of the runs is wanted: the sender's, the intake's, or the bot's.
+/// Selects the run: sender, intake or bot.
 final class FaultRuns {
 
   private FaultRuns() {}

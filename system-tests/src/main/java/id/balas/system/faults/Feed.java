@@ -55,7 +55,7 @@ final class Feed {
     return expected;
   }
 
-  /// How many messages were written in all.
+  /// The total number of messages written.
   int written() {
     return plan.messages() + takenOver.size() * ANSWERS;
   }
@@ -65,7 +65,7 @@ final class Feed {
     return takenOver;
   }
 
-  /// Writes at an even pace.
+  /// Writes at a steady rate.
   void write() {
     long begun = System.nanoTime();
     long perTick = Math.max(1, plan.perSecond() * TICK_MILLIS / 1000);

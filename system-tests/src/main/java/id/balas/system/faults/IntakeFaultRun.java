@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Customers write while ingest is killed, Kafka is away and the provider's webhooks fail, come
-/// late and out of order or are lost for good. At the end every message that the provider has is to
-/// stand on the log, and is decided once.
+/// Customers write while ingest is killed, Kafka is down and webhooks fail, arrive late or out of
+/// order, or are lost. At the end every message of the provider must be in Kafka and decided once.
 final class IntakeFaultRun {
 
   private static final String TOKEN = "intake-fault-run-token";

@@ -2,9 +2,9 @@ package id.balas.system.faults;
 
 import java.time.Duration;
 
-/// How fast customers write and what goes wrong meanwhile. `kafkaAway` is how long Kafka is
-/// stopped, `outage` how long no webhook goes out, `kills` how often ingest is killed; `scan`
-/// shows, when it is off, that the run can fail.
+/// The customers' message rate and the faults. `kafkaAway` is how long Kafka is down, `outage` how
+/// long no webhook is sent, `kills` how often ingest is killed. Turning off `scan` proves that the
+/// run can fail.
 record IntakePlan(
     int perSecond, int chats, int kills, Duration kafkaAway, Duration outage, boolean scan) {
 
@@ -12,7 +12,7 @@ record IntakePlan(
     return new IntakePlan(300, 300, 5, Duration.ofSeconds(60), Duration.ofSeconds(30), true);
   }
 
-  /// In a minute and a half.
+  /// Takes a minute and a half.
   static IntakePlan brief() {
     return new IntakePlan(100, 50, 1, Duration.ofSeconds(5), Duration.ofSeconds(4), true);
   }

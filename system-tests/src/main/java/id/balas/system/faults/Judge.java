@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Reads what came of it: from the provider's history what was sent, from the sender's rows only
-/// how it knew.
+/// Computes the results: the provider's history shows what was sent, the sender's rows only how it
+/// was confirmed.
 final class Judge {
 
   private static final String EVIDENCE =
@@ -51,7 +51,7 @@ final class Judge {
     return count;
   }
 
-  /// How many messages have not ended, or not come yet.
+  /// How many messages have no final state or have not arrived yet.
   int open() {
     return count(
         "SELECT count(*) FROM sender.deliveries WHERE finished_at IS NULL OR log_partition IS NOT NULL");

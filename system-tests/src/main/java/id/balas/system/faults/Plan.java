@@ -34,7 +34,7 @@ record Plan(
         true);
   }
 
-  /// For every build.
+  /// The short plan for every build.
   static Plan brief(long seed) {
     return new Plan(
         450, 150, 30, 0.04, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), seed, true, true);

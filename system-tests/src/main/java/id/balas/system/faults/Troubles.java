@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/// What happens to the processes meanwhile, one after the other in a random order: killed, stopped
-/// for a rebalance, frozen, Kafka and PostgreSQL killed, the channel not linked.
+/// The process faults, in random order: kill, stop for a rebalance, freeze, kill Kafka and
+/// PostgreSQL, unlink the channel.
 final class Troubles {
 
   private final Plan plan;
@@ -28,11 +28,11 @@ final class Troubles {
     this.random = plan.random();
   }
 
-  /// Returns when all have happened and everything runs again.
+  /// Returns when all faults are done and everything runs again.
   void happen() {
     List<Runnable> all = new ArrayList<>();
     all.addAll(Collections.nCopies(plan.kills(), this::kill));
-    // Who leaves and who comes back makes a rebalance each.
+    // Leaving and joining each cause a rebalance.
     all.addAll(Collections.nCopies((plan.rebalances() + 1) / 2, this::restart));
     all.add(this::freeze);
     all.add(() -> timed("Kafka killed", workbench::killAndRestartBroker));

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Customers who write on WhatsApp, at an even pace, until they are told to stop. The provider
-/// alone knows of their messages, and under which ids.
+/// Customers who write on WhatsApp at a steady rate until stopped. Only the provider knows their
+/// messages and ids.
 final class Writers {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -35,7 +35,7 @@ final class Writers {
     this.prefix = prefix;
   }
 
-  /// Returns when the last message is with the provider.
+  /// Returns when the provider has the last message.
   void write() {
     long begun = System.nanoTime();
     long perTick = Math.max(1, plan.perSecond() * TICK_MILLIS / 1000);
@@ -75,7 +75,7 @@ final class Writers {
     writing = false;
   }
 
-  /// The ids of all messages that the provider took.
+  /// The ids of all messages that the provider accepted.
   Set<String> sent() {
     return sent;
   }

@@ -1,4 +1,4 @@
-/// The fault runs: what the sender and the intake promise, while everything that can fail does.
+/// Fault runs: check the guarantees of sender, intake and bot under injected faults.
 @NullMarked
 package id.balas.system.faults;
 

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Customers who write: each message comes to the webhook as the provider brings it, and again
-/// until it is answered with 200.
+/// Customers who write: each message is delivered to the webhook like the provider does, and
+/// redelivered until the response is 200.
 public final class Customers {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -40,7 +40,7 @@ public final class Customers {
     throw new IllegalStateException("the webhook did not take " + messageId);
   }
 
-  /// The status of one call; 0 where nobody answered.
+  /// The status of one call; 0 without a response.
   public int post(String body) {
     var request =
         HttpRequest.newBuilder(webhook)

@@ -60,7 +60,7 @@ public final class FakeControl {
     call("PATCH", "/settings", change);
   }
 
-  /// The provider starts over, and forgets what it does not keep.
+  /// Restarts the provider, which loses everything it does not persist.
   public void forgetCallbacks() {
     call("DELETE", "/fake/callbacks", "");
   }

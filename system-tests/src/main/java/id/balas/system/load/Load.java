@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sends messages of many chats in mixed order through a running stack, waits for the answers and
-/// prints, by the provider's history alone, how many were lost, doubled or reordered.
+/// Sends messages of many chats in mixed order through a running stack and waits for the answers.
+/// Prints how many were lost, duplicated or reordered, by the provider's history alone.
 final class Load {
 
   private static final int SENDERS = 8;
@@ -112,7 +112,7 @@ final class Load {
         customers.write(chatId, prefix + "-" + number + "-LOAD", name, "Halo, pesan " + number);
   }
 
-  // Complete and then quiet for a while, so that a doubled one has the time to show.
+  // Complete, then quiet for a while, so that duplicates have time to appear.
   private Verdict judged(long deadline) {
     Verdict verdict = judge();
     while (verdict.lost() > 0 && System.nanoTime() < deadline) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The provider's history as anybody may read it, over its own list call.
+/// The provider's history, read over its public list call.
 public final class Provider {
 
   private static final JsonMapper JSON = new JsonMapper();

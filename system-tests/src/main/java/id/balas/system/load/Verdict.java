@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the provider was given, held against what it should have been: both are the texts of each
-/// chat, in order.
+/// Compares what the provider received with the expected messages: the texts of each chat, in
+/// order.
 public record Verdict(int expected, int sent, int lost, int doubled, int reordered) {
 
   public static Verdict of(Map<String, List<String>> expected, Map<String, List<String>> sent) {

@@ -1,4 +1,4 @@
-/// Messages in quantity through a running stack, judged by what the provider was given.
+/// Load tests through a running stack, checked against the provider's history.
 @NullMarked
 package id.balas.system.load;
 
