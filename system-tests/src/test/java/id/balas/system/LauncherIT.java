@@ -124,7 +124,7 @@ class LauncherIT {
     return launcher;
   }
 
-  /// One of only Kafka, PostgreSQL and ingest-service.
+  /// A stack of only Kafka, PostgreSQL and ingest-service.
   private record Launcher(int offset, Path directory, Process process) {
 
     String console() throws IOException {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 
-/// A whole stack for the tests of another package, on ports of its own.
+/// A whole stack for the tests of another package, on its own ports.
 public final class StackOfATest implements AutoCloseable {
 
   private final Stack stack;

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/// Customers write while two bots, and then three, are killed, frozen and started over, and Kafka
-/// and PostgreSQL die. At the end every message is decided once, every chat got the replies that
-/// are due, in order, and stands as it must.
+/// Customers write while two bots, then three, are killed, frozen and restarted, and Kafka and
+/// PostgreSQL fail. At the end every message is decided once. Every chat got its expected replies
+/// in order and has its expected mode.
 final class BotFaultRun {
 
   private static final int CHATS = 200;

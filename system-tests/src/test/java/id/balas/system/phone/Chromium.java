@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The Chromium of this machine. Where there is none the test is skipped and says so.
+/// The Chromium of this machine. Without one, the test is skipped with a message.
 final class Chromium implements AutoCloseable {
 
   private static final List<String> NAMES =
@@ -45,7 +45,7 @@ final class Chromium implements AutoCloseable {
             .launch(new LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
   }
 
-  /// Aborts the test where no Chromium is installed.
+  /// Skips the test when Chromium is not installed.
   static Path installed() {
     String named = System.getenv("BALAS_CHROMIUM");
     if (named != null) {
