@@ -19,6 +19,9 @@ public final class Service implements Part {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int START_SECONDS = 90;
+  // `mvn -Prun` builds to a directory of its own.
+  private static final String BUILD_DIRECTORY =
+      System.getProperty("balas.build-directory", "target");
 
   private final Child child;
   private final Path jar;
@@ -46,7 +49,7 @@ public final class Service implements Part {
   }
 
   private static Path jar(Path root, String module) {
-    Path target = root.resolve(module).resolve("target");
+    Path target = root.resolve(module).resolve(BUILD_DIRECTORY);
     try (Stream<Path> files = Files.exists(target) ? Files.list(target) : Stream.empty()) {
       return files
           .filter(
