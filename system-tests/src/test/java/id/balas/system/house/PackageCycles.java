@@ -96,7 +96,7 @@ final class PackageCycles {
         arrows.getOrDefault(from, Set.of()).add(to);
         examples.putIfAbsent(from + " -> " + to, source.place());
       }
-      return super.visitMemberSelect(name, nothing);
+      return super.visitMemberSelect(name, null);
     }
   }
 }

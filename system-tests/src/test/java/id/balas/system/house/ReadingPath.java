@@ -72,7 +72,7 @@ final class ReadingPath {
       @Override
       public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
         names.add(method.getName().toString());
-        return super.visitMethod(method, nothing);
+        return super.visitMethod(method, null);
       }
     }.scan(source.tree(), null);
     return names;
