@@ -77,7 +77,9 @@ class DeliveryMetricsIT {
               "balas_sender_oldest_unsent_seconds",
               "balas_sender_fence_lagging");
       Map<String, Double> ours = new TreeMap<>(fresh);
+      // States of the moment: on a slow machine the fence may lag at any scrape.
       ours.keySet().removeIf(name -> name.startsWith("balas_sender_channel_state"));
+      ours.remove("balas_sender_fence_lagging");
       assertThat(ours).allSatisfy((name, value) -> assertThat(value).as(name).isZero());
 
       TestLog.write(message(1, "halo", null), message(2, "tolak", null), message(3, "ragu", null));
@@ -104,6 +106,7 @@ class DeliveryMetricsIT {
                   .containsEntry("balas_sender_unknown_resolved_total{by=\"list\"}", 1.0)
                   .containsEntry("balas_sender_waiting{reason=\"retry\",where=\"parked\"}", 1.0)
                   .containsEntry("balas_sender_parked", 1.0)
+                  .containsEntry("balas_sender_fence_lagging", 0.0)
                   .hasEntrySatisfying(
                       "balas_sender_oldest_unsent_seconds", age -> assertThat(age).isPositive()));
 
