@@ -22,7 +22,8 @@ class WallTests {
 
   private static final String PURE = "id.balas.bot.decision";
   private static final Set<String> VALUES =
-      Set.of(PURE, "id.balas.events", "java.lang", "java.time", "java.util");
+      Set.of(
+          PURE, "id.balas.events", "id.balas.events.value", "java.lang", "java.time", "java.util");
 
   @ArchTest
   static final ArchRule decisionsDependOnValuesAlone =
@@ -34,6 +35,7 @@ class WallTests {
           .resideInAnyPackage(
               PURE,
               "id.balas.events",
+              "id.balas.events.value",
               "java.lang",
               "java.lang.invoke",
               "java.lang.runtime",

@@ -1,5 +1,8 @@
 package id.balas.events;
 
+import id.balas.events.value.Content;
+import id.balas.events.value.Issuer;
+import id.balas.events.value.Required;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import id.balas.events.value.ChatKey;
+
 /// Everything that a chat reacts to, in one order: the records of `chat-inputs`.
 public sealed interface ChatInput extends WireRecord
     permits InboundMessage, MessageChanged, ChatCommand {

@@ -1,5 +1,8 @@
 package id.balas.events;
 
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
+import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

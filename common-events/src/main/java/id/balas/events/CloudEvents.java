@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

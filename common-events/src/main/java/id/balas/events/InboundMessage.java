@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import id.balas.events.value.Content;
+import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

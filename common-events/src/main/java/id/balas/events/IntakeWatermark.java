@@ -1,5 +1,6 @@
 package id.balas.events;
 
+import id.balas.events.value.Required;
 import java.time.Instant;
 
 /// The start of the last gap scan of a channel that was completed.

@@ -1,6 +1,8 @@
 package id.balas.events;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import id.balas.events.value.Content;
+import id.balas.events.value.Required;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package id.balas.events;
 
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.value.Required;
 import java.time.Instant;
 
 /// What the provider says that was sent over its API on our channel: evidence for a send whose

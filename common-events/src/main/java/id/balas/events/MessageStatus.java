@@ -1,6 +1,7 @@
 package id.balas.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import id.balas.events.wire.Topic;
+import id.balas.events.wire.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

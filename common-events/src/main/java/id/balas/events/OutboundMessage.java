@@ -1,5 +1,9 @@
 package id.balas.events;
 
+import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package id.balas.events;
 
+import id.balas.events.wire.Topic;
+import id.balas.events.wire.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,6 +3,11 @@ package id.balas.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
+import id.balas.events.value.Issuer;
+import id.balas.events.wire.Topic;
+import id.balas.events.wire.Topics;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

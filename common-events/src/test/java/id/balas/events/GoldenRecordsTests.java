@@ -3,6 +3,8 @@ package id.balas.events;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.events.value.Content;
+import id.balas.events.wire.EventJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,9 @@ package id.balas.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.balas.events.value.Author;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.UnreadableRecordException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,7 @@ class RequiredFieldsTests {
 
   private static void refusesByName(ObjectNode json, Field field) {
     assertThatThrownBy(() -> EventJson.read(JSON.writeValueAsBytes(json), WireRecord.class))
-        .isInstanceOf(UnreadableRecord.class)
+        .isInstanceOf(UnreadableRecordException.class)
         .hasMessageContaining(field + " is required");
   }
 

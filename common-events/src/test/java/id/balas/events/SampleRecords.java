@@ -1,5 +1,9 @@
 package id.balas.events;
 
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
+import id.balas.events.value.Issuer;
+import id.balas.events.value.Mode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package id.balas.stack;
 
 import id.balas.events.MissingTopics;
-import id.balas.events.Topic;
-import id.balas.events.Topics;
+import id.balas.events.wire.Topic;
+import id.balas.events.wire.Topics;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;

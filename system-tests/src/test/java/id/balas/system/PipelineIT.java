@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
-import id.balas.events.EventJson;
 import id.balas.events.MessageStatus;
-import id.balas.events.Topics;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import id.balas.stack.Part;
 import id.balas.stack.Service;
 import id.balas.stack.Stack;
@@ -83,7 +83,7 @@ class PipelineIT {
         "BALAS_SENDER_UNKNOWNWAIT", "16s",
         "BALAS_WHAPI_READTIMEOUT", "8s",
         "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
-        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.service.telemetry.IdsOfLine",
+        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.service.telemetry.LogIdFields",
         "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
         "OTEL_BSP_SCHEDULE_DELAY", "200");
   }

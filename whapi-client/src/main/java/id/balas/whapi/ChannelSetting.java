@@ -1,6 +1,6 @@
 package id.balas.whapi;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public record ChannelSetting(String name, String token, @Nullable String provide
         || parts.length > 3
         || !parts[0].matches("[\\w-]{1,40}")
         || parts[1].isBlank()) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "WHAPI_CHANNELS",
           "has an entry that is not name:token:channel-id",
           "write sales:a-token:MANTIS-M72HC,…");

@@ -1,7 +1,7 @@
 package id.balas.whapi;
 
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderFields;
 import java.time.Instant;

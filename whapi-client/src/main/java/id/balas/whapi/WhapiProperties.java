@@ -1,6 +1,6 @@
 package id.balas.whapi;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +19,11 @@ public record WhapiProperties(
 
   public WhapiProperties {
     if (baseUrl.getScheme() == null || !baseUrl.getScheme().startsWith("http")) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "WHAPI_BASE_URL", "is no http(s) address", "set it to https://gate.whapi.cloud");
     }
     if (!connectTimeout.isPositive() || !readTimeout.isPositive()) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.whapi.read-timeout or connect-timeout",
           "is not a time",
           "set it to some seconds, such as 15s");

@@ -1,6 +1,6 @@
 package id.balas.auth.authentication;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,7 +13,8 @@ record CallerCacheProperties(@DefaultValue("10s") Duration callerCache) {
 
   CallerCacheProperties {
     if (callerCache.compareTo(LONGEST) > 0) {
-      throw new UnusableSetting("balas.auth.caller-cache", "is too long", "set it to 30s or less");
+      throw new InvalidSettingException(
+          "balas.auth.caller-cache", "is too long", "set it to 30s or less");
     }
   }
 }

@@ -2,7 +2,7 @@ package id.balas.auth.frontdoor;
 
 import id.balas.auth.access.Backend;
 import id.balas.auth.access.Route;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ public record FrontDoorProperties(
   public FrontDoorProperties {
     for (URI address : List.of(ingest, bot, sender)) {
       if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             "BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL",
             "is not an address",
             "set it to an address such as http://localhost:8081");
@@ -37,7 +37,7 @@ public record FrontDoorProperties(
     }
     for (String origin : corsOrigins) {
       if (!origin.matches("https?://[\\w.-]+(:\\d+)?")) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             "CORS_ORIGINS",
             "contains an invalid origin",
             "list origins such as https://desk.example.com, separated by commas");

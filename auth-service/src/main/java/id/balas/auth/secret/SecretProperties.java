@@ -1,6 +1,6 @@
 package id.balas.auth.secret;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,13 +22,13 @@ public record SecretProperties(
 
   private static void checkSecret(String name, String value) {
     if (value.isEmpty()) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           name,
           "is missing",
           "set it to at least 32 random bytes, such as openssl rand -base64 48 prints");
     }
     if (value.getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           name,
           "is shorter than 32 bytes",
           "set it to more random ones, such as openssl rand -base64 48 prints");

@@ -1,7 +1,7 @@
 package id.balas.auth.session;
 
 import id.balas.auth.secret.SecretEncryption;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -55,7 +55,7 @@ class KeyRotation implements SmartInitializingSingleton {
     inTurn(() -> {
       List<SigningKey> present = keys.newestFirst();
       if (present.stream().anyMatch(key -> key.pair(encryption).isEmpty())) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             "SECRET_KEY",
             "does not open the signing keys in the database",
             "name the one that sealed them in SECRET_KEY_PREVIOUS, or delete the rows of auth.signing_keys");

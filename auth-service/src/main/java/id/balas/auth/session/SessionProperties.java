@@ -1,6 +1,6 @@
 package id.balas.auth.session;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,10 +18,11 @@ public record SessionProperties(
 
   public SessionProperties {
     if (!algorithm.equals("HS256") && !algorithm.equals("ES256")) {
-      throw new UnusableSetting("ALGORITHM", "is not supported", "set it to HS256 or ES256");
+      throw new InvalidSettingException(
+          "ALGORITHM", "is not supported", "set it to HS256 or ES256");
     }
     if (!accessTokenMinutes.matches("[1-9]\\d{0,3}")) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "ACCESS_TOKEN_EXPIRE_MINUTES",
           "is not a number of minutes",
           "set it to a number from 1 to 9999");

@@ -1,6 +1,6 @@
 package id.balas.auth.throttle;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,7 +11,7 @@ record RateLimitProperties(
 
   RateLimitProperties {
     if (callsPerMinute < 1 || callsAtOnce < 1) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.front-door.calls-per-minute or calls-at-once",
           "is not above 0",
           "set them to 600 and 100");

@@ -3,7 +3,7 @@ package id.balas.auth.user;
 import id.balas.auth.Refused;
 import id.balas.auth.access.Role;
 import id.balas.auth.audit.Audit;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -72,7 +72,7 @@ class FirstAdmin implements SmartInitializingSingleton {
       log.info("Made the first admin, {}, of the settings", settings.username());
     } catch (Refused e) {
       if (users.admins() == 0) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             "BALAS_ADMIN_PASSWORD", "makes no admin", String.valueOf(e.getBody().getDetail()));
       }
     }

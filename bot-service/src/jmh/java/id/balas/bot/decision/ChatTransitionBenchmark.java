@@ -1,10 +1,10 @@
 package id.balas.bot.decision;
 
 import id.balas.events.ChatInput;
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package id.balas.bot.answers;
 
 import id.balas.bot.decision.AnswerBook.Notice;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class DeskTexts {
 
   private static void check(String key, String text) {
     if (!KEYS.contains(key.replaceFirst("\\.(id|en)$", ""))) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.bot.texts." + key,
           "is no text of the bot",
           "use one of " + KEYS.stream().sorted().toList());
@@ -46,7 +46,7 @@ final class DeskTexts {
     try {
       var _ = Variable.in(text);
     } catch (Unacceptable e) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.bot.texts." + key, "holds a variable that " + e.getMessage(), "leave it out");
     }
   }

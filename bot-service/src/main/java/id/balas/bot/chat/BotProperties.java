@@ -2,7 +2,7 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.PhoneNumber;
 import id.balas.bot.decision.Policy;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +21,7 @@ record BotProperties(
 
   BotProperties {
     if (!countryCode.matches("[1-9]\\d{0,3}")) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.bot.country-code",
           "is \"" + countryCode + "\", which is no country code",
           "write digits alone, such as 62");
@@ -41,7 +41,7 @@ record BotProperties(
   private String chatId(String written) {
     return PhoneNumber.chatId(written, countryCode)
         .orElseThrow(() ->
-            new UnusableSetting(
+            new InvalidSettingException(
                 "WHAPI_ADMINS",
                 "holds \"" + written + "\", which is no number",
                 "write numbers like 628110000001, comma-separated"));

@@ -2,7 +2,7 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.Decided;
 import id.balas.events.ChatInput;
-import id.balas.events.Topics;
+import id.balas.events.wire.Topics;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;

@@ -2,9 +2,9 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decided.Outcome;
-import id.balas.events.Author;
 import id.balas.events.InboundMessage;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Author;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

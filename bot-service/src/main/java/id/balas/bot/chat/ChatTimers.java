@@ -5,7 +5,7 @@ import id.balas.bot.decision.Chat.Asked;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.AiFailed;
 import id.balas.events.ChatCommand.HandBack;
-import id.balas.events.Issuer;
+import id.balas.events.value.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
-import id.balas.events.ChatKey;
-import id.balas.events.Mode;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,8 +1,8 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.ConsumerLag;
-import id.balas.events.ChatKey;
-import id.balas.events.Topics;
+import id.balas.events.value.ChatKey;
+import id.balas.events.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package id.balas.bot.chat;
 
-import id.balas.events.Mode;
+import id.balas.events.value.Mode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package id.balas.bot.chat;
 
 import id.balas.events.ChatInput;
-import id.balas.events.EventJson;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.UnknownKindException;
+import id.balas.events.wire.UnreadableRecordException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +23,9 @@ record InputBatch(
 
   record Received(ConsumerRecord<String, byte[]> record, ChatInput input) {}
 
-  record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {}
+  record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException failure) {}
 
-  record Stop(long offset, UnknownKind failure) {}
+  record Stop(long offset, UnknownKindException failure) {}
 
   static InputBatch read(List<ConsumerRecord<String, byte[]>> records) {
     var batch =
@@ -41,9 +41,9 @@ record InputBatch(
     }
     try {
       received.add(new Received(record, EventJson.read(record.value(), ChatInput.class)));
-    } catch (UnreadableRecord e) {
+    } catch (UnreadableRecordException e) {
       unreadable.add(new Unreadable(record, e));
-    } catch (UnknownKind e) {
+    } catch (UnknownKindException e) {
       stops.put(partition, new Stop(record.offset(), e));
       next.put(partition, new OffsetAndMetadata(record.offset()));
       return;

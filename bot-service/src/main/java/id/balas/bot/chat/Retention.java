@@ -1,6 +1,6 @@
 package id.balas.bot.chat;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class Retention {
 
   Retention(JdbcTemplate jdbc, BotProperties settings, Clock clock) {
     if (settings.keepDecisions().compareTo(SHORTEST) < 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.bot.keep-decisions",
           "is shorter than Kafka keeps what was decided",
           "make it 15d or longer, such as 45d");

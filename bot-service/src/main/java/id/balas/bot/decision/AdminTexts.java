@@ -1,7 +1,7 @@
 package id.balas.bot.decision;
 
 import id.balas.events.ChatCommand.CommandResult;
-import id.balas.events.Mode;
+import id.balas.events.value.Mode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

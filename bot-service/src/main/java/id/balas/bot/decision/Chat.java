@@ -1,8 +1,8 @@
 package id.balas.bot.decision;
 
-import id.balas.events.ChatKey;
 import id.balas.events.ChatState;
-import id.balas.events.Mode;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

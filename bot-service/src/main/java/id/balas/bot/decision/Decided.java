@@ -1,7 +1,7 @@
 package id.balas.bot.decision;
 
-import id.balas.events.ChatKey;
 import id.balas.events.WireRecord;
+import id.balas.events.value.ChatKey;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package id.balas.bot.decision;
 
 import id.balas.bot.decision.Chat.Asked;
-import id.balas.events.Author;
 import id.balas.events.ChatCommand;
-import id.balas.events.Content;
-import id.balas.events.Mode;
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
+import id.balas.events.value.Mode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,15 +2,15 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decided.Outcome;
-import id.balas.events.Author;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.ChatInput;
-import id.balas.events.Content;
-import id.balas.events.Issuer;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
+import id.balas.events.value.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package id.balas.bot.decision;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 
 /// An admin's question about stored chats. It is answered after its batch is stored, so the answer
 /// includes earlier commands of the same batch.

@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

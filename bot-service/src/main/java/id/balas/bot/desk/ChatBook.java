@@ -1,7 +1,7 @@
 package id.balas.bot.desk;
 
-import id.balas.events.ChatKey;
-import id.balas.events.Mode;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

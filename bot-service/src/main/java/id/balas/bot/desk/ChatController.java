@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.http.HttpStatus;

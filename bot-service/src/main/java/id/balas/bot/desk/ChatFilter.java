@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.Mode;
+import id.balas.events.value.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

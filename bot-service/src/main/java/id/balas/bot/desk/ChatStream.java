@@ -2,7 +2,7 @@ package id.balas.bot.desk;
 
 import id.balas.bot.desk.Changes.Change;
 import id.balas.bot.desk.Changes.Position;
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package id.balas.bot.desk;
 
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatKey;
 import id.balas.events.CloudEvents;
+import id.balas.events.value.ChatKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

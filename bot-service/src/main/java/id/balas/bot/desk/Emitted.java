@@ -1,9 +1,9 @@
 package id.balas.bot.desk;
 
 import id.balas.events.ChatCommand;
-import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
+import id.balas.events.wire.EventJson;
 import java.util.List;
 
 /// The records that a decision emitted, as type and id.

@@ -1,7 +1,7 @@
 package id.balas.bot.desk;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

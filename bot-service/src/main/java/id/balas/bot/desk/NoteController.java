@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.Issuer;
+import id.balas.events.value.Issuer;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /// The caller, from the front door's token. `name` is the user name, which never changes.

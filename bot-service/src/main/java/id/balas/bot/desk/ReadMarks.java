@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;

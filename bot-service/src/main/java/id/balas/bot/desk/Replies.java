@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.Content;
+import id.balas.events.value.Content;
 import java.net.URI;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,6 +1,6 @@
 package id.balas.bot.desk;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package id.balas.bot.history;
 
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package id.balas.bot.history;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,7 +1,7 @@
 package id.balas.bot.history;
 
-import id.balas.events.ChatKey;
-import id.balas.events.Topics;
+import id.balas.events.value.ChatKey;
+import id.balas.events.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,7 @@
 package id.balas.bot.history;
 
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatKey;
 import id.balas.events.ChatState;
-import id.balas.events.Content;
 import id.balas.events.InboundMessage;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageChanged;
@@ -12,6 +10,8 @@ import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package id.balas.bot.history;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
-import id.balas.events.Content;
+import id.balas.events.value.Content;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;

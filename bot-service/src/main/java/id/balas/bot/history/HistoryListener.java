@@ -1,8 +1,8 @@
 package id.balas.bot.history;
 
-import id.balas.events.Topics;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnknownKindException;
+import id.balas.events.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,7 +63,7 @@ class HistoryListener implements Records.Refusals {
 
   // The decision listener dead-letters unreadable inputs already.
   @Override
-  public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {
+  public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException failure) {
     if (record.topic().equals(Topics.CHAT_INPUTS)) {
       passOver(record, failure);
     } else {
@@ -73,7 +73,7 @@ class HistoryListener implements Records.Refusals {
 
   // Skips the record. It enters the history when the newer release rebuilds the history.
   @Override
-  public void unknown(ConsumerRecord<String, byte[]> record, UnknownKind failure) {
+  public void unknown(ConsumerRecord<String, byte[]> record, UnknownKindException failure) {
     passOver(record, failure);
   }
 

@@ -1,7 +1,7 @@
 package id.balas.bot.history;
 
 import id.balas.bot.ConsumerLag;
-import id.balas.events.Topics;
+import id.balas.events.wire.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package id.balas.bot.history;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -15,7 +15,7 @@ record HistoryProperties(Duration keep, Duration unclaimedAfter) {
 
   HistoryProperties {
     if (keep.compareTo(SHORTEST) < 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.bot.history.keep",
           "is shorter than the log itself keeps messages",
           "make it 30d or longer, such as 365d");

@@ -1,6 +1,6 @@
 package id.balas.bot.history;
 
-import id.balas.events.Content;
+import id.balas.events.value.Content;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package id.balas.bot.history;
 
 import id.balas.bot.history.Sequel.Edit;
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.MessageStatus.Status;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package id.balas.bot.history;
 
 import id.balas.bot.history.Messages.Called;
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package id.balas.bot.history;
 
-import id.balas.events.Topics;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnknownKindException;
+import id.balas.events.wire.UnreadableRecordException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -110,12 +110,13 @@ final class Rebuild {
   private static final class PassedOver implements Records.Refusals {
 
     @Override
-    public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure) {
+    public void unreadable(
+        ConsumerRecord<String, byte[]> record, UnreadableRecordException failure) {
       impossible(record, failure);
     }
 
     @Override
-    public void unknown(ConsumerRecord<String, byte[]> record, UnknownKind failure) {
+    public void unknown(ConsumerRecord<String, byte[]> record, UnknownKindException failure) {
       impossible(record, failure);
     }
 

@@ -1,7 +1,7 @@
 package id.balas.bot.history;
 
 import id.balas.bot.history.Rebuild.Result;
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

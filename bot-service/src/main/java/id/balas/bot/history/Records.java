@@ -1,10 +1,10 @@
 package id.balas.bot.history;
 
 import id.balas.bot.chat.Poison;
-import id.balas.events.EventJson;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.UnknownKindException;
+import id.balas.events.wire.UnreadableRecordException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,10 @@ final class Records {
   /// Handles records that cannot be projected.
   interface Refusals {
 
-    void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord failure);
+    void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException failure);
 
     /// Written by a newer release.
-    void unknown(ConsumerRecord<String, byte[]> record, UnknownKind failure);
+    void unknown(ConsumerRecord<String, byte[]> record, UnknownKindException failure);
 
     /// The database rejects it permanently.
     void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure);
@@ -41,9 +41,9 @@ final class Records {
     for (ConsumerRecord<String, byte[]> record : batch) {
       try {
         received.add(new Received(record, EventJson.read(record.value(), WireRecord.class)));
-      } catch (UnreadableRecord e) {
+      } catch (UnreadableRecordException e) {
         refusals.unreadable(record, e);
-      } catch (UnknownKind e) {
+      } catch (UnknownKindException e) {
         refusals.unknown(record, e);
       }
     }

@@ -1,6 +1,6 @@
 package id.balas.bot.replies;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +39,11 @@ record AiProperties(
     apiKey = apiKey.strip();
     String scheme = baseUrl.getScheme();
     if (baseUrl.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "OPENAI_BASE_URL", "is no address", "write one such as https://api.openai.com/v1");
     }
     if (model.isBlank()) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "OPENAI_MODEL", "is empty", "name a model of the AI server, or leave the line out");
     }
     if (tries < 1
@@ -52,7 +52,7 @@ record AiProperties(
         || dailyTokens < 1
         || perMinute < 1
         || perChatAndHour < 1) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.bot.ai",
           "has a limit below 1",
           "raise it, or leave OPENAI_API_KEY empty to do without AI");

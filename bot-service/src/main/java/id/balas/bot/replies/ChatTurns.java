@@ -1,6 +1,6 @@
 package id.balas.bot.replies;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;

@@ -5,7 +5,7 @@ import id.balas.bot.history.Conversation.Turn;
 import id.balas.bot.history.Writer;
 import id.balas.bot.replies.ChatCompletions.Message;
 import id.balas.bot.replies.Questions.Question;
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package id.balas.bot.replies;
 
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
-import id.balas.events.ChatKey;
-import id.balas.events.EventJson;
 import id.balas.events.ReplyRequest;
+import id.balas.events.value.ChatKey;
+import id.balas.events.wire.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package id.balas.bot.replies;
 
-import id.balas.events.ChatKey;
-import id.balas.events.EventJson;
 import id.balas.events.ReplyRequest;
-import id.balas.events.Topics;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.value.ChatKey;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnreadableRecordException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class ReplyRequestListener {
     for (ConsumerRecord<String, byte[]> record : batch) {
       try {
         requests.add(EventJson.read(record.value(), ReplyRequest.class));
-      } catch (UnreadableRecord e) {
+      } catch (UnreadableRecordException e) {
         log.error(
             "Put {}-{}@{} to the dead letters: {}",
             record.topic(),

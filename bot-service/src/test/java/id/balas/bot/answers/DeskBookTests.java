@@ -8,7 +8,7 @@ import id.balas.bot.answers.DeskTexts.Wording;
 import id.balas.bot.decision.AnswerBook.Finding;
 import id.balas.bot.decision.AnswerBook.Notice;
 import id.balas.bot.decision.AnswerBook.Question;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -177,11 +177,11 @@ class DeskBookTests {
     assertThat(book().notice(Notice.HAND_OFF, "default")).startsWith("Pertanyaan Anda");
     texts = Map.of("defaultreply", "x");
     assertThatThrownBy(this::book)
-        .isInstanceOf(UnusableSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("balas.bot.texts.defaultreply");
     texts = Map.of("away", "{who}");
     assertThatThrownBy(this::book)
-        .isInstanceOf(UnusableSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("{who}");
   }
 

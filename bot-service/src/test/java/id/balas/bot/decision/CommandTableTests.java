@@ -3,10 +3,10 @@ package id.balas.bot.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
-import id.balas.events.Issuer;
-import id.balas.events.Mode;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.value.Issuer;
+import id.balas.events.value.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

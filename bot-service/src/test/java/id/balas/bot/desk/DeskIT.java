@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.desk.DeskClient.Answer;
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
-import id.balas.events.Topics;
 import id.balas.events.testing.TestLog;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.wire.Topics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;

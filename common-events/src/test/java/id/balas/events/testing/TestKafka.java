@@ -1,7 +1,7 @@
 package id.balas.events.testing;
 
-import id.balas.events.Topic;
-import id.balas.events.Topics;
+import id.balas.events.wire.Topic;
+import id.balas.events.wire.Topics;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;

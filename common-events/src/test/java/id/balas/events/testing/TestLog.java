@@ -1,8 +1,8 @@
 package id.balas.events.testing;
 
 import id.balas.events.CloudEvents;
-import id.balas.events.EventJson;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.EventJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -32,15 +32,16 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
     String host = Setting.read(environment, "DB_HOST");
     String name = Setting.read(environment, "DB_NAME");
     if (host == null && name == null) {
-      throw new UnusableSetting("DATABASE_URL", "is missing", FORM);
+      throw new InvalidSettingException("DATABASE_URL", "is missing", FORM);
     }
     if (name == null) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "DB_NAME", "is missing", "set it to the database's name, or set DATABASE_URL");
     }
     String port = Setting.read(environment, "DB_PORT");
     if (port != null && !port.matches("\\d{1,5}")) {
-      throw new UnusableSetting("DB_PORT", "is not a port", "set it to a number such as 5432");
+      throw new InvalidSettingException(
+          "DB_PORT", "is not a port", "set it to a number such as 5432");
     }
     return new DatabaseUrl(
         jdbcUrl(
@@ -83,8 +84,8 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
     }
   }
 
-  private static UnusableSetting unreadable() {
-    return new UnusableSetting(
+  private static InvalidSettingException unreadable() {
+    return new InvalidSettingException(
         "DATABASE_URL",
         "is not the address of a PostgreSQL database",
         FORM + ", with special characters percent-encoded");

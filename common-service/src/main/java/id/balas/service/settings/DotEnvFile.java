@@ -22,12 +22,12 @@ public final class DotEnvFile {
 
   private DotEnvFile() {}
 
-  /// The values by name; throws [UnusableSetting] for what is not such a file.
+  /// The values by name; throws [InvalidSettingException] for what is not such a file.
   public static Map<String, String> read(Path file) {
     try {
       return parse(Files.readAllLines(file), file.toString());
     } catch (IOException e) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           ".env", "cannot be read", "make " + file + " a readable UTF-8 text, or remove it");
     }
   }
@@ -42,7 +42,7 @@ public final class DotEnvFile {
       }
       Matcher assignment = ASSIGNMENT.matcher(line);
       if (!assignment.matches()) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             ".env",
             "has a line that is not NAME=value",
             "correct line " + (i + 1) + " of " + where);

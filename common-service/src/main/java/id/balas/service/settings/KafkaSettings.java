@@ -36,19 +36,19 @@ final class KafkaSettings {
       return;
     }
     if (!PROTOCOLS.contains(protocol)) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "KAFKA_SECURITY_PROTOCOL",
           "is no protocol of Kafka",
           "set it to one of " + String.join(", ", PROTOCOLS));
     }
     if (protocol.startsWith("SASL_") && mechanism == null) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "KAFKA_SASL_MECHANISM",
           "is missing",
           "set it to what the broker asks for, such as SCRAM-SHA-512");
     }
     if (protocol.startsWith("SASL_") && login == null) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "KAFKA_SASL_JAAS_CONFIG",
           "is missing",
           "set it to the login module with its username and password, as Kafka's sasl.jaas.config");

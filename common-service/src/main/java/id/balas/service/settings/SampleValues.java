@@ -28,7 +28,7 @@ final class SampleValues {
 
   private static void refuse(Environment environment, String name, String sample) {
     if (isSample(name, sample, Setting.read(environment, name))) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           name,
           "still has a sample value of .env.example",
           "set a value of your own, in the environment or in .env");

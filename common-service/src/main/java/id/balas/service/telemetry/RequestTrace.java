@@ -20,7 +20,7 @@ final class RequestTrace implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var asked = (HttpServletRequest) request;
-    try (Step step =
+    try (TraceSpan step =
         Traces.begin(asked.getMethod(), SpanKind.SERVER, asked.getHeader(Traces.HEADER))) {
       chain.doFilter(request, response);
       int status = ((HttpServletResponse) response).getStatus();

@@ -42,12 +42,12 @@ final class SentryErrors {
   static SentryEvent masked(SentryEvent event) {
     Message message = event.getMessage();
     if (message != null) {
-      message.setFormatted(Numbers.masked(message.getFormatted()));
+      message.setFormatted(PhoneNumberMask.masked(message.getFormatted()));
       List<String> params = message.getParams();
       message.setParams(
           params == null
               ? null
-              : params.stream().map(Numbers::masked).filter(Objects::nonNull).toList());
+              : params.stream().map(PhoneNumberMask::masked).filter(Objects::nonNull).toList());
     }
     List<SentryException> exceptions = event.getExceptions();
     if (exceptions != null) {
@@ -58,7 +58,7 @@ final class SentryErrors {
 
   private static void mask(@Nullable SentryException exception) {
     if (exception != null) {
-      exception.setValue(Numbers.masked(exception.getValue()));
+      exception.setValue(PhoneNumberMask.masked(exception.getValue()));
     }
   }
 }

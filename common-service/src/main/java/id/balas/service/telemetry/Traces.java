@@ -38,21 +38,21 @@ public final class Traces {
   }
 
   /// A step of what this thread is at; close it when it has ended, on the same thread.
-  public static Step begin(String name, SpanKind kind) {
+  public static TraceSpan begin(String name, SpanKind kind) {
     return begin(name, kind, Context.current());
   }
 
   /// A step of what another service or another thread began, which is named by its `traceparent`.
-  public static Step begin(String name, SpanKind kind, @Nullable String traceparent) {
+  public static TraceSpan begin(String name, SpanKind kind, @Nullable String traceparent) {
     return begin(name, kind, isOn() ? context(traceparent) : Context.root());
   }
 
-  private static Step begin(String name, SpanKind kind, Context parent) {
+  private static TraceSpan begin(String name, SpanKind kind, Context parent) {
     Tracer present = tracer;
     if (present == null) {
-      return Step.NONE;
+      return TraceSpan.NONE;
     }
-    return Step.of(present.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan());
+    return TraceSpan.of(present.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan());
   }
 
   /// What a record was written in; null while nothing is traced, here or there.

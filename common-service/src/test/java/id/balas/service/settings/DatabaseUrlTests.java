@@ -38,7 +38,7 @@ class DatabaseUrlTests {
       })
   void refusesAnythingElseWithoutPrintingIt(String url) {
     assertThatThrownBy(() -> DatabaseUrl.parse(url))
-        .isInstanceOf(UnusableSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(
             "DATABASE_URL is not the address of a PostgreSQL database: set it to postgresql://")
         .hasMessageNotContaining("secret")

@@ -48,7 +48,7 @@ class DotEnvFileTests {
   @Test
   void namesAFileThatItCannotRead() {
     assertThatThrownBy(() -> DotEnvFile.read(Path.of("/nowhere/.env")))
-        .isInstanceOf(UnusableSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(".env cannot be read: make /nowhere/.env");
   }
 }

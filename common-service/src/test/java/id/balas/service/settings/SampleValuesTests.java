@@ -25,7 +25,7 @@ class SampleValuesTests {
   void productionRefusesASampleValue(String name, String value) {
     assertThatThrownBy(
             () -> new SharedSettings(true).derive(production().withProperty(name, value)))
-        .isInstanceOf(UnusableSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(name + " still has a sample value of .env.example: ");
   }
 

@@ -56,7 +56,8 @@ class SettingsOfAnApplicationTests {
 
   @Test
   void printsOneSentenceForASettingThatARecordMisses(CapturedOutput output) {
-    assertThatThrownBy(() -> start(Service.class)).hasRootCauseInstanceOf(UnusableSetting.class);
+    assertThatThrownBy(() -> start(Service.class))
+        .hasRootCauseInstanceOf(InvalidSettingException.class);
 
     assertThat(output.getAll().lines().filter(line -> !line.isBlank()))
         .singleElement()
@@ -67,7 +68,7 @@ class SettingsOfAnApplicationTests {
   @Test
   void printsOneSentenceForASettingThatIsRefusedBeforeAnyBean(CapturedOutput output) {
     assertThatThrownBy(() -> start(Service.class, "--KAFKA_SECURITY_PROTOCOL=TLS"))
-        .isInstanceOf(UnusableSetting.class);
+        .isInstanceOf(InvalidSettingException.class);
 
     assertThat(output.getAll().lines().filter(line -> !line.isBlank()))
         .singleElement()
@@ -173,7 +174,7 @@ class SettingsOfAnApplicationTests {
   private ConfigurableEnvironment beside(Map<String, Object> properties) {
     var environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-    new RunningStack(log -> log.get()).join(environment, root.resolve("module"));
+    new LocalStackEnvironment(log -> log.get()).join(environment, root.resolve("module"));
     return environment;
   }
 
@@ -203,7 +204,8 @@ class SettingsOfAnApplicationTests {
   record DeskProperties(String token) {
     DeskProperties {
       if (token == null) {
-        throw new UnusableSetting("DESK_TOKEN", "is missing", "set it to the token of the desk");
+        throw new InvalidSettingException(
+            "DESK_TOKEN", "is missing", "set it to the token of the desk");
       }
     }
   }

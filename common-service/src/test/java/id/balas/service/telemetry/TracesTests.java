@@ -20,8 +20,8 @@ class TracesTests {
 
   @Test
   void writesNothingAnywhereWhileItIsOff() {
-    try (Step step = Traces.begin("webhook", SpanKind.SERVER)) {
-      assertThat(step).isSameAs(Step.NONE);
+    try (TraceSpan step = Traces.begin("webhook", SpanKind.SERVER)) {
+      assertThat(step).isSameAs(TraceSpan.NONE);
       assertThat(sent().headers()).isEmpty();
       assertThat(MDC.get("trace.id")).isNull();
     }
@@ -32,13 +32,14 @@ class TracesTests {
     on();
     ProducerRecord<Object, Object> record;
     String trace;
-    try (Step _ = Traces.begin("webhook", SpanKind.SERVER)) {
+    try (TraceSpan _ = Traces.begin("webhook", SpanKind.SERVER)) {
       trace = MDC.get("trace.id");
       record = sent();
     }
     assertThat(MDC.get("trace.id")).isNull();
 
-    try (Step _ = Traces.begin("decide", SpanKind.CONSUMER, Traces.traceparent(record.headers()))) {
+    try (TraceSpan _ =
+        Traces.begin("decide", SpanKind.CONSUMER, Traces.traceparent(record.headers()))) {
       assertThat(MDC.get("trace.id")).isEqualTo(trace).hasSize(32);
       assertThat(Traces.traceparent()).startsWith("00-" + trace + "-");
     }
@@ -53,7 +54,7 @@ class TracesTests {
         .add(
             "traceparent",
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(US_ASCII));
-    try (Step _ = Traces.begin("bury", SpanKind.PRODUCER)) {
+    try (TraceSpan _ = Traces.begin("bury", SpanKind.PRODUCER)) {
       assertThat(new TraceHeader().onSend(record).headers().headers("traceparent")).hasSize(1);
     }
   }
@@ -61,7 +62,7 @@ class TracesTests {
   @Test
   void beginsANewTraceWhereTheHeaderMakesNoSense() {
     on();
-    try (Step _ = Traces.begin("decide", SpanKind.CONSUMER, "spoilt")) {
+    try (TraceSpan _ = Traces.begin("decide", SpanKind.CONSUMER, "spoilt")) {
       assertThat(MDC.get("trace.id")).hasSize(32);
     }
   }
@@ -69,9 +70,9 @@ class TracesTests {
   @Test
   void givesTheOuterStepBackToTheLog() {
     on();
-    try (Step _ = Traces.begin("deliver", SpanKind.CONSUMER, (String) null)) {
+    try (TraceSpan _ = Traces.begin("deliver", SpanKind.CONSUMER, (String) null)) {
       String outer = MDC.get("span.id");
-      try (Step _ = Traces.begin("POST /messages/text", SpanKind.CLIENT)) {
+      try (TraceSpan _ = Traces.begin("POST /messages/text", SpanKind.CLIENT)) {
         assertThat(MDC.get("span.id")).isNotEqualTo(outer);
       }
       assertThat(MDC.get("span.id")).isEqualTo(outer);

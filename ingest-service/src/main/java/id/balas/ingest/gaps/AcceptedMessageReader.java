@@ -2,10 +2,10 @@ package id.balas.ingest.gaps;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import id.balas.events.EventJson;
 import id.balas.events.MessageChanged;
-import id.balas.events.Topics;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ class AcceptedMessageReader {
     private static void strikeChange(ConsumerRecord<String, byte[]> record, Candidates candidates) {
       try {
         candidates.strike(Candidates.name(EventJson.read(record.value(), MessageChanged.class)));
-      } catch (UnreadableRecord _) {
+      } catch (UnreadableRecordException _) {
         // An unreadable record is not processed by the bot either. If the scan finds the change
         // again, it is published correctly.
       }

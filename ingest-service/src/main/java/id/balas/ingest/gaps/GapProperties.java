@@ -1,6 +1,6 @@
 package id.balas.ingest.gaps;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,19 +26,19 @@ record GapProperties(
     if (!every.isPositive()
         || !retryWait.isPositive()
         || longestRetryWait.compareTo(retryWait) < 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.gaps.every or retry-wait",
           "is not a time",
           "set them to times above 0, such as 15m and 5s");
     }
     if (overlap.compareTo(settle) < 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.gaps.overlap",
           "is shorter than settle, so that messages between two scans were never looked at",
           "set it to at least balas.gaps.settle");
     }
     if (most < 1) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.gaps.most", "is not a number above 0", "set it to some thousands");
     }
   }

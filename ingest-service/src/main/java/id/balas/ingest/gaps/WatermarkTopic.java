@@ -1,8 +1,8 @@
 package id.balas.ingest.gaps;
 
-import id.balas.events.EventJson;
 import id.balas.events.IntakeWatermark;
-import id.balas.events.Topics;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

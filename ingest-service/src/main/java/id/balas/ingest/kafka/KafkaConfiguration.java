@@ -1,8 +1,8 @@
 package id.balas.ingest.kafka;
 
 import id.balas.events.TopicCheck;
-import id.balas.events.Topics;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.events.wire.Topics;
+import id.balas.service.settings.InvalidSettingException;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.InitializingBean;
@@ -46,7 +46,7 @@ class KafkaConfiguration {
         TopicCheck.verify(
             kafka.getConfigurationProperties(), TOPICS, wanted.partitions(), wanted.replication());
       } catch (TopicCheck.UnfitTopics | TopicCheck.KafkaUnreachable e) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             "KAFKA_BOOTSTRAP_SERVERS",
             "leads to a broker that cannot be used (" + e.getMessage() + ")",
             "start Kafka there, with the topics as asyncapi.yaml describes them");

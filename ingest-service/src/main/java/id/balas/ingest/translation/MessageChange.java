@@ -2,8 +2,8 @@ package id.balas.ingest.translation;
 
 import static id.balas.whapi.content.ProviderFields.text;
 
-import id.balas.events.Content;
 import id.balas.events.MessageChanged;
+import id.balas.events.value.Content;
 import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderIds;
 import id.balas.whapi.content.RawJson;

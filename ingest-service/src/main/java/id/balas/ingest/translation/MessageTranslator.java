@@ -2,12 +2,12 @@ package id.balas.ingest.translation;
 
 import static id.balas.whapi.content.ProviderFields.text;
 
-import id.balas.events.Content;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
+import id.balas.events.value.Content;
 import id.balas.ingest.translation.TranslatedBody.Item;
 import id.balas.ingest.translation.TranslatedBody.Kept;
 import id.balas.whapi.content.ContentTranslator;

@@ -1,7 +1,7 @@
 package id.balas.ingest.webhook;
 
 import id.balas.ingest.webhook.WebhookProperties.Authentication;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ class WebhookConfiguration {
     List<String> secrets = settings.secrets();
     if (secrets.isEmpty()) {
       if (environment.acceptsProfiles(Profiles.of("production"))) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             "WHAPI_SECRET",
             "is missing, so anybody could write in your customers' names",
             "set it to a long random value without commas, and let Whapi send it as "

@@ -3,14 +3,14 @@ package id.balas.ingest.gaps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import id.balas.events.Content;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageEcho;
-import id.balas.events.Topics;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
+import id.balas.events.value.Content;
+import id.balas.events.wire.Topics;
 import id.balas.ingest.IngestService;
 import id.balas.ingest.testing.Callers;
 import id.balas.ingest.testing.ProviderServer;

@@ -2,8 +2,8 @@ package id.balas.ingest.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.EventJson;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.balas.events.Content;
-import id.balas.events.EventJson;
 import id.balas.events.InboundMessage;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.WireRecord;
+import id.balas.events.value.Content;
+import id.balas.events.wire.EventJson;
 import id.balas.whapi.ChannelSetting;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package id.balas.ingest.translation;
 
 import id.balas.events.CloudEvents;
-import id.balas.events.EventJson;
-import id.balas.events.Topics;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import id.balas.ingest.translation.WebhookPayload.MalformedBodyException;
 import id.balas.whapi.ChannelSetting;
 import java.time.Duration;

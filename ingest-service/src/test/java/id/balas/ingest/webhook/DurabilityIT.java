@@ -3,8 +3,8 @@ package id.balas.ingest.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import id.balas.events.Topics;
 import id.balas.events.testing.TestKafka;
+import id.balas.events.wire.Topics;
 import id.balas.ingest.IngestService;
 import java.net.URI;
 import java.net.http.HttpClient;

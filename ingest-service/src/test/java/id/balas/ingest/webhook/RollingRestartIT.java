@@ -3,9 +3,9 @@ package id.balas.ingest.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import id.balas.events.Topics;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
+import id.balas.events.wire.Topics;
 import id.balas.ingest.IngestService;
 import java.io.IOException;
 import java.net.ConnectException;

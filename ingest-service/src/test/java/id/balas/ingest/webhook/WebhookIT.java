@@ -3,11 +3,11 @@ package id.balas.ingest.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.Content;
 import id.balas.events.InboundMessage;
-import id.balas.events.Topics;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestLog;
+import id.balas.events.value.Content;
+import id.balas.events.wire.Topics;
 import id.balas.ingest.IngestService;
 import java.io.IOException;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.ingest.webhook.WebhookProperties.Authentication;
 import id.balas.ingest.webhook.WebhookProperties.Hmac;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class WebhookSecretTests {
     var production = new MockEnvironment();
     production.setActiveProfiles("production");
     assertThatThrownBy(() -> secret(Authentication.HEADER, PLAIN, none, production))
-        .isInstanceOf(UnusableSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessage(
             "WHAPI_SECRET is missing, so anybody could write in your customers' names: "
                 + "set it to a long random value without commas, and let Whapi send it as X-Secret.");

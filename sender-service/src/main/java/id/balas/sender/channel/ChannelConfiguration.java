@@ -1,6 +1,6 @@
 package id.balas.sender.channel;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import id.balas.whapi.ProviderClock;
 import id.balas.whapi.SentMessages;
 import id.balas.whapi.WhapiHttp;
@@ -24,7 +24,7 @@ class ChannelConfiguration {
   @Bean
   WhapiHttp whapiHttp(WhapiProperties whapi, SendingProperties sending, ProviderClock clock) {
     if (whapi.all().isEmpty()) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "WHAPI_TOKEN", "is missing", "set it to the channel's token from the Whapi panel");
     }
     return new WhapiHttp(whapi, whapi.longestCall().plus(sending.typingTime()), clock);

@@ -2,7 +2,7 @@ package id.balas.sender.channel;
 
 import id.balas.events.OutboundMessage;
 import id.balas.sender.channel.SendResult.Trouble;
-import id.balas.service.telemetry.Step;
+import id.balas.service.telemetry.TraceSpan;
 import id.balas.service.telemetry.Traces;
 import id.balas.whapi.WhapiHttp;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,7 +74,7 @@ public class MessageSender {
   }
 
   private SendResult traced(Channel channel, SendCall.Ready call) {
-    try (Step step = Traces.begin("POST " + call.path(), SpanKind.CLIENT)) {
+    try (TraceSpan step = Traces.begin("POST " + call.path(), SpanKind.CLIENT)) {
       SendResult result = post(channel, call);
       step.tell("result", result.getClass().getSimpleName());
       if (!(result instanceof SendResult.Accepted)) {

@@ -1,13 +1,13 @@
 package id.balas.sender.channel;
 
-import id.balas.events.Content.Choice;
-import id.balas.events.Content.Contact;
-import id.balas.events.Content.Location;
-import id.balas.events.Content.Media;
-import id.balas.events.Content.Reaction;
-import id.balas.events.Content.Text;
-import id.balas.events.Content.Unsupported;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Content.Choice;
+import id.balas.events.value.Content.Contact;
+import id.balas.events.value.Content.Location;
+import id.balas.events.value.Content.Media;
+import id.balas.events.value.Content.Reaction;
+import id.balas.events.value.Content.Text;
+import id.balas.events.value.Content.Unsupported;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package id.balas.sender.channel;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +18,7 @@ public record SendingProperties(
 
   public SendingProperties {
     if (typingTime.isNegative() || typingTime.toSeconds() > 60) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.whapi.typing-time", "is not from 0 to 60 s", "set it to some seconds, such as 2s");
     }
   }

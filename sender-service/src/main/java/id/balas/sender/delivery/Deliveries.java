@@ -1,7 +1,7 @@
 package id.balas.sender.delivery;
 
-import id.balas.events.ChatKey;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.ChatKey;
 import id.balas.sender.protocol.Delivery;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package id.balas.sender.delivery;
 
-import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
+import id.balas.events.wire.EventJson;
 import id.balas.sender.protocol.Attempt;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.Place;

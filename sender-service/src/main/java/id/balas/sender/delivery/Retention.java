@@ -1,6 +1,6 @@
 package id.balas.sender.delivery;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +42,7 @@ class Retention {
   Retention(JdbcClient jdbc, SenderProperties settings, Clock clock) {
     // A message that comes again after its delivery was forgotten would be sent again.
     if (settings.keep().compareTo(settings.tooOld()) <= 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.sender.keep",
           "is not longer than balas.sender.too-old",
           "make it longer, such as 45d");

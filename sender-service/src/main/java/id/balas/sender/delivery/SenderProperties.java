@@ -1,6 +1,6 @@
 package id.balas.sender.delivery;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,13 +39,13 @@ public record SenderProperties(
   /// production is sent without its promises.
   public SenderProperties checked(Duration longestCall, boolean isProduction) {
     if (unknownWait.compareTo(longestCall) <= 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.sender.unknown-wait",
           "is not longer than a call may take (" + longestCall.toSeconds() + " s)",
           "make it longer by some seconds");
     }
     if (isProduction && !(reconcile && fence)) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.sender." + (reconcile ? "fence" : "reconcile"),
           "is off, which only shows in a fault run what breaks without it",
           "leave it out");

@@ -1,6 +1,6 @@
 package id.balas.sender.media;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import id.balas.service.web.ProblemException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -50,7 +50,7 @@ final class MediaCache {
       Files.createDirectories(dir);
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.media.cache-dir",
           "cannot be used (" + e.getClass().getSimpleName() + ")",
           "name a directory of the service's own");

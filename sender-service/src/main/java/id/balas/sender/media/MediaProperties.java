@@ -1,6 +1,6 @@
 package id.balas.sender.media;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ record MediaProperties(
 
   MediaProperties {
     if (cacheSize.compareTo(DataSize.ofBytes(2 * FileLimit.LARGEST)) < 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "balas.media.cache-size", "is too small for two files", "set it to 200MB or more");
     }
   }

@@ -1,6 +1,6 @@
 package id.balas.sender.outbound;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import id.balas.sender.delivery.DeliveryWorker;
 import id.balas.sender.delivery.SenderProperties;
 import id.balas.sender.queue.ChatQueues;

@@ -1,6 +1,6 @@
 package id.balas.sender.outbound;
 
-import id.balas.events.Topics;
+import id.balas.events.wire.Topics;
 import id.balas.sender.queue.PartitionShare;
 import java.time.Clock;
 import java.time.Duration;

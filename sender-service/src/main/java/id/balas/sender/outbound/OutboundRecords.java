@@ -1,9 +1,9 @@
 package id.balas.sender.outbound;
 
-import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.UnknownKindException;
+import id.balas.events.wire.UnreadableRecordException;
 import id.balas.sender.queue.Entry;
 import id.balas.sender.takeover.Fence;
 import id.balas.service.telemetry.Traces;
@@ -51,10 +51,10 @@ class OutboundRecords {
                 record.offset(),
                 read(record),
                 Traces.traceparent(record.headers())));
-      } catch (UnreadableRecord e) {
+      } catch (UnreadableRecordException e) {
         bury(record, e);
         dispatcher.skip(record.partition(), record.offset());
-      } catch (UnknownKind e) {
+      } catch (UnknownKindException e) {
         log.error("STOPPED at {}@{}: {}", partition, record.offset(), e.getMessage());
         unknown.put(partition, record.offset());
       }
@@ -69,7 +69,7 @@ class OutboundRecords {
     return message;
   }
 
-  private void bury(ConsumerRecord<String, byte[]> record, UnreadableRecord why) {
+  private void bury(ConsumerRecord<String, byte[]> record, UnreadableRecordException why) {
     log.error(
         "Put {}-{}@{} to the dead letters: {}",
         record.topic(),

@@ -1,6 +1,6 @@
 package id.balas.sender.outbound;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import id.balas.sender.delivery.Deliveries;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package id.balas.sender.pacing;
 
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -69,7 +69,7 @@ record PacingProperties(
       String curve,
       String since) {
     if (perSecond < 0 || perMinute < 0 || perDay < 0) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           prefix + "per-second, per-minute or per-day", "is negative", "write 0 for no limit");
     }
     ZoneId place = zone(prefix, zone);
@@ -82,7 +82,7 @@ record PacingProperties(
           QuietHours.parse(quiet, place),
           warmUp(prefix, curve, since));
     } catch (IllegalArgumentException e) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           prefix + "quiet-hours",
           String.valueOf(e.getMessage()),
           "write each as from-to by the clock of the zone");
@@ -93,7 +93,7 @@ record PacingProperties(
     try {
       return ZoneId.of(zone.strip());
     } catch (DateTimeException e) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           prefix + "zone", "is no time zone", "write one such as Asia/Jakarta");
     }
   }
@@ -103,7 +103,7 @@ record PacingProperties(
       return new WarmUp(List.of(), null);
     }
     if (!curve.matches("\\s*\\d{1,9}\\s*(,\\s*\\d{1,9}\\s*)*")) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           prefix + "warm-up",
           "is not like 20,50,100",
           "write the messages of day 1, 2, 3 and so on");
@@ -113,7 +113,7 @@ record PacingProperties(
           Arrays.stream(curve.split(",", -1)).map(most -> Integer.valueOf(most.strip())).toList();
       return new WarmUp(mostOnDay, LocalDate.parse(since.strip()));
     } catch (DateTimeException e) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           prefix + "warm-up-since",
           "is no day",
           "write the first day of warm-up, such as 2026-11-02");

@@ -4,7 +4,7 @@ import id.balas.sender.channel.Channel;
 import id.balas.sender.channel.Channels;
 import id.balas.sender.pacing.Budgets.Granted;
 import id.balas.sender.queue.SendPermits.Obstacle;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -54,7 +54,7 @@ class TokenLeases {
     }
     for (String name : settings.channels().keySet()) {
       if (!policies.containsKey(name)) {
-        throw new UnusableSetting(
+        throw new InvalidSettingException(
             "balas.pacing.channels." + name,
             "is of no channel that WHAPI_CHANNELS names",
             "write one of " + policies.keySet());

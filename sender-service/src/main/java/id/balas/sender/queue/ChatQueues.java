@@ -1,6 +1,6 @@
 package id.balas.sender.queue;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import id.balas.sender.queue.ChatQueue.Ticket;
 import id.balas.sender.queue.SendPermits.Obstacle;
 import id.balas.sender.queue.Task.Deliver;

@@ -1,6 +1,6 @@
 package id.balas.sender.queue;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package id.balas.sender.reconciliation;
 
-import id.balas.events.EventJson;
 import id.balas.events.MessageEcho;
-import id.balas.events.Topics;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnknownKindException;
+import id.balas.events.wire.UnreadableRecordException;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +35,7 @@ class EchoListener {
   private static @Nullable MessageEcho read(ConsumerRecord<String, byte[]> record) {
     try {
       return EventJson.read(record.value(), MessageEcho.class);
-    } catch (UnreadableRecord | UnknownKind e) {
+    } catch (UnreadableRecordException | UnknownKindException e) {
       log.warn(
           "Passed over {}-{}@{}: {}",
           record.topic(),

@@ -1,8 +1,8 @@
 package id.balas.sender.reconciliation;
 
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.MessageEcho;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

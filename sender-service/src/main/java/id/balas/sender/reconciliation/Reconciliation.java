@@ -1,8 +1,8 @@
 package id.balas.sender.reconciliation;
 
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import id.balas.sender.media.Uploads;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Finding;

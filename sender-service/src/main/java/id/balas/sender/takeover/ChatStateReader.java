@@ -1,9 +1,9 @@
 package id.balas.sender.takeover;
 
-import id.balas.events.ChatKey;
 import id.balas.events.ChatState;
-import id.balas.events.EventJson;
-import id.balas.events.Topics;
+import id.balas.events.value.ChatKey;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package id.balas.sender.takeover;
 
-import id.balas.events.ChatKey;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package id.balas.sender.web;
 
 import id.balas.events.CloudEvents;
-import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
-import id.balas.events.Topics;
-import id.balas.events.UnknownKind;
-import id.balas.events.UnreadableRecord;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnknownKindException;
+import id.balas.events.wire.UnreadableRecordException;
 import id.balas.sender.delivery.queries.DeliveryQueries;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +116,7 @@ class DeadLetterReplay {
   private static @Nullable OutboundMessage read(ConsumerRecord<String, byte[]> record) {
     try {
       return EventJson.read(record.value(), OutboundMessage.class);
-    } catch (UnreadableRecord | UnknownKind _) {
+    } catch (UnreadableRecordException | UnknownKindException _) {
       return null;
     }
   }

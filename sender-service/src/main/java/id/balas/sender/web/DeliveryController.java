@@ -1,6 +1,6 @@
 package id.balas.sender.web;
 
-import id.balas.events.Content;
+import id.balas.events.value.Content;
 import id.balas.sender.delivery.DiscardDelivery;
 import id.balas.sender.delivery.queries.DeliveryDetails;
 import id.balas.sender.delivery.queries.DeliveryPage;

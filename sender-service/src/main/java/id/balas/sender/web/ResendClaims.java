@@ -1,7 +1,7 @@
 package id.balas.sender.web;
 
-import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
+import id.balas.events.wire.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package id.balas.sender.web;
 
 import id.balas.events.ChatCommand.Resend;
 import id.balas.events.CloudEvents;
-import id.balas.events.Content;
-import id.balas.events.Issuer;
+import id.balas.events.value.Content;
+import id.balas.events.value.Issuer;
 import id.balas.sender.delivery.queries.DeliveryDetails;
 import id.balas.sender.delivery.queries.DeliveryQueries;
 import id.balas.sender.protocol.Delivery.State;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.Author;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult.Accepted;
 import id.balas.sender.channel.SendResult.NotSent;
 import id.balas.sender.channel.SendResult.Rejected;

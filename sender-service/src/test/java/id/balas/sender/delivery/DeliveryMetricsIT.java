@@ -12,11 +12,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import id.balas.events.Author;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
 import id.balas.sender.testing.TestSender;
 import java.io.IOException;
 import java.net.URI;

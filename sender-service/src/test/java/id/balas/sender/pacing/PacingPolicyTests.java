@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.sender.pacing.Limit.Period;
 import id.balas.sender.queue.SendPermits.Obstacle;
-import id.balas.service.settings.UnusableSetting;
+import id.balas.service.settings.InvalidSettingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +173,7 @@ class PacingPolicyTests {
           """)
   void refusesABadSettingByName(String name, String value, String sentence) {
     assertThatThrownBy(() -> policy(Map.of(name, value)))
-        .isInstanceOf(UnusableSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessage(sentence);
   }
 

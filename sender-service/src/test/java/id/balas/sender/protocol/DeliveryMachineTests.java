@@ -2,9 +2,9 @@ package id.balas.sender.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.Author;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult;
 import id.balas.sender.protocol.Effect.AskProvider;
 import id.balas.sender.protocol.Effect.CheckFence;

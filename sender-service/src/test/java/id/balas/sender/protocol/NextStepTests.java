@@ -3,9 +3,9 @@ package id.balas.sender.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import id.balas.events.Author;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Author;
+import id.balas.events.value.Content;
 import id.balas.sender.protocol.Attempt.Outcome;
 import id.balas.sender.protocol.NextStep.Step;
 import id.balas.sender.protocol.NextStep.Step.Announce;

@@ -2,10 +2,10 @@ package id.balas.sender.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.Author;
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import id.balas.sender.queue.Task.Deliver;
 import id.balas.sender.queue.Task.Outcome.Finished;
 import id.balas.sender.queue.Task.Outcome.Later;

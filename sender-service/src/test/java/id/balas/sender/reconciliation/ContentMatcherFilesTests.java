@@ -2,12 +2,12 @@ package id.balas.sender.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.Content;
-import id.balas.events.Content.Contact;
-import id.balas.events.Content.Location;
-import id.balas.events.Content.Media;
-import id.balas.events.Content.Media.Kind;
-import id.balas.events.Content.Text;
+import id.balas.events.value.Content;
+import id.balas.events.value.Content.Contact;
+import id.balas.events.value.Content.Location;
+import id.balas.events.value.Content.Media;
+import id.balas.events.value.Content.Media.Kind;
+import id.balas.events.value.Content.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

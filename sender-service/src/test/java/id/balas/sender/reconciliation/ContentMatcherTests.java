@@ -1,16 +1,16 @@
 package id.balas.sender.reconciliation;
 
-import static id.balas.events.Content.Media.Kind.DOCUMENT;
-import static id.balas.events.Content.Media.Kind.IMAGE;
+import static id.balas.events.value.Content.Media.Kind.DOCUMENT;
+import static id.balas.events.value.Content.Media.Kind.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import id.balas.events.Content;
-import id.balas.events.Content.Contact;
-import id.balas.events.Content.Location;
-import id.balas.events.Content.Media;
-import id.balas.events.Content.Reaction;
-import id.balas.events.Content.Text;
+import id.balas.events.value.Content;
+import id.balas.events.value.Content.Contact;
+import id.balas.events.value.Content.Location;
+import id.balas.events.value.Content.Media;
+import id.balas.events.value.Content.Reaction;
+import id.balas.events.value.Content.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package id.balas.sender.simulation;
 
-import id.balas.events.ChatKey;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.ChatKey;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.State;
 import id.balas.sender.queue.ChatQueue;

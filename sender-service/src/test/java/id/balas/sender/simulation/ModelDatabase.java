@@ -1,6 +1,6 @@
 package id.balas.sender.simulation;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import id.balas.sender.delivery.Deliveries;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.Place;

@@ -1,7 +1,7 @@
 package id.balas.sender.simulation;
 
-import id.balas.events.ChatKey;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.ChatKey;
 import id.balas.sender.channel.SendResult;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Finding;

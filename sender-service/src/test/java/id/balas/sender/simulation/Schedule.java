@@ -1,9 +1,9 @@
 package id.balas.sender.simulation;
 
-import id.balas.events.Author;
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import id.balas.sender.queue.QueueSettings;
 import java.time.Duration;
 import java.time.Instant;

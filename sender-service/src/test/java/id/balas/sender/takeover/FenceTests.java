@@ -5,10 +5,10 @@ import static id.balas.sender.takeover.Fence.Verdict.NOT_KNOWN;
 import static id.balas.sender.takeover.Fence.Verdict.OVERTAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.Author;
-import id.balas.events.ChatKey;
-import id.balas.events.Content;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import id.balas.sender.simulation.Agenda;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package id.balas.system.bench;
 
 import id.balas.events.CloudEvents;
-import id.balas.events.Content;
-import id.balas.events.EventJson;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
-import id.balas.events.Topics;
+import id.balas.events.value.Content;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import id.balas.stack.Workbench.Instance;
 import java.time.Duration;
 import java.time.Instant;

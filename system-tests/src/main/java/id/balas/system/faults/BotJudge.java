@@ -1,11 +1,11 @@
 package id.balas.system.faults;
 
 import id.balas.events.ChatState;
-import id.balas.events.EventJson;
-import id.balas.events.Mode;
 import id.balas.events.OutboundMessage;
-import id.balas.events.Topics;
 import id.balas.events.WireRecord;
+import id.balas.events.value.Mode;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

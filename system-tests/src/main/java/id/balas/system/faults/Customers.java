@@ -1,10 +1,10 @@
 package id.balas.system.faults;
 
 import id.balas.events.CloudEvents;
-import id.balas.events.Content;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
-import id.balas.events.Mode;
+import id.balas.events.value.Content;
+import id.balas.events.value.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

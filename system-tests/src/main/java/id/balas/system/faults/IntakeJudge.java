@@ -1,10 +1,10 @@
 package id.balas.system.faults;
 
 import id.balas.events.ChatInput;
-import id.balas.events.EventJson;
 import id.balas.events.InboundMessage;
 import id.balas.events.OutboundMessage;
-import id.balas.events.Topics;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

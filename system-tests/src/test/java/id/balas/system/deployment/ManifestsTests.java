@@ -6,8 +6,8 @@ import static id.balas.system.deployment.Manifests.name;
 import static id.balas.system.deployment.Manifests.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.Topic;
-import id.balas.events.Topics;
+import id.balas.events.wire.Topic;
+import id.balas.events.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

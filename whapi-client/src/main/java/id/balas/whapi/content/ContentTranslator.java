@@ -2,8 +2,8 @@ package id.balas.whapi.content;
 
 import static id.balas.whapi.content.ProviderFields.text;
 
-import id.balas.events.Content;
-import id.balas.events.Content.Media;
+import id.balas.events.value.Content;
+import id.balas.events.value.Content.Media;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,6 +1,6 @@
 package id.balas.whapi.numbers;
 
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import id.balas.whapi.WhapiAnswer;
 import id.balas.whapi.WhapiHttp;
 import id.balas.whapi.WhapiUnavailableException;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import id.balas.events.ChatKey;
+import id.balas.events.value.ChatKey;
 import id.balas.whapi.ProviderClock;
 import id.balas.whapi.WhapiHttp;
 import id.balas.whapi.WhapiProperties;

@@ -1,6 +1,6 @@
 package id.balas.sender.delivery.queries;
 
-import id.balas.events.Author;
+import id.balas.events.value.Author;
 import id.balas.sender.protocol.Delivery.State;
 import java.time.Instant;
 import java.util.List;

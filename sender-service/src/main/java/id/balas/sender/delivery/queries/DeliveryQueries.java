@@ -1,8 +1,8 @@
 package id.balas.sender.delivery.queries;
 
-import id.balas.events.Content;
-import id.balas.events.EventJson;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Content;
+import id.balas.events.wire.EventJson;
 import id.balas.sender.delivery.queries.DeliveryDetails.Waits;
 import id.balas.sender.delivery.queries.DeliveryPage.Line;
 import id.balas.sender.protocol.Delivery.State;

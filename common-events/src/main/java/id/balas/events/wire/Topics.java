@@ -1,5 +1,13 @@
-package id.balas.events;
+package id.balas.events.wire;
 
+import id.balas.events.ChatInput;
+import id.balas.events.ChatState;
+import id.balas.events.IntakeWatermark;
+import id.balas.events.MessageEcho;
+import id.balas.events.MessageStatus;
+import id.balas.events.OutboundMessage;
+import id.balas.events.ReplyRequest;
+import id.balas.events.WireRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

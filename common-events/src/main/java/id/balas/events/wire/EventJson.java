@@ -1,7 +1,8 @@
-package id.balas.events;
+package id.balas.events.wire;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
+import id.balas.events.WireRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,27 +33,27 @@ public final class EventJson {
     return WRITER.writeValueAsBytes(record);
   }
 
-  /// Throws [UnreadableRecord] for what never becomes readable, [UnknownKind] for what a newer
-  /// release writes.
+  /// Throws [UnreadableRecordException] for what never becomes readable, [UnknownKindException] for
+  /// what a newer release writes.
   public static <R extends WireRecord> R read(byte @Nullable [] json, Class<R> kind) {
     if (json == null) {
-      throw new UnreadableRecord("a record without a value", new NullPointerException());
+      throw new UnreadableRecordException("a record without a value", new NullPointerException());
     }
     try {
       WireRecord record = MAPPER.readerFor(WireRecord.class).readValue(json);
       if (record == null) {
-        throw new UnreadableRecord("a record that is null", new NullPointerException());
+        throw new UnreadableRecordException("a record that is null", new NullPointerException());
       }
       return kind.cast(record);
     } catch (InvalidTypeIdException e) {
       if (e.getTypeId() == null || e.getTypeId().isBlank()) {
-        throw new UnreadableRecord("a record without @type", e);
+        throw new UnreadableRecordException("a record without @type", e);
       }
-      throw new UnknownKind("this release knows no record \"" + e.getTypeId() + "\"");
+      throw new UnknownKindException("this release knows no record \"" + e.getTypeId() + "\"");
     } catch (MismatchedInputException e) {
-      throw new UnreadableRecord("no " + kind.getSimpleName() + ": " + problem(e), e);
+      throw new UnreadableRecordException("no " + kind.getSimpleName() + ": " + problem(e), e);
     } catch (JacksonException | ClassCastException e) {
-      throw new UnreadableRecord("no " + kind.getSimpleName() + ": " + e.getMessage(), e);
+      throw new UnreadableRecordException("no " + kind.getSimpleName() + ": " + e.getMessage(), e);
     }
   }
 

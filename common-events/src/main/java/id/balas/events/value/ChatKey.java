@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.events.value;
 
 /// A chat's identity everywhere: one WhatsApp number of ours and the chat on it. Its text form
 /// `channel/chatId` is the Kafka key, so one chat is one partition, one instance, one writer.

@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.events.value;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;

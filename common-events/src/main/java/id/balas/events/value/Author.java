@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.events.value;
 
 import org.jspecify.annotations.Nullable;
 

@@ -7,16 +7,16 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Prints the one sentence of an [UnusableSetting], wherever in the causes it is, in place of a
-/// stack trace.
+/// Prints the one sentence of an [InvalidSettingException], wherever in the causes it is, in place
+/// of a stack trace.
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class UnusableSettingReporter implements SpringBootExceptionReporter {
+final class InvalidSettingReporter implements SpringBootExceptionReporter {
 
-  private static final Log log = LogFactory.getLog(UnusableSettingReporter.class);
+  private static final Log log = LogFactory.getLog(InvalidSettingReporter.class);
 
   @Override
   public boolean reportException(Throwable failure) {
-    UnusableSetting setting = find(failure);
+    InvalidSettingException setting = find(failure);
     if (setting == null) {
       return false;
     }
@@ -24,9 +24,9 @@ final class UnusableSettingReporter implements SpringBootExceptionReporter {
     return true;
   }
 
-  private static @Nullable UnusableSetting find(Throwable failure) {
+  private static @Nullable InvalidSettingException find(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnusableSetting setting) {
+      if (cause instanceof InvalidSettingException setting) {
         return setting;
       }
     }

@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.events.value;
 
 /// Who answers in a chat: the bot, a person, or nobody.
 public enum Mode {

@@ -18,15 +18,15 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /// Lets a service that is run by hand join the stack that runs without it, which has written down
 /// for it how. That beats `.env` and is beaten by the environment; `balas.dotenv=off` leaves it
 /// out, and so does production.
-final class RunningStack implements EnvironmentPostProcessor, Ordered {
+final class LocalStackEnvironment implements EnvironmentPostProcessor, Ordered {
 
   private static final int PARENTS = 2;
   private static final String SOURCE = "running-stack-systemEnvironment";
 
   private final Log log;
 
-  RunningStack(DeferredLogFactory logs) {
-    this.log = logs.getLog(RunningStack.class);
+  LocalStackEnvironment(DeferredLogFactory logs) {
+    this.log = logs.getLog(LocalStackEnvironment.class);
   }
 
   // After application.yaml was read, which has the service's name.

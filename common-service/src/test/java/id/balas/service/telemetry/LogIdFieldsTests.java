@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.json.JsonWriter;
 
-class IdsOfLineTests {
+class LogIdFieldsTests {
 
   @Test
   void makesAFieldOfEachId() {
@@ -34,6 +34,6 @@ class IdsOfLineTests {
     ILoggingEvent event =
         new LoggingEvent(
             "x", new LoggerContext().getLogger("test"), Level.INFO, line, null, new Object[0]);
-    return JsonWriter.<ILoggingEvent>of(new IdsOfLine()::customize).writeToString(event);
+    return JsonWriter.<ILoggingEvent>of(new LogIdFields()::customize).writeToString(event);
   }
 }

@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.events.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

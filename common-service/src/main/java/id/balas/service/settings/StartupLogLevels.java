@@ -7,9 +7,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /// Spring warns of a start that failed with all its causes in one line, and advises a debug run,
-/// before anyone reports it properly. Off by default, or the sentence of an [UnusableSetting] would
-/// stand below that.
-final class QuietRefusal implements EnvironmentPostProcessor {
+/// before anyone reports it properly. Off by default, or the sentence of an
+/// [InvalidSettingException] would stand below that.
+final class StartupLogLevels implements EnvironmentPostProcessor {
 
   @Override
   public void postProcessEnvironment(

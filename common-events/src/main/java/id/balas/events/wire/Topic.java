@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.events.wire;
 
 import java.time.Duration;
 import java.util.Map;

@@ -5,14 +5,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
 /// Gives every service that migrates a database its turn.
-final class OrderlyMigration
+final class MigrationLockInitializer
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     if (ClassUtils.isPresent(
         "liquibase.integration.spring.SpringLiquibase", context.getClassLoader())) {
-      context.getBeanFactory().addBeanPostProcessor(new OneMigrationAtATime());
+      context.getBeanFactory().addBeanPostProcessor(new MigrationLock());
     }
   }
 }

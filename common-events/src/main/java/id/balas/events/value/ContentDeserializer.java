@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.events.value;
 
 import java.util.Map;
 import java.util.function.Function;

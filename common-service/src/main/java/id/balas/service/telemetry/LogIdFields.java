@@ -9,7 +9,7 @@ import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersC
 
 /// Makes fields of the ids in a line, `messageId=… chatId=…`, so that all lines of a message are
 /// found by one question.
-final class IdsOfLine implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
+final class LogIdFields implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
 
   private enum Id {
     MESSAGE("messageId"),

@@ -1,8 +1,14 @@
-package id.balas.events;
+package id.balas.events.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.balas.events.ChatInput;
+import id.balas.events.ChatState;
+import id.balas.events.MessageEcho;
+import id.balas.events.OutboundMessage;
+import id.balas.events.WireRecord;
+import id.balas.events.value.Content;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +40,7 @@ class EventJsonTests {
       })
   void tellsAKindOfALaterReleaseFromABrokenRecord(String json) {
     assertThatThrownBy(() -> EventJson.read(bytes(json), ChatInput.class))
-        .isInstanceOf(UnknownKind.class)
+        .isInstanceOf(UnknownKindException.class)
         .hasMessageMatching("this release knows no record \"(Teleport|Starred)\"");
   }
 
@@ -53,7 +59,7 @@ class EventJsonTests {
       })
   void refusesWhatIsNoRecord(String json) {
     assertThatThrownBy(() -> EventJson.read(bytes(json), WireRecord.class))
-        .isInstanceOf(UnreadableRecord.class);
+        .isInstanceOf(UnreadableRecordException.class);
   }
 
   @Test
@@ -61,7 +67,7 @@ class EventJsonTests {
     String json = ECHO.formatted("{\"@type\":\"Text\",\"body\":\"a\"}") + "{}";
 
     assertThatThrownBy(() -> EventJson.read(bytes(json), MessageEcho.class))
-        .isInstanceOf(UnreadableRecord.class);
+        .isInstanceOf(UnreadableRecordException.class);
   }
 
   @Test
@@ -69,14 +75,14 @@ class EventJsonTests {
     String json = ECHO.formatted("{\"@type\":\"Text\",\"body\":\"a\"}");
 
     assertThatThrownBy(() -> EventJson.read(bytes(json), OutboundMessage.class))
-        .isInstanceOf(UnreadableRecord.class)
+        .isInstanceOf(UnreadableRecordException.class)
         .hasMessageStartingWith("no OutboundMessage");
   }
 
   @Test
   void refusesARecordWithoutAValue() {
     assertThatThrownBy(() -> EventJson.read(null, ChatState.class))
-        .isInstanceOf(UnreadableRecord.class);
+        .isInstanceOf(UnreadableRecordException.class);
   }
 
   @Test

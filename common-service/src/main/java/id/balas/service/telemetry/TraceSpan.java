@@ -8,9 +8,9 @@ import org.slf4j.MDC;
 
 /// A step of a trace, while it is open: what this thread does and writes belongs to it, also the
 /// lines of the log.
-public final class Step implements AutoCloseable {
+public final class TraceSpan implements AutoCloseable {
 
-  static final Step NONE = new Step(Span.getInvalid(), Scope.noop(), null, null);
+  static final TraceSpan NONE = new TraceSpan(Span.getInvalid(), Scope.noop(), null, null);
 
   private static final String TRACE = "trace.id";
   private static final String SPAN = "span.id";
@@ -20,7 +20,8 @@ public final class Step implements AutoCloseable {
   private final @Nullable String outerTrace;
   private final @Nullable String outerSpan;
 
-  private Step(Span span, Scope scope, @Nullable String outerTrace, @Nullable String outerSpan) {
+  private TraceSpan(
+      Span span, Scope scope, @Nullable String outerTrace, @Nullable String outerSpan) {
     this.span = span;
     this.scope = scope;
     this.outerTrace = outerTrace;
@@ -28,8 +29,8 @@ public final class Step implements AutoCloseable {
   }
 
   @SuppressWarnings("MustBeClosedChecker") // closed by close
-  static Step of(Span span) {
-    var step = new Step(span, span.makeCurrent(), MDC.get(TRACE), MDC.get(SPAN));
+  static TraceSpan of(Span span) {
+    var step = new TraceSpan(span, span.makeCurrent(), MDC.get(TRACE), MDC.get(SPAN));
     log(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
     return step;
   }

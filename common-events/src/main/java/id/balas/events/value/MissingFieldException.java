@@ -1,10 +1,10 @@
-package id.balas.events;
+package id.balas.events.value;
 
 /// A record that lacks what it cannot be without. Retrying does not help: it goes to the dead
 /// letters.
-public final class MissingField extends IllegalArgumentException {
+public final class MissingFieldException extends IllegalArgumentException {
 
-  MissingField(String record, String field) {
+  MissingFieldException(String record, String field) {
     super(record + "." + field + " is required");
   }
 }

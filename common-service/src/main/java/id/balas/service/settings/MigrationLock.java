@@ -12,7 +12,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /// Makes a service's schema before Liquibase, which keeps its own tables there, and lets one
 /// instance migrate at a time: Liquibase creates its lock without a lock, so the second of two that
 /// start on an empty database would fail.
-final class OneMigrationAtATime implements BeanPostProcessor {
+final class MigrationLock implements BeanPostProcessor {
 
   private @Nullable Connection turn;
 
@@ -37,7 +37,7 @@ final class OneMigrationAtATime implements BeanPostProcessor {
     try {
       return liquibase.getDataSource().getConnection();
     } catch (SQLException e) {
-      throw new UnusableSetting(
+      throw new InvalidSettingException(
           "DATABASE_URL",
           "leads to no database that lets us in",
           "start the database, or correct address, user and password, as it says: "
