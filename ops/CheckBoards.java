@@ -7,14 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
-/// Asks a running Prometheus for every panel of every board until each has data, and fails where one has none after two
-/// minutes. Something must pass through meanwhile:
-/// `java ops/CheckBoards.java http://localhost:9090`, or through Grafana, which alone is published by compose:
+/// Queries Prometheus for every panel of every board until each has data. Fails if one has none after two minutes; send
+/// messages through the stack meanwhile. The argument is the address of Prometheus:
+/// `java ops/CheckBoards.java http://localhost:9090`. With docker compose, which publishes Grafana only:
 /// `java ops/CheckBoards.java http://admin:$GRAFANA_PASSWORD@localhost:3000/api/datasources/proxy/uid/prometheus`.
 static final Path BOARDS = Path.of("ops/grafana/dashboards");
 
-// A rate is there after two scrapes with something to count between them, and a scrape is every 15 s.
-static final Duration PATIENCE = Duration.ofMinutes(2);
+// A rate needs two scrapes, 15 s apart, and at least one event between them.
+static final Duration TIMEOUT = Duration.ofMinutes(2);
 static final Duration PAUSE = Duration.ofSeconds(3);
 
 record Query(Path board, String text) {}
@@ -26,7 +26,7 @@ void main(String[] args) throws Exception {
   URI address = URI.create(args.length == 0 ? "http://localhost:9090" : args[0]);
   var asked = queries();
   var empty = asked;
-  Instant end = Instant.now().plus(PATIENCE);
+  Instant end = Instant.now().plus(TIMEOUT);
   try (var http = HttpClient.newHttpClient()) {
     empty = withoutData(empty, http, address);
     while (!empty.isEmpty() && Instant.now().isBefore(end)) {
@@ -34,7 +34,7 @@ void main(String[] args) throws Exception {
       empty = withoutData(empty, http, address);
     }
   } catch (IOException e) {
-    System.err.println("No Prometheus answers at " + address.getHost() + ":" + address.getPort() + ": " + e);
+    System.err.println("Prometheus does not respond at " + address.getHost() + ":" + address.getPort() + ": " + e);
     System.exit(2);
   }
   empty.forEach(query -> System.err.println(query.board() + " has no data for " + query.text()));
