@@ -66,7 +66,6 @@ class PlainWordsTests {
           Map.entry("bot-service", 23),
           Map.entry("common-events", 17),
           Map.entry("common-service", 12),
-          Map.entry("docs", 39),
           Map.entry("fake-whapi", 13),
           Map.entry("ingest-service", 13),
           Map.entry("local-stack", 3),
