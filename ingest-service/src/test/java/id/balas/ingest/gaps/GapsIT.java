@@ -247,8 +247,9 @@ class GapsIT {
     assertThat(order(other, old - 5).statusCode()).isEqualTo(202);
     await().untilAsserted(() -> assertThat(log("6281200009")).hasSize(2));
 
-    owner.close();
+    // Before the close: the other instance may scan while this one still closes.
     account.has("after", "6281200009", seconds(-5), "n");
+    owner.close();
     await().untilAsserted(() -> assertThat(log("6281200009")).hasSize(3));
     assertThat(scansHere(other)).isTrue();
     assertThat(scans(other).getLast().path("from").stringValue())
