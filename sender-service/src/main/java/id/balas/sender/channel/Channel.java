@@ -48,8 +48,8 @@ public final class Channel {
     return name;
   }
 
-  /// Null when a call may be made, which [#leave] must follow; else why not.
-  public @Nullable String enter() {
+  /// Returns null when a call may be made; [#leave] must follow. Otherwise returns the reason.
+  public @Nullable String tryEnter() {
     if (!bulkhead.tryAcquirePermission()) {
       return "waits for a free call";
     }
@@ -65,29 +65,18 @@ public final class Channel {
             : "the provider fails too often";
   }
 
-  /// `called` tells whether a call was made since.
-  public void leave(boolean called) {
+  /// Ends what [#tryEnter] began. `result` is that of the call, null if none was made.
+  public void leave(@Nullable SendResult result) {
     bulkhead.onComplete();
-    if (!called) {
-      breaker.releasePermission();
-    }
-  }
-
-  /// For a call that was let in and not made, although it counts as one: it says nothing of the
-  /// channel.
-  void notCalled() {
-    breaker.releasePermission();
-  }
-
-  /// What a call says of the channel, whatever it says of the message.
-  void told(SendResult result, Duration took) {
     switch (result) {
+      case null -> breaker.releasePermission();
+      case SendResult.Invalid _ -> breaker.releasePermission();
       case SendResult.Accepted _, SendResult.Rejected _, SendResult.Throttled _ -> {
         downsInARow = 0;
-        breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
       }
       case SendResult.NotSent _, SendResult.Unknown _ ->
-          breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new CallFailed());
+          breaker.onError(0, TimeUnit.NANOSECONDS, new CallFailed());
       case SendResult.ChannelDown down -> goDown(down);
     }
   }

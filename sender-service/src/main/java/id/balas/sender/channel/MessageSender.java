@@ -53,10 +53,7 @@ public class MessageSender {
           Trouble.REMOVED, "WHAPI_CHANNELS names no channel " + message.channel());
     }
     return switch (SendCall.of(message, typingTime)) {
-      case SendCall.Refused(String reason) -> {
-        channel.notCalled();
-        yield new SendResult.Rejected(reason);
-      }
+      case SendCall.Refused(String reason) -> new SendResult.Invalid(reason);
       case SendCall.Ready call -> call(channel, call, message);
     };
   }
@@ -64,9 +61,7 @@ public class MessageSender {
   private SendResult call(Channel channel, SendCall.Ready call, OutboundMessage message) {
     long begun = System.nanoTime();
     SendResult result = traced(channel, call);
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    latency.record(took);
-    channel.told(result, took);
+    latency.record(Duration.ofNanos(System.nanoTime() - begun));
     if (result instanceof SendResult.Accepted) {
       readMarks.answered(channel, message);
     }

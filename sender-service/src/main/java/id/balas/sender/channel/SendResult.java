@@ -18,6 +18,9 @@ public sealed interface SendResult {
   /// This message will never be taken.
   record Rejected(String reason) implements SendResult {}
 
+  /// The provider would reject this message for certain, so no call was made.
+  record Invalid(String reason) implements SendResult {}
+
   /// The whole channel cannot send now; no message is at fault.
   record ChannelDown(Trouble trouble, String reason) implements SendResult {}
 

@@ -52,6 +52,8 @@ public class TestMessages {
           new Answer("accepted", accepted.messageId(), null, status, body);
       case SendResult.Rejected rejected ->
           new Answer("rejected", null, rejected.reason(), status, body);
+      case SendResult.Invalid invalid ->
+          new Answer("rejected", null, invalid.reason(), status, body);
       case SendResult.ChannelDown down ->
           new Answer("channel down", null, down.reason(), status, body);
       case SendResult.Throttled throttled ->

@@ -101,7 +101,7 @@ class DeliveryMetrics {
                   ? "given_up"
                   : words.equals("too old")
                       ? "too_old"
-                      : words.startsWith("nobody knows") ? "undecidable" : "other";
+                      : words.startsWith("unknown whether sent") ? "undecidable" : "other";
       case DROPPED ->
           words.startsWith(DiscardDelivery.REASON)
               ? "discarded"

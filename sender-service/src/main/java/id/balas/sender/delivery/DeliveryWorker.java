@@ -18,8 +18,8 @@ import id.balas.sender.queue.ChatQueue;
 import id.balas.sender.queue.Entry;
 import id.balas.sender.queue.Task;
 import id.balas.sender.queue.Task.Deliver;
-import id.balas.sender.queue.Task.Outcome.Finished;
-import id.balas.sender.queue.Task.Outcome.NoneParked;
+import id.balas.sender.queue.Task.End.Finished;
+import id.balas.sender.queue.Task.End.NoneParked;
 import id.balas.sender.queue.Task.Park;
 import id.balas.sender.queue.Task.WorkParked;
 import id.balas.sender.reconciliation.Reconciliation;
@@ -69,10 +69,10 @@ public class DeliveryWorker {
     this.clock = clock;
   }
 
-  public Task.Outcome run(Task task) {
+  public Task.End run(Task task) {
     return switch (task) {
-      case Deliver(_, Entry entry) -> deliver(entry);
-      case WorkParked(ChatQueue queue) ->
+      case Deliver(_, Entry entry, _) -> deliver(entry);
+      case WorkParked(ChatQueue queue, _) ->
           deliveries
               .firstParked(queue.partition(), queue.chat())
               .map(parked -> run(machine.start(parked, clock.instant())))
@@ -81,26 +81,26 @@ public class DeliveryWorker {
     };
   }
 
-  private Task.Outcome park(Park park) {
+  private Task.End park(Park park) {
     Instant now = clock.instant();
     List<Delivery> rows =
         park.entries().stream().map(entry -> Delivery.parked(entry, park.reason(), now)).toList();
     deliveries.park(park.queue().chat(), rows);
-    return new Finished(false);
+    return new Finished(null);
   }
 
-  private Task.Outcome deliver(Entry entry) {
+  private Task.End deliver(Entry entry) {
     try (var step = Traces.begin("deliver", SpanKind.CONSUMER, entry.traceparent())) {
       step.tell("outboundId", entry.message().id());
       return run(machine.start(entry, clock.instant()));
     }
   }
 
-  private Task.Outcome run(Progress first) {
+  private Task.End run(Progress first) {
     Progress progress = first;
     while (true) {
       switch (progress.effect()) {
-        case Effect.Done(Task.Outcome outcome) -> {
+        case Effect.Done(Task.End outcome) -> {
           return outcome;
         }
         case Action action ->
@@ -192,7 +192,7 @@ public class DeliveryWorker {
 
   private static void logFailed(Progress progress, RuntimeException e) {
     OutboundMessage message = progress.delivery().message();
-    if (progress.called()) {
+    if (progress.result() != null) {
       log.warn("Not ended yet outboundId={}: {}", message.id(), e.toString());
     } else {
       log.error(

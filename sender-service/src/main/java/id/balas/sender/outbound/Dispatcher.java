@@ -172,17 +172,17 @@ class Dispatcher implements SmartLifecycle {
   }
 
   private void run(Task task) {
-    Task.Outcome outcome;
+    Task.End end;
     try {
-      outcome = worker.run(task);
+      end = worker.run(task);
     } catch (RuntimeException | Error e) {
       log.error(
           "Could not go on with chatId={}, trying again: {}",
           task.queue().chat().masked(),
           e.toString());
-      outcome = new Task.Outcome.Later(clock.instant().plus(AFTER_TROUBLE), false);
+      end = new Task.End.Later(clock.instant().plus(AFTER_TROUBLE), null);
     }
-    Task.Outcome ended = outcome;
+    Task.End ended = end;
     locked(() -> {
       queues.done(task, ended, clock.instant());
       startTasks();

@@ -2,6 +2,7 @@ package id.balas.sender.pacing;
 
 import id.balas.sender.channel.Channel;
 import id.balas.sender.channel.Channels;
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.queue.SendPermits;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 class Pacer implements SendPermits {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-  private static final Duration NOBODY_KNOWS = Duration.ofHours(1);
+  private static final Duration UNKNOWN_END = Duration.ofHours(1);
 
   private final Channels channels;
   private final Pauses pauses;
@@ -28,42 +29,43 @@ class Pacer implements SendPermits {
   }
 
   @Override
-  public @Nullable Obstacle tryAcquire(String name, Instant now) {
+  public Answer tryAcquire(String name, Instant now) {
     Channel channel = channels.named(name);
     if (channel == null) {
-      return new Obstacle(now.plus(NOBODY_KNOWS), "WHAPI_CHANNELS names no channel " + name);
+      return new Obstacle(now.plus(UNKNOWN_END), "WHAPI_CHANNELS names no channel " + name);
     }
     Pauses.Pause pause = pauses.of(name);
     if (pause != null) {
-      return new Obstacle(now.plus(NOBODY_KNOWS), "channel paused by an admin: " + pause.note());
+      return new Obstacle(now.plus(UNKNOWN_END), "channel paused by an admin: " + pause.note());
     }
     Obstacle quiet = leases.policy(name).quiet(now);
-    return quiet != null ? quiet : enter(channel, now);
+    return quiet != null ? quiet : acquire(channel, now);
   }
 
-  private @Nullable Obstacle enter(Channel channel, Instant now) {
-    String trouble = channel.enter();
+  private Answer acquire(Channel channel, Instant now) {
+    String trouble = channel.tryEnter();
     if (trouble != null) {
-      return new Obstacle(now.plus(channel.isDown() ? NOBODY_KNOWS : LOOK_AGAIN), trouble);
+      return new Obstacle(now.plus(channel.isDown() ? UNKNOWN_END : LOOK_AGAIN), trouble);
     }
     TokenLease lease = leases.lease(channel.name());
     Obstacle spent = lease == null ? null : lease.take(now);
     if (spent != null) {
-      channel.leave(false);
+      channel.leave(null);
+      return spent;
     }
-    return spent;
+    return new Acquired(channel, lease, now);
   }
 
-  @Override
-  public void release(String name, Instant acquiredAt, boolean called) {
-    Channel channel = channels.named(name);
-    if (channel == null) {
-      return;
-    }
-    channel.leave(called);
-    TokenLease lease = leases.lease(name);
-    if (lease != null && !called) {
-      lease.putBack(acquiredAt);
+  private record Acquired(Channel channel, @Nullable TokenLease lease, Instant at)
+      implements Permit {
+
+    @Override
+    public void release(@Nullable SendResult result) {
+      channel.leave(result);
+      boolean called = result != null && !(result instanceof SendResult.Invalid);
+      if (lease != null && !called) {
+        lease.putBack(at);
+      }
     }
   }
 }

@@ -17,18 +17,17 @@ import id.balas.sender.protocol.Effect.SaveAndEnd;
 import id.balas.sender.protocol.Effect.Write;
 import id.balas.sender.protocol.NextStep.Step;
 import id.balas.sender.queue.Entry;
-import id.balas.sender.queue.Task.Outcome.Finished;
-import id.balas.sender.queue.Task.Outcome.Later;
-import id.balas.sender.queue.Task.Outcome.Parked;
+import id.balas.sender.queue.Task.End.Finished;
+import id.balas.sender.queue.Task.End.Later;
+import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.takeover.Fence;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The delivery protocol as a pure function: (delivery, event, time) to (delivery, effect). The
-/// attempt is recorded before the call and its result after it, so a task can be repeated after any
-/// crash. The service interprets the effects with threads and SQL, the simulator with simulated
-/// time.
+/// attempt is recorded before the call and its result after it, so any task can be repeated after a
+/// crash. The service performs the effects with threads and SQL, the simulator in simulated time.
 public final class DeliveryMachine {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -48,7 +47,7 @@ public final class DeliveryMachine {
   public Progress start(Entry entry, Instant now) {
     Delivery fresh = Delivery.of(entry.message());
     var progress =
-        new Progress(fresh, new Progress.Origin.Topic(Place.of(entry)), false, new Load());
+        new Progress(fresh, new Progress.Origin.Topic(Place.of(entry)), null, new Load());
     return switch (nextStep.of(fresh, now)) {
       case Step.Call _ -> progress.then(new CheckFence(When.BEFORE_INSERT));
       case Step.Drop(String reason) -> progress.then(new Insert(fresh.dropped(reason, now)));
@@ -59,7 +58,7 @@ public final class DeliveryMachine {
 
   /// The first effect for a parked message.
   public Progress start(Delivery parked, Instant now) {
-    return decide(new Progress(parked, new Progress.Origin.ParkedRow(), false, new Load()), now);
+    return decide(new Progress(parked, new Progress.Origin.ParkedRow(), null, new Load()), now);
   }
 
   public Progress next(Progress progress, Event event, Instant now) {
@@ -80,7 +79,7 @@ public final class DeliveryMachine {
                   || progress.delivery().state() != Delivery.State.ATTEMPTING
               ? failed(progress, now)
               : progress.then(new Save(write.row().withoutId(), true));
-      case Event.Called(SendResult result) -> called(progress.afterCall(), result, now);
+      case Event.Called(SendResult result) -> called(progress.afterCall(result), result, now);
       case Event.Answered(AskProvider question, Finding finding) ->
           answered(progress, question.nextQuestion(), finding, now);
       case Event.NoAnswer(String reason) -> {
@@ -93,7 +92,7 @@ public final class DeliveryMachine {
   }
 
   private static Progress failed(Progress progress, Instant now) {
-    return progress.then(new Done(new Later(now.plus(PAUSE), progress.called())));
+    return progress.then(new Done(new Later(now.plus(PAUSE), progress.result())));
   }
 
   private Progress decide(Progress progress, Instant now) {
@@ -116,7 +115,7 @@ public final class DeliveryMachine {
 
   private Progress recordAttempt(Progress progress, When when, Fence.Verdict verdict, Instant now) {
     if (verdict == Fence.Verdict.NOT_KNOWN) {
-      return progress.then(new Done(new Later(now.plus(FENCE_RETRY), false)));
+      return progress.then(new Done(new Later(now.plus(FENCE_RETRY), progress.result())));
     }
     Instant leaseUntil = now.plus(rules.startWithin()).plus(rules.longestCall());
     Delivery attempted = progress.delivery().attempted(rules.owner(), now, leaseUntil);
@@ -167,6 +166,8 @@ public final class DeliveryMachine {
           progress.then(new Save(delivery.accepted(messageId, now), true));
       case SendResult.Rejected(String reason) ->
           progress.then(new Save(delivery.rejected(reason, now), true));
+      case SendResult.Invalid(String reason) ->
+          progress.then(new Save(delivery.rejected(reason, now), true));
       case SendResult.NotSent(String reason) ->
           retry(progress, reason, backoff.after(delivery.tries()), now);
       case SendResult.Throttled(String reason, Duration retryAfter) ->
@@ -208,8 +209,7 @@ public final class DeliveryMachine {
       case Finding.Undecidable(String reason) ->
           nextQuestion == null
               ? progress.then(
-                  new Save(
-                      delivery.failed("nobody knows whether it was sent: " + reason, now), false))
+                  new Save(delivery.failed("unknown whether sent: " + reason, now), false))
               : askAgain(progress, reason, nextQuestion);
     };
   }
@@ -219,7 +219,7 @@ public final class DeliveryMachine {
   }
 
   private static Progress announced(Progress progress) {
-    var finished = new Finished(progress.called());
+    var finished = new Finished(progress.result());
     return progress.then(
         progress.delivery().parkedAt() == null
             ? new Done(finished)
@@ -228,7 +228,7 @@ public final class DeliveryMachine {
 
   private Progress await(Progress progress, Instant until, Instant now) {
     return progress.origin() instanceof Progress.Origin.ParkedRow || !isLong(until, now)
-        ? progress.then(new Done(new Later(until, progress.called())))
+        ? progress.then(new Done(new Later(until, progress.result())))
         : saveAndEnd(progress, progress.delivery(), true, until, true);
   }
 
@@ -244,7 +244,7 @@ public final class DeliveryMachine {
             new SaveAndEnd(
                 row.parkedAt() == null ? row.parked(place) : row,
                 insists,
-                new Parked(until, progress.called())))
-        : progress.then(new SaveAndEnd(row, insists, new Later(until, progress.called())));
+                new Parked(until, progress.result())))
+        : progress.then(new SaveAndEnd(row, insists, new Later(until, progress.result())));
   }
 }

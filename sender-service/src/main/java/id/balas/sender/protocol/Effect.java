@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// matching [Event]; [Done] ends the task.
 public sealed interface Effect {
 
-  record Done(Task.Outcome outcome) implements Effect {}
+  record Done(Task.End outcome) implements Effect {}
 
   sealed interface Action extends Effect {}
 
@@ -59,5 +59,5 @@ public sealed interface Effect {
   record Save(Delivery row, boolean insists) implements Write {}
 
   /// Update the row and end the task with this outcome.
-  record SaveAndEnd(Delivery row, boolean insists, Task.Outcome outcome) implements Write {}
+  record SaveAndEnd(Delivery row, boolean insists, Task.End outcome) implements Write {}
 }

@@ -1,20 +1,24 @@
 package id.balas.sender.protocol;
 
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.protocol.Delivery.Place;
+import org.jspecify.annotations.Nullable;
 
-/// The delivery as recorded, whether this task has called the provider, and the next effect.
-public record Progress(Delivery delivery, Origin origin, boolean called, Effect effect) {
+/// The delivery as recorded, the result of this task's call to the provider if it made one, and the
+/// next effect.
+public record Progress(
+    Delivery delivery, Origin origin, @Nullable SendResult result, Effect effect) {
 
   Progress with(Delivery recorded) {
-    return new Progress(recorded, origin, called, effect);
+    return new Progress(recorded, origin, result, effect);
   }
 
-  Progress afterCall() {
-    return new Progress(delivery, origin, true, effect);
+  Progress afterCall(SendResult ofCall) {
+    return new Progress(delivery, origin, ofCall, effect);
   }
 
   Progress then(Effect next) {
-    return new Progress(delivery, origin, called, next);
+    return new Progress(delivery, origin, result, next);
   }
 
   /// Where the message was read: only one from the topic can be parked.

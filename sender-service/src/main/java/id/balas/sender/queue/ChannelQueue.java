@@ -1,6 +1,7 @@
 package id.balas.sender.queue;
 
 import id.balas.sender.queue.ChatQueue.Ticket;
+import id.balas.sender.queue.SendPermits.Permit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,24 +29,27 @@ final class ChannelQueue {
     return !fresh.isEmpty() || !parked.isEmpty();
   }
 
-  Task startNext(Instant now) {
+  Task startNext(Permit permit) {
     boolean parkedIsNext = fresh.isEmpty() || tasks % ONE_PARKED_IN == 0;
     LazyQueue<Ticket> next = parkedIsNext && !parked.isEmpty() ? parked : fresh;
     tasks++;
-    return next.removeFirst().queue().admit(now);
+    return next.removeFirst().queue().start(permit);
   }
 
-  void block(Instant until) {
+  /// Blocks the channel. Returns the chats with new messages that have waited for `patience`, or
+  /// all of them if the block is longer than that. They leave the queue.
+  List<ChatQueue> block(Instant until, Duration patience, Instant now) {
     blockedUntil = until;
+    boolean isLong = until.isAfter(now.plus(patience));
+    return removeReadyBefore(isLong ? now : now.minus(patience));
   }
 
   void unblock() {
     blockedUntil = Instant.MIN;
   }
 
-  /// Removes the chats with new messages that were ready by then. They are in the order in which
-  /// they became ready.
-  List<ChatQueue> removeReadyBefore(Instant time) {
+  // They are in the order in which they became ready.
+  private List<ChatQueue> removeReadyBefore(Instant time) {
     List<ChatQueue> removed = new ArrayList<>();
     for (Ticket first = fresh.first();
         first != null && !first.since().isAfter(time);

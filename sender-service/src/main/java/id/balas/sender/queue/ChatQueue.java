@@ -1,6 +1,7 @@
 package id.balas.sender.queue;
 
 import id.balas.events.value.ChatKey;
+import id.balas.sender.queue.SendPermits.Permit;
 import id.balas.sender.queue.Task.Deliver;
 import id.balas.sender.queue.Task.Park;
 import id.balas.sender.queue.Task.WorkParked;
@@ -28,7 +29,6 @@ public final class ChatQueue {
   private final Deque<Entry> messages = new ArrayDeque<>();
   private Instant due = Instant.MIN;
   private Instant readySince = Instant.MAX;
-  private Instant admittedAt = Instant.MIN;
   private String waitsFor = "";
   private boolean parked;
   private boolean running;
@@ -121,15 +121,10 @@ public final class ChatQueue {
     return running;
   }
 
-  Task admit(Instant now) {
+  Task start(Permit permit) {
     readySince = Instant.MAX;
-    admittedAt = now;
     running = true;
-    return parked ? new WorkParked(this) : new Deliver(this, messages.element());
-  }
-
-  Instant admittedAt() {
-    return admittedAt;
+    return parked ? new WorkParked(this, permit) : new Deliver(this, messages.element(), permit);
   }
 
   Task startParking() {

@@ -1,14 +1,16 @@
 package id.balas.sender.queue;
 
 import id.balas.events.value.ChatKey;
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.queue.ChatQueue.Ticket;
 import id.balas.sender.queue.SendPermits.Obstacle;
+import id.balas.sender.queue.SendPermits.Permit;
 import id.balas.sender.queue.Task.Deliver;
-import id.balas.sender.queue.Task.Outcome;
-import id.balas.sender.queue.Task.Outcome.Finished;
-import id.balas.sender.queue.Task.Outcome.Later;
-import id.balas.sender.queue.Task.Outcome.NoneParked;
-import id.balas.sender.queue.Task.Outcome.Parked;
+import id.balas.sender.queue.Task.End;
+import id.balas.sender.queue.Task.End.Finished;
+import id.balas.sender.queue.Task.End.Later;
+import id.balas.sender.queue.Task.End.NoneParked;
+import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.queue.Task.Park;
 import id.balas.sender.queue.Task.WorkParked;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Work in order of its key: many chats at once, one task of a chat at a time, in the order of the
 /// topic. Messages with a long wait are parked, so that they neither hold back the offsets nor fill
 /// the memory. Decisions alone: no threads, no clock, no database. The caller runs the tasks of
-/// [#start] and reports their outcomes. Not thread-safe.
+/// [#start] and reports how they ended. Not thread-safe.
 public final class ChatQueues {
 
   private static final int MOST_PARK_TASKS = 256;
@@ -70,7 +72,7 @@ public final class ChatQueues {
     });
   }
 
-  /// Another instance owns the partition: no task of it starts, and the outcome of a running one is
+  /// Another instance owns the partition: no task of it starts, and the end of a running one is
   /// ignored.
   public void revoke(int partition) {
     for (ChatQueue queue : partitions.revoke(partition)) {
@@ -116,42 +118,40 @@ public final class ChatQueues {
   private void startCalls(String name, ChannelQueue channel, List<Task> tasks, Instant now) {
     channel.unblock();
     while (channel.hasReady()) {
-      Obstacle obstacle = permits.tryAcquire(name, now);
-      if (obstacle != null) {
-        boolean isLong = obstacle.until().isAfter(now.plus(settings.patience()));
-        Instant readyBefore = isLong ? now : now.minus(settings.patience());
-        channel.block(obstacle.until());
-        for (ChatQueue overdue : channel.removeReadyBefore(readyBefore)) {
-          overdue.parkFor(obstacle.reason());
-          schedule(overdue, now);
+      switch (permits.tryAcquire(name, now)) {
+        case Permit permit -> tasks.add(channel.startNext(permit));
+        case Obstacle(Instant until, String reason) -> {
+          for (ChatQueue overdue : channel.block(until, settings.patience(), now)) {
+            overdue.parkFor(reason);
+            schedule(overdue, now);
+          }
+          return;
         }
-        return;
       }
-      tasks.add(channel.startNext(now));
     }
   }
 
-  public void done(Task task, Outcome outcome, Instant now) {
+  public void done(Task task, End end, Instant now) {
     ChatQueue queue = task.queue();
     running--;
     switch (task) {
       case Park _ -> runningParkTasks--;
-      case Deliver _, WorkParked _ ->
-          permits.release(queue.chat().channel(), queue.admittedAt(), outcome.called());
+      case Deliver(_, _, Permit permit) -> permit.release(end.result());
+      case WorkParked(_, Permit permit) -> permit.release(end.result());
     }
     queue.taskEnded();
     if (queue.isRevoked()) {
       return;
     }
-    switch (outcome) {
+    switch (end) {
       // Parking failed and is retried then; `due` belongs to the messages that are parked.
       case Later later when task instanceof Park -> {
         timers.add(queue.ticket(later.due()));
         return;
       }
-      case Finished(boolean called) -> {
+      case Finished(SendResult result) -> {
         finish(task);
-        if (called) {
+        if (result != null) {
           queue.dueAt(now.plus(settings.chatGap()));
         }
       }

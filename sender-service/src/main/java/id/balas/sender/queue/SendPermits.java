@@ -1,19 +1,27 @@
 package id.balas.sender.queue;
 
+import id.balas.sender.channel.SendResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Permits for calls to the provider. [ChatQueues] acquires one for each task that may call and
-/// releases it when the task has ended. Calls are made one at a time.
+/// Permits for calls to the provider. [ChatQueues] acquires one with each task that may call and
+/// releases it when the task has ended. Its calls to this interface never overlap.
 public interface SendPermits {
 
-  /// Why the next call must wait, and until when at least.
-  record Obstacle(Instant until, String reason) {}
+  /// Returns a [Permit], or the [Obstacle] that delays the next call.
+  Answer tryAcquire(String channel, Instant now);
 
-  /// Returns null when a call may start. Then its budget is taken and [#release] must follow.
-  @Nullable Obstacle tryAcquire(String channel, Instant now);
+  sealed interface Answer {}
 
-  /// Ends the task that acquired its permit at `acquiredAt`. Its budget returns unless the provider
-  /// was `called`.
-  void release(String channel, Instant acquiredAt, boolean called);
+  /// The channel may not be called before `until`.
+  record Obstacle(Instant until, String reason) implements Answer {}
+
+  /// The right to make one call. It holds a place among the channel's calls, a permission of its
+  /// circuit breaker, and a token of its budget.
+  non-sealed interface Permit extends Answer {
+
+    /// Returns all that the permit holds; called exactly once. The circuit breaker counts `result`,
+    /// which is null if no call was made. A call keeps its token.
+    void release(@Nullable SendResult result);
+  }
 }

@@ -1,7 +1,10 @@
 package id.balas.sender.queue;
 
+import id.balas.sender.channel.SendResult;
+import id.balas.sender.queue.SendPermits.Permit;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a chat does next. A chat has one task at a time.
 public sealed interface Task {
@@ -9,33 +12,33 @@ public sealed interface Task {
   ChatQueue queue();
 
   /// Deliver the first message from the topic.
-  record Deliver(ChatQueue queue, Entry entry) implements Task {}
+  record Deliver(ChatQueue queue, Entry entry, Permit permit) implements Task {}
 
   /// Write these messages to the database, behind the parked ones of the chat.
   record Park(ChatQueue queue, List<Entry> entries, String reason) implements Task {}
 
   /// Deliver the first of the chat's parked messages.
-  record WorkParked(ChatQueue queue) implements Task {}
+  record WorkParked(ChatQueue queue, Permit permit) implements Task {}
 
-  /// The outcome of a task; `called` says whether it called the provider.
-  sealed interface Outcome {
+  /// How a task ended. `result` is that of its call to the provider, if it made one.
+  sealed interface End {
 
-    boolean called();
+    @Nullable SendResult result();
 
     /// The first message has ended, or all messages of a [Park] are parked.
-    record Finished(boolean called) implements Outcome {}
+    record Finished(@Nullable SendResult result) implements End {}
 
     /// The first message must wait in memory.
-    record Later(Instant due, boolean called) implements Outcome {}
+    record Later(Instant due, @Nullable SendResult result) implements End {}
 
     /// The first message must wait long: it is parked in its row.
-    record Parked(Instant due, boolean called) implements Outcome {}
+    record Parked(Instant due, @Nullable SendResult result) implements End {}
 
     /// The chat has no parked messages.
-    record NoneParked() implements Outcome {
+    record NoneParked() implements End {
       @Override
-      public boolean called() {
-        return false;
+      public @Nullable SendResult result() {
+        return null;
       }
     }
   }

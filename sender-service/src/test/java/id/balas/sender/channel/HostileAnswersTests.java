@@ -8,6 +8,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult.Accepted;
+import id.balas.sender.channel.SendResult.Invalid;
 import id.balas.sender.channel.SendResult.NotSent;
 import id.balas.sender.channel.SendResult.Rejected;
 import id.balas.sender.channel.SendResult.Unknown;
@@ -247,14 +248,17 @@ class HostileAnswersTests {
         })) {
       Channels channels = channels(server.address());
       MessageSender client = client(server.address(), channels);
-      assertThat(client.send(message("satu"))).isInstanceOf(SendResult.ChannelDown.class);
-
       Channel channel = channels.all().iterator().next();
+      assertThat(channel.tryEnter()).isNull();
+      channel.leave(client.send(message("satu")));
+      assertThat(channel.isDown()).isTrue();
+
       channel.isUp();
-      assertThat(channel.enter()).isNull();
-      assertThat(client.send(message(" "))).isEqualTo(new Rejected("the text is empty"));
-      channel.leave(true);
-      assertThat(channel.enter()).isNull();
+      assertThat(channel.tryEnter()).isNull();
+      SendResult withoutACall = client.send(message(" "));
+      assertThat(withoutACall).isEqualTo(new Invalid("the text is empty"));
+      channel.leave(withoutACall);
+      assertThat(channel.tryEnter()).isNull();
     }
   }
 

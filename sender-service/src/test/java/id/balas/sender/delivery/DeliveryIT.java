@@ -195,7 +195,7 @@ class DeliveryIT {
 
     assertThat(outcome("k1").status()).isEqualTo(Status.FAILED);
     assertThat(outcome("k1").reason())
-        .isEqualTo("nobody knows whether it was sent: 400 wrong chat id");
+        .isEqualTo("unknown whether sent: 400 wrong chat id");
     assertThat(outcome("k2").status()).isEqualTo(Status.ACCEPTED);
   }
 

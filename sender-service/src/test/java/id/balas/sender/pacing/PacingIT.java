@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import id.balas.events.testing.TestPostgres;
 import id.balas.sender.channel.Channels;
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.channel.SendingProperties;
 import id.balas.sender.pacing.Limit.Period;
 import id.balas.sender.queue.SendPermits.Obstacle;
+import id.balas.sender.queue.SendPermits.Permit;
 import id.balas.whapi.WhapiProperties;
 import java.net.URI;
 import java.time.Clock;
@@ -41,6 +43,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /// Several Pacers on one database, by a clock that the test sets.
 class PacingIT {
 
+  private static final SendResult CALL = new SendResult.Accepted("W-1");
   private static final String CHANNEL = "default";
   private static final Instant BEFORE_MIDNIGHT = Instant.parse("2026-11-20T16:58:30Z");
   private static final HikariDataSource DATABASE = new HikariDataSource();
@@ -115,7 +118,8 @@ class PacingIT {
       for (Instance instance : instances) {
         instance.ask(1);
         calls.addAll(instance.underWay);
-        instance.underWay.forEach(asked -> instance.pacer.release(CHANNEL, asked, true));
+        instance.permits.forEach(permit -> permit.release(CALL));
+        instance.permits.clear();
         instance.underWay.clear();
         instance.leases.refresh();
       }
@@ -174,8 +178,7 @@ class PacingIT {
     }
     sent += lives.underWay.size();
     assertThat(sent).isEqualTo(99);
-    Obstacle obstacle = lives.pacer.tryAcquire(CHANNEL, clock.instant());
-    assertThat(obstacle)
+    assertThat(lives.pacer.tryAcquire(CHANNEL, clock.instant()))
         .isEqualTo(
             new Obstacle(
                 Instant.parse("2026-11-20T17:00:00Z"),
@@ -292,7 +295,9 @@ class PacingIT {
     private final TokenLeases leases;
     private final Pauses pauses;
     private final Pacer pacer;
+    // The times at which the permits were acquired.
     private final List<Instant> underWay = new ArrayList<>();
+    private final List<Permit> permits = new ArrayList<>();
 
     Instance(Map<String, String> settings) {
       this(settings, JdbcClient.create(DATABASE));
@@ -322,8 +327,9 @@ class PacingIT {
 
     void ask(int times) {
       for (int i = 0; i < times; i++) {
-        if (pacer.tryAcquire(CHANNEL, clock.instant()) == null) {
+        if (pacer.tryAcquire(CHANNEL, clock.instant()) instanceof Permit permit) {
           underWay.add(clock.instant());
+          permits.add(permit);
         }
       }
     }
@@ -338,22 +344,22 @@ class PacingIT {
     }
 
     void end(Random random, List<Instant> calls) {
-      underWay.removeIf(asked -> {
-        if (random.nextInt(4) > 0) {
-          return false;
+      for (int i = permits.size() - 1; i >= 0; i--) {
+        if (random.nextInt(4) == 0) {
+          Instant acquiredAt = underWay.remove(i);
+          boolean called = random.nextInt(3) > 0;
+          permits.remove(i).release(called ? CALL : null);
+          if (called) {
+            calls.add(acquiredAt);
+          }
         }
-        boolean called = random.nextInt(3) > 0;
-        pacer.release(CHANNEL, asked, called);
-        if (called) {
-          calls.add(asked);
-        }
-        return true;
-      });
+      }
     }
 
     String reason() {
-      Obstacle obstacle = pacer.tryAcquire(CHANNEL, clock.instant());
-      return obstacle == null ? "none" : obstacle.reason();
+      return pacer.tryAcquire(CHANNEL, clock.instant()) instanceof Obstacle obstacle
+          ? obstacle.reason()
+          : "none";
     }
   }
 

@@ -15,9 +15,9 @@ import id.balas.sender.protocol.Effect.Save;
 import id.balas.sender.protocol.Effect.SaveAndEnd;
 import id.balas.sender.protocol.Effect.Write;
 import id.balas.sender.queue.Entry;
-import id.balas.sender.queue.Task.Outcome.Finished;
-import id.balas.sender.queue.Task.Outcome.Later;
-import id.balas.sender.queue.Task.Outcome.Parked;
+import id.balas.sender.queue.Task.End.Finished;
+import id.balas.sender.queue.Task.End.Later;
+import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.takeover.Fence.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ class DeliveryMachineTests {
     written();
     assertThat(progress.effect()).isEqualTo(new Effect.Announce());
     on(new Event.Announced());
-    assertThat(progress.effect()).isEqualTo(new Done(new Finished(true)));
+    assertThat(progress.effect()).isEqualTo(new Done(new Finished(new SendResult.Accepted("W-1"))));
   }
 
   @Test
@@ -84,7 +84,7 @@ class DeliveryMachineTests {
     written();
     assertThat(row().attempts().getLast().outcome()).isEqualTo(Attempt.Outcome.NOT_MADE);
     written();
-    assertThat(progress.effect()).isEqualTo(new Done(new Later(now, false)));
+    assertThat(progress.effect()).isEqualTo(new Done(new Later(now, null)));
   }
 
   @Test
@@ -98,7 +98,7 @@ class DeliveryMachineTests {
   @Test
   void unknownFenceRecordsNothing() {
     fence(Verdict.NOT_KNOWN);
-    assertThat(progress.effect()).isEqualTo(new Done(new Later(NOW.plusMillis(200), false)));
+    assertThat(progress.effect()).isEqualTo(new Done(new Later(NOW.plusMillis(200), null)));
   }
 
   @Test
@@ -116,7 +116,8 @@ class DeliveryMachineTests {
     call(new SendResult.Accepted("W-1"));
     written();
     on(new Event.Failed());
-    assertThat(progress.effect()).isEqualTo(new Done(new Later(now.plusSeconds(1), true)));
+    assertThat(progress.effect())
+        .isEqualTo(new Done(new Later(now.plusSeconds(1), new SendResult.Accepted("W-1"))));
   }
 
   @Test
@@ -132,7 +133,8 @@ class DeliveryMachineTests {
     call(new SendResult.Unknown("timeout"));
     assertThat(row().parkedAt()).isEqualTo(new Delivery.Place(3, 7));
     written();
-    assertThat(progress.effect()).isEqualTo(new Done(new Parked(NOW.plusSeconds(5), true)));
+    assertThat(progress.effect())
+        .isEqualTo(new Done(new Parked(NOW.plusSeconds(5), new SendResult.Unknown("timeout"))));
   }
 
   @Test

@@ -6,11 +6,12 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.queue.Task.Deliver;
-import id.balas.sender.queue.Task.Outcome.Finished;
-import id.balas.sender.queue.Task.Outcome.Later;
-import id.balas.sender.queue.Task.Outcome.NoneParked;
-import id.balas.sender.queue.Task.Outcome.Parked;
+import id.balas.sender.queue.Task.End.Finished;
+import id.balas.sender.queue.Task.End.Later;
+import id.balas.sender.queue.Task.End.NoneParked;
+import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.queue.Task.Park;
 import id.balas.sender.queue.Task.WorkParked;
 import java.time.Duration;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.Test;
 /// offsets.
 class ChatQueuesTests {
 
-  private static final Finished SENT = new Finished(true);
-  private static final Finished WRITTEN = new Finished(false);
+  private static final SendResult CALL = new SendResult.NotSent("refused");
+  private static final Finished SENT = new Finished(new SendResult.Accepted("W-1"));
+  private static final Finished WRITTEN = new Finished(null);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final OpenGate gate = new OpenGate();
@@ -61,7 +63,7 @@ class ChatQueuesTests {
     @Test
     void takesAMessageAgainWhenItIsDueAndNoneOfTheChatBefore() {
       add("budi", 0, 1);
-      queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), true), now);
+      queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), CALL), now);
       pass(Duration.ofMillis(4_999));
       start();
       assertThat(queues.nextDue(now)).isEqualTo(now.plusMillis(1));
@@ -87,7 +89,7 @@ class ChatQueuesTests {
     @Test
     void putsWhatComesBehindAParkedMessageIntoTheDatabaseFirst() {
       add("budi", 0);
-      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), true), now);
+      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), CALL), now);
       add("budi", 1, 2);
       queues.done(start("park budi [1, 2]"), WRITTEN, now);
       start();
@@ -126,16 +128,16 @@ class ChatQueuesTests {
       queues = queuesOf(2, 10, Duration.ZERO);
       giveAPartition();
       add("budi", 0, 1);
-      queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), true), now);
+      queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), CALL), now);
       start("park budi [0, 1]");
     }
 
     @Test
     void doesNotHurryToParkAgainWhatCouldNotBeParked() {
       add("budi", 0);
-      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(600), true), now);
+      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(600), CALL), now);
       add("budi", 1);
-      queues.done(start("park budi [1]"), new Later(now.plusSeconds(1), false), now);
+      queues.done(start("park budi [1]"), new Later(now.plusSeconds(1), null), now);
       start();
       pass(Duration.ofSeconds(1));
       queues.done(start("park budi [1]"), WRITTEN, now);
@@ -177,7 +179,7 @@ class ChatQueuesTests {
       List<Task> tasks = queues.start(now);
       assertThat(gate.inside).isEqualTo(2);
       queues.done(tasks.getFirst(), SENT, now);
-      queues.done(tasks.getLast(), new Later(now, false), now);
+      queues.done(tasks.getLast(), new Later(now, null), now);
       assertThat(gate.inside).isZero();
       assertThat(gate.called).isEqualTo(1);
     }
@@ -245,7 +247,7 @@ class ChatQueuesTests {
     void passesOverWhatIsParkedAndWhatNeedsNoWork() {
       add("budi", 0);
       queues.skip(0, 1);
-      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), true), now);
+      queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), CALL), now);
       assertThat(queues.committable()).containsEntry(0, 2L);
     }
 
@@ -391,18 +393,17 @@ class ChatQueuesTests {
     private int called;
 
     @Override
-    public @Nullable Obstacle tryAcquire(String channel, Instant now) {
+    public Answer tryAcquire(String channel, Instant now) {
       if (obstacle != null && (onlyOf.isEmpty() || onlyOf.equals(channel))) {
         return obstacle;
       }
       inside++;
-      return null;
+      return (Permit) this::release;
     }
 
-    @Override
-    public void release(String channel, Instant asked, boolean wasCalled) {
+    private void release(@Nullable SendResult result) {
       inside--;
-      called += wasCalled ? 1 : 0;
+      called += result == null ? 0 : 1;
     }
   }
 }

@@ -50,7 +50,7 @@ final class ModelInstance {
   ModelInstance(Schedule world, String name) {
     this.world = world;
     this.name = name;
-    this.permits = new ModelPermits(world.pace);
+    this.permits = new ModelPermits(world.pace, this::probe);
     this.queues = new ChatQueues(world.queues, permits);
     this.machine =
         new DeliveryMachine(
@@ -148,13 +148,6 @@ final class ModelInstance {
     return statesReadAt;
   }
 
-  void shut(String channel) {
-    if (!permits.isShut(channel)) {
-      permits.shut(channel);
-      probe(channel);
-    }
-  }
-
   private void probe(String channel) {
     step(
         PROBE_EVERY,
@@ -197,9 +190,9 @@ final class ModelInstance {
     }
   }
 
-  void ended(Task task, Task.Outcome outcome) {
+  void ended(Task task, Task.End end) {
     world.judge.ends(task);
-    queues.done(task, outcome, now());
+    queues.done(task, end, now());
     startTasks();
     consumer.taskEnded();
   }

@@ -1,9 +1,11 @@
 package id.balas.sender.simulation;
 
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.queue.SendPermits;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One instance's permits: some calls at once, a pace, quiet hours, and a channel that is shut
@@ -19,15 +21,43 @@ final class ModelPermits implements SendPermits {
     boolean down;
   }
 
+  private final class Acquired implements Permit {
+    private final String name;
+    private boolean released;
+
+    Acquired(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void release(@Nullable SendResult result) {
+      if (released) {
+        throw new Flaw("a permit was released twice");
+      }
+      released = true;
+      Channel channel = channel(name);
+      channel.inFlight--;
+      if (result == null) {
+        channel.nextAt -= pace.pace();
+      } else if (result instanceof SendResult.ChannelDown && !channel.down) {
+        channel.down = true;
+        onDown.accept(name);
+      }
+    }
+  }
+
   private final Pace pace;
+  private final Consumer<String> onDown;
   private final Map<String, Channel> channels = new HashMap<>();
 
-  ModelPermits(Pace pace) {
+  /// `onDown` receives the name of each channel that goes down.
+  ModelPermits(Pace pace, Consumer<String> onDown) {
     this.pace = pace;
+    this.onDown = onDown;
   }
 
   @Override
-  public @Nullable Obstacle tryAcquire(String name, Instant now) {
+  public Answer tryAcquire(String name, Instant now) {
     Channel channel = channel(name);
     long time = now.toEpochMilli();
     if (channel.down) {
@@ -44,31 +74,11 @@ final class ModelPermits implements SendPermits {
     }
     channel.inFlight++;
     channel.nextAt = time + pace.pace();
-    return null;
-  }
-
-  @Override
-  public void release(String name, Instant acquiredAt, boolean called) {
-    Channel channel = channel(name);
-    channel.inFlight--;
-    if (channel.inFlight < 0) {
-      throw new Flaw("the gate was told of the end of a turn that it had not let in");
-    }
-    if (!called) {
-      channel.nextAt -= pace.pace();
-    }
-  }
-
-  void shut(String name) {
-    channel(name).down = true;
+    return new Acquired(name);
   }
 
   void reopen(String name) {
     channel(name).down = false;
-  }
-
-  boolean isShut(String name) {
-    return channel(name).down;
   }
 
   int inFlight() {

@@ -43,10 +43,7 @@ final class ModelProvider {
     if (world.isDown(message.channel())) {
       caller.step(
           quick,
-          () -> {
-            caller.shut(message.channel());
-            answer.accept(new SendResult.ChannelDown(SendResult.Trouble.UNLINKED, "401"));
-          });
+          () -> answer.accept(new SendResult.ChannelDown(SendResult.Trouble.UNLINKED, "401")));
     } else if (world.happens(odds.rejected())) {
       caller.step(quick, () -> answer.accept(new SendResult.Rejected("400")));
     } else if (world.happens(odds.notSent())) {

@@ -12,9 +12,9 @@ import id.balas.sender.queue.ChatQueue;
 import id.balas.sender.queue.Entry;
 import id.balas.sender.queue.Task;
 import id.balas.sender.queue.Task.Deliver;
-import id.balas.sender.queue.Task.Outcome.Finished;
-import id.balas.sender.queue.Task.Outcome.Later;
-import id.balas.sender.queue.Task.Outcome.NoneParked;
+import id.balas.sender.queue.Task.End.Finished;
+import id.balas.sender.queue.Task.End.Later;
+import id.balas.sender.queue.Task.End.NoneParked;
 import id.balas.sender.queue.Task.Park;
 import id.balas.sender.queue.Task.WorkParked;
 import java.time.Instant;
@@ -38,8 +38,8 @@ final class ModelTask {
 
   void run() {
     switch (task) {
-      case Deliver(_, Entry entry) -> perform(me.machine.start(entry, me.now()));
-      case WorkParked(ChatQueue queue) ->
+      case Deliver(_, Entry entry, _) -> perform(me.machine.start(entry, me.now()));
+      case WorkParked(ChatQueue queue, _) ->
           me.query(
               () -> world.database.firstParked(queue.partition(), queue.chat()),
               first -> {
@@ -59,20 +59,20 @@ final class ModelTask {
               rows.forEach(world.database::park);
               return true;
             },
-            _ -> me.ended(task, new Finished(false)),
+            _ -> me.ended(task, new Finished(null)),
             _ -> failed());
       }
     }
   }
 
   private void failed() {
-    me.ended(task, new Later(me.now().plusSeconds(1), false));
+    me.ended(task, new Later(me.now().plusSeconds(1), null));
   }
 
   private void perform(Progress progress) {
     Delivery delivery = progress.delivery();
     switch (progress.effect()) {
-      case Effect.Done(Task.Outcome outcome) -> me.ended(task, outcome);
+      case Effect.Done(Task.End end) -> me.ended(task, end);
       case Effect.Load _ ->
           query(
               progress,

@@ -164,7 +164,7 @@ public class DeliveryQueries {
     Instant next = instant(row, "next_try_at");
     return switch (state) {
       case WAITING -> new Waits(why, next, behind);
-      case UNKNOWN -> new Waits("nobody knows yet whether it was sent: " + why, next, behind);
+      case UNKNOWN -> new Waits("unknown whether sent: " + why, next, behind);
       case ATTEMPTING -> new Waits("a call is under way", lease(attempts), behind);
       case ACCEPTED, FAILED, DROPPED -> null;
     };
