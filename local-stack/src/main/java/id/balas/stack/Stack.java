@@ -2,12 +2,24 @@ package id.balas.stack;
 
 import id.balas.fakewhapi.FakeWhapi;
 import id.balas.fakewhapi.FakeWhapiSettings;
+import id.balas.stack.part.Broker;
+import id.balas.stack.part.Database;
+import id.balas.stack.part.Part;
+import id.balas.stack.part.Service;
+import id.balas.stack.part.Services;
+import id.balas.stack.process.DirectoryLock;
+import id.balas.stack.process.ExternalServiceEnv;
+import id.balas.stack.process.ForegroundTerminal;
+import id.balas.stack.process.OrphanReaper;
+import id.balas.stack.process.Parallel;
+import id.balas.stack.process.StackException;
+import id.balas.stack.process.StaleProcesses;
+import id.balas.stack.settings.Ports;
+import id.balas.stack.settings.StackSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -26,11 +38,11 @@ public final class Stack implements AutoCloseable {
   private final Starter starter;
   private final Broker broker;
   private final Database database;
-  private final List<Service> services;
-  private final ByHand byHand;
-  private final Training training;
+  private final Services services;
+  private final ExternalServiceEnv externalEnv;
+  private final AotCacheBuilder aotCaches;
   private @Nullable DirectoryLock lock;
-  private @Nullable LastWill lastWill;
+  private @Nullable OrphanReaper orphanReaper;
   private @Nullable FakeWhapi whapi;
   private boolean closed;
 
@@ -40,9 +52,9 @@ public final class Stack implements AutoCloseable {
     this.starter = new Starter(console);
     this.broker = new Broker(settings);
     this.database = new Database(settings);
-    this.services = services(settings, database);
-    this.byHand = new ByHand(settings.directory());
-    this.training = new Training(ownServices(), settings.directory());
+    this.services = Services.of(settings, database);
+    this.externalEnv = new ExternalServiceEnv(settings.directory());
+    this.aotCaches = new AotCacheBuilder(services.own(settings), settings.directory());
   }
 
   static void main() {
@@ -50,15 +62,15 @@ public final class Stack implements AutoCloseable {
     try {
       var stack = new Stack(StackSettings.of(root, System.getenv()), IO::println);
       endWithParent();
-      Foreground terminal = Foreground.take();
+      ForegroundTerminal terminal = ForegroundTerminal.take();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stack.end(terminal)));
       stack.start();
-      IO.println(new Table(stack, stack.settings).text());
-      stack.train();
+      IO.println(new StartupSummary(stack, stack.settings).text());
+      stack.buildAotCaches();
       stack.watch();
-    } catch (StackFailure e) {
+    } catch (StackException e) {
       IO.println();
-      IO.println("Balas cannot run: " + e.getMessage());
+      IO.println("Balas cannot start: " + e.getMessage());
       System.exit(1);
     }
   }
@@ -79,55 +91,20 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private static List<Service> services(StackSettings settings, Database database) {
-    Map<String, String> shared =
-        Map.ofEntries(
-            Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + settings.port(9092)),
-            Map.entry("DATABASE_URL", database.url()),
-            Map.entry("BALAS_AUTH_URL", "http://localhost:" + settings.port(8080)),
-            Map.entry("WHAPI_BASE_URL", settings.whapiUrl()),
-            Map.entry("WHAPI_TOKEN", settings.whapiToken()),
-            Map.entry("WHAPI_ADMINS", settings.whapiAdmins()),
-            Map.entry("WHAPI_SECRET", settings.whapiSecret()),
-            Map.entry(
-                "BALAS_ADMIN_PASSWORD",
-                settings.realWhapi() == null ? StackSettings.LOCAL_PASSWORD : ""),
-            Map.entry("PUBLIC_URL", "http://localhost:" + settings.port(8080)),
-            // The local stack has no TLS.
-            Map.entry("SECURE_COOKIE", "false"),
-            Map.entry("BALAS_PACING_ENABLED", "false"),
-            // Kafka settings in .env, for example, are meant for another environment.
-            Map.entry("BALAS_DOTENV", "off"));
-    return List.of(
-        new Service(settings, "ingest-service", 8000, 9000, shared),
-        new Service(settings, "bot-service", 8081, 9081, shared),
-        new Service(settings, "sender-service", 8082, 9082, shared),
-        new Service(settings, "auth-service", 8080, 9080, frontDoor(settings, shared)));
-  }
-
-  private static Map<String, String> frontDoor(StackSettings settings, Map<String, String> shared) {
-    Map<String, String> all = new HashMap<>(shared);
-    all.put("SECRET_KEY", LocalSecret.of(settings.directory()));
-    all.put("BALAS_INGEST_URL", "http://localhost:" + settings.port(8000));
-    all.put("BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
-    all.put("BALAS_SENDER_URL", "http://localhost:" + settings.port(8082));
-    return all;
-  }
-
   public Service ingest() {
-    return services.get(0);
+    return services.ingest();
   }
 
   public Service bot() {
-    return services.get(1);
+    return services.bot();
   }
 
   public Service sender() {
-    return services.get(2);
+    return services.sender();
   }
 
   public Service auth() {
-    return services.get(3);
+    return services.auth();
   }
 
   public Broker broker() {
@@ -144,36 +121,30 @@ public final class Stack implements AutoCloseable {
 
   /// The parts that this stack runs: all but the manually started services.
   public List<Part> parts() {
-    return Stream.concat(Stream.of(broker, database), ownServices().stream()).toList();
+    return Stream.concat(Stream.of(broker, database), services.own(settings).stream()).toList();
   }
 
-  private List<Service> ownServices() {
-    return services.stream()
-        .filter(service -> !settings.without().contains(service.name()))
-        .toList();
-  }
-
-  /// Returns when all parts are ready. Throws [StackFailure] when a part cannot start.
+  /// Returns when all parts are ready. Throws [StackException] when a part cannot start.
   public void start() {
     long begun = System.nanoTime();
-    takeThePlace();
+    prepareDirectory();
     startParts();
     services.stream()
         .filter(service -> settings.without().contains(service.name()))
-        .forEach(byHand::tell);
+        .forEach(service -> externalEnv.write(service.name(), service.environment()));
     console.accept("Ready after %.1f s.".formatted(Starter.secondsSince(begun)));
   }
 
   // Processes left by a killed launcher would occupy the ports.
-  private synchronized void takeThePlace() {
+  private synchronized void prepareDirectory() {
     if (closed) {
       return;
     }
     lock = DirectoryLock.of(settings.directory());
-    LeftOver.endAll(settings.directory());
-    byHand.forget();
+    StaleProcesses.endAll(settings.directory());
+    externalEnv.deleteAll();
     Ports.checkFree(settings);
-    lastWill = LastWill.of(settings.directory());
+    orphanReaper = OrphanReaper.of(settings.directory());
     if (settings.realWhapi() == null) {
       whapi =
           new FakeWhapi(
@@ -195,16 +166,16 @@ public final class Stack implements AutoCloseable {
       var kafka = CompletableFuture.runAsync(() -> starter.start(broker), threads);
       var postgres = CompletableFuture.runAsync(() -> starter.start(database), threads);
       // A service waits for Kafka itself, but not for missing topics or PostgreSQL.
-      var ground = broker.hasTopics() ? postgres : CompletableFuture.allOf(kafka, postgres);
+      var dependencies = broker.hasTopics() ? postgres : CompletableFuture.allOf(kafka, postgres);
       Stream<CompletableFuture<Void>> started =
-          ownServices().stream()
+          services.own(settings).stream()
               .map(service ->
                   CompletableFuture.runAsync(service::unpacked, threads)
-                      .runAfterBothAsync(ground, () -> start(service, kafka), threads));
+                      .runAfterBothAsync(dependencies, () -> start(service, kafka), threads));
       Stream.concat(Stream.of(kafka, postgres), started.toList().stream())
           .forEach(CompletableFuture::join);
     } catch (CompletionException e) {
-      throw e.getCause() instanceof StackFailure failure ? failure : e;
+      throw e.getCause() instanceof StackException failure ? failure : e;
     }
   }
 
@@ -212,7 +183,7 @@ public final class Stack implements AutoCloseable {
     boolean isEarly = !kafka.isDone();
     try {
       starter.start(service);
-    } catch (StackFailure e) {
+    } catch (StackException e) {
       if (!isEarly) {
         throw e;
       }
@@ -223,11 +194,11 @@ public final class Stack implements AutoCloseable {
   }
 
   /// Makes the next start faster.
-  private void train() {
-    if (training.isNeeded()) {
+  private void buildAotCaches() {
+    if (aotCaches.isNeeded()) {
       console.accept(
-          "For the next minutes caches are made in the background, with which the next start is faster.");
-      training.begin();
+          "Building start caches in the background for a few minutes; the next start will be faster.");
+      aotCaches.begin();
     }
   }
 
@@ -236,7 +207,7 @@ public final class Stack implements AutoCloseable {
     new Watch(console, settings::relative, PAUSE).over(parts());
   }
 
-  private void end(Foreground terminal) {
+  private void end(ForegroundTerminal terminal) {
     try (terminal) {
       close();
     }
@@ -249,15 +220,15 @@ public final class Stack implements AutoCloseable {
     if (lock == null) {
       return;
     }
-    training.close();
-    byHand.forget();
+    aotCaches.close();
+    externalEnv.deleteAll();
     Parallel.run(services.stream().map(service -> service::stop));
     if (whapi != null) {
       whapi.close();
     }
     Parallel.run(Stream.of(broker::stop, database::stop));
-    if (lastWill != null) {
-      lastWill.close();
+    if (orphanReaper != null) {
+      orphanReaper.close();
     }
     lock.close();
     lock = null;

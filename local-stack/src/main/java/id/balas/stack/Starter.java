@@ -1,11 +1,12 @@
 package id.balas.stack;
 
+import id.balas.stack.part.Part;
 import java.util.function.Consumer;
 
 /// Starts a part and prints how long it took.
 record Starter(Consumer<String> console) {
 
-  /// Returns when the part is ready. Throws [StackFailure] when it cannot start.
+  /// Returns when the part is ready. Throws [StackException] when it cannot start.
   void start(Part part) {
     long begun = System.nanoTime();
     console.accept("  %-15s starting".formatted(part.name()));

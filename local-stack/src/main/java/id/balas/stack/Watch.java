@@ -1,5 +1,7 @@
 package id.balas.stack;
 
+import id.balas.stack.part.Part;
+import id.balas.stack.process.Parallel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +33,7 @@ final class Watch {
     part.process().onExit().join();
     while (!part.isEnded()) {
       console.accept(
-          "  %-15s stopped, starting it again; its log is %s"
+          "  %-15s exited, restarting; its log is %s"
               .formatted(part.name(), shown.apply(part.log())));
       startAgain(part);
       part.process().onExit().join();
@@ -48,7 +50,7 @@ final class Watch {
           return;
         }
         console.accept(
-            "  %-15s trying again in %d s: %s"
+            "  %-15s retrying in %d s: %s"
                 .formatted(part.name(), pause.toSeconds(), e.getMessage()));
         pause();
       }

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.stack.part.Service;
+import id.balas.stack.process.ChildProcess;
+import id.balas.stack.process.DataDirectory;
+import id.balas.stack.process.DirectoryLock;
+import id.balas.stack.process.StackException;
+import id.balas.stack.process.StaleProcesses;
+import id.balas.stack.settings.Ports;
+import id.balas.stack.settings.StackSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,72 +29,72 @@ class StackTests {
   @TempDir Path directory;
 
   @Test
-  void namesThePortThatIsTakenAndWhatToDo() throws IOException {
+  void takenPortIsNamedWithARemedy() throws IOException {
     // PostgreSQL's is the first that is looked at, so no other program's port comes before it.
     try (var other = new ServerSocket(0)) {
       var settings =
           new StackSettings(
               directory, directory, other.getLocalPort() - 5432, "t", "", "", Map.of());
       assertThatThrownBy(() -> Ports.checkFree(settings))
-          .isInstanceOf(StackFailure.class)
+          .isInstanceOf(StackException.class)
           .hasMessage(
-              "port %d, which PostgreSQL needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
+              "port %d, which PostgreSQL needs, is in use: stop the program that uses it, or set BALAS_PORT_OFFSET=10000 to use other ports."
                   .formatted(other.getLocalPort()));
     }
   }
 
   @Test
-  void saysWhichChildDiedWithItsLastWords() {
-    var child = new Child("ghost", Map.of(), directory);
+  void errorOfDeadChildContainsItsLog() {
+    var child = new ChildProcess("ghost", Map.of(), directory);
     child.start(List.of("-cp", ".", "no.such.Main"));
     await().until(() -> !child.process().isAlive());
     assertThatThrownBy(child::checkAlive)
-        .isInstanceOf(StackFailure.class)
+        .isInstanceOf(StackException.class)
         .hasMessageContaining("ghost stopped with exit code 1")
         .hasMessageContaining("ghost.log")
         .hasMessageContaining("no.such.Main");
   }
 
   @Test
-  void startsNothingAfterItWasStopped() {
-    var child = new Child("late", Map.of(), directory);
+  void stoppedChildIsNotStartedAgain() {
+    var child = new ChildProcess("late", Map.of(), directory);
     child.stop();
     child.start(List.of("-version"));
     assertThat(child.log()).doesNotExist();
   }
 
   @Test
-  void endsWhatALauncherThatWasKilledLeftBehind() {
+  void processesOfKilledLauncherAreStopped() {
     var child = sleeper();
-    LeftOver.endAll(directory);
+    StaleProcesses.endAll(directory);
     assertThat(child.process().isAlive()).isFalse();
   }
 
   @Test
-  void leavesAloneAProcessThatOnlyHasTheNumber() throws IOException {
+  void processWithReusedPidIsLeftAlone() throws IOException {
     var child = sleeper();
     Files.writeString(
         directory.resolve("sleeper.pid"), child.process().pid() + " 2001-01-01T00:00:00Z");
-    LeftOver.endAll(directory);
+    StaleProcesses.endAll(directory);
     assertThat(child.process().isAlive()).isTrue();
     child.stop();
     assertThat(child.process().isAlive()).isFalse();
   }
 
   @Test
-  void refusesTheDirectoryOfAnotherStack() {
+  void directoryOfAnotherStackIsRejected() {
     try (var first = DirectoryLock.of(directory)) {
       assertThat(first).isNotNull();
       assertThatThrownBy(() -> DirectoryLock.of(directory))
-          .isInstanceOf(StackFailure.class)
-          .hasMessageContaining("another stack works in " + directory)
+          .isInstanceOf(StackException.class)
+          .hasMessageContaining("another stack uses " + directory)
           .hasMessageContaining("BALAS_STACK_DIR");
     }
     DirectoryLock.of(directory).close();
   }
 
   @Test
-  void startsOverWithDataThatWasNeverComplete() throws IOException {
+  void incompleteDataIsRecreated() throws IOException {
     var data = new DataDirectory(Files.createDirectories(directory.resolve("kafka")));
     Files.writeString(data.path().resolve("meta.properties"), "half");
     data.clearUnlessComplete();
@@ -99,15 +107,15 @@ class StackTests {
   }
 
   @Test
-  void saysWhatToBuildWhenAJarIsMissing() {
+  void missingJarIsReportedWithTheBuildCommand() {
     assertThatThrownBy(() -> new Service(settings(Map.of()), "bot-service", 1, 2, Map.of()))
-        .isInstanceOf(StackFailure.class)
+        .isInstanceOf(StackException.class)
         .hasMessageStartingWith("There is no jar of bot-service in ")
         .hasMessageEndingWith("build it with mvn -Prun.");
   }
 
   @Test
-  void takesTheEnvironmentBeforeDotEnvBeforeWhatWorksAtOnce() throws IOException {
+  void environmentOverridesDotEnvAndDefaults() throws IOException {
     Files.writeString(
         directory.resolve(".env"), "WHAPI_TOKEN=from-file\nWHAPI_ADMINS=\"628110000009\"\n");
     StackSettings settings = settings(Map.of("WHAPI_TOKEN", "from-environment"));
@@ -118,51 +126,51 @@ class StackTests {
   }
 
   @Test
-  void refusesAnOffsetThatIsNone() {
+  void invalidOffsetIsRejected() {
     assertThatThrownBy(() -> settings(Map.of("BALAS_PORT_OFFSET", "many")))
         .hasMessage("BALAS_PORT_OFFSET is \"many\": set it to a number from 0 to 50000.");
   }
 
   @Test
-  void talksToTheFakeWhateverStandsInDotEnv() throws IOException {
+  void dotEnvCannotSelectRealWhapi() throws IOException {
     Files.writeString(
         directory.resolve(".env"),
         "WHAPI_BASE_URL=https://gate.whapi.cloud\nWHAPI_TOKEN=t\nBALAS_WHAPI=real\n");
     StackSettings settings = settings(Map.of("BALAS_PORT_OFFSET", "7"));
     assertThat(settings.whapiUrl()).isEqualTo("http://localhost:8097");
-    assertThat(Table.recipients(settings))
-        .isEqualTo("Messages go to the fake Whapi: nobody gets them.");
+    assertThat(StartupSummary.recipients(settings))
+        .isEqualTo("Messages go to the fake Whapi: no customer receives them.");
   }
 
   @Test
-  void talksToTheRealWhapiOnlyWhenToldSo() {
+  void environmentSelectsRealWhapi() {
     StackSettings settings = settings(Map.of("BALAS_WHAPI", "real", "WHAPI_TOKEN", "t"));
     assertThat(settings.whapiUrl()).isEqualTo("https://gate.whapi.cloud");
     assertThat(settings.whapiAdmins()).isEmpty();
-    assertThat(Table.recipients(settings))
-        .isEqualTo("MESSAGES GO TO THE REAL WHAPI at https://gate.whapi.cloud: PEOPLE GET THEM.");
+    assertThat(StartupSummary.recipients(settings))
+        .isEqualTo(
+            "MESSAGES GO TO THE REAL WHAPI at https://gate.whapi.cloud: CUSTOMERS RECEIVE THEM.");
   }
 
   @Test
-  void refusesTheRealWhapiWithoutAToken() {
+  void realWhapiNeedsAToken() {
     assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "real")))
-        .hasMessage(
-            "WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
+        .hasMessage("The real Whapi needs WHAPI_TOKEN: set it to your channel's token.");
     assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "prod")))
-        .hasMessage("BALAS_WHAPI is \"prod\": set it to fake, or to real.");
+        .hasMessage("BALAS_WHAPI is \"prod\": set it to fake or real.");
   }
 
   @Test
-  void refusesToLeaveOutAServiceThatItDoesNotKnow() {
+  void unknownServiceInWithoutIsRejected() {
     assertThat(settings(Map.of("BALAS_WITHOUT", "bot-service, auth-service")).without())
         .containsExactlyInAnyOrder("bot-service", "auth-service");
     assertThatThrownBy(() -> settings(Map.of("BALAS_WITHOUT", "bot")))
         .hasMessage(
-            "BALAS_WITHOUT is \"bot\": set it to services, separated by commas, of auth-service, bot-service, ingest-service, sender-service.");
+            "BALAS_WITHOUT is \"bot\": set it to a comma-separated list of auth-service, bot-service, ingest-service, sender-service.");
   }
 
   @Test
-  void needsNoPortOfWhatItDoesNotRun() throws IOException {
+  void portsOfOmittedServicesMayBeTaken() throws IOException {
     int offset = freeOffset();
     try (var _ = new ServerSocket(8000 + offset)) {
       Map<String, String> all = Map.of("BALAS_PORT_OFFSET", "" + offset);
@@ -182,7 +190,7 @@ class StackTests {
     try {
       Ports.checkFree(StackSettings.of(Path.of(""), Map.of("BALAS_PORT_OFFSET", "" + offset)));
       return true;
-    } catch (StackFailure e) {
+    } catch (StackException e) {
       return false;
     }
   }
@@ -191,8 +199,8 @@ class StackTests {
     return StackSettings.of(directory, environment);
   }
 
-  private Child sleeper() {
-    var child = new Child("sleeper", Map.of(), directory);
+  private ChildProcess sleeper() {
+    var child = new ChildProcess("sleeper", Map.of(), directory);
     child.start(List.of("-cp", System.getProperty("java.class.path"), Sleeper.class.getName()));
     return child;
   }

@@ -3,9 +3,9 @@ package id.balas.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import id.balas.stack.Child;
 import id.balas.stack.Stack;
-import id.balas.stack.UnpackedJar;
+import id.balas.stack.process.ChildProcess;
+import id.balas.stack.process.UnpackedJar;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
@@ -71,7 +71,7 @@ class LauncherIT {
   }
 
   private static String restarted(String name) {
-    return "(?s)" + name + " +stopped, starting it again.*" + name + " +ready after";
+    return "(?s)" + name + " +exited, restarting.*" + name + " +ready after";
   }
 
   @Test
@@ -105,7 +105,10 @@ class LauncherIT {
   private Launcher launch(int offset, Path directory) throws IOException {
     var builder =
         new ProcessBuilder(
-                Child.java(), "-cp", System.getProperty("java.class.path"), Stack.class.getName())
+                ChildProcess.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Stack.class.getName())
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(directory.resolve("console").toFile()));
@@ -134,7 +137,7 @@ class LauncherIT {
     void awaitReady() {
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(console()).contains("Ctrl-C ends all of it"));
+          .untilAsserted(() -> assertThat(console()).contains("Ctrl-C stops everything"));
     }
 
     Map<String, ProcessHandle> processes() throws IOException {

@@ -1,9 +1,9 @@
 package id.balas.system;
 
-import id.balas.stack.Ports;
 import id.balas.stack.Stack;
-import id.balas.stack.StackFailure;
-import id.balas.stack.StackSettings;
+import id.balas.stack.process.StackException;
+import id.balas.stack.settings.Ports;
+import id.balas.stack.settings.StackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class StackOfATest implements AutoCloseable {
     try {
       Ports.checkFree(StackSettings.of(Path.of(""), Map.of("BALAS_PORT_OFFSET", "" + offset)));
       return true;
-    } catch (StackFailure e) {
+    } catch (StackException e) {
       return false;
     }
   }

@@ -1,8 +1,8 @@
 package id.balas.system.bench;
 
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class AuthBench {
             "BALAS_ADMIN_PASSWORD", PASSWORD,
             // Simulates guesses from many addresses.
             "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1");
-    try (var workbench = new Workbench(settings, environment);
+    try (var workbench = new TestCluster(settings, environment);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       workbench.start();
       Instance auth = workbench.instance("auth-service", 0, 8080, 9080, jvm());

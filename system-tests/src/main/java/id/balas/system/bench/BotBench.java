@@ -1,8 +1,8 @@
 package id.balas.system.bench;
 
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class BotBench {
             "",
             Map.of());
     try (var workbench =
-        new Workbench(
+        new TestCluster(
             settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN", "MALLOC_ARENA_MAX", "2"))) {
       workbench.start();
       fill(workbench);
@@ -58,7 +58,7 @@ final class BotBench {
     }
   }
 
-  private static void fill(Workbench workbench) {
+  private static void fill(TestCluster workbench) {
     int stored = Stored.messagesOr(0);
     if (stored > 0) {
       Instance bot = workbench.instance("bot-service", 1, 8081, 9081, List.of());
@@ -69,7 +69,7 @@ final class BotBench {
     }
   }
 
-  private static void measure(Workbench workbench, Questions questions, boolean withHistory) {
+  private static void measure(TestCluster workbench, Questions questions, boolean withHistory) {
     Instance bot = workbench.instance("bot-service", 0, 8081, 9081, flags(withHistory));
     bot.start();
     bot.awaitReady();

@@ -1,8 +1,8 @@
 package id.balas.system.bench;
 
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -69,7 +69,7 @@ final class DeskBench {
             "BALAS_FRONTDOOR_CALLSATONCE", "1000000",
             "BALAS_AUTH_URL", "http://localhost:" + settings.port(8080),
             "BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
-    try (var workbench = new Workbench(settings, environment)) {
+    try (var workbench = new TestCluster(settings, environment)) {
       workbench.start();
       Instance bot = workbench.instance("bot-service", 0, 8081, 9081, List.of());
       Instance auth = workbench.instance("auth-service", 0, 8080, 9080, List.of());

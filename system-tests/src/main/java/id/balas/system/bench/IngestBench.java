@@ -1,8 +1,8 @@
 package id.balas.system.bench;
 
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ final class IngestBench {
     // Many short-lived threads would each keep their own arena.
     Map<String, String> environment =
         Map.of("WHAPI_SECRET", SECRET, "SPRING_PROFILES_ACTIVE", "bench", "MALLOC_ARENA_MAX", "2");
-    try (var workbench = new Workbench(settings, environment)) {
+    try (var workbench = new TestCluster(settings, environment)) {
       workbench.start();
       List<String> jvm =
           Stream.concat(JVM.stream(), Stream.of(System.getProperty("bench.jvm", "").split(" ")))

@@ -7,7 +7,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

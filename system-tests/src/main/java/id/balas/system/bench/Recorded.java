@@ -1,6 +1,6 @@
 package id.balas.system.bench;
 
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,9 +2,9 @@ package id.balas.system.bench;
 
 import id.balas.fakewhapi.FakeWhapi;
 import id.balas.fakewhapi.FakeWhapiSettings;
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import id.balas.system.load.FakeControl;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class SenderBench {
             "LOGGING_LEVEL_ID_BALAS", "WARN",
             // Many short-lived threads would each keep their own arena.
             "MALLOC_ARENA_MAX", "2");
-    try (var workbench = new Workbench(settings, environment);
+    try (var workbench = new TestCluster(settings, environment);
         var whapi = new FakeWhapi(whapi(settings))) {
       whapi.start();
       workbench.start();

@@ -1,8 +1,8 @@
 package id.balas.system.faults;
 
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import id.balas.system.faults.BotJudge.Report;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class BotFaultRun {
 
   Report run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000;
-    try (var workbench = new Workbench(settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN"))) {
+    try (var workbench = new TestCluster(settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN"))) {
       workbench.start();
       List<Instance> bots = new ArrayList<>();
       add(bots, workbench);
@@ -75,14 +75,14 @@ final class BotFaultRun {
     }
   }
 
-  private static void add(List<Instance> bots, Workbench workbench) {
+  private static void add(List<Instance> bots, TestCluster workbench) {
     Instance bot = workbench.instance("bot-service", bots.size(), 8081, 9081, List.of());
     bot.start();
     bot.awaitReady();
     bots.add(bot);
   }
 
-  private List<Runnable> troubles(List<Instance> bots, Workbench workbench) {
+  private List<Runnable> troubles(List<Instance> bots, TestCluster workbench) {
     List<Runnable> all = new ArrayList<>();
     all.addAll(
         Collections.nCopies(

@@ -2,9 +2,9 @@ package id.balas.system.faults;
 
 import id.balas.fakewhapi.FakeWhapi;
 import id.balas.fakewhapi.FakeWhapiSettings;
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import id.balas.system.load.FakeControl;
 import id.balas.system.load.Provider;
 import id.balas.system.load.Verdict;
@@ -63,7 +63,7 @@ final class FaultRun {
 
   Report run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000;
-    try (var workbench = new Workbench(settings, environment());
+    try (var workbench = new TestCluster(settings, environment());
         var fake = fake()) {
       fake.start();
       workbench.start();

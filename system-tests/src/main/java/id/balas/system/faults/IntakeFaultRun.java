@@ -2,9 +2,9 @@ package id.balas.system.faults;
 
 import id.balas.fakewhapi.FakeWhapi;
 import id.balas.fakewhapi.FakeWhapiSettings;
-import id.balas.stack.StackSettings;
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
 import id.balas.system.faults.IntakeJudge.Report;
 import id.balas.system.load.FakeControl;
 import java.net.URI;
@@ -51,7 +51,7 @@ final class IntakeFaultRun {
 
   Report run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000;
-    try (var workbench = new Workbench(settings, environment());
+    try (var workbench = new TestCluster(settings, environment());
         var fake = fake()) {
       fake.start();
       workbench.start();
@@ -96,7 +96,7 @@ final class IntakeFaultRun {
             List.of()));
   }
 
-  private void happen(Workbench workbench, Instance ingest, FakeControl fake) {
+  private void happen(TestCluster workbench, Instance ingest, FakeControl fake) {
     for (int i = 0; i < plan.kills(); i++) {
       timed("ingest killed", () -> restart(ingest));
     }

@@ -1,7 +1,7 @@
 package id.balas.system.faults;
 
-import id.balas.stack.Workbench;
-import id.balas.stack.Workbench.Instance;
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
 import id.balas.system.load.FakeControl;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ import java.util.concurrent.locks.LockSupport;
 final class Troubles {
 
   private final Plan plan;
-  private final Workbench workbench;
+  private final TestCluster workbench;
   private final List<Instance> senders;
   private final FakeControl fake;
   private final Random random;
 
-  Troubles(Plan plan, Workbench workbench, List<Instance> senders, FakeControl fake) {
+  Troubles(Plan plan, TestCluster workbench, List<Instance> senders, FakeControl fake) {
     this.plan = plan;
     this.workbench = workbench;
     this.senders = senders;

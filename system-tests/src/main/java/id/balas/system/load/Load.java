@@ -1,6 +1,6 @@
 package id.balas.system.load;
 
-import id.balas.stack.StackSettings;
+import id.balas.stack.settings.StackSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,33 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Stops the stack's processes when the launcher was killed and cannot. A shell waits at a pipe
 /// that closes when the launcher exits for any reason, and then runs [#main].
-final class LastWill implements AutoCloseable {
+public final class OrphanReaper implements AutoCloseable {
 
-  private static final String REVOKED = "revoked\n";
+  private static final String CANCELLED = "cancelled\n";
   private static final String WAIT = "trap '' INT HUP; read -r _ || exec \"$0\" \"$@\"";
 
   private final @Nullable Process shell;
 
-  private LastWill(@Nullable Process shell) {
+  private OrphanReaper(@Nullable Process shell) {
     this.shell = shell;
   }
 
   /// For the stack in `directory`, which must exist.
-  static LastWill of(Path directory) {
-    if (!Child.hasShell()) {
-      return new LastWill(null);
+  public static OrphanReaper of(Path directory) {
+    if (!ChildProcess.hasShell()) {
+      return new OrphanReaper(null);
     }
     try {
-      Path log = Files.createDirectories(directory.resolve("logs")).resolve("last-will.log");
-      return new LastWill(
+      Path log = Files.createDirectories(directory.resolve("logs")).resolve("orphan-reaper.log");
+      return new OrphanReaper(
           new ProcessBuilder(
                   "/bin/sh",
                   "-c",
                   WAIT,
-                  Child.java(),
+                  ChildProcess.java(),
                   "-cp",
                   System.getProperty("java.class.path"),
-                  LastWill.class.getName(),
+                  OrphanReaper.class.getName(),
                   directory.toString())
               .redirectErrorStream(true)
               .redirectOutput(Redirect.to(log.toFile()))
@@ -53,8 +53,8 @@ final class LastWill implements AutoCloseable {
     // If the lock is taken, the next launcher was faster and cleans up itself.
     if (lock.isPresent()) {
       try (DirectoryLock _ = lock.get()) {
-        new ByHand(directory).forget();
-        LeftOver.endAll(directory);
+        new ExternalServiceEnv(directory).deleteAll();
+        StaleProcesses.endAll(directory);
       }
     }
   }
@@ -66,7 +66,7 @@ final class LastWill implements AutoCloseable {
       return;
     }
     try (var pipe = shell.getOutputStream()) {
-      pipe.write(REVOKED.getBytes(StandardCharsets.US_ASCII));
+      pipe.write(CANCELLED.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException _) {
       // the reaper process was killed
     }

@@ -1,5 +1,6 @@
-package id.balas.stack;
+package id.balas.stack.settings;
 
+import id.balas.stack.process.StackException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,13 +29,13 @@ public final class Ports {
 
   private Ports() {}
 
-  /// Throws [StackFailure] that names the first port in use and what to do.
+  /// Throws [StackException] that names the first port in use and what to do.
   public static void checkFree(StackSettings settings) {
     USERS.forEach((usual, user) -> {
       int port = settings.port(usual);
       if (isNeeded(user, settings) && !isFree(port)) {
-        throw new StackFailure(
-            "port %d, which %s needs, is taken: end what runs there, or set BALAS_PORT_OFFSET=10000 to use other ports."
+        throw new StackException(
+            "port %d, which %s needs, is in use: stop the program that uses it, or set BALAS_PORT_OFFSET=10000 to use other ports."
                 .formatted(port, user));
       }
     });

@@ -1,8 +1,13 @@
-package id.balas.stack;
+package id.balas.stack.part;
 
 import id.balas.events.MissingTopics;
 import id.balas.events.wire.Topic;
 import id.balas.events.wire.Topics;
+import id.balas.stack.process.ChildProcess;
+import id.balas.stack.process.DataDirectory;
+import id.balas.stack.process.StackException;
+import id.balas.stack.process.StaleProcesses;
+import id.balas.stack.settings.StackSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,24 +28,22 @@ import org.apache.kafka.clients.admin.Admin;
 /// creates the topics; the services never do.
 public final class Broker implements Part {
 
-  static final String NAME = "kafka";
-
   private static final short ONE_COPY = 1;
   private static final String CLUSTER_ID = "QmFsYXMtbG9jYWwtc3RhY2";
 
-  private final Child child;
+  private final ChildProcess child;
   private final Path directory;
   private final DataDirectory data;
   private final int port;
   private final List<String> compilation;
 
   /// Starts fast, for interactive use.
-  Broker(StackSettings settings) {
+  public Broker(StackSettings settings) {
     this(settings, List.of("-XX:TieredStopAtLevel=1"));
   }
 
   /// For load runs: JIT-compiled as in production.
-  static Broker forMuch(StackSettings settings) {
+  public static Broker forLoad(StackSettings settings) {
     return new Broker(settings, List.of());
   }
 
@@ -49,16 +52,16 @@ public final class Broker implements Part {
     this.directory = settings.directory();
     this.data = new DataDirectory(directory.resolve("kafka"));
     this.port = settings.port(9092);
-    this.child = new Child(NAME, Map.of(), directory);
+    this.child = new ChildProcess(StaleProcesses.KAFKA, Map.of(), directory);
   }
 
-  public Child child() {
+  public ChildProcess child() {
     return child;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return StaleProcesses.KAFKA;
   }
 
   @Override
@@ -108,7 +111,7 @@ public final class Broker implements Part {
             "-Xmx384m",
             "-XX:+UseSerialGC",
             "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNStaleProcesses.KAFKAD",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             // The JVM writes the archive at the first clean exit and rewrites it when it no longer
             // matches.
@@ -167,7 +170,7 @@ public final class Broker implements Part {
     int exit =
         StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream(), false));
     if (exit != 0) {
-      throw new StackFailure(
+      throw new StackException(
           "Kafka's storage in "
               + data.path()
               + " could not be formatted; remove it and start again.");
@@ -176,7 +179,7 @@ public final class Broker implements Part {
 
   /// Whether an earlier start has created all topics. If so, a service may start before this broker
   /// is ready.
-  boolean hasTopics() {
+  public boolean hasTopics() {
     try {
       return data.isComplete()
           && Files.exists(topics())
@@ -206,10 +209,10 @@ public final class Broker implements Part {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ExecutionException e) {
-      throw new StackFailure("Kafka took no topics: " + e.getCause());
+      throw new StackException("Kafka could not create the topics: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackFailure("interrupted while Kafka started");
+      throw new StackException("interrupted while Kafka was starting");
     }
   }
 
@@ -224,6 +227,6 @@ public final class Broker implements Part {
         // not ready yet
       }
     }
-    throw new StackFailure("Kafka did not answer within 60 s; its log is " + child.log());
+    throw new StackException("Kafka did not answer within 60 s; its log is " + child.log());
   }
 }

@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// Ctrl-C then reaches the launcher and not Maven, which would exit at once and return the prompt
 /// while the stack still stops. The JDK has no terminal API, so this calls the C library. Does
 /// nothing without a terminal.
-final class Foreground implements AutoCloseable {
+public final class ForegroundTerminal implements AutoCloseable {
 
   private static final int STANDARD_INPUT = 0;
   private static final int NONE = -1;
@@ -23,30 +23,30 @@ final class Foreground implements AutoCloseable {
 
   private final int before;
 
-  private Foreground(int before) {
+  private ForegroundTerminal(int before) {
     this.before = before;
   }
 
-  static Foreground take() {
-    if (!Child.hasShell()) {
-      return new Foreground(NONE);
+  public static ForegroundTerminal take() {
+    if (!ChildProcess.hasShell()) {
+      return new ForegroundTerminal(NONE);
     }
     int inFront = call("tcgetpgrp", STANDARD_INPUT);
     // A background job (`mvn -Prun &`) has no terminal to take.
     if (inFront == NONE || inFront != call("getpgrp")) {
-      return new Foreground(NONE);
+      return new ForegroundTerminal(NONE);
     }
     // Otherwise the OS stops a background process that changes the terminal, as this does here and
     // at exit.
     invoke("signal", ValueLayout.ADDRESS, SIGTTOU, SIG_IGN);
     call("setpgid", 0, 0);
     call("tcsetpgrp", STANDARD_INPUT, call("getpgrp"));
-    Thread.ofPlatform().daemon().start(Foreground::readAway);
-    return new Foreground(inFront);
+    Thread.ofPlatform().daemon().start(ForegroundTerminal::discardInput);
+    return new ForegroundTerminal(inFront);
   }
 
   // Maven reads stdin to pass it on. In the background, the OS would stop it for that.
-  private static void readAway() {
+  private static void discardInput() {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException _) {

@@ -1,5 +1,16 @@
 package id.balas.stack;
 
+import id.balas.stack.part.Broker;
+import id.balas.stack.part.Database;
+import id.balas.stack.part.Part;
+import id.balas.stack.part.Service;
+import id.balas.stack.process.DataDirectory;
+import id.balas.stack.process.DirectoryLock;
+import id.balas.stack.process.OrphanReaper;
+import id.balas.stack.process.Parallel;
+import id.balas.stack.process.Postmaster;
+import id.balas.stack.process.StaleProcesses;
+import id.balas.stack.settings.StackSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An empty Kafka, an empty PostgreSQL and any number of service instances, for benchmarks and
 /// fault runs. Each can be started, frozen, killed and restarted by itself.
-public final class Workbench implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
 
   private static final int NEXT_INSTANCE = 100;
 
@@ -23,13 +34,13 @@ public final class Workbench implements AutoCloseable {
   private final List<Instance> instances = new ArrayList<>();
   private final Broker broker;
   private @Nullable DirectoryLock lock;
-  private final List<LastWill> lastWills = new ArrayList<>();
+  private final List<OrphanReaper> orphanReapers = new ArrayList<>();
   private final Database database;
 
   /// `environment` is for every instance, in addition to the addresses of the others.
-  public Workbench(StackSettings settings, Map<String, String> environment) {
+  public TestCluster(StackSettings settings, Map<String, String> environment) {
     this.settings = settings;
-    this.broker = Broker.forMuch(settings);
+    this.broker = Broker.forLoad(settings);
     this.database = new Database(settings);
     this.environment = new HashMap<>(environment);
     this.environment.putAll(
@@ -46,7 +57,7 @@ public final class Workbench implements AutoCloseable {
     lock = DirectoryLock.of(settings.directory());
     clear(settings.directory());
     try {
-      new DataDirectory(settings.directory().resolve(Broker.NAME)).discard();
+      new DataDirectory(settings.directory().resolve(StaleProcesses.KAFKA)).discard();
       new DataDirectory(Postmaster.in(settings.directory()).data()).discard();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -56,11 +67,11 @@ public final class Workbench implements AutoCloseable {
 
   private void clear(Path directory) {
     try {
-      LeftOver.endAll(Files.createDirectories(directory));
+      StaleProcesses.endAll(Files.createDirectories(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    lastWills.add(LastWill.of(directory));
+    orphanReapers.add(OrphanReaper.of(directory));
   }
 
   private static void startAndAwait(Part part) {
@@ -117,7 +128,7 @@ public final class Workbench implements AutoCloseable {
   public void close() {
     Parallel.run(instances.stream().map(instance -> instance::stop));
     Parallel.run(Stream.of(broker::stop, database::stop));
-    lastWills.forEach(LastWill::close);
+    orphanReapers.forEach(OrphanReaper::close);
     if (lock != null) {
       lock.close();
     }

@@ -1,6 +1,7 @@
-package id.balas.stack;
+package id.balas.stack.settings;
 
 import id.balas.service.settings.DotEnvFile;
+import id.balas.stack.process.StackException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -82,13 +83,13 @@ public record StackSettings(
       case "fake" -> null;
       case "real" -> {
         if (orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN).equals(LOCAL_TOKEN)) {
-          throw new StackFailure(
-              "WHAPI_TOKEN is missing, which the real Whapi needs: set it to your channel's token.");
+          throw new StackException(
+              "The real Whapi needs WHAPI_TOKEN: set it to your channel's token.");
         }
         yield orDefault(values.get("WHAPI_BASE_URL"), "https://gate.whapi.cloud");
       }
       default ->
-          throw new StackFailure("BALAS_WHAPI is \"" + choice + "\": set it to fake, or to real.");
+          throw new StackException("BALAS_WHAPI is \"" + choice + "\": set it to fake or real.");
     };
   }
 
@@ -99,8 +100,8 @@ public record StackSettings(
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
     if (!SERVICES.containsAll(names)) {
-      throw new StackFailure(
-          "BALAS_WITHOUT is \"%s\": set it to services, separated by commas, of %s."
+      throw new StackException(
+          "BALAS_WITHOUT is \"%s\": set it to a comma-separated list of %s."
               .formatted(text, SERVICES.stream().sorted().collect(Collectors.joining(", "))));
     }
     return names;
@@ -119,7 +120,7 @@ public record StackSettings(
     } catch (NumberFormatException _) {
       // reported below
     }
-    throw new StackFailure(
+    throw new StackException(
         "BALAS_PORT_OFFSET is \"" + text + "\": set it to a number from 0 to 50000.");
   }
 
@@ -138,7 +139,7 @@ public record StackSettings(
   }
 
   /// The path as used inside the checkout: relative where possible.
-  String relative(Path path) {
+  public String relative(Path path) {
     return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
   }
 }

@@ -1,5 +1,7 @@
-package id.balas.stack;
+package id.balas.stack.settings;
 
+import id.balas.stack.process.ExternalServiceEnv;
+import id.balas.stack.process.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +9,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /// The `SECRET_KEY` of a stack: generated once and kept with the data that it encrypts.
-final class LocalSecret {
+public final class LocalSecret {
 
   private static final int BYTES = 48;
 
   private LocalSecret() {}
 
-  static String of(Path directory) {
+  public static String of(Path directory) {
     Path file = directory.resolve("secret-key");
     try {
       if (!Files.exists(file)) {
@@ -21,11 +23,12 @@ final class LocalSecret {
         new SecureRandom().nextBytes(key);
         Files.createDirectories(directory);
         Files.writeString(
-            Files.createFile(file, ByHand.ownersAlone()), Base64.getEncoder().encodeToString(key));
+            Files.createFile(file, ExternalServiceEnv.ownerOnly()),
+            Base64.getEncoder().encodeToString(key));
       }
       return Files.readString(file);
     } catch (IOException e) {
-      throw new StackFailure("%s cannot be read or written: %s".formatted(file, e.getMessage()));
+      throw new StackException("%s cannot be read or written: %s".formatted(file, e.getMessage()));
     }
   }
 }

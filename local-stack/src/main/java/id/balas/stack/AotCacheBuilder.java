@@ -1,5 +1,8 @@
 package id.balas.stack;
 
+import id.balas.stack.part.Service;
+import id.balas.stack.process.ChildProcess;
+import id.balas.stack.process.UnpackedJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds missing AOT caches, which make the next start faster. It builds one at a time, beside the
 /// running stack, at low CPU priority. Everything works without them, only slower.
-final class Training implements AutoCloseable {
+final class AotCacheBuilder implements AutoCloseable {
 
   private final List<Service> services;
   private final Path directory;
-  private @Nullable Child child;
+  private @Nullable ChildProcess child;
   private boolean closed;
 
-  Training(List<Service> services, Path directory) {
+  AotCacheBuilder(List<Service> services, Path directory) {
     this.services = services;
     this.directory = directory;
   }
@@ -28,7 +31,7 @@ final class Training implements AutoCloseable {
 
   /// Returns at once.
   void begin() {
-    Thread.ofVirtual().name("training").start(() -> services.forEach(this::train));
+    Thread.ofVirtual().name("aot-cache").start(() -> services.forEach(this::train));
   }
 
   private void train(Service service) {
@@ -39,8 +42,8 @@ final class Training implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(service.environment());
     // The running service occupies its own ports.
     environment.putAll(Map.of("SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
-    var trainee = new Child(service.name() + "-training", environment, directory);
-    if (succeeds(trainee, jar.record()) && succeeds(trainee, jar.create())) {
+    var recorder = new ChildProcess(service.name() + "-training", environment, directory);
+    if (succeeds(recorder, jar.record()) && succeeds(recorder, jar.create())) {
       try {
         jar.adopt();
       } catch (IOException _) {
@@ -49,15 +52,15 @@ final class Training implements AutoCloseable {
     }
   }
 
-  private boolean succeeds(Child trainee, List<String> arguments) {
+  private boolean succeeds(ChildProcess recorder, List<String> arguments) {
     synchronized (this) {
       if (closed) {
         return false;
       }
-      child = trainee;
-      trainee.startInBackground(arguments);
+      child = recorder;
+      recorder.startInBackground(arguments);
     }
-    return trainee.process().onExit().join().exitValue() == 0;
+    return recorder.process().onExit().join().exitValue() == 0;
   }
 
   @Override

@@ -1,16 +1,18 @@
 package id.balas.stack;
 
+import id.balas.stack.part.Part;
+import id.balas.stack.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The summary printed once the stack runs: the addresses, the recipients of messages, and what to
 /// try first.
-final class Table {
+final class StartupSummary {
 
   private final Stack stack;
   private final StackSettings settings;
 
-  Table(Stack stack, StackSettings settings) {
+  StartupSummary(Stack stack, StackSettings settings) {
     this.stack = stack;
     this.settings = settings;
   }
@@ -25,7 +27,7 @@ final class Table {
         .sorted()
         .forEach(name ->
             lines.add(
-                row(name, "run it by hand: mvn -pl " + name + " -am spring-boot:run", "", "")));
+                row(name, "start it yourself: mvn -pl " + name + " -am spring-boot:run", "", "")));
     if (isFake) {
       lines.add(row("fake whapi", stack.whapiUrl(), "", ""));
     }
@@ -33,25 +35,23 @@ final class Table {
     lines.add(recipients(settings));
     lines.add(signIn());
     if (isFake) {
-      lines.add("A customer writes:");
+      lines.add("Write as a customer:");
       lines.add(
           "  curl -s %s/webhook/whapi%s -H 'Content-Type: application/json' \\"
               .formatted(stack.ingest().url(), secret()));
       lines.add(
           "    -d '{\"messages\":[{\"from\":\"6281112223334\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}'");
-      lines.add("What WhatsApp was given to send:");
+      lines.add("List the messages sent to WhatsApp:");
       lines.add(
           "  curl -s -H \"Authorization: Bearer %s\" %s/messages/list"
               .formatted(token(), stack.whapiUrl()));
     } else {
       lines.add(
-          "Whapi's webhook must lead, through a tunnel, to "
-              + stack.ingest().url()
-              + "/webhook/whapi");
+          "Set Whapi's webhook, through a tunnel, to " + stack.ingest().url() + "/webhook/whapi");
     }
     lines.add("");
     lines.add(
-        "Ctrl-C ends all of it; the data stays in "
+        "Ctrl-C stops everything; the data stays in "
             + settings.relative(settings.directory())
             + ".");
     return String.join(System.lineSeparator(), lines);
@@ -60,15 +60,15 @@ final class Table {
   /// Who receives the messages.
   static String recipients(StackSettings settings) {
     return settings.realWhapi() == null
-        ? "Messages go to the fake Whapi: nobody gets them."
-        : "MESSAGES GO TO THE REAL WHAPI at " + settings.realWhapi() + ": PEOPLE GET THEM.";
+        ? "Messages go to the fake Whapi: no customer receives them."
+        : "MESSAGES GO TO THE REAL WHAPI at " + settings.realWhapi() + ": CUSTOMERS RECEIVE THEM.";
   }
 
   // Valid for the first start only: the password may have been changed since.
   private String signIn() {
     boolean isOwn = settings.extra().containsKey("BALAS_ADMIN_PASSWORD");
     if (!isOwn && settings.realWhapi() != null) {
-      return "The first admin: %s has a link to register with."
+      return "To register the first admin, open the link in %s."
           .formatted(settings.relative(stack.auth().log()));
     }
     return "Sign in at %s as %s with the password %s."

@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +14,16 @@ import java.util.stream.Stream;
 
 /// A process that the launcher of an earlier stack did not stop. A PID alone may have been reused;
 /// a PID with its start time is unique.
-final class LeftOver {
+public final class StaleProcesses {
+
+  /// Kafka is stopped after the services.
+  public static final String KAFKA = "kafka";
 
   static final String SUFFIX = ".pid";
 
   private static final int STOP_SECONDS = 20;
 
-  private LeftOver() {}
+  private StaleProcesses() {}
 
   static void note(ProcessHandle process, Path file) throws IOException {
     Files.writeString(file, identity(process));
@@ -28,13 +31,13 @@ final class LeftOver {
 
   /// Stops all leftover processes of a stack's directory in shutdown order: the services first,
   /// then Kafka and PostgreSQL.
-  static void endAll(Path directory) {
+  public static void endAll(Path directory) {
     List<Path> notes = notes(directory);
     Parallel.run(
         notes.stream().filter(note -> !isKafka(note)).map(note -> (Runnable) () -> end(note)));
     Parallel.run(
         Stream.concat(
-            notes.stream().filter(LeftOver::isKafka).map(note -> () -> end(note)),
+            notes.stream().filter(StaleProcesses::isKafka).map(note -> () -> end(note)),
             Stream.of(Postmaster.in(directory)::end)));
   }
 
@@ -47,11 +50,11 @@ final class LeftOver {
   }
 
   private static boolean isKafka(Path note) {
-    return note.getFileName().toString().equals(Broker.NAME + SUFFIX);
+    return note.getFileName().toString().equals(KAFKA + SUFFIX);
   }
 
   private static void end(Path note) {
-    find(note).ifPresent(LeftOver::end);
+    find(note).ifPresent(StaleProcesses::end);
   }
 
   private static Optional<ProcessHandle> find(Path note) {
@@ -70,7 +73,7 @@ final class LeftOver {
   }
 
   /// Requests termination, and kills the process after a timeout.
-  static void end(ProcessHandle process) {
+  public static void end(ProcessHandle process) {
     process.destroy();
     endUnlessGone(process, STOP_SECONDS);
   }

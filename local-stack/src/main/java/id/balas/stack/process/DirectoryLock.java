@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Only one stack at a time uses a directory: a second one on other ports would stop the database
 /// of the first. The OS releases the lock when the process ends, even by `kill -9`. The file's
 /// content says what the holder does.
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
 
   private static final String RUNNING = "running";
   private static final String CLEARING = "clearing";
@@ -27,9 +27,9 @@ final class DirectoryLock implements AutoCloseable {
     this.file = file;
   }
 
-  /// Waits while a [LastWill] still clears the directory. Throws [StackFailure] when another stack
-  /// holds the lock.
-  static DirectoryLock of(Path directory) {
+  /// Waits while a [OrphanReaper] still clears the directory. Throws [StackException] when another
+  /// stack holds the lock.
+  public static DirectoryLock of(Path directory) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLEARING_SECONDS);
     Optional<DirectoryLock> lock = take(directory, RUNNING);
     while (lock.isEmpty() && isBeingCleared(directory) && System.nanoTime() < deadline) {
@@ -37,8 +37,8 @@ final class DirectoryLock implements AutoCloseable {
       lock = take(directory, RUNNING);
     }
     return lock.orElseThrow(() ->
-        new StackFailure(
-            "another stack works in %s: end it, or set BALAS_STACK_DIR to give this one its own."
+        new StackException(
+            "another stack uses %s: stop it, or set BALAS_STACK_DIR to another directory."
                 .formatted(directory)));
   }
 
@@ -61,7 +61,7 @@ final class DirectoryLock implements AutoCloseable {
       file.close();
       return Optional.empty();
     } catch (IOException e) {
-      throw new StackFailure("%s cannot be used: %s".formatted(directory, e.getMessage()));
+      throw new StackException("%s cannot be used: %s".formatted(directory, e.getMessage()));
     }
   }
 
@@ -78,7 +78,7 @@ final class DirectoryLock implements AutoCloseable {
     try {
       return Files.readString(path(directory)).equals(CLEARING);
     } catch (IOException e) {
-      throw new StackFailure("%s cannot be used: %s".formatted(directory, e.getMessage()));
+      throw new StackException("%s cannot be used: %s".formatted(directory, e.getMessage()));
     }
   }
 
@@ -91,7 +91,7 @@ final class DirectoryLock implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw new StackFailure("the lock was not given back: " + e.getMessage());
+      throw new StackException("cannot release the directory lock: " + e.getMessage());
     }
   }
 }

@@ -1,5 +1,9 @@
-package id.balas.stack;
+package id.balas.stack.part;
 
+import id.balas.stack.process.ChildProcess;
+import id.balas.stack.process.StackException;
+import id.balas.stack.process.UnpackedJar;
+import id.balas.stack.settings.StackSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,14 +27,14 @@ public final class Service implements Part {
   private static final String BUILD_DIRECTORY =
       System.getProperty("balas.build-directory", "target");
 
-  private final Child child;
+  private final ChildProcess child;
   private final Path jar;
   private final Path apps;
   private final Map<String, String> environment;
   private final int port;
   private final int managementPort;
 
-  Service(
+  public Service(
       StackSettings settings,
       String name,
       int port,
@@ -45,7 +49,7 @@ public final class Service implements Part {
     all.put("MANAGEMENT_SERVER_PORT", "" + this.managementPort);
     all.putAll(settings.extra());
     this.environment = Map.copyOf(all);
-    this.child = new Child(name, this.environment, settings.directory());
+    this.child = new ChildProcess(name, this.environment, settings.directory());
   }
 
   private static Path jar(Path root, String module) {
@@ -56,15 +60,15 @@ public final class Service implements Part {
               file -> file.getFileName().toString().matches(module + "-[\\d.]+(-SNAPSHOT)?\\.jar"))
           .findFirst()
           .orElseThrow(() ->
-              new StackFailure(
+              new StackException(
                   "There is no jar of " + module + " in " + target + ": build it with mvn -Prun."));
     } catch (IOException e) {
-      throw new StackFailure(
+      throw new StackException(
           "The jar of " + module + " cannot be looked up in " + target + ": " + e.getMessage());
     }
   }
 
-  public Child child() {
+  public ChildProcess child() {
     return child;
   }
 
@@ -99,7 +103,7 @@ public final class Service implements Part {
   }
 
   /// Its environment variables.
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
@@ -112,7 +116,7 @@ public final class Service implements Part {
   }
 
   /// Slow for a new jar.
-  UnpackedJar unpacked() {
+  public UnpackedJar unpacked() {
     return UnpackedJar.of(jar, name(), apps);
   }
 
@@ -127,7 +131,7 @@ public final class Service implements Part {
     while (!isReady()) {
       child.checkAlive();
       if (System.nanoTime() > deadline) {
-        throw new StackFailure(
+        throw new StackException(
             "%s was not ready within %d s; its log is %s"
                 .formatted(name(), START_SECONDS, child.log()));
       }
@@ -146,7 +150,7 @@ public final class Service implements Part {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackFailure("interrupted while " + name() + " started");
+      throw new StackException("interrupted while " + name() + " started");
     }
   }
 }

@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.part;
 
 import java.nio.file.Path;
 
@@ -15,7 +15,7 @@ public sealed interface Part permits Broker, Database, Service {
   /// Returns when its process runs. Does nothing after a stop.
   void start();
 
-  /// Returns when it is ready. Throws [StackFailure] when it has exited or the wait times out.
+  /// Returns when it is ready. Throws [StackException] when it has exited or the wait times out.
   void awaitReady();
 
   /// The process that was started last.

@@ -1,5 +1,9 @@
-package id.balas.stack;
+package id.balas.stack.part;
 
+import id.balas.stack.process.DataDirectory;
+import id.balas.stack.process.Postmaster;
+import id.balas.stack.process.StackException;
+import id.balas.stack.settings.StackSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -25,7 +29,7 @@ public final class Database implements Part {
   private volatile @Nullable ProcessHandle process;
   private volatile boolean ended;
 
-  Database(StackSettings settings) {
+  public Database(StackSettings settings) {
     this.directory = settings.directory();
     this.postmaster = Postmaster.in(directory);
     this.data = new DataDirectory(postmaster.data());
@@ -74,7 +78,7 @@ public final class Database implements Part {
       data.clearUnlessComplete();
       postgres = launch();
       process =
-          postmaster.process().orElseThrow(() -> new IllegalStateException("it ended at once"));
+          postmaster.process().orElseThrow(() -> new IllegalStateException("it exited at once"));
     } catch (IOException | IllegalStateException e) {
       throw failure(e);
     }
@@ -126,8 +130,8 @@ public final class Database implements Part {
     }
   }
 
-  private StackFailure failure(Exception cause) {
-    return new StackFailure(
+  private StackException failure(Exception cause) {
+    return new StackException(
         "PostgreSQL could not be started on port %d: %s; its log is %s"
             .formatted(port, cause.getMessage(), log));
   }
@@ -139,7 +143,7 @@ public final class Database implements Part {
     try {
       close();
     } catch (IOException e) {
-      throw new StackFailure("PostgreSQL did not stop: " + e.getMessage());
+      throw new StackException("PostgreSQL did not stop: " + e.getMessage());
     }
   }
 

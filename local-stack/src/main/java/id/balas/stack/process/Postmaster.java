@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,17 +7,17 @@ import java.util.Optional;
 
 /// The PostgreSQL process of a data directory. It is not a child process, so its PID comes from
 /// PostgreSQL's own file.
-record Postmaster(Path data) {
+public record Postmaster(Path data) {
 
   private static final int STOP_SECONDS = 10;
 
   /// The postmaster of the stack in `directory`.
-  static Postmaster in(Path directory) {
+  public static Postmaster in(Path directory) {
     return new Postmaster(directory.resolve("postgres"));
   }
 
   // The PID may have been reused by an unrelated process.
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     try {
       return Files.exists(file())
           ? Files.readAllLines(file()).stream()
@@ -28,7 +28,7 @@ record Postmaster(Path data) {
               .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
           : Optional.empty();
     } catch (IOException e) {
-      throw new StackFailure("PostgreSQL's number cannot be read: " + e.getMessage());
+      throw new StackException("cannot read the PID of PostgreSQL: " + e.getMessage());
     }
   }
 
@@ -37,18 +37,18 @@ record Postmaster(Path data) {
   }
 
   /// Does nothing if no process runs.
-  void end() {
+  public void end() {
     try {
       Optional<ProcessHandle> running = process();
       if (running.isPresent()) {
         // SIGINT stops PostgreSQL at once and cleanly. SIGTERM would wait for clients that may
         // never disconnect.
         new ProcessBuilder("kill", "-INT", "" + running.get().pid()).start();
-        LeftOver.endUnlessGone(running.get(), STOP_SECONDS);
+        StaleProcesses.endUnlessGone(running.get(), STOP_SECONDS);
       }
       Files.deleteIfExists(file());
     } catch (IOException e) {
-      throw new StackFailure("PostgreSQL cannot be ended: " + e.getMessage());
+      throw new StackException("cannot stop PostgreSQL: " + e.getMessage());
     }
   }
 }

@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -12,23 +12,23 @@ import java.util.stream.Stream;
 
 /// Writes the environment that a manually started service needs to join the stack. The file exists
 /// only while the stack runs. Only its owner can read it, because it contains the token.
-record ByHand(Path directory) {
+public record ExternalServiceEnv(Path directory) {
 
   private static final String SUFFIX = ".env";
 
-  void tell(Service service) {
-    Path file = directory.resolve(service.name() + SUFFIX);
+  public void write(String service, Map<String, String> environment) {
+    Path file = directory.resolve(service + SUFFIX);
     String text =
-        service.environment().entrySet().stream()
+        environment.entrySet().stream()
             .filter(setting -> !setting.getKey().equals("BALAS_DOTENV"))
             .sorted(Map.Entry.comparingByKey())
             .map(setting -> "%s=\"%s\"%n".formatted(setting.getKey(), quoted(setting.getValue())))
             .collect(Collectors.joining());
     try {
       Files.deleteIfExists(file);
-      Files.writeString(Files.createFile(file, ownersAlone()), text);
+      Files.writeString(Files.createFile(file, ownerOnly()), text);
     } catch (IOException e) {
-      throw new StackFailure("%s cannot be written: %s".formatted(file, e.getMessage()));
+      throw new StackException("%s cannot be written: %s".formatted(file, e.getMessage()));
     }
   }
 
@@ -36,7 +36,7 @@ record ByHand(Path directory) {
     return value.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
-  static FileAttribute<?>[] ownersAlone() {
+  public static FileAttribute<?>[] ownerOnly() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
@@ -44,15 +44,15 @@ record ByHand(Path directory) {
         : new FileAttribute<?>[0];
   }
 
-  /// Removes it for every service.
-  void forget() {
+  /// Deletes the files of all services.
+  public void deleteAll() {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file :
           files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new StackFailure("%s cannot be cleared: %s".formatted(directory, e.getMessage()));
+      throw new StackException("%s cannot be cleared: %s".formatted(directory, e.getMessage()));
     }
   }
 }

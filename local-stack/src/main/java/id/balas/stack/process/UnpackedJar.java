@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ public record UnpackedJar(Path directory) {
       }
       return new UnpackedJar(directory);
     } catch (IOException e) {
-      throw new StackFailure(
+      throw new StackException(
           "%s cannot be unpacked to %s: %s".formatted(jar, parent, e.getMessage()));
     }
   }
@@ -82,7 +82,7 @@ public record UnpackedJar(Path directory) {
   private static void unpack(Path jar, Path target) throws IOException {
     Process tool =
         new ProcessBuilder(
-                Child.java(),
+                ChildProcess.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djarmode=tools",
@@ -94,10 +94,10 @@ public record UnpackedJar(Path directory) {
             .redirectErrorStream(true)
             .start();
     tool.getOutputStream().close();
-    try (InputStream output = tool.getInputStream()) {
-      String words = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+    try (InputStream stream = tool.getInputStream()) {
+      String output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       if (tool.onExit().join().exitValue() != 0) {
-        throw new IOException(words.strip());
+        throw new IOException(output.strip());
       }
     }
   }
@@ -107,12 +107,12 @@ public record UnpackedJar(Path directory) {
   }
 
   /// The `java` arguments that run the service.
-  List<String> run() {
+  public List<String> run() {
     return java(hasCache() ? List.of("-XX:AOTCache=" + cache()) : List.of());
   }
 
   /// Records what a start needs, before any consumer or timer begins.
-  List<String> record() {
+  public List<String> record() {
     return java(
         List.of(
             "-XX:AOTMode=record",
@@ -121,7 +121,7 @@ public record UnpackedJar(Path directory) {
   }
 
   /// Builds the cache from the recording. It counts only after [#adopt].
-  List<String> create() {
+  public List<String> create() {
     return java(
         List.of(
             "-XX:AOTMode=create",
@@ -129,7 +129,7 @@ public record UnpackedJar(Path directory) {
             "-XX:AOTCache=" + halfCache()));
   }
 
-  void adopt() throws IOException {
+  public void adopt() throws IOException {
     Files.move(halfCache(), cache(), StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(recording());
   }

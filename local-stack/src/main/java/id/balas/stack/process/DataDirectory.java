@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,26 +9,26 @@ import java.util.stream.Stream;
 
 /// A data directory that counts as created only once a marker file beside it exists. Ctrl-C during
 /// the first start therefore leaves no broken data.
-record DataDirectory(Path path) {
+public record DataDirectory(Path path) {
 
   private Path mark() {
     return path.resolveSibling(path.getFileName() + ".complete");
   }
 
-  boolean isComplete() {
+  public boolean isComplete() {
     return Files.exists(mark());
   }
 
-  void markComplete() throws IOException {
+  public void markComplete() throws IOException {
     Files.writeString(mark(), "");
   }
 
   /// The next start recreates it.
-  void discard() throws IOException {
+  public void discard() throws IOException {
     Files.deleteIfExists(mark());
   }
 
-  void clearUnlessComplete() throws IOException {
+  public void clearUnlessComplete() throws IOException {
     if (isComplete() || !Files.exists(path)) {
       return;
     }

@@ -1,4 +1,4 @@
-package id.balas.stack;
+package id.balas.stack.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A JVM of the stack: it uses the launcher's JDK and has its own log file. It gets its own
 /// settings and inherits none from the console, which may be meant for another Balas.
-public final class Child {
+public final class ChildProcess {
 
   private static final Set<String> INHERITED =
       Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
   // Ctrl-C and closing the terminal signal all of its processes at once. The launcher must stop
   // these in order instead.
-  private static final String DEAF = "trap '' INT HUP; exec ";
+  private static final String IGNORE_SIGNALS = "trap '' INT HUP; exec ";
   private static final int TAIL_LINES = 8;
 
   private final String name;
@@ -32,7 +32,7 @@ public final class Child {
   private volatile @Nullable Process process;
   private boolean ended;
 
-  Child(String name, Map<String, String> environment, Path directory) {
+  public ChildProcess(String name, Map<String, String> environment, Path directory) {
     this.name = name;
     this.environment = environment;
     this.directory = directory;
@@ -53,12 +53,12 @@ public final class Child {
 
   /// `arguments` are those of `java`. Does nothing after a stop: Ctrl-C may arrive while the stack
   /// still starts.
-  void start(List<String> arguments) {
+  public void start(List<String> arguments) {
     start("", arguments);
   }
 
   /// Like [#start], but with low CPU priority.
-  void startInBackground(List<String> arguments) {
+  public void startInBackground(List<String> arguments) {
     start("nice -n 19 ", arguments);
   }
 
@@ -69,7 +69,9 @@ public final class Child {
     // A process that runs but never became ready would keep the port.
     kill();
     List<String> shell =
-        hasShell() ? List.of("/bin/sh", "-c", DEAF + prefix + "\"$0\" \"$@\"") : List.of();
+        hasShell()
+            ? List.of("/bin/sh", "-c", IGNORE_SIGNALS + prefix + "\"$0\" \"$@\"")
+            : List.of();
     var builder =
         new ProcessBuilder(
             Stream.of(shell, List.of(java()), arguments).flatMap(List::stream).toList());
@@ -80,7 +82,7 @@ public final class Child {
     try {
       Process started = builder.start();
       process = started;
-      LeftOver.note(started.toHandle(), directory.resolve(name + LeftOver.SUFFIX));
+      StaleProcesses.note(started.toHandle(), directory.resolve(name + StaleProcesses.SUFFIX));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,21 +105,21 @@ public final class Child {
     return Objects.requireNonNull(process, name + " was not started");
   }
 
-  synchronized boolean isEnded() {
+  public synchronized boolean isEnded() {
     return ended;
   }
 
-  /// Throws [StackFailure] with the end of its log if the process has exited.
-  void checkAlive() {
+  /// Throws [StackException] with the end of its log if the process has exited.
+  public void checkAlive() {
     Process running = process;
     if (running != null && !running.isAlive() && !isEnded()) {
-      throw new StackFailure(
-          "%s stopped with exit code %d. Its last words, from %s:%n%s"
-              .formatted(name, running.exitValue(), log, lastWords()));
+      throw new StackException(
+          "%s stopped with exit code %d. The end of its log %s:%n%s"
+              .formatted(name, running.exitValue(), log, logTail()));
     }
   }
 
-  private String lastWords() {
+  private String logTail() {
     try (Stream<String> lines = Files.lines(log)) {
       List<String> all = lines.filter(line -> !line.isBlank()).toList();
       return all.subList(Math.max(0, all.size() - TAIL_LINES), all.size()).stream()
@@ -138,17 +140,17 @@ public final class Child {
   }
 
   /// For a process that has no work to finish.
-  synchronized void abort() {
+  public synchronized void abort() {
     ended = true;
     kill();
   }
 
   /// Lets the process finish its current work, and kills it after a timeout.
-  synchronized void stop() {
+  public synchronized void stop() {
     ended = true;
     Process running = process;
     if (running != null) {
-      LeftOver.end(running.toHandle());
+      StaleProcesses.end(running.toHandle());
     }
   }
 }
