@@ -1,6 +1,6 @@
 package id.balas.bot;
 
-import id.balas.bot.history.RebuildHistory;
+import id.balas.bot.history.rebuild.RebuildHistory;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.SpringApplication;

@@ -2,6 +2,7 @@ package id.balas.bot;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -20,10 +21,21 @@ import java.util.Set;
 @AnalyzeClasses(packages = "id.balas.bot", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallTests {
 
-  private static final String PURE = "id.balas.bot.decision";
+  private static final String DECISION = "id.balas.bot.decision";
+  private static final String PURE = DECISION + "..";
   private static final Set<String> VALUES =
       Set.of(
-          PURE, "id.balas.events", "id.balas.events.value", "java.lang", "java.time", "java.util");
+          DECISION,
+          DECISION + ".text",
+          "id.balas.events",
+          "id.balas.events.value",
+          "java.lang",
+          "java.time",
+          "java.util");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("id.balas.bot.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule decisionsDependOnValuesAlone =
@@ -86,7 +98,7 @@ class WallTests {
 
   private static boolean isValue(JavaClass type) {
     boolean isOpen =
-        type.getPackageName().equals(PURE)
+        type.getPackageName().startsWith(DECISION)
             && type.getModifiers().contains(JavaModifier.ABSTRACT)
             && !type.reflect().isSealed();
     return VALUES.contains(type.getPackageName()) && !isOpen;

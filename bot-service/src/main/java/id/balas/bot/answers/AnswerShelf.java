@@ -1,5 +1,7 @@
 package id.balas.bot.answers;
 
+import id.balas.bot.answers.book.DeskBook;
+import id.balas.bot.answers.book.DeskTexts;
 import id.balas.bot.decision.AnswerBook;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Caches the answer book and reloads it when rules or hours change. Other instances pick up a
 /// change within seconds. While the database is down, the last version stays in use.
-@Component
-class AnswerShelf implements Supplier<AnswerBook> {
+public @Component class AnswerShelf implements Supplier<AnswerBook> {
 
   private static final Logger log = LoggerFactory.getLogger(AnswerShelf.class);
 
@@ -52,7 +53,7 @@ class AnswerShelf implements Supplier<AnswerBook> {
   }
 
   /// Reloads at once, so that this instance uses its own change immediately.
-  synchronized Edition renewed() {
+  public synchronized Edition renewed() {
     Edition read =
         snapshot.execute(_ ->
             new Edition(

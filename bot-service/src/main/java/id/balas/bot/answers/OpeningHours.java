@@ -1,5 +1,6 @@
 package id.balas.bot.answers;
 
+import id.balas.bot.answers.book.Hours;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -7,8 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The stored opening hours.
-@Repository
-class OpeningHours {
+public @Repository class OpeningHours {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -20,7 +20,7 @@ class OpeningHours {
     this.version = version;
   }
 
-  Hours present() {
+  public Hours present() {
     return json.readValue(
         jdbc.sql("SELECT hours FROM bot.answer_book").query(String.class).single(), Hours.class);
   }

@@ -1,6 +1,11 @@
 package id.balas.bot.answers;
 
-import id.balas.bot.answers.Rule.Stored;
+import id.balas.bot.answers.book.Language;
+import id.balas.bot.answers.book.Match;
+import id.balas.bot.answers.book.Rule;
+import id.balas.bot.answers.book.Rule.Stored;
+import id.balas.bot.answers.book.Span;
+import id.balas.bot.answers.book.Unacceptable;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The stored rules. Each write raises the version of the answer book, so that all instances reload
 /// it.
-@Repository
-class Rules {
+public @Repository class Rules {
 
   static final int MOST = 500;
 
@@ -56,13 +60,13 @@ class Rules {
   }
 
   /// Oldest first. Skips rows that are invalid in this release, such as rows of a newer one.
-  List<Stored> all() {
+  public List<Stored> all() {
     return jdbc.sql(SELECT + "ORDER BY id").query(this::read).list().stream()
         .flatMap(Optional::stream)
         .toList();
   }
 
-  Optional<Stored> find(long id) {
+  public Optional<Stored> find(long id) {
     return jdbc.sql(SELECT + "WHERE id = ?")
         .param(id)
         .query(this::read)

@@ -1,7 +1,7 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.chat.DecideBatch.Fresh;
-import id.balas.bot.chat.Decisions.Cause;
+import id.balas.bot.chat.store.Decisions.Cause;
 import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;

@@ -1,6 +1,6 @@
 package id.balas.bot.chat;
 
-import id.balas.bot.chat.Decisions.Cause;
+import id.balas.bot.chat.store.Decisions.Cause;
 import id.balas.bot.decision.Decided;
 import id.balas.service.telemetry.Traces;
 import io.opentelemetry.api.trace.SpanKind;

@@ -1,7 +1,7 @@
 package id.balas.bot.chat;
 
-import id.balas.bot.decision.PhoneNumber;
 import id.balas.bot.decision.Policy;
+import id.balas.bot.decision.text.PhoneNumber;
 import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.decision.Decided;
+import id.balas.bot.kafka.Poison;
 import id.balas.events.ChatInput;
 import id.balas.events.wire.Topics;
 import io.micrometer.core.instrument.Timer;

@@ -1,5 +1,6 @@
 package id.balas.bot.chat;
 
+import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.events.ChatCommand;

@@ -1,6 +1,8 @@
 package id.balas.bot.chat;
 
-import id.balas.bot.chat.Decisions.Cause;
+import id.balas.bot.chat.store.Chats;
+import id.balas.bot.chat.store.Decisions;
+import id.balas.bot.chat.store.Decisions.Cause;
 import id.balas.bot.decision.AdminTexts;
 import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.ChatTransition;

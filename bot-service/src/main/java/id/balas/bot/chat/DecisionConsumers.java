@@ -1,6 +1,6 @@
 package id.balas.bot.chat;
 
-import id.balas.bot.ConsumerLag;
+import id.balas.bot.kafka.ConsumerLag;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.Topics;
 import java.nio.charset.StandardCharsets;

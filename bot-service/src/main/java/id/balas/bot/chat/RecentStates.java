@@ -1,5 +1,6 @@
 package id.balas.bot.chat;
 
+import id.balas.bot.chat.store.Chats;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package id.balas.bot.decision;
 import id.balas.bot.decision.Decision.Inquire;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.Tell;
+import id.balas.bot.decision.text.Addressed;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.Pause;

@@ -1,5 +1,6 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.text.Texts;
 import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.value.Mode;
 import java.util.Arrays;

@@ -11,6 +11,7 @@ import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
 import id.balas.bot.decision.Decision.YieldToPerson;
+import id.balas.bot.decision.text.CustomerWord;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;

@@ -2,6 +2,7 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decided.Outcome;
+import id.balas.bot.decision.text.Texts;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.ChatInput;

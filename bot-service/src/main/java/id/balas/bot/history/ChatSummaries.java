@@ -1,5 +1,9 @@
 package id.balas.bot.history;
 
+import id.balas.bot.database.Rows;
+import id.balas.bot.history.model.Message;
+import id.balas.bot.history.model.Said;
+import id.balas.bot.history.model.Writer;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import java.time.Instant;
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// One row per chat for the chat list, derived from the chat's messages.
-final class ChatSummaries {
+public final class ChatSummaries {
 
   private static final Comparator<Message> BY_TIME =
       Comparator.<Message, Instant>comparing(message -> message.said().sentAt())
@@ -116,7 +120,7 @@ final class ChatSummaries {
 
   private final JdbcTemplate jdbc;
 
-  ChatSummaries(JdbcTemplate jdbc) {
+  public ChatSummaries(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -163,7 +167,7 @@ final class ChatSummaries {
   }
 
   /// Recomputes the rows of all chats in a rebuild.
-  void recomputeRebuilt() {
+  public void recomputeRebuilt() {
     jdbc.update(FORGET_EMPTY);
     jdbc.update(RECOMPUTE.formatted("bot.rebuilt_cover AS chats"));
   }

@@ -1,6 +1,6 @@
 package id.balas.bot.history;
 
-import id.balas.bot.ConsumerLag;
+import id.balas.bot.kafka.ConsumerLag;
 import id.balas.events.wire.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// `keep` is the retention of messages, counted from when they were sent. An echo that matches none
 /// of our messages within `unclaimedAfter` was sent by another program.
-@ConfigurationProperties("balas.bot.history")
-record HistoryProperties(Duration keep, Duration unclaimedAfter) {
+public @ConfigurationProperties("balas.bot.history") record HistoryProperties(
+    Duration keep, Duration unclaimedAfter) {
 
   // Longer than Kafka keeps a record, including its segment: otherwise a rebuild would bring back
   // deleted messages.
   private static final Duration SHORTEST = Duration.ofDays(30);
 
-  HistoryProperties {
+  public HistoryProperties {
     if (keep.compareTo(SHORTEST) < 0) {
       throw new InvalidSettingException(
           "balas.bot.history.keep",

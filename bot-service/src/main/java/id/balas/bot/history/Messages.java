@@ -1,6 +1,14 @@
 package id.balas.bot.history;
 
-import id.balas.bot.history.Sequel.Edit;
+import id.balas.bot.database.Rows;
+import id.balas.bot.history.model.HistoryJson;
+import id.balas.bot.history.model.Message;
+import id.balas.bot.history.model.MessageName;
+import id.balas.bot.history.model.Reached;
+import id.balas.bot.history.model.Said;
+import id.balas.bot.history.model.Sequel;
+import id.balas.bot.history.model.Sequel.Edit;
+import id.balas.bot.history.model.Writer;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -18,7 +26,7 @@ import tools.jackson.core.type.TypeReference;
 
 /// The messages table, accessed in batches. Rows are locked in key order, so that lock order is
 /// consistent and transactions cannot deadlock.
-final class Messages {
+public final class Messages {
 
   // An existing row keeps its first version.
   private static final String INSERT =
@@ -90,9 +98,6 @@ final class Messages {
       new TypeReference<>() {};
   private static final TypeReference<Map<String, Sequel.Vote>> VOTES = new TypeReference<>() {};
 
-  /// A message id within a channel, either the provider's or ours.
-  record Called(String channel, String id) {}
-
   private final JdbcTemplate jdbc;
   private final Tables tables;
 
@@ -129,22 +134,22 @@ final class Messages {
   }
 
   /// Locks and returns all messages with these ids, until the end of the transaction.
-  List<Message> lock(Collection<Called> called) {
+  List<Message> lock(Collection<MessageName> called) {
     return jdbc.query(
         tables.in(LOCK),
         (row, _) -> read(row),
-        Rows.column(called, Called::channel),
-        Rows.column(called, Called::id));
+        Rows.column(called, MessageName::channel),
+        Rows.column(called, MessageName::id));
   }
 
   /// Returns the ids that are stored twice: as our message and as one of another program.
-  Set<Called> claimed(Collection<Called> called) {
+  Set<MessageName> claimed(Collection<MessageName> called) {
     return new HashSet<>(
         jdbc.query(
             tables.in(CLAIMED),
-            (row, _) -> new Called(row.getString(1), row.getString(2)),
-            Rows.column(called, Called::channel),
-            Rows.column(called, Called::id)));
+            (row, _) -> new MessageName(row.getString(1), row.getString(2)),
+            Rows.column(called, MessageName::channel),
+            Rows.column(called, MessageName::id)));
   }
 
   /// Stores the updates of these messages.
@@ -183,7 +188,7 @@ final class Messages {
         Rows.column(keys, key -> key.chat().chatId()));
   }
 
-  static Message read(ResultSet row) throws SQLException {
+  public static Message read(ResultSet row) throws SQLException {
     Content content = HistoryJson.content(row.getString("content"));
     Instant editedAt = Rows.instant(row, "edited_at");
     String original = row.getString("original");

@@ -1,6 +1,9 @@
 package id.balas.bot.history;
 
-import id.balas.bot.history.Messages.Called;
+import id.balas.bot.database.Rows;
+import id.balas.bot.history.model.HistoryJson;
+import id.balas.bot.history.model.MessageName;
+import id.balas.bot.history.model.Telling;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,12 +88,12 @@ final class Orphans {
   }
 
   /// Removes and returns the orphans whose message exists now.
-  List<Telling> take(Collection<Called> called) {
+  List<Telling> take(Collection<MessageName> called) {
     return jdbc.query(
         tables.in(TAKE),
         (row, _) -> read(row),
-        Rows.column(called, Called::channel),
-        Rows.column(called, Called::id));
+        Rows.column(called, MessageName::channel),
+        Rows.column(called, MessageName::id));
   }
 
   /// Echoes older than `before` that match none of our messages, oldest first.
@@ -98,9 +101,9 @@ final class Orphans {
     return jdbc.query(tables.in(UNCLAIMED), (row, _) -> read(row), before.toString(), most);
   }
 
-  List<Called> waiting() {
+  List<MessageName> waiting() {
     return jdbc.query(
-        tables.in(WAITING), (row, _) -> new Called(row.getString(1), row.getString(2)));
+        tables.in(WAITING), (row, _) -> new MessageName(row.getString(1), row.getString(2)));
   }
 
   static Telling read(ResultSet row) throws SQLException {

@@ -1,6 +1,13 @@
 package id.balas.bot.history;
 
-import id.balas.bot.history.Messages.Called;
+import id.balas.bot.history.model.Facts;
+import id.balas.bot.history.model.Joining;
+import id.balas.bot.history.model.Message;
+import id.balas.bot.history.model.MessageName;
+import id.balas.bot.history.model.Said;
+import id.balas.bot.history.model.Sequel;
+import id.balas.bot.history.model.Telling;
+import id.balas.bot.history.model.Writer;
 import id.balas.events.value.ChatKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Projects Kafka records into the history tables, one transaction per batch. A second transaction
 /// then matches orphans with messages that committed meanwhile. The transaction that commits last
 /// sees both sides, so concurrent writers miss nothing.
-final class Projection {
+public final class Projection {
 
   private static final int BATCH = 500;
   // Shared lock; a rebuild takes the same lock exclusively.
@@ -35,7 +42,7 @@ final class Projection {
   private final Orphans orphans;
   private final ChatSummaries summaries;
 
-  Projection(JdbcTemplate jdbc, TransactionTemplate transaction, Tables tables) {
+  public Projection(JdbcTemplate jdbc, TransactionTemplate transaction, Tables tables) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.tables = tables;
@@ -45,13 +52,13 @@ final class Projection {
   }
 
   /// Idempotent: known facts change nothing.
-  void project(Facts facts) {
+  public void project(Facts facts) {
     if (!facts.said().isEmpty() || !facts.told().isEmpty()) {
       settle(inTransaction(() -> write(facts)));
     }
   }
 
-  private Set<Called> write(Facts facts) {
+  private Set<MessageName> write(Facts facts) {
     Map<Said.Key, Said> said = new TreeMap<>();
     facts.said().forEach(one -> said.putIfAbsent(one.key(), one));
     Set<Said.Key> inserted = messages.insert(said.values());
@@ -59,9 +66,9 @@ final class Projection {
         inserted.stream()
             .map(key -> new Message(Objects.requireNonNull(said.get(key)), Sequel.NONE))
             .toList();
-    Set<Called> unsettled = new LinkedHashSet<>();
-    fresh.forEach(
-        message -> unsettled.add(new Called(message.said().chat().channel(), message.said().id())));
+    Set<MessageName> unsettled = new LinkedHashSet<>();
+    fresh.forEach(message ->
+        unsettled.add(new MessageName(message.said().chat().channel(), message.said().id())));
     Joining joining = join(facts.told(), Set.of(), fresh);
     unsettled.addAll(joining.claimed());
     unsettled.addAll(called(joining.homeless()));
@@ -70,17 +77,17 @@ final class Projection {
 
   /// Attaches orphans of these messages, and merges our messages with their duplicates from another
   /// program.
-  void settle(Collection<Called> called) {
-    Set<Called> left = new LinkedHashSet<>(called);
+  void settle(Collection<MessageName> called) {
+    Set<MessageName> left = new LinkedHashSet<>(called);
     while (!left.isEmpty()) {
-      Set<Called> now = Set.copyOf(left);
+      Set<MessageName> now = Set.copyOf(left);
       left = inTransaction(() -> settleOnce(now));
     }
   }
 
-  private Set<Called> settleOnce(Set<Called> called) {
+  private Set<MessageName> settleOnce(Set<MessageName> called) {
     List<Telling> told = orphans.take(called);
-    Set<Called> claimed = messages.claimed(called);
+    Set<MessageName> claimed = messages.claimed(called);
     if (told.isEmpty() && claimed.isEmpty()) {
       return Set.of();
     }
@@ -89,12 +96,12 @@ final class Projection {
     return join(told, claimed, List.of()).claimed();
   }
 
-  private Joining join(List<Telling> told, Set<Called> also, List<Message> fresh) {
-    Set<Called> called = new HashSet<>(called(told));
+  private Joining join(List<Telling> told, Set<MessageName> also, List<Message> fresh) {
+    Set<MessageName> called = new HashSet<>(called(told));
     called.addAll(also);
     told.forEach(telling -> {
       if (telling.sequel().providerId() != null) {
-        called.add(new Called(telling.channel(), telling.sequel().providerId()));
+        called.add(new MessageName(telling.channel(), telling.sequel().providerId()));
       }
     });
     Joining joining = Joining.of(called.isEmpty() ? List.of() : messages.lock(called), told);
@@ -105,9 +112,9 @@ final class Projection {
     return joining;
   }
 
-  private static Set<Called> called(List<Telling> told) {
+  private static Set<MessageName> called(List<Telling> told) {
     return told.stream()
-        .map(telling -> new Called(telling.channel(), telling.aboutId()))
+        .map(telling -> new MessageName(telling.channel(), telling.aboutId()))
         .collect(Collectors.toSet());
   }
 
@@ -125,7 +132,7 @@ final class Projection {
 
   /// Stores echoes older than `before` that match none of our messages as messages of another
   /// program.
-  void takeUnclaimed(Instant before) {
+  public void takeUnclaimed(Instant before) {
     List<Telling> unclaimed;
     do {
       unclaimed = orphans.unclaimed(before, BATCH);
@@ -155,14 +162,14 @@ final class Projection {
   }
 
   /// Matches all orphans, for use after a rebuild.
-  void settleAll() {
-    List<Called> waiting = orphans.waiting();
+  public void settleAll() {
+    List<MessageName> waiting = orphans.waiting();
     for (int i = 0; i < waiting.size(); i += BATCH) {
       settle(new ArrayList<>(waiting.subList(i, Math.min(waiting.size(), i + BATCH))));
     }
   }
 
-  private Set<Called> inTransaction(Supplier<Set<Called>> work) {
+  private Set<MessageName> inTransaction(Supplier<Set<MessageName>> work) {
     return Objects.requireNonNull(
         transaction.execute(_ -> {
           if (tables == Tables.LIVE) {

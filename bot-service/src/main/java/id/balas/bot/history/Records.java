@@ -1,6 +1,7 @@
 package id.balas.bot.history;
 
-import id.balas.bot.chat.Poison;
+import id.balas.bot.history.model.Facts;
+import id.balas.bot.kafka.Poison;
 import id.balas.events.WireRecord;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.UnknownKindException;
@@ -12,12 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Projects Kafka records. Bad records are isolated by bisecting the batch. Infrastructure errors
 /// are thrown.
-final class Records {
+public final class Records {
 
   private record Received(ConsumerRecord<String, byte[]> record, WireRecord says) {}
 
   /// Handles records that cannot be projected.
-  interface Refusals {
+  public interface Refusals {
 
     void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException failure);
 
@@ -31,12 +32,12 @@ final class Records {
   private final Projection projection;
   private final Refusals refusals;
 
-  Records(Projection projection, Refusals refusals) {
+  public Records(Projection projection, Refusals refusals) {
     this.projection = projection;
     this.refusals = refusals;
   }
 
-  void project(Iterable<ConsumerRecord<String, byte[]>> batch) {
+  public void project(Iterable<ConsumerRecord<String, byte[]>> batch) {
     List<Received> received = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : batch) {
       try {

@@ -1,7 +1,7 @@
 package id.balas.bot.history;
 
 /// The tables that the projection writes: the live ones, or those of a rebuild.
-enum Tables {
+public enum Tables {
   LIVE,
   REBUILT;
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.BotService;
+import id.balas.bot.chat.store.Chats;
+import id.balas.bot.chat.store.Decisions;
 import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decided;
+import id.balas.bot.kafka.Poison;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;

@@ -3,6 +3,8 @@ package id.balas.bot.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.BotService;
+import id.balas.bot.chat.store.Chats;
+import id.balas.bot.chat.store.Decisions;
 import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;

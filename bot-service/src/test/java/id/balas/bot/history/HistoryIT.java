@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.BotService;
+import id.balas.bot.history.model.Facts;
+import id.balas.bot.history.model.Writer;
+import id.balas.bot.history.queries.Conversation;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;

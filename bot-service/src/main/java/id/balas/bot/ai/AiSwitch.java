@@ -1,0 +1,47 @@
+package id.balas.bot.ai;
+
+import id.balas.bot.ai.server.AiProperties;
+import id.balas.bot.answers.AiReadiness;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// The AI is ready if it is on and the daily budget has tokens left. Otherwise a question gets the
+/// default reply at once and is not handed to an agent.
+@Component
+class AiSwitch implements AiReadiness {
+
+  private static final Logger log = LoggerFactory.getLogger(AiSwitch.class);
+
+  private final AiProperties settings;
+  private final Budget budget;
+  private volatile long usedToday;
+
+  AiSwitch(AiProperties settings, Budget budget, MeterRegistry registry) {
+    this.settings = settings;
+    this.budget = budget;
+    Gauge.builder("balas.bot.ai.tokens.today", () -> usedToday).register(registry);
+    Gauge.builder("balas.bot.ai.tokens.daily.limit", settings::dailyTokens).register(registry);
+  }
+
+  @Override
+  public boolean isReady() {
+    // The budget must cover at least one answer of maximum length.
+    return settings.isOn() && usedToday + settings.longestAnswer() < settings.dailyTokens();
+  }
+
+  @Scheduled(fixedDelayString = "${balas.bot.renew-answers-every}")
+  void lookAtBudget() {
+    if (settings.isOn()) {
+      try {
+        usedToday = budget.usedToday();
+      } catch (DataAccessException e) {
+        log.warn("Could not look at the AI's budget: {}", e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package id.balas.bot.ai;
+
+import id.balas.events.ReplyRequest;
+import id.balas.events.value.ChatKey;
+import id.balas.events.wire.EventJson;
+import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnreadableRecordException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.stereotype.Component;
+
+/// Stores questions for the AI and returns without waiting for the answers. A redelivered question
+/// gets its stored answer.
+@Component
+class ReplyRequestListener {
+
+  private static final Logger log = LoggerFactory.getLogger(ReplyRequestListener.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Questions questions;
+  private final AnswerPublisher publisher;
+  private final ChatTurns turns;
+  private final ConsumerRecordRecoverer deadLetters;
+  private final Clock clock;
+
+  ReplyRequestListener(
+      Questions questions,
+      AnswerPublisher publisher,
+      ChatTurns turns,
+      ConsumerRecordRecoverer deadLetters,
+      Clock clock) {
+    this.questions = questions;
+    this.publisher = publisher;
+    this.turns = turns;
+    this.deadLetters = deadLetters;
+    this.clock = clock;
+  }
+
+  @KafkaListener(id = "bot-replies", topics = Topics.REPLY_REQUESTS)
+  void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
+    try {
+      take(batch);
+      ack.acknowledge();
+    } catch (RuntimeException e) {
+      log.error(
+          "Could not take {} questions for the AI, trying again: {}", batch.size(), e.toString());
+      ack.nack(0, RETRY_AFTER);
+    }
+  }
+
+  private void take(List<ConsumerRecord<String, byte[]>> batch) {
+    List<ReplyRequest> requests = new ArrayList<>();
+    List<Runnable> burials = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : batch) {
+      try {
+        requests.add(EventJson.read(record.value(), ReplyRequest.class));
+      } catch (UnreadableRecordException e) {
+        log.error(
+            "Put {}-{}@{} to the dead letters: {}",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            e.toString());
+        burials.add(() -> deadLetters.accept(record, e));
+      }
+    }
+    questions.add(requests, clock.instant());
+    questions.stored(requests.stream().map(ReplyRequest::id).toList()).forEach(publisher::publish);
+    requests.stream()
+        .map(request -> new ChatKey(request.channel(), request.chatId()))
+        .forEach(turns::asked);
+    burials.forEach(Runnable::run);
+  }
+}

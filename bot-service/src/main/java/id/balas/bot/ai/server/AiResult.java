@@ -1,0 +1,10 @@
+package id.balas.bot.ai.server;
+
+/// The result of an AI call.
+public sealed interface AiResult {
+
+  /// The token counts come from the server.
+  public record Said(String text, long promptTokens, long answerTokens) implements AiResult {}
+
+  record Failed(NoAnswer why) implements AiResult {}
+}

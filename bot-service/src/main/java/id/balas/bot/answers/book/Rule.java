@@ -1,0 +1,88 @@
+package id.balas.bot.answers.book;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A canned answer: sent when a keyword matches the customer's message during the `active` spans
+/// (empty: always). The highest `priority` wins, then the customer's language, then the oldest
+/// rule. With `handsOff` the chat is handed to an agent and the answer is the notice.
+public record Rule(
+    String name,
+    Language language,
+    Match match,
+    List<String> keywords,
+    String answer,
+    boolean handsOff,
+    int priority,
+    List<Span> active,
+    boolean enabled) {
+
+  private static final int MOST_KEYWORDS = 50;
+  private static final int LONGEST_KEYWORD = 200;
+  // WhatsApp's limit is 4,096 characters; the rest is reserved for the values of variables.
+  private static final int LONGEST_ANSWER = 3500;
+  private static final int HIGHEST_PRIORITY = 1000;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  public Rule {
+    name = Given.text("name", name, 100);
+    if (CONTROL.matcher(name).find()) {
+      throw new Unacceptable("name is one line");
+    }
+    Given.value("language", language);
+    Given.value("match", match);
+    keywords =
+        Given.value("keywords", keywords).stream()
+            .map(word -> Given.text("a keyword", word, LONGEST_KEYWORD))
+            .toList();
+    if (keywords.isEmpty() || keywords.size() > MOST_KEYWORDS) {
+      throw new Unacceptable("a rule has 1 to " + MOST_KEYWORDS + " keywords");
+    }
+    answer = Given.text("answer", answer, LONGEST_ANSWER);
+    var _ = Variable.in(answer);
+    if (Math.abs(priority) > HIGHEST_PRIORITY) {
+      throw new Unacceptable("priority is from -" + HIGHEST_PRIORITY + " to " + HIGHEST_PRIORITY);
+    }
+    active = active == null ? List.of() : List.copyOf(active);
+    if (active.size() > 70) {
+      throw new Unacceptable("a rule is active in 70 spans at most");
+    }
+    keywords.forEach(match::finds);
+  }
+
+  /// The compiled form, ready for matching.
+  Ready ready() {
+    return new Ready(
+        this,
+        keywords.stream().map(match::finds).reduce(Predicate::or).orElse(_ -> false),
+        Variable.in(answer));
+  }
+
+  record Ready(Rule rule, Predicate<Words> finds, Set<Variable> needs) {
+
+    /// Empty if the rule does not match. A rule with a variable for hours does not answer if no
+    /// hours are set.
+    Optional<String> answer(Words words, Variable.Values values) {
+      boolean fits =
+          finds.test(words)
+              && (rule.active.isEmpty()
+                  || rule.active.stream()
+                      .anyMatch(span -> span.covers(values.hours().local(values.at()))))
+              && needs.stream()
+                  .allMatch(variable ->
+                      variable == Variable.NAME
+                          || variable.value(rule.language, values).isPresent());
+      return fits
+          ? Optional.of(Variable.fill(rule.answer, rule.language, values))
+          : Optional.empty();
+    }
+  }
+
+  /// A rule as stored in the database.
+  public record Stored(long id, Rule rule, @Nullable String changedBy, Instant changedAt) {}
+}

@@ -1,0 +1,99 @@
+package id.balas.bot.answers.web;
+
+import id.balas.bot.answers.AnswerShelf;
+import id.balas.bot.answers.book.DeskBook;
+import id.balas.bot.answers.book.Given;
+import id.balas.bot.decision.Chat;
+import id.balas.bot.decision.Decider;
+import id.balas.bot.decision.Decision;
+import id.balas.bot.decision.Policy;
+import id.balas.events.InboundMessage;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.value.Mode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Shows what the bot would do with a text, using the production rules. Stores and sends nothing.
+@RestController
+class TryController {
+
+  private static final ChatKey CHAT = new ChatKey("default", "6280000000000@s.whatsapp.net");
+  private static final int LONGEST = 65_536;
+
+  private final AnswerShelf shelf;
+  private final Decider decider;
+  private final Clock clock;
+
+  TryController(AnswerShelf shelf, Clock clock) {
+    this.shelf = shelf;
+    this.decider = new Decider(new Policy(Set.of(), Duration.ofDays(1), Duration.ofHours(1), "62"));
+    this.clock = clock;
+  }
+
+  /// `at` defaults to now, `mode` to `BOT`. `lastAway` is when the customer last got the away
+  /// reply.
+  record Attempt(
+      @Nullable String text,
+      @Nullable String customerName,
+      @Nullable Instant at,
+      @Nullable Instant lastAway,
+      @Nullable Mode mode) {}
+
+  /// `does` is `ANSWER`, `AWAY`, `ASK_AI`, `HAND_OFF`, `SWITCH_MODE` or `STAY_SILENT`. `text` is
+  /// what the customer would get.
+  record Result(String does, String rule, @Nullable String text, boolean openThen) {}
+
+  @PostMapping("/rules/try")
+  Result attempt(@RequestBody Attempt attempt) {
+    String text = Given.text("text", attempt.text(), LONGEST);
+    Instant at = attempt.at() == null ? clock.instant() : attempt.at();
+    Mode mode = attempt.mode() == null ? Mode.BOT : attempt.mode();
+    var chat = new Chat(CHAT, mode, 0, null, null, attempt.lastAway(), List.of(), 0);
+    var message =
+        new InboundMessage(
+            "try",
+            CHAT.channel(),
+            CHAT.chatId(),
+            CHAT.chatId(),
+            attempt.customerName(),
+            InboundMessage.From.CUSTOMER,
+            new Content.Text(text),
+            null,
+            at,
+            at,
+            false);
+    DeskBook book = shelf.get();
+    return result(decider.decide(chat, message, at, book), book.hours().areOpen(at));
+  }
+
+  private static Result result(Decision decision, boolean open) {
+    return switch (decision) {
+      case Decision.Answer answer -> new Result("ANSWER", answer.rule(), answer.text(), open);
+      case Decision.AnswerAway away -> new Result("AWAY", away.rule(), away.text(), open);
+      case Decision.Ask ask -> new Result("ASK_AI", ask.rule(), null, open);
+      case Decision.HandOff handOff ->
+          new Result("HAND_OFF", handOff.rule(), handOff.notice(), open);
+      case Decision.SwitchMode change ->
+          new Result("SWITCH_MODE", change.rule(), change.notice(), open);
+      case Decision.StaySilent silent -> new Result("STAY_SILENT", silent.rule(), null, open);
+      case Decision.AnswerByAi _,
+          Decision.YieldToPerson _,
+          Decision.Relay _,
+          Decision.EndHumanWindow _,
+          Decision.PassOn _,
+          Decision.Tell _,
+          Decision.Inquire _,
+          Decision.Note _,
+          Decision.Refuse _ ->
+          throw new IllegalStateException("a customer's text led to " + decision.rule());
+    };
+  }
+}

@@ -1,0 +1,194 @@
+package id.balas.bot.chat.store;
+
+import id.balas.bot.decision.Chat;
+import id.balas.bot.decision.Chat.Asked;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The table of chat states, read and written in batches.
+public @Repository class Chats {
+
+  private static final String SELECT =
+      """
+      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, version
+      FROM bot.chats
+      """;
+
+  // `OFFSET 0` forces an index lookup per key; a plain join may scan the table.
+  private static final String LOAD =
+      """
+      SELECT found.*
+      FROM unnest(?::text[], ?::text[]) AS wanted (channel, chat_id)
+      CROSS JOIN LATERAL (
+        SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, version
+        FROM bot.chats
+        WHERE channel = wanted.channel AND chat_id = wanted.chat_id
+        OFFSET 0) AS found
+      """;
+  private static final String WINDOWS_ENDED =
+      SELECT + "WHERE human_until < ? ORDER BY human_until LIMIT ?";
+  private static final String ASKED_TOO_LONG_AGO =
+      SELECT + "WHERE asked_until < ? ORDER BY asked_until LIMIT ?";
+  private static final String MOVED_SINCE = SELECT + "WHERE epoch > ?";
+  private static final String WITHOUT_BOT =
+      SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
+  private static final String BY_MODE =
+      "SELECT mode, count(*) FROM bot.chats WHERE channel = ? GROUP BY mode";
+
+  private static final String CREATE =
+      """
+      INSERT INTO bot.chats
+        (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, version)
+      SELECT new.*, 1
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+        ?::json[], ?::timestamptz[], ?::timestamptz[]) AS new
+      """;
+
+  private static final String UPDATE =
+      """
+      UPDATE bot.chats
+      SET mode = new.mode, epoch = new.epoch, assignee = new.assignee, human_until = new.human_until,
+          last_away = new.last_away, asked = new.asked, asked_since = new.asked_since, asked_until = new.asked_until,
+          version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+        AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, loaded)
+      WHERE chats.channel = new.channel AND chats.chat_id = new.chat_id AND chats.version = new.loaded
+      """;
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<List<Asked>> QUESTIONS = new TypeReference<>() {};
+
+  private final JdbcTemplate jdbc;
+
+  public Chats(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Returns the stored chats only: keys without a row are missing from the map.
+  public Map<ChatKey, Chat> load(Collection<ChatKey> keys) {
+    Map<ChatKey, Chat> chats = new HashMap<>();
+    String[] channels = keys.stream().map(ChatKey::channel).toArray(String[]::new);
+    String[] chatIds = keys.stream().map(ChatKey::chatId).toArray(String[]::new);
+    jdbc.query(LOAD, Chats::read, channels, chatIds).forEach(chat -> chats.put(chat.key(), chat));
+    return chats;
+  }
+
+  /// Inserts chats of version 0 and updates the others, in the order given. A concurrent write
+  /// since the load causes [OptimisticLockingFailureException] or a duplicate key error.
+  public void write(List<Chat> changed) {
+    List<Chat> created = changed.stream().filter(chat -> chat.version() == 0).toList();
+    List<Chat> updated = changed.stream().filter(chat -> chat.version() > 0).toList();
+    if (!created.isEmpty()) {
+      jdbc.update(CREATE, columns(created));
+    }
+    if (!updated.isEmpty()) {
+      Object[] columns = columns(updated);
+      Object[] withVersion = Arrays.copyOf(columns, columns.length + 1);
+      withVersion[columns.length] = updated.stream().map(Chat::version).toArray(Long[]::new);
+      int rows = jdbc.update(UPDATE, withVersion);
+      if (rows != updated.size()) {
+        throw new OptimisticLockingFailureException(
+            "of %d chats %d were written by another since they were loaded"
+                .formatted(updated.size(), updated.size() - rows));
+      }
+    }
+  }
+
+  /// Chats whose human window has expired, oldest first.
+  public List<Chat> windowsEnded(Instant now, int atMost) {
+    return jdbc.query(WINDOWS_ENDED, Chats::read, Timestamp.from(now), atMost);
+  }
+
+  /// Chats with an AI request that has timed out, oldest first.
+  public List<Chat> askedTooLongAgo(Instant now, int atMost) {
+    return jdbc.query(ASKED_TOO_LONG_AGO, Chats::read, Timestamp.from(now), atMost);
+  }
+
+  /// Chats whose epoch is later than `then`.
+  public List<Chat> movedSince(Instant then) {
+    return jdbc.query(MOVED_SINCE, Chats::read, then.toEpochMilli());
+  }
+
+  public Chat find(ChatKey key) {
+    return load(List.of(key)).getOrDefault(key, Chat.unseen(key));
+  }
+
+  public Map<Mode, Long> byMode(String channel) {
+    Map<Mode, Long> counts = new EnumMap<>(Mode.class);
+    jdbc.query(
+        BY_MODE,
+        row -> {
+          counts.put(Mode.valueOf(row.getString(1)), row.getLong(2));
+        },
+        channel);
+    return counts;
+  }
+
+  public List<Chat> withoutBot(String channel, int atMost) {
+    return jdbc.query(WITHOUT_BOT, Chats::read, channel, atMost);
+  }
+
+  private static Object[] columns(List<Chat> chats) {
+    return new Object[] {
+      column(chats, chat -> chat.key().channel()),
+      column(chats, chat -> chat.key().chatId()),
+      column(chats, chat -> chat.mode().name()),
+      chats.stream().map(Chat::epoch).toArray(Long[]::new),
+      column(chats, Chat::assignee),
+      column(chats, chat -> text(chat.humanUntil())),
+      column(chats, chat -> text(chat.lastAway())),
+      column(chats, chat -> chat.asked().isEmpty() ? null : JSON.writeValueAsString(chat.asked())),
+      column(chats, chat -> text(earliest(chat, Asked::askedAt))),
+      column(chats, chat -> text(earliest(chat, Asked::expiresAt)))
+    };
+  }
+
+  private static @Nullable String[] column(
+      List<Chat> chats, Function<Chat, @Nullable String> value) {
+    return chats.stream().map(value).toArray(String[]::new);
+  }
+
+  private static @Nullable Instant earliest(Chat chat, Function<Asked, Instant> time) {
+    return chat.asked().stream().map(time).min(Instant::compareTo).orElse(null);
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+
+  private static Chat read(ResultSet row, int index) throws SQLException {
+    String asked = row.getString("asked");
+    return new Chat(
+        new ChatKey(row.getString("channel"), row.getString("chat_id")),
+        Mode.valueOf(row.getString("mode")),
+        row.getLong("epoch"),
+        row.getString("assignee"),
+        instant(row, "human_until"),
+        instant(row, "last_away"),
+        asked == null ? List.of() : JSON.readValue(asked, QUESTIONS),
+        row.getLong("version"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp time = row.getTimestamp(column);
+    return time == null ? null : time.toInstant();
+  }
+}

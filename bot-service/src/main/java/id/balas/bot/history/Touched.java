@@ -1,0 +1,26 @@
+package id.balas.bot.history;
+
+import id.balas.bot.database.PatientJdbc;
+import id.balas.events.value.ChatKey;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Notifies the streams of chat changes that are not in Kafka, such as read marks.
+public @Component class Touched {
+
+  private final JdbcTemplate jdbc;
+
+  Touched(PatientJdbc jdbc) {
+    this.jdbc = jdbc.template();
+  }
+
+  public void chat(ChatKey chat) {
+    jdbc.update(
+        """
+        UPDATE bot.chat_summaries SET seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+        WHERE channel = ? AND chat_id = ?
+        """,
+        chat.channel(),
+        chat.chatId());
+  }
+}

@@ -1,0 +1,6 @@
+/// What agents and admins add to chats. Owns the tables `bot.labels`, `bot.chat_labels`,
+/// `bot.notes` and `bot.read_marks`.
+@NullMarked
+package id.balas.bot.notes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package id.balas.bot.web;
+
+import id.balas.bot.history.queries.Changes;
+import id.balas.bot.history.queries.Changes.Change;
+import id.balas.bot.history.queries.Changes.Position;
+import id.balas.bot.history.queries.ChatPath;
+import id.balas.events.value.ChatKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/// Publishes the ids of changed chats as server-sent events. Events have no content: clients then
+/// load the chat. Changes are read from the database, so a client can resume at any instance. A
+/// slow client gets fewer events; no events queue in memory.
+@RestController
+class ChatStream {
+
+  private static final Logger log = LoggerFactory.getLogger(ChatStream.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+  private static final int MOST = 500;
+
+  private final Changes changes;
+  private final AtomicInteger open = new AtomicInteger();
+  private volatile boolean closed;
+  private volatile long horizon;
+  private volatile long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
+
+  ChatStream(Changes changes, MeterRegistry metrics) {
+    this.changes = changes;
+    metrics.gauge("balas.bot.streams", open, AtomicInteger::get);
+  }
+
+  record Event(String chat) {}
+
+  @GetMapping(path = "/chats/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter stream(
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+    Position begin = last == null || last.isBlank() ? null : Position.read(last.strip());
+    if (open.incrementAndGet() > MOST) {
+      open.decrementAndGet();
+      throw new ResponseStatusException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "This instance has all the streams that it can bear: try again.");
+    }
+    var emitter = new SseEmitter(0L);
+    Thread.startVirtualThread(() -> follow(emitter, begin));
+    return emitter;
+  }
+
+  // Shutdown does not wait for open streams; clients reconnect to another instance.
+  @EventListener
+  void on(ContextClosedEvent event) {
+    closed = true;
+  }
+
+  private void follow(SseEmitter emitter, @Nullable Position begin) {
+    try {
+      Position position = begin == null ? Changes.before(freshHorizon()) : begin;
+      emitter.send(SseEmitter.event().id(position.toString()).name("ready").data(new Object[0]));
+      long said = System.nanoTime();
+      long seen = -1;
+      while (!closed) {
+        long now = freshHorizon();
+        List<Change> found = now == seen ? List.of() : changes.since(position);
+        if (found.isEmpty()) {
+          seen = now;
+          if (System.nanoTime() - said > SIGN_OF_LIFE.toNanos()) {
+            emitter.send(SseEmitter.event().comment("still here"));
+            said = System.nanoTime();
+          }
+          LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        } else {
+          position = found.getLast().position();
+          send(emitter, found, position);
+          said = System.nanoTime();
+        }
+      }
+      emitter.complete();
+    } catch (IOException | IllegalStateException _) {
+      // The client has disconnected.
+      emitter.complete();
+    } catch (DataAccessException e) {
+      log.warn("A stream ends, the database does not answer: {}", e.toString());
+      emitter.complete();
+    } finally {
+      open.decrementAndGet();
+    }
+  }
+
+  // Only the last event has an id: a client that disconnects earlier gets all of them again.
+  private static void send(SseEmitter emitter, List<Change> found, Position position)
+      throws IOException {
+    Set<ChatKey> chats = new LinkedHashSet<>();
+    found.forEach(change -> chats.add(change.chat()));
+    int left = chats.size();
+    for (ChatKey chat : chats) {
+      var event =
+          SseEmitter.event()
+              .name("chat")
+              .data(new Event(ChatPath.write(chat)), MediaType.APPLICATION_JSON);
+      emitter.send(--left == 0 ? event.id(position.toString()) : event);
+    }
+  }
+
+  // One query for all streams.
+  private long freshHorizon() {
+    if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
+      horizon = changes.horizon();
+      lookedAt = System.nanoTime();
+    }
+    return horizon;
+  }
+}
