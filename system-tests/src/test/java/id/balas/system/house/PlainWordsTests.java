@@ -68,8 +68,7 @@ class PlainWordsTests {
           Map.entry("common-service", 12),
           Map.entry("fake-whapi", 13),
           Map.entry("ingest-service", 13),
-          Map.entry("local-stack", 3),
-          Map.entry("sender-service", 64),
+          Map.entry("sender-service", 57),
           Map.entry("system-tests", 21),
           Map.entry("whapi-client", 1));
 
