@@ -67,11 +67,12 @@ final class ServiceSources {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// The tables that the SQL and the entities of a package name.
+  /// The tables that the SQL and the entities of a package, and of those below it, name.
   Set<String> tablesOf(String packageName) {
     Set<String> tables = new TreeSet<>();
+    Pattern declaration = Pattern.compile("(?m)^package " + packageName + "[;.]");
     for (Page source : classes) {
-      if (source.text().contains("package " + packageName + ";")) {
+      if (declaration.matcher(source.text()).find()) {
         tables.addAll(Page.all("\\b" + service + "\\.([a-z_]+)\\b", source.text()));
         tables.addAll(Page.all("@Table\\(name = \"([a-z_]+)\"", source.text()));
       }
