@@ -39,7 +39,7 @@ public class ChatTransitionBenchmark {
               Duration.ofMinutes(15),
               Duration.ofHours(1),
               "62"));
-  private final AnswerBook book = new BookOfTests();
+  private final AnswerBook book = new AnswerBookOfTests();
   private final Chat chat = Chat.unseen(KEY);
   private final ChatInput question =
       message("Halo, apakah pesanan saya sudah dikirim?", From.CUSTOMER);

@@ -49,13 +49,13 @@ class AiMetrics {
     return Objects.requireNonNull(callTime.record(call));
   }
 
-  void answered(AiResult.Said said, int questions) {
+  void answered(AiResult.Answered said, int requests) {
     answered.increment();
-    covered.increment(questions);
+    covered.increment(requests);
     used(said);
   }
 
-  void used(AiResult.Said said) {
+  void used(AiResult.Answered said) {
     promptTokens.increment((double) said.promptTokens());
     answerTokens.increment((double) said.answerTokens());
     cost.increment(
@@ -71,7 +71,7 @@ class AiMetrics {
     Objects.requireNonNull(fallbacks.get(why)).increment();
   }
 
-  void cancelled(int questions) {
-    cancelled.increment(questions);
+  void cancelled(int requests) {
+    cancelled.increment(requests);
   }
 }

@@ -18,10 +18,10 @@ class AiSwitch implements AiReadiness {
   private static final Logger log = LoggerFactory.getLogger(AiSwitch.class);
 
   private final AiProperties settings;
-  private final Budget budget;
+  private final TokenBudget budget;
   private volatile long usedToday;
 
-  AiSwitch(AiProperties settings, Budget budget, MeterRegistry registry) {
+  AiSwitch(AiProperties settings, TokenBudget budget, MeterRegistry registry) {
     this.settings = settings;
     this.budget = budget;
     Gauge.builder("balas.bot.ai.tokens.today", () -> usedToday).register(registry);
@@ -35,7 +35,7 @@ class AiSwitch implements AiReadiness {
   }
 
   @Scheduled(fixedDelayString = "${balas.bot.renew-answers-every}")
-  void lookAtBudget() {
+  void refreshBudget() {
     if (settings.isOn()) {
       try {
         usedToday = budget.usedToday();

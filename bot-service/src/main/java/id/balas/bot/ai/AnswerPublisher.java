@@ -11,16 +11,16 @@ import org.springframework.stereotype.Component;
 class AnswerPublisher {
 
   private final KafkaTemplate<String, byte[]> kafka;
-  private final Questions questions;
+  private final AiRequests requests;
 
-  AnswerPublisher(KafkaTemplate<String, byte[]> kafka, Questions questions) {
+  AnswerPublisher(KafkaTemplate<String, byte[]> kafka, AiRequests requests) {
     this.kafka = kafka;
-    this.questions = questions;
+    this.requests = requests;
   }
 
   /// Returns when Kafka has acknowledged the record.
   void publish(ChatCommand answer) {
     kafka.send(CloudEvents.of(answer, "bot-service")).join();
-    questions.published(answer);
+    requests.published(answer);
   }
 }

@@ -1,11 +1,11 @@
 package id.balas.bot.ai;
 
-import id.balas.bot.ai.Questions.Question;
+import id.balas.bot.ai.AiRequests.Question;
 import id.balas.bot.ai.server.AiProperties;
 import id.balas.bot.ai.server.ChatCompletions.Message;
-import id.balas.bot.history.model.Writer;
-import id.balas.bot.history.queries.Conversation;
-import id.balas.bot.history.queries.Conversation.Turn;
+import id.balas.bot.history.model.MessageAuthor;
+import id.balas.bot.history.queries.RecentMessages;
+import id.balas.bot.history.queries.RecentMessages.Turn;
 import id.balas.events.value.ChatKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,38 +20,38 @@ class Dialogue {
 
   private static final int LONGEST_MESSAGE = 2000;
 
-  private final Conversation conversation;
+  private final RecentMessages conversation;
   private final AiProperties settings;
 
-  Dialogue(Conversation conversation, AiProperties settings) {
+  Dialogue(RecentMessages conversation, AiProperties settings) {
     this.conversation = conversation;
     this.settings = settings;
   }
 
-  List<Message> about(ChatKey chat, List<Question> questions) {
+  List<Message> about(ChatKey chat, List<Question> requests) {
     List<Message> messages = new ArrayList<>();
     messages.add(Message.system(settings.prompt()));
-    for (Turn turn : before(conversation.last(chat, settings.contextMessages()), questions)) {
+    for (Turn turn : before(conversation.last(chat, settings.contextMessages()), requests)) {
       String words = shown(turn.words());
       messages.add(
-          turn.author() == Writer.CUSTOMER ? Message.user(words) : Message.assistant(words));
+          turn.author() == MessageAuthor.CUSTOMER ? Message.user(words) : Message.assistant(words));
     }
-    questions.forEach(question -> messages.add(Message.user(shown(question.words()))));
+    requests.forEach(question -> messages.add(Message.user(shown(question.words()))));
     return messages;
   }
 
   // The history is written concurrently and may contain some of the questions already. Drops them,
   // so that no question appears twice.
-  private static List<Turn> before(List<Turn> turns, List<Question> questions) {
+  private static List<Turn> before(List<Turn> executor, List<Question> requests) {
     Set<String> asked =
-        new HashSet<>(questions.stream().map(question -> question.words().strip()).toList());
-    List<Turn> kept = new ArrayList<>(turns);
+        new HashSet<>(requests.stream().map(question -> question.words().strip()).toList());
+    List<Turn> kept = new ArrayList<>(executor);
     while (!kept.isEmpty()
-        && kept.getLast().author() == Writer.CUSTOMER
+        && kept.getLast().author() == MessageAuthor.CUSTOMER
         && asked.contains(kept.getLast().words().strip())) {
       kept.removeLast();
     }
-    kept.removeIf(turn -> turn.author() == Writer.NOTICE);
+    kept.removeIf(turn -> turn.author() == MessageAuthor.NOTICE);
     return kept;
   }
 

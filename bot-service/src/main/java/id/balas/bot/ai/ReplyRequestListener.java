@@ -25,21 +25,21 @@ class ReplyRequestListener {
   private static final Logger log = LoggerFactory.getLogger(ReplyRequestListener.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final Questions questions;
+  private final AiRequests requests;
   private final AnswerPublisher publisher;
-  private final ChatTurns turns;
+  private final PerChatExecutor executor;
   private final ConsumerRecordRecoverer deadLetters;
   private final Clock clock;
 
   ReplyRequestListener(
-      Questions questions,
+      AiRequests requests,
       AnswerPublisher publisher,
-      ChatTurns turns,
+      PerChatExecutor executor,
       ConsumerRecordRecoverer deadLetters,
       Clock clock) {
-    this.questions = questions;
+    this.requests = requests;
     this.publisher = publisher;
-    this.turns = turns;
+    this.executor = executor;
     this.deadLetters = deadLetters;
     this.clock = clock;
   }
@@ -47,7 +47,7 @@ class ReplyRequestListener {
   @KafkaListener(id = "bot-replies", topics = Topics.REPLY_REQUESTS)
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
     try {
-      take(batch);
+      store(batch);
       ack.acknowledge();
     } catch (RuntimeException e) {
       log.error(
@@ -56,12 +56,12 @@ class ReplyRequestListener {
     }
   }
 
-  private void take(List<ConsumerRecord<String, byte[]>> batch) {
-    List<ReplyRequest> requests = new ArrayList<>();
-    List<Runnable> burials = new ArrayList<>();
+  private void store(List<ConsumerRecord<String, byte[]>> batch) {
+    List<ReplyRequest> received = new ArrayList<>();
+    List<Runnable> deadLettered = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : batch) {
       try {
-        requests.add(EventJson.read(record.value(), ReplyRequest.class));
+        received.add(EventJson.read(record.value(), ReplyRequest.class));
       } catch (UnreadableRecordException e) {
         log.error(
             "Put {}-{}@{} to the dead letters: {}",
@@ -69,14 +69,14 @@ class ReplyRequestListener {
             record.partition(),
             record.offset(),
             e.toString());
-        burials.add(() -> deadLetters.accept(record, e));
+        deadLettered.add(() -> deadLetters.accept(record, e));
       }
     }
-    questions.add(requests, clock.instant());
-    questions.stored(requests.stream().map(ReplyRequest::id).toList()).forEach(publisher::publish);
-    requests.stream()
+    requests.add(received, clock.instant());
+    requests.stored(received.stream().map(ReplyRequest::id).toList()).forEach(publisher::publish);
+    received.stream()
         .map(request -> new ChatKey(request.channel(), request.chatId()))
-        .forEach(turns::asked);
-    burials.forEach(Runnable::run);
+        .forEach(executor::asked);
+    deadLettered.forEach(Runnable::run);
   }
 }

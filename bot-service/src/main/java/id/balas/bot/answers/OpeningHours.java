@@ -8,26 +8,27 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The stored opening hours.
-public @Repository class OpeningHours {
+@Repository
+public class OpeningHours {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final BookVersion version;
+  private final AnswerBookVersion version;
 
-  OpeningHours(JdbcClient jdbc, JsonMapper json, BookVersion version) {
+  OpeningHours(JdbcClient jdbc, JsonMapper json, AnswerBookVersion version) {
     this.jdbc = jdbc;
     this.json = json;
     this.version = version;
   }
 
-  public Hours present() {
+  public Hours current() {
     return json.readValue(
         jdbc.sql("SELECT hours FROM bot.answer_book").query(String.class).single(), Hours.class);
   }
 
   @Transactional
-  public void become(Hours hours, @Nullable String by) {
-    version.moves();
+  public void replace(Hours hours, @Nullable String by) {
+    version.increment();
     jdbc.sql("UPDATE bot.answer_book SET hours = ?::jsonb, changed_by = ?, changed_at = now()")
         .param(json.writeValueAsString(hours))
         .param(by)

@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The stored rules. Each write raises the version of the answer book, so that all instances reload
 /// it.
-public @Repository class Rules {
+@Repository
+public class Rules {
 
   static final int MOST = 500;
 
@@ -51,9 +52,9 @@ public @Repository class Rules {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final BookVersion version;
+  private final AnswerBookVersion version;
 
-  Rules(JdbcClient jdbc, JsonMapper json, BookVersion version) {
+  Rules(JdbcClient jdbc, JsonMapper json, AnswerBookVersion version) {
     this.jdbc = jdbc;
     this.json = json;
     this.version = version;
@@ -76,7 +77,7 @@ public @Repository class Rules {
 
   @Transactional
   public long add(Rule rule, @Nullable String by) {
-    version.moves();
+    version.increment();
     if (jdbc.sql("SELECT count(*) FROM bot.rules").query(Integer.class).single() >= MOST) {
       throw new Unacceptable(
           "there are " + MOST + " rules already: delete one, or add a keyword to one");
@@ -87,13 +88,13 @@ public @Repository class Rules {
   /// Returns false if the rule does not exist.
   @Transactional
   public boolean change(long id, Rule rule, @Nullable String by) {
-    version.moves();
+    version.increment();
     return bind(jdbc.sql(UPDATE), rule, by).param("id", id).update() == 1;
   }
 
   @Transactional
   public boolean delete(long id) {
-    version.moves();
+    version.increment();
     return jdbc.sql("DELETE FROM bot.rules WHERE id = ?").param(id).update() == 1;
   }
 

@@ -36,7 +36,7 @@ class ChatInputListener implements ConsumerSeekAware {
   private final OutboundPublisher publisher;
   private final ConsumerRecordRecoverer deadLetters;
   private final StoppedPartitions stopped;
-  private final RecentStates recentStates;
+  private final StateRepublisher stateRepublisher;
   private final ChatMetrics metrics;
 
   ChatInputListener(
@@ -44,13 +44,13 @@ class ChatInputListener implements ConsumerSeekAware {
       OutboundPublisher publisher,
       ConsumerRecordRecoverer deadLetters,
       StoppedPartitions stopped,
-      RecentStates recentStates,
+      StateRepublisher stateRepublisher,
       ChatMetrics metrics) {
     this.decideBatch = decideBatch;
     this.publisher = publisher;
     this.deadLetters = deadLetters;
     this.stopped = stopped;
-    this.recentStates = recentStates;
+    this.stateRepublisher = stateRepublisher;
     this.metrics = metrics;
   }
 
@@ -65,7 +65,7 @@ class ChatInputListener implements ConsumerSeekAware {
         metrics.ended(started);
       }
       if (inputs.stops().isEmpty()) {
-        stopped.goOn(inputs);
+        stopped.markRunning(inputs);
         ack.acknowledge();
       } else {
         stopped.stop(inputs, consumer);
@@ -80,20 +80,20 @@ class ChatInputListener implements ConsumerSeekAware {
   @Override
   public void onPartitionsAssigned(
       Map<TopicPartition, Long> partitions, ConsumerSeekCallback callback) {
-    recentStates.publish(partitions.keySet());
+    stateRepublisher.publish(partitions.keySet());
   }
 
   @Override
   public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
     if (partitions != null) {
-      stopped.forget(partitions);
+      stopped.deleteOld(partitions);
     }
   }
 
   // Dead letters are published last: otherwise each retry of the batch would publish them again.
   private void handle(InputBatch inputs) {
     decideAndPublish(inputs.received());
-    inputs.unreadable().forEach(dead -> bury(dead.record(), dead.failure()));
+    inputs.unreadable().forEach(dead -> deadLetter(dead.record(), dead.failure()));
   }
 
   private void decideAndPublish(List<InputBatch.Received> received) {
@@ -140,7 +140,7 @@ class ChatInputListener implements ConsumerSeekAware {
   // Bisects the batch until the bad record is alone.
   private void bisect(List<InputBatch.Received> received, RuntimeException failure) {
     if (received.size() == 1) {
-      bury(received.getFirst().record(), failure);
+      deadLetter(received.getFirst().record(), failure);
       return;
     }
     int half = received.size() / 2;
@@ -148,7 +148,7 @@ class ChatInputListener implements ConsumerSeekAware {
     decideAndPublish(received.subList(half, received.size()));
   }
 
-  private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+  private void deadLetter(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     log.error(
         "Put {}-{}@{} to the dead letters: {}",
         record.topic(),
@@ -156,6 +156,6 @@ class ChatInputListener implements ConsumerSeekAware {
         record.offset(),
         failure.toString());
     deadLetters.accept(record, failure);
-    metrics.buried();
+    metrics.deadLettered();
   }
 }

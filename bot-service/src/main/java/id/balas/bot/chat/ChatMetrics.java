@@ -27,7 +27,7 @@ class ChatMetrics {
   private final Counter handedOffByAi;
   private final Counter redelivered;
   private final Counter retried;
-  private final Counter buried;
+  private final Counter deadLettered;
   private final DistributionSummary batchSize;
   private final Timer batchTime;
   private final Timer age;
@@ -43,7 +43,7 @@ class ChatMetrics {
     handedOffByAi = registry.counter("balas.bot.handoffs", "by", "ai");
     redelivered = registry.counter("balas.bot.redelivered");
     retried = registry.counter("balas.bot.batches.retried");
-    buried = registry.counter("balas.bot.dead.letters");
+    deadLettered = registry.counter("balas.bot.dead.letters");
     batchSize = registry.summary("balas.bot.batch.size");
     batchTime = registry.timer("balas.bot.batch.time");
     age = registry.timer("balas.bot.age.at.decision");
@@ -88,7 +88,7 @@ class ChatMetrics {
     retried.increment();
   }
 
-  void buried() {
-    buried.increment();
+  void deadLettered() {
+    deadLettered.increment();
   }
 }

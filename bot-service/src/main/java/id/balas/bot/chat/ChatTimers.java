@@ -40,21 +40,21 @@ class ChatTimers {
   }
 
   @Scheduled(fixedDelayString = "${balas.bot.look-at-clock-every}")
-  void look() {
+  void publishDue() {
     Instant now = clock.instant();
     try {
-      say(
-          chats.windowsEnded(now, AT_ONCE).stream().map(chat -> handBack(chat, now)),
+      publish(
+          chats.expiredWindows(now, AT_ONCE).stream().map(chat -> handBack(chat, now)),
           "handed back to the bot");
-      say(
-          chats.askedTooLongAgo(now, AT_ONCE).stream().map(chat -> failed(chat, now)),
+      publish(
+          chats.overdueRequests(now, AT_ONCE).stream().map(chat -> failed(chat, now)),
           "given up by the AI");
     } catch (RuntimeException e) {
       log.warn("Could not look at the clock for the chats, trying again: {}", e.toString());
     }
   }
 
-  private void say(Stream<ChatCommand> commands, String what) {
+  private void publish(Stream<ChatCommand> commands, String what) {
     List<ChatCommand> own = commands.filter(command -> consumers.own(command.chat())).toList();
     if (!own.isEmpty()) {
       publisher.publish(own.stream());

@@ -24,7 +24,7 @@ class Retention {
 
   // Rows are stored in the order of decision, so the block range index (BRIN) finds the oldest
   // pages. Only one instance runs this at a time: the advisory lock ends with the statement.
-  private static final String FORGET =
+  private static final String DELETE_OLD =
       """
       WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('bot.decisions retention')) AS mine)
       DELETE FROM bot.decisions
@@ -51,20 +51,20 @@ class Retention {
   }
 
   @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
-  void forget() {
+  void deleteOld() {
     Instant before = clock.instant().minus(keep);
-    int forgotten = 0;
+    int deleted = 0;
     try {
       int batch;
       do {
-        batch = jdbc.update(FORGET, Timestamp.from(before), BATCH);
-        forgotten += batch;
+        batch = jdbc.update(DELETE_OLD, Timestamp.from(before), BATCH);
+        deleted += batch;
       } while (batch == BATCH);
     } catch (DataAccessException e) {
       log.warn("Old decisions are forgotten later: {}", e.toString());
     }
-    if (forgotten > 0) {
-      log.info("Forgot {} decisions made before {}", forgotten, before);
+    if (deleted > 0) {
+      log.info("Forgot {} decisions made before {}", deleted, before);
     }
   }
 }

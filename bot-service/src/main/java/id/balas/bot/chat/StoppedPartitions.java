@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class StoppedPartitions {
 
   private static final Logger log = LoggerFactory.getLogger(StoppedPartitions.class);
-  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final DecisionConsumers consumers;
   private final TaskScheduler scheduler;
@@ -39,7 +39,7 @@ class StoppedPartitions {
   /// consumer's thread.
   void stop(InputBatch inputs, Consumer<?, ?> consumer) {
     consumer.commitSync(inputs.next());
-    goOn(inputs);
+    markRunning(inputs);
     inputs
         .stops()
         .forEach((partition, stop) -> {
@@ -49,19 +49,19 @@ class StoppedPartitions {
           stopped.add(partition);
           var _ =
               scheduler.schedule(
-                  () -> consumers.resume(partition), clock.instant().plus(LOOK_AGAIN_AFTER));
+                  () -> consumers.resume(partition), clock.instant().plus(RETRY_AFTER));
         });
   }
 
   /// Marks these partitions as no longer stopped.
-  void goOn(InputBatch inputs) {
+  void markRunning(InputBatch inputs) {
     if (!stopped.isEmpty()) {
       stopped.removeAll(inputs.next().keySet());
     }
   }
 
   /// Forgets partitions that were revoked.
-  void forget(Collection<TopicPartition> revoked) {
+  void deleteOld(Collection<TopicPartition> revoked) {
     revoked.forEach(consumers::resume);
     stopped.removeAll(Set.copyOf(revoked));
   }

@@ -2,8 +2,8 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.Decision.Inquire;
 import id.balas.bot.decision.Decision.PassOn;
-import id.balas.bot.decision.Decision.Tell;
-import id.balas.bot.decision.text.Addressed;
+import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.text.CommandArguments;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.Pause;
@@ -35,7 +35,7 @@ final class AdminCommands {
     String text = words.strip();
     Matcher verb = VERB.matcher(text);
     if (!verb.lookingAt()) {
-      return new Tell("an admin wrote no command", AdminTexts.USAGE);
+      return new ReplyToAdmin("an admin wrote no command", AdminTexts.USAGE);
     }
     String rest = text.substring(verb.end());
     return switch (verb.group(1).toLowerCase(Locale.ROOT)) {
@@ -50,25 +50,26 @@ final class AdminCommands {
               : forNumber(message, "status", rest);
       case "list" ->
           new Inquire("an admin asked for a list", new Inquiry.WithoutBot(message.channel()));
-      case "help", "bantuan", "?" -> new Tell("an admin asked for help", AdminTexts.USAGE);
-      default -> new Tell("an admin wrote no command", AdminTexts.USAGE);
+      case "help", "bantuan", "?" -> new ReplyToAdmin("an admin asked for help", AdminTexts.USAGE);
+      default -> new ReplyToAdmin("an admin wrote no command", AdminTexts.USAGE);
     };
   }
 
   private Decision forNumber(InboundMessage message, String verb, String rest) {
-    return switch (Addressed.read(rest, countryCode)) {
-      case Addressed.NoNumber _ -> new Tell("an admin named no number", AdminTexts.NO_NUMBER);
-      case Addressed.NotANumber(String written) ->
-          new Tell("an admin wrote what is no number", AdminTexts.notANumber(written));
-      case Addressed.Unclear _ ->
-          new Tell("an admin wrote a number whose end is unclear", AdminTexts.UNCLEAR);
-      case Addressed.To(String chatId, _) when verb.equals("status") ->
+    return switch (CommandArguments.read(rest, countryCode)) {
+      case CommandArguments.NoNumber _ ->
+          new ReplyToAdmin("an admin named no number", AdminTexts.NO_NUMBER);
+      case CommandArguments.NotANumber(String written) ->
+          new ReplyToAdmin("an admin wrote what is no number", AdminTexts.notANumber(written));
+      case CommandArguments.Unclear _ ->
+          new ReplyToAdmin("an admin wrote a number whose end is unclear", AdminTexts.UNCLEAR);
+      case CommandArguments.To(String chatId, _) when verb.equals("status") ->
           new Inquire(
               "an admin asked for the status",
               new Inquiry.StatusOf(new ChatKey(message.channel(), chatId)));
-      case Addressed.To(_, String words) when verb.equals("reply") && words.isEmpty() ->
-          new Tell("an admin's reply has no words", AdminTexts.NO_WORDS);
-      case Addressed.To(String chatId, String words) ->
+      case CommandArguments.To(_, String words) when verb.equals("reply") && words.isEmpty() ->
+          new ReplyToAdmin("an admin's reply has no words", AdminTexts.NO_WORDS);
+      case CommandArguments.To(String chatId, String words) ->
           new PassOn("an admin wrote " + verb, command(message, verb, chatId, words));
     };
   }

@@ -57,7 +57,7 @@ public record Chat(
     return new Chat(key, mode, epoch, assignee, null, lastAway, asked, version);
   }
 
-  Chat toldAway(Instant now) {
+  Chat withAwaySent(Instant now) {
     return new Chat(key, mode, epoch, assignee, humanUntil, now, asked, version);
   }
 
@@ -70,7 +70,7 @@ public record Chat(
   }
 
   /// The pending requests with these ids.
-  List<Asked> waiting(Collection<String> requestIds) {
+  List<Asked> pending(Collection<String> requestIds) {
     return asked.stream().filter(question -> requestIds.contains(question.requestId())).toList();
   }
 

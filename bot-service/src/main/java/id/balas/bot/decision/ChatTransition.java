@@ -10,13 +10,13 @@ import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.Inquire;
-import id.balas.bot.decision.Decision.Note;
 import id.balas.bot.decision.Decision.PassOn;
+import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
+import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
-import id.balas.bot.decision.Decision.Tell;
 import id.balas.bot.decision.Decision.YieldToPerson;
 import id.balas.events.ChatInput;
 import id.balas.events.WireRecord;
@@ -47,7 +47,7 @@ public final class ChatTransition {
     /// Returns the decision about an inquiry, completed with the reply text.
     public Decided answered(String text) {
       Instant now = decided.decidedAt();
-      Decision answer = new Tell(decided.rule(), text);
+      Decision answer = new ReplyToAdmin(decided.rule(), text);
       return new Decided(
           decided.chat(),
           decided.causeId(),
@@ -78,13 +78,14 @@ public final class ChatTransition {
       case YieldToPerson person -> chat.heldByPersonUntil(person.until(), now);
       case Relay relay -> chat.heldByPersonUntil(relay.silentUntil(), now);
       case EndHumanWindow _ -> chat.withoutHumanWindow();
-      case AnswerAway _ -> chat.toldAway(now);
+      case AnswerAway _ -> chat.withAwaySent(now);
       case Ask _ ->
           chat.asking(
               new Asked(
                   Effects.id(input), input.causeId(), now, input.occurredAt().plus(answerWithin)));
       case AnswerByAi answer -> chat.answered(answer.to());
-      case Answer _, StaySilent _, PassOn _, Tell _, Inquire _, Note _, Refuse _ -> chat;
+      case Answer _, StaySilent _, PassOn _, ReplyToAdmin _, Inquire _, RecordOnly _, Refuse _ ->
+          chat;
     };
   }
 
@@ -100,9 +101,9 @@ public final class ChatTransition {
           Relay _,
           EndHumanWindow _,
           PassOn _,
-          Tell _,
+          ReplyToAdmin _,
           Inquire _,
-          Note _ ->
+          RecordOnly _ ->
           Outcome.DONE;
     };
   }

@@ -5,12 +5,12 @@ import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.HandOff;
-import id.balas.bot.decision.Decision.Note;
+import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
+import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
-import id.balas.bot.decision.Decision.Tell;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.AiAnswered;
 import id.balas.events.ChatCommand.AiFailed;
@@ -45,23 +45,24 @@ final class CommandRules {
   Decision decide(Chat chat, ChatCommand command, Instant now, AnswerBook book) {
     return switch (command) {
       case Assign assign -> onAssign(chat, assign);
-      case Unassign _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Unassign _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Unassign _ -> new SwitchMode("given back to the bot", Mode.BOT, null, null);
-      case Resume _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Resume _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Resume _ -> new SwitchMode("the bot was resumed", Mode.BOT, null, null);
-      case Pause _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Pause _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Pause _ -> new SwitchMode("the bot was paused", Mode.PAUSE, chat.assignee(), null);
-      case Reply _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Reply _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Reply reply when chat.assignee() == null && !reply.issuedBy().actsForAll() ->
           new Refuse("nobody has this chat yet: take it first");
       case Reply reply -> relay("one of us replied", reply, reply.content(), reply.quotedId());
-      case Resend _ when isOfAnother(chat, command) -> refuseFor(chat);
+      case Resend _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Resend resend -> onResend(resend);
-      case MarkRead _ -> new Note("marked as read");
+      case MarkRead _ -> new RecordOnly("marked as read");
       case AiAnswered answered -> onAiAnswered(chat, answered, now, book);
       case AiFailed failed -> onAiFailed(chat, failed, book);
       case HandBack handBack -> onHandBack(chat, handBack);
-      case CommandResult result -> new Tell("the result of a command", AdminTexts.of(result));
+      case CommandResult result ->
+          new ReplyToAdmin("the result of a command", AdminTexts.of(result));
     };
   }
 
@@ -79,7 +80,7 @@ final class CommandRules {
     return new SwitchMode("assigned to " + assign.assignee(), Mode.AGENT, assign.assignee(), null);
   }
 
-  private static boolean isOfAnother(Chat chat, ChatCommand command) {
+  private static boolean belongsToOther(Chat chat, ChatCommand command) {
     Issuer issuer = command.issuedBy();
     return !issuer.actsForAll()
         && chat.assignee() != null
@@ -114,11 +115,11 @@ final class CommandRules {
 
   private static Decision onAiAnswered(
       Chat chat, AiAnswered answered, Instant now, AnswerBook book) {
-    List<Asked> waiting = chat.waiting(answered.requestIds());
-    if (waiting.isEmpty() || chat.epoch() != answered.epoch()) {
+    List<Asked> pending = chat.pending(answered.requestIds());
+    if (pending.isEmpty() || chat.epoch() != answered.epoch()) {
       return new StaySilent("the chat moved on before the AI answered");
     }
-    if (waiting.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
+    if (pending.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
       return new HandOff(
           "the AI answered too late", book.notice(Notice.HAND_OFF, answered.channel()));
     }
@@ -126,11 +127,11 @@ final class CommandRules {
       return new HandOff(
           "the AI answered nothing", book.notice(Notice.HAND_OFF, answered.channel()));
     }
-    return new AnswerByAi("the AI answered", answered.content(), answered.model(), waiting);
+    return new AnswerByAi("the AI answered", answered.content(), answered.model(), pending);
   }
 
   private static Decision onAiFailed(Chat chat, AiFailed failed, AnswerBook book) {
-    return chat.waiting(failed.requestIds()).isEmpty() || chat.epoch() != failed.epoch()
+    return chat.pending(failed.requestIds()).isEmpty() || chat.epoch() != failed.epoch()
         ? new StaySilent("the chat moved on before the AI gave up")
         : new HandOff(
             "the AI gave no answer: " + failed.reason(),
@@ -138,8 +139,8 @@ final class CommandRules {
   }
 
   private static Decision onHandBack(Chat chat, HandBack handBack) {
-    boolean stands = chat.humanUntil() != null && chat.epoch() == handBack.epoch();
-    return stands
+    boolean isCurrent = chat.humanUntil() != null && chat.epoch() == handBack.epoch();
+    return isCurrent
         ? new EndHumanWindow("one of us wrote nothing more for a while")
         : new StaySilent("the human window was renewed or is over");
   }

@@ -11,7 +11,7 @@ import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
 import id.balas.bot.decision.Decision.YieldToPerson;
-import id.balas.bot.decision.text.CustomerWord;
+import id.balas.bot.decision.text.CustomerKeyword;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;
@@ -42,7 +42,7 @@ public final class Decider {
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);
       case InboundMessage message -> onCustomer(chat, message, now, book);
       case MessageChanged _ -> new StaySilent("a change of a message is recorded only");
-      case ChatCommand command when olderThan(Policy.KEPT_ON_THE_LOG, command.issuedAt(), now) ->
+      case ChatCommand command when isOlderThan(Policy.KAFKA_RETENTION, command.issuedAt(), now) ->
           new Refuse("the command is older than 14 days");
       case ChatCommand command -> commandRules.decide(chat, command, now, book);
     };
@@ -63,7 +63,7 @@ public final class Decider {
     if (!chat.key().isPrivate()) {
       return new StaySilent("the bot does not answer in groups, newsletters and broadcasts");
     }
-    if (olderThan(policy.answerWithin(), message.sentAt(), now)) {
+    if (isOlderThan(policy.answerWithin(), message.sentAt(), now)) {
       return new StaySilent(
           "the message is older than " + policy.answerWithin().toMinutes() + " minutes");
     }
@@ -73,14 +73,14 @@ public final class Decider {
     if (policy.admins().contains(message.chatId())) {
       return adminCommands.read(message, words);
     }
-    Optional<CustomerWord> word = CustomerWord.of(words);
+    Optional<CustomerKeyword> word = CustomerKeyword.of(words);
     return word.isPresent()
-        ? onWord(word.get(), message, chat, book)
+        ? onKeyword(word.get(), message, chat, book)
         : onQuestion(chat, message, words, now, book);
   }
 
-  private static Decision onWord(
-      CustomerWord word, InboundMessage message, Chat chat, AnswerBook book) {
+  private static Decision onKeyword(
+      CustomerKeyword word, InboundMessage message, Chat chat, AnswerBook book) {
     String channel = message.channel();
     return switch (word) {
       case AGENT ->
@@ -127,7 +127,7 @@ public final class Decider {
     return message.content() instanceof Content.Unsupported kept && kept.type().equals("notice");
   }
 
-  private static boolean olderThan(Duration limit, Instant time, Instant now) {
+  private static boolean isOlderThan(Duration limit, Instant time, Instant now) {
     return time.plus(limit).isBefore(now);
   }
 }

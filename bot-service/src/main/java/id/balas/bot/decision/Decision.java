@@ -52,13 +52,13 @@ public sealed interface Decision {
   record PassOn(String rule, ChatCommand command) implements Decision {}
 
   /// An admin gets a reply to a command.
-  record Tell(String rule, String text) implements Decision {}
+  record ReplyToAdmin(String rule, String text) implements Decision {}
 
   /// An admin asks about stored chats. The reply is computed after the batch is stored.
   record Inquire(String rule, Inquiry about) implements Decision {}
 
   /// Recording the command is all there is to do.
-  record Note(String rule) implements Decision {}
+  record RecordOnly(String rule) implements Decision {}
 
   /// The command is rejected.
   record Refuse(String rule) implements Decision {}

@@ -64,7 +64,7 @@ final class Effects {
       case Decision.AnswerByAi answer -> emits.add(answerByAi(answer));
       case Decision.Ask ask -> emits.add(request(ask));
       case Decision.HandOff handOff -> emits.add(notice(handOff.notice()));
-      case Decision.Tell tell -> emits.add(notice(tell.text()));
+      case Decision.ReplyToAdmin tell -> emits.add(notice(tell.text()));
       case Decision.SwitchMode change when change.notice() != null ->
           emits.add(notice(change.notice()));
       case Decision.Relay relay ->
@@ -75,7 +75,7 @@ final class Effects {
           Decision.EndHumanWindow _,
           Decision.StaySilent _,
           Decision.Inquire _,
-          Decision.Note _,
+          Decision.RecordOnly _,
           Decision.Refuse _ -> {}
     }
     addResult(emits, decision, outcome);

@@ -8,5 +8,5 @@ public record Policy(
     Set<String> admins, Duration answerWithin, Duration humanWindow, String countryCode) {
 
   /// The Kafka retention of inputs. An older input is never acted on, even if offsets are reset.
-  static final Duration KEPT_ON_THE_LOG = Duration.ofDays(14);
+  static final Duration KAFKA_RETENTION = Duration.ofDays(14);
 }

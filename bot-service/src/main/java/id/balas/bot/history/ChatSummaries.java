@@ -2,8 +2,8 @@ package id.balas.bot.history;
 
 import id.balas.bot.database.Rows;
 import id.balas.bot.history.model.Message;
-import id.balas.bot.history.model.Said;
-import id.balas.bot.history.model.Writer;
+import id.balas.bot.history.model.MessageAuthor;
+import id.balas.bot.history.model.OriginalMessage;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ChatSummaries {
 
   private static final Comparator<Message> BY_TIME =
-      Comparator.<Message, Instant>comparing(message -> message.said().sentAt())
-          .thenComparing(message -> message.said().id());
+      Comparator.<Message, Instant>comparing(message -> message.original().sentAt())
+          .thenComparing(message -> message.original().id());
 
   // Keeps the latest message in any order of arrival. An edited or deleted message updates the row
   // if it is the last one.
@@ -83,7 +83,7 @@ public final class ChatSummaries {
           excluded.last_inbound_at)
       """;
 
-  private static final String FORGET_EMPTY =
+  private static final String DELETE_EMPTY =
       """
       DELETE FROM bot.chat_summaries AS old
       USING bot.rebuilt_cover AS chats
@@ -91,19 +91,19 @@ public final class ChatSummaries {
         AND NOT EXISTS (SELECT FROM bot.messages WHERE channel = chats.channel AND chat_id = chats.chat_id)
       """;
 
-  private record Touched(
+  private record LatestMessages(
       ChatKey chat, Message last, @Nullable Message named, @Nullable Message inbound) {
 
-    static Touched by(Message message) {
-      Said said = message.said();
-      boolean isCustomers = said.author() == Writer.CUSTOMER;
-      boolean hasName = isCustomers && said.authorName() != null && said.chat().isPrivate();
-      return new Touched(
-          said.chat(), message, hasName ? message : null, isCustomers ? message : null);
+    static LatestMessages by(Message message) {
+      OriginalMessage original = message.original();
+      boolean isCustomers = original.author() == MessageAuthor.CUSTOMER;
+      boolean hasName = isCustomers && original.authorName() != null && original.chat().isPrivate();
+      return new LatestMessages(
+          original.chat(), message, hasName ? message : null, isCustomers ? message : null);
     }
 
-    Touched and(Touched other) {
-      return new Touched(
+    LatestMessages and(LatestMessages other) {
+      return new LatestMessages(
           chat,
           BY_TIME.compare(last, other.last) > 0 ? last : other.last,
           later(named, other.named),
@@ -126,34 +126,34 @@ public final class ChatSummaries {
 
   /// Updates the rows after messages are new or changed. Reactions never count as the last message.
   void touch(Collection<Message> messages) {
-    Map<ChatKey, Touched> byChat = new TreeMap<>();
+    Map<ChatKey, LatestMessages> byChat = new TreeMap<>();
     for (Message message : messages) {
-      if (!(message.said().content() instanceof Content.Reaction)) {
-        byChat.merge(message.said().chat(), Touched.by(message), Touched::and);
+      if (!(message.original().content() instanceof Content.Reaction)) {
+        byChat.merge(message.original().chat(), LatestMessages.by(message), LatestMessages::and);
       }
     }
     if (byChat.isEmpty()) {
       return;
     }
-    List<Touched> sorted = List.copyOf(byChat.values());
+    List<LatestMessages> sorted = List.copyOf(byChat.values());
     jdbc.update(
         TOUCH,
-        Rows.column(sorted, touched -> touched.chat().channel()),
-        Rows.column(sorted, touched -> touched.chat().chatId()),
+        Rows.column(sorted, latest -> latest.chat().channel()),
+        Rows.column(sorted, latest -> latest.chat().chatId()),
         Rows.column(
             sorted,
-            touched -> touched.named() == null ? null : touched.named().said().authorName()),
+            latest -> latest.named() == null ? null : latest.named().original().authorName()),
         Rows.column(
-            sorted, touched -> touched.named() == null ? null : touched.named().said().sentAt()),
-        Rows.column(sorted, touched -> touched.last().said().sentAt()),
-        Rows.column(sorted, touched -> touched.last().said().id()),
-        Rows.column(
-            sorted,
-            touched -> touched.last().sequel().deletedAt() == null ? touched.last().words() : null),
-        Rows.column(sorted, touched -> touched.last().said().author()),
+            sorted, latest -> latest.named() == null ? null : latest.named().original().sentAt()),
+        Rows.column(sorted, latest -> latest.last().original().sentAt()),
+        Rows.column(sorted, latest -> latest.last().original().id()),
         Rows.column(
             sorted,
-            touched -> touched.inbound() == null ? null : touched.inbound().said().sentAt()));
+            latest -> latest.last().updates().deletedAt() == null ? latest.last().words() : null),
+        Rows.column(sorted, latest -> latest.last().original().author()),
+        Rows.column(
+            sorted,
+            latest -> latest.inbound() == null ? null : latest.inbound().original().sentAt()));
   }
 
   /// Recomputes the rows of these chats from all their messages.
@@ -168,7 +168,7 @@ public final class ChatSummaries {
 
   /// Recomputes the rows of all chats in a rebuild.
   public void recomputeRebuilt() {
-    jdbc.update(FORGET_EMPTY);
+    jdbc.update(DELETE_EMPTY);
     jdbc.update(RECOMPUTE.formatted("bot.rebuilt_cover AS chats"));
   }
 }

@@ -16,20 +16,20 @@ import org.springframework.stereotype.Component;
 /// Consumes all topics of the history in its own consumer group, so failures here never stop the
 /// decisions. Infrastructure errors are retried forever. A bad record is dead-lettered.
 @Component
-class HistoryListener implements Records.Refusals {
+class HistoryListener implements RecordProjector.Rejections {
 
   static final String ID = "bot-history";
 
   private static final Logger log = LoggerFactory.getLogger(HistoryListener.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final Records records;
+  private final RecordProjector records;
   private final ConsumerRecordRecoverer deadLetters;
   private final HistoryMetrics metrics;
 
   HistoryListener(
       Projection projection, ConsumerRecordRecoverer deadLetters, HistoryMetrics metrics) {
-    this.records = new Records(projection, this);
+    this.records = new RecordProjector(projection, this);
     this.deadLetters = deadLetters;
     this.metrics = metrics;
   }
@@ -65,7 +65,7 @@ class HistoryListener implements Records.Refusals {
   @Override
   public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException failure) {
     if (record.topic().equals(Topics.CHAT_INPUTS)) {
-      passOver(record, failure);
+      skip(record, failure);
     } else {
       impossible(record, failure);
     }
@@ -74,10 +74,10 @@ class HistoryListener implements Records.Refusals {
   // Skips the record. It enters the history when the newer release rebuilds the history.
   @Override
   public void unknown(ConsumerRecord<String, byte[]> record, UnknownKindException failure) {
-    passOver(record, failure);
+    skip(record, failure);
   }
 
-  private void passOver(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+  private void skip(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     log.warn(
         "Passed over {}-{}@{}: {}",
         record.topic(),

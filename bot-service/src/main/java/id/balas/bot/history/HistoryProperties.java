@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// `keep` is the retention of messages, counted from when they were sent. An echo that matches none
 /// of our messages within `unclaimedAfter` was sent by another program.
-public @ConfigurationProperties("balas.bot.history") record HistoryProperties(
-    Duration keep, Duration unclaimedAfter) {
+@ConfigurationProperties("balas.bot.history")
+public record HistoryProperties(Duration keep, Duration unclaimedAfter) {
 
   // Longer than Kafka keeps a record, including its segment: otherwise a rebuild would bring back
   // deleted messages.

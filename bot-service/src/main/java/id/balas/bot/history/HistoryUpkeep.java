@@ -22,16 +22,16 @@ class HistoryUpkeep {
 
   // Rows are stored roughly in the order of sending, so the block range index (BRIN) finds the
   // oldest pages. Only one instance runs this at a time: the advisory lock ends with the statement.
-  private static final String FORGET =
+  private static final String DELETE_OLD =
       """
       WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('bot.messages retention')) AS mine)
       DELETE FROM bot.messages
       WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM bot.messages WHERE sent_at < ?::timestamptz AND (SELECT mine FROM turn) LIMIT ?))
       """;
-  private static final String FORGET_CHATS =
+  private static final String DELETE_OLD_CHATS =
       "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz";
-  private static final String FORGET_ORPHANS =
+  private static final String DELETE_OLD_ORPHANS =
       "DELETE FROM bot.message_orphans WHERE logged_at < ?::timestamptz";
 
   private final JdbcTemplate jdbc;
@@ -47,32 +47,32 @@ class HistoryUpkeep {
   }
 
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT10S")
-  void takeUnclaimed() {
+  void storeUnclaimed() {
     try {
-      projection.takeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
+      projection.storeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
     } catch (DataAccessException e) {
       log.warn("Echoes that nobody claimed are recorded later: {}", e.toString());
     }
   }
 
   @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
-  void forget() {
+  void deleteOld() {
     Instant now = clock.instant();
     String before = now.minus(settings.keep()).toString();
-    int forgotten = 0;
+    int deleted = 0;
     try {
       int batch;
       do {
-        batch = jdbc.update(FORGET, before, BATCH);
-        forgotten += batch;
+        batch = jdbc.update(DELETE_OLD, before, BATCH);
+        deleted += batch;
       } while (batch == BATCH);
-      jdbc.update(FORGET_CHATS, before);
-      jdbc.update(FORGET_ORPHANS, now.minus(KEEP_ORPHANS).toString());
+      jdbc.update(DELETE_OLD_CHATS, before);
+      jdbc.update(DELETE_OLD_ORPHANS, now.minus(KEEP_ORPHANS).toString());
     } catch (DataAccessException e) {
       log.warn("Old messages are forgotten later: {}", e.toString());
     }
-    if (forgotten > 0) {
-      log.info("Forgot {} messages sent before {}", forgotten, before);
+    if (deleted > 0) {
+      log.info("Forgot {} messages sent before {}", deleted, before);
     }
   }
 }

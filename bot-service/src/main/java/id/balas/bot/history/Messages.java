@@ -3,12 +3,12 @@ package id.balas.bot.history;
 import id.balas.bot.database.Rows;
 import id.balas.bot.history.model.HistoryJson;
 import id.balas.bot.history.model.Message;
+import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.model.MessageName;
-import id.balas.bot.history.model.Reached;
-import id.balas.bot.history.model.Said;
-import id.balas.bot.history.model.Sequel;
-import id.balas.bot.history.model.Sequel.Edit;
-import id.balas.bot.history.model.Writer;
+import id.balas.bot.history.model.MessageUpdates;
+import id.balas.bot.history.model.MessageUpdates.Edit;
+import id.balas.bot.history.model.OriginalMessage;
+import id.balas.bot.history.model.Progress;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -94,9 +94,10 @@ public final class Messages {
         AND EXISTS (SELECT FROM bot.messages WHERE channel = called.channel AND id = called.id AND author = 'API')
       """;
 
-  private static final TypeReference<Map<String, Sequel.Reaction>> REACTIONS =
+  private static final TypeReference<Map<String, MessageUpdates.Reaction>> REACTIONS =
       new TypeReference<>() {};
-  private static final TypeReference<Map<String, Sequel.Vote>> VOTES = new TypeReference<>() {};
+  private static final TypeReference<Map<String, MessageUpdates.Vote>> VOTES =
+      new TypeReference<>() {};
 
   private final JdbcTemplate jdbc;
   private final Tables tables;
@@ -107,7 +108,7 @@ public final class Messages {
   }
 
   /// Returns the keys that were new.
-  Set<Said.Key> insert(Collection<Said> sorted) {
+  Set<OriginalMessage.Key> insert(Collection<OriginalMessage> sorted) {
     if (sorted.isEmpty()) {
       return Set.of();
     }
@@ -115,41 +116,42 @@ public final class Messages {
         jdbc.query(
             tables.in(INSERT),
             (row, _) ->
-                new Said.Key(new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
-            Rows.column(sorted, said -> said.chat().channel()),
-            Rows.column(sorted, Said::id),
-            Rows.column(sorted, said -> said.chat().chatId()),
-            Rows.column(sorted, Said::author),
-            Rows.column(sorted, Said::authorUser),
-            Rows.column(sorted, Said::authorName),
-            Rows.column(sorted, Said::basis),
-            Rows.column(sorted, Said::causeId),
-            Rows.column(sorted, said -> HistoryJson.write(said.content())),
-            Rows.column(sorted, said -> said.content().words()),
-            Rows.column(sorted, Said::quotedId),
-            Rows.column(sorted, Said::sentAt),
-            Rows.column(sorted, Said::receivedAt),
-            Rows.column(sorted, Said::backfilled),
-            Rows.column(sorted, Said::loggedAt)));
+                new OriginalMessage.Key(
+                    new ChatKey(row.getString(1), row.getString(3)), row.getString(2)),
+            Rows.column(sorted, original -> original.chat().channel()),
+            Rows.column(sorted, OriginalMessage::id),
+            Rows.column(sorted, original -> original.chat().chatId()),
+            Rows.column(sorted, OriginalMessage::author),
+            Rows.column(sorted, OriginalMessage::authorUser),
+            Rows.column(sorted, OriginalMessage::authorName),
+            Rows.column(sorted, OriginalMessage::basis),
+            Rows.column(sorted, OriginalMessage::causeId),
+            Rows.column(sorted, original -> HistoryJson.write(original.content())),
+            Rows.column(sorted, original -> original.content().words()),
+            Rows.column(sorted, OriginalMessage::quotedId),
+            Rows.column(sorted, OriginalMessage::sentAt),
+            Rows.column(sorted, OriginalMessage::receivedAt),
+            Rows.column(sorted, OriginalMessage::backfilled),
+            Rows.column(sorted, OriginalMessage::loggedAt)));
   }
 
   /// Locks and returns all messages with these ids, until the end of the transaction.
-  List<Message> lock(Collection<MessageName> called) {
+  List<Message> lock(Collection<MessageName> names) {
     return jdbc.query(
         tables.in(LOCK),
         (row, _) -> read(row),
-        Rows.column(called, MessageName::channel),
-        Rows.column(called, MessageName::id));
+        Rows.column(names, MessageName::channel),
+        Rows.column(names, MessageName::id));
   }
 
   /// Returns the ids that are stored twice: as our message and as one of another program.
-  Set<MessageName> claimed(Collection<MessageName> called) {
+  Set<MessageName> claimed(Collection<MessageName> names) {
     return new HashSet<>(
         jdbc.query(
             tables.in(CLAIMED),
             (row, _) -> new MessageName(row.getString(1), row.getString(2)),
-            Rows.column(called, MessageName::channel),
-            Rows.column(called, MessageName::id)));
+            Rows.column(names, MessageName::channel),
+            Rows.column(names, MessageName::id)));
   }
 
   /// Stores the updates of these messages.
@@ -159,71 +161,71 @@ public final class Messages {
     }
     jdbc.update(
         tables.in(UPDATE),
-        Rows.column(sorted, message -> message.said().chat().channel()),
-        Rows.column(sorted, message -> message.said().id()),
-        Rows.column(sorted, message -> message.said().chat().chatId()),
-        Rows.column(sorted, message -> message.sequel().providerId()),
+        Rows.column(sorted, message -> message.original().chat().channel()),
+        Rows.column(sorted, message -> message.original().id()),
+        Rows.column(sorted, message -> message.original().chat().chatId()),
+        Rows.column(sorted, message -> message.updates().providerId()),
         Rows.column(sorted, message -> HistoryJson.write(message.content())),
-        Rows.column(sorted, Message::original),
+        Rows.column(sorted, Message::originalJson),
         Rows.column(sorted, Message::words),
         Rows.column(sorted, message -> message.ofEdit(Edit::at)),
         Rows.column(sorted, message -> message.ofEdit(Edit::id)),
-        Rows.column(sorted, message -> message.sequel().deletedAt()),
-        Rows.column(sorted, message -> message.ofReached(Reached::status)),
-        Rows.column(sorted, message -> message.ofReached(Reached::at)),
-        Rows.column(sorted, message -> message.ofReached(Reached::reason)),
-        Rows.column(sorted, message -> message.sequel().echoedAt()),
-        Rows.column(sorted, message -> HistoryJson.writeAll(message.sequel().reactions())),
-        Rows.column(sorted, message -> HistoryJson.writeAll(message.sequel().votes())));
+        Rows.column(sorted, message -> message.updates().deletedAt()),
+        Rows.column(sorted, message -> message.ofProgress(Progress::status)),
+        Rows.column(sorted, message -> message.ofProgress(Progress::at)),
+        Rows.column(sorted, message -> message.ofProgress(Progress::reason)),
+        Rows.column(sorted, message -> message.updates().echoedAt()),
+        Rows.column(sorted, message -> HistoryJson.writeAll(message.updates().reactions())),
+        Rows.column(sorted, message -> HistoryJson.writeAll(message.updates().votes())));
   }
 
-  void delete(Collection<Said.Key> keys) {
+  void delete(Collection<OriginalMessage.Key> keys) {
     if (keys.isEmpty()) {
       return;
     }
     jdbc.update(
         tables.in(DELETE),
         Rows.column(keys, key -> key.chat().channel()),
-        Rows.column(keys, Said.Key::id),
+        Rows.column(keys, OriginalMessage.Key::id),
         Rows.column(keys, key -> key.chat().chatId()));
   }
 
   public static Message read(ResultSet row) throws SQLException {
     Content content = HistoryJson.content(row.getString("content"));
     Instant editedAt = Rows.instant(row, "edited_at");
-    String original = row.getString("original");
-    var said =
-        new Said(
+    String firstVersion = row.getString("original");
+    var original =
+        new OriginalMessage(
             new ChatKey(row.getString("channel"), row.getString("chat_id")),
             row.getString("id"),
-            Writer.valueOf(row.getString("author")),
+            MessageAuthor.valueOf(row.getString("author")),
             row.getString("author_user"),
             row.getString("author_name"),
             row.getString("basis"),
             row.getString("cause_id"),
-            original == null ? content : HistoryJson.content(original),
+            firstVersion == null ? content : HistoryJson.content(firstVersion),
             row.getString("quoted_id"),
             Rows.requiredInstant(row, "sent_at"),
             Rows.instant(row, "received_at"),
             row.getBoolean("backfilled"),
             Rows.requiredInstant(row, "logged_at"));
     return new Message(
-        said,
-        new Sequel(
+        original,
+        new MessageUpdates(
             row.getString("provider_id"),
             editedAt == null ? null : new Edit(content, editedAt, row.getString("edit_id")),
             Rows.instant(row, "deleted_at"),
-            reached(row),
+            progress(row),
             Rows.instant(row, "echoed_at"),
             HistoryJson.byWhom(row.getString("reactions"), REACTIONS),
             HistoryJson.byWhom(row.getString("votes"), VOTES)));
   }
 
-  private static @Nullable Reached reached(ResultSet row) throws SQLException {
+  private static @Nullable Progress progress(ResultSet row) throws SQLException {
     String status = row.getString("status");
     return status == null
         ? null
-        : new Reached(
+        : new Progress(
             Status.valueOf(status),
             Rows.requiredInstant(row, "status_at"),
             row.getString("status_reason"));

@@ -3,7 +3,7 @@ package id.balas.bot.history;
 import id.balas.bot.database.Rows;
 import id.balas.bot.history.model.HistoryJson;
 import id.balas.bot.history.model.MessageName;
-import id.balas.bot.history.model.Telling;
+import id.balas.bot.history.model.UpdateNotice;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,42 +62,42 @@ final class Orphans {
     this.tables = tables;
   }
 
-  void add(List<Telling> told) {
-    if (told.isEmpty()) {
+  void add(List<UpdateNotice> notices) {
+    if (notices.isEmpty()) {
       return;
     }
-    List<String> sequels =
-        told.stream().map(telling -> HistoryJson.write(telling.sequel())).toList();
+    List<String> updatesJson =
+        notices.stream().map(notice -> HistoryJson.write(notice.updates())).toList();
     jdbc.update(
         tables.in(ADD),
-        Rows.column(told, Telling::channel),
-        Rows.column(told, Telling::aboutId),
-        Rows.column(told, Telling::chatId),
-        Rows.column(told, Telling::ofPeople),
-        IntStream.range(0, told.size())
-            .mapToObj(i -> digest(told.get(i), sequels.get(i)))
+        Rows.column(notices, UpdateNotice::channel),
+        Rows.column(notices, UpdateNotice::aboutId),
+        Rows.column(notices, UpdateNotice::chatId),
+        Rows.column(notices, UpdateNotice::byPerson),
+        IntStream.range(0, notices.size())
+            .mapToObj(i -> digest(notices.get(i), updatesJson.get(i)))
             .toArray(String[]::new),
-        sequels.toArray(String[]::new),
-        Rows.column(told, telling -> HistoryJson.write(telling.echo())),
-        Rows.column(told, Telling::loggedAt));
+        updatesJson.toArray(String[]::new),
+        Rows.column(notices, notice -> HistoryJson.write(notice.echo())),
+        Rows.column(notices, UpdateNotice::loggedAt));
   }
 
-  private static String digest(Telling telling, String sequel) {
-    return UUID.nameUUIDFromBytes((telling.ofPeople() + sequel).getBytes(StandardCharsets.UTF_8))
+  private static String digest(UpdateNotice notice, String updates) {
+    return UUID.nameUUIDFromBytes((notice.byPerson() + updates).getBytes(StandardCharsets.UTF_8))
         .toString();
   }
 
   /// Removes and returns the orphans whose message exists now.
-  List<Telling> take(Collection<MessageName> called) {
+  List<UpdateNotice> take(Collection<MessageName> names) {
     return jdbc.query(
         tables.in(TAKE),
         (row, _) -> read(row),
-        Rows.column(called, MessageName::channel),
-        Rows.column(called, MessageName::id));
+        Rows.column(names, MessageName::channel),
+        Rows.column(names, MessageName::id));
   }
 
   /// Echoes older than `before` that match none of our messages, oldest first.
-  List<Telling> unclaimed(Instant before, int most) {
+  List<UpdateNotice> unclaimed(Instant before, int most) {
     return jdbc.query(tables.in(UNCLAIMED), (row, _) -> read(row), before.toString(), most);
   }
 
@@ -106,14 +106,14 @@ final class Orphans {
         tables.in(WAITING), (row, _) -> new MessageName(row.getString(1), row.getString(2)));
   }
 
-  static Telling read(ResultSet row) throws SQLException {
+  static UpdateNotice read(ResultSet row) throws SQLException {
     String echo = row.getString("echo");
-    return new Telling(
+    return new UpdateNotice(
         row.getString("channel"),
         row.getString("about_id"),
         row.getString("chat_id"),
         row.getBoolean("of_people"),
-        HistoryJson.sequel(row.getString("sequel")),
+        HistoryJson.updates(row.getString("sequel")),
         echo == null ? null : HistoryJson.content(echo),
         Rows.requiredInstant(row, "logged_at"));
   }

@@ -1,13 +1,13 @@
 package id.balas.bot.history;
 
-import id.balas.bot.history.model.Facts;
-import id.balas.bot.history.model.Joining;
+import id.balas.bot.history.model.HistoryBatch;
 import id.balas.bot.history.model.Message;
+import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.model.MessageName;
-import id.balas.bot.history.model.Said;
-import id.balas.bot.history.model.Sequel;
-import id.balas.bot.history.model.Telling;
-import id.balas.bot.history.model.Writer;
+import id.balas.bot.history.model.MessageUpdates;
+import id.balas.bot.history.model.OriginalMessage;
+import id.balas.bot.history.model.UpdateMerger;
+import id.balas.bot.history.model.UpdateNotice;
 import id.balas.events.value.ChatKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,110 +52,114 @@ public final class Projection {
   }
 
   /// Idempotent: known facts change nothing.
-  public void project(Facts facts) {
-    if (!facts.said().isEmpty() || !facts.told().isEmpty()) {
-      settle(inTransaction(() -> write(facts)));
+  public void project(HistoryBatch batch) {
+    if (!batch.messages().isEmpty() || !batch.notices().isEmpty()) {
+      settle(inTransaction(() -> write(batch)));
     }
   }
 
-  private Set<MessageName> write(Facts facts) {
-    Map<Said.Key, Said> said = new TreeMap<>();
-    facts.said().forEach(one -> said.putIfAbsent(one.key(), one));
-    Set<Said.Key> inserted = messages.insert(said.values());
+  private Set<MessageName> write(HistoryBatch batch) {
+    Map<OriginalMessage.Key, OriginalMessage> originals = new TreeMap<>();
+    batch.messages().forEach(one -> originals.putIfAbsent(one.key(), one));
+    Set<OriginalMessage.Key> inserted = messages.insert(originals.values());
     List<Message> fresh =
         inserted.stream()
-            .map(key -> new Message(Objects.requireNonNull(said.get(key)), Sequel.NONE))
+            .map(
+                key -> new Message(Objects.requireNonNull(originals.get(key)), MessageUpdates.NONE))
             .toList();
     Set<MessageName> unsettled = new LinkedHashSet<>();
     fresh.forEach(message ->
-        unsettled.add(new MessageName(message.said().chat().channel(), message.said().id())));
-    Joining joining = join(facts.told(), Set.of(), fresh);
-    unsettled.addAll(joining.claimed());
-    unsettled.addAll(called(joining.homeless()));
+        unsettled.add(
+            new MessageName(message.original().chat().channel(), message.original().id())));
+    UpdateMerger merger = join(batch.notices(), Set.of(), fresh);
+    unsettled.addAll(merger.claimed());
+    unsettled.addAll(names(merger.unmatched()));
     return unsettled;
   }
 
   /// Attaches orphans of these messages, and merges our messages with their duplicates from another
   /// program.
-  void settle(Collection<MessageName> called) {
-    Set<MessageName> left = new LinkedHashSet<>(called);
+  void settle(Collection<MessageName> names) {
+    Set<MessageName> left = new LinkedHashSet<>(names);
     while (!left.isEmpty()) {
       Set<MessageName> now = Set.copyOf(left);
       left = inTransaction(() -> settleOnce(now));
     }
   }
 
-  private Set<MessageName> settleOnce(Set<MessageName> called) {
-    List<Telling> told = orphans.take(called);
-    Set<MessageName> claimed = messages.claimed(called);
-    if (told.isEmpty() && claimed.isEmpty()) {
+  private Set<MessageName> settleOnce(Set<MessageName> names) {
+    List<UpdateNotice> notices = orphans.take(names);
+    Set<MessageName> claimed = messages.claimed(names);
+    if (notices.isEmpty() && claimed.isEmpty()) {
       return Set.of();
     }
     // Newly attached provider ids are returned for another round: there may be orphans under them,
     // even if these ids were checked a moment ago.
-    return join(told, claimed, List.of()).claimed();
+    return join(notices, claimed, List.of()).claimed();
   }
 
-  private Joining join(List<Telling> told, Set<MessageName> also, List<Message> fresh) {
-    Set<MessageName> called = new HashSet<>(called(told));
-    called.addAll(also);
-    told.forEach(telling -> {
-      if (telling.sequel().providerId() != null) {
-        called.add(new MessageName(telling.channel(), telling.sequel().providerId()));
+  private UpdateMerger join(
+      List<UpdateNotice> notices, Set<MessageName> also, List<Message> fresh) {
+    Set<MessageName> names = new HashSet<>(names(notices));
+    names.addAll(also);
+    notices.forEach(notice -> {
+      if (notice.updates().providerId() != null) {
+        names.add(new MessageName(notice.channel(), notice.updates().providerId()));
       }
     });
-    Joining joining = Joining.of(called.isEmpty() ? List.of() : messages.lock(called), told);
-    messages.delete(joining.dissolved());
-    messages.update(joining.changed());
-    orphans.add(joining.homeless());
-    summarize(joining, fresh);
-    return joining;
+    UpdateMerger merger =
+        UpdateMerger.of(names.isEmpty() ? List.of() : messages.lock(names), notices);
+    messages.delete(merger.merged());
+    messages.update(merger.changed());
+    orphans.add(merger.unmatched());
+    summarize(merger, fresh);
+    return merger;
   }
 
-  private static Set<MessageName> called(List<Telling> told) {
-    return told.stream()
-        .map(telling -> new MessageName(telling.channel(), telling.aboutId()))
+  private static Set<MessageName> names(List<UpdateNotice> notices) {
+    return notices.stream()
+        .map(notice -> new MessageName(notice.channel(), notice.aboutId()))
         .collect(Collectors.toSet());
   }
 
-  private void summarize(Joining joining, List<Message> fresh) {
+  private void summarize(UpdateMerger merger, List<Message> fresh) {
     if (tables == Tables.LIVE) {
       // The changed version is newer than the inserted one.
-      Map<Said.Key, Message> latest = new TreeMap<>();
-      Stream.concat(fresh.stream(), joining.changed().stream())
-          .forEach(message -> latest.put(message.said().key(), message));
+      Map<OriginalMessage.Key, Message> latest = new TreeMap<>();
+      Stream.concat(fresh.stream(), merger.changed().stream())
+          .forEach(message -> latest.put(message.original().key(), message));
       summaries.touch(latest.values());
       summaries.recompute(
-          joining.dissolved().stream().map(Said.Key::chat).distinct().sorted().toList());
+          merger.merged().stream().map(OriginalMessage.Key::chat).distinct().sorted().toList());
     }
   }
 
   /// Stores echoes older than `before` that match none of our messages as messages of another
   /// program.
-  public void takeUnclaimed(Instant before) {
-    List<Telling> unclaimed;
+  public void storeUnclaimed(Instant before) {
+    List<UpdateNotice> unclaimed;
     do {
       unclaimed = orphans.unclaimed(before, BATCH);
-      var facts = new Facts();
-      for (Telling echo : unclaimed) {
-        facts.said().add(ofAnotherProgram(echo));
+      var batch = new HistoryBatch();
+      for (UpdateNotice echo : unclaimed) {
+        batch.messages().add(fromOtherProgram(echo));
       }
-      project(facts);
+      project(batch);
     } while (unclaimed.size() == BATCH);
   }
 
-  private static Said ofAnotherProgram(Telling echo) {
-    return new Said(
+  private static OriginalMessage fromOtherProgram(UpdateNotice echo) {
+    return new OriginalMessage(
         new ChatKey(echo.channel(), echo.chatId()),
         echo.aboutId(),
-        Writer.API,
+        MessageAuthor.API,
         null,
         null,
         null,
         null,
         Objects.requireNonNull(echo.echo()),
         null,
-        Objects.requireNonNull(echo.sequel().echoedAt()),
+        Objects.requireNonNull(echo.updates().echoedAt()),
         null,
         false,
         echo.loggedAt());

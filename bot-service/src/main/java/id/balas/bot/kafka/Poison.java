@@ -15,18 +15,18 @@ public final class Poison {
 
   public static boolean isCause(RuntimeException failure) {
     if (failure instanceof DataAccessException && failure.getCause() instanceof SQLException sql) {
-      return isOfTheData(String.valueOf(sql.getSQLState()));
+      return isDataError(String.valueOf(sql.getSQLState()));
     }
-    boolean ofTheWorld =
+    boolean isTransient =
         failure instanceof DataAccessException
             || failure instanceof TransactionException
             || failure instanceof KafkaException;
-    return !ofTheWorld;
+    return !isTransient;
   }
 
   // SQLSTATE classes: 22 data exception, 23 integrity violation, 54 program limit exceeded (such as
   // a key too long for its index). A duplicate key means a concurrent instance, not a bad record.
-  private static boolean isOfTheData(String sqlState) {
+  private static boolean isDataError(String sqlState) {
     return !sqlState.equals(DUPLICATE_KEY)
         && (sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("54"));
   }

@@ -1,7 +1,7 @@
 package id.balas.bot.notes;
 
-import id.balas.bot.database.PatientJdbc;
-import id.balas.bot.history.Touched;
+import id.balas.bot.database.TimeLimitedJdbc;
+import id.balas.bot.history.ChangeNotifier;
 import id.balas.events.value.ChatKey;
 import java.util.Collection;
 import java.util.List;
@@ -12,14 +12,15 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The labels and their chats. Names are case-insensitive.
-public @Repository class Labels {
+@Repository
+public class Labels {
 
   private final JdbcTemplate jdbc;
-  private final Touched touched;
+  private final ChangeNotifier notifier;
 
-  Labels(PatientJdbc jdbc, Touched touched) {
+  Labels(TimeLimitedJdbc jdbc, ChangeNotifier notifier) {
     this.jdbc = jdbc.template();
-    this.touched = touched;
+    this.notifier = notifier;
   }
 
   /// `color` is a CSS color, `#rrggbb`; `chats` is the number of chats with the label.
@@ -86,6 +87,6 @@ public @Repository class Labels {
         chat.channel(),
         chat.chatId(),
         wanted);
-    touched.chat(chat);
+    notifier.chat(chat);
   }
 }

@@ -1,7 +1,7 @@
 package id.balas.bot.notes;
 
-import id.balas.bot.database.PatientJdbc;
-import id.balas.bot.history.Touched;
+import id.balas.bot.database.TimeLimitedJdbc;
+import id.balas.bot.history.ChangeNotifier;
 import id.balas.events.value.ChatKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /// How far each chat is read, shared by all users. A mark never moves back.
-public @Repository class ReadMarks {
+@Repository
+public class ReadMarks {
 
   private static final String LATEST =
       """
@@ -28,11 +29,11 @@ public @Repository class ReadMarks {
       """;
 
   private final JdbcTemplate jdbc;
-  private final Touched touched;
+  private final ChangeNotifier notifier;
 
-  ReadMarks(PatientJdbc jdbc, Touched touched) {
+  ReadMarks(TimeLimitedJdbc jdbc, ChangeNotifier notifier) {
     this.jdbc = jdbc.template();
-    this.touched = touched;
+    this.notifier = notifier;
   }
 
   /// Sets the mark to the message `upTo`, by default the customer's latest message. Returns its id,
@@ -46,7 +47,7 @@ public @Repository class ReadMarks {
             : known(chat, upTo);
     message.ifPresent(id -> {
       if (jdbc.update(SET, by, chat.channel(), id, chat.chatId()) > 0) {
-        touched.chat(chat);
+        notifier.chat(chat);
       }
     });
     return message;

@@ -1,11 +1,11 @@
 package id.balas.bot.web;
 
-import id.balas.bot.history.queries.ChatBook;
-import id.balas.bot.history.queries.ChatFilter;
 import id.balas.bot.history.queries.ChatPath;
-import id.balas.bot.history.queries.MessageBook;
+import id.balas.bot.history.queries.ChatQueries;
+import id.balas.bot.history.queries.ChatSearch;
+import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.history.queries.Parameters;
-import id.balas.bot.history.queries.Timeline;
+import id.balas.bot.history.queries.TimelineQueries;
 import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.util.Set;
@@ -25,12 +25,13 @@ class ChatController {
 
   private static final Set<String> PAGE = Set.of("before", "limit");
 
-  private final ChatBook chats;
-  private final MessageBook messages;
-  private final Timeline timeline;
+  private final ChatQueries chats;
+  private final MessageQueries messages;
+  private final TimelineQueries timeline;
   private final Clock clock;
 
-  ChatController(ChatBook chats, MessageBook messages, Timeline timeline, Clock clock) {
+  ChatController(
+      ChatQueries chats, MessageQueries messages, TimelineQueries timeline, Clock clock) {
     this.chats = chats;
     this.messages = messages;
     this.timeline = timeline;
@@ -38,17 +39,17 @@ class ChatController {
   }
 
   @GetMapping
-  ChatBook.Page list(@RequestParam MultiValueMap<String, String> query) {
-    return chats.list(ChatFilter.of(query, clock.instant()));
+  ChatQueries.Page list(@RequestParam MultiValueMap<String, String> query) {
+    return chats.list(ChatSearch.of(query, clock.instant()));
   }
 
   @GetMapping("/{id}")
-  ChatBook.View one(@PathVariable String id) {
+  ChatQueries.View one(@PathVariable String id) {
     return known(ChatPath.read(id));
   }
 
   @GetMapping("/{id}/messages")
-  MessageBook.Page messages(
+  MessageQueries.Page messages(
       @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
     var given = Parameters.of(query, PAGE);
     ChatKey chat = ChatPath.read(id);
@@ -56,14 +57,14 @@ class ChatController {
   }
 
   @GetMapping("/{id}/timeline")
-  Timeline.Page timeline(
+  TimelineQueries.Page timeline(
       @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
     var given = Parameters.of(query, PAGE);
     ChatKey chat = ChatPath.read(id);
     return timeline.page(chat, given.cursor("before"), given.limit(50, 200));
   }
 
-  private ChatBook.View known(ChatKey chat) {
+  private ChatQueries.View known(ChatKey chat) {
     return chats
         .find(chat)
         .orElseThrow(() ->

@@ -34,15 +34,15 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class ChatStream {
 
   private static final Logger log = LoggerFactory.getLogger(ChatStream.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+  private static final Duration POLL_EVERY = Duration.ofMillis(200);
+  private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
   private static final int MOST = 500;
 
   private final Changes changes;
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closed;
   private volatile long horizon;
-  private volatile long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
+  private volatile long readAt = System.nanoTime() - POLL_EVERY.toNanos();
 
   ChatStream(Changes changes, MeterRegistry metrics) {
     this.changes = changes;
@@ -76,22 +76,22 @@ class ChatStream {
     try {
       Position position = begin == null ? Changes.before(freshHorizon()) : begin;
       emitter.send(SseEmitter.event().id(position.toString()).name("ready").data(new Object[0]));
-      long said = System.nanoTime();
+      long sentAt = System.nanoTime();
       long seen = -1;
       while (!closed) {
         long now = freshHorizon();
         List<Change> found = now == seen ? List.of() : changes.since(position);
         if (found.isEmpty()) {
           seen = now;
-          if (System.nanoTime() - said > SIGN_OF_LIFE.toNanos()) {
+          if (System.nanoTime() - sentAt > HEARTBEAT_EVERY.toNanos()) {
             emitter.send(SseEmitter.event().comment("still here"));
-            said = System.nanoTime();
+            sentAt = System.nanoTime();
           }
-          LockSupport.parkNanos(LOOK_EVERY.toNanos());
+          LockSupport.parkNanos(POLL_EVERY.toNanos());
         } else {
           position = found.getLast().position();
           send(emitter, found, position);
-          said = System.nanoTime();
+          sentAt = System.nanoTime();
         }
       }
       emitter.complete();
@@ -123,9 +123,9 @@ class ChatStream {
 
   // One query for all streams.
   private long freshHorizon() {
-    if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
+    if (System.nanoTime() - readAt >= POLL_EVERY.toNanos()) {
       horizon = changes.horizon();
-      lookedAt = System.nanoTime();
+      readAt = System.nanoTime();
     }
     return horizon;
   }

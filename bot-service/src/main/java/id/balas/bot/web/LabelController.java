@@ -71,7 +71,7 @@ class LabelController {
     return color;
   }
 
-  private static ActController.NotThere unknown(long id) {
-    return new ActController.NotThere("There is no label " + id + ".");
+  private static ChatActionController.NotFound unknown(long id) {
+    return new ChatActionController.NotFound("There is no label " + id + ".");
   }
 }

@@ -1,7 +1,7 @@
 package id.balas.bot.web;
 
-import id.balas.bot.database.PatientJdbc;
-import id.balas.bot.history.Touched;
+import id.balas.bot.database.TimeLimitedJdbc;
+import id.balas.bot.history.ChangeNotifier;
 import id.balas.bot.history.queries.ChatPath;
 import id.balas.events.value.ChatKey;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,12 +38,12 @@ class NoteController {
   private static final int LONGEST = 4_000;
 
   private final JdbcTemplate jdbc;
-  private final Touched touched;
+  private final ChangeNotifier notifier;
   private final Clock clock;
 
-  NoteController(PatientJdbc jdbc, Touched touched, Clock clock) {
+  NoteController(TimeLimitedJdbc jdbc, ChangeNotifier notifier, Clock clock) {
     this.jdbc = jdbc.template();
-    this.touched = touched;
+    this.notifier = notifier;
     this.clock = clock;
   }
 
@@ -72,9 +72,9 @@ class NoteController {
       throws IOException {
     ChatKey key = ChatPath.read(chat);
     String text = Body.read(request.getInputStream(), Set.of("text")).need("text", LONGEST).strip();
-    String author = Person.of(token).name();
+    String author = Requester.of(token).name();
     String id =
-        Commands.id(author, repeated == null ? UUID.randomUUID().toString() : repeated)
+        ChatCommands.id(author, repeated == null ? UUID.randomUUID().toString() : repeated)
             .replace("rest-", "note-");
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     int added =
@@ -87,7 +87,7 @@ class NoteController {
             author,
             Timestamp.from(now));
     if (added > 0) {
-      touched.chat(key);
+      notifier.chat(key);
     }
     return new Note(id, text, author, now);
   }
@@ -97,7 +97,7 @@ class NoteController {
   void delete(
       @PathVariable String chat, @PathVariable String id, @AuthenticationPrincipal Jwt token) {
     ChatKey key = ChatPath.read(chat);
-    Person person = Person.of(token);
+    Requester requester = Requester.of(token);
     List<String> author =
         jdbc.queryForList(
             "SELECT author FROM bot.notes WHERE id = ? AND channel = ? AND chat_id = ?",
@@ -106,14 +106,14 @@ class NoteController {
             key.channel(),
             key.chatId());
     if (author.isEmpty()) {
-      throw new ActController.NotThere("There is no such note in this chat.");
+      throw new ChatActionController.NotFound("There is no such note in this chat.");
     }
-    if (!person.isAdmin() && !author.getFirst().equals(person.name())) {
+    if (!requester.isAdmin() && !author.getFirst().equals(requester.name())) {
       throw new ResponseStatusException(
           HttpStatus.FORBIDDEN, "Only " + author.getFirst() + " or an admin takes this note away.");
     }
     jdbc.update("DELETE FROM bot.notes WHERE id = ?", id);
-    touched.chat(key);
+    notifier.chat(key);
   }
 
   private static Note read(ResultSet row, int index) throws SQLException {

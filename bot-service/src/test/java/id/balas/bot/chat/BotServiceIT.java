@@ -323,8 +323,8 @@ class BotServiceIT {
             .map(decided -> ((ReplyRequest) decided.emits().getFirst()).id())
             .toList();
     assertThat(outcomeOf("q1")).isEqualTo("ASKED, no rule fits, null");
-    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now(), 10)).isEmpty();
-    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now().plusSeconds(1000), 10))
+    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now(), 10)).isEmpty();
+    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), 10))
         .extracting(Chat::key)
         .containsExactly(chat);
 
@@ -343,7 +343,7 @@ class BotServiceIT {
 
     assertThat(outcomeOf("q1")).isEqualTo("ANSWERED, the AI answered, ai-1");
     assertThat(outcomeOf("q2")).isEqualTo("ANSWERED, the AI answered, ai-1");
-    assertThat(service.getBean(Chats.class).askedTooLongAgo(Instant.now().plusSeconds(1000), 10))
+    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), 10))
         .isEmpty();
   }
 
@@ -423,7 +423,7 @@ class BotServiceIT {
   }
 
   private static DecideBatch instance(InstantSource clock) {
-    return instance(clock, Books.of(service).get());
+    return instance(clock, TestAnswerBooks.of(service).get());
   }
 
   private static DecideBatch instance(InstantSource clock, AnswerBook book) {

@@ -94,7 +94,7 @@ class CrashIT {
       if (stops < STOPS) {
         steps.stopAfter(countdown++);
       } else {
-        steps.goOn();
+        steps.markRunning();
       }
       try {
         var ack = new Committed();
@@ -125,7 +125,7 @@ class CrashIT {
   private Map<ChatKey, Chat> everyChatIsTheFoldOfItsLog(List<ChatInput> log) {
     var jdbc = service.getBean(JdbcTemplate.class);
     var transition = new ChatTransition(service.getBean(BotProperties.class).policy());
-    AnswerBook book = Books.of(service).get();
+    AnswerBook book = TestAnswerBooks.of(service).get();
     Map<ChatKey, Chat> folded = new HashMap<>();
     Set<Decisions.Cause> seen = new LinkedHashSet<>();
     for (ChatInput input : log) {
@@ -261,13 +261,13 @@ class CrashIT {
                   service.getBean(BotProperties.class),
                   new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
                   Clock.systemUTC(),
-                  Books.of(service)),
+                  TestAnswerBooks.of(service)),
               publisher,
               (_, failure) -> {
                 throw new AssertionError(failure);
               },
               service.getBean(StoppedPartitions.class),
-              service.getBean(RecentStates.class),
+              service.getBean(StateRepublisher.class),
               service.getBean(ChatMetrics.class));
     }
 

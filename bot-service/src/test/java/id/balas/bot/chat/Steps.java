@@ -27,7 +27,7 @@ final class Steps {
     left = steps;
   }
 
-  void goOn() {
+  void markRunning() {
     left = Integer.MAX_VALUE;
   }
 

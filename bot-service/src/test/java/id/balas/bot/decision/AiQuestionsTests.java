@@ -205,7 +205,7 @@ class AiQuestionsTests {
   }
 
   private ChatTransition.Step take(ChatInput input) {
-    ChatTransition.Step step = transition.step(chat, input, now, new BookOfTests());
+    ChatTransition.Step step = transition.step(chat, input, now, new AnswerBookOfTests());
     chat = step.chat();
     return step;
   }

@@ -255,7 +255,7 @@ class ChatTransitionTests {
   }
 
   private Decided take(ChatInput input) {
-    ChatTransition.Step step = transition.step(chat, input, NOW, new BookOfTests());
+    ChatTransition.Step step = transition.step(chat, input, NOW, new AnswerBookOfTests());
     chat = step.chat();
     return step.decided();
   }

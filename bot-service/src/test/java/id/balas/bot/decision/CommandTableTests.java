@@ -66,7 +66,7 @@ class CommandTableTests {
     Chat chat = new Chat(KEY, Mode.valueOf(mode), 7, of, null, null, List.of(), 1);
 
     ChatTransition.Step step =
-        transition.step(chat, command(command, issuer(by)), NOW, new BookOfTests());
+        transition.step(chat, command(command, issuer(by)), NOW, new AnswerBookOfTests());
 
     assertThat(step.decided().outcome() + ": " + step.decided().rule()).isEqualTo(done);
     String assignee = step.chat().assignee();

@@ -27,7 +27,7 @@ class DecisionTableTests {
 
   private static final Policy POLICY =
       new Policy(Set.of(ADMIN.chatId()), Duration.ofMinutes(15), Duration.ofHours(1), "62");
-  private static final AnswerBook BOOK = new BookOfTests();
+  private static final AnswerBook BOOK = new AnswerBookOfTests();
 
   private final Decider decider = new Decider(POLICY);
 
@@ -181,7 +181,7 @@ class DecisionTableTests {
       case Decision.Ask ask -> "ask the AI \"" + ask.words() + "\"";
       case Decision.AnswerByAi answer -> "answer of the AI";
       case Decision.HandOff handOff -> "hand off, tell \"" + handOff.notice() + "\"";
-      case Decision.Note note -> "note: " + note.rule();
+      case Decision.RecordOnly note -> "note: " + note.rule();
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->
           "switch to "
@@ -197,7 +197,7 @@ class DecisionTableTests {
               + (passOn.command() instanceof ChatCommand.Reply reply
                   ? ": \"" + reply.content().words() + "\""
                   : "");
-      case Decision.Tell tell -> "tell: " + tell.rule();
+      case Decision.ReplyToAdmin tell -> "tell: " + tell.rule();
       case Decision.Inquire inquire -> "tell: " + inquire.rule();
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
       case Decision.EndHumanWindow _ -> "end of the human window";

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.BotService;
-import id.balas.bot.history.model.Facts;
-import id.balas.bot.history.model.Writer;
-import id.balas.bot.history.queries.Conversation;
+import id.balas.bot.history.model.HistoryBatch;
+import id.balas.bot.history.model.MessageAuthor;
+import id.balas.bot.history.queries.RecentMessages;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
@@ -99,9 +99,9 @@ class HistoryIT {
         .containsEntry("last_author", "BOT")
         .containsEntry("last_id", answerId);
     assertThat(last(5))
-        .extracting(Conversation.Turn::author)
-        .containsExactly(Writer.CUSTOMER, Writer.BOT);
-    assertThat(last(1)).extracting(Conversation.Turn::author).containsExactly(Writer.BOT);
+        .extracting(RecentMessages.Turn::author)
+        .containsExactly(MessageAuthor.CUSTOMER, MessageAuthor.BOT);
+    assertThat(last(1)).extracting(RecentMessages.Turn::author).containsExactly(MessageAuthor.BOT);
   }
 
   @Test
@@ -145,7 +145,7 @@ class HistoryIT {
 
     TestLog.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
     await().until(() -> row(chat, "m-1").get("deleted_at") != null);
-    assertThat(last(5)).extracting(Conversation.Turn::words).doesNotContain("tiga");
+    assertThat(last(5)).extracting(RecentMessages.Turn::words).doesNotContain("tiga");
   }
 
   @Test
@@ -181,7 +181,7 @@ class HistoryIT {
         projection,
         new MessageEcho("default", chat.chatId(), "p-api", text("dari program lain"), now));
     assertThat(rows(chat)).isEmpty();
-    projection.takeUnclaimed(Instant.now().plusSeconds(1));
+    projection.storeUnclaimed(Instant.now().plusSeconds(1));
     assertThat(row(chat, "p-api"))
         .containsEntry("author", "API")
         .containsEntry("words", "dari program lain");
@@ -213,7 +213,7 @@ class HistoryIT {
         Collections.shuffle(records, random);
       }
       inThreeThreads(records, random);
-      service.getBean(Projection.class).takeUnclaimed(Instant.now().plusSeconds(1));
+      service.getBean(Projection.class).storeUnclaimed(Instant.now().plusSeconds(1));
       List<Map<String, Object>> rows = withoutChat(each);
       expected = expected == null ? rows : expected;
       assertThat(rows).as("seed " + seed).isEqualTo(expected);
@@ -318,7 +318,7 @@ class HistoryIT {
     TestLog.write(
         inbound(chat, "rb-1", "asli"), inbound(chat, "rb-2", "hilang"), outbound(chat, "rb-3"));
     await().until(() -> rows(chat).size() == 10);
-    service.getBean(Projection.class).takeUnclaimed(Instant.now().plusSeconds(1));
+    service.getBean(Projection.class).storeUnclaimed(Instant.now().plusSeconds(1));
     await()
         .untilAsserted(() ->
             assertThat(
@@ -384,15 +384,15 @@ class HistoryIT {
         inbound(chat, "k-1", "lama", -Duration.ofDays(366).toSeconds()),
         inbound(chat, "k-2", "baru"));
     await().until(() -> rows(chat).stream().anyMatch(row -> "k-2".equals(row.get("id"))));
-    service.getBean(HistoryUpkeep.class).forget();
+    service.getBean(HistoryUpkeep.class).deleteOld();
 
     assertThat(rows(chat)).extracting(row -> row.get("id")).contains("k-2").doesNotContain("k-1");
   }
 
   private static void project(Projection projection, WireRecord... records) {
-    var facts = new Facts();
-    List.of(records).forEach(record -> facts.add(record, now));
-    projection.project(facts);
+    var batch = new HistoryBatch();
+    List.of(records).forEach(record -> batch.add(record, now));
+    projection.project(batch);
   }
 
   private static List<Map<String, Object>> rows(ChatKey chat) {
@@ -426,8 +426,8 @@ class HistoryIT {
     return count == null ? 0 : count;
   }
 
-  private List<Conversation.Turn> last(int count) {
-    return service.getBean(Conversation.class).last(chat, count);
+  private List<RecentMessages.Turn> last(int count) {
+    return service.getBean(RecentMessages.class).last(chat, count);
   }
 
   private static Content text(String words) {

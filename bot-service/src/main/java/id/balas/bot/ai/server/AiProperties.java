@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// The AI is on when `apiKey` is set. After a question the bot waits `quiet` for more questions, at
 /// most `longestWait`. `timeLimit` covers all attempts of one call. `dailyTokens` is shared by all
 /// instances; the day is in `timeZone`. Prices are per million tokens.
-public @ConfigurationProperties("balas.bot.ai") record AiProperties(
+@ConfigurationProperties("balas.bot.ai")
+public record AiProperties(
     String apiKey,
     URI baseUrl,
     String model,

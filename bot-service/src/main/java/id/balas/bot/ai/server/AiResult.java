@@ -4,7 +4,7 @@ package id.balas.bot.ai.server;
 public sealed interface AiResult {
 
   /// The token counts come from the server.
-  public record Said(String text, long promptTokens, long answerTokens) implements AiResult {}
+  public record Answered(String text, long promptTokens, long answerTokens) implements AiResult {}
 
   record Failed(NoAnswer why) implements AiResult {}
 }

@@ -1,7 +1,7 @@
 package id.balas.bot.ai.server;
 
+import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
-import id.balas.bot.ai.server.AiResult.Said;
 import id.balas.bot.ai.server.ChatCompletions.Message;
 import id.balas.bot.ai.server.ChatCompletions.Request;
 import id.balas.bot.ai.server.ChatCompletions.Response;
@@ -26,7 +26,8 @@ import org.springframework.web.client.ResourceAccessException;
 
 /// Client of the AI server, for any server with OpenAI's chat completions API. Every call ends with
 /// a result within the time limit. A circuit breaker rejects calls while too many fail.
-public @Component class AiServer {
+@Component
+public class AiServer {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
@@ -101,8 +102,8 @@ public @Component class AiServer {
     }
     Response.Usage usage = response.usage();
     return usage == null
-        ? new Said(text, 0, 0)
-        : new Said(text, usage.promptTokens(), usage.completionTokens());
+        ? new Answered(text, 0, 0)
+        : new Answered(text, usage.promptTokens(), usage.completionTokens());
   }
 
   private static boolean isTransient(Throwable failure) {

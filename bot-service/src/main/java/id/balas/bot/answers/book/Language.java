@@ -64,7 +64,7 @@ public enum Language {
   }
 
   /// Picks the language with more function words in the text; `home` if neither has more.
-  static Language of(Words words, Language home) {
+  static Language of(NormalizedText words, Language home) {
     int indonesian = 0;
     int english = 0;
     for (var each = new StringTokenizer(words.plain(), " "); each.hasMoreTokens(); ) {

@@ -26,8 +26,8 @@ public enum Match {
   private static final Pattern COUNTED = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
 
   /// Throws [Unacceptable] if the keyword cannot match any message or costs too much.
-  Predicate<Words> finds(String keyword) {
-    Words wanted = Words.of(keyword);
+  Predicate<NormalizedText> finds(String keyword) {
+    NormalizedText wanted = NormalizedText.of(keyword);
     if (wanted.line().isEmpty() || (this == WORD && wanted.hasNoWord())) {
       throw new Unacceptable(
           "the keyword \"" + keyword + "\" holds no word: write one, or match by CONTAINS");
@@ -44,7 +44,7 @@ public enum Match {
     };
   }
 
-  private static Predicate<Words> pattern(String keyword) {
+  private static Predicate<NormalizedText> pattern(String keyword) {
     long repetitions = 1;
     for (Matcher counted = COUNTED.matcher(keyword);
         counted.find() && repetitions <= MOST_REPETITIONS; ) {

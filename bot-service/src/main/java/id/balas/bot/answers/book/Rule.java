@@ -63,12 +63,12 @@ public record Rule(
         Variable.in(answer));
   }
 
-  record Ready(Rule rule, Predicate<Words> finds, Set<Variable> needs) {
+  record Ready(Rule rule, Predicate<NormalizedText> finds, Set<Variable> needs) {
 
     /// Empty if the rule does not match. A rule with a variable for hours does not answer if no
     /// hours are set.
-    Optional<String> answer(Words words, Variable.Values values) {
-      boolean fits =
+    Optional<String> answer(NormalizedText words, Variable.Values values) {
+      boolean matches =
           finds.test(words)
               && (rule.active.isEmpty()
                   || rule.active.stream()
@@ -77,7 +77,7 @@ public record Rule(
                   .allMatch(variable ->
                       variable == Variable.NAME
                           || variable.value(rule.language, values).isPresent());
-      return fits
+      return matches
           ? Optional.of(Variable.fill(rule.answer, rule.language, values))
           : Optional.empty();
     }

@@ -83,17 +83,17 @@ enum Variable {
     LocalDateTime at = hours.local(values.at());
     return switch (this) {
       case NAME -> name(values.customerName());
-      case GREETING -> Optional.of(OpeningWords.greeting(at.getHour(), language));
+      case GREETING -> Optional.of(OpeningHoursText.greeting(at.getHour(), language));
       case HOURS ->
           hours.areSet()
-              ? Optional.of(OpeningWords.week(hours.week(), language))
+              ? Optional.of(OpeningHoursText.week(hours.week(), language))
               : Optional.empty();
       case NEXT_OPENING ->
-          hours.nextOpening(values.at()).map(next -> OpeningWords.opening(next, language));
+          hours.nextOpening(values.at()).map(next -> OpeningHoursText.opening(next, language));
       case DAY -> Optional.of(at.getDayOfWeek().getDisplayName(TextStyle.FULL, language.locale()));
       case DATE ->
           Optional.of(at.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())));
-      case TIME -> Optional.of(OpeningWords.time(at.toLocalTime(), language));
+      case TIME -> Optional.of(OpeningHoursText.time(at.toLocalTime(), language));
     };
   }
 

@@ -1,6 +1,6 @@
 package id.balas.bot.answers.web;
 
-import id.balas.bot.answers.AnswerShelf;
+import id.balas.bot.answers.AnswerBookCache;
 import id.balas.bot.answers.OpeningHours;
 import id.balas.bot.answers.book.Given;
 import id.balas.bot.answers.book.Hours;
@@ -28,12 +28,12 @@ class HoursController {
   private static final Duration AWAY_EVERY = Duration.ofHours(8);
 
   private final OpeningHours stored;
-  private final AnswerShelf shelf;
+  private final AnswerBookCache cache;
   private final Clock clock;
 
-  HoursController(OpeningHours stored, AnswerShelf shelf, Clock clock) {
+  HoursController(OpeningHours stored, AnswerBookCache cache, Clock clock) {
     this.stored = stored;
-    this.shelf = shelf;
+    this.cache = cache;
     this.clock = clock;
   }
 
@@ -65,7 +65,7 @@ class HoursController {
 
   @GetMapping
   HoursView hours() {
-    Hours hours = stored.present();
+    Hours hours = stored.current();
     Instant now = clock.instant();
     return new HoursView(
         hours.timeZone(),
@@ -78,8 +78,8 @@ class HoursController {
 
   @PutMapping
   HoursView change(@RequestBody HoursBody body, @AuthenticationPrincipal Jwt caller) {
-    stored.become(body.hours(), Callers.name(caller));
-    shelf.renewed();
+    stored.replace(body.hours(), Callers.name(caller));
+    cache.reload();
     return hours();
   }
 }

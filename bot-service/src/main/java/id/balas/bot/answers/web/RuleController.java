@@ -1,6 +1,6 @@
 package id.balas.bot.answers.web;
 
-import id.balas.bot.answers.AnswerShelf;
+import id.balas.bot.answers.AnswerBookCache;
 import id.balas.bot.answers.Rules;
 import id.balas.bot.answers.book.Given;
 import id.balas.bot.answers.book.Language;
@@ -33,11 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RuleController {
 
   private final Rules rules;
-  private final AnswerShelf shelf;
+  private final AnswerBookCache cache;
 
-  RuleController(Rules rules, AnswerShelf shelf) {
+  RuleController(Rules rules, AnswerBookCache cache) {
     this.rules = rules;
-    this.shelf = shelf;
+    this.cache = cache;
   }
 
   /// Omitted fields get these defaults.
@@ -111,7 +111,7 @@ class RuleController {
   @PostMapping
   ResponseEntity<RuleView> add(@RequestBody RuleBody body, @AuthenticationPrincipal Jwt caller) {
     long id = rules.add(body.rule(), Callers.name(caller));
-    shelf.renewed();
+    cache.reload();
     return ResponseEntity.created(URI.create("/rules/" + id)).body(one(id));
   }
 
@@ -121,7 +121,7 @@ class RuleController {
     if (!rules.change(id, body.rule(), Callers.name(caller))) {
       throw new NoSuchRule(id);
     }
-    shelf.renewed();
+    cache.reload();
     return one(id);
   }
 
@@ -131,7 +131,7 @@ class RuleController {
     if (!rules.delete(id)) {
       throw new NoSuchRule(id);
     }
-    shelf.renewed();
+    cache.reload();
   }
 
   static final class NoSuchRule extends RuntimeException {

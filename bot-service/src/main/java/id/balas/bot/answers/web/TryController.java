@@ -1,7 +1,7 @@
 package id.balas.bot.answers.web;
 
-import id.balas.bot.answers.AnswerShelf;
-import id.balas.bot.answers.book.DeskBook;
+import id.balas.bot.answers.AnswerBookCache;
+import id.balas.bot.answers.book.AnswerBookSnapshot;
 import id.balas.bot.answers.book.Given;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decider;
@@ -28,12 +28,12 @@ class TryController {
   private static final ChatKey CHAT = new ChatKey("default", "6280000000000@s.whatsapp.net");
   private static final int LONGEST = 65_536;
 
-  private final AnswerShelf shelf;
+  private final AnswerBookCache cache;
   private final Decider decider;
   private final Clock clock;
 
-  TryController(AnswerShelf shelf, Clock clock) {
-    this.shelf = shelf;
+  TryController(AnswerBookCache cache, Clock clock) {
+    this.cache = cache;
     this.decider = new Decider(new Policy(Set.of(), Duration.ofDays(1), Duration.ofHours(1), "62"));
     this.clock = clock;
   }
@@ -70,7 +70,7 @@ class TryController {
             at,
             at,
             false);
-    DeskBook book = shelf.get();
+    AnswerBookSnapshot book = cache.get();
     return result(decider.decide(chat, message, at, book), book.hours().areOpen(at));
   }
 
@@ -89,9 +89,9 @@ class TryController {
           Decision.Relay _,
           Decision.EndHumanWindow _,
           Decision.PassOn _,
-          Decision.Tell _,
+          Decision.ReplyToAdmin _,
           Decision.Inquire _,
-          Decision.Note _,
+          Decision.RecordOnly _,
           Decision.Refuse _ ->
           throw new IllegalStateException("a customer's text led to " + decision.rule());
     };

@@ -23,7 +23,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The table of chat states, read and written in batches.
-public @Repository class Chats {
+@Repository
+public class Chats {
 
   private static final String SELECT =
       """
@@ -42,11 +43,11 @@ public @Repository class Chats {
         WHERE channel = wanted.channel AND chat_id = wanted.chat_id
         OFFSET 0) AS found
       """;
-  private static final String WINDOWS_ENDED =
+  private static final String EXPIRED_WINDOWS =
       SELECT + "WHERE human_until < ? ORDER BY human_until LIMIT ?";
-  private static final String ASKED_TOO_LONG_AGO =
+  private static final String OVERDUE_REQUESTS =
       SELECT + "WHERE asked_until < ? ORDER BY asked_until LIMIT ?";
-  private static final String MOVED_SINCE = SELECT + "WHERE epoch > ?";
+  private static final String CHANGED_SINCE = SELECT + "WHERE epoch > ?";
   private static final String WITHOUT_BOT =
       SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
   private static final String BY_MODE =
@@ -113,18 +114,18 @@ public @Repository class Chats {
   }
 
   /// Chats whose human window has expired, oldest first.
-  public List<Chat> windowsEnded(Instant now, int atMost) {
-    return jdbc.query(WINDOWS_ENDED, Chats::read, Timestamp.from(now), atMost);
+  public List<Chat> expiredWindows(Instant now, int atMost) {
+    return jdbc.query(EXPIRED_WINDOWS, Chats::read, Timestamp.from(now), atMost);
   }
 
   /// Chats with an AI request that has timed out, oldest first.
-  public List<Chat> askedTooLongAgo(Instant now, int atMost) {
-    return jdbc.query(ASKED_TOO_LONG_AGO, Chats::read, Timestamp.from(now), atMost);
+  public List<Chat> overdueRequests(Instant now, int atMost) {
+    return jdbc.query(OVERDUE_REQUESTS, Chats::read, Timestamp.from(now), atMost);
   }
 
   /// Chats whose epoch is later than `then`.
-  public List<Chat> movedSince(Instant then) {
-    return jdbc.query(MOVED_SINCE, Chats::read, then.toEpochMilli());
+  public List<Chat> changedSince(Instant then) {
+    return jdbc.query(CHANGED_SINCE, Chats::read, then.toEpochMilli());
   }
 
   public Chat find(ChatKey key) {

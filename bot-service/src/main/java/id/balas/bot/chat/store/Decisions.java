@@ -19,7 +19,8 @@ import org.springframework.stereotype.Repository;
 
 /// The stored decisions. They make deciding idempotent: a redelivered input gets its stored
 /// decision.
-public @Repository class Decisions {
+@Repository
+public class Decisions {
 
   // Kafka's limit for one record is 4 MiB. A larger decision could never be published.
   private static final int LARGEST = 4_000_000;

@@ -32,15 +32,15 @@ public final class HistoryJson {
     return CONTENT.readValue(json);
   }
 
-  public static String write(Sequel sequel) {
-    return MAPPER.writeValueAsString(sequel);
+  public static String write(MessageUpdates updates) {
+    return MAPPER.writeValueAsString(updates);
   }
 
-  public static Sequel sequel(String json) {
-    return MAPPER.readValue(json, Sequel.class);
+  public static MessageUpdates updates(String json) {
+    return MAPPER.readValue(json, MessageUpdates.class);
   }
 
-  public static @Nullable String writeAll(Map<String, ? extends Sequel.Dated> byWhom) {
+  public static @Nullable String writeAll(Map<String, ? extends MessageUpdates.Dated> byWhom) {
     return byWhom.isEmpty() ? null : MAPPER.writeValueAsString(byWhom);
   }
 

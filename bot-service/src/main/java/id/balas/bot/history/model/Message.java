@@ -5,40 +5,40 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A message with its later updates.
-public record Message(Said said, Sequel sequel) {
+public record Message(OriginalMessage original, MessageUpdates updates) {
 
   public Content content() {
-    return sequel.edit() == null ? said.content() : sequel.edit().content();
+    return updates.edit() == null ? original.content() : updates.edit().content();
   }
 
   /// The JSON of the first version; null if it was never edited.
-  public @Nullable String original() {
-    return sequel.edit() == null ? null : HistoryJson.write(said.content());
+  public @Nullable String originalJson() {
+    return updates.edit() == null ? null : HistoryJson.write(original.content());
   }
 
-  public @Nullable Object ofEdit(Function<Sequel.Edit, @Nullable Object> part) {
-    return sequel.edit() == null ? null : part.apply(sequel.edit());
+  public @Nullable Object ofEdit(Function<MessageUpdates.Edit, @Nullable Object> part) {
+    return updates.edit() == null ? null : part.apply(updates.edit());
   }
 
-  public @Nullable Object ofReached(Function<Reached, @Nullable Object> part) {
-    return sequel.reached() == null ? null : part.apply(sequel.reached());
+  public @Nullable Object ofProgress(Function<Progress, @Nullable Object> part) {
+    return updates.progress() == null ? null : part.apply(updates.progress());
   }
 
   public @Nullable String words() {
     return content().words();
   }
 
-  Message and(Sequel more) {
-    return new Message(said, sequel.and(more));
+  Message and(MessageUpdates more) {
+    return new Message(original, updates.and(more));
   }
 
   /// The provider sent an echo for it, and it matches none of our messages.
-  boolean isOfAnotherProgram() {
-    return said.author() == Writer.API;
+  boolean isFromOtherProgram() {
+    return original.author() == MessageAuthor.API;
   }
 
   /// The proof of sending, for our own message that this one is merged into.
-  Sequel asProof() {
-    return sequel.and(Sequel.echoed(said.sentAt()));
+  MessageUpdates asProof() {
+    return updates.and(MessageUpdates.echoed(original.sentAt()));
   }
 }

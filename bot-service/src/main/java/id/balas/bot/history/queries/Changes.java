@@ -1,6 +1,6 @@
 package id.balas.bot.history.queries;
 
-import id.balas.bot.database.PatientJdbc;
+import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.events.value.ChatKey;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,7 +11,8 @@ import org.springframework.stereotype.Repository;
 /// Chat changes in the order of database transactions. A transaction in progress may have a smaller
 /// id than one that has committed. Only changes older than all transactions in progress are
 /// returned, so a client that resumes after an event misses no late commit.
-public @Repository class Changes {
+@Repository
+public class Changes {
 
   private static final String OF =
       """
@@ -33,7 +34,7 @@ public @Repository class Changes {
 
   private final JdbcTemplate jdbc;
 
-  Changes(PatientJdbc jdbc) {
+  Changes(TimeLimitedJdbc jdbc) {
     this.jdbc = jdbc.template();
   }
 

@@ -2,7 +2,7 @@ package id.balas.bot.history.rebuild;
 
 import id.balas.bot.history.HistoryProperties;
 import id.balas.bot.history.Projection;
-import id.balas.bot.history.Records;
+import id.balas.bot.history.RecordProjector;
 import id.balas.bot.history.Tables;
 import id.balas.events.wire.Topics;
 import id.balas.events.wire.UnknownKindException;
@@ -34,8 +34,10 @@ final class Rebuild {
 
   private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final String TURN = "SELECT pg_try_advisory_lock(hashtext('bot.history rebuild'))";
-  private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('bot.history'))";
+  private static final String LOCK_REBUILD =
+      "SELECT pg_try_advisory_lock(hashtext('bot.history rebuild'))";
+  private static final String LOCK_PROJECTION =
+      "SELECT pg_advisory_xact_lock(hashtext('bot.history'))";
   private static final List<String> TOPICS =
       List.of(
           Topics.CHAT_INPUTS,
@@ -76,14 +78,14 @@ final class Rebuild {
         jdbc.execute(
             (ConnectionCallback<Result>)
                 connection -> {
-                  takeTurn(connection);
+                  lockRebuild(connection);
                   return made();
                 }));
   }
 
   // A session lock: it is released when this connection closes.
-  private static void takeTurn(Connection connection) throws SQLException {
-    try (var turn = connection.createStatement().executeQuery(TURN)) {
+  private static void lockRebuild(Connection connection) throws SQLException {
+    try (var turn = connection.createStatement().executeQuery(LOCK_REBUILD)) {
       if (!turn.next() || !turn.getBoolean(1)) {
         throw new IllegalStateException(
             "A rebuild of the history is under way: wait until it ends.");
@@ -100,10 +102,10 @@ final class Rebuild {
       Result result =
           Objects.requireNonNull(
               transaction.execute(_ -> {
-                jdbc.query(ALONE, _ -> {});
+                jdbc.query(LOCK_PROJECTION, _ -> {});
                 reading.toTheEnd();
-                rebuilt.takeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
-                return tables.bringOver(reading.cover(), reading.count);
+                rebuilt.storeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
+                return tables.copyOver(reading.cover(), reading.count);
               }));
       tables.drop();
       return result;
@@ -111,7 +113,7 @@ final class Rebuild {
   }
 
   // Skips bad records. The live projection has dead-lettered them already.
-  private static final class PassedOver implements Records.Refusals {
+  private static final class PassedOver implements RecordProjector.Rejections {
 
     @Override
     public void unreadable(
@@ -139,9 +141,9 @@ final class Rebuild {
 
     private final Consumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
-    private final Map<TopicPartition, Long> begun;
+    private final Map<TopicPartition, Long> firstOffsetsBefore;
     private final Map<TopicPartition, Instant> oldest = new HashMap<>();
-    private final Records records = new Records(rebuilt, new PassedOver());
+    private final RecordProjector records = new RecordProjector(rebuilt, new PassedOver());
     private long count;
 
     Reading(Consumer<String, byte[]> consumer) {
@@ -153,7 +155,7 @@ final class Rebuild {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      this.begun = consumer.beginningOffsets(partitions);
+      this.firstOffsetsBefore = consumer.beginningOffsets(partitions);
     }
 
     void toTheEnd() {
@@ -171,8 +173,8 @@ final class Rebuild {
       }
     }
 
-    Cover cover() {
-      return new Cover(begun, consumer.beginningOffsets(partitions), oldest);
+    LogCoverage cover() {
+      return new LogCoverage(firstOffsetsBefore, consumer.beginningOffsets(partitions), oldest);
     }
   }
 }

@@ -4,10 +4,10 @@ import id.balas.bot.database.Rows;
 import id.balas.bot.history.ChatSummaries;
 import id.balas.bot.history.Messages;
 import id.balas.bot.history.Projection;
-import id.balas.bot.history.model.Facts;
+import id.balas.bot.history.model.HistoryBatch;
 import id.balas.bot.history.model.Message;
-import id.balas.bot.history.model.Said;
-import id.balas.bot.history.model.Telling;
+import id.balas.bot.history.model.OriginalMessage;
+import id.balas.bot.history.model.UpdateNotice;
 import id.balas.bot.history.rebuild.Rebuild.Result;
 import id.balas.events.value.ChatKey;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ final class RebuiltTables {
       "INSERT INTO bot.message_orphans SELECT * FROM bot.rebuilt_orphans ON CONFLICT DO NOTHING";
 
   // Updates whose messages are older than Kafka's records.
-  private static final String YOUNGER_THAN_THEIR_MESSAGE =
+  private static final String LATE_UPDATES =
       """
       SELECT made.*
       FROM bot.rebuilt_messages AS made
@@ -136,7 +136,7 @@ final class RebuiltTables {
   }
 
   /// Runs in the caller's transaction, while other writers of the history are blocked.
-  Result bringOver(Cover cover, long records) {
+  Result copyOver(LogCoverage cover, long records) {
     cover(cover);
     jdbc.execute("ANALYZE bot.rebuilt_messages, bot.rebuilt_cover");
     long removed = jdbc.update(REMOVE);
@@ -144,13 +144,13 @@ final class RebuiltTables {
     long replaced = jdbc.update(REPLACE);
     long added = jdbc.update(ADD);
     jdbc.update(ADD_ORPHANS);
-    bringWhatIsYoungerThanItsMessage();
+    copyLateUpdates();
     live.settleAll();
     new ChatSummaries(jdbc).recomputeRebuilt();
     return new Result(records, added, replaced, removed);
   }
 
-  private void cover(Cover cover) {
+  private void cover(LogCoverage cover) {
     List<ChatKey> chats = new ArrayList<>(BATCH);
     rows.query(
         CHATS,
@@ -164,7 +164,7 @@ final class RebuiltTables {
     cover(cover, chats);
   }
 
-  private void cover(Cover cover, List<ChatKey> chats) {
+  private void cover(LogCoverage cover, List<ChatKey> chats) {
     jdbc.update(
         COVER,
         Rows.column(chats, ChatKey::channel),
@@ -173,21 +173,23 @@ final class RebuiltTables {
         Rows.column(chats, cover::sinceOfEchoes));
   }
 
-  private void bringWhatIsYoungerThanItsMessage() {
-    var facts = new Facts();
+  private void copyLateUpdates() {
+    var batch = new HistoryBatch();
     rows.query(
-        YOUNGER_THAN_THEIR_MESSAGE,
+        LATE_UPDATES,
         row -> {
           Message message = Messages.read(row);
-          Said said = message.said();
-          facts
-              .told()
-              .add(Telling.ofPeople(said.chat(), said.id(), message.sequel(), said.loggedAt()));
-          if (facts.told().size() == BATCH) {
-            live.project(facts);
-            facts.told().clear();
+          OriginalMessage original = message.original();
+          batch
+              .notices()
+              .add(
+                  UpdateNotice.byPerson(
+                      original.chat(), original.id(), message.updates(), original.loggedAt()));
+          if (batch.notices().size() == BATCH) {
+            live.project(batch);
+            batch.notices().clear();
           }
         });
-    live.project(facts);
+    live.project(batch);
   }
 }

@@ -3,8 +3,8 @@ package id.balas.bot.ai.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
-import id.balas.bot.ai.server.AiResult.Said;
 import id.balas.bot.ai.server.ChatCompletions.Message;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,7 +33,7 @@ class AiServerTests {
 
   @Test
   void takesTheAnswerAndWhatItCost() {
-    assertThat(ask()).isEqualTo(new Said("empat", 100, 20));
+    assertThat(ask()).isEqualTo(new Answered("empat", 100, 20));
     assertThat(ai.asked())
         .singleElement()
         .satisfies(call -> {
@@ -101,7 +101,7 @@ class AiServerTests {
     ai.does((exchange, asked) ->
         (calls.incrementAndGet() == 1 ? FakeAi.refuses(503) : FakeAi.says("lima"))
             .answer(exchange, asked));
-    assertThat(ask()).isEqualTo(new Said("lima", 100, 20));
+    assertThat(ask()).isEqualTo(new Answered("lima", 100, 20));
   }
 
   @Test

@@ -121,9 +121,9 @@ class HoursTests {
             span(FRIDAY, "08:00", "00:00"),
             span(SATURDAY, "08:00", "00:00"),
             span(SUNDAY, "08:00", "00:00"));
-    assertThat(OpeningWords.week(week, Language.ID))
+    assertThat(OpeningHoursText.week(week, Language.ID))
         .isEqualTo("Senin–Selasa 08.00–12.00, 13.00–17.00\nJumat–Minggu 08.00–24.00");
-    assertThat(OpeningWords.week(week, Language.EN))
+    assertThat(OpeningHoursText.week(week, Language.EN))
         .isEqualTo("Monday–Tuesday 08:00–12:00, 13:00–17:00\nFriday–Sunday 08:00–24:00");
   }
 

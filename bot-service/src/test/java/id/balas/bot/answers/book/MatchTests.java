@@ -30,7 +30,7 @@ class MatchTests {
           WORD,     ｊａｍ,         JAM?,                        true
           """)
   void findsAKeywordAsItsKindSays(Match match, String keyword, String text, boolean found) {
-    assertThat(match.finds(keyword).test(Words.of(text))).isEqualTo(found);
+    assertThat(match.finds(keyword).test(NormalizedText.of(text))).isEqualTo(found);
   }
 
   @ParameterizedTest
@@ -53,7 +53,8 @@ class MatchTests {
   @Test
   void takesTimeInProportionToTheTextAlone() {
     // A backtracking engine would never finish: its time is exponential in the text's length.
-    assertThat(Match.REGEX.finds("(x+x+)+y").test(Words.of("x".repeat(100_000)))).isFalse();
+    assertThat(Match.REGEX.finds("(x+x+)+y").test(NormalizedText.of("x".repeat(100_000))))
+        .isFalse();
   }
 
   @Test
@@ -61,6 +62,6 @@ class MatchTests {
     assertThatThrownBy(() -> Match.WORD.finds("?!"))
         .isInstanceOf(Unacceptable.class)
         .hasMessageContaining("CONTAINS");
-    assertThat(Match.CONTAINS.finds("?!").test(Words.of("apa?!"))).isTrue();
+    assertThat(Match.CONTAINS.finds("?!").test(NormalizedText.of("apa?!"))).isTrue();
   }
 }

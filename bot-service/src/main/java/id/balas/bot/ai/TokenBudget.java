@@ -1,0 +1,58 @@
+package id.balas.bot.ai;
+
+import id.balas.bot.ai.server.AiProperties;
+import java.sql.Date;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/// The daily token budget, shared by all instances. The worst case is reserved before a call and
+/// corrected after it, so concurrent calls cannot overspend.
+@Repository
+class TokenBudget {
+
+  private static final String RESERVE =
+      """
+      INSERT INTO bot.ai_usage AS used (day, tokens)
+      SELECT ?, ? WHERE ? <= ?
+      ON CONFLICT (day) DO UPDATE SET tokens = used.tokens + excluded.tokens
+      WHERE used.tokens + excluded.tokens <= ?
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final AiProperties settings;
+  private final Clock clock;
+
+  TokenBudget(JdbcTemplate jdbc, AiProperties settings, Clock clock) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), settings.timeZone());
+  }
+
+  /// Returns false if the day has fewer tokens left.
+  boolean reserve(LocalDate day, long tokens) {
+    long most = settings.dailyTokens();
+    return jdbc.update(RESERVE, Date.valueOf(day), tokens, tokens, most, most) == 1;
+  }
+
+  void settle(LocalDate day, long reserve, long used) {
+    jdbc.update(
+        "UPDATE bot.ai_usage SET tokens = tokens + ? WHERE day = ?",
+        used - reserve,
+        Date.valueOf(day));
+  }
+
+  long usedToday() {
+    return jdbc
+        .queryForList(
+            "SELECT tokens FROM bot.ai_usage WHERE day = ?", Long.class, Date.valueOf(today()))
+        .stream()
+        .findFirst()
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,93 @@
+package id.balas.bot.answers.book;
+
+import id.balas.bot.decision.AnswerBook;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The answer book as a snapshot of rules, hours and texts. Order: the rules; outside opening hours
+/// the away reply, once per period; the AI, if it is ready; the default reply. Outside opening
+/// hours there is no default reply.
+public final class AnswerBookSnapshot implements AnswerBook {
+
+  private record Found(Rule rule, String text) {}
+
+  private final List<Rule.Ready> rules;
+  private final Hours hours;
+  private final BotTexts texts;
+  private final boolean asksAi;
+
+  public AnswerBookSnapshot(List<Rule.Stored> rules, Hours hours, BotTexts texts, boolean asksAi) {
+    this.rules =
+        rules.stream()
+            .filter(stored -> stored.rule().enabled())
+            .sorted(
+                Comparator.comparingInt((Rule.Stored stored) -> stored.rule().priority())
+                    .reversed()
+                    .thenComparingLong(Rule.Stored::id))
+            .map(stored -> stored.rule().ready())
+            .toList();
+    this.hours = hours;
+    this.texts = texts;
+    this.asksAi = asksAi;
+  }
+
+  @Override
+  public Finding find(Question question) {
+    NormalizedText words = NormalizedText.of(question.words());
+    Language language = texts.languageOf(words);
+    var values = new Variable.Values(hours, question.at(), question.customerName());
+    Optional<Found> found = first(words, language, values);
+    if (found.isPresent()) {
+      String rule = "the rule \"" + found.get().rule().name() + "\"";
+      return found.get().rule().handsOff()
+          ? new Finding.HandOff(rule, found.get().text())
+          : new Finding.Say(rule, found.get().text());
+    }
+    if (!hours.areOpen(question.at()) && !gotAwayReply(question.lastAway(), question.at())) {
+      return new Finding.SayAway("nobody is here now", texts.away(language, values));
+    }
+    if (asksAi) {
+      return new Finding.AskAi("no rule fits, the AI is asked");
+    }
+    return hours.areOpen(question.at())
+        ? new Finding.Say("the default reply", texts.defaultReply(language, values))
+        : new Finding.Silence("nobody is here now, as the customer was told before");
+  }
+
+  // Among rules of equal priority, the first in the customer's language wins, else the first.
+  private Optional<Found> first(NormalizedText words, Language language, Variable.Values values) {
+    Found other = null;
+    for (Rule.Ready ready : rules) {
+      Rule rule = ready.rule();
+      if (other != null && rule.priority() < other.rule().priority()) {
+        break;
+      }
+      if (other == null || rule.language() == language) {
+        Optional<String> text = ready.answer(words, values);
+        if (text.isPresent() && rule.language() == language) {
+          return Optional.of(new Found(rule, text.get()));
+        }
+        if (text.isPresent()) {
+          other = new Found(rule, text.get());
+        }
+      }
+    }
+    return Optional.ofNullable(other);
+  }
+
+  private boolean gotAwayReply(@Nullable Instant lastAway, Instant at) {
+    return lastAway != null && lastAway.plus(hours.awayEvery()).isAfter(at);
+  }
+
+  @Override
+  public String notice(Notice notice, String channel) {
+    return texts.notice(notice);
+  }
+
+  public Hours hours() {
+    return hours;
+  }
+}

@@ -1,0 +1,78 @@
+package id.balas.bot.answers.book;
+
+import id.balas.bot.decision.AnswerBook.Notice;
+import id.balas.service.settings.InvalidSettingException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+
+/// The bot's own texts, from `messages_id.properties` and `messages_en.properties`. The setting
+/// `balas.bot.texts.<key>` overrides both languages, `balas.bot.texts.<key>.en` only one.
+@Component
+public final class BotTexts {
+
+  private static final Set<String> KEYS =
+      Set.of("default-reply", "away", "away-for-long", "agent", "pause", "bot", "hand-off");
+
+  /// `language` is the default: for notices, and for messages whose language is unclear.
+  @ConfigurationProperties("balas.bot")
+  record Wording(Language language, Map<String, String> texts) {
+    Wording {
+      texts = texts == null ? Map.of() : texts;
+    }
+  }
+
+  private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+  private final Wording wording;
+
+  BotTexts(Wording wording) {
+    this.wording = wording;
+    messages.setBasename("messages");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    wording.texts().forEach(BotTexts::check);
+  }
+
+  private static void check(String key, String text) {
+    if (!KEYS.contains(key.replaceFirst("\\.(id|en)$", ""))) {
+      throw new InvalidSettingException(
+          "balas.bot.texts." + key,
+          "is no text of the bot",
+          "use one of " + KEYS.stream().sorted().toList());
+    }
+    try {
+      var _ = Variable.in(text);
+    } catch (Unacceptable e) {
+      throw new InvalidSettingException(
+          "balas.bot.texts." + key, "holds a variable that " + e.getMessage(), "leave it out");
+    }
+  }
+
+  Language languageOf(NormalizedText words) {
+    return Language.of(words, wording.language());
+  }
+
+  String defaultReply(Language language, Variable.Values values) {
+    return Variable.fill(text("default-reply", language), language, values);
+  }
+
+  String away(Language language, Variable.Values values) {
+    boolean opens = Variable.NEXT_OPENING.value(language, values).isPresent();
+    return Variable.fill(text(opens ? "away" : "away-for-long", language), language, values);
+  }
+
+  String notice(Notice notice) {
+    return text(notice.name().toLowerCase(Locale.ROOT).replace('_', '-'), wording.language());
+  }
+
+  private String text(String key, Language language) {
+    String own = wording.texts().get(key + "." + language.code());
+    String both = wording.texts().get(key);
+    return own != null
+        ? own
+        : both != null ? both : messages.getMessage(key, null, language.locale());
+  }
+}

@@ -1,0 +1,152 @@
+package id.balas.bot.history.model;
+
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatState;
+import id.balas.events.InboundMessage;
+import id.balas.events.IntakeWatermark;
+import id.balas.events.MessageChanged;
+import id.balas.events.MessageEcho;
+import id.balas.events.MessageStatus;
+import id.balas.events.OutboundMessage;
+import id.balas.events.ReplyRequest;
+import id.balas.events.WireRecord;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Translates Kafka records for the history: into messages, and into updates of messages.
+public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> notices) {
+
+  // The sender id of reactions from our own number.
+  private static final String US = "us";
+
+  public HistoryBatch() {
+    this(new ArrayList<>(), new ArrayList<>());
+  }
+
+  /// `loggedAt` is the timestamp of the Kafka record.
+  public HistoryBatch add(WireRecord record, Instant loggedAt) {
+    switch (record) {
+      case InboundMessage message -> add(message, loggedAt);
+      case MessageChanged changed ->
+          notices.add(
+              UpdateNotice.byPerson(
+                  changed.chat(), changed.messageId(), updates(changed), loggedAt));
+      case OutboundMessage message -> messages.add(original(message, loggedAt));
+      case MessageStatus status -> notices.add(notice(status, loggedAt));
+      case MessageEcho echo -> add(echo, loggedAt);
+      case ChatCommand _, ChatState _, IntakeWatermark _, ReplyRequest _ -> {}
+    }
+    return this;
+  }
+
+  private void add(InboundMessage message, Instant loggedAt) {
+    if (message.content() instanceof Content.Reaction(String messageId, String emoji)) {
+      var reaction = new MessageUpdates.Reaction(emoji, message.sentAt(), message.id());
+      notices.add(
+          UpdateNotice.byPerson(
+              message.chat(),
+              messageId,
+              MessageUpdates.reacted(message.sender(), reaction),
+              loggedAt));
+      return;
+    }
+    messages.add(
+        new OriginalMessage(
+            message.chat(),
+            message.id(),
+            message.author() == InboundMessage.From.CUSTOMER
+                ? MessageAuthor.CUSTOMER
+                : MessageAuthor.PHONE,
+            message.chat().isPrivate() ? null : message.sender(),
+            message.senderName(),
+            null,
+            null,
+            message.content(),
+            message.quotedId(),
+            sentAt(message),
+            message.receivedAt(),
+            message.backfilled(),
+            loggedAt));
+  }
+
+  // The provider sends times in whole seconds. The time of receipt orders messages within that
+  // second. Otherwise an answer could sort before our message that it answers.
+  private static Instant sentAt(InboundMessage message) {
+    Instant earliest = message.sentAt();
+    Instant latest = earliest.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
+    Instant came = message.receivedAt();
+    return came.isBefore(earliest) ? earliest : came.isAfter(latest) ? latest : came;
+  }
+
+  private static MessageUpdates updates(MessageChanged changed) {
+    String who = Objects.requireNonNullElse(changed.sender(), "");
+    return switch (changed.change()) {
+      case MessageChanged.Edited(Content content) ->
+          MessageUpdates.edited(new MessageUpdates.Edit(content, changed.sentAt(), changed.id()));
+      case MessageChanged.Deleted() -> MessageUpdates.deleted(changed.sentAt());
+      case MessageChanged.Voted(List<String> options) ->
+          MessageUpdates.voted(
+              who, new MessageUpdates.Vote(options, changed.sentAt(), changed.id()));
+    };
+  }
+
+  private static OriginalMessage original(OutboundMessage message, Instant loggedAt) {
+    return new OriginalMessage(
+        message.chat(),
+        message.id(),
+        MessageAuthor.valueOf(message.author().kind().name()),
+        message.author().user(),
+        null,
+        message.author().basis(),
+        message.causeId(),
+        message.content(),
+        message.quotedId(),
+        message.createdAt(),
+        null,
+        false,
+        loggedAt);
+  }
+
+  private static UpdateNotice notice(MessageStatus status, Instant loggedAt) {
+    MessageUpdates updates =
+        status.status() == MessageStatus.Status.DELETED
+            ? MessageUpdates.deleted(status.at())
+            : MessageUpdates.progress(new Progress(status.status(), status.at(), status.reason()));
+    boolean isOurs = status.outboundId() != null;
+    return new UpdateNotice(
+        status.channel(),
+        String.valueOf(isOurs ? status.outboundId() : status.messageId()),
+        orEmpty(status.chatId()),
+        false,
+        isOurs ? updates.known(status.messageId()) : updates,
+        null,
+        loggedAt);
+  }
+
+  // A reaction is not stored as a message. It may be one of our outbound messages, and then this
+  // echo proves that it was sent.
+  private void add(MessageEcho echo, Instant loggedAt) {
+    var chat = new ChatKey(echo.channel(), echo.chatId());
+    Content content = echo.content();
+    if (content instanceof Content.Reaction(String messageId, String emoji)) {
+      var reaction = new MessageUpdates.Reaction(emoji, echo.sentAt(), echo.messageId());
+      notices.add(
+          UpdateNotice.byPerson(chat, messageId, MessageUpdates.reacted(US, reaction), loggedAt));
+      content = null;
+    }
+    MessageUpdates proof = MessageUpdates.echoed(echo.sentAt());
+    notices.add(
+        new UpdateNotice(
+            echo.channel(), echo.messageId(), echo.chatId(), false, proof, content, loggedAt));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

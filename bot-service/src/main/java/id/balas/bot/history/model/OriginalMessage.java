@@ -1,0 +1,44 @@
+package id.balas.bot.history.model;
+
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The first, immutable version of a message. `id` is the provider's id for inbound messages and
+/// ours for outbound ones; `loggedAt` is the timestamp of its Kafka record.
+public record OriginalMessage(
+    ChatKey chat,
+    String id,
+    MessageAuthor author,
+    @Nullable String authorUser,
+    @Nullable String authorName,
+    @Nullable String basis,
+    @Nullable String causeId,
+    Content content,
+    @Nullable String quotedId,
+    Instant sentAt,
+    @Nullable Instant receivedAt,
+    boolean backfilled,
+    Instant loggedAt) {
+
+  /// A customer's app chooses message ids, so the key includes the chat.
+  public record Key(ChatKey chat, String id) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byChat = chat.compareTo(other.chat);
+      return byChat != 0 ? byChat : id.compareTo(other.id);
+    }
+  }
+
+  // The database stores microseconds. A loaded value must equal the stored one.
+  public OriginalMessage {
+    sentAt = sentAt.truncatedTo(ChronoUnit.MICROS);
+    receivedAt = receivedAt == null ? null : receivedAt.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  public Key key() {
+    return new Key(chat, id);
+  }
+}

@@ -1,0 +1,205 @@
+package id.balas.bot.history.queries;
+
+import id.balas.bot.database.TimeLimitedJdbc;
+import id.balas.bot.database.Where;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/// Queries for the chat list, latest message first.
+@Repository
+public class ChatQueries {
+
+  private static final int MOST_COUNTED = 100;
+
+  private static final String COLUMNS =
+      """
+      SELECT s.channel, s.chat_id, s.name, s.last_at, s.last_words, s.last_author, s.last_inbound_at,
+        coalesce(c.mode, 'BOT') AS mode, c.assignee, c.human_until,
+        (SELECT count(*) FROM (
+          SELECT 1 FROM bot.messages m
+          WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER'
+            AND s.last_inbound_at > coalesce(r.read_up_to, '-infinity') AND m.sent_at > coalesce(r.read_up_to, '-infinity')
+          LIMIT %d) AS counted) AS unread,
+        ARRAY(SELECT l.name FROM bot.chat_labels cl JOIN bot.labels l ON l.id = cl.label_id
+          WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id ORDER BY lower(l.name)) AS labels
+      """
+          .formatted(MOST_COUNTED);
+  private static final String ALL = "FROM bot.chat_summaries s";
+  private static final String BESIDE =
+      """
+
+      LEFT JOIN bot.chats c ON c.channel = s.channel AND c.chat_id = s.chat_id
+      LEFT JOIN bot.read_marks r ON r.channel = s.channel AND r.chat_id = s.chat_id
+      """;
+
+  // `OFFSET 0` forces an index lookup per chat. The planner overestimates the matches and would
+  // otherwise scan all chats.
+  private static final String FOUND =
+      """
+      FROM (
+        SELECT channel, chat_id FROM bot.chat_summaries WHERE name IS NOT NULL AND to_tsvector('simple', name) @@ to_tsquery('simple', ?)
+        UNION SELECT channel, chat_id FROM bot.messages
+          WHERE words IS NOT NULL AND deleted_at IS NULL AND to_tsvector('simple', words) @@ to_tsquery('simple', ?)
+            AND sent_at >= ? AND sent_at < ?
+      """;
+  private static final String LOOKED_UP =
+      """
+      ) AS found CROSS JOIN LATERAL (
+        SELECT * FROM bot.chat_summaries one WHERE one.channel = found.channel AND one.chat_id = found.chat_id OFFSET 0) AS s
+      """;
+
+  // A range instead of LIKE: with LIKE on a parameter, the cached generic plan scans all chats.
+  private static final String OF_NUMBER =
+      "UNION SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id ~>=~ ? AND chat_id ~<~ ?";
+
+  // Sorts after every character that a chat id may contain.
+  private static final String AFTER_ALL = "~";
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final JdbcTemplate jdbc;
+
+  ChatQueries(TimeLimitedJdbc jdbc) {
+    this.jdbc = jdbc.template();
+  }
+
+  /// `unread` is counted up to 100. `humanUntil` is the end of the human window.
+  public record View(
+      String id,
+      String channel,
+      String chatId,
+      @Nullable String name,
+      Mode mode,
+      @Nullable String assignee,
+      @Nullable Instant humanUntil,
+      int unread,
+      List<String> labels,
+      Instant lastAt,
+      @Nullable String lastWords,
+      String lastAuthor,
+      @Nullable Instant lastInboundAt) {}
+
+  public record Page(List<View> chats, @Nullable String next) {}
+
+  public Page list(ChatSearch filter) {
+    Where where = new Where();
+    if (filter.channel() != null) {
+      where.and("s.channel = ?", filter.channel());
+    }
+    if (filter.mode() == Mode.BOT) {
+      where.and("coalesce(c.mode, 'BOT') = 'BOT'");
+    } else if (filter.mode() != null) {
+      where.and("c.mode = ?", filter.mode().name());
+    }
+    if (filter.assignee() != null) {
+      where.and("c.assignee = ?", filter.assignee());
+    }
+    if (filter.unread() != null) {
+      where.and(
+          (filter.unread() ? "" : "NOT ")
+              + "coalesce(s.last_inbound_at > coalesce(r.read_up_to, '-infinity'), false)");
+    }
+    if (filter.label() != null) {
+      where.and(
+          """
+          EXISTS (SELECT 1 FROM bot.chat_labels cl JOIN bot.labels l ON l.id = cl.label_id
+            WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id AND lower(l.name) = lower(?))\
+          """,
+          filter.label());
+    }
+    if (filter.after() != null) {
+      ChatKey last = ChatPath.read(filter.after().id());
+      where.and(
+          "(s.last_at < ? OR (s.last_at = ? AND (s.channel, s.chat_id) > (?, ?)))",
+          filter.after().at(),
+          filter.after().at(),
+          last.channel(),
+          last.chatId());
+      where.and("s.last_at <= ?", filter.after().at());
+    }
+    String from =
+        filter.q() == null ? ALL : FOUND + (filter.number() == null ? "" : OF_NUMBER) + LOOKED_UP;
+    List<View> views =
+        jdbc.query(
+            COLUMNS
+                + from
+                + BESIDE
+                + where.sql()
+                + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?",
+            ChatQueries::read,
+            Stream.of(wanted(filter), where.values(filter.limit()))
+                .flatMap(Arrays::stream)
+                .toArray());
+    View last = views.size() < filter.limit() ? null : views.getLast();
+    return new Page(views, last == null ? null : new Cursor(last.lastAt(), last.id()).write());
+  }
+
+  private static Object[] wanted(ChatSearch filter) {
+    if (filter.q() == null) {
+      return new Object[0];
+    }
+    List<Object> wanted =
+        new ArrayList<>(
+            List.of(
+                filter.query(true),
+                filter.query(false),
+                Timestamp.from(filter.since()),
+                Timestamp.from(Objects.requireNonNullElse(filter.until(), NEVER))));
+    String number = filter.number();
+    if (number != null) {
+      wanted.addAll(List.of(number, number + AFTER_ALL));
+    }
+    return wanted.toArray();
+  }
+
+  public Optional<View> find(ChatKey chat) {
+    return jdbc
+        .query(
+            COLUMNS + ALL + BESIDE + "WHERE s.channel = ? AND s.chat_id = ?",
+            ChatQueries::read,
+            chat.channel(),
+            chat.chatId())
+        .stream()
+        .findFirst();
+  }
+
+  private static View read(ResultSet row, int index) throws SQLException {
+    var key = new ChatKey(row.getString("channel"), row.getString("chat_id"));
+    return new View(
+        ChatPath.write(key),
+        key.channel(),
+        key.chatId(),
+        row.getString("name"),
+        Mode.valueOf(row.getString("mode")),
+        row.getString("assignee"),
+        instant(row, "human_until"),
+        row.getInt("unread"),
+        strings(row.getArray("labels")),
+        row.getTimestamp("last_at").toInstant(),
+        row.getString("last_words"),
+        row.getString("last_author"),
+        instant(row, "last_inbound_at"));
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp time = row.getTimestamp(column);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static List<String> strings(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
+  }
+}

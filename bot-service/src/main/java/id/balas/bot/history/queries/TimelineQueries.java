@@ -1,0 +1,108 @@
+package id.balas.bot.history.queries;
+
+import id.balas.bot.database.TimeLimitedJdbc;
+import id.balas.events.value.ChatKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/// Explains why the bot original something: every record of a chat with its cause and its effects,
+/// latest first.
+@Repository
+public class TimelineQueries {
+
+  // Two branches, so that each uses an index: decisions about messages are joined by message id,
+  // decisions about commands have their own index.
+  private static final String SELECT =
+      """
+      (SELECT m.sent_at AS at, 'message' AS kind, m.id, m.author, m.author_user, left(m.words, 200) AS words, m.basis,
+        m.cause_id, m.status, m.status_reason, d.outcome, d.rule, d.ended_by, d.emits
+      FROM bot.messages m
+      LEFT JOIN bot.decisions d ON d.channel = m.channel AND d.cause_id = m.id AND d.chat_id = m.chat_id
+      WHERE m.channel = ? AND m.chat_id = ? AND (m.sent_at, m.id) < (?, ?)
+      ORDER BY m.sent_at DESC, m.id DESC LIMIT ?)
+      UNION ALL
+      (SELECT d.decided_at, 'command', d.cause_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, d.outcome, d.rule, d.ended_by,
+        d.emits
+      FROM bot.decisions d
+      WHERE d.channel = ? AND d.chat_id = ? AND d.outcome IN ('DONE', 'REFUSED') AND (d.decided_at, d.cause_id) < (?, ?)
+        AND NOT EXISTS (
+          SELECT 1 FROM bot.messages m WHERE m.channel = d.channel AND m.id = d.cause_id AND m.chat_id = d.chat_id)
+      ORDER BY d.decided_at DESC, d.cause_id DESC LIMIT ?)
+      ORDER BY at DESC, id DESC LIMIT ?
+      """;
+
+  private static final Cursor END = new Cursor(Instant.parse("2199-12-31T00:00:00Z"), "");
+
+  private final JdbcTemplate jdbc;
+
+  TimelineQueries(TimeLimitedJdbc jdbc) {
+    this.jdbc = jdbc.template();
+  }
+
+  /// A message has its text and status; a decision has its outcome, its rule and the records that
+  /// it emitted. `causeId` is the input that an outbound message answers.
+  record Entry(
+      Instant at,
+      String kind,
+      String id,
+      @Nullable String author,
+      @Nullable String authorUser,
+      @Nullable String words,
+      @Nullable String basis,
+      @Nullable String causeId,
+      @Nullable String status,
+      @Nullable String statusReason,
+      @Nullable String outcome,
+      @Nullable String rule,
+      @Nullable String endedBy,
+      List<String> emits) {}
+
+  public record Page(List<Entry> entries, @Nullable String next) {}
+
+  public Page page(ChatKey chat, @Nullable Cursor before, int limit) {
+    Cursor end = before == null ? END : before;
+    Timestamp at = Timestamp.from(end.at());
+    List<Entry> entries =
+        jdbc.query(
+            SELECT,
+            TimelineQueries::read,
+            chat.channel(),
+            chat.chatId(),
+            at,
+            end.id(),
+            limit,
+            chat.channel(),
+            chat.chatId(),
+            at,
+            end.id(),
+            limit,
+            limit);
+    Entry last = entries.size() < limit ? null : entries.getLast();
+    return new Page(entries, last == null ? null : new Cursor(last.at(), last.id()).write());
+  }
+
+  private static Entry read(ResultSet row, int index) throws SQLException {
+    String emits = row.getString("emits");
+    return new Entry(
+        row.getTimestamp("at").toInstant(),
+        row.getString("kind"),
+        row.getString("id"),
+        row.getString("author"),
+        row.getString("author_user"),
+        row.getString("words"),
+        row.getString("basis"),
+        row.getString("cause_id"),
+        row.getString("status"),
+        row.getString("status_reason"),
+        row.getString("outcome"),
+        row.getString("rule"),
+        row.getString("ended_by"),
+        emits == null ? List.of() : EmittedRecords.named(emits));
+  }
+}

@@ -1,0 +1,221 @@
+package id.balas.bot.answers.book;
+
+import static java.time.DayOfWeek.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.balas.bot.answers.book.BotTexts.Wording;
+import id.balas.bot.decision.AnswerBook.Finding;
+import id.balas.bot.decision.AnswerBook.Notice;
+import id.balas.bot.decision.AnswerBook.Question;
+import id.balas.service.settings.InvalidSettingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// The answers to customers' messages. Opening hours: Mondays from 8 to 17 in Jakarta.
+class AnswerBookSnapshotTests {
+
+  private static final Instant OPEN = Instant.parse("2026-11-23T02:00:00Z");
+  private static final Instant CLOSED = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Span MONDAYS = new Span(MONDAY, LocalTime.of(8, 0), LocalTime.of(17, 0));
+  private static final Hours HOURS =
+      new Hours("Asia/Jakarta", List.of(MONDAYS), List.of(), Duration.ofHours(8));
+  private static final Hours NO_HOURS =
+      new Hours("Asia/Jakarta", List.of(), List.of(), Duration.ofHours(8));
+
+  private final List<Rule> rules = new ArrayList<>();
+  private Hours hours = HOURS;
+  private boolean asksAi;
+  private Map<String, String> texts = Map.of();
+
+  @Test
+  void saysTheDefaultReplyInTheCustomersLanguageWhereNoRuleFits() {
+    assertThat(find("Halo saya butuh bantuan", "Budi", OPEN, null))
+        .isEqualTo(
+            new Finding.Say(
+                "the default reply",
+                "Halo Budi, terima kasih. Pesan Anda sudah kami terima. Balas *agent* untuk berbicara dengan petugas kami."));
+    assertThat(text(find("Hello, I need help", null, OPEN, null)))
+        .startsWith("Hello, thank you. We have received");
+    assertThat(text(find("xyzzy", null, OPEN, null))).startsWith("Halo, terima kasih.");
+  }
+
+  @Test
+  void prefersThePriorityThenTheLanguageThenTheOldest() {
+    rule("oldest", "harga", Language.ID, 0);
+    rule("english", "harga", Language.EN, 0);
+    assertThat(find("what is the harga of this", null, OPEN, null).rule())
+        .isEqualTo("the rule \"english\"");
+    assertThat(find("harga?", null, OPEN, null).rule()).isEqualTo("the rule \"oldest\"");
+    rule("first of all", "harga", Language.ID, 5);
+    assertThat(find("what is the harga of this", null, OPEN, null).rule())
+        .isEqualTo("the rule \"first of all\"");
+  }
+
+  @Test
+  void keepsToTheHoursInWhichARuleIsActive() {
+    rules.add(
+        new Rule(
+            "r",
+            Language.ID,
+            Match.WORD,
+            List.of("promo"),
+            "Ada",
+            false,
+            0,
+            List.of(MONDAYS),
+            true));
+    assertThat(find("promo?", null, OPEN, null).rule()).isEqualTo("the rule \"r\"");
+    assertThat(find("promo?", null, CLOSED, null)).isInstanceOf(Finding.SayAway.class);
+  }
+
+  @Test
+  void passesOverARuleThatIsSwitchedOff() {
+    rules.add(
+        new Rule(
+            "r", Language.ID, Match.WORD, List.of("promo"), "Ada", false, 0, List.of(), false));
+    assertThat(find("promo?", null, OPEN, null).rule()).isEqualTo("the default reply");
+  }
+
+  @Test
+  void answersByARuleAlsoWhileNobodyIsHere() {
+    rule("r", "harga", Language.ID, 0);
+    assertThat(find("harga", null, CLOSED, null)).isInstanceOf(Finding.Say.class);
+  }
+
+  @Test
+  void saysThatNobodyIsHereOnceAPeriod() {
+    assertThat(find("halo", "Budi", CLOSED, null))
+        .isEqualTo(
+            new Finding.SayAway(
+                "nobody is here now",
+                "Halo Budi, terima kasih atas pesan Anda. Saat ini kami sedang tutup dan buka kembali Senin 30 November"
+                    + " pukul 08.00. Pesan Anda sudah kami simpan."));
+    assertThat(find("halo", "Budi", CLOSED, CLOSED.minus(Duration.ofHours(7))))
+        .isInstanceOf(Finding.Silence.class);
+    assertThat(find("halo", "Budi", CLOSED, CLOSED.minus(Duration.ofHours(8))))
+        .isInstanceOf(Finding.SayAway.class);
+    asksAi = true;
+    assertThat(find("halo", "Budi", CLOSED, null)).isInstanceOf(Finding.SayAway.class);
+    assertThat(find("halo", "Budi", CLOSED, CLOSED)).isInstanceOf(Finding.AskAi.class);
+  }
+
+  @Test
+  void asksTheAiWhereNoRuleFits() {
+    asksAi = true;
+    rule("r", "harga", Language.ID, 0);
+    assertThat(find("harga", null, OPEN, null)).isInstanceOf(Finding.Say.class);
+    assertThat(find("ongkir", null, OPEN, null)).isInstanceOf(Finding.AskAi.class);
+  }
+
+  @Test
+  void fillsVariablesOnceWhateverACustomerCallsThemselves() {
+    rules.add(
+        new Rule(
+            "r",
+            Language.EN,
+            Match.WORD,
+            List.of("hi"),
+            "{greeting} {name}! {day}, {date}, {time}\n{hours}",
+            false,
+            0,
+            List.of(),
+            true));
+    assertThat(text(find("hi", "{hours} $1 \\", OPEN, null)))
+        .isEqualTo(
+            "Good morning {hours} $1 \\! Monday, 23 November 2026, 09:00\nMonday 08:00–17:00");
+    assertThat(text(find("hi", null, OPEN, null))).startsWith("Good morning! Monday");
+  }
+
+  @Test
+  void cutsANameThatIsNoneAndNoCharacterInTwo() {
+    assertThat(text(find("halo", "👍".repeat(5000), OPEN, null)))
+        .startsWith("Halo " + "👍".repeat(60) + "…, terima kasih.");
+    assertThat(text(find("halo", " \n ", OPEN, null))).startsWith("Halo, terima kasih.");
+  }
+
+  @Test
+  void keepsSilentAboutHoursThatAreNotSet() {
+    rules.add(
+        new Rule(
+            "r",
+            Language.ID,
+            Match.WORD,
+            List.of("jam buka"),
+            "{hours}",
+            false,
+            0,
+            List.of(),
+            true));
+    hours = NO_HOURS;
+    assertThat(find("jam buka?", null, OPEN, null).rule()).isEqualTo("the default reply");
+  }
+
+  @Test
+  void refusesARuleThatMakesNoSense() {
+    assertThatThrownBy(() -> rule(" ", "x", Language.ID, 0)).hasMessage("name is empty");
+    assertThatThrownBy(() -> rule("r", "", Language.ID, 0)).hasMessage("a keyword is empty");
+    assertThatThrownBy(() -> rule("r", "x", Language.ID, 9999)).hasMessageContaining("priority");
+    assertThatThrownBy(() -> says("Halo {nama}"))
+        .hasMessageStartingWith("{nama} is unknown; there are {name}");
+    assertThatThrownBy(() -> says("a".repeat(3501))).hasMessageContaining("3500");
+  }
+
+  @Test
+  void takesATextOfTheSettingsForItsOwn() {
+    texts =
+        Map.of("default-reply", "Hai {name}!", "default-reply.en", "Hey {name}!", "agent", "Siap");
+    assertThat(text(find("apa ini", "Budi", OPEN, null))).isEqualTo("Hai Budi!");
+    assertThat(text(find("what is it", "Budi", OPEN, null))).isEqualTo("Hey Budi!");
+    assertThat(book().notice(Notice.AGENT, "default")).isEqualTo("Siap");
+    assertThat(book().notice(Notice.HAND_OFF, "default")).startsWith("Pertanyaan Anda");
+    texts = Map.of("defaultreply", "x");
+    assertThatThrownBy(this::book)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("balas.bot.texts.defaultreply");
+    texts = Map.of("away", "{who}");
+    assertThatThrownBy(this::book)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("{who}");
+  }
+
+  private void rule(String name, String keyword, Language language, int priority) {
+    rules.add(
+        new Rule(
+            name,
+            language,
+            Match.WORD,
+            List.of(keyword),
+            "Siap",
+            false,
+            priority,
+            List.of(),
+            true));
+  }
+
+  private static Rule says(String answer) {
+    return new Rule("r", Language.ID, Match.WORD, List.of("x"), answer, false, 0, List.of(), true);
+  }
+
+  private AnswerBookSnapshot book() {
+    List<Rule.Stored> stored = new ArrayList<>();
+    rules.forEach(rule -> stored.add(new Rule.Stored(stored.size(), rule, null, OPEN)));
+    return new AnswerBookSnapshot(
+        stored, hours, new BotTexts(new Wording(Language.ID, texts)), asksAi);
+  }
+
+  private Finding find(
+      String words, @Nullable String name, Instant at, @Nullable Instant lastAway) {
+    return book().find(new Question("default", words, name, at, lastAway));
+  }
+
+  private static String text(Finding finding) {
+    return ((Finding.Say) finding).text();
+  }
+}

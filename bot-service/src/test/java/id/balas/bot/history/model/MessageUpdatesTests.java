@@ -1,0 +1,110 @@
+package id.balas.bot.history.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.bot.history.model.MessageUpdates.Edit;
+import id.balas.bot.history.model.MessageUpdates.Reaction;
+import id.balas.bot.history.model.MessageUpdates.Vote;
+import id.balas.events.MessageStatus.Status;
+import id.balas.events.value.Content;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/// Merging updates gives the same result in any order and with duplicates. Each repetition uses its
+/// number as the seed.
+class MessageUpdatesTests {
+
+  private static final List<Status> STATUSES =
+      Stream.of(Status.values()).filter(status -> status != Status.DELETED).toList();
+  private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+  @RepeatedTest(300)
+  void endsTheSameInAnyOrderAndHoweverOftenItIsTold(RepetitionInfo seed) {
+    var random = new Random(seed.getCurrentRepetition());
+    List<MessageUpdates> notices = new ArrayList<>();
+    for (int i = 1 + random.nextInt(12); i > 0; i--) {
+      notices.add(any(random));
+    }
+    List<MessageUpdates> again = new ArrayList<>(notices);
+    for (int i = random.nextInt(8); i > 0; i--) {
+      again.add(notices.get(random.nextInt(notices.size())));
+    }
+    Collections.shuffle(again, random);
+
+    assertThat(joined(again)).isEqualTo(joined(notices));
+    MessageUpdates halves = joined(notices.subList(0, notices.size() / 2));
+    MessageUpdates others = joined(notices.subList(notices.size() / 2, notices.size()));
+    assertThat(others.and(halves)).isEqualTo(joined(notices));
+    assertThat(HistoryJson.updates(HistoryJson.write(halves.and(others))))
+        .isEqualTo(halves.and(others));
+  }
+
+  @RepeatedTest(50)
+  void neverGoesBackByAStatus(RepetitionInfo seed) {
+    var random = new Random(seed.getCurrentRepetition());
+    MessageUpdates updates = MessageUpdates.NONE;
+    for (int i = 0; i < 20; i++) {
+      MessageUpdates next =
+          updates.and(MessageUpdates.progress(new Progress(status(random), at(random), null)));
+      assertThat(Progress.further(updates.progress(), next.progress())).isEqualTo(next.progress());
+      updates = next;
+    }
+  }
+
+  @Test
+  void holdsWhatArrivedForArrivedAndAFailureForMoreThanASend() {
+    assertThat(of(Status.FAILED, Status.DELIVERED)).isEqualTo(Status.DELIVERED);
+    assertThat(of(Status.READ, Status.FAILED)).isEqualTo(Status.READ);
+    assertThat(of(Status.FAILED, Status.SENT)).isEqualTo(Status.FAILED);
+    assertThat(of(Status.ACCEPTED, Status.PENDING)).isEqualTo(Status.ACCEPTED);
+    assertThat(of(Status.DROPPED, Status.ACCEPTED)).isEqualTo(Status.ACCEPTED);
+    assertThat(of(Status.PLAYED, Status.READ)).isEqualTo(Status.PLAYED);
+  }
+
+  private static MessageUpdates joined(List<MessageUpdates> notices) {
+    return notices.stream().reduce(MessageUpdates.NONE, MessageUpdates::and);
+  }
+
+  private static Status of(Status first, Status second) {
+    MessageUpdates both =
+        MessageUpdates.progress(new Progress(first, START, null))
+            .and(MessageUpdates.progress(new Progress(second, START.plusSeconds(1), null)));
+    return both.progress() == null ? Status.PENDING : both.progress().status();
+  }
+
+  private static MessageUpdates any(Random random) {
+    String id = "c" + random.nextInt(4);
+    int number = random.nextInt(100);
+    return switch (random.nextInt(7)) {
+      case 0 ->
+          MessageUpdates.edited(
+              new Edit(new Content.Text("edit " + number), at(random), "e" + number));
+      case 1 -> MessageUpdates.deleted(at(random));
+      case 2 -> MessageUpdates.echoed(at(random));
+      case 3 -> MessageUpdates.NONE.known("p" + random.nextInt(2));
+      case 4 ->
+          MessageUpdates.reacted(
+              id, new Reaction("👍".repeat(number % 2), at(random), "r" + number));
+      case 5 ->
+          MessageUpdates.voted(id, new Vote(List.of("o" + number % 3), at(random), "v" + number));
+      default ->
+          MessageUpdates.progress(
+              new Progress(status(random), at(random), number % 2 == 0 ? null : "r" + number % 3));
+    };
+  }
+
+  private static Status status(Random random) {
+    return STATUSES.get(random.nextInt(STATUSES.size()));
+  }
+
+  private static Instant at(Random random) {
+    return START.plusMillis(random.nextInt(5));
+  }
+}

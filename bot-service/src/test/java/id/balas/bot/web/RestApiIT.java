@@ -1,0 +1,450 @@
+package id.balas.bot.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.balas.bot.history.queries.ChatPath;
+import id.balas.bot.web.ApiClient.Answer;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.OutboundMessage;
+import id.balas.events.testing.TestLog;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.wire.Topics;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.Environment;
+
+/// The REST API over HTTP, with a real Kafka and a real database.
+class RestApiIT {
+
+  private static final String ADMIN = "budi:admin";
+  private static final String SITI = "siti:karyawan";
+  private static final String JOKO = "joko:karyawan";
+  private static final AtomicInteger CHATS = new AtomicInteger(100);
+  private static ApiClient desk;
+
+  private final String number = "628440000" + CHATS.incrementAndGet();
+  private final ChatKey chat = new ChatKey("default", number + "@s.whatsapp.net");
+  private final String path = "/chats/default:" + number + "@s.whatsapp.net";
+
+  @BeforeAll
+  static void start() {
+    desk = new ApiClient();
+  }
+
+  @AfterAll
+  static void stop() {
+    desk.close();
+  }
+
+  @Test
+  void findsAChatByNumberNameAndWordsAndPagesThroughThem() throws Exception {
+    written("a1", "Ratna " + number, "paket mangga" + number);
+    written("a2", "Ratna " + number, "halo lagi");
+
+    for (String q : List.of(number, "+" + number, "ratn", "Ratna+" + number, "mangga" + number)) {
+      assertThat(ids("/chats?q=" + q)).as(q).contains("default:" + chat.chatId());
+    }
+    assertThat(
+            ids(
+                "/chats?q=mangga"
+                    + number
+                    + "&until=2026-01-01T00:00:00Z&since=2025-01-01T00:00:00Z"))
+        .isEmpty();
+
+    Answer first = desk.get(SITI, path + "/messages?limit=1");
+    Answer second =
+        desk.get(SITI, path + "/messages?limit=100&before=" + first.body().path("next").asString());
+    assertThat(first.body().path("messages").size()).isEqualTo(1);
+    assertThat(second.body().path("messages").size()).isGreaterThanOrEqualTo(1);
+    assertThat(second.whole().body())
+        .doesNotContain("\"" + first.body().at("/messages/0/id").asString() + "\"");
+    assertThat(second.body().path("next").isNull() || second.body().path("next").isMissingNode())
+        .isTrue();
+  }
+
+  @Test
+  void listsEachChatOnceOverAllPages() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      written(new ChatKey("default", number + i + "@s.whatsapp.net"), "p" + i, "Halaman", "satu");
+    }
+    List<String> seen = new java.util.ArrayList<>();
+    String next = "";
+    do {
+      Answer page = desk.get(SITI, "/chats?q=" + number + "&limit=1" + next);
+      page.body().path("chats").forEach(one -> seen.add(one.path("id").asString()));
+      next =
+          page.body().path("next").isString()
+              ? "&after=" + page.body().path("next").asString()
+              : "";
+    } while (!next.isEmpty());
+    assertThat(seen).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void letsAnAgentTakeAnswerAndGiveBackAChat() throws Exception {
+    written("b1", "Ratna", "halo");
+    Answer early = reply(SITI, "k-early", "Halo");
+    assertThat(early.status()).isEqualTo(409);
+    assertThat(early.detail()).isEqualTo("Nobody has this chat yet: take it first.");
+
+    assertThat(change(SITI, "{\"mode\":\"AGENT\"}").status()).isEqualTo(200);
+    assertThat(reply(SITI, "k-1", "Halo, saya Siti").status()).isEqualTo(200);
+    assertThat(reply(JOKO, "k-1", "Saya Joko").detail()).isEqualTo("Siti has this chat already.");
+    assertThat(reply(ADMIN, "k-1", "Saya Budi").status()).isEqualTo(200);
+    assertThat(change(SITI, "{\"assignee\":null}").status()).isEqualTo(200);
+
+    assertThat(ofPeople())
+        .extracting(message -> message.content().words())
+        .containsExactly("Halo, saya Siti", "Saya Budi");
+    String inShort = "/chats/default:+" + number;
+    await().until(() -> desk.get(SITI, inShort).body().path("mode").asString().equals("BOT"));
+    await().until(() -> desk.get(SITI, path + "/messages").whole().body().contains("Saya Budi"));
+  }
+
+  @Test
+  void sendsARepeatedReplyOnce() throws Exception {
+    Answer first = reply(ADMIN, "same", "Sekali saja");
+    Answer again = reply(ADMIN, "same", "Sekali saja");
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(ofPeople().stream().map(OutboundMessage::id).distinct()).hasSize(1);
+    assertThat(desk.get(SITI, "/commands/" + first.body().path("commandId").asString()).body())
+        .isEqualTo(first.body());
+  }
+
+  @Test
+  void givesAChatToOneOfTwoWhoTakeItAtOnceAndTellsTheOther() throws Exception {
+    List<Callable<Answer>> both =
+        Stream.of(SITI, JOKO)
+            .<Callable<Answer>>map(who -> () -> change(who, "{\"mode\":\"AGENT\"}"))
+            .toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Answer> answers = threads.invokeAll(both).stream().map(Future::resultNow).toList();
+      assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+      assertThat(answers)
+          .anySatisfy(answer -> assertThat(answer.detail()).endsWith("has this chat already."));
+    }
+  }
+
+  @Test
+  void sendsMediaByItsIdOrLink() throws Exception {
+    String file =
+        "{\"media\":{\"kind\":\"IMAGE\",\"mediaId\":\"m-1\",\"mimeType\":\"image/png\",\"caption\":\"Ini\"}}";
+    assertThat(desk.call(ADMIN, "POST", path + "/messages", file, "m1").status()).isEqualTo(200);
+    assertThat(ofPeople())
+        .singleElement()
+        .satisfies(message ->
+            assertThat(message.content())
+                .isInstanceOfSatisfying(
+                    Content.Media.class, media -> assertThat(media.mediaId()).isEqualTo("m-1")));
+  }
+
+  @Test
+  void countsWhatIsUnreadUntilSomebodyReadsIt() throws Exception {
+    written("u1", "Ratna", "satu");
+    written("u2", "Ratna", "dua");
+    assertThat(desk.get(SITI, path).body().path("unread").asInt()).isEqualTo(2);
+    assertThat(ids("/chats?unread=true&limit=200")).contains("default:" + chat.chatId());
+
+    assertThat(
+            desk.call(SITI, "POST", path + "/read", "{\"upTo\":\"" + number + "-u1\"}", null)
+                .status())
+        .isEqualTo(200);
+    assertThat(desk.get(SITI, path).body().path("unread").asInt()).isEqualTo(1);
+    assertThat(desk.call(SITI, "POST", path + "/read", null, null).status()).isEqualTo(200);
+    assertThat(desk.get(SITI, path).body().path("unread").asInt()).isZero();
+    assertThat(ids("/chats?unread=true&limit=200")).doesNotContain("default:" + chat.chatId());
+  }
+
+  @Test
+  void keepsLabelsAndNotesOfAChat() throws Exception {
+    written("n1", "Ratna", "satu");
+    assertThat(
+            change(SITI, "{\"labels\":[\"VIP " + number + "\",\"vip " + number + "\",\"Gudang\"]}")
+                .status())
+        .isEqualTo(200);
+    assertThat(desk.get(SITI, path).body().path("labels").size()).isEqualTo(2);
+    assertThat(ids("/chats?label=vip+" + number)).containsExactly("default:" + chat.chatId());
+    assertThat(desk.get(SITI, "/labels").whole().body()).contains("VIP " + number);
+
+    assertThat(
+            desk.call(SITI, "POST", path + "/notes", "{\"text\":\"Alergi mangga\"}", "note-1")
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            desk.call(SITI, "POST", path + "/notes", "{\"text\":\"Alergi mangga\"}", "note-1")
+                .status())
+        .isEqualTo(201);
+    Answer notes = desk.get(JOKO, path + "/notes");
+    assertThat(notes.body().path("notes").size()).isEqualTo(1);
+    assertThat(notes.body().at("/notes/0/author").asString()).isEqualTo("siti");
+    String note = path + "/notes/" + notes.body().at("/notes/0/id").asString();
+    assertThat(desk.call(JOKO, "DELETE", note, null, null).status()).isEqualTo(403);
+    assertThat(desk.call(SITI, "DELETE", note, null, null).status()).isEqualTo(204);
+  }
+
+  @Test
+  void tellsWhyTheBotSaidIt() throws Exception {
+    written("t1", "Ratna", "apa saja");
+    await()
+        .until(
+            () -> desk.get(SITI, path + "/timeline").whole().body().contains("\"author\":\"BOT\""));
+    assertThat(change(SITI, "{\"mode\":\"PAUSE\"}").status()).isEqualTo(200);
+
+    Answer timeline = desk.get(SITI, path + "/timeline");
+    assertThat(timeline.body().path("entries"))
+        .anySatisfy(entry -> {
+          assertThat(entry.path("id").asString()).isEqualTo(number + "-t1");
+          assertThat(entry.path("outcome").asString()).isEqualTo("ANSWERED");
+          assertThat(entry.path("rule").asString()).isNotBlank();
+          assertThat(entry.at("/emits/0").asString()).startsWith("OutboundMessage ");
+        })
+        .anySatisfy(
+            entry -> assertThat(entry.path("rule").asString()).isEqualTo("the bot was paused"))
+        .anySatisfy(
+            entry -> assertThat(entry.path("causeId").asString()).isEqualTo(number + "-t1"));
+  }
+
+  @Test
+  void missesNoChangeThatIsCommittedLate() throws Exception {
+    written("s1", "Ratna", "satu");
+    ChatKey late = new ChatKey("default", number + "9@s.whatsapp.net");
+    written(late, "s2", "Terlambat", "satu");
+    for (ChatKey each : List.of(chat, late)) {
+      await()
+          .until(() ->
+              desk.get(SITI, "/chats/" + ChatPath.write(each))
+                  .body()
+                  .path("lastAuthor")
+                  .asString()
+                  .equals("BOT"));
+    }
+    try (ApiClient.Stream stream = desk.stream(SITI, null)) {
+      await().until(() -> stream.lines().stream().anyMatch(line -> line.startsWith("id:")));
+      String last;
+      try (Connection slow = connection()) {
+        slow.setAutoCommit(false);
+        touch(slow, late);
+        // Starts later but commits earlier: its event must not move the position past the open
+        // transaction.
+        try (Connection quick = connection()) {
+          touch(quick, chat);
+        }
+        await().during(Duration.ofSeconds(1)).until(() -> !stream.tellsOf(chat.chatId()));
+        last = stream.lastId();
+        slow.commit();
+      }
+      await().until(() -> stream.tellsOf(chat.chatId()) && stream.tellsOf(late.chatId()));
+      try (ApiClient.Stream again = desk.stream(JOKO, last)) {
+        await().until(() -> again.tellsOf(chat.chatId()) && again.tellsOf(late.chatId()));
+      }
+    }
+  }
+
+  @Test
+  void tellsTheStreamThatAPersonTookTheChat() throws Exception {
+    try (ApiClient.Stream stream = desk.stream(SITI, null)) {
+      await().until(() -> stream.lines().stream().anyMatch(line -> line.startsWith("id:")));
+      change(SITI, "{\"mode\":\"AGENT\"}");
+      await().until(() -> stream.tellsOf(chat.chatId()));
+    }
+  }
+
+  @Test
+  void exportsAPeriodLineByLineAndNoFormulas() throws Exception {
+    written("e1", "=cmd()", "=HYPERLINK(\"http://x\"), \"kutip\"\nbaris");
+    String period = "from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
+
+    Answer lines = desk.get(ADMIN, "/export?" + period);
+    assertThat(
+            lines
+                .whole()
+                .body()
+                .lines()
+                .filter(line -> line.contains(number + "-e1"))
+                .findFirst()
+                .orElseThrow())
+        .contains("\"words\":\"=HYPERLINK(");
+    Answer csv = desk.get(ADMIN, "/export?format=csv&" + period);
+    assertThat(csv.whole().body())
+        .startsWith("channel,chat_id,id,")
+        .contains("\"'=HYPERLINK(\"\"http://x\"\")", "'=cmd()");
+    assertThat(desk.get(SITI, "/export?" + period).status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET|/chats",
+        "GET|/chats/stream",
+        "GET|/chats/628",
+        "PATCH|/chats/628",
+        "GET|/chats/628/messages",
+        "POST|/chats/628/messages",
+        "POST|/chats/628/read",
+        "GET|/chats/628/notes",
+        "POST|/chats/628/notes",
+        "GET|/chats/628/timeline",
+        "GET|/commands/x",
+        "GET|/labels",
+        "POST|/labels",
+        "PATCH|/labels/1",
+        "DELETE|/labels/1",
+        "GET|/export",
+        "GET|/rules",
+        "GET|/hours"
+      })
+  void staysShutWithoutATokenAndToAnUnknownRole(String method, String path) throws Exception {
+    assertThat(desk.call(null, method, path, null, null).status()).isEqualTo(401);
+    assertThat(desk.call("mallory:guest", method, path, "{}", null).status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /chats?mode=ROBOT",
+        "GET /chats?limit=0",
+        "GET /chats?limit=x",
+        "GET /chats?surprise=1",
+        "GET /chats?q=%00",
+        "GET /chats?q=!!",
+        "GET /chats?after=abc",
+        "GET /chats?since=gestern",
+        "GET /chats?unread=ja",
+        "GET /chats?q=a&q=b",
+        "GET /chats/nobody",
+        "GET /chats/default:x'--@y.z",
+        "GET /chats/628000000001/messages?before=%27",
+        "GET /commands/x",
+        "GET /export",
+        "GET /export?from=2026-01-01T00:00:00Z&to=2025-01-01T00:00:00Z",
+        "PATCH /chats/628000000001 {}",
+        "PATCH /chats/628000000001 {\"mode\":\"X\"}",
+        "PATCH /chats/628000000001 [",
+        "PATCH /chats/628000000001 {\"mode\":\"BOT\",\"assignee\":\"siti\"}",
+        "PATCH /chats/628000000001 {\"labels\":[1]}",
+        "PATCH /chats/628000000001 {\"epoch\":1}",
+        "POST /chats/628000000001/messages {}",
+        "POST /chats/628000000001/messages {\"text\":\"\"}",
+        "POST /chats/628000000001/messages {\"text\":\"a\",\"media\":{}}",
+        "POST /chats/628000000001/messages {\"text\":\"a\\u0000b\"}",
+        "POST /chats/628000000001/messages {\"text\":7}",
+        "POST /chats/628000000001/messages {\"media\":{\"kind\":\"IMAGE\",\"link\":\"file:///etc/passwd\",\"mimeType\":\"image/png\"}}",
+        "POST /chats/628000000001/messages {\"media\":{\"kind\":\"HOLOGRAM\",\"mediaId\":\"a\",\"mimeType\":\"image/png\"}}",
+        "POST /chats/628000000001/notes {\"text\":\" \"}",
+        "POST /labels {\"name\":\"a\",\"color\":\"red\"}"
+      })
+  void refusesWhatCannotBeUsedWithASentenceThatNamesIt(String call) throws Exception {
+    String[] parts = call.split(" ", 3);
+    Answer answer =
+        desk.call(
+            ADMIN,
+            parts[0],
+            parts[1].replace("'", "%27"),
+            parts.length > 2 ? parts[2] : null,
+            "bad-1");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.whole().headers().firstValue("Content-Type"))
+        .hasValue("application/problem+json");
+    assertThat(answer.detail()).isNotBlank().endsWith(".");
+    assertThat(answer.body().path("parameter").asString()).isNotBlank();
+  }
+
+  @Test
+  void refusesATextThatIsTooLongAndAnActWithoutAKey() throws Exception {
+    assertThat(reply(ADMIN, "long", "x".repeat(65_537)).detail())
+        .isEqualTo("text is longer than 65536 characters.");
+    assertThat(desk.call(ADMIN, "POST", path + "/messages", "{\"text\":\"a\"}", null).detail())
+        .startsWith("Idempotency-Key is missing");
+    assertThat(desk.get(SITI, "/chats/628999999999").status()).isEqualTo(404);
+  }
+
+  private static List<String> ids(String path) throws Exception {
+    return desk.get(SITI, path)
+        .body()
+        .path("chats")
+        .valueStream()
+        .map(one -> one.path("id").asString())
+        .toList();
+  }
+
+  private Answer change(String who, String body) throws Exception {
+    return desk.call(who, "PATCH", path, body, null);
+  }
+
+  private Answer reply(String who, String key, String text) throws Exception {
+    return desk.call(who, "POST", path + "/messages", "{\"text\":\"" + text + "\"}", key);
+  }
+
+  private List<OutboundMessage> ofPeople() {
+    return TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream()
+        .filter(message -> !message.author().kind().name().equals("BOT"))
+        .toList();
+  }
+
+  private void written(String id, String name, String text) {
+    written(chat, id, name, text);
+  }
+
+  /// Publishes to Kafka and waits for the history.
+  private void written(ChatKey where, String id, String name, String text) {
+    Instant now = Instant.now();
+    TestLog.write(
+        new InboundMessage(
+            number + "-" + id,
+            where.channel(),
+            where.chatId(),
+            where.chatId(),
+            name,
+            From.CUSTOMER,
+            new Content.Text(text),
+            null,
+            now,
+            now,
+            false));
+    await()
+        .until(() ->
+            desk.get(SITI, "/chats/" + ChatPath.write(where) + "/messages")
+                .whole()
+                .body()
+                .contains("\"" + number + "-" + id + "\""));
+  }
+
+  private static void touch(Connection connection, ChatKey chat) throws Exception {
+    try (var statement =
+        connection.prepareStatement(
+            "UPDATE bot.chat_summaries SET seq = nextval('bot.changes'), changed_xid = pg_current_xact_id() WHERE chat_id = ?")) {
+      statement.setString(1, chat.chatId());
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private static Connection connection() throws Exception {
+    Environment environment = desk.service.getEnvironment();
+    return DriverManager.getConnection(
+        Objects.requireNonNull(environment.getProperty("spring.datasource.url")),
+        environment.getProperty("spring.datasource.username"),
+        environment.getProperty("spring.datasource.password"));
+  }
+}
