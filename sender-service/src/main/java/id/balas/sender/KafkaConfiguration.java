@@ -19,8 +19,7 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.FixedBackOff;
 
-/// Looks at start whether the topics that are read and written here are what they must be, and says
-/// where records go that can never be handled.
+/// Checks the topics of this service at startup, and publishes dead letters.
 @Configuration
 class KafkaConfiguration {
 
@@ -34,7 +33,8 @@ class KafkaConfiguration {
           Topics.CHAT_STATES);
   private static final long AFTER_TROUBLE_MILLIS = 1000;
 
-  /// `partitions` is the count that all topics share; `replication` the least number of copies.
+  /// `partitions` is the partition count of every topic; `replication` the minimum replication
+  /// factor.
   @ConfigurationProperties("balas.kafka")
   record TopicProperties(@DefaultValue("12") int partitions, @DefaultValue("1") int replication) {}
 
@@ -54,7 +54,7 @@ class KafkaConfiguration {
     };
   }
 
-  // A batch of echoes that the database does not take comes again, as often as it takes.
+  // A batch of echoes that cannot be stored is redelivered without limit.
   @Bean
   CommonErrorHandler untilItWorks() {
     return new DefaultErrorHandler(

@@ -4,7 +4,7 @@ import id.balas.service.web.security.InnerServiceRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Which roles may call which paths.
+/// The roles that each path requires.
 @Configuration
 class SecurityConfiguration {
 

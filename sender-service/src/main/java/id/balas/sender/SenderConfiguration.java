@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/// Builds the parts of the sender that know no Spring from the settings.
+/// Builds the parts without Spring annotations from the settings.
 @Configuration(proxyBeanMethods = false)
 class SenderConfiguration {
 
@@ -25,7 +25,7 @@ class SenderConfiguration {
     return new Fence(settings.fence(), clock);
   }
 
-  // Messages older than that are not sent any more, so their epochs are not needed.
+  // Messages that are older are not sent, so their epochs are not needed.
   @Bean
   ChatStateReader chatStateReader(
       ConsumerFactory<String, byte[]> consumers,

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// Delivers what is to be sent, and says what came of it.
+/// Delivers outgoing messages and publishes their final status.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

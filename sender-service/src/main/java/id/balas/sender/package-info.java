@@ -1,4 +1,4 @@
-/// The sender: what is to be sent goes to the provider, in order per chat.
+/// The sender: delivers outgoing messages to the provider, in order per chat.
 @NullMarked
 package id.balas.sender;
 

@@ -8,22 +8,22 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One WhatsApp number of ours and whether it can send now. The breaker opens by itself when calls
-/// keep failing; it is held open while the provider says that the channel is down, until its health
-/// says otherwise; then one message is tried first.
+/// One WhatsApp number of ours and its availability. The circuit breaker opens when calls keep
+/// failing. It is forced open while the provider reports the channel as down; after a healthy
+/// probe, one message is tried first.
 public final class Channel {
 
   private static final int DOUBLINGS = 4;
 
-  /// How a channel is, as this instance sees it.
+  /// The state of a channel as this instance sees it.
   public sealed interface State {}
 
   public record Up() implements State {}
 
-  /// Its calls keep failing, whatever the provider says of it.
+  /// Its calls keep failing, although the provider does not report it as down.
   public record Failing() implements State {}
 
-  /// The provider does not send for it; it is asked again at `probeAt`.
+  /// The provider does not send for it. The next health probe is at `probeAt`.
   public record Down(Instant since, SendResult.Trouble trouble, String reason, Instant probeAt)
       implements State {}
 
@@ -91,12 +91,12 @@ public final class Channel {
     }
   }
 
-  /// Nobody knows for how long.
+  /// Whether the provider reports the channel as down, for an unknown time.
   public boolean isDown() {
     return down != null;
   }
 
-  /// Says so once for each time that it is due.
+  /// Returns true once for each due probe.
   synchronized boolean mayBeProbed() {
     Down now = down;
     if (now == null || clock.instant().isBefore(now.probeAt())) {

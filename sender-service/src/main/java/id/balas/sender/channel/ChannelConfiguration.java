@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The provider's client with the settings of this service.
+/// Builds the provider's clients from the settings of this service.
 @Configuration
 @EnableConfigurationProperties(WhapiProperties.class)
 class ChannelConfiguration {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Looks at the channels that are down until the provider says that they can send again.
+/// Probes channels that are down until the provider reports them as linked.
 @Component
 class ChannelHealth {
 
@@ -22,7 +22,7 @@ class ChannelHealth {
     this.http = http;
   }
 
-  // One that does not answer must not keep the others waiting.
+  // Each on its own thread, so that a slow response does not delay the other probes.
   @Scheduled(fixedRate = 200)
   void probe() {
     channels.all().stream()
@@ -33,7 +33,7 @@ class ChannelHealth {
   private void probe(Channel channel) {
     String trouble;
     try {
-      // Without it the question alone would start a channel that was stopped on purpose.
+      // Without `wakeup=false` the probe would start a channel that was stopped on purpose.
       WhapiAnswer answer = http.get(channel.name(), "/health?wakeup=false");
       String state = answer.json().path("status").path("text").asString("");
       if (answer.status() == 200 && state.equals("AUTH")) {
@@ -42,9 +42,7 @@ class ChannelHealth {
         return;
       }
       trouble =
-          answer.status() == 200
-              ? "the provider says that it is " + state + ", not AUTH"
-              : answer.reason();
+          answer.status() == 200 ? "the provider reports " + state + ", not AUTH" : answer.reason();
     } catch (WhapiUnavailableException e) {
       trouble = e.getMessage();
     }

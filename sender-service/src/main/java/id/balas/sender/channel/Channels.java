@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The channels that the settings name. One that is down or fails does not touch another.
+/// The channels of `WHAPI_CHANNELS`. A failing channel does not affect the others.
 @Component
 public class Channels {
 
@@ -51,7 +51,7 @@ public class Channels {
     }
   }
 
-  /// Null when the settings name no such channel.
+  /// Returns null for a channel that is not configured.
   public @Nullable Channel named(String name) {
     return byName.get(name);
   }

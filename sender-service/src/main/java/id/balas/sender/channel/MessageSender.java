@@ -16,8 +16,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 import org.springframework.stereotype.Component;
 
-/// Sends a message to Whapi, once. There is no idempotency key: nothing that is sent comes back but
-/// its content.
+/// Sends a message to Whapi once. Whapi has no idempotency key, so a lost response leaves only the
+/// content to recognise the message by.
 @Component
 public class MessageSender {
 
@@ -40,12 +40,12 @@ public class MessageSender {
     this.latency = registry.timer("balas.sender.provider.latency");
   }
 
-  /// The limit of one send.
+  /// The time limit of one call.
   public Duration longestCall() {
     return http.longestCall();
   }
 
-  /// Never throws for what the provider or the network did: that is the result.
+  /// Returns provider and network failures as results instead of throwing them.
   public SendResult send(OutboundMessage message) {
     Channel channel = channels.named(message.channel());
     if (channel == null) {

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Marks a customer's message as read once an answer to it was taken (`PUT /messages/{id}`): for
-/// the message that is quoted, else for the one that caused the answer. A courtesy: it never delays
-/// or fails an answer, is tried at most once for a message, and is left out when too many wait.
+/// Marks a customer's message as read after an answer to it was accepted (`PUT /messages/{id}`):
+/// the quoted message, or else the one that caused the answer. Best effort: it never delays or
+/// fails an answer, is tried once for each message, and is skipped when too many wait.
 @Component
 class ReadMarks {
 
@@ -25,7 +25,8 @@ class ReadMarks {
   private static final int MOST_WAITING = 1000;
   private static final int REMEMBERED = 10_000;
 
-  // As the provider makes them; the cause of an answer may be a command of ours as well.
+  // The provider's message ids. The cause of an answer may also be a command of ours, which has
+  // another form.
   private static final Pattern MESSAGE_ID =
       Pattern.compile("[\\w.]{4,30}-[\\w.]{4,30}(-[\\w.]{2,30}){0,2}");
 

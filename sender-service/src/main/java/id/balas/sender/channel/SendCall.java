@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A message as the provider wants it, or why the provider would refuse it for sure: then no call
-/// is made.
+/// A message as a request to the provider, or the reason why the provider would reject it. A
+/// message that would be rejected is not sent.
 sealed interface SendCall {
 
   int LONGEST_TEXT = 65_536;
@@ -27,7 +27,7 @@ sealed interface SendCall {
 
   record Refused(String reason) implements SendCall {}
 
-  /// Where to post what.
+  /// The path and the JSON body of the request.
   record Ready(String path, Map<String, Object> body) implements SendCall {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -44,7 +44,7 @@ sealed interface SendCall {
     }
   }
 
-  /// `typingTime` goes with texts: the provider knows it for no other kind.
+  /// `typingTime` applies to texts only. The provider ignores it for other kinds.
   static SendCall of(OutboundMessage message, Duration typingTime) {
     if (!CHAT.matcher(message.chatId()).matches()) {
       return new Refused(
@@ -84,7 +84,7 @@ sealed interface SendCall {
       return new Refused("the media id is not one of Whapi's");
     }
     if (media.mediaId() == null && !LINK.matcher(source).matches()) {
-      return new Refused("the file's link is no http(s) address");
+      return new Refused("the file's link is not an http(s) address");
     }
     Ready call =
         to(message, media.kind().name().toLowerCase(Locale.ROOT))
@@ -98,9 +98,9 @@ sealed interface SendCall {
   }
 
   private static SendCall location(OutboundMessage message, Location location) {
-    // Written so that a NaN is refused too.
+    // Negated, because comparisons with NaN are always false.
     if (!(Math.abs(location.latitude()) <= 90 && Math.abs(location.longitude()) <= 180)) {
-      return new Refused("the location is not on earth: latitude -90 to 90, longitude -180 to 180");
+      return new Refused("the location is out of range: latitude -90 to 90, longitude -180 to 180");
     }
     return to(message, "location")
         .with("latitude", location.latitude())

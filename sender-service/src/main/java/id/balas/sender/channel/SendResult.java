@@ -6,42 +6,42 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What came of one call to the provider; its name says whether to try again.
+/// The result of one call to the provider. Its name says whether a retry is safe.
 public sealed interface SendResult {
 
-  /// Ids that the database and later calls can carry.
+  /// Message ids that fit the database and later calls.
   Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
-  /// The provider has the message, under this id.
+  /// The provider accepted the message under this id.
   record Accepted(String messageId) implements SendResult {}
 
-  /// This message will never be taken.
+  /// The provider will never accept this message.
   record Rejected(String reason) implements SendResult {}
 
   /// The provider would reject this message for certain, so no call was made.
   record Invalid(String reason) implements SendResult {}
 
-  /// The whole channel cannot send now; no message is at fault.
+  /// The whole channel cannot send now. The message is not the cause.
   record ChannelDown(Trouble trouble, String reason) implements SendResult {}
 
-  /// Too much at once: not sent, come again, not before `retryAfter` if it is given.
+  /// Rate limited and not sent. Retry it, but not before `retryAfter` if that is set.
   record Throttled(String reason, @Nullable Duration retryAfter) implements SendResult {}
 
   /// The call did not reach the provider.
   record NotSent(String reason) implements SendResult {}
 
-  /// What ails a channel: WhatsApp is not linked, the plan's limit is reached, or there is no such
-  /// channel any more.
+  /// Why a channel cannot send: WhatsApp is not linked, the plan's limit is reached, or the channel
+  /// was removed.
   enum Trouble {
     UNLINKED,
     LIMIT,
     REMOVED
   }
 
-  /// It may have been sent or not: ask before trying again.
+  /// The message may or may not have been sent. Reconcile before a retry.
   record Unknown(String reason) implements SendResult {}
 
-  /// The result of a send that was answered. A success without a message id is unknown.
+  /// Maps the provider's response. A success without a message id is unknown.
   static SendResult of(WhapiAnswer answer) {
     String reason = answer.reason();
     return switch (answer.failure()) {
@@ -51,7 +51,7 @@ public sealed interface SendResult {
       case PLAN_LIMIT -> new ChannelDown(Trouble.LIMIT, reason);
       case CHANNEL_REMOVED -> new ChannelDown(Trouble.REMOVED, reason);
       case THROTTLED -> new Throttled(reason, answer.retryAfter());
-      case NOT_REACHED -> new NotSent("refused on the way to the provider: " + reason);
+      case NOT_REACHED -> new NotSent("refused before it reached the provider: " + reason);
       case UNKNOWN -> new Unknown(reason);
     };
   }

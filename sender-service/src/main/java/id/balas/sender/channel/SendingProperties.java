@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How messages are sent, beside how the provider is reached. For `typingTime` the customer sees us
-/// typing, and the call lasts as much longer; `inFlight` calls of a channel run at once;
-/// `probeEvery` is how soon a channel that is down is checked again; `markRead` shows customers
-/// that their message was read when it is answered.
+/// How messages are sent. The customer sees us typing for `typingTime`, which makes each call
+/// longer. `inFlight` is the number of concurrent calls of a channel, `probeEvery` the interval
+/// between health probes of a channel that is down. `markRead` marks a customer's message as read
+/// when it is answered.
 @ConfigurationProperties("balas.whapi")
 public record SendingProperties(
     @DefaultValue("0s") Duration typingTime,

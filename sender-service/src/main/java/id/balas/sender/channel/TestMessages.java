@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// A text that an admin sends to see whether a channel works: past the queue, the budgets and the
-/// breaker.
+/// A text that an admin sends to check a channel. It bypasses the queue, the budgets and the
+/// circuit breaker.
 @Component
 public class TestMessages {
 
@@ -21,8 +21,8 @@ public class TestMessages {
     this.http = http;
   }
 
-  /// `outcome` is `accepted`, `rejected`, `channel down`, `throttled`, `not sent` or `unknown`;
-  /// `status` and `body` are the provider's, if it answered.
+  /// `outcome` is `accepted`, `rejected`, `channel down`, `throttled`, `not sent` or `unknown`.
+  /// `status` and `body` are the provider's response, if there was one.
   public record Answer(
       String outcome,
       @Nullable String messageId,
@@ -30,7 +30,7 @@ public class TestMessages {
       @Nullable Integer status,
       @Nullable String body) {}
 
-  /// Never throws for what the provider or the network did: that is the answer.
+  /// Reports provider and network failures in the answer instead of throwing them.
   public Answer send(Channel channel, String to, String text) {
     var call =
         new SendCall.Ready("/messages/text", new LinkedHashMap<>(Map.of("to", to, "body", text)));

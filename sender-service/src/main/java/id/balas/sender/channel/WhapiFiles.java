@@ -17,8 +17,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The files that the provider keeps, for 30 days. They go from and to the disk, never through the
-/// memory.
+/// Uploads files to the provider, which keeps them for 30 days, and downloads them. Files are
+/// streamed from and to the disk, never held in memory.
 @Component
 public class WhapiFiles {
 
@@ -36,17 +36,17 @@ public class WhapiFiles {
 
   public record Uploaded(String mediaId) implements Result {}
 
-  /// The file stands where it was asked to; `mimeType` is as the other side wrote it.
+  /// The file is complete on the disk. `mimeType` is the value that the server sent.
   public record Downloaded(@Nullable String mimeType) implements Result {}
 
-  /// `status` is the other side's.
+  /// `status` is the HTTP status of the server.
   public record Refused(int status, String reason) implements Result {}
 
   public boolean knows(String channel) {
     return channels.named(channel) != null;
   }
 
-  /// Throws [IOException] as the network does, or when it takes longer than the limit.
+  /// Throws [IOException] for a network failure, or when the upload takes longer than `limit`.
   public Result upload(String channelName, String mimeType, Path file, Duration limit)
       throws IOException {
     WhapiAnswer answer =
@@ -57,8 +57,8 @@ public class WhapiFiles {
         : new Refused(answer.status(), answer.reason());
   }
 
-  /// Writes the file to `into`, which must not exist. Throws [IOException] also when it is larger
-  /// than `most` bytes; then a part of it may stand there.
+  /// Writes the file to `into`, which must not exist. Throws [IOException] also when the file is
+  /// larger than `most` bytes; a part of it may then remain there.
   public Result download(String channelName, String mediaId, Path into, long most, Duration limit)
       throws IOException {
     return result(

@@ -1,5 +1,4 @@
-/// Our channels at the provider: sending a message, what came of it, and whether a channel can
-/// send.
+/// Our channels at the provider: sends messages and files, and tracks which channels are available.
 @NullMarked
 package id.balas.sender.channel;
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Every message that was ever to be sent, and what came of it: a message that comes twice meets
-/// its first delivery. Rows are written in groups; a write returns when it is durable.
+/// All deliveries, by the id of their message, so that a repeated message finds its first delivery.
+/// Rows are written in batches. A write returns when it is durable.
 @Repository
 public class Deliveries {
 
@@ -43,8 +43,8 @@ public class Deliveries {
           RETURNING outbound_id
           """;
 
-  // A row of the first release gets its message from the record. Only the announcement removes the
-  // place in the topic: another instance may have parked the message since it was loaded.
+  // Rows of the first release lack the message, so the record adds it. Only the announcement clears
+  // the topic position, because another instance may have parked the message since it was loaded.
   private static final String SAVE =
       """
       UPDATE sender.deliveries old
@@ -61,7 +61,7 @@ public class Deliveries {
           RETURNING old.outbound_id
           """;
 
-  // A repeat of a message that is parked already stays at its first place.
+  // A repeat of a parked message keeps the first position.
   private static final String PARK =
       """
       INSERT INTO sender.deliveries AS old (outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
@@ -129,7 +129,7 @@ public class Deliveries {
     parked.close();
   }
 
-  /// False when the message is known already: then nothing was written.
+  /// Returns false, and writes nothing, if the message has a delivery.
   boolean begin(Delivery delivery) {
     boolean isNew = begun.write(delivery.message().id(), new Change(null, delivery));
     if (isNew) {
@@ -138,7 +138,7 @@ public class Deliveries {
     return isNew;
   }
 
-  /// Throws [TakenOver] when the delivery is no longer as it was loaded.
+  /// Throws [TakenOver] if the row has changed since it was loaded.
   Delivery save(Delivery loaded, Delivery now) {
     if (!saved.write(now.message().id(), new Change(loaded, now))) {
       throw new TakenOver(now.message().id());
@@ -147,8 +147,7 @@ public class Deliveries {
     return now;
   }
 
-  /// Puts messages of a chat, all or none, behind those of it that are parked, whatever is known of
-  /// them.
+  /// Parks messages of a chat after those that are parked already: all or none.
   void park(ChatKey chat, List<Delivery> inOrder) {
     List<Change> changes = inOrder.stream().map(now -> new Change(null, now)).toList();
     var _ = parked.write(chat.toString(), changes);
@@ -161,7 +160,8 @@ public class Deliveries {
         .optional();
   }
 
-  /// A row of the first release has no message until its record comes again, and is not found.
+  /// Does not find a row of the first release, which has no message until its record is
+  /// redelivered.
   Optional<Delivery> withId(String outboundId) {
     return jdbc.sql(SELECT + "WHERE outbound_id = :id AND message IS NOT NULL")
         .param("id", outboundId)
@@ -169,7 +169,7 @@ public class Deliveries {
         .optional();
   }
 
-  /// The message of the chat that is to be worked first.
+  /// The oldest parked message of the chat.
   Optional<Delivery> firstParked(int partition, ChatKey chat) {
     return jdbc.sql(FIRST_PARKED)
         .param("partition", partition)
@@ -179,7 +179,7 @@ public class Deliveries {
         .optional();
   }
 
-  /// When the first parked message of each chat is due.
+  /// The due time of the first parked message of each chat.
   public Map<ChatKey, Instant> parkedChats(int partition) {
     Map<ChatKey, Instant> chats = new HashMap<>();
     jdbc.sql(PARKED_CHATS)
@@ -203,9 +203,9 @@ public class Deliveries {
   }
 
   private Set<String> write(String sql, List<Change> changes) {
-    // In one order, so that two instances never wait for each other; a repeat of a message within
-    // the group is none.
-    Map<String, DeliveryRow> rows = new TreeMap<>();
+    // Sorted, so that lock order is consistent and two instances cannot deadlock. A repeat within
+    // the batch is skipped.
+    Map<String, Map<String, @Nullable Object>> rows = new TreeMap<>();
     changes.forEach(change ->
         rows.putIfAbsent(
             change.now().message().id(), DeliveryRow.of(change.loaded(), change.now())));
@@ -213,7 +213,7 @@ public class Deliveries {
         jdbc.sql(sql).param("rows", DeliveryRow.json(rows.values())).query(String.class).list());
   }
 
-  /// Another instance delivers this message, or has.
+  /// Another instance delivers this message, or has delivered it.
   public static final class TakenOver extends RuntimeException {
     public TakenOver(String outboundId) {
       super("another instance delivers " + outboundId);

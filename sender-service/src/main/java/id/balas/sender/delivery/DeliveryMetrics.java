@@ -1,8 +1,8 @@
 package id.balas.sender.delivery;
 
-import id.balas.sender.protocol.Attempt;
-import id.balas.sender.protocol.Attempt.Outcome;
 import id.balas.sender.protocol.Delivery;
+import id.balas.sender.protocol.Delivery.Attempt;
+import id.balas.sender.protocol.Delivery.Attempt.Outcome;
 import id.balas.sender.protocol.Delivery.State;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Counts what becomes of deliveries: each change of a row once, by the instance that wrote it,
-/// when it is durable. All series are there at 0 from the start.
+/// Counts the state changes of deliveries. The instance that wrote a change counts it once, when it
+/// is durable. All series start at 0.
 @Component
 class DeliveryMetrics {
 
@@ -88,7 +88,7 @@ class DeliveryMetrics {
     };
   }
 
-  /// The reason in a word, out of few.
+  /// Maps the reason to one of a few label values.
   static String reason(Delivery ended) {
     String words = String.valueOf(ended.reason());
     Attempt last = ended.lastAttempt();

@@ -2,8 +2,8 @@ package id.balas.sender.delivery;
 
 import id.balas.events.OutboundMessage;
 import id.balas.events.wire.EventJson;
-import id.balas.sender.protocol.Attempt;
 import id.balas.sender.protocol.Delivery;
+import id.balas.sender.protocol.Delivery.Attempt;
 import id.balas.sender.protocol.Delivery.Place;
 import id.balas.sender.protocol.Delivery.State;
 import java.nio.charset.StandardCharsets;
@@ -12,60 +12,48 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One row of sender.deliveries as JSON: the components are the columns of `json_to_recordset`.
-record DeliveryRow(
-    String outbound_id,
-    String channel,
-    String chat_id,
-    String message,
-    State state,
-    int tries,
-    @Nullable State loaded_state,
-    int loaded_tries,
-    boolean announced,
-    List<Attempt> attempts,
-    @Nullable Instant next_try_at,
-    @Nullable String message_id,
-    @Nullable String reason,
-    @Nullable Integer log_partition,
-    @Nullable Long log_offset,
-    Instant created_at,
-    @Nullable Instant finished_at) {
+/// Rows of `sender.deliveries`: written as JSON for `json_to_recordset`, read from a result set.
+public final class DeliveryRow {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
 
-  static String json(Collection<DeliveryRow> rows) {
+  private DeliveryRow() {}
+
+  static String json(Collection<Map<String, @Nullable Object>> rows) {
     return JSON.writeValueAsString(rows);
   }
 
-  /// `loaded` is the state that the update expects; null for an insert.
-  static DeliveryRow of(@Nullable Delivery loaded, Delivery now) {
+  /// The columns of one row. `loaded` is the state that the update expects, null for an insert.
+  static Map<String, @Nullable Object> of(@Nullable Delivery loaded, Delivery now) {
     OutboundMessage message = now.message();
     Place place = now.parkedAt();
-    return new DeliveryRow(
-        message.id(),
-        message.channel(),
-        message.chatId(),
-        new String(EventJson.write(message), StandardCharsets.UTF_8),
-        now.state(),
-        now.tries(),
-        loaded == null ? null : loaded.state(),
-        loaded == null ? 0 : loaded.tries(),
-        loaded != null && loaded.state().isFinal(),
-        now.attempts(),
-        now.nextTryAt(),
-        now.messageId(),
-        now.reason(),
-        place == null ? null : place.partition(),
-        place == null ? null : place.offset(),
-        message.createdAt(),
-        now.finishedAt());
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    columns.put("outbound_id", message.id());
+    columns.put("channel", message.channel());
+    columns.put("chat_id", message.chatId());
+    columns.put("message", new String(EventJson.write(message), StandardCharsets.UTF_8));
+    columns.put("state", now.state());
+    columns.put("tries", now.tries());
+    columns.put("loaded_state", loaded == null ? null : loaded.state());
+    columns.put("loaded_tries", loaded == null ? 0 : loaded.tries());
+    columns.put("announced", loaded != null && loaded.state().isFinal());
+    columns.put("attempts", now.attempts());
+    columns.put("next_try_at", now.nextTryAt());
+    columns.put("message_id", now.messageId());
+    columns.put("reason", now.reason());
+    columns.put("log_partition", place == null ? null : place.partition());
+    columns.put("log_offset", place == null ? null : place.offset());
+    columns.put("created_at", message.createdAt());
+    columns.put("finished_at", now.finishedAt());
+    return columns;
   }
 
   static Delivery read(ResultSet row, @Nullable OutboundMessage known) throws SQLException {
@@ -85,7 +73,7 @@ record DeliveryRow(
         isParked ? new Place(partition, row.getLong("log_offset")) : null);
   }
 
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp time = row.getTimestamp(column);
     return time == null ? null : time.toInstant();
   }

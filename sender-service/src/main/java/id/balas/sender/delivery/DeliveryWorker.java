@@ -9,13 +9,13 @@ import id.balas.sender.protocol.Effect;
 import id.balas.sender.protocol.Effect.Action;
 import id.balas.sender.protocol.Effect.AskProvider;
 import id.balas.sender.protocol.Effect.CheckFence;
+import id.balas.sender.protocol.Effect.Event;
 import id.balas.sender.protocol.Effect.Insert;
 import id.balas.sender.protocol.Effect.Pause;
 import id.balas.sender.protocol.Effect.Write;
-import id.balas.sender.protocol.Event;
 import id.balas.sender.protocol.Progress;
 import id.balas.sender.queue.ChatQueue;
-import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task;
 import id.balas.sender.queue.Task.Deliver;
 import id.balas.sender.queue.Task.End.Finished;
@@ -100,8 +100,8 @@ public class DeliveryWorker {
     Progress progress = first;
     while (true) {
       switch (progress.effect()) {
-        case Effect.Done(Task.End outcome) -> {
-          return outcome;
+        case Effect.Done(Task.End end) -> {
+          return end;
         }
         case Action action ->
             progress = machine.next(progress, perform(action, progress), clock.instant());
@@ -113,23 +113,23 @@ public class DeliveryWorker {
     Delivery delivery = progress.delivery();
     try {
       return switch (action) {
-        case Effect.Load _ -> new Event.Loaded(load(delivery.message()));
+        case Effect.Load _ -> new Effect.Loaded(load(delivery.message()));
         case Write write -> write(write, progress);
-        case CheckFence check -> new Event.FenceChecked(check, fence.verdict(delivery.message()));
-        case Effect.Call _ -> new Event.Called(whapi.send(delivery.message()));
+        case CheckFence check -> new Effect.FenceChecked(check, fence.verdict(delivery.message()));
+        case Effect.Call _ -> new Effect.Called(whapi.send(delivery.message()));
         case AskProvider question -> ask(question, delivery);
         case Effect.Announce _ -> {
           statuses.publish(delivery);
-          yield new Event.Announced();
+          yield new Effect.Announced();
         }
         case Pause pause -> {
           LockSupport.parkNanos(pause.time().toNanos());
-          yield new Event.Paused(pause);
+          yield new Effect.Paused(pause);
         }
       };
     } catch (RuntimeException e) {
       logFailed(progress, e);
-      return new Event.Failed();
+      return new Effect.Failed();
     }
   }
 
@@ -143,40 +143,40 @@ public class DeliveryWorker {
     try {
       if (write instanceof Insert insert) {
         return deliveries.begin(insert.row())
-            ? new Event.Written(insert)
-            : new Event.AlreadyKnown();
+            ? new Effect.Written(insert)
+            : new Effect.AlreadyKnown();
       }
       var _ = deliveries.save(loaded, write.row());
-      return new Event.Written(write);
+      return new Effect.Written(write);
     } catch (DataIntegrityViolationException e) {
       log.error(
-          "The database refuses the row of outboundId={}, provider id {}: {}",
+          "The database rejected the row of outboundId={}, provider id {}: {}",
           loaded.message().id(),
           write.row().messageId(),
           e.toString());
-      return new Event.IdTaken(write);
+      return new Effect.IdTaken(write);
     } catch (DataAccessException e) {
       if (write.insists()) {
         log.warn(
-            "The result of outboundId={} is not recorded yet: {}",
+            "Failed to record the result, retrying outboundId={}: {}",
             loaded.message().id(),
             e.toString());
       } else {
         logFailed(progress, e);
       }
-      return new Event.NotWritten(write);
+      return new Effect.NotWritten(write);
     }
   }
 
   private Event ask(AskProvider question, Delivery delivery) {
     String channel = delivery.message().channel();
     try {
-      return new Event.Answered(
+      return new Effect.Answered(
           question,
           reconciliation.find(
               delivery, id -> deliveries.isAttributed(channel, id), clock.instant()));
     } catch (WhapiUnavailableException e) {
-      return new Event.NoAnswer(String.valueOf(e.getMessage()));
+      return new Effect.NoAnswer(String.valueOf(e.getMessage()));
     }
   }
 
@@ -193,12 +193,9 @@ public class DeliveryWorker {
   private static void logFailed(Progress progress, RuntimeException e) {
     OutboundMessage message = progress.delivery().message();
     if (progress.result() != null) {
-      log.warn("Not ended yet outboundId={}: {}", message.id(), e.toString());
+      log.warn("Delivery not finished, retrying outboundId={}: {}", message.id(), e.toString());
     } else {
-      log.error(
-          "Could not go on with chatId={}, trying again: {}",
-          message.chat().masked(),
-          e.toString());
+      log.error("Task failed, retrying it, chatId={}: {}", message.chat().masked(), e.toString());
     }
   }
 }

@@ -23,7 +23,7 @@ public class DiscardDelivery {
 
   public record Discarded() implements Answer {}
 
-  /// It may be on its way to the customer.
+  /// A call is in progress; the message may reach the customer.
   public record UnderWay() implements Answer {}
 
   public record EndedAlready(String state) implements Answer {}
@@ -40,7 +40,7 @@ public class DiscardDelivery {
     this.clock = clock;
   }
 
-  /// May be repeated: what was discarded with this very note is discarded.
+  /// Idempotent: a delivery that was discarded with the same note is reported as discarded.
   public Answer discard(String outboundId, String note) {
     for (int race = 0; race < MOST_RACES; race++) {
       Optional<Delivery> found = deliveries.withId(outboundId);
@@ -79,7 +79,9 @@ public class DiscardDelivery {
       var _ = deliveries.save(ended, ended.announced());
     } catch (RuntimeException e) {
       log.warn(
-          "The end of outboundId={} is announced later: {}", ended.message().id(), e.toString());
+          "Failed to publish the status, the next task will, outboundId={}: {}",
+          ended.message().id(),
+          e.toString());
     }
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/// Writes the rows of many threads in few statements: what comes while one statement runs goes into
-/// the next. A row that the database refuses does not take the others with it.
+/// Batches the rows of many threads: rows that arrive while a statement runs go into the next one.
+/// A row that violates a constraint does not fail the others.
 final class GroupedWrites<R> implements AutoCloseable {
 
   private static final int MOST = 500;
@@ -30,7 +30,7 @@ final class GroupedWrites<R> implements AutoCloseable {
     this.writer = Thread.ofPlatform().name(name).daemon().start(this::write);
   }
 
-  /// Whether the row was written, known when that is durable. Throws what the database threw.
+  /// Returns whether the row was written, after the commit. Throws the exception of the statement.
   boolean write(String id, R row) {
     var pending = new Pending<>(id, row, new CompletableFuture<Boolean>());
     queue.add(pending);
@@ -41,7 +41,7 @@ final class GroupedWrites<R> implements AutoCloseable {
     }
   }
 
-  /// Rows that no statement has taken up yet.
+  /// Rows that are in no statement yet.
   int waiting() {
     return queue.size();
   }
@@ -57,7 +57,8 @@ final class GroupedWrites<R> implements AutoCloseable {
       } catch (InterruptedException e) {
         break;
       }
-      // Of two rows with one id the second must meet the first.
+      // Rows with the same id are written in separate statements, so that the second sees the
+      // first.
       Map<String, Pending<R>> group = new LinkedHashMap<>();
       List<Pending<R>> next = new ArrayList<>();
       left.forEach(pending -> {
@@ -81,7 +82,7 @@ final class GroupedWrites<R> implements AutoCloseable {
         group.forEach(pending -> write(List.of(pending)));
       }
     } catch (RuntimeException | Error e) {
-      // Also for an error the writer goes on: nobody else would ever write.
+      // The writer must survive an Error too: no other thread writes.
       group.forEach(pending -> pending.written().completeExceptionally(e));
     }
   }

@@ -3,25 +3,27 @@ package id.balas.sender.delivery;
 import id.balas.service.settings.InvalidSettingException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Lets deliveries go that ended `balas.sender.keep` ago. One that is open, or whose end was not
-/// announced yet, stays however old it is.
+/// Deletes deliveries that ended longer than `balas.sender.keep` ago. Open deliveries, and those
+/// whose final status is not published, are kept.
 @Component
 class Retention {
 
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 1000;
 
-  // Nothing ends before it was written, so created_at, which has an index, narrows it down. One
-  // instance at a time: the
-  // lock ends with the statement.
+  // A delivery ends after its creation, so the indexed created_at narrows the search. The lock,
+  // which ends with the statement, lets one instance delete at a time.
   private static final String FORGET =
       """
       WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('sender.deliveries retention')) AS mine)
@@ -35,26 +37,30 @@ class Retention {
         FOR UPDATE SKIP LOCKED)
       """;
 
+  /// `keep` is the retention of deliveries that have ended.
+  @ConfigurationProperties("balas.sender")
+  record KeepProperties(@DefaultValue("45d") Duration keep) {}
+
   private final JdbcClient jdbc;
-  private final SenderProperties settings;
+  private final Duration keep;
   private final Clock clock;
 
-  Retention(JdbcClient jdbc, SenderProperties settings, Clock clock) {
-    // A message that comes again after its delivery was forgotten would be sent again.
-    if (settings.keep().compareTo(settings.tooOld()) <= 0) {
+  Retention(JdbcClient jdbc, KeepProperties kept, SenderProperties settings, Clock clock) {
+    // A message that is redelivered after its delivery was deleted would be sent again.
+    if (kept.keep().compareTo(settings.tooOld()) <= 0) {
       throw new InvalidSettingException(
           "balas.sender.keep",
           "is not longer than balas.sender.too-old",
           "make it longer, such as 45d");
     }
     this.jdbc = jdbc;
-    this.settings = settings;
+    this.keep = kept.keep();
     this.clock = clock;
   }
 
   @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
   void forget() {
-    Instant before = clock.instant().minus(settings.keep());
+    Instant before = clock.instant().minus(keep);
     int forgotten = 0;
     try {
       int batch;
@@ -64,10 +70,10 @@ class Retention {
         forgotten += batch;
       } while (batch == BATCH);
     } catch (DataAccessException e) {
-      log.warn("Old deliveries are forgotten later: {}", e.toString());
+      log.warn("Failed to delete old deliveries: {}", e.toString());
     }
     if (forgotten > 0) {
-      log.info("Forgot {} deliveries that ended before {}", forgotten, before);
+      log.info("Deleted {} deliveries that ended before {}", forgotten, before);
     }
   }
 }

@@ -5,20 +5,17 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How messages are delivered; the units stand in application.yaml.
+/// How messages are delivered. application.yaml has the defaults with their units.
 ///
-/// - `mostWaiting` messages in memory, `mostOfAChat` of them of one chat;
-/// - `patience`: what cannot be sent within it waits in the database;
-/// - `chatGap`: between two messages of a chat;
-/// - `retryWait`, `longestRetryWait`: the first and the longest wait after a call that was not
-///   sent;
-/// - `unknownWait`: after a call whose result is unknown, the time after which the provider's "no"
-///   is a no;
-/// - `startWithin`: an attempt that was recorded is called within it or not at all;
-/// - `giveUp`: the age at which a message that still cannot be sent fails; `tooOld`: the age at
-///   which none is tried;
-/// - `reconcile`, `fence`: off only to show that a fault run can fail;
-/// - `keep`: how long deliveries that have ended are kept.
+/// - `mostWaiting`, `mostOfAChat`: messages in memory, in all and of one chat;
+/// - `patience`: a longer wait than this is spent in the database;
+/// - `chatGap`: the time between two messages of a chat;
+/// - `retryWait`, `longestRetryWait`: the first and the longest wait before a retry;
+/// - `unknownWait`: the time after an unknown result when the provider's "no" is final;
+/// - `startWithin`: a recorded attempt is called within this time or not at all;
+/// - `giveUp`: the age at which a message that cannot be sent fails;
+/// - `tooOld`: the age at which a message is not tried any more;
+/// - `reconcile`, `fence`: off only in a fault run, which must then find errors.
 @ConfigurationProperties("balas.sender")
 public record SenderProperties(
     @DefaultValue("10000") int mostWaiting,
@@ -31,12 +28,11 @@ public record SenderProperties(
     @DefaultValue("5s") Duration startWithin,
     @DefaultValue("24h") Duration giveUp,
     @DefaultValue("14d") Duration tooOld,
-    @DefaultValue("45d") Duration keep,
     @DefaultValue("true") boolean reconcile,
     @DefaultValue("true") boolean fence) {
 
-  /// A call that is still under way must never be taken for one that was lost, and nothing in
-  /// production is sent without its promises.
+  /// Rejects an `unknownWait` that could treat a running call as lost, and, in production, a
+  /// service without reconciliation or fence.
   public SenderProperties checked(Duration longestCall, boolean isProduction) {
     if (unknownWait.compareTo(longestCall) <= 0) {
       throw new InvalidSettingException(
@@ -47,8 +43,8 @@ public record SenderProperties(
     if (isProduction && !(reconcile && fence)) {
       throw new InvalidSettingException(
           "balas.sender." + (reconcile ? "fence" : "reconcile"),
-          "is off, which only shows in a fault run what breaks without it",
-          "leave it out");
+          "is off, which is for fault runs only",
+          "remove the setting");
     }
     return this;
   }

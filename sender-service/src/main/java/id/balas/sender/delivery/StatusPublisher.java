@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/// Says on message-statuses what came of a message, and returns when Kafka has it.
+/// Publishes the final status of a delivery on message-statuses. Returns when Kafka has confirmed
+/// it.
 @Component
 class StatusPublisher {
 

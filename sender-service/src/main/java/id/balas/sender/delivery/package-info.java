@@ -1,4 +1,4 @@
-/// Deliveries: what was tried, what came of it, and whether to try again.
+/// Deliveries: performs the delivery protocol and stores the attempts and their results.
 @NullMarked
 package id.balas.sender.delivery;
 

@@ -15,11 +15,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Removes from the cache what is too old, what a dead process left half, and the oldest files of
-/// too many bytes.
+/// Deletes expired files, parts that a dead process left, and the oldest files while the cache is
+/// too large.
 record CacheSweep(Path dir, long mostBytes, Duration keep) {
 
-  // Longer than any transfer, also of another instance with the same directory.
+  // Longer than any transfer. Another instance may use the same directory.
   private static final Duration LONGEST_PART = Duration.ofHours(1);
 
   private record Kept(Path path, String name, Instant since, long bytes) {
@@ -28,7 +28,7 @@ record CacheSweep(Path dir, long mostBytes, Duration keep) {
     }
   }
 
-  /// Never removes the file that came last: it is about to be served.
+  /// Keeps the newest file, which is about to be served.
   void run(Instant now) throws IOException {
     List<Kept> files = new ArrayList<>();
     for (Kept file : all()) {
@@ -61,7 +61,7 @@ record CacheSweep(Path dir, long mostBytes, Duration keep) {
                   about.lastModifiedTime().toInstant(),
                   about.size()));
         } catch (NoSuchFileException _) {
-          // It went in the meantime.
+          // Another instance has deleted it.
         }
       }
     }

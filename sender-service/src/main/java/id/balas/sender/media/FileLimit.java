@@ -3,7 +3,7 @@ package id.balas.sender.media;
 import id.balas.service.web.ProblemException;
 import org.springframework.http.MediaType;
 
-/// How large WhatsApp lets a file be, in bytes, by its type.
+/// WhatsApp's size limits in bytes, by media type.
 final class FileLimit {
 
   static final long LARGEST = 100 * 1024 * 1024;
@@ -27,7 +27,7 @@ final class FileLimit {
             + " MB for its type. Send a smaller one.");
   }
 
-  /// A browser may show it in the page: it cannot bring a script.
+  /// Whether a browser may show the file inline. It cannot contain scripts then.
   static boolean isShown(MediaType type) {
     return switch (type.getType()) {
       case "image", "video", "audio" -> !isDrawing(type);
@@ -35,7 +35,7 @@ final class FileLimit {
     };
   }
 
-  // SVG and its like are documents.
+  // SVG and similar formats are sent as documents.
   private static boolean isDrawing(MediaType type) {
     return type.getSubtype().contains("xml") || type.getSubtype().contains("svg");
   }

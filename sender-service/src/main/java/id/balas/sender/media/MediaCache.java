@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/// Files on the disk, each under the hash of its key: `<hash>` is the file and `<hash>.type` what
-/// it is, which is written first; a file appears whole or not at all. The oldest go when they are
-/// too many bytes or too old.
+/// A file cache on the disk. `<hash>`, the hash of the key, is the file; `<hash>.type` is its media
+/// type, which is written first. A file appears complete or not at all. The oldest files are
+/// deleted when the cache is too large or they are too old.
 final class MediaCache {
 
   static final String PART = ".part";
@@ -57,15 +57,15 @@ final class MediaCache {
     }
   }
 
-  /// `tag` changes with the key, and a key always means the same bytes.
+  /// `tag` identifies the key, whose bytes never change.
   record CachedFile(Path path, MediaType type, String tag) {}
 
-  /// Writes the file to the path and says of what type it is.
+  /// Writes the file to the path and returns its media type.
   interface Fetch {
     @Nullable String to(Path path) throws IOException;
   }
 
-  /// Who comes while the file is being fetched waits for that fetch, and shares its failure.
+  /// Concurrent callers share one fetch and its failure.
   CachedFile get(String key, Fetch fetch) throws IOException {
     String name = hash(key);
     CachedFile kept = find(name);
@@ -106,12 +106,12 @@ final class MediaCache {
     }
   }
 
-  /// A place for a file that is still coming in.
+  /// A path for a file that is still being written.
   Path newPart() {
     return dir.resolve(UUID.randomUUID() + PART);
   }
 
-  /// Takes over a file that came in whole.
+  /// Adds a complete file.
   void add(String key, Path part, String type) throws IOException {
     var _ = keep(hash(key), part, type);
   }

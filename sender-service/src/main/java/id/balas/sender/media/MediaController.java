@@ -33,9 +33,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// Files for the dashboard: sent up before they are sent on, and shown when they came in. What a
-/// customer sent is never trusted: it runs nothing in the browser, and what is no picture, sound or
-/// film is only to be saved.
+/// Uploads files before they are sent, and serves received ones. A customer's file is never
+/// trusted: it cannot run scripts in the browser, and everything but images, audio and video is an
+/// attachment.
 @RestController
 @RequestMapping("/media")
 @Tag(name = "Media", description = "Files: upload before sending, show what was received")
@@ -89,8 +89,7 @@ class MediaController {
     return store.upload(channel, type, file.getInputStream());
   }
 
-  /// The body is the file, its type the `Content-Type`. In the API description the operation above
-  /// covers both forms.
+  /// Accepts the file as the request body. The operation above documents both forms.
   @Hidden
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -111,7 +110,7 @@ class MediaController {
         return type;
       }
     } catch (InvalidMediaTypeException _) {
-      // Refused below, as any other.
+      // Rejected below, as any other invalid type.
     }
     throw ProblemException.of(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// Which links are fetched: those to the hosts where the provider puts files, and nothing else that
-/// can be reached from here.
+/// Allows links to the hosts where the provider stores files. All others are rejected, since they
+/// could reach internal servers.
 @Component
 class MediaLinks {
 
@@ -26,7 +26,7 @@ class MediaLinks {
         settings.hosts().stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
   }
 
-  /// Throws a 400 for any other.
+  /// Throws a 400 for a link that is not allowed.
   URI checked(String link) {
     URI uri = parsed(link);
     String host = uri.getHost();
@@ -56,15 +56,15 @@ class MediaLinks {
     }
   }
 
-  // Its host is trusted by the settings, wherever it stands.
+  // The host of `WHAPI_BASE_URL` is trusted, even if it is a private address.
   private boolean isProviders(URI uri) {
     return uri.getHost().equalsIgnoreCase(provider.getHost())
         && uri.getScheme().equalsIgnoreCase(provider.getScheme())
         && uri.getPort() == provider.getPort();
   }
 
-  // The JVM remembers the answer for some seconds, so the call goes to the addresses that were
-  // looked at.
+  // The JVM caches the lookup for some seconds, so the call goes to the addresses that were
+  // checked.
   private static boolean leadsInside(String host) {
     try {
       return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(MediaLinks::isInside);

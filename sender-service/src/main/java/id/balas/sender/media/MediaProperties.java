@@ -8,9 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// Where files are kept that were fetched or sent, how many bytes of them and for how long; the
-/// hosts beside the provider's own from which links are fetched; and how long one transfer may
-/// take.
+/// The directory of the file cache, its maximum size and retention. Links are fetched from the
+/// provider's own host and from `hosts`. `longestTransfer` limits the time of one transfer.
 @ConfigurationProperties("balas.media")
 record MediaProperties(
     Path cacheDir,

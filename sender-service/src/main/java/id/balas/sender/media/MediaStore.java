@@ -25,8 +25,8 @@ import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Brings files to the provider and from it. An upload is first taken whole onto the disk: only
-/// then its size and hash are known, and a slow client holds no call to the provider open.
+/// Uploads files to the provider and downloads them. An upload is first stored on the disk: its
+/// size and hash are known only then, and a slow client holds no connection to the provider.
 @Component
 class MediaStore {
 
@@ -61,7 +61,8 @@ class MediaStore {
     T run() throws IOException;
   }
 
-  /// Throws a [ProblemException], and [IOException] when the client's bytes or the disk end.
+  /// Throws a [ProblemException], and [IOException] when reading from the client or writing to the
+  /// disk fails.
   Stored upload(String channel, MediaType type, InputStream bytes) throws IOException {
     mustKnow(channel);
     return within(goingUp, () -> upload(channel, type, bytes, cache.newPart()));
@@ -80,7 +81,7 @@ class MediaStore {
   }
 
   private String stored(String channel, MediaType type, Path part) {
-    // The provider would read these as the call's own parameters.
+    // The provider would read these as parameters of its own API.
     boolean isMistakable =
         type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.getType().equals("multipart");
     String sentAs = isMistakable ? MediaType.APPLICATION_OCTET_STREAM_VALUE : type.toString();
@@ -99,17 +100,17 @@ class MediaStore {
     };
   }
 
-  // It is at the provider; what fails here costs a comparison or a fetch, not the file.
+  // The upload has succeeded. A failure here costs only a comparison or a later download.
   private void remember(String channel, String id, SpooledFile file, MediaType type) {
     try {
       uploads.add(channel, id, file.sha256(), file.size());
       cache.add(key(channel, id), file.path(), type.toString());
     } catch (DataAccessException | IOException e) {
-      log.warn("Did not remember the uploaded file {}: {}", id, e.toString());
+      log.warn("Failed to record the uploaded file {}: {}", id, e.toString());
     }
   }
 
-  /// Throws a [ProblemException], and [IOException] when the disk ends.
+  /// Throws a [ProblemException], and [IOException] when writing to the disk fails.
   CachedFile file(String channel, String id) throws IOException {
     mustKnow(channel);
     if (!id.matches("[\\w-][\\w.-]{0,127}")) {
@@ -150,7 +151,7 @@ class MediaStore {
     try {
       return transfer.run();
     } catch (IOException e) {
-      log.warn("A transfer of a file failed: {}", e.toString());
+      log.warn("File transfer failed: {}", e.toString());
       throw badGateway("The transfer from or to the provider failed. Try again later.");
     }
   }

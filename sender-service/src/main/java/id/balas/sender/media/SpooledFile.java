@@ -11,13 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/// A file that came in whole and stands on the disk; `sha256` is in Base64, as the provider writes
-/// it.
+/// A file that was received completely and is on the disk. `sha256` is in Base64, as the provider
+/// writes it.
 record SpooledFile(Path path, long size, String sha256) {
 
   private static final int AT_ONCE = 64 * 1024;
 
-  /// Throws a [ProblemException] for a file that is empty or has more bytes than the limit.
+  /// Throws a [ProblemException] for a file that is empty or larger than the limit.
   static SpooledFile of(InputStream bytes, Path path, long limit) throws IOException {
     MessageDigest digest = digest();
     long size = 0;

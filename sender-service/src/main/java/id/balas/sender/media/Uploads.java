@@ -8,12 +8,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 
-/// The hashes of the files that went up through us: by them a file is found again in the provider's
-/// list.
+/// The hashes of uploaded files. Reconciliation recognises a file in the provider's message list by
+/// its hash.
 @Repository
 public class Uploads {
 
-  // The provider keeps a file for 30 days, and a message may wait for some more.
+  // The provider keeps a file for 30 days, and a message may wait some more days.
   private static final Duration KEPT = Duration.ofDays(45);
 
   private static final String ADD =
@@ -41,7 +41,7 @@ public class Uploads {
         .update();
   }
 
-  /// In Base64, as the provider writes it. Null for a file that did not go up through us.
+  /// The SHA-256 in Base64, as the provider writes it. Null for a file that was not uploaded here.
   public @Nullable String sha256(String channel, String mediaId) {
     return jdbc.sql(
             "SELECT sha256 FROM sender.uploads WHERE channel = :channel AND media_id = :mediaId")

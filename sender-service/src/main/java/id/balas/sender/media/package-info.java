@@ -1,4 +1,4 @@
-/// Files: what people send through us, and what the provider keeps for us to show.
+/// Files: uploads to the provider, and a cache of those that customers sent.
 @NullMarked
 package id.balas.sender.media;
 

@@ -3,8 +3,8 @@ package id.balas.sender.outbound;
 import id.balas.events.value.ChatKey;
 import id.balas.sender.delivery.DeliveryWorker;
 import id.balas.sender.delivery.SenderProperties;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.ChatQueues;
-import id.balas.sender.queue.Entry;
 import id.balas.sender.queue.QueueSettings;
 import id.balas.sender.queue.SendPermits;
 import id.balas.sender.queue.Task;
@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Runs the tasks of the [ChatQueues], each on a virtual thread, and wakes the queues when a time
-/// is due.
+/// Runs the tasks of the [ChatQueues] on virtual threads, and starts tasks again when a timer is
+/// due.
 @Component
 class Dispatcher implements SmartLifecycle {
 
@@ -64,7 +64,7 @@ class Dispatcher implements SmartLifecycle {
     dueThread = Thread.ofPlatform().name("due-chats").daemon().start(this::startWhatIsDue);
   }
 
-  // The consumer has stopped before.
+  // The consumer has stopped before, because it has a later phase.
   @Override
   public void stop() {
     Thread thread = dueThread;
@@ -84,7 +84,7 @@ class Dispatcher implements SmartLifecycle {
     return OutboundConsumer.PHASE - 1;
   }
 
-  /// Turns start from now on.
+  /// Starts tasks from now on.
   void open() {
     locked(() -> {
       open = true;
@@ -92,7 +92,7 @@ class Dispatcher implements SmartLifecycle {
     });
   }
 
-  /// No turn starts any more; those that run go on.
+  /// Starts no more tasks. Running tasks continue.
   void close() {
     locked(() -> open = false);
   }
@@ -108,7 +108,7 @@ class Dispatcher implements SmartLifecycle {
     locked(() -> partitions.forEach(queues::revoke));
   }
 
-  /// Hands messages over; returns at once.
+  /// Queues the messages and returns at once.
   void add(List<Entry> entries) {
     locked(() -> {
       Instant now = clock.instant();
@@ -117,7 +117,7 @@ class Dispatcher implements SmartLifecycle {
     });
   }
 
-  /// A record that is no message.
+  /// Marks a record without a message as finished.
   void skip(int partition, long offset) {
     locked(() -> queues.skip(partition, offset));
   }
@@ -146,7 +146,7 @@ class Dispatcher implements SmartLifecycle {
     return read(queues::committable);
   }
 
-  /// Waits until no turn runs, and says whether none does. None must start meanwhile.
+  /// Waits until no task runs. Returns false after `time`. The dispatcher must be closed.
   boolean awaitQuiet(Duration time) throws InterruptedException {
     lock.lock();
     try {
@@ -177,9 +177,7 @@ class Dispatcher implements SmartLifecycle {
       end = worker.run(task);
     } catch (RuntimeException | Error e) {
       log.error(
-          "Could not go on with chatId={}, trying again: {}",
-          task.queue().chat().masked(),
-          e.toString());
+          "Task failed, retrying it, chatId={}: {}", task.queue().chat().masked(), e.toString());
       end = new Task.End.Later(clock.instant().plus(AFTER_TROUBLE), null);
     }
     Task.End ended = end;

@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/// Consumes outbound-messages on a thread of its own, from the start of the service to its end.
+/// Consumes outbound-messages on its own thread while the service runs.
 @Component
 class OutboundConsumer implements SmartLifecycle {
 

@@ -6,12 +6,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// Ready as long as outbound-messages is being polled. A share of none of its partitions is a
-/// share, too.
+/// Ready while outbound-messages is being polled, even if this instance has no partition.
 @Component("outboundLogHealthIndicator")
 class OutboundConsumerHealth implements HealthIndicator {
 
-  // Longer than a partition's giving back and a commit together.
+  // Longer than handing back partitions and a commit together.
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(15);
 
   private final OutboundConsumer consumer;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The poll loop of one consumer: hands messages over, commits what has ended or is parked, gives
-/// partitions back. [PartitionShare] decides, this class talks to Kafka.
+/// The poll loop of one consumer: queues messages, commits offsets of finished and parked ones, and
+/// hands back partitions. [PartitionShare] decides; this class calls Kafka.
 final class OutboundPoll implements ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(OutboundPoll.class);
@@ -28,13 +28,14 @@ final class OutboundPoll implements ConsumerRebalanceListener {
   private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
   private static final Duration COMMIT_WITHIN = Duration.ofSeconds(3);
   private static final Duration UNKNOWN_KIND_RETRY = Duration.ofSeconds(10);
-  // The other members wait meanwhile; the lease of its attempt covers a longer call.
+  // The other members of the group wait meanwhile. A call that takes longer is covered by the lease
+  // of its attempt.
   private static final Duration BEFORE_GIVING_BACK = Duration.ofSeconds(3);
   private static final Duration BEFORE_STOPPING = Duration.ofSeconds(18);
 
   static final Duration LONGEST_CLOSE = BEFORE_STOPPING.plus(COMMIT_WITHIN);
 
-  /// Makes a loop for each new consumer.
+  /// Creates the poll loop of each new consumer.
   @Component
   record Factory(
       OutboundRecords records, Dispatcher dispatcher, ParkedChats parkedChats, Clock clock) {
@@ -62,7 +63,7 @@ final class OutboundPoll implements ConsumerRebalanceListener {
     this.clock = parts.clock();
   }
 
-  /// Returns the time of the poll.
+  /// Polls once and returns the time of the poll.
   Instant once() {
     pauseAndResume();
     stopAt(records.handOver(consumer.poll(POLL)));
@@ -108,7 +109,7 @@ final class OutboundPoll implements ConsumerRebalanceListener {
           positions(finished),
           (_, e) -> {
             if (e != null) {
-              log.warn("Offsets not committed yet: {}", e.toString());
+              log.warn("Failed to commit offsets, retrying: {}", e.toString());
               share.commitFailed();
             }
           });
@@ -126,8 +127,8 @@ final class OutboundPoll implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    log.info("Given {} partitions", partitions.size());
-    // The same poll may bring their records.
+    log.info("Assigned {} partitions", partitions.size());
+    // The same poll may return records of the new partitions.
     consumer.pause(partitions);
     numbers(partitions).forEach(parkedChats::load);
     share.assign(numbers(partitions));
@@ -140,7 +141,7 @@ final class OutboundPoll implements ConsumerRebalanceListener {
     giveBack(partitions, BEFORE_GIVING_BACK);
   }
 
-  // Another instance owns them already: it learns from the database what was finished here.
+  // Another instance owns them already. It finds in the database what was finished here.
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     log.warn("Lost {} partitions", partitions.size());
@@ -151,14 +152,16 @@ final class OutboundPoll implements ConsumerRebalanceListener {
     List<Integer> given = numbers(partitions);
     try {
       if (!dispatcher.awaitQuiet(time)) {
-        log.warn("Gave partitions back with {} turns under way", dispatcher.running());
+        log.warn("Handed back partitions with {} tasks running", dispatcher.running());
       }
       consumer.commitSync(
           positions(share.finished(given, dispatcher.committable())), COMMIT_WITHIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (KafkaException e) {
-      log.warn("Offsets not committed, the next owner meets known messages: {}", e.toString());
+      log.warn(
+          "Failed to commit offsets, the next owner reads finished messages again: {}",
+          e.toString());
     } finally {
       forget(given);
     }

@@ -4,7 +4,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.UnknownKindException;
 import id.balas.events.wire.UnreadableRecordException;
-import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.takeover.Fence;
 import id.balas.service.telemetry.Traces;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.stereotype.Component;
 
-/// Parses records and hands the messages to the dispatcher without waiting for them.
+/// Parses records and queues their messages. Does not wait for their delivery.
 @Component
 class OutboundRecords {
 
@@ -34,8 +34,8 @@ class OutboundRecords {
     this.deadLetters = deadLetters;
   }
 
-  /// Returns the first record of each partition that only a newer release knows: its partition must
-  /// stop there.
+  /// Returns, for each partition, the first record that only a newer release can read. The
+  /// partition must stop there.
   Map<TopicPartition, Long> handOver(Iterable<ConsumerRecord<String, byte[]>> records) {
     List<Entry> entries = new ArrayList<>();
     Map<TopicPartition, Long> unknown = new HashMap<>();

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Finds the chats of a new partition whose messages wait in the database. Until they are known
-/// nothing of the partition may be taken: it would overtake them.
+/// Loads the chats of a new partition that have parked messages. Until they are known, no record of
+/// the partition may be processed: it would overtake a parked one.
 @Component
 class ParkedChats {
 
@@ -45,13 +45,16 @@ class ParkedChats {
         Map<ChatKey, Instant> chats = deliveries.parkedChats(partition);
         hand(partition, order, chats);
       } catch (DataAccessException e) {
-        log.warn("Cannot see yet which chats of partition {} wait: {}", partition, e.toString());
+        log.warn(
+            "Failed to load the parked chats of partition {}, retrying: {}",
+            partition,
+            e.toString());
         LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
       }
     }
   }
 
-  // At one with [#forget]: a partition that was taken away meanwhile must not be assigned any more.
+  // Synchronized with [#forget]: a partition that was revoked meanwhile must not be assigned.
   private synchronized void hand(int partition, Long order, Map<ChatKey, Instant> chats) {
     if (wanted.remove(partition, order)) {
       dispatcher.assign(partition, chats);

@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How much waits and for what: in the memory of this instance, and parked in the database, which
-/// all instances see alike. The database is asked every 10 s, the memory at each scrape.
+/// How many messages wait, and for what: in the memory of this instance, and parked in the
+/// database, which is the same for all instances. Reads the database every 10 s and the memory at
+/// each scrape.
 @Component
 class QueueMetrics {
 
@@ -36,7 +37,8 @@ class QueueMetrics {
           "quiet_hours",
           "other");
 
-  // What parks without an attempt is a gate's reason; with one, it is what came of that.
+  // Without an attempt, the reason is that of the missing permit. With attempts, it is the outcome
+  // of the last one.
   private static final String PARKED =
       """
       SELECT CASE
@@ -106,7 +108,7 @@ class QueueMetrics {
           });
       parked = new Parked(byReason, oldest[0]);
     } catch (DataAccessException _) {
-      // Then the last known numbers stand; that the database is away is told by others.
+      // Keeps the last known values. Other metrics report an unavailable database.
     }
   }
 

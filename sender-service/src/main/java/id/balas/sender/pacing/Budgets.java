@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What all instances together have used of each channel's second, minute and day. One row each; it
-/// is counted anew when its period is over.
+/// The tokens that all instances have used of each channel's second, minute and day: one row per
+/// channel and period, reset when the period ends.
 @Repository
 class Budgets {
 
@@ -31,9 +31,8 @@ class Budgets {
           + LIMITS
           + " ON CONFLICT (channel, period) DO NOTHING";
 
-  // The rows are locked in one order. A period that another's clock says has begun has begun for
-  // all; one that is far
-  // ahead is a wrong clock's.
+  // Rows are locked in a consistent order. If another instance's clock has started the period, it
+  // has started for all. A start far in the future comes from a wrong clock and is ignored.
   private static final String LEASE =
       """
       WITH held AS (
@@ -81,7 +80,8 @@ class Budgets {
   private static final String USED =
       "SELECT period, begins, used FROM sender.budgets WHERE channel = :channel";
 
-  /// `tokens` were granted; with them so much is `used` of each period, by all.
+  /// The number of granted tokens, and the use of each period by all instances, these tokens
+  /// included.
   record Granted(int tokens, Map<Period, Integer> used) {}
 
   private record Row(Period period, int used, int tokens) {}
@@ -94,7 +94,7 @@ class Budgets {
     this.jdbc = jdbc;
   }
 
-  /// Takes up to so many tokens, each of which is of all the limits.
+  /// Leases up to `tokens` tokens. Each token counts against all limits.
   Granted lease(String channel, List<Limit> limits, int tokens, Instant now) {
     List<Row> rows = leased(channel, limits, tokens, now);
     if (rows.size() < limits.size()) {
@@ -118,7 +118,7 @@ class Budgets {
         .list();
   }
 
-  /// Gives back what was taken in these periods, where they still last.
+  /// Returns unused tokens to those periods that have not ended.
   void giveBack(String channel, List<Limit> limits, int tokens) {
     jdbc.sql(GIVE_BACK)
         .param("channel", channel)
@@ -127,7 +127,7 @@ class Budgets {
         .update();
   }
 
-  /// What is used of each of the limits, by all.
+  /// The use of each limit by all instances.
   Map<Period, Integer> used(String channel, List<Limit> limits) {
     List<Used> rows =
         jdbc.sql(USED)

@@ -15,9 +15,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// `balas.sender.channel.state` is 1 for the state in which a channel is, and says why it does not
-/// send; an alert goes by it. `balas.sender.budget.left` is what all instances together may still
-/// send in a period; NaN where it has no limit.
+/// `balas.sender.channel.state` is 1 for the current state of a channel; its label `reason` says
+/// why it does not send, and an alert uses it. `balas.sender.budget.left` is what all instances may
+/// still send in a period, NaN without a limit.
 @Component
 class ChannelMetrics {
 
@@ -79,7 +79,7 @@ class ChannelMetrics {
             .forEach((limit, used) -> now.put(limit.period(), Math.max(0, limit.most() - used)));
         left.put(channel.name(), now);
       } catch (DataAccessException _) {
-        // Then the last known number stands; that the database is away is told by others.
+        // Keeps the last known values. Other metrics report an unavailable database.
       }
     }
   }

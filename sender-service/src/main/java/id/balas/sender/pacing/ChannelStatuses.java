@@ -9,16 +9,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// How the channels stand: what admins and the clock say comes before what the provider says.
+/// The status of a channel for admins. A pause and quiet hours take precedence over what the
+/// provider reports.
 @Component
 public class ChannelStatuses {
 
-  /// `limit` calls, of which all instances together have `used` so many, until `until`.
+  /// The limit of a period, its use by all instances, and the end of the period.
   public record Budget(String period, int limit, int used, Instant until) {}
 
-  /// `state` is `UP`, `DOWN`, `TROUBLED` or `PAUSED`, as this instance sees it; `reason` tells why
-  /// it is not up, or is up and does not send; `nextProbe` is when a channel that is down is looked
-  /// at again.
+  /// `state` is `UP`, `DOWN`, `TROUBLED` or `PAUSED`, as this instance sees it. `reason` says why
+  /// nothing is sent. `nextProbe` is the time of the next health probe of a channel that is down.
   public record ChannelStatus(
       String name,
       String state,

@@ -3,10 +3,9 @@ package id.balas.sender.pacing;
 import java.time.Duration;
 import java.time.Instant;
 
-/// At most so many calls of a channel in the second, minute or day that begins and ends then. A
-/// minute opens with a quarter of its calls and lets the others in evenly: a rush neither runs into
-/// a wall for half a minute nor looks like a robot's, and who comes now is not put behind all who
-/// wait.
+/// At most `most` calls of a channel in the period from `begins` to `ends`. A minute opens with a
+/// quarter of its calls and releases the others evenly. So a burst does not block the channel for
+/// half a minute, and later messages need not wait for the whole burst.
 record Limit(Period period, int most, Instant begins, Instant ends, String words) {
 
   enum Period {
@@ -15,7 +14,7 @@ record Limit(Period period, int most, Instant begins, Instant ends, String words
     DAY(Duration.ofDays(1), Duration.ofDays(1));
 
     final Duration length;
-    // The calls of so much of it are open when it begins.
+    // This share of the period is open from its start.
     final Duration headStart;
 
     Period(Duration length, Duration headStart) {
@@ -24,14 +23,14 @@ record Limit(Period period, int most, Instant begins, Instant ends, String words
     }
   }
 
-  /// How many calls may have been made by then.
+  /// The number of calls that are allowed from the start of the period until `now`.
   int open(Instant now) {
     long elapsed =
         Math.max(0, Duration.between(begins, now).toMillis()) + period.headStart.toMillis();
     return (int) Math.min(most, Math.ceilDiv(most * elapsed, period.length.toMillis()));
   }
 
-  /// When the next call may be made after so many.
+  /// When the next call is allowed after `used` calls.
   Instant opens(int used) {
     if (used >= most) {
       return ends;
@@ -40,8 +39,8 @@ record Limit(Period period, int most, Instant begins, Instant ends, String words
     return begins.plusMillis(Math.max(0, elapsed));
   }
 
-  /// The calls of a quarter of a second, so that an instance leaves some to the others; and one at
-  /// least.
+  /// The tokens of one lease: those of a quarter of a second, so that other instances get their
+  /// share, and at least one.
   int lease() {
     return Math.max(1, (int) (most / period.length.toSeconds() / 4));
   }

@@ -9,9 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Lets a channel's next call in when no admin has paused the channel, no quiet hours last, it can
-/// send, and its budget has a token left. Never waits for anything: what it goes by is kept up to
-/// date by others.
+/// Grants a permit when the channel is not paused, no quiet hours apply, the channel is available
+/// and its budget has a token. Never blocks: the state that it reads is refreshed in the
+/// background.
 @Component
 class Pacer implements SendPermits {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How fast one channel may send, and when not; a limit of 0 is none. Days are those of `zone`.
+/// The sending limits of one channel. A limit of 0 means unlimited. Days and hours are in `zone`.
 record PacingPolicy(
     int perSecond, int perMinute, int perDay, ZoneId zone, QuietHours quietHours, WarmUp warmUp) {
 
@@ -32,7 +32,7 @@ record PacingPolicy(
     return perSecond > 0 || perMinute > 0 || perDay > 0 || !warmUp.mostOnDay().isEmpty();
   }
 
-  /// The limits that hold now, that of the shortest period first.
+  /// The limits that apply now, shortest period first.
   List<Limit> limits(Instant now) {
     List<Limit> limits = new ArrayList<>();
     if (perSecond > 0) {
@@ -66,10 +66,10 @@ record PacingPolicy(
         words);
   }
 
-  /// Why nothing more is sent after so many calls.
+  /// Describes why `used` calls leave no token now, and until when.
   Obstacle usedUp(Limit limit, int used) {
     Instant until = limit.opens(used);
-    String what = used >= limit.most() ? "is used up until " : "lets the next one go at ";
+    String what = used >= limit.most() ? "is used up until " : "releases the next message at ";
     DateTimeFormatter format = limit.period() == Period.DAY ? DAY_AND_HOUR : TIME;
     return new Obstacle(until, "budget of " + limit.words() + " " + what + written(until, format));
   }

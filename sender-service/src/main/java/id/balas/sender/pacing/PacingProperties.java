@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How fast channels may send; docs/pacing.md says what each setting means. `channels` has what is
-/// different for one of them.
+/// Sending limits, described in docs/pacing.md. `channels` overrides them for single channels.
 @ConfigurationProperties("balas.pacing")
 record PacingProperties(
     @DefaultValue("true") boolean enabled,
@@ -85,7 +84,7 @@ record PacingProperties(
       throw new InvalidSettingException(
           prefix + "quiet-hours",
           String.valueOf(e.getMessage()),
-          "write each as from-to by the clock of the zone");
+          "write each interval as from-to, in local time");
     }
   }
 
@@ -94,7 +93,7 @@ record PacingProperties(
       return ZoneId.of(zone.strip());
     } catch (DateTimeException e) {
       throw new InvalidSettingException(
-          prefix + "zone", "is no time zone", "write one such as Asia/Jakarta");
+          prefix + "zone", "is not a time zone", "write one such as Asia/Jakarta");
     }
   }
 
@@ -104,9 +103,7 @@ record PacingProperties(
     }
     if (!curve.matches("\\s*\\d{1,9}\\s*(,\\s*\\d{1,9}\\s*)*")) {
       throw new InvalidSettingException(
-          prefix + "warm-up",
-          "is not like 20,50,100",
-          "write the messages of day 1, 2, 3 and so on");
+          prefix + "warm-up", "is not like 20,50,100", "write the limits of day 1, 2, 3 and so on");
     }
     try {
       List<Integer> mostOnDay =
@@ -115,7 +112,7 @@ record PacingProperties(
     } catch (DateTimeException e) {
       throw new InvalidSettingException(
           prefix + "warm-up-since",
-          "is no day",
+          "is not a date",
           "write the first day of warm-up, such as 2026-11-02");
     }
   }

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The channels that an admin has paused. Every instance looks each second; while the database is
-/// away, what was known last holds.
+/// The channels that an admin has paused. Each instance reads them every second and keeps the last
+/// known state while the database is unavailable.
 @Component
 public class Pauses {
 
@@ -42,15 +42,14 @@ public class Pauses {
   private volatile Map<String, Pause> paused;
   private boolean inTrouble;
 
-  // The first look is before the first message: a channel that is paused must not send at a
-  // restart.
+  // Reads before the first message is processed: a paused channel must not send after a restart.
   Pauses(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.paused = read();
   }
 
-  /// Null when the channel is not paused.
+  /// Returns null if the channel is not paused.
   @Nullable Pause of(String channel) {
     return paused.get(channel);
   }
@@ -75,7 +74,7 @@ public class Pauses {
     paused = read();
   }
 
-  // With a fixed delay it would wait for the other jobs that have one.
+  // A fixed delay would wait for the other scheduled jobs.
   @Scheduled(fixedRate = LOOK_EVERY_MILLIS)
   synchronized void look() {
     try {
@@ -83,7 +82,8 @@ public class Pauses {
       inTrouble = false;
     } catch (DataAccessException e) {
       if (!inTrouble) {
-        log.warn("Cannot see which channels are paused, going by what was known: {}", e.toString());
+        log.warn(
+            "Failed to read the paused channels, keeping the last known state: {}", e.toString());
       }
       inTrouble = true;
     }

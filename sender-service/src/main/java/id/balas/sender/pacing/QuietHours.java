@@ -13,16 +13,17 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The hours of each day in which nothing is sent, by the clocks of a zone. Where a clock is set
-/// back they last through the hour that comes twice.
+/// The hours of each day in which nothing is sent. An hour that repeats at the end of daylight
+/// saving time is quiet both times.
 record QuietHours(List<Interval> intervals, ZoneId zone) {
 
   private static final int DAYS_AHEAD = 2;
 
-  /// One that does not end later than it begins goes over midnight.
+  /// An interval that ends before it begins spans midnight.
   record Interval(LocalTime from, LocalTime to) {}
 
-  /// Reads `22:00-07:00,12:00-13:00`; nothing is no quiet hours. Throws [IllegalArgumentException].
+  /// Parses `22:00-07:00,12:00-13:00`. An empty text means no quiet hours. Throws
+  /// [IllegalArgumentException].
   static QuietHours parse(String text, ZoneId zone) {
     List<Interval> intervals = new ArrayList<>();
     for (String written : text.split(",", -1)) {
@@ -41,19 +42,19 @@ record QuietHours(List<Interval> intervals, ZoneId zone) {
         return new Interval(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
       }
     } catch (DateTimeParseException _) {
-      // Then it is refused as well.
+      // Rejected below.
     }
     throw new IllegalArgumentException("is not like 22:00-07:00,12:00-13:00");
   }
 
-  /// When they end that last now; null when none does.
+  /// The end of the current quiet hours, or null outside of them.
   @Nullable Instant until(Instant now) {
     if (intervals.isEmpty()) {
       return null;
     }
     LocalDate today = now.atZone(zone).toLocalDate();
     Instant end = now;
-    // The one that begins first comes first; it may end where the next begins.
+    // Sorted by start, since an interval may end where the next one begins.
     for (LocalDate day = today.minusDays(1);
         !day.isAfter(today.plusDays(DAYS_AHEAD));
         day = day.plusDays(1)) {
@@ -71,7 +72,7 @@ record QuietHours(List<Interval> intervals, ZoneId zone) {
     return !end.isBefore(from) && end.isBefore(to) ? to : end;
   }
 
-  // A time that the clock skips is when it is set forward.
+  // A local time that daylight saving time skips maps to the instant of the change.
   private Instant instant(LocalDateTime local, boolean last) {
     ZoneOffsetTransition change = zone.getRules().getTransition(local);
     if (change != null && change.isGap()) {

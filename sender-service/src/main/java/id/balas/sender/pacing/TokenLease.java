@@ -8,13 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens of one channel that this instance has leased. They are good for the second of the
-/// clock for which they were leased: so each falls into one second, one minute and one day, and an
-/// instance that dies takes few with it.
+/// The tokens of one channel that this instance has leased. They are valid for one second, so each
+/// belongs to one second, one minute and one day, and a crash loses few of them.
 final class TokenLease {
 
   private static final Duration ROUND_TRIP = Duration.ofMillis(5);
-  // Another instance may give back what it does not use.
+  // Asks again after this time, since another instance may return tokens.
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
   private final Runnable wake;
@@ -26,12 +25,12 @@ final class TokenLease {
   private Instant askAt = Instant.MIN;
   private @Nullable Obstacle obstacle;
 
-  /// `wake` is called when more is wanted; it must return at once.
+  /// `wake` is called when more tokens are needed. It must return at once.
   TokenLease(Runnable wake) {
     this.wake = wake;
   }
 
-  /// Takes a token, or says why there is none.
+  /// Takes a token and returns null, or returns the obstacle.
   synchronized @Nullable Obstacle take(Instant now) {
     expire(now);
     if (left > 0) {
@@ -54,7 +53,7 @@ final class TokenLease {
     }
   }
 
-  /// A token that was taken then was not used.
+  /// Returns a token that was taken at that time and not used.
   synchronized void putBack(Instant taken) {
     Instant then = taken.truncatedTo(ChronoUnit.SECONDS);
     if (then.equals(second)) {
@@ -68,7 +67,7 @@ final class TokenLease {
     return needsTokens;
   }
 
-  /// So many more are leased for this second; they are asked for again when half of them are used.
+  /// Adds tokens for this second. More are requested when half of them are used.
   synchronized void fill(Instant leasedFor, int tokens) {
     expire(leasedFor);
     second = leasedFor.truncatedTo(ChronoUnit.SECONDS);
@@ -79,15 +78,14 @@ final class TokenLease {
     obstacle = null;
   }
 
-  /// There are no more for now.
+  /// Records that no tokens are available for now.
   synchronized void markEmpty(Obstacle why, Instant now) {
     needsTokens = false;
     obstacle = why;
     askAt = why.until().isBefore(now.plus(ASK_AGAIN)) ? why.until() : now.plus(ASK_AGAIN);
   }
 
-  /// What was leased for a second that is over and was not used, by that second; it is no longer
-  /// here.
+  /// Removes and returns the unused tokens of past seconds, by second.
   synchronized Map<Instant, Integer> takeUnused(Instant now) {
     expire(now);
     Map<Instant, Integer> taken = Map.copyOf(unused);

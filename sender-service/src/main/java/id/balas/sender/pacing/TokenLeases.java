@@ -22,16 +22,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Keeps the leases of the channels that have limits: a thread of its own leases what is wanted and
-/// gives back what was not used, so that nobody who sends waits for the database. Without limits
-/// there is no thread and no traffic.
+/// Leases tokens and returns unused ones on a background thread, so that sending never waits for
+/// the database. Without limits there is no thread and no query.
 @Component
 class TokenLeases {
 
   private static final Logger log = LoggerFactory.getLogger(TokenLeases.class);
   private static final Duration REFRESH_INTERVAL = Duration.ofMillis(100);
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(1);
-  // A second of a number that is warm now.
+  // Used after a warm-up without other limits.
   private static final int WITHOUT_LIMITS = 10_000;
 
   private final Budgets budgets;
@@ -56,18 +55,18 @@ class TokenLeases {
       if (!policies.containsKey(name)) {
         throw new InvalidSettingException(
             "balas.pacing.channels." + name,
-            "is of no channel that WHAPI_CHANNELS names",
+            "is for a channel that WHAPI_CHANNELS does not have",
             "write one of " + policies.keySet());
       }
     }
   }
 
-  /// The policy of a channel that the settings name.
+  /// The policy of a configured channel.
   PacingPolicy policy(String channel) {
     return policies.getOrDefault(channel, PacingPolicy.unlimited());
   }
 
-  /// Null for a channel without limits.
+  /// Returns null for a channel without limits.
   @Nullable TokenLease lease(String channel) {
     return leases.get(channel);
   }
@@ -86,7 +85,7 @@ class TokenLeases {
     }
   }
 
-  /// TokenLeases and gives back once.
+  /// Leases and returns tokens once.
   void refresh() {
     leases.forEach((name, lease) -> refresh(name, lease, policy(name)));
   }
@@ -99,8 +98,8 @@ class TokenLeases {
       }
       inTrouble = false;
     } catch (DataAccessException e) {
-      // What was to be given back is lost: nobody knows whether it was.
-      String why = "the database does not say what is left of the budget";
+      // The tokens to return are lost, because the update may have been committed.
+      String why = "the budget cannot be read from the database";
       Instant now = clock.instant();
       lease.markEmpty(new Obstacle(now.plus(RETRY_AFTER_FAILURE), why), now);
       if (!inTrouble) {
@@ -125,7 +124,7 @@ class TokenLeases {
     }
   }
 
-  // Of several that hinder, the one that does so longest.
+  // The obstacle that lasts longest.
   private static Obstacle obstacle(List<Limit> limits, Granted granted, PacingPolicy policy) {
     return limits.stream()
         .map(limit -> policy.usedUp(limit, granted.used().getOrDefault(limit.period(), 0)))
@@ -142,7 +141,7 @@ class TokenLeases {
     });
   }
 
-  /// How the limits of a channel stand, with all instances.
+  /// The use of each limit of a channel by all instances.
   Map<Limit, Integer> used(String channel) {
     List<Limit> limits = policy(channel).limits(clock.instant());
     if (limits.isEmpty()) {
@@ -172,7 +171,7 @@ class TokenLeases {
       leases.forEach(
           (name, lease) -> giveBack(name, lease.takeUnused(whenAllIsOver), policy(name)));
     } catch (DataAccessException e) {
-      log.warn("The budgets of this instance's last second are lost: {}", e.toString());
+      log.warn("Failed to return the unused tokens of the last second: {}", e.toString());
     }
   }
 }

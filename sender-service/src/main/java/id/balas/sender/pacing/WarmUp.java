@@ -5,10 +5,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How many messages a new number sends on its first days: `mostOnDay` begins with the day `since`.
+/// The daily limits of a new number. `mostOnDay` begins at the day `since`.
 record WarmUp(List<Integer> mostOnDay, @Nullable LocalDate since) {
 
-  /// Null when the number is warm; before its first day it is as on it.
+  /// Returns null after the warm-up. Before `since` the limit of the first day applies.
   @Nullable Integer most(LocalDate today) {
     if (since == null) {
       return null;

@@ -1,4 +1,4 @@
-/// Budgets: how much a channel may send, and when.
+/// Sending limits: budgets, quiet hours, warm-up and pauses of channels.
 @NullMarked
 package id.balas.sender.pacing;
 

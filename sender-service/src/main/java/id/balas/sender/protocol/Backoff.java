@@ -25,7 +25,7 @@ public final class Backoff {
     return Duration.ofMillis(random.nextLong(Math.min(longest, first << doublings) + 1));
   }
 
-  /// The provider's wish is honoured, up to the longest wait.
+  /// Honours the provider's Retry-After, up to the longest wait.
   public Duration after(int tries, @Nullable Duration wanted) {
     Duration own = after(tries);
     return wanted == null || wanted.compareTo(own) < 0

@@ -2,15 +2,15 @@ package id.balas.sender.protocol;
 
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
-import id.balas.sender.protocol.Attempt.Outcome;
-import id.balas.sender.queue.Entry;
+import id.balas.sender.protocol.Delivery.Attempt.Outcome;
+import id.balas.sender.queue.ChatQueue.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How far a message has come on its way to the provider. The number of its attempts only grows, so
-/// that who holds an older state has lost the message to another instance.
+/// A message of ours and its attempts. The number of attempts only grows: an instance that holds an
+/// older state has lost the delivery to another instance.
 public record Delivery(
     OutboundMessage message,
     State state,
@@ -21,15 +21,48 @@ public record Delivery(
     @Nullable Instant finishedAt,
     @Nullable Place parkedAt) {
 
-  /// The place in the log at which the message waits in the database.
+  /// The topic position of a parked message.
   public record Place(int partition, long offset) {
     static Place of(Entry entry) {
       return new Place(entry.partition(), entry.offset());
     }
   }
 
-  /// `ATTEMPTING`: a call is under way, or its process died. `UNKNOWN`: it ended, and nobody knows
-  /// whether it was sent.
+  /// One call to the provider by the instance `owner`. No other instance treats it as lost before
+  /// `leaseUntil`. `outcome` is null until the result is known; `evidence` is what reconciliation
+  /// found.
+  public record Attempt(
+      int number,
+      String owner,
+      Instant startedAt,
+      Instant leaseUntil,
+      @Nullable Instant endedAt,
+      @Nullable Outcome outcome,
+      @Nullable String reason,
+      @Nullable String evidence) {
+
+    /// `CHANNEL_DOWN` and `NOT_MADE` do not count against the message.
+    public enum Outcome {
+      ACCEPTED,
+      REJECTED,
+      NOT_SENT,
+      CHANNEL_DOWN,
+      NOT_MADE,
+      UNKNOWN
+    }
+
+    Attempt ended(Instant at, Outcome what, @Nullable String why) {
+      return new Attempt(number, owner, startedAt, leaseUntil, at, what, why, null);
+    }
+
+    /// The outcome that reconciliation found for an unknown result. The first reason stays.
+    Attempt reconciled(Outcome what, String shownBy) {
+      return new Attempt(number, owner, startedAt, leaseUntil, endedAt, what, reason, shownBy);
+    }
+  }
+
+  /// `ATTEMPTING`: a call is in progress, or its process died. `UNKNOWN`: it ended without a usable
+  /// response.
   public enum State {
     WAITING,
     ATTEMPTING,
@@ -73,7 +106,7 @@ public record Delivery(
     return new Delivery(message, State.ATTEMPTING, all, null, null, null, null, parkedAt);
   }
 
-  /// `id` is null where another delivery has the provider's id already.
+  /// `id` is null if another delivery has this provider id already.
   public Delivery accepted(@Nullable String id, Instant now) {
     return ended(State.ACCEPTED, Outcome.ACCEPTED, id, null, now);
   }
@@ -86,17 +119,17 @@ public record Delivery(
     return ended(State.FAILED, Outcome.REJECTED, null, why, now);
   }
 
-  /// The call that was about to be made was not, and none will be.
+  /// Ends without the call that was planned.
   public Delivery dropped(String why, Instant now) {
     return ended(State.DROPPED, Outcome.NOT_MADE, null, why, now);
   }
 
-  /// Nobody will try again.
+  /// Ends without another attempt.
   public Delivery failed(String why, Instant now) {
     return new Delivery(message, State.FAILED, attempts, null, null, why, now, parkedAt);
   }
 
-  /// For sure not sent; to be tried again.
+  /// The call did not reach WhatsApp. It is retried at `nextTry`.
   public Delivery notSent(Outcome outcome, String why, Instant now, Instant nextTry) {
     return new Delivery(
         message, State.WAITING, lastEnded(outcome, why, now), nextTry, null, why, null, parkedAt);
@@ -107,7 +140,7 @@ public record Delivery(
     return new Delivery(message, State.UNKNOWN, all, askAt, null, why, null, parkedAt);
   }
 
-  /// The provider has the message of which nobody knew.
+  /// Reconciliation found the message at the provider.
   public Delivery shownAsSent(String id, String evidence, Instant now) {
     return new Delivery(
         message,
@@ -132,7 +165,7 @@ public record Delivery(
         parkedAt);
   }
 
-  /// It waits until then for this.
+  /// Waits until then, for this reason.
   public Delivery waiting(String why, Instant until) {
     return new Delivery(message, state, attempts, until, messageId, why, finishedAt, parkedAt);
   }
@@ -141,7 +174,7 @@ public record Delivery(
     return new Delivery(message, state, attempts, nextTryAt, messageId, reason, finishedAt, place);
   }
 
-  /// Its end was published, so its place in the log no longer matters.
+  /// The final status is published, so the topic position is cleared.
   public Delivery announced() {
     return new Delivery(message, state, attempts, nextTryAt, messageId, reason, finishedAt, null);
   }
@@ -160,14 +193,14 @@ public record Delivery(
 
   private List<Attempt> lastShown(Outcome outcome, String evidence) {
     Attempt last = lastAttempt();
-    return last == null ? attempts : withLast(last.shown(outcome, evidence));
+    return last == null ? attempts : withLast(last.reconciled(outcome, evidence));
   }
 
   private List<Attempt> withLast(Attempt attempt) {
     return Stream.concat(attempts.stream().limit(tries() - 1), Stream.of(attempt)).toList();
   }
 
-  /// What the others are told, once it has ended.
+  /// The status to publish.
   public MessageStatus status(Instant now) {
     MessageStatus.Status status =
         switch (state) {

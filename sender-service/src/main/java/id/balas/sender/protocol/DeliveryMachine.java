@@ -1,14 +1,14 @@
 package id.balas.sender.protocol;
 
 import id.balas.sender.channel.SendResult;
-import id.balas.sender.protocol.Attempt.Outcome;
+import id.balas.sender.protocol.Delivery.Attempt;
 import id.balas.sender.protocol.Delivery.Place;
 import id.balas.sender.protocol.Effect.Announce;
 import id.balas.sender.protocol.Effect.AskProvider;
 import id.balas.sender.protocol.Effect.Call;
 import id.balas.sender.protocol.Effect.CheckFence;
-import id.balas.sender.protocol.Effect.CheckFence.When;
 import id.balas.sender.protocol.Effect.Done;
+import id.balas.sender.protocol.Effect.Event;
 import id.balas.sender.protocol.Effect.Insert;
 import id.balas.sender.protocol.Effect.Load;
 import id.balas.sender.protocol.Effect.Pause;
@@ -16,7 +16,7 @@ import id.balas.sender.protocol.Effect.Save;
 import id.balas.sender.protocol.Effect.SaveAndEnd;
 import id.balas.sender.protocol.Effect.Write;
 import id.balas.sender.protocol.NextStep.Step;
-import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.Later;
 import id.balas.sender.queue.Task.End.Parked;
@@ -43,13 +43,12 @@ public final class DeliveryMachine {
     this.backoff = backoff;
   }
 
-  /// The first effect for a message from the topic, whose row may exist.
+  /// The first effect for a message from the topic. Its row may exist already.
   public Progress start(Entry entry, Instant now) {
-    Delivery fresh = Delivery.of(entry.message());
-    var progress =
-        new Progress(fresh, new Progress.Origin.Topic(Place.of(entry)), null, new Load());
+    Progress progress = Progress.of(entry);
+    Delivery fresh = progress.delivery();
     return switch (nextStep.of(fresh, now)) {
-      case Step.Call _ -> progress.then(new CheckFence(When.BEFORE_INSERT));
+      case Step.Call _ -> progress.then(new CheckFence(CheckFence.When.BEFORE_INSERT));
       case Step.Drop(String reason) -> progress.then(new Insert(fresh.dropped(reason, now)));
       case Step.Fail(String reason) -> progress.then(new Insert(fresh.failed(reason, now)));
       case Step.Announce _, Step.Ask _, Step.TakeForUnknown _, Step.Wait _ -> progress;
@@ -58,36 +57,36 @@ public final class DeliveryMachine {
 
   /// The first effect for a parked message.
   public Progress start(Delivery parked, Instant now) {
-    return decide(new Progress(parked, new Progress.Origin.ParkedRow(), null, new Load()), now);
+    return decide(Progress.of(parked), now);
   }
 
   public Progress next(Progress progress, Event event, Instant now) {
     return switch (event) {
-      case Event.Loaded(Delivery delivery) -> decide(progress.with(delivery), now);
-      case Event.AlreadyKnown _ -> progress.then(new Load());
-      case Event.FenceChecked(CheckFence check, Fence.Verdict verdict) ->
+      case Effect.Loaded(Delivery delivery) -> decide(progress.with(delivery), now);
+      case Effect.AlreadyKnown _ -> progress.then(new Load());
+      case Effect.FenceChecked(CheckFence check, Fence.Verdict verdict) ->
           switch (check.when()) {
             case BEFORE_INSERT, BEFORE_SAVE -> recordAttempt(progress, check.when(), verdict, now);
             case BEFORE_CALL -> call(progress, verdict, now);
           };
-      case Event.Written(Write write) -> written(progress.with(write.row()), write, now);
-      case Event.NotWritten(Write write) ->
+      case Effect.Written(Write write) -> written(progress.with(write.row()), write, now);
+      case Effect.NotWritten(Write write) ->
           write.insists() ? progress.then(new Pause(PAUSE, write)) : failed(progress, now);
-      case Event.Paused(Pause pause) -> progress.then(pause.again());
-      case Event.IdTaken(Write write) ->
+      case Effect.Paused(Pause pause) -> progress.then(pause.again());
+      case Effect.IdTaken(Write write) ->
           write.row().messageId() == null
                   || progress.delivery().state() != Delivery.State.ATTEMPTING
               ? failed(progress, now)
               : progress.then(new Save(write.row().withoutId(), true));
-      case Event.Called(SendResult result) -> called(progress.afterCall(result), result, now);
-      case Event.Answered(AskProvider question, Finding finding) ->
+      case Effect.Called(SendResult result) -> called(progress.afterCall(result), result, now);
+      case Effect.Answered(AskProvider question, Finding finding) ->
           answered(progress, question.nextQuestion(), finding, now);
-      case Event.NoAnswer(String reason) -> {
+      case Effect.NoAnswer(String reason) -> {
         Instant next = now.plus(backoff.after(progress.delivery().tries() + 2)).plus(PAUSE);
-        yield askAgain(progress, "unknown whether it was sent, " + reason, next);
+        yield askAgain(progress, "the provider's list is unavailable: " + reason, next);
       }
-      case Event.Announced _ -> announced(progress);
-      case Event.Failed _ -> failed(progress, now);
+      case Effect.Announced _ -> announced(progress);
+      case Effect.Failed _ -> failed(progress, now);
     };
   }
 
@@ -101,31 +100,33 @@ public final class DeliveryMachine {
       case Step.Announce _ -> progress.then(new Announce());
       case Step.Wait(Instant until) -> await(progress, until, now);
       case Step.TakeForUnknown _ ->
-          unknown(progress, "the process that called did not say what came of it", now);
+          unknown(progress, "the process of this attempt ended without a result", now);
       case Step.Ask(Instant nextQuestion) ->
           rules.reconcile()
               ? progress.then(new AskProvider(nextQuestion))
-              : progress.then(new Save(delivery.shownAsNotSent("was not asked", now), false));
+              : progress.then(
+                  new Save(delivery.shownAsNotSent("reconciliation is off", now), false));
       case Step.Drop(String reason) ->
           progress.then(new Save(delivery.dropped(reason, now), false));
       case Step.Fail(String reason) -> progress.then(new Save(delivery.failed(reason, now), false));
-      case Step.Call _ -> progress.then(new CheckFence(When.BEFORE_SAVE));
+      case Step.Call _ -> progress.then(new CheckFence(CheckFence.When.BEFORE_SAVE));
     };
   }
 
-  private Progress recordAttempt(Progress progress, When when, Fence.Verdict verdict, Instant now) {
+  private Progress recordAttempt(
+      Progress progress, CheckFence.When when, Fence.Verdict verdict, Instant now) {
     if (verdict == Fence.Verdict.NOT_KNOWN) {
       return progress.then(new Done(new Later(now.plus(FENCE_RETRY), progress.result())));
     }
     Instant leaseUntil = now.plus(rules.startWithin()).plus(rules.longestCall());
     Delivery attempted = progress.delivery().attempted(rules.owner(), now, leaseUntil);
     return progress.then(
-        when == When.BEFORE_INSERT ? new Insert(attempted) : new Save(attempted, false));
+        when == CheckFence.When.BEFORE_INSERT ? new Insert(attempted) : new Save(attempted, false));
   }
 
   private Progress written(Progress progress, Write write, Instant now) {
     if (write instanceof SaveAndEnd end) {
-      return progress.then(new Done(end.outcome()));
+      return progress.then(new Done(end.end()));
     }
     return switch (progress.delivery().state()) {
       case ATTEMPTING -> prepareCall(progress, now);
@@ -134,13 +135,13 @@ public final class DeliveryMachine {
     };
   }
 
-  // After a freeze since the attempt was recorded, another instance may work on this message.
+  // After a pause of this process, another instance may be working on the message.
   private Progress prepareCall(Progress progress, Instant now) {
     Attempt attempt = progress.delivery().lastAttempt();
     if (attempt == null || now.isAfter(attempt.startedAt().plus(rules.startWithin()))) {
       return notMade(progress, "the call could not start in time", now, now);
     }
-    return progress.then(new CheckFence(When.BEFORE_CALL));
+    return progress.then(new CheckFence(CheckFence.When.BEFORE_CALL));
   }
 
   private Progress call(Progress progress, Fence.Verdict verdict, Instant now) {
@@ -148,14 +149,13 @@ public final class DeliveryMachine {
       case OVERTAKEN ->
           progress.then(new Save(progress.delivery().dropped("a person took over", now), false));
       case NOT_KNOWN ->
-          notMade(
-              progress, "it is not known whether a person took over", now.plus(FENCE_RETRY), now);
+          notMade(progress, "unknown whether a person took over", now.plus(FENCE_RETRY), now);
       case FREE -> progress.then(new Call());
     };
   }
 
   private Progress notMade(Progress progress, String why, Instant until, Instant now) {
-    Delivery row = progress.delivery().notSent(Outcome.NOT_MADE, why, now, until);
+    Delivery row = progress.delivery().notSent(Attempt.Outcome.NOT_MADE, why, now, until);
     return saveAndEnd(progress, row, false, until, isLong(until, now));
   }
 
@@ -172,9 +172,9 @@ public final class DeliveryMachine {
           retry(progress, reason, backoff.after(delivery.tries()), now);
       case SendResult.Throttled(String reason, Duration retryAfter) ->
           retry(progress, reason, backoff.after(delivery.tries(), retryAfter), now);
-      // The end of a channel's outage is unknown, so its messages wait in the database.
+      // The end of an outage is unknown, so the messages of the channel are parked.
       case SendResult.ChannelDown(var _, String reason) -> {
-        Delivery row = delivery.notSent(Outcome.CHANNEL_DOWN, reason, now, now);
+        Delivery row = delivery.notSent(Attempt.Outcome.CHANNEL_DOWN, reason, now, now);
         yield saveAndEnd(progress, row, true, now, true);
       }
       case SendResult.Unknown(String reason) -> unknown(progress, reason, now);
@@ -183,7 +183,7 @@ public final class DeliveryMachine {
 
   private Progress retry(Progress progress, String why, Duration wait, Instant now) {
     Instant next = now.plus(wait);
-    Delivery row = progress.delivery().notSent(Outcome.NOT_SENT, why, now, next);
+    Delivery row = progress.delivery().notSent(Attempt.Outcome.NOT_SENT, why, now, next);
     return saveAndEnd(progress, row, true, next, wait.compareTo(rules.patience()) > 0);
   }
 
@@ -195,7 +195,7 @@ public final class DeliveryMachine {
         progress, progress.delivery().unknown(why, ended, question), true, question, true);
   }
 
-  // A "yes" is final at any time, a "no" at the last question only.
+  // A "yes" is final at any time, a "no" only at the last question.
   private Progress answered(
       Progress progress, @Nullable Instant nextQuestion, Finding finding, Instant now) {
     Delivery delivery = progress.delivery();
@@ -236,7 +236,7 @@ public final class DeliveryMachine {
     return !until.isBefore(now.plus(rules.patience()));
   }
 
-  // A message from the topic with a long wait is parked by the same write.
+  // The same write parks a message from the topic if its wait is long.
   private static Progress saveAndEnd(
       Progress progress, Delivery row, boolean insists, Instant until, boolean isLong) {
     return progress.origin() instanceof Progress.Origin.Topic(Place place) && isLong

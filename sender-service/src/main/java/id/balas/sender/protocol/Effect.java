@@ -1,15 +1,17 @@
 package id.balas.sender.protocol;
 
+import id.balas.sender.channel.SendResult;
 import id.balas.sender.queue.Task;
+import id.balas.sender.takeover.Fence;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the [DeliveryMachine] wants done next. An interpreter performs an [Action] and reports the
-/// matching [Event]; [Done] ends the task.
+/// The next step that the [DeliveryMachine] requests, and the [Event] that answers it. An
+/// interpreter performs an [Action] and reports its event. [Done] ends the task.
 public sealed interface Effect {
 
-  record Done(Task.End outcome) implements Effect {}
+  record Done(Task.End end) implements Effect {}
 
   sealed interface Action extends Effect {}
 
@@ -58,6 +60,39 @@ public sealed interface Effect {
   /// Update the row and continue.
   record Save(Delivery row, boolean insists) implements Write {}
 
-  /// Update the row and end the task with this outcome.
-  record SaveAndEnd(Delivery row, boolean insists, Task.End outcome) implements Write {}
+  /// Update the row and end the task like this.
+  record SaveAndEnd(Delivery row, boolean insists, Task.End end) implements Write {}
+
+  /// What an interpreter reports after an [Action].
+  sealed interface Event {}
+
+  record Loaded(Delivery delivery) implements Event {}
+
+  record FenceChecked(CheckFence check, Fence.Verdict verdict) implements Event {}
+
+  /// The write is durable.
+  record Written(Write write) implements Event {}
+
+  /// The row to be inserted exists.
+  record AlreadyKnown() implements Event {}
+
+  /// The database is unavailable. The write may be durable all the same.
+  record NotWritten(Write write) implements Event {}
+
+  /// Another delivery has this provider id.
+  record IdTaken(Write write) implements Event {}
+
+  record Paused(Pause pause) implements Event {}
+
+  record Called(SendResult result) implements Event {}
+
+  record Answered(AskProvider question, Finding finding) implements Event {}
+
+  /// The provider does not answer the question now.
+  record NoAnswer(String reason) implements Event {}
+
+  record Announced() implements Event {}
+
+  /// The action failed, or another instance has changed the row.
+  record Failed() implements Event {}
 }

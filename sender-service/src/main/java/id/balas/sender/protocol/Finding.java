@@ -1,9 +1,9 @@
 package id.balas.sender.protocol;
 
-/// The provider's answer to the question whether it has a message.
+/// The answer to whether the provider has a message.
 public sealed interface Finding {
 
-  /// It has the message under this id; `evidence` names the source.
+  /// It has the message under this id. `evidence` names the source.
   record Found(String messageId, String evidence) implements Finding {}
 
   /// It does not have the message.

@@ -1,13 +1,14 @@
 package id.balas.sender.protocol;
 
-import id.balas.sender.protocol.Attempt.Outcome;
+import id.balas.sender.protocol.Delivery.Attempt;
+import id.balas.sender.protocol.Delivery.Attempt.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The next step of a delivery, from its record and the time alone, so that any instance can repeat
-/// it after a crash.
+/// Decides the next step of a delivery from its record and the time alone, so that any instance can
+/// continue after a crash.
 public final class NextStep {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -24,17 +25,17 @@ public final class NextStep {
 
   sealed interface Step {
 
-    /// It has ended; the others must be told.
+    /// The delivery has ended; its final status must be published.
     record Announce() implements Step {}
 
     /// Call the provider.
     record Call() implements Step {}
 
-    /// Ask the provider whether it has the message. When it does not, the next question is due at
-    /// `next`; none means that a "no" now is a no, and the call may be made again.
+    /// Ask the provider whether it has the message. If not, ask again at `next`. If `next` is null,
+    /// a "no" is final and the call may be repeated.
     record Ask(@Nullable Instant next) implements Step {}
 
-    /// The process of this attempt will no longer say what came of it.
+    /// The attempt's lease has expired without a result, so its result is unknown.
     record TakeForUnknown() implements Step {}
 
     record Wait(Instant until) implements Step {}
@@ -80,7 +81,8 @@ public final class NextStep {
     return questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(now);
   }
 
-  // Early, since a "yes" is final at any time; the last is when a "no" is final too.
+  // The early ones pay off because a "yes" is final at any time. The last is late enough for a
+  // final "no".
   private Stream<Instant> questions(Instant ended) {
     return Stream.of(unknownWait.dividedBy(12), unknownWait.dividedBy(3), unknownWait)
         .map(ended::plus);
@@ -102,7 +104,7 @@ public final class NextStep {
     return new Step.Call();
   }
 
-  // Who waited for the channel for longer than that still has a try.
+  // A message that waited for its channel until then still gets one attempt.
   private static boolean wasTriedAfter(Instant limit, @Nullable Attempt last) {
     return last != null && last.outcome() == Outcome.NOT_SENT && last.startedAt().isAfter(limit);
   }

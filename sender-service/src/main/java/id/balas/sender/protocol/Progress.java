@@ -2,12 +2,21 @@ package id.balas.sender.protocol;
 
 import id.balas.sender.channel.SendResult;
 import id.balas.sender.protocol.Delivery.Place;
+import id.balas.sender.queue.ChatQueue.Entry;
 import org.jspecify.annotations.Nullable;
 
-/// The delivery as recorded, the result of this task's call to the provider if it made one, and the
-/// next effect.
+/// The delivery as recorded, the result of this task's call if it made one, and the next effect.
 public record Progress(
     Delivery delivery, Origin origin, @Nullable SendResult result, Effect effect) {
+
+  static Progress of(Entry entry) {
+    Delivery fresh = Delivery.of(entry.message());
+    return new Progress(fresh, new Origin.Topic(Place.of(entry)), null, new Effect.Load());
+  }
+
+  static Progress of(Delivery parked) {
+    return new Progress(parked, new Origin.ParkedRow(), null, new Effect.Load());
+  }
 
   Progress with(Delivery recorded) {
     return new Progress(recorded, origin, result, effect);
@@ -21,7 +30,7 @@ public record Progress(
     return new Progress(delivery, origin, result, next);
   }
 
-  /// Where the message was read: only one from the topic can be parked.
+  /// Where the message was read. Only a message from the topic can be parked.
   public sealed interface Origin {
 
     record Topic(Place place) implements Origin {}

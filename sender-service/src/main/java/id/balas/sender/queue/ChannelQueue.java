@@ -8,15 +8,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The chats of one channel that are ready for a call, and the fair choice between those with new
+/// The chats of one channel that are ready for a call. Chooses fairly between those with new
 /// messages and those with parked ones.
 final class ChannelQueue {
 
-  // One of so many tasks is for a chat with parked messages.
+  // One of this many tasks is for a chat with parked messages.
   private static final int ONE_PARKED_IN = 4;
 
   private final LazyQueue<Ticket> fresh = new LazyQueue<>(new ArrayDeque<>(), Ticket::isValid);
-  // A chat keeps its place while more of its messages are parked.
+  // Ordered by time, so that a chat keeps its place while more of its messages are parked.
   private final LazyQueue<Ticket> parked = ChatQueues.inOrderOfTime();
   private int tasks;
   private Instant blockedUntil = Instant.MIN;
@@ -48,7 +48,7 @@ final class ChannelQueue {
     blockedUntil = Instant.MIN;
   }
 
-  // They are in the order in which they became ready.
+  // The queue is ordered by the time at which the chats became ready.
   private List<ChatQueue> removeReadyBefore(Instant time) {
     List<ChatQueue> removed = new ArrayList<>();
     for (Ticket first = fresh.first();
@@ -59,8 +59,8 @@ final class ChannelQueue {
     return removed;
   }
 
-  /// When the channel must be looked at again: at the end of its block, or when a message has
-  /// waited for `patience`.
+  /// When the channel must be checked again: at the end of its block, or when a message has waited
+  /// for `patience`.
   Instant nextDue(Duration patience, Instant now) {
     Ticket first = fresh.first();
     Instant overdue = first == null ? Instant.MAX : first.since().plus(patience);

@@ -1,5 +1,6 @@
 package id.balas.sender.queue;
 
+import id.balas.events.OutboundMessage;
 import id.balas.events.value.ChatKey;
 import id.balas.sender.queue.SendPermits.Permit;
 import id.balas.sender.queue.Task.Deliver;
@@ -11,11 +12,20 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of one chat that were read from the topic and have not ended, and the state of the
-/// chat. While messages of the chat are parked, later ones are parked behind them.
+/// The unfinished messages of one chat in memory, and the state of the chat. While the chat has
+/// parked messages, later ones are parked too.
 public final class ChatQueue {
 
   private static final String BEHIND_OTHERS = "waits behind other messages of its chat";
+
+  /// A message from the topic, its place there, and the trace in which it was published.
+  public record Entry(
+      int partition, long offset, OutboundMessage message, @Nullable String traceparent) {
+
+    public Entry(int partition, long offset, OutboundMessage message) {
+      this(partition, offset, message, null);
+    }
+  }
 
   /// A place in a [LazyQueue]. Only the newest ticket of a chat is valid.
   record Ticket(ChatQueue queue, long stamp, Instant since) {
@@ -53,7 +63,7 @@ public final class ChatQueue {
     return new Ticket(this, ++stamp, since);
   }
 
-  /// A ticket for the channel's queue; the chat keeps the time at which it became ready first.
+  /// A ticket for the channel's queue. The chat keeps the time at which it first became ready.
   Ticket readyTicket(Instant now) {
     readySince = readySince.isBefore(now) ? readySince : now;
     return ticket(readySince);
@@ -75,13 +85,13 @@ public final class ChatQueue {
     return messages.size();
   }
 
-  /// Whether the messages must go to the database before anything else is done for the chat.
+  /// Whether the messages must be parked before any other task of the chat.
   boolean mustPark(int mostOfAChat, boolean isFull, Instant now) {
     boolean crowded = messages.size() > mostOfAChat;
     return !messages.isEmpty() && (parked || crowded || (isFull && due.isAfter(now)));
   }
 
-  /// Whether nothing is known of the chat that a new queue would not know.
+  /// Whether a new queue would have the same state, so that this one can be dropped.
   boolean isForgettable(Instant now) {
     return !running && !parked && messages.isEmpty() && !due.isAfter(now);
   }
@@ -144,7 +154,7 @@ public final class ChatQueue {
     return revoked;
   }
 
-  /// Messages in memory without the one that is being delivered.
+  /// Messages in memory, except the one that is being delivered.
   int waiting() {
     return messages.size() - (running && !parked && !messages.isEmpty() ? 1 : 0);
   }

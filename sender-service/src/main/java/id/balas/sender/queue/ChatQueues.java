@@ -2,6 +2,7 @@ package id.balas.sender.queue;
 
 import id.balas.events.value.ChatKey;
 import id.balas.sender.channel.SendResult;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.ChatQueue.Ticket;
 import id.balas.sender.queue.SendPermits.Obstacle;
 import id.balas.sender.queue.SendPermits.Permit;

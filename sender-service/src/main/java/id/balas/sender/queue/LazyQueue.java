@@ -5,9 +5,8 @@ import java.util.Queue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A queue whose tickets can become invalid without being removed at once. Invalid tickets are
-/// skipped at the head, and all are removed when they may be half of the queue, so that its size
-/// stays in proportion to the valid ones.
+/// A queue whose tickets can become invalid while they are in it. Invalid ones are skipped at the
+/// head, and purged when they may be half of the queue.
 final class LazyQueue<T> {
 
   private static final int LEAST = 64;

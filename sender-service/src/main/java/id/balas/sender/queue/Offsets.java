@@ -2,7 +2,8 @@ package id.balas.sender.queue;
 
 import java.util.TreeSet;
 
-/// The offsets of a partition: what lies below the lowest unfinished one may be committed.
+/// Tracks the finished offsets of a partition. All below the lowest unfinished one can be
+/// committed.
 final class Offsets {
 
   private final TreeSet<Long> unfinished = new TreeSet<>();
@@ -17,7 +18,7 @@ final class Offsets {
     unfinished.remove(offset);
   }
 
-  /// The offset to go on from after a restart; -1 as long as nothing has come.
+  /// The offset to commit, -1 before the first record.
   long committable() {
     return unfinished.isEmpty() ? next : unfinished.first();
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/// The partitions that one consumer owns: which of them must pause, and which offsets to commit.
-/// Decisions alone; the caller talks to Kafka.
+/// The partitions that one consumer owns: decides which of them to pause and which offsets to
+/// commit. The caller talks to Kafka.
 public final class PartitionShare {
 
   private final Set<Integer> owned = new HashSet<>();

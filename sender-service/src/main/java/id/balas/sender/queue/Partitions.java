@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The chats and the offsets of the partitions that this instance owns.
+/// The chat queues and offsets of the partitions that this instance owns.
 final class Partitions {
 
   private record Partition(Offsets offsets, Map<ChatKey, ChatQueue> queues) {
@@ -27,7 +27,7 @@ final class Partitions {
     partitions.put(partition, new Partition());
   }
 
-  /// Returns the queues that the partition had.
+  /// Removes the partition and returns its queues.
   Collection<ChatQueue> revoke(int partition) {
     Partition revoked = partitions.remove(partition);
     return revoked == null ? List.of() : revoked.queues().values();

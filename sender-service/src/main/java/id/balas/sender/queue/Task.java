@@ -1,12 +1,13 @@
 package id.balas.sender.queue;
 
 import id.balas.sender.channel.SendResult;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.SendPermits.Permit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a chat does next. A chat has one task at a time.
+/// The next task of a chat. A chat runs one task at a time.
 public sealed interface Task {
 
   ChatQueue queue();
@@ -14,13 +15,13 @@ public sealed interface Task {
   /// Deliver the first message from the topic.
   record Deliver(ChatQueue queue, Entry entry, Permit permit) implements Task {}
 
-  /// Write these messages to the database, behind the parked ones of the chat.
+  /// Park these messages after the parked ones of the chat.
   record Park(ChatQueue queue, List<Entry> entries, String reason) implements Task {}
 
   /// Deliver the first of the chat's parked messages.
   record WorkParked(ChatQueue queue, Permit permit) implements Task {}
 
-  /// How a task ended. `result` is that of its call to the provider, if it made one.
+  /// How a task ended. `result` is that of its call, or null if it made none.
   sealed interface End {
 
     @Nullable SendResult result();
@@ -28,10 +29,10 @@ public sealed interface Task {
     /// The first message has ended, or all messages of a [Park] are parked.
     record Finished(@Nullable SendResult result) implements End {}
 
-    /// The first message must wait in memory.
+    /// The first message waits in memory.
     record Later(Instant due, @Nullable SendResult result) implements End {}
 
-    /// The first message must wait long: it is parked in its row.
+    /// The first message waits long and is parked.
     record Parked(Instant due, @Nullable SendResult result) implements End {}
 
     /// The chat has no parked messages.

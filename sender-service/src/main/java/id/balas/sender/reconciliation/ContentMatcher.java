@@ -15,14 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether what the provider shows can be what we sent. It makes a link preview of a text with a
-/// link, and may write a file's type anew; what is sent twice alike is told apart by its id only.
+/// Whether a message in the provider's list can be the one that we sent. The provider turns a text
+/// with a link into a link preview and may change a file's type. Only the id distinguishes equal
+/// messages.
 public final class ContentMatcher {
 
-  // The provider keeps a location to some decimals.
+  // The provider rounds coordinates.
   private static final double DEGREES = 1e-5;
   private static final Pattern ENDING = Pattern.compile("\\.\\w{1,5}$");
-  // 0812… and +62812… are one number.
+  // 0812… and +62812… are the same number.
   private static final int LOCAL_DIGITS = 7;
   private static final Pattern TELEPHONE =
       Pattern.compile("(?im)^[\\w.-]*\\bTEL\\b[^:\\r\\n]*:([^\\r\\n]*)");
@@ -57,7 +58,7 @@ public final class ContentMatcher {
     };
   }
 
-  /// By the files' SHA-256, where both are known. Pictures and sounds are encoded anew on their
+  /// Compares the SHA-256 of documents if both are known. Images and audio are re-encoded on their
   /// way, documents are not.
   static boolean canBeTheFile(
       Content ours, @Nullable String ourSha256, @Nullable String theirSha256) {
@@ -68,7 +69,7 @@ public final class ContentMatcher {
         || ourSha256.equals(theirSha256);
   }
 
-  // The provider may add an ending; where one has no name, it tells nothing.
+  // The provider may add an extension. A missing name is not a difference.
   private static boolean sameFile(@Nullable String one, @Nullable String other) {
     return one == null
         || other == null
@@ -76,7 +77,7 @@ public final class ContentMatcher {
             .equalsIgnoreCase(comparable(ENDING.matcher(other).replaceFirst("")));
   }
 
-  // A card is written anew on its way; who is called the same may have another number.
+  // A vCard is rewritten on its way. Two contacts with the same name can have different numbers.
   private static boolean sharesANumber(@Nullable String one, @Nullable String other) {
     Set<String> ours = numbers(one);
     Set<String> theirs = numbers(other);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/// Keeps the echoes as evidence. One that cannot be read is passed over: the provider's list says
-/// the same.
+/// Stores echoes as evidence. An unreadable one is skipped, because the provider's message list has
+/// the same message.
 @Component
 class EchoListener {
 
@@ -37,7 +37,7 @@ class EchoListener {
       return EventJson.read(record.value(), MessageEcho.class);
     } catch (UnreadableRecordException | UnknownKindException e) {
       log.warn(
-          "Passed over {}-{}@{}: {}",
+          "Skipped an unreadable record {}-{}@{}: {}",
           record.topic(),
           record.partition(),
           record.offset(),

@@ -12,7 +12,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the provider has told by webhook that was sent over its API, kept for two days.
+/// The echoes: messages sent through the provider's API, as its webhooks reported them. Kept for
+/// two days.
 @Repository
 class Echoes {
 

@@ -100,7 +100,7 @@ public class Reconciliation {
     };
   }
 
-  // Of several alike, first the one with the very file that was uploaded.
+  // Among equal candidates, the one with the uploaded file comes first.
   private Optional<String> unused(
       OutboundMessage message, Predicate<String> isAttributed, Stream<Sent> candidates) {
     Content content = message.content();

@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/// Reads all of chat-states, in every instance and without a group, and tells the fence when it has
-/// read all there is. That is asked of the broker each time: a consumer whose broker is silent
-/// believes that it lags behind nothing.
+/// Reads all of chat-states in every instance, without a consumer group, and reports to the fence
+/// when it has read everything. It asks the broker for the end offsets each time, because the lag
+/// of a disconnected consumer looks like 0.
 public class ChatStateReader implements SmartLifecycle {
 
-  /// Before the consumer of outbound-messages.
+  /// Starts before the consumer of outbound-messages.
   public static final int PHASE = Integer.MAX_VALUE - 101;
 
   private static final Logger log = LoggerFactory.getLogger(ChatStateReader.class);
@@ -113,7 +113,7 @@ public class ChatStateReader implements SmartLifecycle {
       fence.seen(new ChatKey(state.channel(), state.chatId()), state.epoch(), state.at());
     } catch (RuntimeException e) {
       log.error(
-          "Passed over {}-{}@{}: {}",
+          "Skipped an unreadable record {}-{}@{}: {}",
           record.topic(),
           record.partition(),
           record.offset(),
@@ -136,7 +136,7 @@ public class ChatStateReader implements SmartLifecycle {
     return running;
   }
 
-  // Before the first message is taken, and until the last one has ended.
+  // Starts before the first message is consumed and stops after the last one.
   @Override
   public int getPhase() {
     return PHASE;

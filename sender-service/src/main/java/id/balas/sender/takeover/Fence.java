@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stops automatic messages after a person has taken over: none starts once a newer epoch of its
-/// chat is known, or while it is unknown whether there is one.
+/// Stops automatic messages after an agent has taken over a chat. None is sent after a newer epoch
+/// of its chat is known, or while the epochs are not up to date.
 public class Fence {
 
   private static final Duration STALE_AFTER = Duration.ofSeconds(1);
@@ -43,14 +43,14 @@ public class Fence {
     return known != null && known.epoch() > message.epoch() ? Verdict.OVERTAKEN : Verdict.FREE;
   }
 
-  /// Of a chat's state or of a message of it; applied only upwards.
+  /// Records the epoch of a chat state or message. Lower epochs are ignored.
   public void seen(ChatKey chat, long epoch, Instant at) {
     var _ =
         epochs.merge(
             chat, new Known(epoch, at), (known, now) -> now.epoch() > known.epoch() ? now : known);
   }
 
-  /// At this time all states were read that there were.
+  /// Records that all chat states up to this time were read.
   public void caughtUp(Instant at) {
     caughtUpAt = at;
   }
@@ -59,7 +59,7 @@ public class Fence {
     return !caughtUpAt.isBefore(clock.instant().minus(STALE_AFTER));
   }
 
-  /// Messages of that age are sent no more, so nothing is left to be fenced.
+  /// Forgets epochs before `time`. Messages of that age are not sent any more.
   public void forgetBefore(Instant time) {
     epochs.values().removeIf(known -> known.at().isBefore(time));
   }

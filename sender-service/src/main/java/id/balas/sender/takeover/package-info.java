@@ -1,4 +1,4 @@
-/// Stops automatic messages after a person has taken over a chat.
+/// Stops automatic messages after an agent has taken over a chat.
 @NullMarked
 package id.balas.sender.takeover;
 

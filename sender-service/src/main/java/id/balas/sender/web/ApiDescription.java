@@ -69,7 +69,7 @@ class ApiDescription {
     for (Parameter parameter : operation.getParameters()) {
       if (IdempotencyKey.HEADER.equals(parameter.getName())) {
         parameter
-            .description("A new UUID for each action, and the same one again to repeat it")
+            .description("A new UUID for each action. Repeat an action with the same one.")
             .example("0b8f6c1e-3d0a-4c55-9a58-0f5f6f2b7a11");
       }
     }

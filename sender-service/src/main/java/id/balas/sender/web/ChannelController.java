@@ -40,13 +40,13 @@ class ChannelController {
   private static final JsonMapper JSON = new JsonMapper();
 
   record PauseRequest(
-      @Schema(description = "Why, for the record", example = "wrong prices")
+      @Schema(description = "The reason, recorded with the action", example = "wrong prices")
           @NotNull
           @PlainText(max = 500)
           String note) {}
 
   record ResumeRequest(
-      @Schema(description = "Why, for the record", example = "prices corrected")
+      @Schema(description = "The reason, recorded with the action", example = "prices corrected")
           @PlainText(max = 500)
           @Nullable String note) {}
 
@@ -83,7 +83,7 @@ class ChannelController {
 
   @Operation(
       summary = "List the channels",
-      description = "With the state of each, the reason of it and what is used of its budgets.")
+      description = "With the state of each, its reason, and the use of its budgets.")
   @GetMapping
   List<ChannelStatus> channels() {
     return channels.all().stream().map(statuses::of).toList();
@@ -91,7 +91,7 @@ class ChannelController {
 
   @Operation(
       summary = "Pause a channel",
-      description = "Nothing is sent until it is resumed; all instances obey within two seconds.")
+      description = "Nothing is sent until it is resumed. All instances pause within two seconds.")
   @ApiResponse(responseCode = "404", description = "No such channel")
   @ApiResponse(responseCode = "409", description = "The key was used for another action")
   @PostMapping("/{name}/pause")

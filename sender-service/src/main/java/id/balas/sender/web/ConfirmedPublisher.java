@@ -31,9 +31,9 @@ class ConfirmedPublisher {
     this.kafka = kafka;
   }
 
-  /// Throws a 503 after 10 s. The records may have been written all the same, or may be later.
+  /// Throws a 503 after 10 s. Kafka may have stored the records, or may store them later.
   void publish(List<ProducerRecord<String, byte[]>> records) {
-    // While the broker is unavailable, send() itself blocks for longer than a caller waits.
+    // While the broker is unavailable, send() itself blocks longer than a caller waits.
     var sent = CompletableFuture.runAsync(() -> send(records), threads);
     try {
       sent.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

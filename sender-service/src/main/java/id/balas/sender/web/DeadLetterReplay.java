@@ -38,8 +38,8 @@ class DeadLetterReplay {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
-  /// `stay` cannot be read yet; `unseen` were not reached within the time limit: repeat the request
-  /// with a new key.
+  /// `stay` records cannot be read yet. `unseen` records were not reached within the time limit:
+  /// repeat the request with a new key.
   record Result(int readable, int stay, long unseen) {}
 
   private final ConsumerFactory<String, byte[]> consumers;
@@ -121,7 +121,7 @@ class DeadLetterReplay {
     }
   }
 
-  // The original bytes, since a newer release may have written more fields.
+  // Publishes the original bytes, since a newer release may have written more fields.
   private static ProducerRecord<String, byte[]> outbound(OutboundMessage message, byte[] value) {
     var record = CloudEvents.of(message, "sender-service");
     return new ProducerRecord<>(record.topic(), null, record.key(), value, record.headers());

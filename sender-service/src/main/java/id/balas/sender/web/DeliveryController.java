@@ -52,8 +52,7 @@ class DeliveryController {
 
   record SearchParameters(
       @Parameter(description = "State of the delivery", example = "FAILED") @Nullable State state,
-      @Parameter(description = "Chat id, or the phone number of it", example = "6281112223334")
-          @PlainText
+      @Parameter(description = "Chat id, or its phone number", example = "6281112223334") @PlainText
           @Nullable String chat,
       @Parameter(description = "Name of the channel", example = "default") @PlainText
           @Nullable String channel,
@@ -61,11 +60,12 @@ class DeliveryController {
           @Nullable Instant from,
       @Parameter(description = "Created before", example = "2026-11-24T08:00:00Z")
           @Nullable Instant to,
-      @Parameter(description = "Part of the reason, in either case", example = "blocked") @PlainText
+      @Parameter(description = "Part of the reason, case-insensitive", example = "blocked")
+          @PlainText
           @Nullable String reason,
       @Parameter(description = "`next` of the previous page", example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
           @Nullable Cursor cursor,
-      @Parameter(description = "Deliveries of a page, 50 if omitted", example = "50")
+      @Parameter(description = "Deliveries per page, 50 by default", example = "50")
           @Min(value = 1, message = "must be between 1 and 200")
           @Max(value = 200, message = "must be between 1 and 200")
           @Nullable Integer limit) {
@@ -86,11 +86,11 @@ class DeliveryController {
 
   @Schema(example = "{\"content\":{\"@type\":\"Text\",\"body\":\"Sorry for the delay\"}}")
   record ResendRequest(
-      @Schema(description = "Replaces the content; omit it to send the same again") @SendableContent
+      @Schema(description = "Replaces the content; omit it to resend the same") @SendableContent
           @Nullable Content content) {}
 
   record DiscardRequest(
-      @Schema(description = "Why, for the record", example = "answered by phone")
+      @Schema(description = "The reason, recorded with the action", example = "answered by phone")
           @NotNull
           @PlainText(max = 500)
           String note) {}

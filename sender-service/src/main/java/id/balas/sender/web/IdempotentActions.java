@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.web.ErrorResponseException;
 
-/// Performs what an admin requests once per `Idempotency-Key`, and records who requested it and its
-/// result.
+/// Performs an admin's action once per `Idempotency-Key`, and records its author and its result.
 @Repository
 class IdempotentActions {
 

@@ -38,7 +38,8 @@ class RecoveryController {
           Instant since,
       @Parameter(description = "Name of the channel", example = "default") @PlainText
           @Nullable String channel,
-      @Parameter(description = "Part of the reason, in either case", example = "blocked") @PlainText
+      @Parameter(description = "Part of the reason, case-insensitive", example = "blocked")
+          @PlainText
           @Nullable String reason,
       @Parameter(description = "Only counts; needs no key", example = "true")
           @Nullable Boolean dryRun) {
@@ -66,7 +67,7 @@ class RecoveryController {
               + " `{failed, undecided}` and nothing is sent.")
   @ApiResponse(
       responseCode = "200",
-      description = "`left` is the number for the next request",
+      description = "`left` failed deliveries remain for the next request",
       content = @Content(schema = @Schema(oneOf = {Resends.Bulk.class, Resends.Count.class})))
   @PostMapping("/resend")
   Object resendAll(

@@ -2,7 +2,7 @@ package id.balas.sender.web;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/// The admin who sent the request. As text it is what is recorded: `Siti (7)`.
+/// The admin who sent the request. `toString` is the recorded form: `Siti (7)`.
 record Requester(String id, String name) {
 
   static Requester of(Jwt token) {

@@ -51,7 +51,7 @@ class ResendClaims {
       LIMIT :page
       """;
 
-  /// Deliveries that failed since then; `reason` is a part of the reason.
+  /// Deliveries that failed since then. `reason` matches any part of the reason.
   record Which(Instant since, @Nullable String channel, @Nullable String reason) {}
 
   /// A delivery that the request claimed; `requestId` is its own.
@@ -63,14 +63,14 @@ class ResendClaims {
     this.jdbc = jdbc;
   }
 
-  /// `undecided` selects those whose result is unknown, which are never claimed.
+  /// `undecided` selects deliveries whose result is unknown. They are never claimed.
   int count(Which which, boolean undecided) {
     return which(jdbc.sql("SELECT count(*) " + CANDIDATES), which, undecided)
         .query(Integer.class)
         .single();
   }
 
-  /// Claims the oldest of them. Claims that the request made before stay.
+  /// Claims the oldest of them. Earlier claims of the same request are kept.
   void claim(IdempotentActions.Request request, Instant at, Which which, int most) {
     which(jdbc.sql(CLAIM), which, false)
         .param("requestId", request.requestId())

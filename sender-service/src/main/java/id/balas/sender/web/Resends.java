@@ -26,7 +26,7 @@ class Resends {
   static final int MOST_AT_ONCE = 10_000;
   private static final int PAGE = 500;
 
-  /// `undecided`: their result is unknown; they are not resent.
+  /// `undecided` deliveries have an unknown result and are not resent.
   record Count(int failed, int undecided) {}
 
   record Bulk(int resent, int left, int undecided) {}
@@ -101,7 +101,7 @@ class Resends {
     return new Count(claims.count(which, false), claims.count(which, true));
   }
 
-  /// Resends 10,000 at most; `left` is the number for the next request.
+  /// Resends 10,000 at most; `left` failed deliveries remain for the next request.
   Bulk resendAll(IdempotentActions.Request request, Instant at, Which which, Requester by) {
     claims.claim(request, at, which, MOST_AT_ONCE);
     int resent = 0;

@@ -121,16 +121,16 @@ class SendCallTests {
             "the media id is not one of Whapi's"),
         arguments(
             media(Kind.IMAGE, null, "file:///etc/passwd", "image/jpeg"),
-            "the file's link is no http(s) address"),
+            "the file's link is not an http(s) address"),
         arguments(
             media(Kind.IMAGE, null, "https://", "image/jpeg"),
-            "the file's link is no http(s) address"),
+            "the file's link is not an http(s) address"),
         arguments(
             new Location(91, 0, null, null),
-            "the location is not on earth: latitude -90 to 90, longitude -180 to 180"),
+            "the location is out of range: latitude -90 to 90, longitude -180 to 180"),
         arguments(
             new Location(0, Double.NaN, null, null),
-            "the location is not on earth: latitude -90 to 90, longitude -180 to 180"),
+            "the location is out of range: latitude -90 to 90, longitude -180 to 180"),
         arguments(new Contact("Budi", null), "the contact has no name or no vCard"),
         arguments(new Contact(" ", "BEGIN:VCARD"), "the contact has no name or no vCard"),
         arguments(new Reaction("W-1", "👍"), "a message of this kind cannot be sent"));

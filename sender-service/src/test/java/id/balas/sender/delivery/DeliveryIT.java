@@ -194,8 +194,7 @@ class DeliveryIT {
     TestLog.write(message("k1", "entah"), message("k2", "jelas"));
 
     assertThat(outcome("k1").status()).isEqualTo(Status.FAILED);
-    assertThat(outcome("k1").reason())
-        .isEqualTo("unknown whether sent: 400 wrong chat id");
+    assertThat(outcome("k1").reason()).isEqualTo("unknown whether sent: 400 wrong chat id");
     assertThat(outcome("k2").status()).isEqualTo(Status.ACCEPTED);
   }
 

@@ -238,7 +238,7 @@ class PacingIT {
     Instance instance = new Instance(Map.of(), JdbcClient.create(nowhere));
     assertThat(instance.reason()).isEqualTo("waits for its share of the budget");
     instance.leases.refresh();
-    assertThat(instance.reason()).isEqualTo("the database does not say what is left of the budget");
+    assertThat(instance.reason()).isEqualTo("the budget cannot be read from the database");
   }
 
   @Test

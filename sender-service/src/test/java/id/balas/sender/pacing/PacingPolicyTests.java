@@ -144,7 +144,7 @@ class PacingPolicyTests {
         .isEqualTo(
             new Obstacle(
                 Instant.parse("2026-11-20T03:14:24.001Z"),
-                "budget of 20 per minute lets the next one go at 10:14:24 Asia/Jakarta"));
+                "budget of 20 per minute releases the next message at 10:14:24 Asia/Jakarta"));
     assertThat(policy.usedUp(limits.get(1), 100).reason())
         .isEqualTo("budget of 100 per day is used up until 2026-11-21 00:00 Asia/Jakarta");
   }
@@ -164,12 +164,12 @@ class PacingPolicyTests {
       delimiter = '|',
       textBlock =
           """
-          quiet-hours                | 22-7     | balas.pacing.quiet-hours is not like 22:00-07:00,12:00-13:00: write each as from-to by the clock of the zone.
-          zone                       | Jakarta  | balas.pacing.zone is no time zone: write one such as Asia/Jakarta.
+          quiet-hours                | 22-7     | balas.pacing.quiet-hours is not like 22:00-07:00,12:00-13:00: write each interval as from-to, in local time.
+          zone                       | Jakarta  | balas.pacing.zone is not a time zone: write one such as Asia/Jakarta.
           per-day                    | -1       | balas.pacing.per-second, per-minute or per-day is negative: write 0 for no limit.
-          warm-up                    | 20;50    | balas.pacing.warm-up is not like 20,50,100: write the messages of day 1, 2, 3 and so on.
-          warm-up                    | 20,50    | balas.pacing.warm-up-since is no day: write the first day of warm-up, such as 2026-11-02.
-          channels.default.zone      | Mars     | balas.pacing.channels.default.zone is no time zone: write one such as Asia/Jakarta.
+          warm-up                    | 20;50    | balas.pacing.warm-up is not like 20,50,100: write the limits of day 1, 2, 3 and so on.
+          warm-up                    | 20,50    | balas.pacing.warm-up-since is not a date: write the first day of warm-up, such as 2026-11-02.
+          channels.default.zone      | Mars     | balas.pacing.channels.default.zone is not a time zone: write one such as Asia/Jakarta.
           """)
   void refusesABadSettingByName(String name, String value, String sentence) {
     assertThatThrownBy(() -> policy(Map.of(name, value)))

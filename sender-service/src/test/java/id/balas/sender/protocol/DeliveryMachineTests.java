@@ -6,15 +6,17 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult;
+import id.balas.sender.protocol.Delivery.Attempt;
 import id.balas.sender.protocol.Effect.AskProvider;
 import id.balas.sender.protocol.Effect.CheckFence;
 import id.balas.sender.protocol.Effect.CheckFence.When;
 import id.balas.sender.protocol.Effect.Done;
+import id.balas.sender.protocol.Effect.Event;
 import id.balas.sender.protocol.Effect.Insert;
 import id.balas.sender.protocol.Effect.Save;
 import id.balas.sender.protocol.Effect.SaveAndEnd;
 import id.balas.sender.protocol.Effect.Write;
-import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.Later;
 import id.balas.sender.queue.Task.End.Parked;
@@ -73,7 +75,7 @@ class DeliveryMachineTests {
             Save.class, save -> assertThat(save.row().messageId()).isEqualTo("W-1"));
     written();
     assertThat(progress.effect()).isEqualTo(new Effect.Announce());
-    on(new Event.Announced());
+    on(new Effect.Announced());
     assertThat(progress.effect()).isEqualTo(new Done(new Finished(new SendResult.Accepted("W-1"))));
   }
 
@@ -105,9 +107,9 @@ class DeliveryMachineTests {
   void resultIsWrittenAgainWhileTheDatabaseIsUnavailable() {
     call(new SendResult.Rejected("400"));
     Write write = (Write) progress.effect();
-    on(new Event.NotWritten(write));
+    on(new Effect.NotWritten(write));
     assertThat(progress.effect()).isEqualTo(new Effect.Pause(Duration.ofSeconds(1), write));
-    on(new Event.Paused((Effect.Pause) progress.effect()));
+    on(new Effect.Paused((Effect.Pause) progress.effect()));
     assertThat(progress.effect()).isEqualTo(write);
   }
 
@@ -115,7 +117,7 @@ class DeliveryMachineTests {
   void failureAfterTheCallKeepsTheBudgetUsed() {
     call(new SendResult.Accepted("W-1"));
     written();
-    on(new Event.Failed());
+    on(new Effect.Failed());
     assertThat(progress.effect())
         .isEqualTo(new Done(new Later(now.plusSeconds(1), new SendResult.Accepted("W-1"))));
   }
@@ -123,7 +125,7 @@ class DeliveryMachineTests {
   @Test
   void takenProviderIdIsLeftOut() {
     call(new SendResult.Accepted("W-1"));
-    on(new Event.IdTaken((Write) progress.effect()));
+    on(new Effect.IdTaken((Write) progress.effect()));
     assertThat(row().state()).isEqualTo(Delivery.State.ACCEPTED);
     assertThat(row().messageId()).isNull();
   }
@@ -161,19 +163,19 @@ class DeliveryMachineTests {
     fence(Verdict.FREE);
     written();
     fence(Verdict.FREE);
-    on(new Event.Called(result));
+    on(new Effect.Called(result));
   }
 
   private void fence(Verdict verdict) {
-    on(new Event.FenceChecked((CheckFence) progress.effect(), verdict));
+    on(new Effect.FenceChecked((CheckFence) progress.effect(), verdict));
   }
 
   private void answer(Finding finding) {
-    on(new Event.Answered((AskProvider) progress.effect(), finding));
+    on(new Effect.Answered((AskProvider) progress.effect(), finding));
   }
 
   private void written() {
-    on(new Event.Written((Write) progress.effect()));
+    on(new Effect.Written((Write) progress.effect()));
   }
 
   private Delivery row() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
-import id.balas.sender.protocol.Attempt.Outcome;
+import id.balas.sender.protocol.Delivery.Attempt.Outcome;
 import id.balas.sender.protocol.NextStep.Step;
 import id.balas.sender.protocol.NextStep.Step.Announce;
 import id.balas.sender.protocol.NextStep.Step.Ask;

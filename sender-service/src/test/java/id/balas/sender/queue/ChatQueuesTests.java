@@ -7,6 +7,7 @@ import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task.Deliver;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.Later;

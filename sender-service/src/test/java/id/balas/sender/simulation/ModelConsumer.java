@@ -1,7 +1,7 @@
 package id.balas.sender.simulation;
 
 import id.balas.events.OutboundMessage;
-import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.PartitionShare;
 import java.util.List;
 import java.util.Map;

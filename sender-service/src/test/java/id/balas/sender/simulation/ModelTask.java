@@ -4,12 +4,12 @@ import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Effect;
 import id.balas.sender.protocol.Effect.AskProvider;
 import id.balas.sender.protocol.Effect.CheckFence;
+import id.balas.sender.protocol.Effect.Event;
 import id.balas.sender.protocol.Effect.Insert;
 import id.balas.sender.protocol.Effect.Write;
-import id.balas.sender.protocol.Event;
 import id.balas.sender.protocol.Progress;
 import id.balas.sender.queue.ChatQueue;
-import id.balas.sender.queue.Entry;
+import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task;
 import id.balas.sender.queue.Task.Deliver;
 import id.balas.sender.queue.Task.End.Finished;
@@ -76,25 +76,25 @@ final class ModelTask {
       case Effect.Load _ ->
           query(
               progress,
-              new Event.Failed(),
+              new Effect.Failed(),
               () ->
-                  new Event.Loaded(
+                  new Effect.Loaded(
                       Objects.requireNonNull(world.database.find(delivery.message().id()))));
       case Insert insert ->
           query(
               progress,
-              new Event.NotWritten(insert),
+              new Effect.NotWritten(insert),
               () ->
                   world.database.begin(insert.row())
-                      ? new Event.Written(insert)
-                      : new Event.AlreadyKnown());
+                      ? new Effect.Written(insert)
+                      : new Effect.AlreadyKnown());
       case Write write ->
           query(
               progress,
-              new Event.NotWritten(write),
+              new Effect.NotWritten(write),
               () -> {
                 var _ = world.database.save(delivery, write.row());
-                return new Event.Written(write);
+                return new Effect.Written(write);
               });
       case CheckFence check -> {
         boolean isLast = check.when() == CheckFence.When.BEFORE_CALL;
@@ -103,7 +103,7 @@ final class ModelTask {
             0,
             () -> {
               me.beforeCalls -= isLast ? 1 : 0;
-              next(progress, new Event.FenceChecked(check, me.verdict(delivery.message())));
+              next(progress, new Effect.FenceChecked(check, me.verdict(delivery.message())));
             });
       }
       case Effect.Call _ -> {
@@ -114,13 +114,13 @@ final class ModelTask {
             () -> {
               me.beforeCalls--;
               world.provider.call(
-                  me, delivery.message(), result -> next(progress, new Event.Called(result)));
+                  me, delivery.message(), result -> next(progress, new Effect.Called(result)));
             });
       }
       case AskProvider question -> ask(progress, question);
       case Effect.Announce _ -> announce(progress);
       case Effect.Pause pause ->
-          me.step(pause.time().toMillis(), () -> next(progress, new Event.Paused(pause)));
+          me.step(pause.time().toMillis(), () -> next(progress, new Effect.Paused(pause)));
     }
   }
 
@@ -132,7 +132,7 @@ final class ModelTask {
     me.query(
         statement,
         event -> next(progress, event),
-        takenOver -> next(progress, takenOver ? new Event.Failed() : onFailure));
+        takenOver -> next(progress, takenOver ? new Effect.Failed() : onFailure));
   }
 
   private void ask(Progress progress, AskProvider question) {
@@ -146,8 +146,8 @@ final class ModelTask {
         () -> {
           Event answer =
               isSilent
-                  ? new Event.NoAnswer("silent")
-                  : new Event.Answered(question, world.provider.find(delivery, from, to));
+                  ? new Effect.NoAnswer("silent")
+                  : new Effect.Answered(question, world.provider.find(delivery, from, to));
           me.step(world.millis(0, 20), () -> next(progress, answer));
         });
   }
@@ -158,10 +158,10 @@ final class ModelTask {
         world.millis(0, 5),
         () -> {
           if (fails) {
-            next(progress, new Event.Failed());
+            next(progress, new Effect.Failed());
           } else {
             world.judge.announced(progress.delivery());
-            next(progress, new Event.Announced());
+            next(progress, new Effect.Announced());
           }
         });
   }

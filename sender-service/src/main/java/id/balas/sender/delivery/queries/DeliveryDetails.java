@@ -21,8 +21,8 @@ public record DeliveryDetails(
     @Nullable Instant finishedAt,
     @Nullable Resent resent) {
 
-  /// Why an open delivery waits, until when at least, and how many messages of its chat are ahead
-  /// of it.
+  /// Why an open delivery waits, its earliest next step, and the number of messages of its chat
+  /// that are ahead of it.
   public record Waits(String why, @Nullable Instant until, int behind) {}
 
   public record Resent(String commandId, String by, Instant at) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Deliveries, newest first; `next` is the cursor of the next page, null on the last one.
 public record DeliveryPage(List<Line> deliveries, @Nullable String next) {
 
-  /// A delivery without its text and attempts. `content` is the kind of content, such as `Text`.
+  /// A delivery without its text and attempts. `content` is the kind, such as `Text`.
   public record Line(
       String id,
       String channel,

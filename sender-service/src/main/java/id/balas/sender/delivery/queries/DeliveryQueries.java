@@ -3,6 +3,7 @@ package id.balas.sender.delivery.queries;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
+import id.balas.sender.delivery.DeliveryRow;
 import id.balas.sender.delivery.queries.DeliveryDetails.Waits;
 import id.balas.sender.delivery.queries.DeliveryPage.Line;
 import id.balas.sender.protocol.Delivery.State;
@@ -23,7 +24,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Deliveries for admins. A query is cancelled after 5 s, so that it never delays the sending.
+/// Read access to deliveries for admins. A query is cancelled after 5 s, so that it cannot delay
+/// the sending.
 @Repository
 public class DeliveryQueries {
 
@@ -95,12 +97,12 @@ public class DeliveryQueries {
     }
   }
 
-  /// Without what was resent.
+  /// Does not fill in `resent`.
   public Optional<DeliveryDetails> find(String id) {
     return jdbc.sql(ONE).param("id", id).query((row, _) -> details(row)).optional();
   }
 
-  /// Those of the ids that have a delivery.
+  /// Returns the ids that have a delivery.
   public Set<String> known(Set<String> ids) {
     if (ids.isEmpty()) {
       return Set.of();
@@ -125,8 +127,8 @@ public class DeliveryQueries {
         row.getInt("tries"),
         row.getString("message_id"),
         row.getTimestamp("created_at").toInstant(),
-        instant(row, "next_try_at"),
-        instant(row, "finished_at"));
+        DeliveryRow.instant(row, "next_try_at"),
+        DeliveryRow.instant(row, "finished_at"));
   }
 
   private static String kind(Content content) {
@@ -149,7 +151,7 @@ public class DeliveryQueries {
         message(row),
         attempts,
         row.getTimestamp("created_at").toInstant(),
-        instant(row, "finished_at"),
+        DeliveryRow.instant(row, "finished_at"),
         null);
   }
 
@@ -161,7 +163,7 @@ public class DeliveryQueries {
         reason == null || reason.isBlank()
             ? behind > 0 ? "earlier messages of its chat" : "its turn"
             : reason;
-    Instant next = instant(row, "next_try_at");
+    Instant next = DeliveryRow.instant(row, "next_try_at");
     return switch (state) {
       case WAITING -> new Waits(why, next, behind);
       case UNKNOWN -> new Waits("unknown whether sent: " + why, next, behind);
@@ -184,10 +186,5 @@ public class DeliveryQueries {
 
   private static @Nullable Timestamp timestamp(@Nullable Instant time) {
     return time == null ? null : Timestamp.from(time);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp time = row.getTimestamp(column);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -5,8 +5,8 @@ import id.balas.service.web.Cursor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which deliveries a page shows. Null does not restrict; `from` is inclusive, `to` is exclusive.
-/// `reason` is a part of the reason, in either case.
+/// The filter of a page of deliveries. A null component does not filter. `from` is inclusive, `to`
+/// exclusive. `reason` matches any part of the reason and ignores case.
 public record DeliverySearch(
     @Nullable State state,
     @Nullable String chatId,

@@ -1,4 +1,4 @@
-/// Deliveries as the REST API shows them: read-only queries on the table of the package above.
+/// Deliveries as the REST API returns them: read-only queries.
 @NullMarked
 package id.balas.sender.delivery.queries;
 
