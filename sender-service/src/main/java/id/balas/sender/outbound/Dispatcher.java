@@ -46,7 +46,7 @@ class Dispatcher implements SmartLifecycle {
   private boolean open;
   private volatile @Nullable Thread dueThread;
 
-  Dispatcher(DeliveryWorker worker, SendPermits gate, SenderProperties settings, Clock clock) {
+  Dispatcher(DeliveryWorker worker, SendPermits permits, SenderProperties settings, Clock clock) {
     this.worker = worker;
     this.clock = clock;
     this.queues =
@@ -56,7 +56,7 @@ class Dispatcher implements SmartLifecycle {
                 settings.mostOfAChat(),
                 settings.patience(),
                 settings.chatGap()),
-            gate);
+            permits);
   }
 
   @Override

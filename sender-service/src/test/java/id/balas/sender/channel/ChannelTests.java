@@ -60,7 +60,7 @@ class ChannelTests {
 
   @ParameterizedTest
   @MethodSource("withoutACall")
-  void taskWithoutCallLeavesTheTryToTheNext(@Nullable SendResult result) {
+  void taskWithoutCallLeavesTheTrialToTheNext(@Nullable SendResult result) {
     call(DOWN);
     channel.isUp();
     call(result);

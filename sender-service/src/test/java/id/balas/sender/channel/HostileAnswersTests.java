@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What becomes of a call when the other side behaves as badly as it can. `NotSent` lets the
-/// message be sent again at once, so it is said only of what the other side can never have taken.
+/// The result of a call to a misbehaving server. `NotSent` allows an immediate retry, so it is
+/// correct only when the server cannot have received the message.
 @Timeout(60)
 class HostileAnswersTests {
 
@@ -39,11 +39,11 @@ class HostileAnswersTests {
   private static final String TAKEN = "{\"sent\":true,\"message\":{\"id\":\"W-1\"}}";
 
   @Test
-  void doesNotKnowWhatBecameOfACallThatIsNeverAnswered() throws IOException {
+  void missingResponseIsUnknown() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
-          visitor.stayUntilTheEnd();
+          visitor.waitForClose();
         })) {
       assertThat(send(server.address())).isInstanceOf(Unknown.class);
       assertThat(server.requests()).hasSize(1);
@@ -51,7 +51,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void doesNotWaitForAnAnswerThatComesByteByByte() throws IOException {
+  void slowResponseEndsAtTheTimeout() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
@@ -68,7 +68,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void doesNotBelieveAnAnswerThatEndsInItsMiddle() throws IOException {
+  void truncatedResponseIsUnknown() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
@@ -80,21 +80,21 @@ class HostileAnswersTests {
   }
 
   @Test
-  void doesNotTakeForUnsentWhatIsAnsweredBeforeItWasReadWhole() throws IOException {
+  void earlyResponseIsNotTreatedAsNotSent() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readAByte();
           visitor.answer("413 Content Too Large", "too large");
           visitor.reset();
         })) {
-      // What the client sees first, the answer or the reset, is chance.
+      // Whether the client sees the response or the reset first is a race.
       assertThat(send(server.address(), "x".repeat(60_000)))
           .isInstanceOfAny(Rejected.class, Unknown.class);
     }
   }
 
   @Test
-  void followsNoRedirectWithTheMessageAndTheToken() throws IOException {
+  void redirectsAreNotFollowed() throws IOException {
     try (var elsewhere =
             new HostileServer(visitor -> {
               visitor.readRequest();
@@ -114,7 +114,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void readsNoEndlessAnswer() throws IOException {
+  void endlessResponseIsCutOff() throws IOException {
     byte[] much = new byte[1024 * 1024];
     try (var server =
         new HostileServer(visitor -> {
@@ -129,7 +129,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void takesNothingThatStandsBehindAnAnswerForTheNextOne() throws IOException {
+  void trailingBytesAreNotReadAsTheNextResponse() throws IOException {
     AtomicBoolean first = new AtomicBoolean(true);
     try (var server =
         new HostileServer(visitor -> {
@@ -152,7 +152,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void doesNotKnowWhatBecameOfACallWhoseConnectionWasReset() throws IOException {
+  void resetConnectionIsUnknown() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
@@ -164,7 +164,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void knowsThatNothingWasSentWhereNobodyListens() throws IOException {
+  void refusedConnectionIsNotSent() throws IOException {
     int port;
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -174,7 +174,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void doesNotTakeARefusalOnTheWayForTheProviders() throws IOException {
+  void proxyErrorIsNotARejection() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
@@ -185,7 +185,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void repeatsNoPostOnAKeptConnectionThatIsClosedInsteadOfAnswering() throws IOException {
+  void postIsNotRepeatedAfterAClosedConnection() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
@@ -199,10 +199,9 @@ class HostileAnswersTests {
     }
   }
 
-  // The same server as above: the client does repeat what is idempotent, so the count there can
-  // tell.
+  // The same server as above: the client does repeat idempotent requests, so the count proves it.
   @Test
-  void repeatsAQuestionOnAKeptConnectionThatIsClosedInsteadOfAnswering() throws IOException {
+  void getIsRepeatedAfterAClosedConnection() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
@@ -217,7 +216,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void sendsNothingTwiceOnConnectionsThatCloseAtThatMoment() throws IOException {
+  void closingConnectionsCauseNoDuplicates() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();
@@ -240,7 +239,7 @@ class HostileAnswersTests {
   }
 
   @Test
-  void stillTriesAChannelThatIsBackAfterAMessageThatWasRefusedWithoutACall() throws IOException {
+  void invalidMessageDoesNotUseUpTheTrialCall() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
           visitor.readRequest();

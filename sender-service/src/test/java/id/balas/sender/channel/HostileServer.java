@@ -17,13 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A server on a bare socket that does to a call whatever a test wants, and keeps each request that
-/// it read whole.
+/// A server on a bare socket whose behaviour each test defines. It keeps each complete request.
 final class HostileServer implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
-  /// One connection, from its accept to its close.
+  /// One accepted connection.
   interface Deed {
     void to(Visitor visitor) throws IOException, InterruptedException;
   }
@@ -48,7 +47,7 @@ final class HostileServer implements AutoCloseable {
     return URI.create("http://localhost:" + server.getLocalPort());
   }
 
-  /// The first line and the body of each.
+  /// The request line and the body of each request.
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -69,7 +68,7 @@ final class HostileServer implements AutoCloseable {
     try (socket) {
       deed.to(new Visitor(socket));
     } catch (IOException | InterruptedException _) {
-      // The client went away, or the test is over.
+      // The client closed the connection, or the test ended.
     }
   }
 
@@ -90,7 +89,7 @@ final class HostileServer implements AutoCloseable {
       this.socket = socket;
     }
 
-    /// False when the client has closed.
+    /// Returns false when the client has closed the connection.
     boolean readRequest() throws IOException {
       InputStream in = socket.getInputStream();
       ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -127,13 +126,13 @@ final class HostileServer implements AutoCloseable {
       write("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
-    /// The client finds a reset, not an end.
+    /// Closes with a reset instead of a regular end.
     void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
-    void stayUntilTheEnd() throws InterruptedException {
+    void waitForClose() throws InterruptedException {
       released.await();
     }
   }

@@ -86,7 +86,7 @@ class SendCallTests {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void postsEachKindAsTheProviderWantsIt(Content content, String path, String fields) {
+  void eachKindHasItsRequest(Content content, String path, String fields) {
     assertThat(SendCall.of(message(content, null), Duration.ZERO))
         .isInstanceOfSatisfying(
             SendCall.Ready.class,
@@ -99,7 +99,7 @@ class SendCallTests {
   }
 
   @Test
-  void quotesAndShowsUsTyping() {
+  void textHasQuoteAndTypingTime() {
     assertThat(json(message(new Text("Ya"), "Wq.1-a_b"), Duration.ofSeconds(3)))
         .isEqualTo(
             "{\"to\":\"" + CHAT + "\",\"quoted\":\"Wq.1-a_b\",\"body\":\"Ya\",\"typing_time\":3}");
@@ -138,13 +138,13 @@ class SendCallTests {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void refusesWhatTheProviderWouldRefuse(Content content, String reason) {
+  void invalidContentIsRejected(Content content, String reason) {
     assertThat(SendCall.of(message(content, null), Duration.ZERO))
         .isEqualTo(new SendCall.Refused(reason));
   }
 
   @Test
-  void sendsTheLongestTextInAnyScript() {
+  void longestTextIsSentInAnyScript() {
     assertThat(SendCall.of(message(new Text("x".repeat(65_536)), null), Duration.ZERO))
         .isInstanceOf(SendCall.Ready.class);
     assertThat(SendCall.of(message(new Text("😀".repeat(65_536)), null), Duration.ZERO))
@@ -159,7 +159,7 @@ class SendCallTests {
         "6281112223334-1500000000@g.us",
         "123456789012345678@lid"
       })
-  void sendsToPeopleAndGroups(String chatId) {
+  void contactsAndGroupsAreAllowed(String chatId) {
     assertThat(SendCall.of(message(chatId, new Text("x"), null), Duration.ZERO))
         .isInstanceOf(SendCall.Ready.class);
   }
@@ -174,13 +174,13 @@ class SendCallTests {
         "6281112223334@s.whatsapp.net/..",
         "budi@s.whatsapp.net"
       })
-  void refusesChatsThatTheProviderDoesNotKnow(String chatId) {
+  void unsupportedChatIdsAreRejected(String chatId) {
     assertThat(SendCall.of(message(chatId, new Text("x"), null), Duration.ZERO))
         .isInstanceOf(SendCall.Refused.class);
   }
 
   @Test
-  void refusesAQuoteThatIsNoId() {
+  void invalidQuotedIdIsRejected() {
     assertThat(SendCall.of(message(new Text("x"), "no id"), Duration.ZERO))
         .isEqualTo(new SendCall.Refused("the quoted message's id is not one of Whapi's"));
   }

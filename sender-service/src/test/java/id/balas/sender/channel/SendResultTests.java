@@ -58,19 +58,19 @@ class SendResultTests {
           502 | <html><h1>Bad Gateway</h1></html>                                       | Unknown[reason=502 <html><h1>Bad Gateway</h1></html>]
           504 | ''                                                                      | Unknown[reason=504]
           """)
-  void tellsFromEveryShapeOfAnswerWhoseTroubleItIs(int status, String body, String expected) {
+  void everyErrorResponseHasItsResult(int status, String body, String expected) {
     assertThat(SendResult.of(answer(status, body, null))).hasToString(expected);
   }
 
   @Test
-  void honoursTheWaitThatTheProviderNames() {
+  void retryAfterIsRead() {
     assertThat(SendResult.of(answer(429, "{}", Duration.ofSeconds(7))))
         .isInstanceOfSatisfying(
             Throttled.class, t -> assertThat(t.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
   }
 
   @Test
-  void keepsNoReasonThatTheDatabaseCannotHold() {
+  void reasonIsStorableText() {
     assertThat(SendResult.of(answer(400, "a\0b\n  c" + "x".repeat(5000), null)))
         .isInstanceOfSatisfying(
             Rejected.class,
@@ -83,7 +83,7 @@ class SendResultTests {
   }
 
   @Test
-  void takesNoIdThatTheDatabaseCannotHold() {
+  void unstorableProviderIdIsUnknown() {
     String id = "W".repeat(129);
     assertThat(
             SendResult.of(answer(200, "{\"sent\":true,\"message\":{\"id\":\"" + id + "\"}}", null)))
@@ -91,7 +91,7 @@ class SendResultTests {
   }
 
   @Test
-  void survivesAnAnswerThatIsNestedWithoutEnd() {
+  void deeplyNestedResponseIsUnknown() {
     assertThat(SendResult.of(answer(200, "[".repeat(1_000_000), null))).isInstanceOf(Unknown.class);
   }
 

@@ -67,7 +67,7 @@ class DeliveryIT {
   }
 
   @Test
-  void sendsTheTextWithTheTokenAndSaysThatItWasTaken() {
+  void textIsSentAndReportedAsAccepted() {
     answer(sent("W-1-" + chatId));
     TestLog.write(message("s1", "Halo Budi"));
 
@@ -82,7 +82,7 @@ class DeliveryIT {
   }
 
   @Test
-  void sendsARepeatedMessageOnceAndKeepsTheOrderOfTheChat() {
+  void repeatedMessageIsSentOnceAndInOrder() {
     answer(sent("{{jsonPath request.body '$.body'}}-" + chatId));
     TestLog.write(
         message("r1", "satu"), message("r1", "satu"), message("r2", "dua"), message("r1", "satu"));
@@ -94,7 +94,7 @@ class DeliveryIT {
   }
 
   @Test
-  void recordsAPermanentRefusalWithItsReasonAndGoesOn() {
+  void rejectedMessageFailsAndTheChatContinues() {
     inTurn(error(400, "wrong parameters"), sent("W-3-" + chatId));
     TestLog.write(message("e1", "ditolak"), message("e2", "diterima"));
 
@@ -104,7 +104,7 @@ class DeliveryIT {
   }
 
   @Test
-  void triesAgainWhileTheProviderIsBusy() {
+  void throttledMessageIsRetried() {
     inTurn(
         error(429, "too many requests"),
         error(429, "too many requests"),
@@ -117,7 +117,7 @@ class DeliveryIT {
   }
 
   @Test
-  void givesUpAfterADay() {
+  void messageIsGivenUpAfterADay() {
     answer(error(429, "too many requests"));
     TestLog.write(message("t2", "lama", Instant.now().minus(Duration.ofHours(25)), null));
 
@@ -126,7 +126,7 @@ class DeliveryIT {
   }
 
   @Test
-  void doesNotSendAgainWhatTheProviderHasAlthoughItAnswered500() {
+  void storedMessageIsNotResentAfterA500() {
     inTurn(error(500, "internal error"), sent("never"));
     listed("W-5-" + chatId, "tersimpan");
     TestLog.write(message("u1", "tersimpan"));
@@ -137,7 +137,7 @@ class DeliveryIT {
   }
 
   @Test
-  void doesNotSendAgainWhatTheProviderHasAlthoughTheAnswerWasLost() {
+  void storedMessageWithALostResponseIsNotResent() {
     inTurn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), sent("never"));
     listed("W-6-" + chatId, "putus");
     TestLog.write(message("l1", "putus"));
@@ -147,7 +147,7 @@ class DeliveryIT {
   }
 
   @Test
-  void sendsAgainWhatTheProviderDoesNotHave() {
+  void missingMessageIsSentAgain() {
     inTurn(sent("W-7-" + chatId).withFixedDelay(3000), sent("W-8-" + chatId));
     WHAPI.stubFor(list().willReturn(error(404, "chat not found")));
     TestLog.write(message("n1", "hilang"));
@@ -157,7 +157,7 @@ class DeliveryIT {
   }
 
   @Test
-  void sendsNothingAgainAsLongAsTheProviderDoesNotSayWhatItHas() {
+  void unavailableListDelaysTheRetry() {
     inTurn(error(502, "bad gateway"), sent("W-13-" + chatId));
     WHAPI.stubFor(
         list()
@@ -188,7 +188,7 @@ class DeliveryIT {
   }
 
   @Test
-  void endsWhatNobodyWillEverKnowAsFailedAndGoesOn() {
+  void undecidableResultFailsAndTheChatContinues() {
     inTurn(error(502, "bad gateway"), sent("W-14-" + chatId));
     WHAPI.stubFor(list().willReturn(error(400, "wrong chat id")));
     TestLog.write(message("k1", "entah"), message("k2", "jelas"));
@@ -199,7 +199,7 @@ class DeliveryIT {
   }
 
   @Test
-  void givesAnIdInTheListToOneDeliveryOnly() {
+  void providerIdBelongsToOneDelivery() {
     inTurn(sent("W-9-" + chatId), error(500, "internal error"), sent("W-10-" + chatId));
     listed("W-9-" + chatId, "sama");
     TestLog.write(message("i1", "sama"), message("i2", "sama"));
@@ -209,7 +209,7 @@ class DeliveryIT {
   }
 
   @Test
-  void asksBeforeItRepeatsACallThatItsProcessDidNotSurvive() {
+  void interruptedCallIsReconciledBeforeARetry() {
     answer(sent("never"));
     listed("W-11-" + chatId, "selamat");
     service
@@ -232,7 +232,7 @@ class DeliveryIT {
   }
 
   @Test
-  void keepsTheQueueWhileTheChannelIsDown() {
+  void messagesWaitWhileTheChannelIsDown() {
     answer(error(401, "need channel authorization"));
     WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"QR\"}}")));
     TestLog.write(message("d1", "menunggu"));
@@ -249,7 +249,7 @@ class DeliveryIT {
   }
 
   @Test
-  void dropsAnAnswerThatComesTooLate() {
+  void expiredMessageIsDropped() {
     answer(sent("never"));
     TestLog.write(message("x1", "terlambat", Instant.now(), Instant.now().minusSeconds(1)));
 
@@ -259,7 +259,7 @@ class DeliveryIT {
   }
 
   @Test
-  void putsWhatCannotBeReadToTheDeadLetters() {
+  void unreadableRecordIsDeadLettered() {
     String key = "default/" + other;
     TestLog.write(Topics.OUTBOUND_MESSAGES, key, "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
     await()

@@ -32,13 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What Prometheus reads of a fresh service, and after deliveries; and what becomes of old ones.
+/// What Prometheus reads from a new service and after deliveries, and the retention of old
+/// deliveries.
 class DeliveryMetricsIT {
 
   private static final WireMockServer WHAPI = TestSender.provider();
 
   @Test
-  void showsEverythingAtZeroAndThenWhatHappened() throws Exception {
+  void metricsStartAtZeroAndCountDeliveries() throws Exception {
     WHAPI.stubFor(
         post("/messages/text")
             .willReturn(
@@ -77,7 +78,7 @@ class DeliveryMetricsIT {
               "balas_sender_oldest_unsent_seconds",
               "balas_sender_fence_lagging");
       Map<String, Double> ours = new TreeMap<>(fresh);
-      // States of the moment: on a slow machine the fence may lag at any scrape.
+      // Momentary states: on a slow machine the fence may lag at any scrape.
       ours.keySet().removeIf(name -> name.startsWith("balas_sender_channel_state"));
       ours.remove("balas_sender_fence_lagging");
       assertThat(ours).allSatisfy((name, value) -> assertThat(value).as(name).isZero());
@@ -147,7 +148,7 @@ class DeliveryMetricsIT {
         WHAPI,
         TestPostgres.newDatabase(),
         "balas.pacing.enabled=false",
-        // On a busy machine the provider takes more than a second for its first answers.
+        // On a busy machine the provider's first responses take more than a second.
         "balas.whapi.read-timeout=5s",
         "balas.sender.unknown-wait=8s",
         "balas.sender.patience=1s");

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 
-/// The database is a set of ids; its first statement lasts until it is let go, so that the others
-/// come together.
+/// The database is a set of ids. Its first statement blocks until it is released, so that the other
+/// rows form one batch.
 class GroupedWritesTests {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -36,7 +36,7 @@ class GroupedWritesTests {
   }
 
   @Test
-  void writesWhatComesDuringAStatementWithTheNextOne() throws Exception {
+  void rowsDuringAStatementGoIntoTheNextOne() throws Exception {
     Future<Boolean> first = write("first");
     List<Future<Boolean>> others = writeBehind("a", "b", "c");
     mayWrite.release(100);
@@ -49,7 +49,7 @@ class GroupedWritesTests {
   }
 
   @Test
-  void letsTheSecondOfTwoRowsWithOneIdMeetTheFirst() throws Exception {
+  void secondRowWithTheSameIdSeesTheFirst() throws Exception {
     var _ = write("first");
     List<Future<Boolean>> twins = writeBehind("a", "a");
     mayWrite.release(100);
@@ -59,7 +59,7 @@ class GroupedWritesTests {
   }
 
   @Test
-  void doesNotLetARefusedRowTakeTheOthersWithIt() throws Exception {
+  void rejectedRowDoesNotFailTheOthers() throws Exception {
     var _ = write("first");
     List<Future<Boolean>> group = writeBehind("a", "refused", "b");
     mayWrite.release(100);
@@ -71,7 +71,7 @@ class GroupedWritesTests {
   }
 
   @Test
-  void tellsAllOfAGroupThatTheDatabaseFailedAndGoesOn() throws Exception {
+  void failedStatementFailsItsRowsOnly() throws Exception {
     var _ = write("first");
     List<Future<Boolean>> group = writeBehind("a", "broken");
     mayWrite.release(100);
@@ -82,14 +82,14 @@ class GroupedWritesTests {
   }
 
   @Test
-  void goesOnAfterAnError() throws Exception {
+  void writerSurvivesAnError() throws Exception {
     mayWrite.release(100);
     assertThatThrownBy(write("error")::get).hasRootCauseInstanceOf(StackOverflowError.class);
     assertThat(write("a").get()).isTrue();
   }
 
   @Test
-  void writesNoMoreThanSomeHundredRowsAtOnce() {
+  void statementHasAtMost500Rows() {
     var _ = write("first");
     var _ = writeBehind(IntStream.range(0, 1_200).mapToObj(i -> "row" + i).toArray(String[]::new));
     mayWrite.release(10_000);
@@ -103,7 +103,7 @@ class GroupedWritesTests {
     return threads.submit(() -> writes.write(id, id));
   }
 
-  // Behind a statement that runs already.
+  // Queued while a statement is running.
   private List<Future<Boolean>> writeBehind(String... ids) {
     await().until(() -> !statements.isEmpty());
     List<Future<Boolean>> written = List.of(ids).stream().map(this::write).toList();

@@ -38,7 +38,7 @@ class MediaCacheTests {
   private final Now now = new Now();
 
   @Test
-  void fetchesOnceAndServesTheSameBytesAfterARestart() throws IOException {
+  void cachedFileSurvivesARestart() throws IOException {
     assertThat(read(cache().get("default/a", file("Halo", "text/plain")))).isEqualTo("Halo");
     CachedFile again = cache().get("default/a", never());
     assertThat(read(again)).isEqualTo("Halo");
@@ -46,14 +46,14 @@ class MediaCacheTests {
   }
 
   @Test
-  void tellsChannelsApart() throws IOException {
+  void channelsHaveSeparateFiles() throws IOException {
     MediaCache cache = cache();
     cache.get("default/a", file("ours", "text/plain"));
     assertThat(read(cache.get("sales/a", file("theirs", "text/plain")))).isEqualTo("theirs");
   }
 
   @Test
-  void fetchesOnceForAllWhoAskAtOnce() throws Exception {
+  void concurrentCallersShareOneFetch() throws Exception {
     MediaCache cache = cache();
     AtomicInteger fetches = new AtomicInteger();
     CountDownLatch fetching = new CountDownLatch(1);
@@ -81,7 +81,7 @@ class MediaCacheTests {
   }
 
   @Test
-  void keepsNothingOfAFetchThatFailed() throws IOException {
+  void failedFetchLeavesNothing() throws IOException {
     MediaCache cache = cache();
     assertThatThrownBy(() ->
             cache.get(
@@ -96,10 +96,10 @@ class MediaCacheTests {
   }
 
   @Test
-  void servesNoFileOfAFetchThatItsProcessDidNotSurvive() throws IOException {
+  void interruptedFetchIsNotServedAfterARestart() throws IOException {
     MediaCache cache = cache();
     Path whole = cache.get("default/a", file("Halo", "text/plain")).path();
-    // So far it may have come: the type, and a part of the file.
+    // The files that an interrupted fetch can leave: the type, and a part of the file.
     Files.move(whole, dir.resolve("left-over.part"));
 
     assertThat(read(cache().get("default/a", file("Halo lagi", "text/plain"))))
@@ -111,7 +111,7 @@ class MediaCacheTests {
   }
 
   @Test
-  void letsTheOldestGoWhenTheyAreTooManyBytes() throws IOException {
+  void oldestFilesAreDeletedWhenTheCacheIsFull() throws IOException {
     MediaCache cache = cache();
     for (String key : List.of("a", "b", "c")) {
       cache.get(key, file("x".repeat(40), "text/plain"));
@@ -123,12 +123,12 @@ class MediaCacheTests {
   }
 
   @Test
-  void neverLetsGoWhatIsAboutToBeServed() throws IOException {
+  void newestFileIsNeverDeleted() throws IOException {
     assertThat(read(cache().get("a", file("x".repeat(500), "text/plain")))).hasSize(500);
   }
 
   @Test
-  void fetchesAgainWhatIsTooOld() throws IOException {
+  void expiredFileIsFetchedAgain() throws IOException {
     MediaCache cache = cache();
     cache.get("a", file("old", "text/plain"));
     now.pass(KEEP.plusSeconds(1));
@@ -140,7 +140,7 @@ class MediaCacheTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"../../etc/passwd", "default/../../a", "a\0b", "C:\\a", "default/x.type"})
-  void writesNowhereElseWhateverTheKey(String key) throws IOException {
+  void keysCannotEscapeTheDirectory(String key) throws IOException {
     CachedFile file = cache().get(key, file("Halo", "text/plain"));
     assertThat(file.path().getParent()).isEqualTo(dir);
     assertThat(file.path().getFileName().toString()).matches("[0-9a-f]{64}");
@@ -148,13 +148,13 @@ class MediaCacheTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "*/*", "text/plain; charset=\"", "image/*"})
-  void takesAnUnreadableTypeForBytes(String type) throws IOException {
+  void unreadableTypeBecomesBinary(String type) throws IOException {
     assertThat(cache().get("a", file("x", type)).type())
         .isEqualTo(MediaType.APPLICATION_OCTET_STREAM);
   }
 
   @Test
-  void isReadByNobodyElseOnTheMachine() throws IOException {
+  void cacheIsPrivateToTheUser() throws IOException {
     cache();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)))
         .isEqualTo("rwx------");

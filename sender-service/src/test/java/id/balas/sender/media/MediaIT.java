@@ -87,7 +87,7 @@ class MediaIT {
   }
 
   @Test
-  void bringsAFileToTheProviderAndShowsItWithoutFetchingItAgain() {
+  void uploadedFileIsServedFromTheCache() {
     String id = "jpeg-" + number;
     WHAPI.stubFor(
         post("/media")
@@ -111,7 +111,7 @@ class MediaIT {
   }
 
   @Test
-  void takesAFileFromAForm() {
+  void formUploadIsAccepted() {
     WHAPI.stubFor(
         post("/media")
             .withRequestBody(equalTo("the bill " + number))
@@ -138,11 +138,11 @@ class MediaIT {
     "image/*, 5, 415, The Content-Type does not say",
     "application/x-www-form-urlencoded, 5, 415, The Content-Type does not say"
   })
-  void refusesAFileThatWhatsAppWouldNotTake(String type, int size, int status, String sentence) {
+  void oversizedOrUntypedFilesAreRejected(String type, int size, int status, String sentence) {
     HttpResponse<String> up = upload(type, "x".repeat(size));
     assertThat(up.statusCode()).isEqualTo(status);
     assertThat(up.body()).contains(sentence);
-    // Without a length the bytes are counted.
+    // Without a Content-Length the bytes are counted.
     if (status == 413) {
       HttpRequest.Builder unsized = request("/media", "karyawan").header("Content-Type", type);
       byte[] bytes = new byte[size];
@@ -162,7 +162,7 @@ class MediaIT {
     "500, 502, The provider did not accept the file: 500 no",
     "200, 502, The provider did not accept the file: 200 no"
   })
-  void saysWhyTheProviderDidNotTakeAFile(int theirs, int ours, String sentence) {
+  void rejectedUploadIsExplained(int theirs, int ours, String sentence) {
     String bytes = "bytes for " + theirs;
     WHAPI.stubFor(
         post("/media")
@@ -175,7 +175,7 @@ class MediaIT {
   }
 
   @Test
-  void isForAdminsAndKaryawanOnly() {
+  void otherRolesAreRejected() {
     WHAPI.stubFor(get("/media/txt-" + number).willReturn(aResponse().withBody("Halo")));
     String path = "/media/txt-" + number;
     assertThat(sent(request(path, null).GET()).statusCode()).isEqualTo(401);
@@ -197,7 +197,7 @@ class MediaIT {
     "not a type, attachment",
     "'', attachment"
   })
-  void letsNothingRunInTheBrowserThatACustomerSent(String type, String disposition) {
+  void customerFilesCannotRunScripts(String type, String disposition) {
     String id = "any-" + number;
     WHAPI.stubFor(
         get("/media/" + id)
@@ -214,7 +214,7 @@ class MediaIT {
   }
 
   @Test
-  void servesAPartAndSaysWhenNothingHasChanged() {
+  void rangeAndConditionalRequestsWork() {
     String id = "ogg-" + number;
     WHAPI.stubFor(
         get("/media/" + id)
@@ -235,7 +235,7 @@ class MediaIT {
   }
 
   @Test
-  void fetchesAFileOnceForAllWhoAskAtOnce() {
+  void concurrentRequestsShareOneDownload() {
     String id = "png-" + number;
     WHAPI.stubFor(
         get("/media/" + id).willReturn(aResponse().withFixedDelay(300).withBody("a picture")));
@@ -250,7 +250,7 @@ class MediaIT {
   }
 
   @Test
-  void saysWhyAFileIsNotToBeHadAndTriesAgainTheNextTime() {
+  void failedDownloadIsExplainedAndRetriedNextTime() {
     String id = "pdf-gone-" + number;
     WHAPI.stubFor(
         get("/media/" + id)
@@ -278,7 +278,7 @@ class MediaIT {
   }
 
   @Test
-  void knowsNeitherOddIdsNorUnknownChannels() {
+  void invalidIdsAndUnknownChannelsAreNotFound() {
     assertThat(fetch("/media/..%2Fhealth").statusCode()).isIn(400, 404);
     assertThat(fetch("/media/a%20b").statusCode()).isEqualTo(404);
     assertThat(fetch("/media/a?channel=nobody").body())
@@ -286,7 +286,7 @@ class MediaIT {
   }
 
   @Test
-  void fetchesALinkToTheProviderWithoutOurToken() {
+  void linkIsFetchedWithoutOurToken() {
     String path = "/in-files/" + number + ".jpg";
     WHAPI.stubFor(
         get(path)
@@ -296,7 +296,7 @@ class MediaIT {
   }
 
   @Test
-  void followsNoLinkAwayFromTheProvider() {
+  void redirectsToOtherHostsAreNotFollowed() {
     WHAPI.stubFor(
         get("/moved")
             .willReturn(
@@ -314,14 +314,13 @@ class MediaIT {
         "file:///etc/passwd?%d",
         "http://localhost:%d@evil.example/"
       })
-  void fetchesNothingFromAnyOtherPlace(String link) {
+  void linksToOtherHostsAreRejected(String link) {
     assertThat(fetchLink(link.formatted(WHAPI.port())).statusCode()).isEqualTo(400);
     WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
   }
 
   @Test
-  void knowsADocumentThatWasSentAlthoughItsAnswerWasLostByTheFileThatWentUp()
-      throws NoSuchAlgorithmException {
+  void reconciliationRecognisesADocumentByItsHash() throws NoSuchAlgorithmException {
     WHAPI.stubFor(
         post("/media")
             .withRequestBody(equalTo("contract " + number))
@@ -352,7 +351,7 @@ class MediaIT {
   }
 
   @Test
-  void looksForALostMessageUnderTheHiddenNumberToo() {
+  void reconciliationReadsTheListOfTheHiddenNumber() {
     lostAnswer();
     WHAPI.stubFor(
         list(chatId)
@@ -378,7 +377,7 @@ class MediaIT {
   }
 
   @Test
-  void believesAnEchoUnderTheHiddenNumberToo() {
+  void echoUnderTheHiddenNumberIsEvidence() {
     lostAnswer();
     WHAPI.stubFor(list(chatId).willReturn(okJson("{\"messages\":[]}")));
     WHAPI.stubFor(
@@ -393,7 +392,7 @@ class MediaIT {
   }
 
   @Test
-  void marksTheAnsweredMessageAsReadOnce() {
+  void answeredMessageIsMarkedAsReadOnce() {
     String inbound = "Wq9.a_" + number + "-wA.b-c1";
     taken();
     WHAPI.stubFor(put("/messages/" + inbound).willReturn(serverError()));
@@ -411,7 +410,7 @@ class MediaIT {
   }
 
   @Test
-  void marksNothingAsReadForACommand() {
+  void commandMarksNothingAsRead() {
     taken();
     String command = "9f1b7a52-6f3e-4c19-8b8b-0d3b7a9c5e11";
     TestLog.write(message("m3", new Content.Text("tiga"), command));

@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 
 class MediaLinksTests {
 
-  // 93.184.216.34 stands for a host on the internet, so that no name has to be looked up.
+  // A public address as the host, so that no name is looked up.
   private final MediaLinks links =
       new MediaLinks(
           new WhapiProperties(
@@ -43,7 +43,7 @@ class MediaLinksTests {
         "http://localhost:8090/files/a",
         "http://LOCALHOST:8090/"
       })
-  void leadsToTheProvidersHosts(String link) {
+  void providerHostsAreAllowed(String link) {
     assertThat(links.checked(link)).isEqualTo(URI.create(link));
   }
 
@@ -77,7 +77,7 @@ class MediaLinksTests {
         "https://[::1]/a",
         "https://169.254.169.254/latest/meta-data"
       })
-  void leadsNowhereElse(String link) {
+  void otherHostsAreRejected(String link) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> links.checked(link))
         .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(400));
@@ -105,7 +105,7 @@ class MediaLinksTests {
     "172.32.0.1, false",
     "2606:2800::1, false"
   })
-  void knowsWhatLiesInside(String address, boolean inside) throws UnknownHostException {
+  void privateAddressesAreRecognised(String address, boolean inside) throws UnknownHostException {
     assertThat(MediaLinks.isInside(InetAddress.getByName(address))).isEqualTo(inside);
   }
 }

@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/// Several Pacers on one database, by a clock that the test sets.
+/// Several instances on one database, with a clock that the test controls.
 class PacingIT {
 
   private static final SendResult CALL = new SendResult.Accepted("W-1");
@@ -74,7 +74,7 @@ class PacingIT {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void twoNeverExceedTheBudgetTogetherWhateverHappens(long seed) {
+  void twoInstancesNeverExceedTheBudget(long seed) {
     var random = new Random(seed);
     Map<String, String> limits = Map.of("per-second", "6", "per-minute", "120", "per-day", "400");
     List<Instance> instances = new ArrayList<>(List.of(new Instance(limits), new Instance(limits)));
@@ -102,14 +102,13 @@ class PacingIT {
     assertThat(most(calls, call -> call.truncatedTo(ChronoUnit.SECONDS))).isLessThanOrEqualTo(6);
     assertThat(most(calls, call -> call.truncatedTo(ChronoUnit.MINUTES))).isLessThanOrEqualTo(120);
     assertThat(most(calls, PacingIT::day)).isLessThanOrEqualTo(400);
-    // What was not used is back; who died took one lease with it, and the turns that it had not
-    // given back.
+    // Unused tokens are returned. A crashed instance loses one lease and the permits that it held.
     long today = calls.stream().filter(call -> day(call).equals(day(clock.instant()))).count();
     assertThat((long) used(Period.DAY)).isBetween(today, today + 10L * lost);
   }
 
   @Test
-  void twoUseUpTheWholeBudgetOfEachMinuteWhenThereIsEnoughToDo() {
+  void twoInstancesUseTheWholeMinuteBudget() {
     Map<String, String> limits = Map.of("per-second", "5", "per-minute", "61", "per-day", "0");
     List<Instance> instances = List.of(new Instance(limits), new Instance(limits));
     List<Instant> calls = new ArrayList<>();
@@ -131,7 +130,7 @@ class PacingIT {
   }
 
   @Test
-  void grantsToManyAtOnceExactlyWhatThereIs() throws Exception {
+  void concurrentLeasesGrantExactlyTheBudget() throws Exception {
     Instant now = clock.instant();
     List<Limit> limits =
         PacingPolicyTests.settings(Map.of("per-second", "500", "per-minute", "0"))
@@ -164,7 +163,7 @@ class PacingIT {
   }
 
   @Test
-  void losesWithAnInstanceThatDiesNoMoreThanASecondsTokens() {
+  void crashLosesAtMostOneSecondOfTokens() {
     Map<String, String> limits = Map.of("per-second", "0", "per-minute", "0", "per-day", "100");
     Instance dies = new Instance(limits);
     dies.ask(1);
@@ -186,7 +185,7 @@ class PacingIT {
   }
 
   @Test
-  void givesEverythingBackWhenItStops() throws InterruptedException {
+  void stopReturnsAllTokens() throws InterruptedException {
     Instance instance =
         new Instance(Map.of("per-second", "0", "per-minute", "6000", "per-day", "9000"));
     instance.ask(1);
@@ -199,7 +198,7 @@ class PacingIT {
   }
 
   @Test
-  void countsByTheClockThatIsAheadButNotByOneThatIsWrong() {
+  void fastClockStartsThePeriodUnlessItIsWrong() {
     Map<String, String> limits = Map.of("per-second", "0", "per-minute", "0", "per-day", "5");
     clock.set(Instant.parse("2026-11-20T17:00:02Z"));
     Instance ahead = new Instance(limits);
@@ -218,7 +217,7 @@ class PacingIT {
   }
 
   @Test
-  void costsNothingWithoutLimits() {
+  void channelWithoutLimitsUsesNoDatabase() {
     Instance instance = new Instance(Map.of("enabled", "false", "per-day", "1"));
     instance.ask(500);
     instance.leases.refresh();
@@ -233,7 +232,7 @@ class PacingIT {
   }
 
   @Test
-  void neverAsksTheDatabaseWhileSomebodyWaitsAndSaysSoWhenItIsAway() {
+  void permitsNeverWaitForTheDatabase() {
     var nowhere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
     Instance instance = new Instance(Map.of(), JdbcClient.create(nowhere));
     assertThat(instance.reason()).isEqualTo("waits for its share of the budget");
@@ -242,7 +241,7 @@ class PacingIT {
   }
 
   @Test
-  void holdsAChannelThatAnotherInstancePaused() {
+  void pauseOfAnotherInstanceIsObeyed() {
     Instance one = new Instance(Map.of("enabled", "false"));
     Instance other = new Instance(Map.of("enabled", "false"));
     one.pauses.pause(CHANNEL, "wrong prices", "Ani (7)");
@@ -258,7 +257,7 @@ class PacingIT {
   }
 
   @Test
-  void staysSilentInQuietHours() {
+  void nothingIsSentInQuietHours() {
     Instance instance = new Instance(Map.of("quiet-hours", "23:30-07:00"));
     assertThat(instance.reason()).isEqualTo("quiet hours until 07:00 Asia/Jakarta");
     clock.set(Instant.parse("2026-11-21T00:00:00Z"));

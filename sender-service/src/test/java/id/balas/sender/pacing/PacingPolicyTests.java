@@ -21,14 +21,14 @@ class PacingPolicyTests {
   private static final Instant NOW = Instant.parse("2026-11-20T03:14:24.500Z");
 
   @Test
-  void bearsANormalSupportChannelUnlessToldOtherwise() {
+  void defaultLimitsSuitASupportChannel() {
     assertThat(policy(Map.of()).limits(NOW))
         .extracting(Limit::words)
         .containsExactly("5 per second", "120 per minute");
   }
 
   @Test
-  void hasNoLimitsWhenPacingIsOff() {
+  void disabledPacingHasNoLimits() {
     PacingPolicy off =
         policy(
             Map.of("enabled", "false", "quiet-hours", "00:00-12:00,12:00-00:00", "warm-up", "1"));
@@ -37,7 +37,7 @@ class PacingPolicyTests {
   }
 
   @Test
-  void takesForOneChannelWhatIsWrittenForItAndTheRestFromAll() {
+  void channelSettingsOverrideGeneralOnes() {
     PacingProperties settings =
         settings(Map.of("per-day", "900", "channels.sales.per-minute", "20"));
     assertThat(settings.of("sales").limits(NOW))
@@ -61,7 +61,7 @@ class PacingPolicyTests {
         "2026-11-03T17:00:00Z,  400, 400",
         "2026-11-02T17:00:00Z,   60, 60"
       })
-  void warmsANewNumberUpByDaysOfItsZone(Instant now, int perDay, @Nullable Integer most) {
+  void warmUpFollowsLocalDays(Instant now, int perDay, @Nullable Integer most) {
     PacingPolicy policy =
         policy(
             Map.of(
@@ -83,7 +83,7 @@ class PacingPolicyTests {
   }
 
   @Test
-  void countsADayFromMidnightToMidnightOfItsZoneAlsoWhenItHas25Hours() {
+  void dayOf25HoursEndsAtLocalMidnight() {
     Limit day =
         policy(
                 Map.of(
@@ -103,7 +103,7 @@ class PacingPolicyTests {
   }
 
   @Test
-  void opensAMinuteWithAQuarterAndLetsTheOthersInEvenly() {
+  void minuteOpensWithAQuarterAndContinuesEvenly() {
     Limit minute = minute(20);
     assertThat(minute.open(minute.begins())).isEqualTo(5);
     assertThat(minute.open(minute.begins().plusSeconds(3))).isEqualTo(6);
@@ -113,7 +113,7 @@ class PacingPolicyTests {
 
   @ParameterizedTest
   @CsvSource({"1", "2", "7", "20", "119", "6000", "100000"})
-  void saysExactlyWhenTheNextCallMayGo(int perMinute) {
+  void nextCallTimeIsExact(int perMinute) {
     Limit minute = minute(perMinute);
     for (int used = 0; used < perMinute; used++) {
       Instant opens = minute.opens(used);
@@ -125,9 +125,9 @@ class PacingPolicyTests {
     assertThat(minute.opens(perMinute)).isEqualTo(minute.ends());
   }
 
-  // Else those who just wrote would be parked behind all who wait: what waits longer than 30 s is.
+  // Messages that wait longer than 30 s are parked, so a longer pause would park all new messages.
   @Test
-  void keepsNobodyWaitingLongForTheNextCallOfAMinute() {
+  void nextCallOfAMinuteIsNeverFarAway() {
     Limit minute = minute(20);
     for (int used = 0; used < 20; used++) {
       assertThat(minute.opens(used)).isBefore(minute.begins().plusSeconds(3L * used + 1));
@@ -135,7 +135,7 @@ class PacingPolicyTests {
   }
 
   @Test
-  void namesTheBudgetAndTheTimeWithItsZone() {
+  void budgetReasonNamesTimeAndZone() {
     PacingPolicy policy = policy(Map.of("per-second", "0", "per-minute", "20", "per-day", "100"));
     List<Limit> limits = policy.limits(NOW);
     assertThat(policy.usedUp(limits.get(0), 20).reason())
@@ -150,7 +150,7 @@ class PacingPolicyTests {
   }
 
   @Test
-  void namesTheEndOfQuietHoursWithItsZone() {
+  void quietHoursReasonNamesEndAndZone() {
     assertThat(
             policy(Map.of("quiet-hours", "22:00-07:00"))
                 .quiet(Instant.parse("2026-11-20T16:00:00Z")))
@@ -171,7 +171,7 @@ class PacingPolicyTests {
           warm-up                    | 20,50    | balas.pacing.warm-up-since is not a date: write the first day of warm-up, such as 2026-11-02.
           channels.default.zone      | Mars     | balas.pacing.channels.default.zone is not a time zone: write one such as Asia/Jakarta.
           """)
-  void refusesABadSettingByName(String name, String value, String sentence) {
+  void invalidSettingIsNamed(String name, String value, String sentence) {
     assertThatThrownBy(() -> policy(Map.of(name, value)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage(sentence);

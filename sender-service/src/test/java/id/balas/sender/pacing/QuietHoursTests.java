@@ -45,17 +45,17 @@ class QuietHoursTests {
           22:00-02:30             | Europe/Berlin | 2026-10-25T01:30:00Z     | -
           02:30-05:00             | Europe/Berlin | 2026-10-25T00:30:00Z     | 2026-10-25T04:00:00Z
           """)
-  void lastsByTheClocksOfTheZone(String hours, String zone, Instant now, @Nullable Instant until) {
+  void quietHoursFollowLocalTime(String hours, String zone, Instant now, @Nullable Instant until) {
     assertThat(QuietHours.parse(hours, ZoneId.of(zone)).until(now)).isEqualTo(until);
   }
 
   @Test
-  void areNoneWhenNoneAreWritten() {
+  void emptySettingMeansNoQuietHours() {
     assertThat(QuietHours.parse("", ZoneId.of("UTC")).until(Instant.EPOCH)).isNull();
   }
 
   @Test
-  void areReadWithSpaces() {
+  void spacesAreAllowed() {
     assertThat(QuietHours.parse(" 22:00 - 07:00 ,", ZoneId.of("UTC")).intervals())
         .containsExactly(new QuietHours.Interval(LocalTime.of(22, 0), LocalTime.of(7, 0)));
   }
@@ -63,7 +63,7 @@ class QuietHoursTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"22-7", "22:00", "22:00-25:00", "22:00-07:00-08:00", "07:00-07:00", "night"})
-  void refusesWhatIsNoInterval(String written) {
+  void invalidIntervalsAreRejected(String written) {
     assertThatThrownBy(() -> QuietHours.parse(written, ZoneId.of("UTC")))
         .hasMessage("is not like 22:00-07:00,12:00-13:00");
   }

@@ -16,7 +16,7 @@ class TokenLeaseTests {
   private final TokenLease lease = new TokenLease(wakes::incrementAndGet);
 
   @Test
-  void asksForTokensWhenItHasNoneAndOnlyOnce() {
+  void emptyLeaseRequestsTokensOnce() {
     assertThat(lease.take(SECOND)).isNotNull();
     assertThat(lease.take(SECOND)).isNotNull();
     assertThat(lease.needsTokens()).isTrue();
@@ -24,7 +24,7 @@ class TokenLeaseTests {
   }
 
   @Test
-  void asksAgainAheadOfNeed() {
+  void halfUsedLeaseRequestsMore() {
     lease.fill(SECOND, 4);
     assertThat(lease.take(SECOND)).isNull();
     assertThat(lease.take(SECOND)).isNull();
@@ -34,7 +34,7 @@ class TokenLeaseTests {
   }
 
   @Test
-  void keepsNoTokenBeyondItsSecond() {
+  void tokensExpireAfterTheirSecond() {
     lease.fill(SECOND.plusMillis(990), 3);
     assertThat(lease.take(SECOND.plusMillis(999))).isNull();
     assertThat(lease.take(SECOND.plusMillis(1000))).isNotNull();
@@ -43,7 +43,7 @@ class TokenLeaseTests {
   }
 
   @Test
-  void takesBackATokenOfThisSecondForUseAndOneOfAnotherForReturn() {
+  void returnedTokensAreReusedOnlyInTheirSecond() {
     lease.fill(SECOND, 1);
     assertThat(lease.take(SECOND)).isNull();
     lease.putBack(SECOND.plusMillis(500));
@@ -55,7 +55,7 @@ class TokenLeaseTests {
   }
 
   @Test
-  void saysWhyItStaysEmptyAndLooksAgainEachSecond() {
+  void emptyLeaseGivesItsReasonAndRetriesEachSecond() {
     var why = new Obstacle(SECOND.plusSeconds(40), "budget of 20 per day is used up");
     lease.markEmpty(why, SECOND);
     assertThat(lease.take(SECOND.plusMillis(999))).isEqualTo(why);

@@ -18,24 +18,24 @@ class BackoffTests {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 1", "2, 2", "3, 4", "9, 256", "10, 300", "1000000, 300"})
-  void doublesItsLimitWithEachTryUpToTheLongest(int tries, long seconds) {
+  void limitDoublesUpToTheLongestWait(int tries, long seconds) {
     assertThat(longest.after(tries)).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
-  void isAnythingBelowItsLimit() {
+  void jitterIsUniformUpToTheLimit() {
     assertThat(shortest.after(9)).isZero();
   }
 
   @Test
-  void honoursTheProvidersWishWhenItIsLonger() {
+  void longerRetryAfterIsHonoured() {
     assertThat(shortest.after(1, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     assertThat(longest.after(4, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(8));
     assertThat(longest.after(2, null)).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
-  void waitsNoLongerThanTheLongestWhateverTheProviderWishes() {
+  void longestWaitLimitsRetryAfter() {
     assertThat(shortest.after(1, Duration.ofDays(11))).isEqualTo(LONGEST);
   }
 

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// The order of effects. Unknown results are asked for after 5, 20 and 60 s.
+/// The order of effects. Questions about unknown results are due after 5, 20 and 60 s.
 class DeliveryMachineTests {
 
   private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// State × time → step. Times are seconds after the message was written; unknown results are asked
-/// for after 5, 20 and 60 s, one day is the time to give up, 14 days are too old.
+/// State × time → step. Times are seconds after the message was created. Questions about unknown
+/// results are due after 5, 20 and 60 s, `giveUp` is one day and `tooOld` 14 days.
 class NextStepTests {
 
   private static final int DAY = 86_400;
@@ -33,7 +33,7 @@ class NextStepTests {
 
   private static final Delivery NEW = Delivery.of(message(null));
   private static final Delivery EXPIRING = Delivery.of(message(at(120)));
-  // Its lease ends at 35.
+  // The lease ends at 35 s.
   private static final Delivery CALLED = NEW.attempted("A", at(10), at(35));
   private static final Delivery UNKNOWN = CALLED.unknown("timeout", at(30), at(35));
   private static final Delivery DOWN = CALLED.notSent(Outcome.CHANNEL_DOWN, "401", at(11), at(11));
@@ -60,30 +60,26 @@ class NextStepTests {
               "due again", CALLED.notSent(Outcome.NOT_SENT, "429", at(11), at(15)), 15, new Call()),
           arguments("the channel was down", DOWN, 5 * DAY, new Call()),
           arguments(
-              "tried in vain for a day",
-              TRIED_LATE,
-              DAY + 9,
-              new Fail("given up after 1 tries: 429")),
-          arguments("down for a day is nobody's fault", DOWN_LATE, DAY + 9, new Call()),
-          arguments("a call under way", CALLED, 12, new Wait(at(13))),
+              "retried for a day", TRIED_LATE, DAY + 9, new Fail("given up after 1 tries: 429")),
+          arguments("a day of channel outage does not count", DOWN_LATE, DAY + 9, new Call()),
+          arguments("a call in progress", CALLED, 12, new Wait(at(13))),
           arguments("a call near the end of its lease", CALLED, 34, new Wait(at(35))),
           arguments("a call whose process has died", CALLED, 35, new TakeForUnknown()),
-          arguments("unknown, not to be asked yet", UNKNOWN, 34, new Wait(at(35))),
+          arguments("unknown, question not due", UNKNOWN, 34, new Wait(at(35))),
           arguments("the first question", UNKNOWN, 35, new Ask(at(50))),
           arguments("the second question", UNKNOWN.waiting("missing", at(50)), 50, new Ask(at(90))),
-          arguments("a no before the last question is none", UNKNOWN, 89, new Ask(at(90))),
+          arguments("a no before the last question is not final", UNKNOWN, 89, new Ask(at(90))),
           arguments("the last question", UNKNOWN.waiting("missing", at(90)), 90, new Ask(null)),
           arguments("unknown and too late: still asked", unknownAndExpiring(), 500, new Ask(null)),
           arguments("unknown and too old: still asked", UNKNOWN, 15 * DAY, new Ask(null)),
-          arguments("shown not to be sent", UNKNOWN.shownAsNotSent("list", at(90)), 90, new Call()),
+          arguments("found not to be sent", UNKNOWN.shownAsNotSent("list", at(90)), 90, new Call()),
           arguments("accepted", CALLED.accepted("W-1", at(12)), 12, new Announce()),
           arguments("rejected", CALLED.rejected("400", at(12)), 15 * DAY, new Announce()),
           arguments("dropped", CALLED.dropped("overtaken", at(12)), 12, new Announce()));
 
   @ParameterizedTest(name = "{0}, at {2} s: {3}")
   @FieldSource("TABLE")
-  void tellsTheNextStepFromTheRecordAndTheTimeAlone(
-      String what, Delivery delivery, int seconds, Step expected) {
+  void stepFollowsFromRecordAndTime(String what, Delivery delivery, int seconds, Step expected) {
     assertThat(NEXT_STEP.of(delivery, at(seconds))).as(what).isEqualTo(expected);
   }
 

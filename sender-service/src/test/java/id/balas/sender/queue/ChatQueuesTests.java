@@ -24,8 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// The guarantees of the queues, told in small stories: `budi` and `sari` are chats, numbers are
-/// offsets.
+/// The guarantees of the queues. `budi` and `sari` are chats, numbers are offsets.
 class ChatQueuesTests {
 
   private static final SendResult CALL = new SendResult.NotSent("refused");
@@ -33,12 +32,12 @@ class ChatQueuesTests {
   private static final Finished WRITTEN = new Finished(null);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final OpenGate gate = new OpenGate();
+  private final TestPermits permits = new TestPermits();
   private Instant now = Instant.parse("2026-01-05T08:00:00Z");
   private ChatQueues queues = queuesOf(100, 10, Duration.ZERO);
 
   @BeforeEach
-  void giveAPartition() {
+  void assignPartition() {
     queues.assign(0, Map.of(), now);
   }
 
@@ -46,7 +45,7 @@ class ChatQueuesTests {
   class OrderOfAChat {
 
     @Test
-    void startsTheNextMessageOnlyWhenTheOneBeforeHasEnded() {
+    void nextMessageStartsAfterThePreviousOneEnds() {
       add("budi", 0, 1);
       Task first = start("deliver budi 0");
       start();
@@ -55,14 +54,14 @@ class ChatQueuesTests {
     }
 
     @Test
-    void startsManyChatsAtOnce() {
+    void manyChatsStartAtOnce() {
       add("budi", 0, 1);
       add("sari", 2);
       start("deliver budi 0", "deliver sari 2");
     }
 
     @Test
-    void takesAMessageAgainWhenItIsDueAndNoneOfTheChatBefore() {
+    void retryStartsWhenDueAndBeforeLaterMessages() {
       add("budi", 0, 1);
       queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), CALL), now);
       pass(Duration.ofMillis(4_999));
@@ -73,9 +72,9 @@ class ChatQueuesTests {
     }
 
     @Test
-    void keepsTheGapBetweenTwoMessagesOfAChat() {
+    void gapBetweenMessagesOfAChatIsKept() {
       queues = queuesOf(100, 10, Duration.ofSeconds(2));
-      giveAPartition();
+      assignPartition();
       add("budi", 0, 1);
       queues.done(start("deliver budi 0"), SENT, now);
       start();
@@ -88,7 +87,7 @@ class ChatQueuesTests {
   class ParkedMessages {
 
     @Test
-    void putsWhatComesBehindAParkedMessageIntoTheDatabaseFirst() {
+    void laterMessagesOfAParkedChatAreParked() {
       add("budi", 0);
       queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), CALL), now);
       add("budi", 1, 2);
@@ -99,7 +98,7 @@ class ChatQueuesTests {
     }
 
     @Test
-    void goesOnFromTheLogWhenNoneIsParkedAnyMore() {
+    void topicMessagesFollowWhenNoneIsParked() {
       queues.assign(0, Map.of(chat("budi"), now), now);
       Task work = start("work parked budi");
       add("budi", 5);
@@ -108,7 +107,7 @@ class ChatQueuesTests {
     }
 
     @Test
-    void worksWhatAnEarlierOwnerParkedBeforeWhatTheLogBrings() {
+    void parkedMessagesOfAnEarlierOwnerComeFirst() {
       queues.assign(0, Map.of(chat("budi"), now.plusSeconds(3)), now);
       add("budi", 5);
       queues.done(start("park budi [5]"), WRITTEN, now);
@@ -117,24 +116,24 @@ class ChatQueuesTests {
     }
 
     @Test
-    void parksAllOfAChatThatFloods() {
+    void floodingChatIsParked() {
       queues = queuesOf(100, 2, Duration.ZERO);
-      giveAPartition();
+      assignPartition();
       add("budi", 0, 1, 2);
       start("park budi [0, 1, 2]");
     }
 
     @Test
-    void parksWhoeverHasToWaitWhileTheMemoryIsFull() {
+    void waitingChatsAreParkedWhileMemoryIsFull() {
       queues = queuesOf(2, 10, Duration.ZERO);
-      giveAPartition();
+      assignPartition();
       add("budi", 0, 1);
       queues.done(start("deliver budi 0"), new Later(now.plusSeconds(5), CALL), now);
       start("park budi [0, 1]");
     }
 
     @Test
-    void doesNotHurryToParkAgainWhatCouldNotBeParked() {
+    void failedParkingIsRetriedLater() {
       add("budi", 0);
       queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(600), CALL), now);
       add("budi", 1);
@@ -146,7 +145,7 @@ class ChatQueuesTests {
     }
 
     @Test
-    void givesOneTurnInFourToAChatWithParkedMessages() {
+    void oneTaskInFourIsForAParkedChat() {
       queues.assign(0, Map.of(chat("budi"), now, chat("sari"), now), now);
       for (int i = 0; i < 8; i++) {
         add("new " + i, i);
@@ -158,70 +157,70 @@ class ChatQueuesTests {
     }
 
     @Test
-    void keepsTheChatsPlaceWhileMoreOfItsMessagesCome() {
-      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "busy");
+    void newMessagesKeepTheChatsPlace() {
+      permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "busy");
       queues.assign(0, Map.of(chat("budi"), now), now);
       pass(Duration.ofMillis(10));
       queues.assign(1, Map.of(chat("sari"), now), now);
       add("budi", 7);
       queues.done(start("park budi [7]"), WRITTEN, now);
-      gate.obstacle = null;
+      permits.obstacle = null;
       start("work parked budi", "work parked sari");
     }
   }
 
   @Nested
-  class TheGate {
+  class Permits {
 
     @Test
-    void isAskedBeforeEachCallAndToldOfItsEnd() {
+    void eachTaskAcquiresAndReleasesOnePermit() {
       add("budi", 0);
       add("sari", 1);
       List<Task> tasks = queues.start(now);
-      assertThat(gate.inside).isEqualTo(2);
+      assertThat(permits.inside).isEqualTo(2);
       queues.done(tasks.getFirst(), SENT, now);
       queues.done(tasks.getLast(), new Later(now, null), now);
-      assertThat(gate.inside).isZero();
-      assertThat(gate.called).isEqualTo(1);
+      assertThat(permits.inside).isZero();
+      assertThat(permits.called).isEqualTo(1);
     }
 
     @Test
-    void holdsWhatIsReadyUntilItOpens() {
-      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(10), "pace");
+    void blockedChannelStartsWhenItOpens() {
+      permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(10), "pace");
       add("budi", 0);
       start();
       assertThat(queues.nextDue(now)).isEqualTo(now.plusSeconds(10));
-      gate.obstacle = null;
+      permits.obstacle = null;
       start("deliver budi 0");
     }
 
     @Test
-    void isNotAskedForParking() {
-      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(3600), "quiet hours");
+    void parkingNeedsNoPermit() {
+      permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(3600), "quiet hours");
       add("budi", 0);
       Task park = start("park budi [0]");
       assertThat(park)
           .isInstanceOfSatisfying(Park.class, p -> assertThat(p.reason()).isEqualTo("quiet hours"));
       queues.done(park, WRITTEN, now);
-      assertThat(gate.inside).isZero();
+      assertThat(permits.inside).isZero();
     }
 
     @Test
-    void makesThoseParkWhoHaveWaitedForLongAndLeavesTheOthers() {
-      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "pace");
+    void blockParksOnlyChatsThatHaveWaitedLong() {
+      permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "pace");
       add("budi", 0);
       start();
       pass(PATIENCE.minusSeconds(1));
       add("sari", 1);
       pass(Duration.ofSeconds(1));
-      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "pace");
+      permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "pace");
       start("park budi [0]");
     }
 
     @Test
-    void ofOneChannelDoesNotHoldUpAnother() {
-      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "down");
-      gate.onlyOf = "default";
+    void blockedChannelDoesNotDelayAnother() {
+      permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "down");
+      permits.onlyOf = "default";
       add("budi", 0);
       queues.add(entry(new ChatKey("sales", "sari"), 1), now);
       assertThat(queues.start(now))
@@ -231,10 +230,10 @@ class ChatQueuesTests {
   }
 
   @Nested
-  class WhatMayBeCommitted {
+  class Commits {
 
     @Test
-    void goesUpToTheLowestUnfinishedMessage() {
+    void commitStopsAtTheLowestUnfinishedMessage() {
       add("budi", 0);
       add("sari", 1);
       List<Task> tasks = queues.start(now);
@@ -245,7 +244,7 @@ class ChatQueuesTests {
     }
 
     @Test
-    void passesOverWhatIsParkedAndWhatNeedsNoWork() {
+    void parkedAndSkippedMessagesCanBeCommitted() {
       add("budi", 0);
       queues.skip(0, 1);
       queues.done(start("deliver budi 0"), new Parked(now.plusSeconds(60), CALL), now);
@@ -253,16 +252,16 @@ class ChatQueuesTests {
     }
 
     @Test
-    void isUnknownBeforeTheFirstMessageHasCome() {
+    void noOffsetIsKnownBeforeTheFirstMessage() {
       assertThat(queues.committable()).isEmpty();
     }
   }
 
   @Nested
-  class Revoking {
+  class Revocation {
 
     @Test
-    void startsNothingAndCountsNothingOfThePartitionAnyMore() {
+    void revokedPartitionStartsAndCommitsNothing() {
       add("budi", 0, 1);
       Task zombie = start("deliver budi 0");
       queues.revoke(0);
@@ -272,11 +271,11 @@ class ChatQueuesTests {
       start();
       assertThat(queues.running()).isZero();
       assertThat(queues.committable()).isEmpty();
-      assertThat(gate.inside).isZero();
+      assertThat(permits.inside).isZero();
     }
 
     @Test
-    void letsTheChatBeginAnewWhileItsOldTurnStillRuns() {
+    void reassignedChatStartsWhileItsOldTaskRuns() {
       add("budi", 0, 1);
       Task zombie = start("deliver budi 0");
       queues.assign(0, Map.of(), now);
@@ -294,9 +293,9 @@ class ChatQueuesTests {
   class Memory {
 
     @Test
-    void isFullWithAllThatHasNotEnded() {
+    void unfinishedMessagesCountAsFull() {
       queues = queuesOf(2, 10, Duration.ZERO);
-      giveAPartition();
+      assignPartition();
       add("budi", 0);
       Task task = start("deliver budi 0");
       add("sari", 1);
@@ -306,7 +305,7 @@ class ChatQueuesTests {
     }
 
     @Test
-    void forgetsAChatThatIsDone() {
+    void finishedChatIsForgotten() {
       add("budi", 0);
       queues.done(start("deliver budi 0"), SENT, now);
       assertThat(queues.chats()).isZero();
@@ -314,8 +313,8 @@ class ChatQueuesTests {
     }
 
     @Test
-    void doesNotGrowWithWhatIsParkedWhileAChannelIsBlocked() {
-      gate.obstacle = new SendPermits.Obstacle(now.plusSeconds(3600), "quiet hours");
+    void parkedMessagesUseNoMemory() {
+      permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(3600), "quiet hours");
       queues.assign(0, Map.of(chat("budi"), now, chat("sari"), now.plusSeconds(7200)), now);
       for (int offset = 0; offset < 10_000; offset++) {
         add(offset % 2 == 0 ? "budi" : "sari", offset);
@@ -328,7 +327,7 @@ class ChatQueuesTests {
   }
 
   private ChatQueues queuesOf(int mostWaiting, int mostOfAChat, Duration chatGap) {
-    return new ChatQueues(new QueueSettings(mostWaiting, mostOfAChat, PATIENCE, chatGap), gate);
+    return new ChatQueues(new QueueSettings(mostWaiting, mostOfAChat, PATIENCE, chatGap), permits);
   }
 
   private void pass(Duration time) {
@@ -341,7 +340,7 @@ class ChatQueuesTests {
     }
   }
 
-  // The first of the tasks that start, which are exactly these.
+  // Asserts that exactly these tasks start, and returns the first.
   private Task start(String first, String... others) {
     List<Task> tasks = queues.start(now);
     assertThat(tasks.stream().map(ChatQueuesTests::told))
@@ -386,7 +385,7 @@ class ChatQueuesTests {
             null));
   }
 
-  private static final class OpenGate implements SendPermits {
+  private static final class TestPermits implements SendPermits {
 
     private @Nullable Obstacle obstacle;
     private String onlyOf = "";

@@ -9,12 +9,12 @@ class OffsetsTests {
   private final Offsets offsets = new Offsets();
 
   @Test
-  void knowsNoPositionBeforeAnythingHasCome() {
+  void nothingIsCommittableAtFirst() {
     assertThat(offsets.committable()).isEqualTo(-1);
   }
 
   @Test
-  void staysAtTheLowestThatIsUnfinishedWhateverEndsAfterIt() {
+  void lowestUnfinishedOffsetLimitsTheCommit() {
     offsets.add(10);
     offsets.add(11);
     offsets.add(12);
@@ -26,7 +26,7 @@ class OffsetsTests {
   }
 
   @Test
-  void bearsTheGapsThatALogCanHave() {
+  void offsetGapsAreAllowed() {
     offsets.add(10);
     offsets.add(25);
     offsets.finish(10);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContentMatcherFilesTests {
 
   @Test
-  void knowsAFileByItsKindAndCaptionWhateverItsTypeIdAndLinkHaveBecome() {
+  void filesMatchByKindAndCaption() {
     Media ours =
         new Media(
             Kind.IMAGE, null, "https://a.id/b.png", "image/png", "b.png", " Cafe\u0301 ", 10L);
@@ -45,13 +45,12 @@ class ContentMatcherFilesTests {
         "-, harga.pdf, true",
         "harga.pdf, tagihan.pdf, false"
       })
-  void tellsDocumentsApartByTheirNames(
-      @Nullable String ours, @Nullable String theirs, boolean alike) {
+  void documentsMatchByName(@Nullable String ours, @Nullable String theirs, boolean alike) {
     assertThat(ContentMatcher.of(document(ours), document(theirs))).isEqualTo(alike);
   }
 
   @Test
-  void tellsDocumentsApartByTheirBytesButNotPicturesThatWereEncodedAnew() {
+  void hashDistinguishesDocumentsButNotImages() {
     assertThat(ContentMatcher.canBeTheFile(document("a"), "hash", "hash")).isTrue();
     assertThat(ContentMatcher.canBeTheFile(document("a"), "hash", "other")).isFalse();
     assertThat(ContentMatcher.canBeTheFile(document("a"), null, "other")).isTrue();
@@ -66,7 +65,7 @@ class ContentMatcherFilesTests {
     "-6.2001, 106.8, false",
     "6.2, 106.8, false"
   })
-  void knowsAPlaceByItsDegreesWhateverItIsCalled(double latitude, double longitude, boolean alike) {
+  void locationsMatchByCoordinates(double latitude, double longitude, boolean alike) {
     Content theirs = new Location(latitude, longitude, null, null);
     assertThat(ContentMatcher.of(new Location(-6.2, 106.8, "Toko", "Jl. 1"), theirs))
         .isEqualTo(alike);
@@ -84,7 +83,7 @@ class ContentMatcherFilesTests {
         "Budi, TEL:+62 811-9999-9999, false",
         "Siti, TEL:+62 811-1222-3334, false"
       })
-  void knowsAContactByNameAndNumber(String name, @Nullable String line, boolean alike) {
+  void contactsMatchByNameAndNumber(String name, @Nullable String line, boolean alike) {
     String ours =
         "BEGIN:VCARD\nVERSION:3.0\nFN:Budi\nTEL;type=CELL;waid=6281112223334:+6281112223334\nEND:VCARD";
     String theirs = line == null ? null : "BEGIN:VCARD\r\nVERSION:3.0\r\n" + line + "\r\nEND:VCARD";

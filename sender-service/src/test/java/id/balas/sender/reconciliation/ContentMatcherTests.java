@@ -46,12 +46,12 @@ class ContentMatcherTests {
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("PAIRS")
-  void tellsWhatCanBeTheSameMessage(String what, Content ours, Content theirs, boolean alike) {
+  void equalMessagesMatch(String what, Content ours, Content theirs, boolean alike) {
     assertThat(ContentMatcher.of(ours, theirs)).as(what).isEqualTo(alike);
   }
 
   @Test
-  void saysWhatCannotBeRecognised() {
+  void reactionsCannotBeRecognised() {
     assertThat(ContentMatcher.canBeTold(text("Halo"))).isTrue();
     assertThat(ContentMatcher.canBeTold(new Reaction("W-1", "+"))).isFalse();
   }

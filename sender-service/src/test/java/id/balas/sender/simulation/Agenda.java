@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.PriorityQueue;
 
-/// Simulated time: what is to happen, and when, in milliseconds. Nothing else moves the clock.
+/// Simulated time in milliseconds: the pending events in their order. Only [#run] moves the clock.
 public final class Agenda extends Clock {
 
   private record Event(long at, long order, Runnable what) implements Comparable<Event> {
@@ -33,7 +33,7 @@ public final class Agenda extends Clock {
     return now;
   }
 
-  /// Lets everything happen that is to happen.
+  /// Runs all events.
   public void run(int mostEvents) {
     for (int i = 0; !events.isEmpty(); i++) {
       if (i > mostEvents) {

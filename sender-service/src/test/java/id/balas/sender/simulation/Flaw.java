@@ -1,6 +1,6 @@
 package id.balas.sender.simulation;
 
-/// A promise that was broken in a schedule.
+/// A broken promise of the sender.
 final class Flaw extends RuntimeException {
   Flaw(String what) {
     super(what);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Watches a schedule and says which promise was broken.
+/// Checks a schedule and throws a [Flaw] for the first broken promise.
 final class Judge {
 
   private static final int STATES_ARE_FRESH = 1_000;
@@ -32,7 +32,7 @@ final class Judge {
 
   void starts(Task task) {
     if (!busy.add(task.queue())) {
-      throw new Flaw("a chat has two turns at once: " + task);
+      throw new Flaw("a chat runs two tasks at once: " + task);
     }
   }
 
@@ -47,7 +47,7 @@ final class Judge {
     }
   }
 
-  /// `instance` is about to call: the check of the fence must have just allowed it.
+  /// `instance` is about to call. Its fence check must have just allowed that.
   void calls(ModelInstance instance, OutboundMessage message) {
     if (!message.author().isAutomatic()) {
       return;
@@ -79,7 +79,7 @@ final class Judge {
     }
   }
 
-  /// When nothing moves any more: all has ended and was told.
+  /// No event is left: all deliveries have ended and are announced.
   void quiet() {
     for (OutboundMessage message : world.written) {
       Delivery row = world.database.find(message.id());
@@ -87,7 +87,7 @@ final class Judge {
         throw new Flaw(message.id() + " was forgotten: " + row);
       }
       if (announced.get(message.id()) != row.state()) {
-        throw new Flaw(message.id() + " is " + row.state() + ", which nobody was told");
+        throw new Flaw(message.id() + " is " + row.state() + ", but its status is not published");
       }
     }
     for (int partition = 0; partition < world.log.count(); partition++) {
@@ -98,13 +98,13 @@ final class Judge {
     for (ModelInstance instance : world.instances) {
       ChatQueues queues = instance.queues;
       if (queues.waiting() + queues.running() + queues.chats() + instance.permits.inFlight() != 0) {
-        throw new Flaw(instance.name + " is not at rest");
+        throw new Flaw(instance.name + " still has work");
       }
     }
   }
 
-  /// After the partitions were given out once more: nothing is parked, and the customers have what
-  /// they should.
+  /// After a final rebalance: nothing is parked, and the customers have the messages that they
+  /// should have.
   void end() {
     quiet();
     Map<ChatKey, List<String>> expected = new HashMap<>();

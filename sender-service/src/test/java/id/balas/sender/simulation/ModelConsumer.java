@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A consumer with the shipped [PartitionShare], as the service uses it.
+/// A Kafka consumer with the shipped [PartitionShare], as the service uses it.
 final class ModelConsumer {
 
   private static final int COMMIT_EVERY = 250;
@@ -142,7 +142,7 @@ final class ModelConsumer {
     }
   }
 
-  /// It was thought dead, and learns it only now.
+  /// The broker has removed it as dead, which it learns only now.
   void lost() {
     forget();
     world.group.join(this);

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The table of deliveries, with what the statements of [Deliveries] mean. Each call is one
+/// The table of deliveries, with the semantics of the statements in [Deliveries]. Each call is one
 /// transaction.
 final class ModelDatabase {
 
@@ -23,7 +23,7 @@ final class ModelDatabase {
     return rows.putIfAbsent(delivery.message().id(), delivery) == null;
   }
 
-  /// Throws [Deliveries.TakenOver] like the real one.
+  /// Throws [Deliveries.TakenOver] like the real table.
   Delivery save(Delivery loaded, Delivery now) {
     Delivery old = rows.get(now.message().id());
     if (old == null || old.state() != loaded.state() || old.tries() != loaded.tries()) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The consumers' group at the broker: all give back what they have, then the partitions are given
-/// out anew. Who is silent for too long is put out and learns of it later.
+/// The consumer group at the broker. In a rebalance all members hand back their partitions, then
+/// new ones are assigned. A silent member is removed and learns of it later.
 final class ModelGroup {
 
   private static final int SESSION = 10_000;
@@ -86,7 +86,7 @@ final class ModelGroup {
     }
   }
 
-  /// Of one that has fallen silent.
+  /// Removes the member if it is still silent after the session timeout.
   void watch(ModelConsumer consumer) {
     world.agenda.in(
         SESSION,

@@ -17,15 +17,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// One process of the service: what it has in memory is lost when it dies, and while it stands
-/// still the world goes on. It runs tasks like the dispatcher.
+/// One process of the service. It can crash, which loses its memory, or freeze while the rest
+/// continues. It runs tasks like the dispatcher.
 final class ModelInstance {
 
   private static final Duration START_WITHIN = Duration.ofSeconds(5);
   private static final int LONG_FREEZE = 600_000;
-  // Who has checked that it may call, and stands still for longer before it does, can double a
-  // message:
-  // nobody can tell.
+  // A process that freezes for longer between its last check and the call can duplicate a message.
+  // No protocol can prevent that.
   private static final int LONGEST_FREEZE_BEFORE_A_CALL = 30_000;
   private static final int BETWEEN_FREEZES = 90_000;
   private static final int LONGEST_SKEW = 1_000;
@@ -80,7 +79,7 @@ final class ModelInstance {
     return frozenUntil > world.agenda.now();
   }
 
-  /// Does this after so many ms, if the process then lives and moves.
+  /// Runs the action after `delay` ms, unless the process is dead. A frozen process runs it later.
   void step(long delay, Runnable action) {
     world.agenda.in(delay + world.hitch(), () -> act(action));
   }
@@ -105,8 +104,8 @@ final class ModelInstance {
     }
   }
 
-  /// One statement: it can fail, also after it was durable. `failed` is told whether another has
-  /// taken the message over.
+  /// One statement. It can fail, even after the commit. `failed` receives true if another instance
+  /// has taken over the delivery.
   <T> void query(Supplier<T> statement, Consumer<T> then, Consumer<Boolean> failed) {
     world.agenda.in(
         world.millis(0, 5),
@@ -139,7 +138,7 @@ final class ModelInstance {
     fence.seen(chat, epoch, world.agenda.instant());
   }
 
-  /// The newest epoch of the chat that this instance has read.
+  /// The newest epoch of the chat that this instance has seen.
   long epoch(ChatKey chat) {
     return epochs.getOrDefault(chat, 0L);
   }

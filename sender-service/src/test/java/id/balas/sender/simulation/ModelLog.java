@@ -4,7 +4,7 @@ import id.balas.events.OutboundMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// outbound-messages: what was written to each partition, and how far its group has come.
+/// The topic outbound-messages: the records of each partition and the committed offset.
 final class ModelLog {
 
   private final List<List<OutboundMessage>> partitions = new ArrayList<>();

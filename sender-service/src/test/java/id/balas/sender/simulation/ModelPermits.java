@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One instance's permits: some calls at once, a pace, quiet hours, and a channel that is shut
-/// until it is found to be up.
+/// The permits of one instance: a limit of concurrent calls, a pace, quiet hours, and channels that
+/// close when the provider reports them as down.
 final class ModelPermits implements SendPermits {
 
-  /// `pace` is the time between two calls in ms; from `quietFrom` to `quietUntil` none is made.
+  /// `pace` is the time between two calls in ms. No call starts from `quietFrom` to `quietUntil`.
   record Pace(int mostAtOnce, long pace, long quietFrom, long quietUntil) {}
 
   private static final class Channel {

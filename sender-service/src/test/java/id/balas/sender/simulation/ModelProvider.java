@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The provider: stores messages and answers, not always both, and not always soon. Its history is
-/// what the judge reads.
+/// The provider. It may store a message without a usable response, and may store it late. [Judge]
+/// reads its history.
 final class ModelProvider {
 
   private static final int STORED_AFTER_THE_ANSWER = 10_000;
@@ -24,7 +24,7 @@ final class ModelProvider {
 
   private final Schedule world;
   private final Map<ChatKey, List<Stored>> history = new HashMap<>();
-  // The calls of a chat after which something may still be stored.
+  // The number of calls per chat whose message may still be stored.
   private final Map<ChatKey, Integer> open = new HashMap<>();
   private int ids;
 
@@ -32,7 +32,7 @@ final class ModelProvider {
     this.world = world;
   }
 
-  /// Answers after some time, unless the caller dies.
+  /// Responds after some time, unless the caller dies.
   void call(ModelInstance caller, OutboundMessage message, Consumer<SendResult> answer) {
     if (open.getOrDefault(message.chat(), 0) > 0) {
       throw new Flaw(
@@ -72,7 +72,7 @@ final class ModelProvider {
         delay,
         () -> {
           open.merge(message.chat(), -1, Integer::sum);
-          // The request of a process that died has reached the provider or not.
+          // The request of a dead process may or may not have reached the provider.
           if (!caller.isDead() || world.happens(0.5)) {
             of(message.chat()).add(new Stored(id, message, world.agenda.now()));
           }
@@ -83,7 +83,7 @@ final class ModelProvider {
     return "W" + ids++;
   }
 
-  /// As [Reconciliation] does it: the oldest that looks alike and serves no delivery yet.
+  /// Like [Reconciliation]: the oldest equal message that belongs to no delivery yet.
   Finding find(Delivery delivery, Instant from, Instant to) {
     OutboundMessage message = delivery.message();
     for (Stored stored : of(message.chat())) {

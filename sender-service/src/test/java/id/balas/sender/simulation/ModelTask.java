@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/// Interprets the effects of the [DeliveryMachine] in simulated time, as [DeliveryWorker] does in
-/// real time. Each effect is a step of its own, between which anything may happen.
+/// Performs the effects of the [DeliveryMachine] in simulated time, as [DeliveryWorker] does in
+/// real time. Each effect is a step of its own, so that failures can happen between them.
 final class ModelTask {
 
   private final ModelInstance me;

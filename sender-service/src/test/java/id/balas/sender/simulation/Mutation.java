@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/// A fault that is put into the shipped code, to show that the schedules find it: in this source
-/// file, each change replaces one text.
+/// A fault in one source file of the shipped code. The schedules must find it. Each change replaces
+/// one text.
 record Mutation(String name, String type, List<Change> changes) {
 
-  /// `before` occurs once in the source.
+  /// `before` occurs exactly once in the source.
   record Change(String before, String after) {}
 
   private static final Path SOURCES = Path.of("src/main/java");
@@ -64,7 +64,7 @@ record Mutation(String name, String type, List<Change> changes) {
     return SOURCES.resolve((OURS + type).replace('.', '/') + ".java");
   }
 
-  /// Whether the source has each text to be replaced exactly once.
+  /// Whether each text to be replaced occurs exactly once.
   boolean isUpToDate() {
     String source = source();
     return changes.stream()
@@ -79,8 +79,8 @@ record Mutation(String name, String type, List<Change> changes) {
     }
   }
 
-  /// Compiles the changed source below `directory` and returns the first of so many schedules that
-  /// finds a flaw in it.
+  /// Compiles the changed source below `directory`. Returns the first of `count` schedules that
+  /// finds a flaw.
   OptionalLong firstFlaw(Path directory, long count) throws Exception {
     Path sources = Files.createDirectories(directory.resolve("sources"));
     Path classes = Files.createDirectories(directory.resolve("classes"));
@@ -119,7 +119,7 @@ record Mutation(String name, String type, List<Change> changes) {
     return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
-  /// Loads the sender's classes itself, so that all of them meet the changed one.
+  /// Loads the sender's classes itself, so that they all use the changed class.
   private static final class OwnClassesFirst extends URLClassLoader {
 
     OwnClassesFirst(URL[] urls) {

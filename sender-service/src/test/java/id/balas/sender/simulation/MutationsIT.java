@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The schedules must find each [Mutation]; otherwise their success proves nothing.
+/// The schedules must find each [Mutation]. Otherwise their success proves nothing.
 class MutationsIT {
 
   private static final Logger log = LoggerFactory.getLogger(MutationsIT.class);
@@ -21,7 +21,7 @@ class MutationsIT {
 
   @ParameterizedTest
   @FieldSource("ALL")
-  void schedulesFindIt(Mutation mutation, @TempDir Path directory) throws Exception {
+  void schedulesFindEachMutation(Mutation mutation, @TempDir Path directory) throws Exception {
     OptionalLong flaw = mutation.firstFlaw(directory, MOST);
     log.info("{}: found by schedule {}", mutation, flaw);
     assertThat(flaw).isPresent();

@@ -2,16 +2,15 @@ package id.balas.sender.simulation;
 
 import java.util.random.RandomGenerator;
 
-/// How often what goes wrong, from 0 to 1; of a calm schedule most are 0.
+/// The probabilities of failures, from 0 to 1. In a calm schedule most are 0.
 ///
-/// - `rejected` … `lost`: the provider's answers; `lost` are those after which nobody knows;
-/// - `database`: a statement that fails, half of them after it was durable; `outage`: that it fails
-///   for seconds;
-/// - `kafka`: a status or a commit that fails;
-/// - `frozen`, `crashed`: that an instance stands still or dies before any one of its steps;
-/// - `slow`: a step that takes up to seconds;
-/// - `unasked`: that the provider does not say whether it has a message; `fenceless`: that the
-///   epochs are not known.
+/// - `rejected` … `lost`: the provider's responses; after `lost` the result is unknown;
+/// - `database`: a statement fails, half of the time after its commit; `outage`: all statements
+///   fail for seconds;
+/// - `kafka`: a status or a commit fails;
+/// - `frozen`, `crashed`: an instance freezes or dies before a step;
+/// - `slow`: a step takes up to seconds;
+/// - `unasked`: the provider's list is unavailable; `fenceless`: the epochs are unknown.
 record Odds(
     double rejected,
     double notSent,

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// A small random world, the same for the same seed: two instances that share a log, a database and
-/// a provider, and what befalls them. [#run] lets it happen and throws a [Flaw] when a promise is
-/// broken.
+/// A random scenario, the same for the same seed: two instances share a topic, a database and a
+/// provider, and suffer failures. [#run] throws a [Flaw] for a broken promise.
 final class Schedule {
 
   private static final int MOST_EVENTS = 100_000;
@@ -120,7 +119,7 @@ final class Schedule {
     return new ChatKey(number % 2 == 0 ? "a" : "b", number + "@s.whatsapp.net");
   }
 
-  // A person writes in the chat: the bot's answers of before are no longer wanted.
+  // An agent writes in the chat, so earlier bot answers must not be sent any more.
   private void takeOver(ChatKey chat) {
     long epoch = epochs.merge(chat, 1L, Long::sum);
     for (ModelInstance instance : instances) {
@@ -157,7 +156,7 @@ final class Schedule {
     return agenda.now() < outageUntil || happens(odds.database());
   }
 
-  /// How much longer a step takes than it should, in ms.
+  /// The extra delay of a step in ms.
   long hitch() {
     return happens(odds.slow()) ? millis(0, HITCH) : 0;
   }

@@ -3,8 +3,8 @@ package id.balas.sender.simulation;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
-/// Runs random schedules: failures, rebalances, slow chats, parked chats, frozen and killed
-/// processes. None may lose, double or reorder a message.
+/// Runs random schedules with failures, rebalances, slow chats, parked chats, frozen and killed
+/// processes. None may lose, duplicate or reorder a message.
 public final class Schedules {
 
   private Schedules() {}
@@ -23,7 +23,7 @@ public final class Schedules {
     }
   }
 
-  /// The first schedule with a flaw, if any has one.
+  /// Returns the first schedule with a flaw, if there is one.
   public static OptionalLong firstFlaw(long first, long count) {
     return LongStream.range(first, first + count).filter(Schedules::hasFlaw).findFirst();
   }

@@ -7,7 +7,7 @@ class SchedulesTests {
   private static final long COUNT = 5_000;
 
   @Test
-  void keepOrderLoseNothingAndDoubleNothing() {
+  void messagesAreSentOnceAndInOrder() {
     Schedules.run(0, COUNT);
   }
 }

@@ -21,14 +21,14 @@ class FenceTests {
   private final Fence fence = fence(true);
 
   @Test
-  void letsNothingAutomaticThroughBeforeAllStatesAreRead() {
+  void automaticMessagesWaitUntilAllStatesAreRead() {
     assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(NOT_KNOWN);
     fence.caughtUp(clock.instant());
     assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(FREE);
   }
 
   @Test
-  void doesNotTrustStatesThatWereReadMoreThanASecondAgo() {
+  void statesOlderThanASecondAreNotTrusted() {
     fence.caughtUp(clock.instant());
     pass(1_000);
     assertThat(fence.verdict(message(Author.AI, 5))).isEqualTo(FREE);
@@ -37,7 +37,7 @@ class FenceTests {
   }
 
   @Test
-  void keepsBackWhatWasDecidedBeforeAPersonTookOver() {
+  void messagesFromBeforeATakeoverAreStopped() {
     fence.caughtUp(clock.instant());
     fence.seen(CHAT, 6, clock.instant());
     assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(OVERTAKEN);
@@ -45,7 +45,7 @@ class FenceTests {
   }
 
   @Test
-  void takesNoEpochBack() {
+  void lowerEpochsAreIgnored() {
     fence.caughtUp(clock.instant());
     fence.seen(CHAT, 6, clock.instant());
     fence.seen(CHAT, 3, clock.instant());
@@ -53,14 +53,14 @@ class FenceTests {
   }
 
   @Test
-  void neverHoldsPeopleOrNoticesBack() {
+  void agentMessagesAndNoticesAreNeverStopped() {
     fence.seen(CHAT, 6, clock.instant());
     assertThat(fence.verdict(message(Author.person(Author.Kind.AGENT, "sari"), 5))).isEqualTo(FREE);
     assertThat(fence.verdict(message(Author.NOTICE, 5))).isEqualTo(FREE);
   }
 
   @Test
-  void forgetsWhatIsTooOldToMatter() {
+  void oldEpochsAreForgotten() {
     fence.seen(CHAT, 6, clock.instant());
     fence.seen(new ChatKey("default", "other"), 6, clock.instant().plusSeconds(10));
     fence.forgetBefore(clock.instant().plusSeconds(5));
@@ -68,7 +68,7 @@ class FenceTests {
   }
 
   @Test
-  void standsOpenWhenItIsSwitchedOff() {
+  void disabledFenceStopsNothing() {
     Fence off = fence(false);
     off.seen(CHAT, 6, clock.instant());
     assertThat(off.verdict(message(Author.BOT, 5))).isEqualTo(FREE);

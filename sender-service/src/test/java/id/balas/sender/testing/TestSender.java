@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The service on a real Kafka and a real PostgreSQL, with a stubbed provider that also serves the
+/// Starts the service with a real Kafka and a real PostgreSQL. The stubbed provider also serves the
 /// front door's key set.
 public final class TestSender {
 
@@ -40,7 +40,7 @@ public final class TestSender {
 
   private TestSender() {}
 
-  /// A started provider, for one test class.
+  /// Starts a provider for one test class.
   public static WireMockServer provider() {
     var provider = new WireMockServer(options().dynamicPort());
     provider.start();
@@ -49,7 +49,7 @@ public final class TestSender {
     return provider;
   }
 
-  /// Short timeouts, unless `settings` (`name=value`) differ.
+  /// Starts the service with short timeouts. `settings` (`name=value`) override them.
   public static ConfigurableApplicationContext start(
       WireMockServer provider, String database, String... settings) {
     Map<String, String> all = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public final class TestSender {
     return new SpringApplicationBuilder(SenderService.class).run(arguments);
   }
 
-  /// A request to the API of the service; without a role there is no token.
+  /// A request to the API of the service. Without a role it has no token.
   public static HttpRequest.Builder request(
       ConfigurableApplicationContext service, String path, @Nullable String role) {
     String port = service.getEnvironment().getProperty("local.server.port");
@@ -93,7 +93,7 @@ public final class TestSender {
     }
   }
 
-  /// As the front door issues it, for the user Siti (7).
+  /// A token as the front door issues it, for the user Siti (7).
   public static String token(String role) {
     Instant now = Instant.now();
     var claims =

@@ -1,4 +1,4 @@
-/// How the integration tests start the service.
+/// Starts the service for integration tests.
 @NullMarked
 package id.balas.sender.testing;
 

@@ -46,7 +46,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Two instances of the service, and an admin at the first.
+/// Two instances of the service, with an admin who uses the first one.
 class ChannelsIT {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -67,7 +67,7 @@ class ChannelsIT {
         WHAPI,
         database,
         "WHAPI_CHANNELS=unlinked:token-u,removed:token-r,paused:token-p,busy:token-b",
-        // On a busy machine the provider takes more than a second now and then.
+        // On a busy machine the provider sometimes takes more than a second.
         "balas.whapi.read-timeout=5s",
         "balas.sender.unknown-wait=8s",
         "balas.pacing.per-day=50",
@@ -76,7 +76,7 @@ class ChannelsIT {
         "balas.pacing.channels.busy.zone=" + whereItIsNoon());
   }
 
-  // At midnight the budget of the day would start again in the middle of the test.
+  // At midnight the daily budget would restart in the middle of the test.
   private static ZoneOffset whereItIsNoon() {
     return ZoneOffset.ofHours(12 - Instant.now().atOffset(ZoneOffset.UTC).getHour());
   }
@@ -96,7 +96,7 @@ class ChannelsIT {
         "POST /channels/default/resume",
         "POST /channels/default/test-message"
       })
-  void opensToAdminsAlone(String request) {
+  void onlyAdminsMayManageChannels(String request) {
     String[] parts = request.split(" ", 2);
     String body =
         parts[0].equals("GET") ? null : "{\"note\":\"x\",\"to\":\"6281112223334\",\"text\":\"x\"}";
@@ -112,7 +112,7 @@ class ChannelsIT {
   }
 
   @Test
-  void tellsHowEachChannelStandsAndWhatIsLeftOfItsBudgets() {
+  void statusShowsStateAndBudgetsOfEachChannel() {
     WHAPI.stubFor(text("token-u").willReturn(error(401, "need channel authorization")));
     TestLog.write(message("unlinked", "6281000000001@s.whatsapp.net"));
 
@@ -144,7 +144,7 @@ class ChannelsIT {
   }
 
   @Test
-  void stopsSendingOnAllInstancesWithinTwoSecondsUntilItIsResumed() {
+  void pauseStopsAllInstancesWithinTwoSeconds() {
     WHAPI.stubFor(text("token-p").willReturn(sent()));
     HttpResponse<String> paused =
         post("/channels/paused/pause", "{\"note\":\" wrong prices \"}", "pause-1");
@@ -175,7 +175,7 @@ class ChannelsIT {
                     .withHeader("Authorization", equalTo("Bearer token-p"))))
         .isEmpty();
 
-    // The same request again is the same act; it does not pause what was resumed since.
+    // A repeated request is the same action. It does not pause a channel that was resumed since.
     assertThat(post("/channels/paused/resume", null, "resume-1").statusCode()).isEqualTo(200);
     assertThat(
             JSON.readTree(
@@ -199,7 +199,7 @@ class ChannelsIT {
   }
 
   @Test
-  void keepsAllInstancesWithinTheBudgetAndSaysWhatTheOthersWaitFor() {
+  void twoInstancesShareOneBudget() {
     WHAPI.stubFor(text("token-b").willReturn(sent()));
     Stream.iterate(10, n -> n + 1)
         .limit(10)
@@ -263,7 +263,7 @@ class ChannelsIT {
 
   @ParameterizedTest
   @MethodSource("answers")
-  void showsWhatTheProviderSaysToATestMessage(
+  void testMessageShowsTheProvidersResponse(
       ResponseDefinitionBuilder answer,
       String outcome,
       @Nullable String reason,
@@ -315,7 +315,7 @@ class ChannelsIT {
           /channels/default/test-message | {"to":"6281112223334"}      | 400 | "text" must not be null.
           /channels/default/test-message | not json                    | 400 | "body" must be valid JSON.
           """)
-  void namesWhatIsWrongWithARequest(String path, String body, int status, String detail) {
+  void invalidFieldIsNamed(String path, String body, int status, String detail) {
     HttpResponse<String> response = post(path, body, null);
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -323,7 +323,7 @@ class ChannelsIT {
   }
 
   @Test
-  void refusesAKeyThatWasUsedForAnotherActOrWhoseActNeverEnded() {
+  void usedKeyIsRejectedForAnotherAction() {
     post("/channels/removed/resume", null, "key-1");
     HttpResponse<String> reused = post("/channels/removed/pause", "{\"note\":\"x\"}", "key-1");
     assertThat(reused.statusCode()).isEqualTo(409);

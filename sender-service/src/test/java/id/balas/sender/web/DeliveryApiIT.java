@@ -77,7 +77,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void opensToAnAdminOnly() {
+  void onlyAdminsAreAllowed() {
     for (String path : List.of("/deliveries", "/deliveries/x")) {
       assertThat(call("GET", path, null, null, null).statusCode()).isEqualTo(401);
       assertThat(call("GET", path, "karyawan", null, null).statusCode()).isEqualTo(403);
@@ -95,7 +95,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void showsADeliveryWithItsAttempts() {
+  void deliveryHasItsAttempts() {
     answer(error(403, "blocked"));
     TestLog.write(message("f1", "rahasia"));
     outcome("f1");
@@ -111,7 +111,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void saysWhyAMessageWaitsAndUntilWhen() {
+  void waitingDeliveryShowsReasonAndTime() {
     insert(
         "p1",
         "WAITING",
@@ -130,7 +130,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void saysWhatAnUnknownIdMayMean() {
+  void unknownIdIsExplained() {
     HttpResponse<String> answer = call("GET", "/deliveries/no-such", "admin", null, null);
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(JSON.readTree(answer.body()).path("detail").asString())
@@ -138,7 +138,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void pagesThroughTheListWithoutGapsAndRepeats() {
+  void pagesHaveNoGapsOrRepeats() {
     Instant same = Instant.parse("2026-01-01T00:00:00.123456Z");
     List<String> all = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
@@ -198,7 +198,7 @@ class DeliveryApiIT {
           channel   | channel=
           stat      | stat=FAILED
           """)
-  void refusesAParameterThatCannotBeUsedByName(String name, String query) {
+  void invalidParameterIsNamed(String name, String query) {
     HttpResponse<String> answer =
         call("GET", "/deliveries?" + query.replace("٣", "%D9%A3"), "admin", null, null);
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -209,7 +209,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void refusesUnknownFieldsByName() {
+  void unknownFieldIsNamed() {
     insert("u1", "WAITING", "", "[]", 6L, null);
     HttpResponse<String> answer =
         call(
@@ -225,7 +225,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void refusesWhatNoHonestCallerSends() {
+  void malformedRequestsAreRejected() {
     String admin = "admin";
     assertThat(call("DELETE", "/deliveries/x", admin, null, null).statusCode()).isEqualTo(405);
     assertThat(call("GET", "/deliveries/x/discard", admin, null, null).statusCode()).isIn(404, 405);
@@ -278,7 +278,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void asksTheBotToSendAgainOnce() {
+  void resendPublishesOneCommand() {
     answer(error(403, "blocked"));
     TestLog.write(message("r1", "halo lagi"));
     outcome("r1");
@@ -308,7 +308,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void goesOnWithAResendWhoseProcessDiedBeforeItWasPublished() {
+  void repeatedRequestFinishesAnInterruptedResend() {
     insert("r2", "FAILED", "400", "[]", null, null);
     String request = UUID.randomUUID().toString();
     jdbc()
@@ -325,7 +325,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void sendsAgainWhatWasEdited() {
+  void editedContentIsResent() {
     insert("r3", "DROPPED", "too late to answer", "[]", null, null);
     String body = "{\"content\":{\"@type\":\"Text\",\"body\":\"maaf, terlambat\"}}";
     assertThat(
@@ -342,7 +342,7 @@ class DeliveryApiIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"WAITING", "ATTEMPTING", "UNKNOWN", "ACCEPTED"})
-  void sendsNothingAgainThatHasNotFailed(String state) {
+  void onlyFailedDeliveriesCanBeResent(String state) {
     insert("r4", state, "", "[]", null, null);
     HttpResponse<String> answer =
         call(
@@ -357,7 +357,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void takesOneRequestIdForOneActOnly() {
+  void keyIsValidForOneActionOnly() {
     insert("k1", "FAILED", "400", "[]", null, null);
     insert("k2", "FAILED", "400", "[]", null, null);
     String request = UUID.randomUUID().toString();
@@ -377,7 +377,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void sendsAllAgainThatFailedSinceButNotWhatMayHaveBeenSent() {
+  void bulkResendSkipsUnknownResults() {
     String reason = "bulk-" + chatId;
     for (int i = 0; i < 3; i++) {
       insert("b" + i, "FAILED", reason, "[]", null, null, Instant.now().minusSeconds(10 - i));
@@ -412,7 +412,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void discardsAMessageThatWaitsAndGoesOnWithTheNext() {
+  void discardedMessageLetsTheNextOneGo() {
     answer(error(429, "busy").withHeader("Retry-After", "3600"));
     TestLog.write(message("d1", "menunggu"), message("d2", "berikutnya"));
     await()
@@ -449,7 +449,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void doesNotDiscardWhileACallIsUnderWay() {
+  void discardIsRejectedDuringACall() {
     answer(sent("W-1-" + chatId).withFixedDelay(800));
     TestLog.write(message("d3", "sedang dikirim"));
     await().pollInterval(Duration.ofMillis(20)).until(() -> "ATTEMPTING".equals(state("d3")));
@@ -467,7 +467,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void putsBackWhatCanBeReadByNowAndSaysHowManyStay() {
+  void replayPublishesReadableDeadLettersAndCountsTheRest() {
     answer(sent("W-2-" + chatId));
     String dlt = Topics.OUTBOUND_MESSAGES + "-dlt";
     call("POST", "/deliveries/dead-letters/replay", "admin", UUID.randomUUID().toString(), null);
@@ -491,7 +491,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void isReadyOnlyAsLongAsItTakesMessagesAndAliveAnyhow() {
+  void stoppedConsumerMakesTheServiceNotReady() {
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(200);
     SmartLifecycle log = service.getBean("outboundConsumer", SmartLifecycle.class);
     log.stop();
@@ -621,7 +621,7 @@ class DeliveryApiIT {
     insert(id, state, reason, attempts, offset, nextTry, Instant.now());
   }
 
-  // Parked in a partition that no instance has.
+  // Parked in a partition that no instance owns.
   private void insert(
       String id,
       String state,
