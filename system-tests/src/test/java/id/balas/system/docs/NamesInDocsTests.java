@@ -29,6 +29,7 @@ class NamesInDocsTests {
   private static final Set<String> OTHERS =
       Set.of(
           "ConnectException",
+          "DataSize",
           "EnvironmentPostProcessor",
           "FailureAnalyzer",
           "FixedBackOff",
@@ -66,6 +67,17 @@ class NamesInDocsTests {
   @Test
   void filesExist() {
     assertThat(unknown(FILE, name -> Files.exists(Page.ROOT.resolve(name)))).isEmpty();
+  }
+
+  @Test
+  void boardsAndPanelsOfRunbooksExist() {
+    Set<String> titles =
+        Page.below("ops/grafana/dashboards", ".json").stream()
+            .flatMap(board -> Page.all("\"title\": \"([^\"]+)\"", board.text()).stream())
+            .collect(Collectors.toSet());
+    assertThat(titles).hasSizeGreaterThan(50);
+    assertThat(unknown(Pattern.compile("(?:[Bb]oard|panel) \\*([^*]+)\\*"), titles::contains))
+        .isEmpty();
   }
 
   private List<String> unknown(Pattern pattern, Predicate<String> isKnown) {
