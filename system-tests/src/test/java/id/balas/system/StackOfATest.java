@@ -59,6 +59,10 @@ public final class StackOfATest implements AutoCloseable {
     return stack.auth().url();
   }
 
+  public String ingestUrl() {
+    return stack.ingest().url();
+  }
+
   public String whapiUrl() {
     return stack.whapiUrl();
   }
