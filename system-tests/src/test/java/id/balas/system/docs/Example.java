@@ -6,12 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A command of a page, with the output that the page shows below it; or a file that a later
-/// command uses.
-///
-/// @param heading the section it is in
-/// @param language `bash` for a command, otherwise the language of a file
-/// @param output what a command must print, where `…` replaces any text; null: anything
+/// A command of a page, or a file that a later command uses. `heading` is the section. `language`
+/// is `bash` for a command, otherwise that of the file. `output` is what the command must print:
+/// `…` in it matches any text, and null allows everything.
 record Example(String heading, String language, String code, @Nullable String output) {
 
   private static final Pattern PART = Pattern.compile("(?m)^## (.+)$|^```(\\w+)\\n((?s:.*?))^```$");
