@@ -26,7 +26,7 @@ final class Collector implements AutoCloseable {
       String parent,
       String service,
       String name,
-      Map<String, String> told) {}
+      Map<String, String> attributes) {}
 
   private final List<Span> spans = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -41,10 +41,10 @@ final class Collector implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  /// The trace in which a step was told this, in the order of its steps.
+  /// The spans of the trace that contains a span with this attribute.
   List<Span> traceOf(String name, String value) {
     return spans.stream()
-        .filter(span -> value.equals(span.told().get(name)))
+        .filter(span -> value.equals(span.attributes().get(name)))
         .findFirst()
         .map(found -> spans.stream().filter(span -> span.trace().equals(found.trace())).toList())
         .orElse(List.of());

@@ -13,7 +13,8 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Walks all endpoints of all services, as they tell of them themselves, through the front door.
+/// Calls every endpoint of every service through the front door, as listed in their OpenAPI
+/// documents.
 final class EveryEndpoint {
 
   private static final List<String> DOCUMENTS =
@@ -30,7 +31,7 @@ final class EveryEndpoint {
     this.desk = desk;
   }
 
-  void isClosedToStrangersUnlessItIsForAnybody() throws Exception {
+  void rejectsAnonymousCallersUnlessPublic() throws Exception {
     for (String address : DOCUMENTS) {
       JsonNode api = new JsonMapper().readTree(call("GET", address).body());
       assertThat(api.path("x-closed").isArray()).as(address).isTrue();
@@ -48,9 +49,9 @@ final class EveryEndpoint {
   private void check(String method, String template, String description) throws Exception {
     assertThat(description).as(method + " " + template).contains("For: ");
     int status = call(method, template.replaceAll("\\{[^}]*}", "1")).statusCode();
-    // What is for anybody looks itself whether it likes what it gets.
+    // A public endpoint validates its own input.
     if (!description.contains("For: anybody")) {
-      assertThat(status).as(method + " " + template + " by a stranger").isEqualTo(401);
+      assertThat(status).as(method + " " + template + " without a token").isEqualTo(401);
     }
   }
 

@@ -43,9 +43,8 @@ class LauncherIT {
   }
 
   @Test
-  void runsTwoSideBySideStartsAgainWhatDiesAndLeavesNothingBehindWhenItIsKilled()
-      throws IOException {
-    int offset = StackOfATest.freeOffset();
+  void killedPartsAreRestartedAndKilledLauncherLeavesNoProcess() throws IOException {
+    int offset = TestStack.freeOffset();
     Launcher first = launch(offset, directory());
     Launcher second = launch(offset + 100, directory());
     launchers.forEach(Launcher::awaitReady);
@@ -75,11 +74,11 @@ class LauncherIT {
   }
 
   @Test
-  void makesCachesForTheNextStartAndRunsWithOneThatIsBroken() throws IOException {
+  void buildsStartCachesAndIgnoresABrokenOne() throws IOException {
     Path directory = directory();
     UnpackedJar jar =
         UnpackedJar.of(jar("ingest-service"), "ingest-service", directory.resolve("apps"));
-    Launcher first = launch(StackOfATest.freeOffset(), directory);
+    Launcher first = launch(TestStack.freeOffset(), directory);
     await().atMost(PATIENCE).until(jar::hasCache);
     first.process().destroy();
     first.process().onExit().join();
@@ -87,7 +86,7 @@ class LauncherIT {
     Files.writeString(
         directory.resolve("apps").resolve(jar.directory().getFileName()).resolve("start.aot"),
         "no cache");
-    Launcher again = launch(StackOfATest.freeOffset(), directory);
+    Launcher again = launch(TestStack.freeOffset(), directory);
     again.awaitReady();
     assertThat(again.accepts()).isTrue();
   }

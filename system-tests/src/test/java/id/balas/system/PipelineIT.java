@@ -67,18 +67,18 @@ class PipelineIT {
     Path directory =
         Files.createTempDirectory(
             Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
-    offset = StackOfATest.freeOffset();
+    offset = TestStack.freeOffset();
     stack =
         new Stack(
-            new StackSettings(root, directory, offset, TOKEN, ADMIN, "", surroundings()),
+            new StackSettings(root, directory, offset, TOKEN, ADMIN, "", environment()),
             System.out::println);
     stack.start();
     customers = new Customers(stack.ingest().url(), "");
     provider = new Provider(stack.whapiUrl(), TOKEN);
   }
 
-  // Logs as in containers, and a trace of everything.
-  private static Map<String, String> surroundings() {
+  // Logs as in containers, and everything traced.
+  private static Map<String, String> environment() {
     return Map.of(
         "BALAS_SENDER_UNKNOWNWAIT", "16s",
         "BALAS_WHAPI_READTIMEOUT", "8s",
@@ -89,7 +89,7 @@ class PipelineIT {
   }
 
   @AfterAll
-  static void everyProcessEndsWithTheStackAndItsLogsKeepSecrets() throws IOException {
+  static void stopLeavesNoProcessAndLogsContainNoSecrets() throws IOException {
     List<ProcessHandle> processes = stack.parts().stream().map(Part::process).toList();
     List<Path> logs =
         Stream.of(stack.ingest(), stack.bot(), stack.sender(), stack.auth())
@@ -98,11 +98,11 @@ class PipelineIT {
     stack.close();
     collector.close();
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
-    assertThat(StackOfATest.isFree(offset)).isTrue();
+    assertThat(TestStack.isFree(offset)).isTrue();
 
-    LogsOfARun run = LogsOfARun.of(logs);
-    run.tellOf("e2e-first-1", "ingest-service", "bot-service");
-    run.keepToThemselves(
+    RunLogs run = RunLogs.of(logs);
+    run.assertLogged("e2e-first-1", "ingest-service", "bot-service");
+    run.assertNoSecrets(
         List.of(
             TOKEN,
             "Bearer",
@@ -115,7 +115,7 @@ class PipelineIT {
   }
 
   @Test
-  void answersACustomerWithinSeconds() {
+  void customerIsAnswered() {
     customers.write(
         "6281200000001@s.whatsapp.net", "e2e-first-1", "Budi", "Halo saya butuh bantuan");
     await()
@@ -126,12 +126,12 @@ class PipelineIT {
   }
 
   @Test
-  void hasARuleForEveryEndpointOfEveryService() throws Exception {
-    new EveryEndpoint(stack.auth().url()).isClosedToStrangersUnlessItIsForAnybody();
+  void everyEndpointHasAnAccessRule() throws Exception {
+    new EveryEndpoint(stack.auth().url()).rejectsAnonymousCallersUnlessPublic();
   }
 
   @Test
-  void followsAMessageFromTheWebhookToTheProvidersCallInOneTrace() {
+  void oneTraceLeadsFromWebhookToProviderCall() {
     customers.write("6281200000004@s.whatsapp.net", "e2e-traced-1", "Budi", "halo");
     await()
         .untilAsserted(() -> {
@@ -150,7 +150,7 @@ class PipelineIT {
   }
 
   @Test
-  void takesEveryCapturedBodyAndAnswersWhatACustomerWroteNow() throws IOException {
+  void capturedBodiesAreAcceptedAndFreshOnesAnswered() throws IOException {
     String now = "" + Instant.now().getEpochSecond();
     try (Stream<Path> bodies = Files.list(Path.of("../fake-whapi/src/test/resources/payloads"))) {
       for (Path body : bodies.sorted().toList()) {
@@ -159,8 +159,8 @@ class PipelineIT {
         assertThat(customers.post(fresh)).as(body.toString()).isEqualTo(200);
       }
     }
-    // 14 a text, 24 a choice, 47 in an array, 48 without all that is optional; 19 is one of us on
-    // the phone.
+    // 14 is a text, 24 a choice, 47 in an array, 48 without optional fields. 19 was sent from the
+    // company's phone.
     for (String chat : List.of("628110000007", "628110000011", "628110000019", "628110000020")) {
       await().untilAsserted(() -> assertThat(sent(chat)).as(chat).hasSize(1));
     }
@@ -169,14 +169,14 @@ class PipelineIT {
   }
 
   @Test
-  void answersEveryChatExactlyAndInOrderWhileItsModeChanges() {
+  void everyChatIsAnsweredInOrderWhileModesChange() {
     Conversation conversation = new Conversation("6281310", 30, 300);
     conversation.lines().forEach(Line::write);
     awaitClean("6281310", conversation);
   }
 
   @Test
-  void losesAndDoublesNothingWhenTheBotIsKilledInTheMiddle() {
+  void killedBotLosesAndDuplicatesNothing() {
     Conversation conversation = new Conversation("6281320", 30, 300);
     for (int i = 0; i < 300; i++) {
       if (i == 150) {
@@ -190,7 +190,7 @@ class PipelineIT {
   }
 
   @Test
-  void losesAndDoublesNothingWhenTheSenderIsKilledInTheMiddle() {
+  void killedSenderLosesAndDuplicatesNothing() {
     Conversation conversation = new Conversation("6281330", 30, 300);
     for (int i = 0; i < 300; i++) {
       if (i == 150) {
@@ -204,7 +204,7 @@ class PipelineIT {
   }
 
   @Test
-  void doesNotSendTwiceWhenTheProviderTookTheMessageButNeverAnswered() throws Exception {
+  void acceptedMessageWithoutResponseIsNotSentTwice() throws Exception {
     fault("{\"kind\":\"stored-then-timeout\",\"times\":1}");
     customers.write("6281200000002@s.whatsapp.net", "e2e-lost-1", "Budi", "halo");
     await().until(() -> !sent("6281200000002").isEmpty());
@@ -220,7 +220,7 @@ class PipelineIT {
   }
 
   @Test
-  void tellsTheProviderToComeAgainWhileKafkaIsAwayAndGoesOnWithoutARestart() throws Exception {
+  void webhookReturns503WhileKafkaIsDownAndRecovers() throws Exception {
     stack.broker().child().kill();
     long begun = System.nanoTime();
     HttpResponse<String> answer =
@@ -240,7 +240,7 @@ class PipelineIT {
   }
 
   @Test
-  void endsAReplyThatCannotBeDeliveredAsFailedWithItsReason() {
+  void undeliverableReplyFailsWithItsReason() {
     assertThat(
             customers.post(
                 "{\"messages\":[{\"from\":\"62811xxxx\",\"text\":{\"body\":\"Halo saya butuh bantuan\"}}]}"))
@@ -257,7 +257,7 @@ class PipelineIT {
   }
 
   @Test
-  void keepsWhatTheDatabaseSaysThatItStored() throws SQLException {
+  void databaseCommitsAreDurable() throws SQLException {
     String url =
         stack
             .database()
@@ -276,7 +276,7 @@ class PipelineIT {
   }
 
   @Test
-  void refusesAMalformedBodyAndIgnoresAnUnknownEvent() throws Exception {
+  void malformedBodyIsRejectedAndUnknownEventIgnored() throws Exception {
     HttpResponse<String> malformed = webhook("{\"messages\":");
     assertThat(malformed.statusCode()).isEqualTo(400);
     assertThat(malformed.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -284,7 +284,7 @@ class PipelineIT {
   }
 
   @Test
-  void letsNobodyIntoAnInnerServiceWithoutATokenAndServesTheKeySet() throws Exception {
+  void innerServicesRequireATokenAndAuthServesItsKeys() throws Exception {
     for (Service service : List.of(stack.bot(), stack.sender(), stack.ingest(), stack.auth())) {
       assertThat(get(service.url() + "/anything").statusCode()).as(service.name()).isEqualTo(401);
     }
@@ -293,21 +293,20 @@ class PipelineIT {
         .doesNotContain("\"d\"");
   }
 
-  /// One message of a customer, not yet written.
+  /// A customer's message that is not sent yet.
   private record Line(String chatId, String id, String name, String text) {
     void write() {
       customers.write(chatId, id, name, text);
     }
   }
 
-  /// Messages of many chats in mixed order, and what each chat must get: a small model of the
-  /// modes.
+  /// Messages of many chats in mixed order, and the expected replies of each chat: a small model of
+  /// the modes.
   private static final class Conversation {
 
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, List<String>> expected = new HashMap<>();
-    // An answer of the bot that a person, or the customer's pause, may have overtaken before it was
-    // sent.
+    // Bot replies that a later change of the mode may have dropped before they were sent.
     private final Map<String, Set<String>> overtaken = new HashMap<>();
 
     Conversation(String prefix, int chats, int messages) {
@@ -357,8 +356,7 @@ class PipelineIT {
           .addAll(replies.stream().filter(reply -> reply.startsWith("Halo ")).toList());
     }
 
-    /// What must have come when this was sent: an overtaken answer either came in its place or
-    /// never.
+    /// The expected replies, given what was sent: a dropped reply is missing, or is in its place.
     Map<String, List<String>> expected(Map<String, List<String>> sent) {
       Map<String, List<String>> left = new HashMap<>();
       expected.forEach((chatId, replies) -> {
@@ -389,7 +387,7 @@ class PipelineIT {
         });
   }
 
-  /// The answers that were held back because the bot was to be silent by then.
+  /// The number of replies dropped because the bot had to be silent by then.
   private static long dropped(String prefix) {
     return statuses().entrySet().stream()
         .filter(chat -> chat.getKey().startsWith("default/" + prefix))

@@ -15,7 +15,7 @@ class WallTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"ingest", "bot", "sender", "auth"})
-  void noServiceReachesAnother(String service) {
+  void servicesDoNotDependOnEachOther(String service) {
     JavaClasses classes =
         new ClassFileImporter()
             .importPath(Path.of("..", service + "-service", "target", "classes"));

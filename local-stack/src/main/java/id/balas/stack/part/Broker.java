@@ -26,7 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /// A real Kafka, broker and controller in one, in its own JVM. Its data survives restarts. It
 /// creates the topics; the services never do.
-public final class Broker implements Part {
+public final class Broker implements ChildPart {
 
   private static final short ONE_COPY = 1;
   private static final String CLUSTER_ID = "QmFsYXMtbG9jYWwtc3RhY2";
@@ -55,38 +55,14 @@ public final class Broker implements Part {
     this.child = new ChildProcess(StaleProcesses.KAFKA, Map.of(), directory);
   }
 
+  @Override
   public ChildProcess child() {
     return child;
   }
 
   @Override
-  public String name() {
-    return StaleProcesses.KAFKA;
-  }
-
-  @Override
   public String where() {
     return bootstrapServers();
-  }
-
-  @Override
-  public Path log() {
-    return child.log();
-  }
-
-  @Override
-  public ProcessHandle process() {
-    return child.process().toHandle();
-  }
-
-  @Override
-  public boolean isEnded() {
-    return child.isEnded();
-  }
-
-  @Override
-  public void stop() {
-    child.stop();
   }
 
   public String bootstrapServers() {

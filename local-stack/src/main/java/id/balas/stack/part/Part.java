@@ -3,7 +3,7 @@ package id.balas.stack.part;
 import java.nio.file.Path;
 
 /// A part of the stack that runs in its own process.
-public sealed interface Part permits Broker, Database, Service {
+public sealed interface Part permits ChildPart, Database {
 
   String name();
 

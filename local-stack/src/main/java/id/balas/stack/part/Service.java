@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// One of the four services, run from its unpacked jar.
-public final class Service implements Part {
+public final class Service implements ChildPart {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int START_SECONDS = 90;
@@ -68,38 +68,14 @@ public final class Service implements Part {
     }
   }
 
+  @Override
   public ChildProcess child() {
     return child;
   }
 
   @Override
-  public String name() {
-    return child.name();
-  }
-
-  @Override
   public String where() {
     return url();
-  }
-
-  @Override
-  public Path log() {
-    return child.log();
-  }
-
-  @Override
-  public ProcessHandle process() {
-    return child.process().toHandle();
-  }
-
-  @Override
-  public boolean isEnded() {
-    return child.isEnded();
-  }
-
-  @Override
-  public void stop() {
-    child.stop();
   }
 
   /// Its environment variables.

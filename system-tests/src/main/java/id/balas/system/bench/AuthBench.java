@@ -3,6 +3,7 @@ package id.balas.system.bench;
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.bench.load.Logins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/// How long people wait to sign in while 2,000 wrong logins come in, with bcrypt at its real cost,
-/// and the service, PostgreSQL and this run on the same machine. A third of the guesses are at the
-/// account of one who signs in.
+/// The login latency of users during 2,000 wrong logins, with bcrypt at its real cost. The service,
+/// PostgreSQL and this run share the machine. A third of the guesses target the account of a user
+/// who signs in.
 final class AuthBench {
 
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
@@ -28,7 +29,7 @@ final class AuthBench {
   private final Logins logins;
   private int floods;
 
-  /// `seconds` is how long people sign in, `pause` what lies between two guesses.
+  /// `seconds` is the duration of the run, `pause` the time between two guesses.
   private record Flood(String name, int wrong, int addresses, int seconds, long pauseNanos) {}
 
   private AuthBench(ExecutorService threads, Logins logins) {
@@ -102,7 +103,7 @@ final class AuthBench {
       int number = floods++;
       long begun = System.nanoTime();
       Future<List<Logins.Answer>> guesses = threads.submit(() -> guess(flood, number, begun));
-      Future<List<Logins.Answer>> away =
+      Future<List<Logins.Answer>> fromElsewhere =
           threads.submit(() ->
               inTime(
                   begun + 600_000_000,
@@ -115,7 +116,7 @@ final class AuthBench {
               flood.seconds(),
               1_000_000_000,
               _ -> logins.signIn("home", PASSWORD, "10.0.0.1")));
-      strange.addAll(Logins.result(away));
+      strange.addAll(Logins.result(fromElsewhere));
       wrong.addAll(Logins.result(guesses));
     }
     IO.println(

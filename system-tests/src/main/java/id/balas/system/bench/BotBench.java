@@ -3,16 +3,18 @@ package id.balas.system.bench;
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.bench.load.PairedRuns;
+import id.balas.system.bench.load.ProcessMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/// How many inputs a second one bot decides, and how long one takes from the record that comes in
-/// to the record that goes out, with Kafka, PostgreSQL and this run on the same machine.
-/// `-Dbench.messages` and `-Dbench.chats` are the backlog of each run, `-Dbench.stored` the
-/// messages that the database has before (ten to a chat, none at first).
+/// The throughput of one bot in inputs per second, and the latency from input record to output
+/// record. Kafka, PostgreSQL and this run share the machine. `-Dbench.messages` and `-Dbench.chats`
+/// set the backlog of each run, `-Dbench.stored` the messages already in the database (ten per
+/// chat, none by default).
 final class BotBench {
 
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
@@ -48,32 +50,32 @@ final class BotBench {
             settings, Map.of("LOGGING_LEVEL_ID_BALAS", "WARN", "MALLOC_ARENA_MAX", "2"))) {
       workbench.start();
       fill(workbench);
-      var questions = new Questions(workbench.bootstrapServers(), CHATS);
+      var questions = new QuestionLoad(workbench.bootstrapServers(), CHATS);
       IO.println(
           "bot-service, %s, %d messages of %d chats, medians of %d"
               .formatted(String.join(" ", JVM.subList(0, 3)), MESSAGES, CHATS, RUNS));
-      // First with it, on an empty log: else it would have all of the other's to catch up.
+      // First with the history, on an empty topic: otherwise it would have to catch up first.
       measure(workbench, questions, true);
       measure(workbench, questions, false);
     }
   }
 
   private static void fill(TestCluster workbench) {
-    int stored = Stored.messagesOr(0);
+    int stored = StoredChats.messagesOr(0);
     if (stored > 0) {
       Instance bot = workbench.instance("bot-service", 1, 8081, 9081, List.of());
       bot.start();
       bot.awaitReady();
       bot.stop();
-      new Stored(workbench.jdbcUrl(), stored / 10, stored).fill();
+      new StoredChats(workbench.jdbcUrl(), stored / 10, stored).fill();
     }
   }
 
-  private static void measure(TestCluster workbench, Questions questions, boolean withHistory) {
+  private static void measure(TestCluster workbench, QuestionLoad questions, boolean withHistory) {
     Instance bot = workbench.instance("bot-service", 0, 8081, 9081, flags(withHistory));
     bot.start();
     bot.awaitReady();
-    var history = new Recorded(bot, questions, withHistory);
+    var history = new HistoryWrites(bot, questions, withHistory);
     for (int i = 0; i < 3; i++) {
       IO.println("  warming up: %.0f".formatted(questions.backlog(bot, WARM_UP)));
       var _ = history.await();
@@ -88,16 +90,16 @@ final class BotBench {
         "  %-32s %6.0f inputs/s (%.0f to %.0f), RSS %d MB"
             .formatted(
                 withHistory ? "a backlog, with the history" : "a backlog, alone",
-                median(decided),
+                PairedRuns.median(decided),
                 least(decided),
                 most(decided),
-                Memory.residentMegabytes(bot.process().pid())));
+                new ProcessMemory(bot.process().pid()).residentMegabytes()));
     if (withHistory) {
       IO.println(
           "  %-32s %6.0f inputs/s (%.0f to %.0f)"
               .formatted(
                   "until they and answers are recorded",
-                  median(recorded),
+                  PairedRuns.median(recorded),
                   least(recorded),
                   most(recorded)));
     }
@@ -133,9 +135,5 @@ final class BotBench {
 
   private static double at(double[] sorted, double share) {
     return sorted[(int) Math.min(sorted.length - 1, sorted.length * share)];
-  }
-
-  private static double median(double[] values) {
-    return at(DoubleStream.of(values).sorted().toArray(), 0.5);
   }
 }

@@ -19,12 +19,11 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How long the desk waits for a page of chats, of messages, and for what it looks for, through the
-/// front door, with a million chats and ten million messages in the database (`-Dbench.stored=`,
-/// ten to a chat).
+/// The latency of pages of chats, pages of messages and searches through the front door. The
+/// database holds a million chats and ten million messages (`-Dbench.stored=`, ten per chat).
 final class DeskBench {
 
-  private static final int MESSAGES = Stored.messagesOr(10_000_000);
+  private static final int MESSAGES = StoredChats.messagesOr(10_000_000);
   private static final int CHATS = MESSAGES / 10;
   private static final int CALLS = 1_000;
   private static final int CALLS_THAT_READ_MUCH = 50;
@@ -80,21 +79,21 @@ final class DeskBench {
       IO.println(
           "bot-service behind auth-service, %d chats, %d messages, %d calls each"
               .formatted(CHATS, MESSAGES, CALLS));
-      new Stored(workbench.jdbcUrl(), CHATS, MESSAGES).fill();
+      new StoredChats(workbench.jdbcUrl(), CHATS, MESSAGES).fill();
       new DeskBench(auth.url()).measure();
     }
   }
 
   private void measure() {
     time("the first page of chats", _ -> "/chats");
-    time("those of one agent", _ -> "/chats?assignee=agent-" + random.nextInt(Stored.AGENTS));
-    time("those that a person has", _ -> "/chats?mode=AGENT");
-    time("those with a label nobody has", _ -> "/chats?label=nothing");
+    time("those of one agent", _ -> "/chats?assignee=agent-" + random.nextInt(StoredChats.AGENTS));
+    time("those in agent mode", _ -> "/chats?mode=AGENT");
+    time("those with an unused label", _ -> "/chats?label=nothing");
     time("a page of a chat's messages", _ -> "/chats/" + chat() + "/messages");
     time("a chat's timeline", _ -> "/chats/" + chat() + "/timeline");
     time(
         "a rare word of 90 days",
-        _ -> "/chats?q=nomor" + random.nextInt(MESSAGES / Stored.OF_A_RARE_WORD));
+        _ -> "/chats?q=nomor" + random.nextInt(MESSAGES / StoredChats.OF_A_RARE_WORD));
     time("a name", _ -> "/chats?q=keluarga" + random.nextInt(10_007));
     time("a number", _ -> "/chats?q=" + chat());
     time(

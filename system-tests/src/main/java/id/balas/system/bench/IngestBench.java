@@ -3,23 +3,23 @@ package id.balas.system.bench;
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.bench.load.PairedRuns;
+import id.balas.system.bench.load.ProcessMemory;
+import id.balas.system.bench.load.SteadyLoad;
+import id.balas.system.bench.load.Wrk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/// What the webhook costs beside an endpoint of the same process that only reads the body and
-/// answers: both with the same bodies, in turn and in both orders, with Kafka and the load
-/// generator on the same machine.
+/// Compares the webhook with an endpoint of the same process that only reads the body and responds.
+/// Both get the same bodies, in alternating order. Kafka and the load generator run on the same
+/// machine.
 final class IngestBench {
 
   private static final String SECRET = "the-secret-of-the-bench";
@@ -32,7 +32,6 @@ final class IngestBench {
               .split(","));
   private static final int STEADY_RATE = 3_000;
   private static final int FLOOD_RATE = 2_000;
-  private static final Pattern HEAP_USED = Pattern.compile("(?:total|heap).*?used (\\d+)K");
   private static final List<String> JVM =
       List.of(
           "-Xmx256m",
@@ -45,6 +44,7 @@ final class IngestBench {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  private final PairedRuns runs = new PairedRuns(RUNS);
   private final Wrk single;
   private final Wrk fifty;
   private final Instance ingest;
@@ -89,7 +89,7 @@ final class IngestBench {
     }
   }
 
-  // Nothing else of the tests is to stand beside the service.
+  // No other test class may be on the service's class path.
   private static Path baselineClasses(Path root, Path directory) {
     Path from = root.resolve("ingest-service/target/test-classes/id/balas/ingest/bench");
     Path to = directory.resolve("baseline/id/balas/ingest/bench");
@@ -123,7 +123,7 @@ final class IngestBench {
     if (PARTS.contains("median")) {
       IO.println(
           "  p50 at 64 connections: %.2f ms"
-              .formatted(median(i -> single.run(webhook, 64, SECONDS).p50())));
+              .formatted(runs.median(i -> single.run(webhook, 64, SECONDS).p50())));
     }
     if (PARTS.contains("batch")) {
       batch();
@@ -139,10 +139,10 @@ final class IngestBench {
   private void throughput(String baseline, String what) {
     double[] ours = new double[RUNS];
     double[] base = new double[RUNS];
-    inBothOrders(
+    runs.inBothOrders(
         i -> ours[i] = single.run(webhook, 256, SECONDS).rate(),
         i -> base[i] = single.run(baseline, 256, SECONDS).rate());
-    compare("requests/s at 256 connections, beside " + what, ours, base);
+    compare("requests/s at 256 connections, next to " + what, ours, base);
   }
 
   private void steady(String baseline, String what) {
@@ -152,8 +152,9 @@ final class IngestBench {
     var toBase = new SteadyLoad(baseline, SECRET, STEADY_RATE, 200);
     toUs.run(SECONDS);
     toBase.run(SECONDS);
-    inBothOrders(i -> ours[i] = p99(toUs.run(SECONDS)), i -> base[i] = p99(toBase.run(SECONDS)));
-    compare("p99 in ms at " + STEADY_RATE + "/s, beside " + what, ours, base);
+    runs.inBothOrders(
+        i -> ours[i] = p99(toUs.run(SECONDS)), i -> base[i] = p99(toBase.run(SECONDS)));
+    compare("p99 in ms at " + STEADY_RATE + "/s, next to " + what, ours, base);
   }
 
   private static double p99(double[] sorted) {
@@ -163,18 +164,16 @@ final class IngestBench {
   private void batch() {
     double[] one = new double[RUNS];
     double[] many = new double[RUNS];
-    inBothOrders(
+    runs.inBothOrders(
         i -> one[i] = single.run(webhook, 64, SECONDS).rate(),
         i -> many[i] = fifty.run(webhook, 64, SECONDS).rate());
     compare("bodies/s of 1 message, beside those of 50", one, many);
   }
 
-  // Without the secret, thousands of times what one address may: the limit has long been reached.
-  // Strangers take
-  // cores to make, too: as many that a bare servlet answers show what is theirs and what our
-  // refusal costs.
+  // Requests without the secret, far above the rate limit of one address. Generating them takes
+  // processor time too. The same number of requests to a bare servlet shows that share.
   private void flood() {
-    flood("nobody else", () -> {});
+    flood("no other load", () -> {});
     var beside = new SteadyLoad(servlet, "wrong", FLOOD_RATE, 200);
     flood("as many requests to a bare servlet", () -> beside.run(SECONDS + 1));
   }
@@ -182,12 +181,12 @@ final class IngestBench {
   private void flood(String what, Runnable instead) {
     double[] without = new double[RUNS];
     double[] flooded = new double[RUNS];
-    var strangers = new SteadyLoad(webhook, "wrong", FLOOD_RATE, 401);
-    inBothOrders(
+    var rejected = new SteadyLoad(webhook, "wrong", FLOOD_RATE, 401);
+    runs.inBothOrders(
         i -> without[i] = rateBeside(instead),
-        i -> flooded[i] = rateBeside(() -> strangers.run(SECONDS + 1)));
+        i -> flooded[i] = rateBeside(() -> rejected.run(SECONDS + 1)));
     compare(
-        "requests/s beside " + FLOOD_RATE + "/s of strangers, and beside " + what,
+        "requests/s next to " + FLOOD_RATE + "/s of rejected requests, and next to " + what,
         flooded,
         without);
   }
@@ -205,53 +204,18 @@ final class IngestBench {
     long resident = 0;
     for (int minute = 1; minute <= MINUTES; minute++) {
       load.run(60);
-      resident = Math.max(resident, Memory.residentMegabytes(ingest.process().pid()));
+      resident = Math.max(resident, memory().residentMegabytes());
       if (minute == Math.min(2, MINUTES)) {
-        early = heapAfterGc();
+        early = memory().heapKilobytesAfterGc();
       }
     }
     IO.println(
         "  %d min at %d/s: heap after GC %d KB in minute 2, %d KB at the end; RSS at most %d MB"
-            .formatted(MINUTES, STEADY_RATE, early, heapAfterGc(), resident));
+            .formatted(MINUTES, STEADY_RATE, early, memory().heapKilobytesAfterGc(), resident));
   }
 
-  private long heapAfterGc() {
-    jcmd("GC.run");
-    long sum = 0;
-    Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
-    while (used.find()) {
-      sum += Long.parseLong(used.group(1));
-    }
-    return sum;
-  }
-
-  private String jcmd(String command) {
-    try {
-      Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-      Process process =
-          new ProcessBuilder(tool.toString(), "" + ingest.process().pid(), command)
-              .redirectErrorStream(true)
-              .start();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private interface Run {
-    void run(int number);
-  }
-
-  private interface Figure {
-    double of(int number);
-  }
-
-  // Alternates, so that other changes affect both.
-  private static void inBothOrders(Run one, Run other) {
-    for (int i = 0; i < RUNS; i++) {
-      (i % 2 == 0 ? one : other).run(i);
-      (i % 2 == 0 ? other : one).run(i);
-    }
+  private ProcessMemory memory() {
+    return new ProcessMemory(ingest.process().pid());
   }
 
   private void compare(String what, double[] ours, double[] base) {
@@ -259,29 +223,9 @@ final class IngestBench {
         "  %s: %s against %s, ratio %.2f; RSS %d MB"
             .formatted(
                 what,
-                said(ours),
-                said(base),
-                median(ours) / median(base),
-                Memory.residentMegabytes(ingest.process().pid())));
-  }
-
-  private static String said(double[] values) {
-    return "%.4g (%.4g to %.4g)"
-        .formatted(
-            median(values),
-            DoubleStream.of(values).min().orElse(0),
-            DoubleStream.of(values).max().orElse(0));
-  }
-
-  private static double median(Figure figure) {
-    double[] values = new double[RUNS];
-    for (int i = 0; i < RUNS; i++) {
-      values[i] = figure.of(i);
-    }
-    return median(values);
-  }
-
-  private static double median(double[] values) {
-    return DoubleStream.of(values).sorted().skip(values.length / 2).findFirst().orElse(0);
+                PairedRuns.summary(ours),
+                PairedRuns.summary(base),
+                PairedRuns.median(ours) / PairedRuns.median(base),
+                memory().residentMegabytes()));
   }
 }

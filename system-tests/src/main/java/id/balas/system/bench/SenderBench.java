@@ -5,6 +5,8 @@ import id.balas.fakewhapi.FakeWhapiSettings;
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.bench.load.PairedRuns;
+import id.balas.system.bench.load.ProcessMemory;
 import id.balas.system.load.FakeControl;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,11 +40,11 @@ final class SenderBench {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  private final Backlog backlog;
+  private final OutboundBacklog backlog;
   private final FakeControl fake;
   private final Instance sender;
 
-  private SenderBench(Backlog backlog, FakeControl fake, Instance sender) {
+  private SenderBench(OutboundBacklog backlog, FakeControl fake, Instance sender) {
     this.backlog = backlog;
     this.fake = fake;
     this.sender = sender;
@@ -71,7 +73,7 @@ final class SenderBench {
       workbench.start();
       var fake = new FakeControl("http://localhost:" + whapi.port(), TOKEN);
       fake.echoes("off");
-      var backlog = new Backlog(workbench.bootstrapServers(), fake);
+      var backlog = new OutboundBacklog(workbench.bootstrapServers(), fake);
       IO.println(
           "sender-service, %s, %d chats, medians of %d"
               .formatted(String.join(" ", JVM.subList(0, 5)), CHATS, RUNS));
@@ -146,10 +148,10 @@ final class SenderBench {
         "  %-32s %6.0f messages/s (%.0f to %.0f), RSS %d MB"
             .formatted(
                 what,
-                median(rates),
+                PairedRuns.median(rates),
                 DoubleStream.of(rates).min().orElse(0),
                 DoubleStream.of(rates).max().orElse(0),
-                Memory.residentMegabytes(sender.process().pid())));
+                new ProcessMemory(sender.process().pid()).residentMegabytes()));
   }
 
   // Alternates the order in every other pair, so that other changes affect both.
@@ -177,9 +179,5 @@ final class SenderBench {
     double rate = backlog.deliver(AT_ONCE, CHATS);
     fake.noMoreFaults();
     return rate;
-  }
-
-  private static double median(double[] values) {
-    return DoubleStream.of(values).sorted().skip(values.length / 2).findFirst().orElse(0);
   }
 }

@@ -63,7 +63,7 @@ final class BotFaultRun {
       add(bots, workbench);
       add(bots, workbench);
       var customers =
-          new Customers(prefix, CHATS, PER_SECOND, plan.seed(), workbench.bootstrapServers());
+          new CustomerFeed(prefix, CHATS, PER_SECOND, plan.seed(), workbench.bootstrapServers());
       Thread writing = Thread.ofPlatform().start(customers::write);
       List<Runnable> troubles = troubles(bots, workbench);
       troubles.subList(0, troubles.size() / 2).forEach(this::happen);
@@ -122,7 +122,7 @@ final class BotFaultRun {
     return bots.get(random.nextInt(bots.size()));
   }
 
-  private static Report report(Customers customers, BotJudge judge) {
+  private static Report report(CustomerFeed customers, BotJudge judge) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Report report = judge.judge(customers);
     while (!report.isClean() && System.nanoTime() < deadline) {

@@ -23,12 +23,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Reads from Kafka and from the bot's tables what came of the customers' messages.
+/// Compares the bot's topics and tables with the customers' messages.
 final class BotJudge {
 
-  /// `wrongReplies` are chats whose replies are not those that are due, in their order; `doubled`
-  /// replies under more than one id; `wrongModes` chats that stand otherwise than their words say;
-  /// `wrongStates` those of which the last state on the log says so.
+  /// `wrongReplies` are chats whose replies differ from the expected ones or their order; `doubled`
+  /// replies with more than one id; `wrongModes` chats whose stored mode is wrong; `wrongStates`
+  /// chats whose last state on the topic is wrong.
   record Report(
       int written, int decided, int wrongReplies, int doubled, int wrongModes, int wrongStates) {
     boolean isClean() {
@@ -48,7 +48,7 @@ final class BotJudge {
     this.jdbcUrl = jdbcUrl;
   }
 
-  Report judge(Customers customers) {
+  Report judge(CustomerFeed customers) {
     Map<String, Map<String, String>> replies = new HashMap<>();
     var doubled = new int[1];
     read(

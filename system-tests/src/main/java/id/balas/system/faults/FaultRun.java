@@ -79,14 +79,15 @@ final class FaultRun {
       var control = new FakeControl("http://localhost:" + fake.port(), TOKEN);
       control.echoes("as-logged");
       control.allFaults(plan.share(), plan.seed());
-      var feed = new Feed(plan, prefix, workbench.bootstrapServers());
+      var feed = new OutboundFeed(plan, prefix, workbench.bootstrapServers());
       Thread writing = Thread.ofPlatform().start(feed::write);
-      new Troubles(plan, workbench, senders, control).happen();
+      new ProcessFaults(plan, workbench, senders, control).happen();
       join(writing);
       return report(
           feed,
           prefix,
-          new Judge(workbench.jdbcUrl(), new Provider("http://localhost:" + fake.port(), TOKEN)));
+          new DeliveryJudge(
+              workbench.jdbcUrl(), new Provider("http://localhost:" + fake.port(), TOKEN)));
     }
   }
 
@@ -131,7 +132,7 @@ final class FaultRun {
   }
 
   // Complete, then quiet for a while, so that duplicates have time to appear.
-  private static Report report(Feed feed, String prefix, Judge judge) {
+  private static Report report(OutboundFeed feed, String prefix, DeliveryJudge judge) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while ((judge.known() < feed.written() || judge.open() > 0) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());

@@ -62,7 +62,7 @@ final class IntakeFaultRun {
       ingest.awaitReady();
       bot.awaitReady();
       String fakeUrl = "http://localhost:" + fake.port();
-      var writers = new Writers(plan, fakeUrl, prefix);
+      var writers = new ProviderCustomers(plan, fakeUrl, prefix);
       Thread writing = Thread.ofPlatform().start(writers::write);
       happen(workbench, ingest, new FakeControl(fakeUrl, TOKEN));
       writers.stop();
@@ -101,10 +101,10 @@ final class IntakeFaultRun {
       timed("ingest killed", () -> restart(ingest));
     }
     timed(
-        "Kafka away",
+        "Kafka down",
         () -> {
           workbench.killBroker();
-          pause(plan.kafkaAway());
+          pause(plan.kafkaDown());
           workbench.startBroker();
         });
     timed(
@@ -140,8 +140,8 @@ final class IntakeFaultRun {
     IO.println("%s: %.1f s".formatted(what, (System.nanoTime() - begun) / 1e9));
   }
 
-  // With the scan until all is there; without it until nothing comes any more.
-  private Report report(Writers writers, IntakeJudge judge) {
+  // With the scan: until all messages are there. Without it: until no more arrive.
+  private Report report(ProviderCustomers writers, IntakeJudge judge) {
     long deadline = System.nanoTime() + (plan.scan() ? PATIENCE : HOPELESS).toNanos();
     Report report = judge.judge(writers.sent());
     while (!report.isClean() && System.nanoTime() < deadline) {

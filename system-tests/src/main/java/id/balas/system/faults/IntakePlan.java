@@ -2,11 +2,11 @@ package id.balas.system.faults;
 
 import java.time.Duration;
 
-/// The customers' message rate and the faults. `kafkaAway` is how long Kafka is down, `outage` how
+/// The customers' message rate and the faults. `kafkaDown` is how long Kafka is down, `outage` how
 /// long no webhook is sent, `kills` how often ingest is killed. Turning off `scan` proves that the
 /// run can fail.
 record IntakePlan(
-    int perSecond, int chats, int kills, Duration kafkaAway, Duration outage, boolean scan) {
+    int perSecond, int chats, int kills, Duration kafkaDown, Duration outage, boolean scan) {
 
   static IntakePlan full() {
     return new IntakePlan(300, 300, 5, Duration.ofSeconds(60), Duration.ofSeconds(30), true);
@@ -18,6 +18,6 @@ record IntakePlan(
   }
 
   IntakePlan withoutScan() {
-    return new IntakePlan(perSecond, chats, kills, kafkaAway, outage, false);
+    return new IntakePlan(perSecond, chats, kills, kafkaDown, outage, false);
   }
 }

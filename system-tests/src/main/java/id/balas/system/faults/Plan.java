@@ -3,9 +3,9 @@ package id.balas.system.faults;
 import java.time.Duration;
 import java.util.Random;
 
-/// How much is sent and what goes wrong meanwhile. `share` is the part of the calls that meets each
-/// kind of the fake's troubles; `loggedOut` is how long the channel is not linked; `reconcile` and
-/// `fence` show, when they are off, that the run can fail.
+/// The load and the faults of one run. `share` is the share of calls that each kind of provider
+/// fault affects; `loggedOut` is how long the channel is unlinked. Turning off `reconcile` or
+/// `fence` proves that the run can fail.
 record Plan(
     int messages,
     int chats,
@@ -41,21 +41,14 @@ record Plan(
   }
 
   Plan withoutReconciliation() {
-    return new Plan(
-        messages,
-        chats,
-        perSecond,
-        share,
-        kills,
-        rebalances,
-        freeze,
-        loggedOut,
-        seed,
-        false,
-        fence);
+    return with(false, fence);
   }
 
   Plan withoutFence() {
+    return with(reconcile, false);
+  }
+
+  private Plan with(boolean reconciling, boolean fenced) {
     return new Plan(
         messages,
         chats,
@@ -66,8 +59,8 @@ record Plan(
         freeze,
         loggedOut,
         seed,
-        reconcile,
-        false);
+        reconciling,
+        fenced);
   }
 
   Random random() {

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every change of every schema can be taken back: up, down to nothing, and up to the same again.
+/// Every changeset of every schema can be rolled back: up, down to an empty schema, and up again to
+/// the same result.
 class ChangelogsIT {
 
-  // What a schema is made of, without Liquibase's own tables.
+  // The objects of a schema without Liquibase's own tables.
   private static final String EVERYTHING =
       """
       SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable
@@ -55,7 +56,7 @@ class ChangelogsIT {
   @ParameterizedTest
   @ValueSource(strings = {"bot", "sender", "auth"})
   @SuppressWarnings("try") // of closing a folder
-  void goesUpDownToNothingAndUpToTheSame(String schema) throws Exception {
+  void changelogRollsBackAndForthToTheSameSchema(String schema) throws Exception {
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       execute(connection, "CREATE SCHEMA " + schema);
       try (var changelogs =

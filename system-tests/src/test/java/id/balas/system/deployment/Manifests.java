@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// What stands in some folders of `k8s/`, as it was written: kustomize is not asked.
+/// The manifests in some folders of `k8s/`, as written: kustomize is not run.
 record Manifests(List<JsonNode> all, List<Path> folders) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -51,7 +51,7 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
     return all.stream().filter(one -> one.path("kind").asString("").equals(kind)).toList();
   }
 
-  /// Everything that runs pods.
+  /// The objects that run pods.
   List<JsonNode> workloads() {
     return Stream.of("Deployment", "StatefulSet", "Job")
         .flatMap(kind -> kind(kind).stream())
@@ -66,7 +66,7 @@ record Manifests(List<JsonNode> all, List<Path> folders) {
         .toList();
   }
 
-  /// Names and values of a `.env` of one of the folders; the later folder wins.
+  /// Names and values of the `.env` files in the folders; a later folder overrides.
   Map<String, String> values(String file) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Path folder : folders) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What names something in `k8s/` and in the alerts meets what is there: no cluster says so before
-/// it is too late.
+/// Each reference in `k8s/` and in the alerts has its target. A cluster would report a missing one
+/// only after the rollout.
 class ManifestsTests {
 
   private static final List<String> SERVICES =
@@ -39,7 +39,7 @@ class ManifestsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"production", "demo"})
-  void everySelectorFindsPodsAndEveryPortIsOneOfTheirs(String overlay) {
+  void selectorsMatchPodsAndTheirPorts(String overlay) {
     Manifests manifests = named(overlay);
     for (JsonNode workload : manifests.workloads()) {
       if (workload.path("spec").has("selector")) {
@@ -70,7 +70,7 @@ class ManifestsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"production", "demo"})
-  void everyArrowLeadsFromPodsToAPortOfPods(String overlay) {
+  void networkPoliciesConnectPodsToOpenPorts(String overlay) {
     Manifests manifests = named(overlay);
     for (JsonNode policy : manifests.kind("NetworkPolicy")) {
       List<JsonNode> here = manifests.podsWith(policy.path("spec").path("podSelector"));
@@ -108,7 +108,7 @@ class ManifestsTests {
     }
   }
 
-  // Those of other namespaces and of operators are not ours to know.
+  // Targets in other namespaces and of operators are unknown here.
   private static boolean ownPods(JsonNode to) {
     return to.has("podSelector")
         && !to.has("namespaceSelector")
@@ -116,7 +116,7 @@ class ManifestsTests {
   }
 
   @Test
-  void everyServiceIsProbedWhereItListensAndLivenessAsksForNobody() throws IOException {
+  void probesUseTheRightPortAndLivenessHasNoDependencies() throws IOException {
     for (String service : SERVICES) {
       JsonNode deployment = deployment(PRODUCTION, service);
       JsonNode settings =
@@ -145,7 +145,7 @@ class ManifestsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"production", "demo"})
-  void everySettingIsOneThatIsReadAndEverySecretIsProvided(String overlay) throws IOException {
+  void everySettingIsReadAndEverySecretIsProvided(String overlay) throws IOException {
     Manifests manifests = named(overlay);
     String code = settingsOfAll();
     assertThat(manifests.values("settings.env").keySet())
@@ -176,7 +176,7 @@ class ManifestsTests {
   }
 
   @Test
-  void everyScalerFindsItsDeploymentAndNeverWantsMorePodsThanPartitions() throws IOException {
+  void scalersNeverWantMorePodsThanPartitions() throws IOException {
     String bot =
         Files.readString(
             Manifests.root()
@@ -201,7 +201,7 @@ class ManifestsTests {
   }
 
   @Test
-  void everyDoorAndEveryMonitorLeadsToAPort() {
+  void ingressesAndMonitorsUseOpenPorts() {
     PRODUCTION
         .kind("Ingress")
         .getFirst()
@@ -222,7 +222,7 @@ class ManifestsTests {
   }
 
   @Test
-  void aSenderHasTimeForItsLongestCall() {
+  void gracePeriodCoversTheLongestProviderCall() {
     JsonNode whapi =
         Manifests.documents(
                 Manifests.root().resolve("sender-service/src/main/resources/application.yaml"))
@@ -245,7 +245,7 @@ class ManifestsTests {
   }
 
   @Test
-  void everyPodIsRestricted() {
+  void everyPodRunsRestricted() {
     Stream.of(PRODUCTION, DEMO)
         .flatMap(manifests -> manifests.workloads().stream())
         .forEach(workload -> {
@@ -266,7 +266,7 @@ class ManifestsTests {
   }
 
   @Test
-  void theTopicsAreThoseOfTheCode() {
+  void topicsMatchTheCode() {
     List<JsonNode> topics = Manifests.in("kafka").kind("KafkaTopic");
     assertThat(topics)
         .extracting(Manifests::name)
@@ -288,7 +288,7 @@ class ManifestsTests {
   }
 
   @Test
-  void everyAlertIsTheSameInTheClusterAndHasItsPageAndItsTest() throws IOException {
+  void everyAlertHasARunbookAndATest() throws IOException {
     Path prometheus = Manifests.root().resolve("ops/prometheus");
     JsonNode rules =
         Manifests.documents(prometheus.resolve("rules/balas.yml")).getFirst().path("groups");
@@ -331,7 +331,8 @@ class ManifestsTests {
   private static final Pattern SPRING =
       Pattern.compile("SPRING_(PROFILES_ACTIVE|KAFKA_PROPERTIES_.+)");
 
-  // By its own name, or as Spring's name of a property: BALAS_KAFKA_PARTITIONS.
+  // By its own name, or by the name that Spring derives from the property:
+  // BALAS_KAFKA_PARTITIONS.
   private static boolean isRead(String key, String code) {
     return SPRING.matcher(key).matches()
         || code.contains("${" + key)

@@ -2,7 +2,7 @@ package id.balas.system.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.system.StackOfATest;
+import id.balas.system.TestStack;
 import id.balas.system.faults.FaultRun.Report;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,13 +13,12 @@ class FaultRunIT {
   private static final long SEED = 7;
 
   @Test
-  void deliversEachMessageOnceAndInOrderWhateverFails() {
+  void faultsNeverLoseDuplicateOrReorderMessages() {
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory = Path.of("target", "fault-run").toAbsolutePath();
 
     Report report =
-        new FaultRun(
-                Plan.brief(SEED), FaultRun.settings(root, directory, StackOfATest.freeOffset()))
+        new FaultRun(Plan.brief(SEED), FaultRun.settings(root, directory, TestStack.freeOffset()))
             .run();
 
     assertThat(report.verdict().sent()).isGreaterThan(0);

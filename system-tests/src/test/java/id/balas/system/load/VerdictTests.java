@@ -11,20 +11,20 @@ class VerdictTests {
   private static final Map<String, List<String>> EXPECTED = Map.of("c", List.of("1", "2", "3"));
 
   @Test
-  void isCleanWhenEachCameOnceAndInOrder() {
+  void exactOrderedDeliveryIsClean() {
     assertThat(Verdict.of(EXPECTED, EXPECTED)).isEqualTo(new Verdict(3, 3, 0, 0, 0));
     assertThat(Verdict.of(EXPECTED, EXPECTED).isClean()).isTrue();
   }
 
   @Test
-  void countsWhatIsLost() {
+  void countsLostMessages() {
     assertThat(Verdict.of(EXPECTED, Map.of("c", List.of("1", "3"))))
         .isEqualTo(new Verdict(3, 2, 1, 0, 0));
     assertThat(Verdict.of(EXPECTED, Map.of())).isEqualTo(new Verdict(3, 0, 3, 0, 0));
   }
 
   @Test
-  void countsWhatIsDoubledAndWhatNobodyExpected() {
+  void countsDuplicatesAndUnexpectedMessages() {
     assertThat(Verdict.of(EXPECTED, Map.of("c", List.of("1", "2", "2", "3"))))
         .isEqualTo(new Verdict(3, 4, 0, 1, 0));
     assertThat(Verdict.of(EXPECTED, Map.of("c", List.of("1", "2", "3"), "d", List.of("1"))))
@@ -32,7 +32,7 @@ class VerdictTests {
   }
 
   @Test
-  void countsThePlacesThatAreReordered() {
+  void countsReorderedMessages() {
     assertThat(Verdict.of(EXPECTED, Map.of("c", List.of("1", "3", "2"))))
         .isEqualTo(new Verdict(3, 3, 0, 0, 2));
   }

@@ -18,7 +18,7 @@ final class Chromium implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-  // A microphone that always hums; and nothing of the browser's own goes over the network.
+  // A fake microphone with a tone. The browser sends no requests of its own.
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",

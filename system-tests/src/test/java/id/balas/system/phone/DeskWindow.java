@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/// The desk in a window of its own, by what one sees and does there.
+/// The desk page in its own window, with the actions of a user.
 final class DeskWindow implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -30,7 +30,7 @@ final class DeskWindow implements AutoCloseable {
                 .setReducedMotion(ReducedMotion.REDUCE));
     page = window.newPage();
     page.onConsoleMessage(message -> {
-      // A call that the page is meant to survive is no complaint.
+      // Failed calls that the page must survive are no findings.
       if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
         complaints.add(message.text());
       }
@@ -73,7 +73,7 @@ final class DeskWindow implements AutoCloseable {
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("desk-" + name + ".png")));
   }
 
-  /// Also says what the page complained of: a style or script that its policy refused, or an error.
+  /// Fails if the page logged an error, or a style or script that its policy blocked.
   @Override
   public void close() {
     window.close();

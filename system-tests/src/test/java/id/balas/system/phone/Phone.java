@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/// The phone page in a window of its own, by what one sees and does there.
+/// The phone page in its own window, with the actions of a user.
 final class Phone implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -60,7 +60,7 @@ final class Phone implements AutoCloseable {
             .setIsMobile(true));
   }
 
-  // A call that the page is meant to survive is no complaint.
+  // Failed calls that the page must survive are no findings.
   private void note(String type, String text) {
     if (type.equals("error") && !text.startsWith("Failed to load resource")) {
       complaints.add(text);
@@ -71,7 +71,7 @@ final class Phone implements AutoCloseable {
     return page;
   }
 
-  /// Returns the number that was made up.
+  /// Returns the generated number.
   String addCustomer(String name) {
     click("Add");
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
@@ -121,7 +121,7 @@ final class Phone implements AutoCloseable {
     return page.locator(".row");
   }
 
-  /// What Balas has sent into the open chat.
+  /// The messages that Balas sent to the open chat.
   Locator answers() {
     return page.locator(".row[data-source=api]");
   }
@@ -141,7 +141,7 @@ final class Phone implements AutoCloseable {
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
-  /// Also says what the page complained of: a style or script that its policy refused, or an error.
+  /// Fails if the page logged an error, or a style or script that its policy blocked.
   @Override
   public void close() {
     window.close();

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import id.balas.system.StackOfATest;
+import id.balas.system.TestStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,19 +20,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The phone in a real browser, and behind it the whole of Balas.
+/// The phone page in a real browser, with a whole stack.
 class PhoneIT {
 
   private static final String ADMIN = "628110000001";
   private static final String GREETING = "terima kasih. Pesan Anda sudah kami terima.";
-  private static StackOfATest stack;
+  private static TestStack stack;
   private static Chromium chromium;
 
   @BeforeAll
   static void start() throws IOException {
     Path executable = Chromium.installed();
     stack =
-        StackOfATest.start(
+        TestStack.start(
             "phone",
             ADMIN,
             Map.of(
@@ -57,7 +57,7 @@ class PhoneIT {
   }
 
   @Test
-  void showsACustomerTheAnswerWithItsTicks() {
+  void customerSeesTheAnswerWithItsTicks() {
     try (Phone phone = laptop()) {
       phone.screenshot("welcome");
       phone.addCustomer("Budi Santoso");
@@ -69,7 +69,7 @@ class PhoneIT {
   }
 
   @Test
-  void letsTheDeskTakeOverAndReply() {
+  void agentTakesOverAndRepliesAtTheDesk() {
     try (Phone customer = laptop();
         DeskWindow desk = new DeskWindow(chromium.browser(), stack.deskUrl())) {
       customer.addCustomer("Nita Kusuma");
@@ -92,7 +92,7 @@ class PhoneIT {
   }
 
   @Test
-  void letsAnAdminOfTheDeskInviteAnAgent() {
+  void adminInvitesAnAgentAtTheDesk() {
     try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.deskUrl())) {
       admin.signIn("admin", "wrong-password");
       assertThat(admin.page().locator("#door-problem")).isVisible();
@@ -121,7 +121,7 @@ class PhoneIT {
   }
 
   @Test
-  void letsAnAdminTakeOverAndAnswer() {
+  void adminTakesOverAndAnswers() {
     try (Phone customer = laptop();
         Phone admin = laptop()) {
       String number = customer.addCustomer("Siti Rahma");
@@ -145,7 +145,7 @@ class PhoneIT {
   }
 
   @Test
-  void keepsTheBotSilentAfterOurPhoneHasAnswered() {
+  void botStaysSilentAfterAReplyFromThePhone() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Agus Wijaya");
       phone.writeAs("Our phone");
@@ -160,7 +160,7 @@ class PhoneIT {
     }
   }
 
-  // What came later elsewhere has been answered, so this silence is no slowness.
+  // A later message elsewhere has been answered, so the bot is silent here on purpose.
   private static void assertTheBotAnswersElsewhere(Phone phone) {
     phone.addCustomer("Dewi Lestari");
     phone.write("Halo");
@@ -168,7 +168,7 @@ class PhoneIT {
   }
 
   @Test
-  void marksAMessageWhoseWebhookWaitsUntilTheFaultIsOff() {
+  void undeliveredWebhookIsMarkedUntilTheFaultEnds() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Rina Kartika");
       phone.fault("No webhooks arrive", true);
@@ -186,7 +186,7 @@ class PhoneIT {
   }
 
   @Test
-  void showsTheCallWhoseAnswerWasAnError() {
+  void failedProviderCallIsShown() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Joko Prabowo");
       phone.page().getByLabel("How long").selectOption("Once");
@@ -212,7 +212,7 @@ class PhoneIT {
   }
 
   @Test
-  void holdsAnswersWhileOurNumberIsLoggedOut() {
+  void answersWaitWhileTheNumberIsLoggedOut() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Maya Sari");
       phone.click("Log out");
@@ -226,7 +226,7 @@ class PhoneIT {
   }
 
   @Test
-  void showsHostileNamesAndWordsAsText() {
+  void hostileNamesAndTextsAreShownAsText() {
     String hostile = "<img src=x onerror=\"document.title='taken'\"><script>alert(1)</script>";
     try (Phone phone = laptop()) {
       phone.addCustomer(hostile);
@@ -246,7 +246,7 @@ class PhoneIT {
   }
 
   @Test
-  void quotesReactsEditsAndDeletes() {
+  void customerQuotesReactsEditsAndDeletes() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Budi Quote");
       phone.write("Harga kopi?");
@@ -267,7 +267,7 @@ class PhoneIT {
   }
 
   @Test
-  void sendsAPictureALocationAndARecordedVoiceNote() {
+  void pictureLocationAndVoiceNoteAreSent() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Budi Media");
       attach(phone, "Picture");
@@ -306,7 +306,7 @@ class PhoneIT {
   }
 
   @Test
-  void saysThatItIsCutOffAndCatchesUp() {
+  void lostConnectionIsShownAndRecovers() {
     try (Phone phone = laptop();
         Phone other = laptop()) {
       phone.page().route("**/fake/events", Route::abort);
@@ -323,7 +323,7 @@ class PhoneIT {
   }
 
   @Test
-  void canBeUsedWithTheKeyboardAlone() {
+  void pageWorksWithTheKeyboardAlone() {
     try (Phone phone = laptop()) {
       Page page = phone.page();
       tabTo(page, "#add-person");
@@ -371,7 +371,7 @@ class PhoneIT {
   }
 
   @Test
-  void fitsInAHandWithoutScrollingSideways() {
+  void phoneLayoutNeverScrollsSideways() {
     try (Phone phone = Phone.inAHand(chromium.browser(), stack.whapiUrl())) {
       assertNothingSticksOut(phone);
       phone.screenshot("hand-people");
@@ -399,7 +399,7 @@ class PhoneIT {
   }
 
   @Test
-  void isAccessibleInLightAndInDark() throws IOException {
+  void pageIsAccessibleInLightAndDark() throws IOException {
     for (Phone phone : List.of(laptop(), Phone.inTheDark(chromium.browser(), stack.whapiUrl()))) {
       try (phone) {
         assertAccessible(phone);

@@ -8,6 +8,7 @@ import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.stack.TestCluster.Instance;
+import id.balas.system.load.KafkaProducers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,13 +21,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Customers' messages on the log, all at once or evenly, and when the bot's answers stand on the
-/// log.
-final class Questions {
+/// Writes customers' messages to the topic, at once or at a steady rate, and measures when the
+/// bot's answers are on the topic.
+final class QuestionLoad {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(50);
@@ -38,21 +37,11 @@ final class Questions {
   private int written;
   private long begun;
 
-  Questions(String bootstrapServers, int chats) {
+  QuestionLoad(String bootstrapServers, int chats) {
     this.chats = chats;
     this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "linger.ms",
-                "0",
-                "compression.type",
-                "lz4"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+        KafkaProducers.connect(
+            bootstrapServers, Map.of("linger.ms", "0", "compression.type", "lz4"));
     this.answers =
         new KafkaConsumer<>(
             Map.<String, Object>of("bootstrap.servers", bootstrapServers),
@@ -66,8 +55,8 @@ final class Questions {
     answers.seekToEnd(partitions);
   }
 
-  /// Inputs a second, from the moment when the bot goes on until the last answer stands on the log.
-  /// The bot is frozen while they are written, so it decides and nothing else happens.
+  /// Inputs per second, from the moment when the bot resumes until the last answer is on the topic.
+  /// The bot is frozen while they are written, so only its own work is measured.
   double backlog(Instance bot, int messages) {
     long before = end();
     bot.signal("STOP");
@@ -87,7 +76,7 @@ final class Questions {
     return messages / ((System.nanoTime() - begun) / 1e9);
   }
 
-  /// How many records of this run's stand on the log now: the questions and their answers.
+  /// The number of records of this run on the topics: questions and answers.
   long records() {
     return written + end();
   }
@@ -101,7 +90,7 @@ final class Questions {
     return answers.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// From each record in to its record out, in milliseconds, sorted.
+  /// The latencies from input record to output record, in milliseconds, sorted.
   double[] steadily(int perSecond, int seconds) {
     answers.seekToEnd(partitions);
     partitions.forEach(answers::position);

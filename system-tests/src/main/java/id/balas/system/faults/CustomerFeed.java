@@ -5,6 +5,7 @@ import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
+import id.balas.system.load.KafkaProducers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,13 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Customers who write straight to the log, at an even pace, until they are told to stop:
-/// questions, and words that switch the mode. What the bot must make of it is known here from the
-/// order alone.
-final class Customers {
+/// Writes customers' messages straight to the topic at a steady rate until stopped: questions, and
+/// commands that switch the mode. The order alone determines what the bot must decide.
+final class CustomerFeed {
 
   private static final long TICK_MILLIS = 100;
 
@@ -33,22 +31,12 @@ final class Customers {
   private int written;
   private volatile boolean writing = true;
 
-  Customers(String prefix, int chats, int perSecond, long seed, String bootstrapServers) {
+  CustomerFeed(String prefix, int chats, int perSecond, long seed, String bootstrapServers) {
     this.prefix = prefix;
     this.chats = chats;
     this.perSecond = perSecond;
     this.random = new Random(seed);
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "delivery.timeout.ms",
-                "600000"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.producer = KafkaProducers.forOutages(bootstrapServers);
   }
 
   /// Returns when the last message is in Kafka.
@@ -72,7 +60,7 @@ final class Customers {
     String chatId = prefix + "%04d@s.whatsapp.net".formatted(random.nextInt(chats));
     String id = prefix + "-" + written++;
     Mode mode = modes.getOrDefault(chatId, Mode.BOT);
-    String words =
+    String text =
         switch (random.nextInt(12)) {
           case 0 -> "agent";
           case 1 -> "pause";
@@ -80,14 +68,14 @@ final class Customers {
           default -> "halo";
         };
     Mode after =
-        switch (words) {
+        switch (text) {
           case "agent" -> Mode.AGENT;
           case "pause" -> Mode.PAUSE;
           case "bot" -> Mode.BOT;
           default -> mode;
         };
     modes.put(chatId, after);
-    if (!words.equals("halo") || mode == Mode.BOT) {
+    if (!text.equals("halo") || mode == Mode.BOT) {
       replies.computeIfAbsent(chatId, _ -> new ArrayList<>()).add(id);
     }
     Instant now = Instant.now();
@@ -99,7 +87,7 @@ final class Customers {
             chatId,
             "Budi",
             From.CUSTOMER,
-            new Content.Text(words),
+            new Content.Text(text),
             null,
             now,
             now,
@@ -115,12 +103,12 @@ final class Customers {
     return written;
   }
 
-  /// The causes of the replies that each chat must get, in order.
+  /// The causes of the expected replies of each chat, in order.
   Map<String, List<String>> replies() {
     return replies;
   }
 
-  /// How each chat must stand at the end.
+  /// The mode of each chat at the end.
   Map<String, Mode> modes() {
     return modes;
   }

@@ -1,4 +1,4 @@
-package id.balas.system.bench;
+package id.balas.system.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// The load generator `wrk`, which uses little CPU itself. It sends as many requests as its
 /// connections allow.
-final class Wrk {
+public final class Wrk {
 
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
   private static final Pattern MEDIAN = Pattern.compile("50%\\s+([\\d.]+)(us|ms|s)");
@@ -20,12 +20,12 @@ final class Wrk {
   private static final Map<String, Double> MILLIS = Map.of("us", 0.001, "ms", 1.0, "s", 1000.0);
 
   /// Requests per second and their median latency in milliseconds.
-  record Figures(double rate, double p50) {}
+  public record Figures(double rate, double p50) {}
 
   private final Path script;
 
   /// Sends each of `bodies` bodies of so many messages in turn.
-  Wrk(Path directory, String secret, int bodies, int messages) {
+  public Wrk(Path directory, String secret, int bodies, int messages) {
     this.script = directory.resolve("wrk-" + messages + ".lua");
     var lua = new StringBuilder("local requests = {}\nlocal n = 0\nfunction init()\n");
     lua.append(
@@ -43,12 +43,12 @@ final class Wrk {
     }
   }
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, "wrk")));
   }
 
-  Figures run(String url, int connections, int seconds) {
+  public Figures run(String url, int connections, int seconds) {
     try {
       Process wrk =
           new ProcessBuilder(

@@ -1,4 +1,4 @@
-package id.balas.system.bench;
+package id.balas.system.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
-/// Signs people in, and those in vain who guess, from any address.
-final class Logins {
+/// Logins of users and wrong guesses, from any address.
+public final class Logins {
 
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)");
 
@@ -21,14 +21,14 @@ final class Logins {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
 
-  Logins(String url) {
+  public Logins(String url) {
     this.url = url;
   }
 
   /// The status is 0 when the connection broke.
-  record Answer(int status, double millis) {}
+  public record Answer(int status, double millis) {}
 
-  Answer signIn(String identifier, String password, String address) {
+  public Answer signIn(String identifier, String password, String address) {
     long begun = System.nanoTime();
     int status = status(login(identifier, password, address));
     return new Answer(status, (System.nanoTime() - begun) / 1e6);
@@ -42,7 +42,7 @@ final class Logins {
     }
   }
 
-  void register(String username, String adminsPassword) {
+  public void register(String username, String adminsPassword) {
     var token = TOKEN.matcher(send(login("admin", adminsPassword, "10.0.0.1")).body());
     var registered =
         send(
@@ -82,7 +82,7 @@ final class Logins {
     }
   }
 
-  static <T> T result(Future<T> future) {
+  public static <T> T result(Future<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -1,15 +1,15 @@
-package id.balas.system.bench;
+package id.balas.system.bench.load;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Webhook bodies as the provider sends them: texts of many chats.
-final class WebhookBodies {
+public final class WebhookBodies {
 
   private WebhookBodies() {}
 
   /// One body of `messages` messages; `number` makes its ids and chats its own.
-  static String of(int number, int messages) {
+  public static String of(int number, int messages) {
     return IntStream.range(0, messages)
         .mapToObj(i -> message(number * messages + i))
         .collect(

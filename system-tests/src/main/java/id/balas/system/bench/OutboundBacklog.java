@@ -5,16 +5,15 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.system.load.FakeControl;
+import id.balas.system.load.KafkaProducers;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Messages on the log, as fast as it takes them, and how long the sender needs until the provider
 /// has them all.
-final class Backlog {
+final class OutboundBacklog {
 
   private static final long TICK_NANOS = 20_000_000;
   private static final long PATIENCE_NANOS = 300_000_000_000L;
@@ -25,21 +24,11 @@ final class Backlog {
   private int written;
   private int refused;
 
-  Backlog(String bootstrapServers, FakeControl fake) {
+  OutboundBacklog(String bootstrapServers, FakeControl fake) {
     this.fake = fake;
     this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "linger.ms",
-                "5",
-                "compression.type",
-                "lz4"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+        KafkaProducers.connect(
+            bootstrapServers, Map.of("linger.ms", "5", "compression.type", "lz4"));
   }
 
   /// The rate, in messages a second, from the first that is written until the provider took four of

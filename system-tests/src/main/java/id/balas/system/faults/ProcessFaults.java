@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The process faults, in random order: kill, stop for a rebalance, freeze, kill Kafka and
 /// PostgreSQL, unlink the channel.
-final class Troubles {
+final class ProcessFaults {
 
   private final Plan plan;
   private final TestCluster workbench;
@@ -20,7 +20,7 @@ final class Troubles {
   private final FakeControl fake;
   private final Random random;
 
-  Troubles(Plan plan, TestCluster workbench, List<Instance> senders, FakeControl fake) {
+  ProcessFaults(Plan plan, TestCluster workbench, List<Instance> senders, FakeControl fake) {
     this.plan = plan;
     this.workbench = workbench;
     this.senders = senders;

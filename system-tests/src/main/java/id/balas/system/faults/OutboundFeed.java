@@ -7,6 +7,7 @@ import id.balas.events.WireRecord;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
+import id.balas.system.load.KafkaProducers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,14 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-/// What the bot would write: replies of people in many chats, and in some of them a row of
-/// automatic answers over which a person then takes over.
-final class Feed {
+/// Writes what the bot would write: agents' replies in many chats, and in some chats a row of
+/// automatic answers until an agent takes over.
+final class OutboundFeed {
 
-  /// The chats over which a person takes over: one in so many.
+  /// An agent takes over one chat in this many.
   private static final int ONE_TAKEN_OVER_IN = 10;
 
   private static final int ANSWERS = 30;
@@ -34,23 +33,13 @@ final class Feed {
   private final Map<String, List<String>> expected = new LinkedHashMap<>();
   private final Map<String, Instant> takenOver = new HashMap<>();
 
-  Feed(Plan plan, String prefix, String bootstrapServers) {
+  OutboundFeed(Plan plan, String prefix, String bootstrapServers) {
     this.plan = plan;
     this.prefix = prefix;
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "delivery.timeout.ms",
-                "600000"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.producer = KafkaProducers.forOutages(bootstrapServers);
   }
 
-  /// The texts of people's messages in each chat, in order: all of them must arrive.
+  /// The texts of the agents' messages in each chat, in order: all must arrive.
   Map<String, List<String>> expected() {
     return expected;
   }

@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A database of many chats and messages, as after half a year: ten messages of each chat and more,
-/// five common words and one rare one in each, which twenty messages have. People have one chat in
-/// a hundred.
-record Stored(String jdbcUrl, int chats, int messages) {
+/// each with five common words and one rare word, which occurs in twenty messages. An agent has one
+/// chat in a hundred.
+record StoredChats(String jdbcUrl, int chats, int messages) {
 
   static final int OF_A_RARE_WORD = 20;
   static final int AGENTS = 200;
 
   private static final String CHAT = "'6281' || lpad((n %% %d)::text, 7, '0') || '@s.whatsapp.net'";
 
-  /// `-Dbench.stored=`, or so many where it is not given.
+  /// The value of `-Dbench.stored=`, or the default.
   static int messagesOr(int usual) {
     String given = System.getProperty("bench.stored", "");
     return given.isEmpty() ? usual : Integer.parseInt(given);
   }
 
-  /// After the service has made its tables. Their indexes are made anew at the end, which is much
-  /// faster.
+  /// The service must have created its tables. The indexes are dropped first and recreated at the
+  /// end, which is much faster.
   void fill() {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement()) {

@@ -12,15 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// The design's arrows between the services are there: as an address, and let through at both ends.
-class ArrowsTests {
+/// Each connection of the design exists: as an address in a setting, and allowed by the network
+/// policies at both ends.
+class NetworkPolicyTests {
 
   private static final List<String> BEHIND_THE_FRONT_DOOR =
       List.of("ingest-service", "bot-service", "sender-service");
 
   @ParameterizedTest
   @ValueSource(strings = {"production", "demo"})
-  void theFrontDoorAndTheServicesBehindItReachEachOther(String overlay) {
+  void frontDoorAndServicesReachEachOther(String overlay) {
     Manifests manifests = Manifests.in("base", "overlays/" + overlay);
     JsonNode frontDoor = deployment(manifests, "auth-service");
     assertThat(address(manifests, "auth-service"))

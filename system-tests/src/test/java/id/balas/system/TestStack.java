@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Random;
 
 /// A whole stack for the tests of another package, on its own ports.
-public final class StackOfATest implements AutoCloseable {
+public final class TestStack implements AutoCloseable {
 
   private final Stack stack;
 
-  private StackOfATest(Stack stack) {
+  private TestStack(Stack stack) {
     this.stack = stack;
   }
 
   /// `name` begins the name of its directory below `target`; `extra` goes into the environment of
   /// every service.
-  public static StackOfATest start(String name, String admins, Map<String, String> extra)
+  public static TestStack start(String name, String admins, Map<String, String> extra)
       throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory =
@@ -38,12 +38,12 @@ public final class StackOfATest implements AutoCloseable {
       stack.close();
       throw e;
     }
-    return new StackOfATest(stack);
+    return new TestStack(stack);
   }
 
   // Beside a developer's stack, and beside another build.
   public static int freeOffset() {
-    return new Random().ints(10_000, 23_000).filter(StackOfATest::isFree).findFirst().orElseThrow();
+    return new Random().ints(10_000, 23_000).filter(TestStack::isFree).findFirst().orElseThrow();
   }
 
   static boolean isFree(int offset) {

@@ -11,22 +11,22 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// Whether the bot's history contains all records of the topic, by its metrics.
-final class Recorded {
+final class HistoryWrites {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Instance bot;
-  private final Questions questions;
+  private final QuestionLoad questions;
   private final boolean isOn;
 
-  Recorded(Instance bot, Questions questions, boolean isOn) {
+  HistoryWrites(Instance bot, QuestionLoad questions, boolean isOn) {
     this.bot = bot;
     this.questions = questions;
     this.isOn = isOn;
   }
 
-  /// Seconds from the moment when the bot went on; those until now if it records nothing.
+  /// Waits until the history is complete. Returns the seconds since the bot was resumed.
   double await() {
     while (isOn && projected() < questions.records()) {
       if (System.nanoTime() - questions.begunNanos() > PATIENCE.toNanos()) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The log output of the four services in a whole run: all of it must be valid JSON. It must
 /// contain no secret, message text or phone number.
-final class LogsOfARun {
+final class RunLogs {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   // Otherwise a hexadecimal id would sometimes look like a phone number.
@@ -22,16 +22,16 @@ final class LogsOfARun {
 
   private final List<String> lines = new ArrayList<>();
 
-  static LogsOfARun of(List<Path> logs) throws IOException {
-    var run = new LogsOfARun();
+  static RunLogs of(List<Path> logs) throws IOException {
+    var run = new RunLogs();
     for (Path log : logs) {
       run.lines.addAll(Files.readAllLines(log));
     }
     return run;
   }
 
-  /// Texts that were written by anybody, tokens, keys and passwords.
-  void keepToThemselves(List<String> secrets) {
+  /// `secrets` are message texts, tokens, keys and passwords.
+  void assertNoSecrets(List<String> secrets) {
     assertThat(lines).hasSizeGreaterThan(100);
     for (String line : lines) {
       secrets.forEach(secret -> assertThat(line).doesNotContainIgnoringCase(secret));
@@ -41,8 +41,8 @@ final class LogsOfARun {
     }
   }
 
-  /// Each service named the message, and the line stands in a trace.
-  void tellOf(String messageId, String... services) {
+  /// Each service has logged the message, in a trace.
+  void assertLogged(String messageId, String... services) {
     List<JsonNode> found =
         lines.stream()
             // The JVM's own lines, and a last one that a kill cut off.

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /// Computes the results: the provider's history shows what was sent, the sender's rows only how it
 /// was confirmed.
-final class Judge {
+final class DeliveryJudge {
 
   private static final String EVIDENCE =
       """
@@ -28,7 +28,7 @@ final class Judge {
   private final String jdbcUrl;
   private final Provider provider;
 
-  Judge(String jdbcUrl, Provider provider) {
+  DeliveryJudge(String jdbcUrl, Provider provider) {
     this.jdbcUrl = jdbcUrl;
     this.provider = provider;
   }

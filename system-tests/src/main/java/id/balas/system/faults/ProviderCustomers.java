@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Customers who write on WhatsApp at a steady rate until stopped. Only the provider knows their
 /// messages and ids.
-final class Writers {
+final class ProviderCustomers {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final long TICK_MILLIS = 100;
@@ -29,7 +29,7 @@ final class Writers {
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
   private volatile boolean writing = true;
 
-  Writers(IntakePlan plan, String fakeUrl, String prefix) {
+  ProviderCustomers(IntakePlan plan, String fakeUrl, String prefix) {
     this.plan = plan;
     this.fakeUrl = fakeUrl;
     this.prefix = prefix;

@@ -1,4 +1,4 @@
-package id.balas.system.bench;
+package id.balas.system.bench.load;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Requests at a fixed rate, however long responses take. Each has a scheduled time; waiting counts
 /// as latency.
-final class SteadyLoad {
+public final class SteadyLoad {
 
   private static final int CONNECTIONS = 128;
   private static final int BODIES = 2_000;
@@ -24,7 +24,7 @@ final class SteadyLoad {
   private final byte[][] requests;
 
   /// `expected` is the status of every response.
-  SteadyLoad(String url, String secret, int rate, int expected) {
+  public SteadyLoad(String url, String secret, int rate, int expected) {
     this.url = URI.create(url);
     this.rate = rate;
     this.expected = expected;
@@ -41,7 +41,7 @@ final class SteadyLoad {
   }
 
   /// The latencies in milliseconds, sorted.
-  double[] run(int seconds) {
+  public double[] run(int seconds) {
     double[] latencies = new double[rate * seconds];
     var next = new AtomicInteger();
     var end = new CountDownLatch(CONNECTIONS);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The log check detects forbidden content.
-class LogsOfARunTests {
+class RunLogsTests {
 
   private static final List<String> SECRETS = List.of("pipeline-token", "saya butuh bantuan");
 
@@ -27,23 +27,23 @@ class LogsOfARunTests {
         "Authorization: Bearer pipeline-token",
         "Could not read \"Halo Saya butuh bantuan\""
       })
-  void findsANumberATokenAndAText(String line) throws IOException {
-    LogsOfARun run = logs(line);
-    assertThatThrownBy(() -> run.keepToThemselves(SECRETS)).isInstanceOf(AssertionError.class);
+  void findsNumbersTokensAndTexts(String line) throws IOException {
+    RunLogs run = logs(line);
+    assertThatThrownBy(() -> run.assertNoSecrets(SECRETS)).isInstanceOf(AssertionError.class);
   }
 
   @Test
-  void takesNoIdForANumber() throws IOException {
-    LogsOfARun run =
+  void idIsNotMistakenForAPhoneNumber() throws IOException {
+    RunLogs run =
         logs(
             "{\"trace\":{\"id\":\"0a6281200000001c8c7cdd5a1c3ad40d\"},\"message\":\"chatId=default/…001@s.whatsapp.net\"}");
-    assertThatCode(() -> run.keepToThemselves(SECRETS)).doesNotThrowAnyException();
+    assertThatCode(() -> run.assertNoSecrets(SECRETS)).doesNotThrowAnyException();
   }
 
-  private LogsOfARun logs(String line) throws IOException {
+  private RunLogs logs(String line) throws IOException {
     Path log = directory.resolve("a.log");
     Files.writeString(
         log, "{\"message\":\"Kafka takes records again\"}\n".repeat(101) + line + "\n");
-    return LogsOfARun.of(List.of(log));
+    return RunLogs.of(List.of(log));
   }
 }
