@@ -70,6 +70,24 @@ class NamesInDocsTests {
   }
 
   @Test
+  void programsOfManifestsExist() {
+    List<Page> manifests = new ArrayList<>(Page.below("k8s", ".yaml"));
+    manifests.add(Page.of("docker-compose.yml"));
+    manifests.addAll(Page.below("common-service/src/main/resources", ".yaml"));
+    List<String> sources =
+        Page.below(".", ".java").stream()
+            .map(Page::place)
+            .map(it -> it.replace('\\', '/'))
+            .toList();
+    for (Page manifest : manifests) {
+      assertThat(Page.all("\\b(id\\.balas\\.[a-z.]+\\.[A-Z]\\w+)", manifest.text()))
+          .as(manifest.place())
+          .allMatch(name ->
+              sources.stream().anyMatch(it -> it.endsWith(name.replace('.', '/') + ".java")));
+    }
+  }
+
+  @Test
   void boardsAndPanelsOfRunbooksExist() {
     Set<String> titles =
         Page.below("ops/grafana/dashboards", ".json").stream()
