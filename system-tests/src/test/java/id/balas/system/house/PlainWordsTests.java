@@ -68,7 +68,6 @@ class PlainWordsTests {
           Map.entry("common-service", 12),
           Map.entry("fake-whapi", 13),
           Map.entry("ingest-service", 13),
-          Map.entry("sender-service", 57),
           Map.entry("system-tests", 21),
           Map.entry("whapi-client", 1));
 
