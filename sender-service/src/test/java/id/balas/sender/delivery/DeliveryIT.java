@@ -24,47 +24,26 @@ import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.TestLog;
-import id.balas.events.testing.TestPostgres;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
-import id.balas.sender.testing.TestSender;
+import id.balas.sender.testing.SharedSender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+@SharedSender.Used
 class DeliveryIT {
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
-  private static final WireMockServer WHAPI = TestSender.provider();
-  private static ConfigurableApplicationContext service;
+  private static final WireMockServer WHAPI = SharedSender.PROVIDER;
 
   private final String chatId = "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
   private final String other = "628440000" + CHATS.get() + "@s.whatsapp.net";
-
-  @BeforeAll
-  static void start() {
-    service =
-        TestSender.start(
-            WHAPI,
-            TestPostgres.newDatabase(),
-            "balas.sender.retry-wait=100ms",
-            "balas.whapi.probe-every=100ms",
-            "balas.sender.start-within=1s");
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    WHAPI.stop();
-  }
 
   @Test
   void textIsSentAndReportedAsAccepted() {
@@ -212,7 +191,7 @@ class DeliveryIT {
   void interruptedCallIsReconciledBeforeARetry() {
     answer(sent("never"));
     listed("W-11-" + chatId, "selamat");
-    service
+    SharedSender.service()
         .getBean(JdbcTemplate.class)
         .update(
             """

@@ -26,11 +26,11 @@ import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.TestLog;
-import id.balas.events.testing.TestPostgres;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Content.Media.Kind;
 import id.balas.events.wire.Topics;
+import id.balas.sender.testing.SharedSender;
 import id.balas.sender.testing.TestSender;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
@@ -39,7 +39,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -50,41 +49,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
 
+@SharedSender.Used
 class MediaIT {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
-  private static final WireMockServer WHAPI = TestSender.provider();
+  private static final WireMockServer WHAPI = SharedSender.PROVIDER;
   private static final HttpClient DASHBOARD = HttpClient.newHttpClient();
-  private static ConfigurableApplicationContext service;
 
   private final int number = NUMBERS.incrementAndGet();
   private final String chatId = "628770000" + number + "@s.whatsapp.net";
   private final String hidden = "99770000" + number + "@lid";
-
-  @BeforeAll
-  static void start(@TempDir Path cache) {
-    service =
-        TestSender.start(
-            WHAPI,
-            TestPostgres.newDatabase(),
-            "balas.media.cache-dir=" + cache.resolve("media"),
-            "balas.media.longest-transfer=3s");
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    WHAPI.stop();
-  }
 
   @Test
   void uploadedFileIsServedFromTheCache() {
@@ -502,7 +481,7 @@ class MediaIT {
   }
 
   private static HttpRequest.Builder request(String path, @Nullable String role) {
-    return TestSender.request(service, path, role);
+    return TestSender.request(SharedSender.service(), path, role);
   }
 
   private static HttpResponse<String> sent(HttpRequest.Builder request) {

@@ -49,8 +49,15 @@ public final class TestSender {
     return provider;
   }
 
-  /// Starts the service with short timeouts. `settings` (`name=value`) override them.
+  /// Stops the shared service and starts one with short timeouts. `settings` (`name=value`)
+  /// override them.
   public static ConfigurableApplicationContext start(
+      WireMockServer provider, String database, String... settings) {
+    SharedSender.stop();
+    return startAlone(provider, database, settings);
+  }
+
+  static ConfigurableApplicationContext startAlone(
       WireMockServer provider, String database, String... settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("server.port", "0");

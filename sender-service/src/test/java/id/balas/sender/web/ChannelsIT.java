@@ -107,7 +107,8 @@ class ChannelsIT {
     assertThat(
             service
                 .getBean(JdbcTemplate.class)
-                .queryForList("SELECT subject FROM sender.acts WHERE subject LIKE 'default%'"))
+                .queryForList(
+                    "SELECT subject FROM sender.acts WHERE subject IN ('default', 'default/6281112223334')"))
         .isEmpty();
   }
 

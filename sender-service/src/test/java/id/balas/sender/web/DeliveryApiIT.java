@@ -18,12 +18,12 @@ import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.TestLog;
-import id.balas.events.testing.TestPostgres;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
+import id.balas.sender.testing.SharedSender;
 import id.balas.sender.testing.TestSender;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -37,44 +37,24 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The REST API for deliveries.
+@SharedSender.Used
 class DeliveryApiIT {
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
   private static final JsonMapper JSON = new JsonMapper();
-  private static final WireMockServer WORLD = TestSender.provider();
-  private static ConfigurableApplicationContext service;
+  private static final WireMockServer WORLD = SharedSender.PROVIDER;
 
   private final String chatId = "628550000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
-
-  @BeforeAll
-  static void start() {
-    service =
-        TestSender.start(
-            WORLD,
-            TestPostgres.newDatabase(),
-            "balas.pacing.enabled=false",
-            "balas.sender.patience=1s",
-            "balas.sender.start-within=1s");
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    WORLD.stop();
-  }
 
   @Test
   void onlyAdminsAreAllowed() {
@@ -450,9 +430,12 @@ class DeliveryApiIT {
 
   @Test
   void discardIsRejectedDuringACall() {
-    answer(sent("W-1-" + chatId).withFixedDelay(800));
-    TestLog.write(message("d3", "sedang dikirim"));
-    await().pollInterval(Duration.ofMillis(20)).until(() -> "ATTEMPTING".equals(state("d3")));
+    String now = Instant.now().toString();
+    String attempt =
+        "[{\"number\":1,\"owner\":\"another\",\"startedAt\":\"%1$s\",\"leaseUntil\":\"%1$s\"}]"
+            .formatted(now);
+    insert("d3", "ATTEMPTING", "", attempt, null, null);
+    jdbc().update("UPDATE sender.deliveries SET tries = 1 WHERE outbound_id = ?", id("d3"));
     HttpResponse<String> answer =
         call(
             "POST",
@@ -463,6 +446,13 @@ class DeliveryApiIT {
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(detail(answer)).startsWith("It is ATTEMPTING");
+    WORLD.stubFor(
+        get(urlPathEqualTo("/messages/list/" + chatId))
+            .willReturn(
+                okJson(
+                    "{\"messages\":[{\"id\":\"W-1-%s\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"isi d3\"}}]}"
+                        .formatted(chatId))));
+    TestLog.write(message("d3", "isi d3"));
     assertThat(outcome("d3").status()).isEqualTo(Status.ACCEPTED);
   }
 
@@ -493,7 +483,7 @@ class DeliveryApiIT {
   @Test
   void stoppedConsumerMakesTheServiceNotReady() {
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(200);
-    SmartLifecycle log = service.getBean("outboundConsumer", SmartLifecycle.class);
+    SmartLifecycle log = SharedSender.service().getBean("outboundConsumer", SmartLifecycle.class);
     log.stop();
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(503);
     assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
@@ -595,7 +585,7 @@ class DeliveryApiIT {
       @Nullable String requestId,
       @Nullable String body) {
     var request =
-        TestSender.request(service, path, role)
+        TestSender.request(SharedSender.service(), path, role)
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     return TestSender.send(
@@ -603,12 +593,12 @@ class DeliveryApiIT {
   }
 
   private static HttpResponse<String> management(String path) {
-    String port = service.getEnvironment().getProperty("local.management.port");
+    String port = SharedSender.service().getEnvironment().getProperty("local.management.port");
     return TestSender.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)));
   }
 
   private static JdbcTemplate jdbc() {
-    return service.getBean(JdbcTemplate.class);
+    return SharedSender.service().getBean(JdbcTemplate.class);
   }
 
   private void insert(
