@@ -31,7 +31,7 @@ class KafkaConfiguration {
           Topics.MESSAGE_STATUSES,
           Topics.MESSAGE_ECHOES,
           Topics.CHAT_STATES);
-  private static final long AFTER_TROUBLE_MILLIS = 1000;
+  private static final long RETRY_AFTER_MILLIS = 1000;
 
   /// `partitions` is the partition count of every topic; `replication` the minimum replication
   /// factor.
@@ -58,7 +58,7 @@ class KafkaConfiguration {
   @Bean
   CommonErrorHandler untilItWorks() {
     return new DefaultErrorHandler(
-        new FixedBackOff(AFTER_TROUBLE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
+        new FixedBackOff(RETRY_AFTER_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
   }
 
   @Bean

@@ -76,7 +76,7 @@ public final class Channel {
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);
       }
       case SendResult.NotSent _, SendResult.Unknown _ ->
-          breaker.onError(0, TimeUnit.NANOSECONDS, new CallFailed());
+          breaker.onError(0, TimeUnit.NANOSECONDS, new CallFailedException());
       case SendResult.ChannelDown down -> goDown(down);
     }
   }
@@ -127,8 +127,8 @@ public final class Channel {
         : breaker.getState() == CircuitBreaker.State.CLOSED ? new Up() : new Failing();
   }
 
-  private static final class CallFailed extends RuntimeException {
-    CallFailed() {
+  private static final class CallFailedException extends RuntimeException {
+    CallFailedException() {
       super(null, null, false, false);
     }
   }

@@ -53,7 +53,7 @@ public class MessageSender {
           Trouble.REMOVED, "WHAPI_CHANNELS names no channel " + message.channel());
     }
     return switch (SendCall.of(message, typingTime)) {
-      case SendCall.Refused(String reason) -> new SendResult.Invalid(reason);
+      case SendCall.Invalid(String reason) -> new SendResult.Invalid(reason);
       case SendCall.Ready call -> call(channel, call, message);
     };
   }

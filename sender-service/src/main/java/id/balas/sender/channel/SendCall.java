@@ -25,7 +25,7 @@ sealed interface SendCall {
   Pattern ID = Pattern.compile("[\\w.-]{1,128}");
   Pattern LINK = Pattern.compile("https?://[^\\s/]+(/\\S*)?");
 
-  record Refused(String reason) implements SendCall {}
+  record Invalid(String reason) implements SendCall {}
 
   /// The path and the JSON body of the request.
   record Ready(String path, Map<String, Object> body) implements SendCall {
@@ -47,11 +47,11 @@ sealed interface SendCall {
   /// `typingTime` applies to texts only. The provider ignores it for other kinds.
   static SendCall of(OutboundMessage message, Duration typingTime) {
     if (!CHAT.matcher(message.chatId()).matches()) {
-      return new Refused(
+      return new Invalid(
           "the chat id is not one that Whapi sends to, such as 6281112223334@s.whatsapp.net");
     }
     if (message.quotedId() != null && !ID.matcher(message.quotedId()).matches()) {
-      return new Refused("the quoted message's id is not one of Whapi's");
+      return new Invalid("the quoted message's id is not one of Whapi's");
     }
     return switch (message.content()) {
       case Text text -> text(message, text, typingTime);
@@ -59,16 +59,16 @@ sealed interface SendCall {
       case Location location -> location(message, location);
       case Contact contact -> contact(message, contact);
       case Reaction _, Choice _, Unsupported _ ->
-          new Refused("a message of this kind cannot be sent");
+          new Invalid("a message of this kind cannot be sent");
     };
   }
 
   private static SendCall text(OutboundMessage message, Text text, Duration typingTime) {
     if (text.body().isBlank()) {
-      return new Refused("the text is empty");
+      return new Invalid("the text is empty");
     }
     if (text.body().codePointCount(0, text.body().length()) > LONGEST_TEXT) {
-      return new Refused("the text is longer than 65,536 characters");
+      return new Invalid("the text is longer than 65,536 characters");
     }
     return to(message, "text")
         .with("body", text.body())
@@ -78,13 +78,13 @@ sealed interface SendCall {
   private static SendCall media(OutboundMessage message, Media media) {
     String source = media.mediaId() != null ? media.mediaId() : media.link();
     if (source == null) {
-      return new Refused("the file has neither a media id nor a link");
+      return new Invalid("the file has neither a media id nor a link");
     }
     if (media.mediaId() != null && !ID.matcher(source).matches()) {
-      return new Refused("the media id is not one of Whapi's");
+      return new Invalid("the media id is not one of Whapi's");
     }
     if (media.mediaId() == null && !LINK.matcher(source).matches()) {
-      return new Refused("the file's link is not an http(s) address");
+      return new Invalid("the file's link is not an http(s) address");
     }
     Ready call =
         to(message, media.kind().name().toLowerCase(Locale.ROOT))
@@ -100,7 +100,7 @@ sealed interface SendCall {
   private static SendCall location(OutboundMessage message, Location location) {
     // Negated, because comparisons with NaN are always false.
     if (!(Math.abs(location.latitude()) <= 90 && Math.abs(location.longitude()) <= 180)) {
-      return new Refused("the location is out of range: latitude -90 to 90, longitude -180 to 180");
+      return new Invalid("the location is out of range: latitude -90 to 90, longitude -180 to 180");
     }
     return to(message, "location")
         .with("latitude", location.latitude())
@@ -111,7 +111,7 @@ sealed interface SendCall {
 
   private static SendCall contact(OutboundMessage message, Contact contact) {
     if (contact.name().isBlank() || contact.vcard() == null || contact.vcard().isBlank()) {
-      return new Refused("the contact has no name or no vCard");
+      return new Invalid("the contact has no name or no vCard");
     }
     return to(message, "contact").with("name", contact.name()).with("vcard", contact.vcard());
   }

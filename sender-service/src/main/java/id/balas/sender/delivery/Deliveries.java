@@ -138,10 +138,10 @@ public class Deliveries {
     return isNew;
   }
 
-  /// Throws [TakenOver] if the row has changed since it was loaded.
+  /// Throws [TakenOverException] if the row has changed since it was loaded.
   Delivery save(Delivery loaded, Delivery now) {
     if (!saved.write(now.message().id(), new Change(loaded, now))) {
-      throw new TakenOver(now.message().id());
+      throw new TakenOverException(now.message().id());
     }
     metrics.changed(loaded, now);
     return now;
@@ -214,8 +214,8 @@ public class Deliveries {
   }
 
   /// Another instance delivers this message, or has delivered it.
-  public static final class TakenOver extends RuntimeException {
-    public TakenOver(String outboundId) {
+  public static final class TakenOverException extends RuntimeException {
+    public TakenOverException(String outboundId) {
       super("another instance delivers " + outboundId);
     }
   }

@@ -90,24 +90,24 @@ class DeliveryMetrics {
 
   /// Maps the reason to one of a few label values.
   static String reason(Delivery ended) {
-    String words = String.valueOf(ended.reason());
+    String reason = String.valueOf(ended.reason());
     Attempt last = ended.lastAttempt();
     return switch (ended.state()) {
       case WAITING, ATTEMPTING, UNKNOWN, ACCEPTED -> "none";
       case FAILED ->
           last != null && last.outcome() == Outcome.REJECTED
               ? "rejected"
-              : words.startsWith("given up")
+              : reason.startsWith("given up")
                   ? "given_up"
-                  : words.equals("too old")
+                  : reason.equals("too old")
                       ? "too_old"
-                      : words.startsWith("unknown whether sent") ? "undecidable" : "other";
+                      : reason.startsWith("unknown whether sent") ? "undecidable" : "other";
       case DROPPED ->
-          words.startsWith(DiscardDelivery.REASON)
+          reason.startsWith(DiscardDelivery.REASON)
               ? "discarded"
-              : words.equals("a person took over")
+              : reason.equals("a person took over")
                   ? "person_took_over"
-                  : words.equals("too late to answer") ? "too_late" : "other";
+                  : reason.equals("too late to answer") ? "too_late" : "other";
     };
   }
 }

@@ -2,7 +2,7 @@ package id.balas.sender.delivery;
 
 import id.balas.events.OutboundMessage;
 import id.balas.sender.channel.MessageSender;
-import id.balas.sender.delivery.Deliveries.TakenOver;
+import id.balas.sender.delivery.Deliveries.TakenOverException;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.DeliveryMachine;
 import id.balas.sender.protocol.Effect;
@@ -18,10 +18,10 @@ import id.balas.sender.queue.ChatQueue;
 import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task;
 import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.DeliverParked;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.NoneParked;
 import id.balas.sender.queue.Task.Park;
-import id.balas.sender.queue.Task.WorkParked;
 import id.balas.sender.reconciliation.Reconciliation;
 import id.balas.sender.takeover.Fence;
 import id.balas.service.telemetry.Traces;
@@ -72,7 +72,7 @@ public class DeliveryWorker {
   public Task.End run(Task task) {
     return switch (task) {
       case Deliver(_, Entry entry, _) -> deliver(entry);
-      case WorkParked(ChatQueue queue, _) ->
+      case DeliverParked(ChatQueue queue, _) ->
           deliveries
               .firstParked(queue.partition(), queue.chat())
               .map(parked -> run(machine.start(parked, clock.instant())))
@@ -134,7 +134,7 @@ public class DeliveryWorker {
   }
 
   private Delivery load(OutboundMessage message) {
-    return deliveries.find(message).orElseThrow(() -> new TakenOver(message.id()));
+    return deliveries.find(message).orElseThrow(() -> new TakenOverException(message.id()));
   }
 
   private Event write(Write write, Progress progress) {

@@ -1,6 +1,6 @@
 package id.balas.sender.delivery;
 
-import id.balas.sender.delivery.Deliveries.TakenOver;
+import id.balas.sender.delivery.Deliveries.TakenOverException;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.State;
 import java.time.Clock;
@@ -24,11 +24,11 @@ public class DiscardDelivery {
   public record Discarded() implements Answer {}
 
   /// A call is in progress; the message may reach the customer.
-  public record UnderWay() implements Answer {}
+  public record CallInProgress() implements Answer {}
 
-  public record EndedAlready(String state) implements Answer {}
+  public record AlreadyEnded(String state) implements Answer {}
 
-  public record NotKnown() implements Answer {}
+  public record NotFound() implements Answer {}
 
   private final Deliveries deliveries;
   private final StatusPublisher statuses;
@@ -45,17 +45,17 @@ public class DiscardDelivery {
     for (int race = 0; race < MOST_RACES; race++) {
       Optional<Delivery> found = deliveries.withId(outboundId);
       if (found.isEmpty()) {
-        return new NotKnown();
+        return new NotFound();
       }
       Delivery delivery = found.get();
       switch (delivery.state()) {
         case ATTEMPTING -> {
-          return new UnderWay();
+          return new CallInProgress();
         }
         case ACCEPTED, FAILED, DROPPED -> {
           boolean isOurs =
               delivery.state() == State.DROPPED && (REASON + note).equals(delivery.reason());
-          return isOurs ? new Discarded() : new EndedAlready(delivery.state().name());
+          return isOurs ? new Discarded() : new AlreadyEnded(delivery.state().name());
         }
         case WAITING, UNKNOWN -> {
           try {
@@ -63,13 +63,13 @@ public class DiscardDelivery {
                 deliveries.save(delivery, delivery.dropped(REASON + note, clock.instant()));
             Thread.ofVirtual().start(() -> announce(ended));
             return new Discarded();
-          } catch (TakenOver _) {
+          } catch (TakenOverException _) {
             // The worker was faster: load the row again.
           }
         }
       }
     }
-    return new UnderWay();
+    return new CallInProgress();
   }
 
   // The worker announces it too when the chat's next task runs; repeats are harmless.

@@ -24,7 +24,7 @@ class Retention {
 
   // A delivery ends after its creation, so the indexed created_at narrows the search. The lock,
   // which ends with the statement, lets one instance delete at a time.
-  private static final String FORGET =
+  private static final String DELETE =
       """
       WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('sender.deliveries retention')) AS mine)
       DELETE FROM sender.deliveries
@@ -59,21 +59,21 @@ class Retention {
   }
 
   @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
-  void forget() {
+  void deleteExpired() {
     Instant before = clock.instant().minus(keep);
-    int forgotten = 0;
+    int deleted = 0;
     try {
       int batch;
       do {
         batch =
-            jdbc.sql(FORGET).param("before", Timestamp.from(before)).param("batch", BATCH).update();
-        forgotten += batch;
+            jdbc.sql(DELETE).param("before", Timestamp.from(before)).param("batch", BATCH).update();
+        deleted += batch;
       } while (batch == BATCH);
     } catch (DataAccessException e) {
       log.warn("Failed to delete old deliveries: {}", e.toString());
     }
-    if (forgotten > 0) {
-      log.info("Deleted {} deliveries that ended before {}", forgotten, before);
+    if (deleted > 0) {
+      log.info("Deleted {} deliveries that ended before {}", deleted, before);
     }
   }
 }

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 class Dispatcher implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
   private final DeliveryWorker worker;
@@ -147,7 +147,7 @@ class Dispatcher implements SmartLifecycle {
   }
 
   /// Waits until no task runs. Returns false after `time`. The dispatcher must be closed.
-  boolean awaitQuiet(Duration time) throws InterruptedException {
+  boolean awaitIdle(Duration time) throws InterruptedException {
     lock.lock();
     try {
       long left = time.toNanos();
@@ -178,7 +178,7 @@ class Dispatcher implements SmartLifecycle {
     } catch (RuntimeException | Error e) {
       log.error(
           "Task failed, retrying it, chatId={}: {}", task.queue().chat().masked(), e.toString());
-      end = new Task.End.Later(clock.instant().plus(AFTER_TROUBLE), null);
+      end = new Task.End.Later(clock.instant().plus(RETRY_AFTER), null);
     }
     Task.End ended = end;
     locked(() -> {

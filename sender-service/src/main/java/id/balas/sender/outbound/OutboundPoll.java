@@ -66,7 +66,7 @@ final class OutboundPoll implements ConsumerRebalanceListener {
   /// Polls once and returns the time of the poll.
   Instant once() {
     pauseAndResume();
-    stopAt(records.handOver(consumer.poll(POLL)));
+    stopAt(records.queue(consumer.poll(POLL)));
     Instant polledAt = clock.instant();
     share.loaded(parkedChats::isLoaded);
     commitNowAndThen();
@@ -151,7 +151,7 @@ final class OutboundPoll implements ConsumerRebalanceListener {
   private void giveBack(Collection<TopicPartition> partitions, Duration time) {
     List<Integer> given = numbers(partitions);
     try {
-      if (!dispatcher.awaitQuiet(time)) {
+      if (!dispatcher.awaitIdle(time)) {
         log.warn("Handed back partitions with {} tasks running", dispatcher.running());
       }
       consumer.commitSync(

@@ -36,7 +36,7 @@ class OutboundRecords {
 
   /// Returns, for each partition, the first record that only a newer release can read. The
   /// partition must stop there.
-  Map<TopicPartition, Long> handOver(Iterable<ConsumerRecord<String, byte[]>> records) {
+  Map<TopicPartition, Long> queue(Iterable<ConsumerRecord<String, byte[]>> records) {
     List<Entry> entries = new ArrayList<>();
     Map<TopicPartition, Long> unknown = new HashMap<>();
     for (ConsumerRecord<String, byte[]> record : records) {

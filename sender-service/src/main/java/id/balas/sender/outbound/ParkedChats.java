@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class ParkedChats {
 
   private static final Logger log = LoggerFactory.getLogger(ParkedChats.class);
-  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Deliveries deliveries;
   private final Dispatcher dispatcher;
@@ -43,19 +43,19 @@ class ParkedChats {
     while (order.equals(wanted.get(partition))) {
       try {
         Map<ChatKey, Instant> chats = deliveries.parkedChats(partition);
-        hand(partition, order, chats);
+        assign(partition, order, chats);
       } catch (DataAccessException e) {
         log.warn(
             "Failed to load the parked chats of partition {}, retrying: {}",
             partition,
             e.toString());
-        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+        LockSupport.parkNanos(RETRY_AFTER.toNanos());
       }
     }
   }
 
   // Synchronized with [#forget]: a partition that was revoked meanwhile must not be assigned.
-  private synchronized void hand(int partition, Long order, Map<ChatKey, Instant> chats) {
+  private synchronized void assign(int partition, Long order, Map<ChatKey, Instant> chats) {
     if (wanted.remove(partition, order)) {
       dispatcher.assign(partition, chats);
       loaded.add(partition);

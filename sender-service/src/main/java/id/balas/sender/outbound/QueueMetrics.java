@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class QueueMetrics {
 
-  private static final int LOOK_EVERY_MILLIS = 10_000;
+  private static final int REFRESH_EVERY_MILLIS = 10_000;
   private static final List<String> PARKED_FOR =
       List.of(
           "turn",
@@ -93,8 +93,8 @@ class QueueMetrics {
         .register(registry);
   }
 
-  @Scheduled(fixedDelay = LOOK_EVERY_MILLIS)
-  void look() {
+  @Scheduled(fixedDelay = REFRESH_EVERY_MILLIS)
+  void refresh() {
     Map<String, Long> byReason = new HashMap<>();
     Instant[] oldest = {null};
     try {

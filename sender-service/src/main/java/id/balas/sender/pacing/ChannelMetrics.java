@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ChannelMetrics {
 
-  private static final int LOOK_EVERY_MILLIS = 5000;
+  private static final int REFRESH_EVERY_MILLIS = 5000;
 
   private final Channels channels;
   private final TokenLeases leases;
@@ -69,8 +69,8 @@ class ChannelMetrics {
     }
   }
 
-  @Scheduled(fixedRate = LOOK_EVERY_MILLIS)
-  void look() {
+  @Scheduled(fixedRate = REFRESH_EVERY_MILLIS)
+  void refresh() {
     for (Channel channel : channels.all()) {
       try {
         Map<Period, Integer> now = new EnumMap<>(Period.class);

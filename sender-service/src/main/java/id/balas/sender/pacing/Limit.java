@@ -6,7 +6,7 @@ import java.time.Instant;
 /// At most `most` calls of a channel in the period from `begins` to `ends`. A minute opens with a
 /// quarter of its calls and releases the others evenly. So a burst does not block the channel for
 /// half a minute, and later messages need not wait for the whole burst.
-record Limit(Period period, int most, Instant begins, Instant ends, String words) {
+record Limit(Period period, int most, Instant begins, Instant ends, String description) {
 
   enum Period {
     SECOND(Duration.ofSeconds(1), Duration.ofSeconds(1)),

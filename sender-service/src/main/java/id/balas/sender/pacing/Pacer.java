@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Pacer implements SendPermits {
 
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration CHECK_AGAIN = Duration.ofSeconds(1);
   private static final Duration UNKNOWN_END = Duration.ofHours(1);
 
   private final Channels channels;
@@ -45,7 +45,7 @@ class Pacer implements SendPermits {
   private Answer acquire(Channel channel, Instant now) {
     String trouble = channel.tryEnter();
     if (trouble != null) {
-      return new Obstacle(now.plus(channel.isDown() ? UNKNOWN_END : LOOK_AGAIN), trouble);
+      return new Obstacle(now.plus(channel.isDown() ? UNKNOWN_END : CHECK_AGAIN), trouble);
     }
     TokenLease lease = leases.lease(channel.name());
     Obstacle spent = lease == null ? null : lease.take(now);

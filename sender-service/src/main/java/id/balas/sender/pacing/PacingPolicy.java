@@ -57,13 +57,13 @@ record PacingPolicy(
     return limits;
   }
 
-  private Limit day(LocalDate today, int most, String words) {
+  private Limit day(LocalDate today, int most, String description) {
     return new Limit(
         Period.DAY,
         most,
         today.atStartOfDay(zone).toInstant(),
         today.plusDays(1).atStartOfDay(zone).toInstant(),
-        words);
+        description);
   }
 
   /// Describes why `used` calls leave no token now, and until when.
@@ -71,7 +71,8 @@ record PacingPolicy(
     Instant until = limit.opens(used);
     String what = used >= limit.most() ? "is used up until " : "releases the next message at ";
     DateTimeFormatter format = limit.period() == Period.DAY ? DAY_AND_HOUR : TIME;
-    return new Obstacle(until, "budget of " + limit.words() + " " + what + written(until, format));
+    return new Obstacle(
+        until, "budget of " + limit.description() + " " + what + written(until, format));
   }
 
   @Nullable Obstacle quiet(Instant now) {

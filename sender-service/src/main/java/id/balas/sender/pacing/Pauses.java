@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class Pauses {
 
   private static final Logger log = LoggerFactory.getLogger(Pauses.class);
-  private static final int LOOK_EVERY_MILLIS = 1000;
+  private static final int REFRESH_EVERY_MILLIS = 1000;
 
   private static final String PAUSED =
       "SELECT name, note, changed_by, changed_at FROM sender.channels WHERE paused";
@@ -40,7 +40,7 @@ public class Pauses {
   private final JdbcClient jdbc;
   private final Clock clock;
   private volatile Map<String, Pause> paused;
-  private boolean inTrouble;
+  private boolean isFailing;
 
   // Reads before the first message is processed: a paused channel must not send after a restart.
   Pauses(JdbcClient jdbc, Clock clock) {
@@ -75,17 +75,17 @@ public class Pauses {
   }
 
   // A fixed delay would wait for the other scheduled jobs.
-  @Scheduled(fixedRate = LOOK_EVERY_MILLIS)
-  synchronized void look() {
+  @Scheduled(fixedRate = REFRESH_EVERY_MILLIS)
+  synchronized void refresh() {
     try {
       paused = read();
-      inTrouble = false;
+      isFailing = false;
     } catch (DataAccessException e) {
-      if (!inTrouble) {
+      if (!isFailing) {
         log.warn(
             "Failed to read the paused channels, keeping the last known state: {}", e.toString());
       }
-      inTrouble = true;
+      isFailing = true;
     }
   }
 

@@ -39,7 +39,7 @@ class TokenLeases {
   private final Map<String, TokenLease> leases = new LinkedHashMap<>();
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
-  private boolean inTrouble;
+  private boolean isFailing;
 
   TokenLeases(Budgets budgets, PacingProperties settings, Channels channels, Clock clock) {
     this.budgets = budgets;
@@ -96,16 +96,16 @@ class TokenLeases {
       if (lease.needsTokens()) {
         lease(channel, lease, policy);
       }
-      inTrouble = false;
+      isFailing = false;
     } catch (DataAccessException e) {
       // The tokens to return are lost, because the update may have been committed.
       String why = "the budget cannot be read from the database";
       Instant now = clock.instant();
       lease.markEmpty(new Obstacle(now.plus(RETRY_AFTER_FAILURE), why), now);
-      if (!inTrouble) {
+      if (!isFailing) {
         log.warn("Channel {} waits, {}: {}", channel, why, e.toString());
       }
-      inTrouble = true;
+      isFailing = true;
     }
   }
 

@@ -51,7 +51,7 @@ public final class DeliveryMachine {
       case Step.Call _ -> progress.then(new CheckFence(CheckFence.When.BEFORE_INSERT));
       case Step.Drop(String reason) -> progress.then(new Insert(fresh.dropped(reason, now)));
       case Step.Fail(String reason) -> progress.then(new Insert(fresh.failed(reason, now)));
-      case Step.Announce _, Step.Ask _, Step.TakeForUnknown _, Step.Wait _ -> progress;
+      case Step.Announce _, Step.Ask _, Step.MarkUnknown _, Step.Wait _ -> progress;
     };
   }
 
@@ -99,7 +99,7 @@ public final class DeliveryMachine {
     return switch (nextStep.of(delivery, now)) {
       case Step.Announce _ -> progress.then(new Announce());
       case Step.Wait(Instant until) -> await(progress, until, now);
-      case Step.TakeForUnknown _ ->
+      case Step.MarkUnknown _ ->
           unknown(progress, "the process of this attempt ended without a result", now);
       case Step.Ask(Instant nextQuestion) ->
           rules.reconcile()
@@ -115,7 +115,7 @@ public final class DeliveryMachine {
 
   private Progress recordAttempt(
       Progress progress, CheckFence.When when, Fence.Verdict verdict, Instant now) {
-    if (verdict == Fence.Verdict.NOT_KNOWN) {
+    if (verdict == Fence.Verdict.UNKNOWN) {
       return progress.then(new Done(new Later(now.plus(FENCE_RETRY), progress.result())));
     }
     Instant leaseUntil = now.plus(rules.startWithin()).plus(rules.longestCall());
@@ -148,7 +148,7 @@ public final class DeliveryMachine {
     return switch (verdict) {
       case OVERTAKEN ->
           progress.then(new Save(progress.delivery().dropped("a person took over", now), false));
-      case NOT_KNOWN ->
+      case UNKNOWN ->
           notMade(progress, "unknown whether a person took over", now.plus(FENCE_RETRY), now);
       case FREE -> progress.then(new Call());
     };

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// continue after a crash.
 public final class NextStep {
 
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration CHECK_AGAIN = Duration.ofSeconds(1);
 
   private final Duration unknownWait;
   private final Duration giveUp;
@@ -36,7 +36,7 @@ public final class NextStep {
     record Ask(@Nullable Instant next) implements Step {}
 
     /// The attempt's lease has expired without a result, so its result is unknown.
-    record TakeForUnknown() implements Step {}
+    record MarkUnknown() implements Step {}
 
     record Wait(Instant until) implements Step {}
 
@@ -51,10 +51,10 @@ public final class NextStep {
       case ACCEPTED, FAILED, DROPPED -> new Step.Announce();
       case ATTEMPTING -> {
         Instant lease = last == null ? Instant.MIN : last.leaseUntil();
-        Instant look = now.plus(LOOK_AGAIN);
+        Instant look = now.plus(CHECK_AGAIN);
         yield now.isBefore(lease)
             ? new Step.Wait(lease.isBefore(look) ? lease : look)
-            : new Step.TakeForUnknown();
+            : new Step.MarkUnknown();
       }
       case UNKNOWN -> isDue(delivery, now) ? ask(last, now) : new Step.Wait(due(delivery));
       case WAITING ->

@@ -4,8 +4,8 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.value.ChatKey;
 import id.balas.sender.queue.SendPermits.Permit;
 import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.DeliverParked;
 import id.balas.sender.queue.Task.Park;
-import id.balas.sender.queue.Task.WorkParked;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -134,7 +134,7 @@ public final class ChatQueue {
   Task start(Permit permit) {
     readySince = Instant.MAX;
     running = true;
-    return parked ? new WorkParked(this, permit) : new Deliver(this, messages.element(), permit);
+    return parked ? new DeliverParked(this, permit) : new Deliver(this, messages.element(), permit);
   }
 
   Task startParking() {

@@ -7,13 +7,13 @@ import id.balas.sender.queue.ChatQueue.Ticket;
 import id.balas.sender.queue.SendPermits.Obstacle;
 import id.balas.sender.queue.SendPermits.Permit;
 import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.DeliverParked;
 import id.balas.sender.queue.Task.End;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.Later;
 import id.balas.sender.queue.Task.End.NoneParked;
 import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.queue.Task.Park;
-import id.balas.sender.queue.Task.WorkParked;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ public final class ChatQueues {
     switch (task) {
       case Park _ -> runningParkTasks--;
       case Deliver(_, _, Permit permit) -> permit.release(end.result());
-      case WorkParked(_, Permit permit) -> permit.release(end.result());
+      case DeliverParked(_, Permit permit) -> permit.release(end.result());
     }
     queue.taskEnded();
     if (queue.isRevoked()) {
@@ -171,7 +171,7 @@ public final class ChatQueues {
         switch (task) {
           case Deliver deliver -> List.of(deliver.entry());
           case Park park -> park.entries();
-          case WorkParked _ -> List.of();
+          case DeliverParked _ -> List.of();
         };
     for (Entry entry : ended) {
       task.queue().removeFirst();

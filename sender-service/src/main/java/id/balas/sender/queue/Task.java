@@ -19,7 +19,7 @@ public sealed interface Task {
   record Park(ChatQueue queue, List<Entry> entries, String reason) implements Task {}
 
   /// Deliver the first of the chat's parked messages.
-  record WorkParked(ChatQueue queue, Permit permit) implements Task {}
+  record DeliverParked(ChatQueue queue, Permit permit) implements Task {}
 
   /// How a task ended. `result` is that of its call, or null if it made none.
   sealed interface End {

@@ -64,7 +64,7 @@ class Echoes {
   }
 
   @Scheduled(fixedDelayString = "PT10M")
-  void forget() {
+  void deleteExpired() {
     jdbc.sql("DELETE FROM sender.echoes WHERE sent_at < :before")
         .param("before", Timestamp.from(Instant.now().minus(KEPT)))
         .update();

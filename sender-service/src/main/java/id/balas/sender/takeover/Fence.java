@@ -17,7 +17,7 @@ public class Fence {
   public enum Verdict {
     FREE,
     OVERTAKEN,
-    NOT_KNOWN
+    UNKNOWN
   }
 
   private record Known(long epoch, Instant at) {}
@@ -37,7 +37,7 @@ public class Fence {
       return Verdict.FREE;
     }
     if (!isCaughtUp()) {
-      return Verdict.NOT_KNOWN;
+      return Verdict.UNKNOWN;
     }
     Known known = epochs.get(message.chat());
     return known != null && known.epoch() > message.epoch() ? Verdict.OVERTAKEN : Verdict.FREE;

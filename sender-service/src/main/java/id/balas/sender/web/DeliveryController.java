@@ -170,11 +170,11 @@ class DeliveryController {
   private String discarded(String id, String note) {
     return switch (discards.discard(id, note)) {
       case DiscardDelivery.Discarded _ -> note;
-      case DiscardDelivery.NotKnown _ -> throw Resends.notFound();
-      case DiscardDelivery.UnderWay _ ->
+      case DiscardDelivery.NotFound _ -> throw Resends.notFound();
+      case DiscardDelivery.CallInProgress _ ->
           throw ProblemException.conflict(
               "It is ATTEMPTING: a call is in progress. Check its result in a few seconds.");
-      case DiscardDelivery.EndedAlready(String state) ->
+      case DiscardDelivery.AlreadyEnded(String state) ->
           throw ProblemException.conflict(
               "It is " + state + ". Only a waiting delivery can be discarded.");
     };

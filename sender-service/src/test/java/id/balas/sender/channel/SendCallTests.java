@@ -140,7 +140,7 @@ class SendCallTests {
   @MethodSource("refusals")
   void invalidContentIsRejected(Content content, String reason) {
     assertThat(SendCall.of(message(content, null), Duration.ZERO))
-        .isEqualTo(new SendCall.Refused(reason));
+        .isEqualTo(new SendCall.Invalid(reason));
   }
 
   @Test
@@ -176,13 +176,13 @@ class SendCallTests {
       })
   void unsupportedChatIdsAreRejected(String chatId) {
     assertThat(SendCall.of(message(chatId, new Text("x"), null), Duration.ZERO))
-        .isInstanceOf(SendCall.Refused.class);
+        .isInstanceOf(SendCall.Invalid.class);
   }
 
   @Test
   void invalidQuotedIdIsRejected() {
     assertThat(SendCall.of(message(new Text("x"), "no id"), Duration.ZERO))
-        .isEqualTo(new SendCall.Refused("the quoted message's id is not one of Whapi's"));
+        .isEqualTo(new SendCall.Invalid("the quoted message's id is not one of Whapi's"));
   }
 
   private static String json(OutboundMessage message, Duration typingTime) {

@@ -131,7 +131,7 @@ class DeliveryMetricsIT {
           ('parked', 'default', 'c', 'UNKNOWN', 1, 99, now() - interval '99 days', NULL),
           ('unannounced', 'default', 'c', 'ACCEPTED', 1, 99, now() - interval '99 days', now() - interval '98 days')
         """);
-    service.getBean(Retention.class).forget();
+    service.getBean(Retention.class).deleteExpired();
     assertThat(jdbc.queryForList("SELECT outbound_id FROM sender.deliveries", String.class))
         .containsExactlyInAnyOrder("recent", "open", "parked", "unannounced");
   }

@@ -246,12 +246,12 @@ class PacingIT {
     Instance other = new Instance(Map.of("enabled", "false"));
     one.pauses.pause(CHANNEL, "wrong prices", "Ani (7)");
     assertThat(one.reason()).isEqualTo("channel paused by an admin: wrong prices");
-    other.pauses.look();
+    other.pauses.refresh();
     assertThat(other.reason()).isEqualTo("channel paused by an admin: wrong prices");
     assertThat(new Instance(Map.of("enabled", "false")).reason()).contains("paused");
 
     other.pauses.resume(CHANNEL, "", "Ani (7)");
-    one.pauses.look();
+    one.pauses.refresh();
     one.ask(1);
     assertThat(one.underWay).hasSize(1);
   }

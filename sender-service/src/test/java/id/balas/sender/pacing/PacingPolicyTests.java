@@ -23,7 +23,7 @@ class PacingPolicyTests {
   @Test
   void defaultLimitsSuitASupportChannel() {
     assertThat(policy(Map.of()).limits(NOW))
-        .extracting(Limit::words)
+        .extracting(Limit::description)
         .containsExactly("5 per second", "120 per minute");
   }
 
@@ -41,10 +41,10 @@ class PacingPolicyTests {
     PacingProperties settings =
         settings(Map.of("per-day", "900", "channels.sales.per-minute", "20"));
     assertThat(settings.of("sales").limits(NOW))
-        .extracting(Limit::words)
+        .extracting(Limit::description)
         .containsExactly("5 per second", "20 per minute", "900 per day");
     assertThat(settings.of("default").limits(NOW))
-        .extracting(Limit::words)
+        .extracting(Limit::description)
         .contains("120 per minute");
   }
 

@@ -99,7 +99,7 @@ class DeliveryMachineTests {
 
   @Test
   void unknownFenceRecordsNothing() {
-    fence(Verdict.NOT_KNOWN);
+    fence(Verdict.UNKNOWN);
     assertThat(progress.effect()).isEqualTo(new Done(new Later(NOW.plusMillis(200), null)));
   }
 

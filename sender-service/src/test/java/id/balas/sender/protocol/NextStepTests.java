@@ -13,7 +13,7 @@ import id.balas.sender.protocol.NextStep.Step.Ask;
 import id.balas.sender.protocol.NextStep.Step.Call;
 import id.balas.sender.protocol.NextStep.Step.Drop;
 import id.balas.sender.protocol.NextStep.Step.Fail;
-import id.balas.sender.protocol.NextStep.Step.TakeForUnknown;
+import id.balas.sender.protocol.NextStep.Step.MarkUnknown;
 import id.balas.sender.protocol.NextStep.Step.Wait;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ class NextStepTests {
           arguments("a day of channel outage does not count", DOWN_LATE, DAY + 9, new Call()),
           arguments("a call in progress", CALLED, 12, new Wait(at(13))),
           arguments("a call near the end of its lease", CALLED, 34, new Wait(at(35))),
-          arguments("a call whose process has died", CALLED, 35, new TakeForUnknown()),
+          arguments("a call whose process has died", CALLED, 35, new MarkUnknown()),
           arguments("unknown, question not due", UNKNOWN, 34, new Wait(at(35))),
           arguments("the first question", UNKNOWN, 35, new Ask(at(50))),
           arguments("the second question", UNKNOWN.waiting("missing", at(50)), 50, new Ask(at(90))),

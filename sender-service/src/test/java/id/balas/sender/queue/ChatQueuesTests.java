@@ -9,12 +9,12 @@ import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult;
 import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.DeliverParked;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.Later;
 import id.balas.sender.queue.Task.End.NoneParked;
 import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.queue.Task.Park;
-import id.balas.sender.queue.Task.WorkParked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,13 +94,13 @@ class ChatQueuesTests {
       queues.done(start("park budi [1, 2]"), WRITTEN, now);
       start();
       pass(Duration.ofSeconds(60));
-      start("work parked budi");
+      start("deliver parked budi");
     }
 
     @Test
     void topicMessagesFollowWhenNoneIsParked() {
       queues.assign(0, Map.of(chat("budi"), now), now);
-      Task work = start("work parked budi");
+      Task work = start("deliver parked budi");
       add("budi", 5);
       queues.done(work, new NoneParked(), now);
       start("deliver budi 5");
@@ -112,7 +112,7 @@ class ChatQueuesTests {
       add("budi", 5);
       queues.done(start("park budi [5]"), WRITTEN, now);
       pass(Duration.ofSeconds(3));
-      start("work parked budi");
+      start("deliver parked budi");
     }
 
     @Test
@@ -151,7 +151,8 @@ class ChatQueuesTests {
         add("new " + i, i);
       }
       assertThat(
-              queues.start(now).stream().map(task -> task instanceof WorkParked ? "parked" : "new"))
+              queues.start(now).stream()
+                  .map(task -> task instanceof DeliverParked ? "parked" : "new"))
           .containsExactly(
               "parked", "new", "new", "new", "parked", "new", "new", "new", "new", "new");
     }
@@ -165,7 +166,7 @@ class ChatQueuesTests {
       add("budi", 7);
       queues.done(start("park budi [7]"), WRITTEN, now);
       permits.obstacle = null;
-      start("work parked budi", "work parked sari");
+      start("deliver parked budi", "deliver parked sari");
     }
   }
 
@@ -359,7 +360,7 @@ class ChatQueuesTests {
     return switch (task) {
       case Deliver deliver -> "deliver " + chat + " " + deliver.entry().offset();
       case Park park -> "park " + chat + " " + park.entries().stream().map(Entry::offset).toList();
-      case WorkParked _ -> "work parked " + chat;
+      case DeliverParked _ -> "deliver parked " + chat;
     };
   }
 

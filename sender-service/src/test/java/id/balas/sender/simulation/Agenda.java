@@ -37,7 +37,7 @@ public final class Agenda extends Clock {
   public void run(int mostEvents) {
     for (int i = 0; !events.isEmpty(); i++) {
       if (i > mostEvents) {
-        throw new Flaw("no end after " + i + " events, at " + now + " ms");
+        throw new FlawException("no end after " + i + " events, at " + now + " ms");
       }
       Event event = events.remove();
       now = event.at();

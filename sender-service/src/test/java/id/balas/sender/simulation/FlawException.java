@@ -1,8 +1,8 @@
 package id.balas.sender.simulation;
 
 /// A broken promise of the sender.
-final class Flaw extends RuntimeException {
-  Flaw(String what) {
+final class FlawException extends RuntimeException {
+  FlawException(String what) {
     super(what);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Checks a schedule and throws a [Flaw] for the first broken promise.
+/// Checks a schedule and throws a [FlawException] for the first broken promise.
 final class Judge {
 
   private static final int STATES_ARE_FRESH = 1_000;
@@ -32,7 +32,7 @@ final class Judge {
 
   void starts(Task task) {
     if (!busy.add(task.queue())) {
-      throw new Flaw("a chat runs two tasks at once: " + task);
+      throw new FlawException("a chat runs two tasks at once: " + task);
     }
   }
 
@@ -43,7 +43,7 @@ final class Judge {
   void holds(ChatQueues queues) {
     int most = world.queues.mostWaiting() + world.pollMost;
     if (queues.waiting() > most) {
-      throw new Flaw(queues.waiting() + " messages in memory, more than " + most);
+      throw new FlawException(queues.waiting() + " messages in memory, more than " + most);
     }
   }
 
@@ -53,27 +53,28 @@ final class Judge {
       return;
     }
     if (instance.epoch(message.chat()) > message.epoch()) {
-      throw new Flaw(message.id() + " is called although a person took over");
+      throw new FlawException(message.id() + " is called although a person took over");
     }
     if (instance.statesReadAt() < world.agenda.now() - STATES_ARE_FRESH) {
-      throw new Flaw(message.id() + " is called while the states of the chats are unknown");
+      throw new FlawException(
+          message.id() + " is called while the states of the chats are unknown");
     }
   }
 
   void announced(Delivery ended) {
     State before = announced.put(ended.message().id(), ended.state());
     if (before != null && before != ended.state()) {
-      throw new Flaw(
+      throw new FlawException(
           ended.message().id() + " was announced as " + before + ", then as " + ended.state());
     }
   }
 
   void committed(int partition, long from, long to) {
     for (long offset = from; offset < to; offset++) {
-      OutboundMessage message = world.log.of(partition).get((int) offset);
+      OutboundMessage message = world.topic.of(partition).get((int) offset);
       Delivery row = world.database.find(message.id());
       if (row == null || (row.parkedAt() == null && !announced.containsKey(message.id()))) {
-        throw new Flaw(
+        throw new FlawException(
             "offset " + partition + "@" + offset + " is committed, but unfinished: " + row);
       }
     }
@@ -84,21 +85,23 @@ final class Judge {
     for (OutboundMessage message : world.written) {
       Delivery row = world.database.find(message.id());
       if (row == null || !row.state().isFinal()) {
-        throw new Flaw(message.id() + " was forgotten: " + row);
+        throw new FlawException(message.id() + " was forgotten: " + row);
       }
       if (announced.get(message.id()) != row.state()) {
-        throw new Flaw(message.id() + " is " + row.state() + ", but its status is not published");
+        throw new FlawException(
+            message.id() + " is " + row.state() + ", but its status is not published");
       }
     }
-    for (int partition = 0; partition < world.log.count(); partition++) {
-      if (world.log.committed(partition) != world.log.of(partition).size()) {
-        throw new Flaw("committed only up to " + partition + "@" + world.log.committed(partition));
+    for (int partition = 0; partition < world.topic.count(); partition++) {
+      if (world.topic.committed(partition) != world.topic.of(partition).size()) {
+        throw new FlawException(
+            "committed only up to " + partition + "@" + world.topic.committed(partition));
       }
     }
     for (ModelInstance instance : world.instances) {
       ChatQueues queues = instance.queues;
       if (queues.waiting() + queues.running() + queues.chats() + instance.permits.inFlight() != 0) {
-        throw new Flaw(instance.name + " still has work");
+        throw new FlawException(instance.name + " still has work");
       }
     }
   }
@@ -113,7 +116,7 @@ final class Judge {
       Delivery row = Objects.requireNonNull(world.database.find(message.id()));
       chats.add(message.chat());
       if (row.parkedAt() != null) {
-        throw new Flaw(message.id() + " is still parked");
+        throw new FlawException(message.id() + " is still parked");
       }
       if (row.state() == State.ACCEPTED) {
         expected.computeIfAbsent(message.chat(), _ -> new ArrayList<>()).add(message.id());
@@ -123,7 +126,7 @@ final class Judge {
       List<String> sent =
           world.provider.of(chat).stream().map(stored -> stored.message().id()).toList();
       if (!sent.equals(expected.getOrDefault(chat, List.of()))) {
-        throw new Flaw(chat + " got " + sent + ", not " + expected.get(chat));
+        throw new FlawException(chat + " got " + sent + ", not " + expected.get(chat));
       }
     }
   }

@@ -12,7 +12,7 @@ final class ModelConsumer {
 
   private static final int COMMIT_EVERY = 250;
   private static final int BEFORE_GIVING_AWAY = 3_000;
-  private static final int AFTER_TROUBLE = 1_000;
+  private static final int RETRY_AFTER = 1_000;
 
   final ModelInstance me;
   private final Schedule world;
@@ -36,7 +36,7 @@ final class ModelConsumer {
     generation = newGeneration;
     share.assign(partitions);
     for (int partition : partitions) {
-      positions.put(partition, (int) world.log.committed(partition));
+      positions.put(partition, (int) world.topic.committed(partition));
       load(partition, newGeneration);
     }
     me.open();
@@ -53,7 +53,7 @@ final class ModelConsumer {
             pollSoon();
           }
         },
-        _ -> me.step(AFTER_TROUBLE, () -> load(partition, of)));
+        _ -> me.step(RETRY_AFTER, () -> load(partition, of)));
   }
 
   void pollSoon() {
@@ -68,10 +68,10 @@ final class ModelConsumer {
     boolean isFull = me.queues.isFull();
     int left = world.pollMost;
     for (Map.Entry<Integer, Integer> position : positions.entrySet()) {
-      List<OutboundMessage> log = world.log.of(position.getKey());
+      List<OutboundMessage> records = world.topic.of(position.getKey());
       boolean isPaused = share.mustPause(position.getKey(), isFull, me.now());
-      while (!isPaused && position.getValue() < log.size() && left > 0) {
-        OutboundMessage message = log.get(position.getValue());
+      while (!isPaused && position.getValue() < records.size() && left > 0) {
+        OutboundMessage message = records.get(position.getValue());
         me.seen(message.chat(), message.epoch());
         me.queues.add(new Entry(position.getKey(), position.getValue(), message), me.now());
         position.setValue(position.getValue() + 1);

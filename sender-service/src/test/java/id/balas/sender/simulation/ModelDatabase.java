@@ -23,16 +23,16 @@ final class ModelDatabase {
     return rows.putIfAbsent(delivery.message().id(), delivery) == null;
   }
 
-  /// Throws [Deliveries.TakenOver] like the real table.
+  /// Throws [Deliveries.TakenOverException] like the real table.
   Delivery save(Delivery loaded, Delivery now) {
     Delivery old = rows.get(now.message().id());
     if (old == null || old.state() != loaded.state() || old.tries() != loaded.tries()) {
-      throw new Deliveries.TakenOver(now.message().id());
+      throw new Deliveries.TakenOverException(now.message().id());
     }
     if (now.messageId() != null
         && !now.messageId().equals(old.messageId())
         && !attributed.add(now.messageId())) {
-      throw new Flaw("provider id " + now.messageId() + " serves two deliveries");
+      throw new FlawException("provider id " + now.messageId() + " serves two deliveries");
     }
     Place place =
         loaded.state().isFinal() ? now.parkedAt() : firstOf(old.parkedAt(), now.parkedAt());

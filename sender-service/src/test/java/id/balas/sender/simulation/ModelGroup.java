@@ -71,7 +71,7 @@ final class ModelGroup {
     List<ModelConsumer> all = new ArrayList<>(members);
     List<List<Integer>> shares = new ArrayList<>();
     all.forEach(_ -> shares.add(new ArrayList<>()));
-    for (int partition = 0; partition < world.log.count() && !all.isEmpty(); partition++) {
+    for (int partition = 0; partition < world.topic.count() && !all.isEmpty(); partition++) {
       shares.get((int) world.millis(0, all.size() - 1)).add(partition);
     }
     int given = generation;

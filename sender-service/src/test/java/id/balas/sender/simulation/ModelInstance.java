@@ -119,7 +119,7 @@ final class ModelInstance {
             T result = statement.get();
             step(
                 world.millis(0, 5), fails ? () -> failed.accept(false) : () -> then.accept(result));
-          } catch (Deliveries.TakenOver e) {
+          } catch (Deliveries.TakenOverException e) {
             step(world.millis(0, 5), () -> failed.accept(!fails));
           }
         });

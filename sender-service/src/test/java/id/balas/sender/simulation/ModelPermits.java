@@ -32,7 +32,7 @@ final class ModelPermits implements SendPermits {
     @Override
     public void release(@Nullable SendResult result) {
       if (released) {
-        throw new Flaw("a permit was released twice");
+        throw new FlawException("a permit was released twice");
       }
       released = true;
       Channel channel = channel(name);

@@ -35,7 +35,7 @@ final class ModelProvider {
   /// Responds after some time, unless the caller dies.
   void call(ModelInstance caller, OutboundMessage message, Consumer<SendResult> answer) {
     if (open.getOrDefault(message.chat(), 0) > 0) {
-      throw new Flaw(
+      throw new FlawException(
           message.id() + " is called while an earlier call of its chat can still be stored");
     }
     Odds odds = world.odds;

@@ -12,11 +12,11 @@ import id.balas.sender.queue.ChatQueue;
 import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task;
 import id.balas.sender.queue.Task.Deliver;
+import id.balas.sender.queue.Task.DeliverParked;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.Later;
 import id.balas.sender.queue.Task.End.NoneParked;
 import id.balas.sender.queue.Task.Park;
-import id.balas.sender.queue.Task.WorkParked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +39,7 @@ final class ModelTask {
   void run() {
     switch (task) {
       case Deliver(_, Entry entry, _) -> perform(me.machine.start(entry, me.now()));
-      case WorkParked(ChatQueue queue, _) ->
+      case DeliverParked(ChatQueue queue, _) ->
           me.query(
               () -> world.database.firstParked(queue.partition(), queue.chat()),
               first -> {

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The topic outbound-messages: the records of each partition and the committed offset.
-final class ModelLog {
+final class ModelTopic {
 
   private final List<List<OutboundMessage>> partitions = new ArrayList<>();
   private final long[] committed;
 
-  ModelLog(int count) {
+  ModelTopic(int count) {
     for (int i = 0; i < count; i++) {
       partitions.add(new ArrayList<>());
     }

@@ -45,7 +45,8 @@ record Mutation(String name, String type, List<Change> changes) {
               "queue.ChatQueue",
               List.of(
                   new Change("parked || crowded", "crowded"),
-                  new Change("parked ? new WorkParked", "messages.isEmpty() ? new WorkParked"))),
+                  new Change(
+                      "parked ? new DeliverParked", "messages.isEmpty() ? new DeliverParked"))),
           new Mutation(
               "commit past an unfinished message",
               "queue.Offsets",

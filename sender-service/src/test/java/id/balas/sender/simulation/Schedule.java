@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// A random scenario, the same for the same seed: two instances share a topic, a database and a
-/// provider, and suffer failures. [#run] throws a [Flaw] for a broken promise.
+/// provider, and suffer failures. [#run] throws a [FlawException] for a broken promise.
 final class Schedule {
 
   private static final int MOST_EVENTS = 100_000;
@@ -30,7 +30,7 @@ final class Schedule {
   final ModelPermits.Pace pace;
   final int pollMost;
   final int longestCall;
-  final ModelLog log;
+  final ModelTopic topic;
   final ModelDatabase database = new ModelDatabase();
   final ModelProvider provider = new ModelProvider(this);
   final ModelGroup group = new ModelGroup(this);
@@ -56,7 +56,7 @@ final class Schedule {
     giveUp = Duration.ofMinutes(oneOf(3, 1440));
     longestCall = oneOf(20_000, 80_000);
     pollMost = oneOf(1, 3, 8);
-    log = new ModelLog(oneOf(2, 3));
+    topic = new ModelTopic(oneOf(2, 3));
     writingEnds = oneOf(100, 3_000, 60_000);
     troubleEnds = writingEnds + AFTER_THE_LAST_MESSAGE;
     long quietFrom = millis(0, (int) writingEnds);
@@ -108,9 +108,9 @@ final class Schedule {
             now,
             happens(0.1) ? now.plusSeconds(60) : null);
     written.add(message);
-    log.write(message);
+    topic.write(message);
     if (happens(0.1)) {
-      log.write(written.get((int) millis(0, written.size() - 1)));
+      topic.write(written.get((int) millis(0, written.size() - 1)));
     }
     instances.forEach(instance -> instance.consumer.pollSoon());
   }
@@ -140,8 +140,8 @@ final class Schedule {
   }
 
   void commit(int partition, long offset) {
-    judge.committed(partition, log.committed(partition), offset);
-    log.commit(partition, offset);
+    judge.committed(partition, topic.committed(partition), offset);
+    topic.commit(partition, offset);
   }
 
   boolean isDown(String channel) {

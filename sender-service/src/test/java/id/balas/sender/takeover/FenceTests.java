@@ -1,8 +1,8 @@
 package id.balas.sender.takeover;
 
 import static id.balas.sender.takeover.Fence.Verdict.FREE;
-import static id.balas.sender.takeover.Fence.Verdict.NOT_KNOWN;
 import static id.balas.sender.takeover.Fence.Verdict.OVERTAKEN;
+import static id.balas.sender.takeover.Fence.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.OutboundMessage;
@@ -22,7 +22,7 @@ class FenceTests {
 
   @Test
   void automaticMessagesWaitUntilAllStatesAreRead() {
-    assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(NOT_KNOWN);
+    assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(UNKNOWN);
     fence.caughtUp(clock.instant());
     assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(FREE);
   }
@@ -33,7 +33,7 @@ class FenceTests {
     pass(1_000);
     assertThat(fence.verdict(message(Author.AI, 5))).isEqualTo(FREE);
     pass(1);
-    assertThat(fence.verdict(message(Author.AI, 5))).isEqualTo(NOT_KNOWN);
+    assertThat(fence.verdict(message(Author.AI, 5))).isEqualTo(UNKNOWN);
   }
 
   @Test
