@@ -1,5 +1,10 @@
 package id.balas.sender.testing;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import id.balas.events.testing.TestPostgres;
 import java.io.IOException;
@@ -8,6 +13,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
@@ -29,6 +35,7 @@ public final class SharedSender implements BeforeAllCallback {
 
   public static final WireMockServer PROVIDER = TestSender.provider();
 
+  private static final String NUMBER = "6289000000000";
   private static @Nullable ConfigurableApplicationContext service;
 
   public static synchronized ConfigurableApplicationContext service() {
@@ -45,8 +52,25 @@ public final class SharedSender implements BeforeAllCallback {
               "balas.sender.retry-wait=100ms",
               "balas.sender.start-within=1s",
               "balas.sender.unknown-wait=2s");
+      warmUp(service);
     }
     return service;
+  }
+
+  // The first call of a cold JVM can take longer than the timeout of 1 s.
+  private static void warmUp(ConfigurableApplicationContext started) {
+    PROVIDER.stubFor(
+        post("/messages/text")
+            .withRequestBody(matchingJsonPath("$.to", equalTo(NUMBER)))
+            .willReturn(okJson("{\"sent\":false}").withTransformers("response-template")));
+    String body = "{\"to\":\"%s\",\"text\":\"Halo\"}".formatted(NUMBER);
+    for (int i = 0; i < 2; i++) {
+      var _ =
+          TestSender.send(
+              TestSender.request(started, "/channels/default/test-message", "admin")
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(body)));
+    }
   }
 
   static synchronized void stop() {
