@@ -12,6 +12,7 @@ import id.balas.stack.Stack;
 import id.balas.stack.part.Part;
 import id.balas.stack.part.Service;
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.docs.ApiExamples;
 import id.balas.system.load.Customers;
 import id.balas.system.load.Provider;
 import id.balas.system.load.Verdict;
@@ -45,7 +46,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The whole pipeline: real processes, a real broker and database, checked only against the
 /// provider's history.
@@ -123,6 +127,13 @@ class PipelineIT {
             assertThat(sent("6281200000001"))
                 .singleElement(STRING)
                 .startsWith("Halo Budi, terima kasih."));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examplesOfTheApiPageWork(@TempDir Path directory) {
+    return new ApiExamples(
+            stack.auth().url(), URI.create(stack.ingest().url()).getAuthority(), directory)
+        .tests();
   }
 
   @Test

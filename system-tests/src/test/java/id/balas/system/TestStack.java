@@ -59,10 +59,6 @@ public final class TestStack implements AutoCloseable {
     return stack.auth().url();
   }
 
-  public String ingestUrl() {
-    return stack.ingest().url();
-  }
-
   public String whapiUrl() {
     return stack.whapiUrl();
   }
