@@ -7,8 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// Knows the users, lets them in, and publishes the keys by which the other services know the front
-/// door's token.
+/// Signs users and programs in, and relays their requests to the other services.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Somebody who calls the service over real HTTP, from an address of their own.
+/// A client of the service over real HTTP, with its own IP address.
 public record Client(
     RunningService service, String address, @Nullable String header, @Nullable String value) {
 
@@ -55,7 +55,7 @@ public record Client(
     return stranger(service).signIn("admin", RunningService.PASSWORD);
   }
 
-  /// A fresh name that nobody has.
+  /// A name that no user has.
   public static String fresh(String start) {
     return start + COUNT.incrementAndGet();
   }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every JSON endpoint of this service, given bodies that nobody would write. `-Dfuzz.bodies=`
-/// makes it longer, and `-Dfuzz.seed=` repeats it.
+/// Random and malformed bodies to every JSON endpoint of this service. `-Dfuzz.bodies=` makes it
+/// longer, `-Dfuzz.seed=` repeats a run.
 class FuzzIT {
 
   private static final int BODIES = Integer.getInteger("fuzz.bodies", 60);
@@ -121,7 +121,7 @@ class FuzzIT {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void answersNothingWithAServersError(Target target) throws Exception {
+  void invalidBodiesNeverCause5xx(Target target) throws Exception {
     RunningService service = RunningService.shared();
     var random = new Random(SEED);
     Client user = Client.user(service, Client.fresh("fuzz"), "admin");
@@ -132,7 +132,7 @@ class FuzzIT {
               .limit(BODIES)
               .<Callable<String>>map(body ->
                   () -> {
-                    // From many addresses: it is not the slowing that is to answer.
+                    // From many addresses, so that the login throttle does not answer.
                     Client from = Client.stranger(service);
                     Client client =
                         target.signedIn()
@@ -167,7 +167,7 @@ class FuzzIT {
     return body.append('}').toString();
   }
 
-  // Often a good one, so that the others are looked at.
+  // Often a valid value, so that the other fields are checked.
   private static String value(Random random, String field) {
     if (random.nextInt(2) == 0) {
       return VALUES.get(random.nextInt(VALUES.size()));

@@ -10,16 +10,22 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The service as it runs, on ports of its own and a database that is given to it.
+/// The running service, on random ports and a given database.
 public final class RunningService implements AutoCloseable {
 
+  // Held here: java.util.logging forgets the level of a logger without references.
+  private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
+
   static {
-    // Spring Boot sets up one logging for the JVM, which two instances would take from each other.
+    // Spring Boot configures logging once for the JVM; a second instance would reset it.
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    LIQUIBASE.setLevel(Level.WARNING);
   }
 
   public static final String SECRET_KEY = "0123456789abcdef0123456789abcdef";
@@ -33,8 +39,8 @@ public final class RunningService implements AutoCloseable {
     this.application = application;
   }
 
-  /// With an admin of the settings, bcrypt at its cheapest, and a proxy that is believed, so that a
-  /// test can come from many addresses. `settings` beat that.
+  /// With an admin from the settings, bcrypt at its lowest cost, and localhost as a trusted proxy,
+  /// so that a test can use many addresses. `settings` override these.
   public static RunningService on(String databaseUrl, String... settings) {
     List<String> all =
         new ArrayList<>(
@@ -58,14 +64,28 @@ public final class RunningService implements AutoCloseable {
         new SpringApplicationBuilder(AuthService.class).run(all.toArray(String[]::new)));
   }
 
-  /// One for all test classes that do not mind each other's users; anybody may register there.
+  /// One for all test classes that do not depend on the number of users. Registration is open.
   public static RunningService shared() {
     return Shared.SERVICE;
   }
 
+  /// A second instance on the database of [#shared()], with ES256 access tokens.
+  public static RunningService sharedEs256() {
+    return SharedEs256.SERVICE;
+  }
+
   private static final class Shared {
-    private static final RunningService SERVICE =
-        on(TestPostgres.newDatabase(), "--OPEN_REGISTRATION=true");
+    private static final String DATABASE = TestPostgres.newDatabase();
+    private static final RunningService SERVICE = on(DATABASE, "--OPEN_REGISTRATION=true");
+  }
+
+  private static final class SharedEs256 {
+    private static final RunningService SERVICE = start();
+
+    private static RunningService start() {
+      RunningService.shared();
+      return on(Shared.DATABASE, "--OPEN_REGISTRATION=true", "--ALGORITHM=ES256");
+    }
   }
 
   public <T> T bean(Class<T> type) {
@@ -84,7 +104,7 @@ public final class RunningService implements AutoCloseable {
     return send("local.management.port", "GET", path);
   }
 
-  /// The status line of the answer to a path that no HTTP library would write.
+  /// The status line of the response to a path that HTTP libraries refuse to send.
   String statusOfRaw(String path) throws IOException {
     try (var socket = new Socket("localhost", port("local.server.port"))) {
       socket

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The tests that docs/security.md names exist: `SessionIT.logsOut…` is one of that class whose
-/// name begins so, and a name without a class is of the class before it.
+/// The tests named in docs/security.md exist. `SessionIT.signOut…` is the prefix of a test name. A
+/// name without a class belongs to the class before it.
 class SecurityTableTests {
 
   private static final Pattern NAMED = Pattern.compile("`(?:([A-Z]\\w+)\\.?)?([a-z]\\w*)?(…)?`");
 
   @Test
-  void namesTestsThatExist() throws IOException {
+  void tableNamesOnlyExistingTests() throws IOException {
     List<String> missing = new ArrayList<>();
     List<String> rows =
         Files.readAllLines(Path.of("../docs/security.md")).stream()

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class WallTests {
 
   @ArchTest
-  static final ArchRule REACHES_NO_OTHER_SERVICE =
+  static final ArchRule NO_DEPENDENCY_ON_OTHER_SERVICES =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -24,6 +24,6 @@ class WallTests {
               "id.balas.fakewhapi..");
 
   @ArchTest
-  static final ArchRule HAS_NO_CYCLES =
+  static final ArchRule NO_PACKAGE_CYCLES =
       slices().matching("id.balas.(**)").should().beFreeOfCycles();
 }

@@ -8,14 +8,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// Who may call what, of this service and through it of all others, whose lines are [Routes]: the
-/// first line that fits decides, and what no line names nobody may call.
+/// The access rules of this service's endpoints and of those it relays ([Routes]). The first rule
+/// that matches decides. An endpoint without a rule is closed.
 public record Access(@Nullable HttpMethod method, String path, Who who) {
 
   private static final List<Access> OWN =
       List.of(
-          // Who is not signed in yet: each of these looks for itself at a password, token, code or
-          // invitation.
+          // Before a login. The POST endpoints check a password, token, code or invitation.
           on(HttpMethod.GET, "/", Who.ANYBODY),
           on(HttpMethod.GET, "/desk/*", Who.ANYBODY),
           on(HttpMethod.GET, "/docs", Who.ANYBODY),
@@ -27,11 +26,11 @@ public record Access(@Nullable HttpMethod method, String path, Who who) {
           on(HttpMethod.POST, "/auth/refresh", Who.ANYBODY),
           on(HttpMethod.POST, "/auth/logout", Who.ANYBODY),
           on(HttpMethod.POST, "/auth/reset", Who.ANYBODY),
-          // Oneself.
+          // The caller's own account.
           on(null, "/auth/me", Who.PERSON),
           on(null, "/auth/me/**", Who.PERSON),
           on(HttpMethod.POST, "/auth/logout-everywhere", Who.PERSON),
-          // Users, keys, and what was done.
+          // Users, API keys and the audit.
           on(null, "/users", Who.ADMIN),
           on(null, "/users/**", Who.ADMIN),
           on(null, "/invitations", Who.ADMIN),
@@ -40,11 +39,11 @@ public record Access(@Nullable HttpMethod method, String path, Who who) {
           on(null, "/api-keys/*", Who.ADMIN),
           on(HttpMethod.GET, "/audit", Who.ADMIN));
 
-  /// And what is another service's.
+  /// The rules of this service, then those of the relayed endpoints.
   public static final List<Access> RULES =
       Stream.concat(OWN.stream(), Routes.ALL.stream().map(Access::of)).toList();
 
-  /// Who may call an operation of this service, given as in OpenAPI: `get`, `/users/{id}`.
+  /// Who may call an operation of this service, written as in OpenAPI: `get`, `/users/{id}`.
   public static Optional<Who> who(String method, String template) {
     PathContainer path = PathContainer.parsePath(template.replaceAll("\\{[^}]*}", "x"));
     return OWN.stream()

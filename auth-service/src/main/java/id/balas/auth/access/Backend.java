@@ -1,6 +1,6 @@
 package id.balas.auth.access;
 
-/// The services behind the front door, and where each describes its API.
+/// The services behind the front door. `docs` is the path of the OpenAPI document.
 public enum Backend {
   INGEST("ingest-service", "/docs/openapi"),
   BOT("bot-service", "/docs/openapi"),

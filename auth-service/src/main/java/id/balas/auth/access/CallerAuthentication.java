@@ -6,22 +6,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/// What Spring Security knows of a request: its caller, and the sign-in of a person.
+/// The caller of a request for Spring Security, and the session if the caller is a user.
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private final transient Caller caller;
-  private final @Nullable UUID signIn;
+  private final @Nullable UUID session;
 
-  public CallerAuthentication(Caller caller, @Nullable UUID signIn) {
+  public CallerAuthentication(Caller caller, @Nullable UUID session) {
     super(AuthorityUtils.NO_AUTHORITIES);
     this.caller = caller;
-    this.signIn = signIn;
+    this.session = session;
     setAuthenticated(true);
   }
 
-  /// Of a person: an API key has none.
-  public UUID signIn() {
-    return Objects.requireNonNull(signIn);
+  /// An API key has no session.
+  public UUID session() {
+    return Objects.requireNonNull(session);
   }
 
   @Override
@@ -38,11 +38,11 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
   public boolean equals(@Nullable Object other) {
     return other instanceof CallerAuthentication that
         && caller.equals(that.caller)
-        && Objects.equals(signIn, that.signIn);
+        && Objects.equals(session, that.session);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(caller, signIn);
+    return Objects.hash(caller, session);
   }
 }

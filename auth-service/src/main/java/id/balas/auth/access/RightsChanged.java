@@ -1,5 +1,5 @@
 package id.balas.auth.access;
 
-/// Published after a change of what a caller may do, so that cached callers are dropped. Within a
-/// transaction it takes effect at the commit.
+/// Event: the rights of a caller changed, so cached callers are stale. Inside a transaction it
+/// takes effect at the commit.
 public record RightsChanged() {}

@@ -2,10 +2,11 @@ package id.balas.auth.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import id.balas.service.web.InvalidValueException;
 import java.util.Set;
 
-/// What a user may do: the desk's admin, or a `karyawan` (an employee; `agent` is the same on
-/// input) who answers chats.
+/// An admin, or a `karyawan` (Indonesian for employee), who answers chats. Input may also say
+/// `agent` for `karyawan`.
 public enum Role {
   ADMIN("admin", Set.of("chats:read", "chats:write", "deliveries", "intake")),
   KARYAWAN("karyawan", Set.of("chats:read", "chats:write"));
@@ -25,7 +26,7 @@ public enum Role {
     return switch (word) {
       case "admin" -> ADMIN;
       case "karyawan", "agent" -> KARYAWAN;
-      default -> throw new IllegalArgumentException("no role");
+      default -> throw new InvalidValueException("must be admin or karyawan");
     };
   }
 

@@ -7,8 +7,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// One endpoint of a service behind the front door, and who may call it. `act` is what the audit
-/// calls it; what only reads, or changes nothing that anybody would ask about, has none.
+/// An endpoint of a service behind the front door, and who may call it. `act` is the action in the
+/// audit, null if calls are not audited.
 public record Route(
     HttpMethod method,
     PathPattern path,
@@ -17,13 +17,12 @@ public record Route(
     Weight weight,
     @Nullable String act) {
 
-  /// How large a body may be, and how long the service may take to begin its answer:
-  /// docs/front-door.md.
+  /// The size limit of the body and the time limit of the response: docs/front-door.md.
   public enum Weight {
     USUAL(1),
-    /// Asks the provider, or much of the database.
+    /// The service calls the provider or reads much of the database.
     SLOW(1),
-    /// Takes a file of up to 100 MB in, as a form.
+    /// The body is a form with a file of up to 100 MB.
     FILE(101);
 
     private final int megabytes;
@@ -46,7 +45,7 @@ public record Route(
     return new Route(method, pattern, service, who, Weight.USUAL, null);
   }
 
-  public Route weight(Weight other) {
+  Route weight(Weight other) {
     return new Route(method, path, service, who, other, act);
   }
 
@@ -54,20 +53,20 @@ public record Route(
     return new Route(method, path, service, who, weight, other);
   }
 
-  boolean fits(String otherMethod, PathContainer otherPath) {
+  boolean matches(String otherMethod, PathContainer otherPath) {
     return method.name().equals(otherMethod) && path.matches(otherPath);
   }
 
-  /// The first variable of the path, such as the chat's id.
-  public Optional<String> first(String rawPath) {
+  /// The first variable of the path, such as a chat id.
+  public Optional<String> firstVariable(String rawPath) {
     var matched = path.matchAndExtract(PathContainer.parsePath(rawPath));
     return matched == null
         ? Optional.empty()
         : matched.getUriVariables().values().stream().findFirst();
   }
 
-  /// Whether an OpenAPI document means this route by `get` and `/chats/{id}`.
-  boolean isOf(String operation, String template) {
+  /// Whether an OpenAPI operation, such as `get` and `/chats/{id}`, is this route.
+  boolean isOperation(String operation, String template) {
     return method.name().equalsIgnoreCase(operation)
         && path.getPatternString()
             .replaceAll("\\{[^}]*}", "{}")

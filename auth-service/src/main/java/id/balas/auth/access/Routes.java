@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.http.server.PathContainer;
 
-/// Which endpoint is whose, and who may call it: what no line names does not exist outside. A test
-/// of system-tests asks every service for its endpoints and fails for one that has no line here.
+/// All relayed endpoints: the service and who may call it. The front door relays no other. A test
+/// of system-tests fails for an endpoint of a service without a line here.
 public final class Routes {
 
   public static final List<Route> ALL =
@@ -48,7 +48,7 @@ public final class Routes {
           on(GET, "/export", BOT, ADMIN_WHO_READS_CHATS)
               .weight(Weight.SLOW)
               .audited("chats.exported"),
-          // What the bot says, and when.
+          // Rules and opening hours.
           on(GET, "/rules", BOT, CHAT_READER),
           on(GET, "/rules/{id}", BOT, CHAT_READER),
           on(POST, "/rules/try", BOT, CHAT_READER),
@@ -61,7 +61,7 @@ public final class Routes {
           on(GET, "/media", SENDER, CHAT_READER).weight(Weight.SLOW),
           on(GET, "/media/{id}", SENDER, CHAT_READER).weight(Weight.SLOW),
           on(POST, "/media", SENDER, CHAT_WRITER).weight(Weight.FILE),
-          // What goes out.
+          // Outgoing messages.
           on(GET, "/deliveries", SENDER, ADMIN_OF_DELIVERIES),
           on(GET, "/deliveries/{id}", SENDER, ADMIN_OF_DELIVERIES),
           on(POST, "/deliveries/{id}/resend", SENDER, ADMIN_OF_DELIVERIES)
@@ -81,7 +81,7 @@ public final class Routes {
           on(POST, "/channels/{name}/test-message", SENDER, ADMIN_OF_DELIVERIES)
               .weight(Weight.SLOW)
               .audited("channel.tried"),
-          // What comes in.
+          // Incoming messages.
           on(GET, "/intake/gaps", INGEST, ADMIN_OF_INTAKE),
           on(GET, "/intake/health", INGEST, ADMIN_OF_INTAKE).weight(Weight.SLOW),
           on(POST, "/intake/backfill", INGEST, ADMIN_OF_INTAKE).audited("intake.backfill-ordered"),
@@ -89,7 +89,7 @@ public final class Routes {
               .weight(Weight.SLOW)
               .audited("intake.webhook-registered"));
 
-  /// What begins so is another service's.
+  /// Requests below these paths are relayed.
   public static final List<String> PREFIXES =
       List.of(
           "/chats",
@@ -107,13 +107,13 @@ public final class Routes {
 
   public static Optional<Route> of(HttpServletRequest request) {
     PathContainer path = PathContainer.parsePath(request.getRequestURI());
-    return ALL.stream().filter(route -> route.fits(request.getMethod(), path)).findFirst();
+    return ALL.stream().filter(route -> route.matches(request.getMethod(), path)).findFirst();
   }
 
-  /// Who may call an operation of a service, given as in OpenAPI: `get`, `/chats/{id}`.
+  /// Who may call an operation of a service, written as in OpenAPI: `get`, `/chats/{id}`.
   public static Optional<Who> who(Backend service, String method, String template) {
     return ALL.stream()
-        .filter(route -> route.service() == service && route.isOf(method, template))
+        .filter(route -> route.service() == service && route.isOperation(method, template))
         .map(Route::who)
         .findFirst();
   }

@@ -1,22 +1,28 @@
 package id.balas.auth.apikey;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.RightsChanged;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.user.User;
+import id.balas.auth.user.UserFields.Printable;
 import id.balas.auth.user.Users;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -30,16 +36,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Gives keys to programs and takes them back. A key acts in the name of the admin who made it, and
-/// never has more rights than they have.
+/// Creates and revokes API keys. A key acts for the admin who created it and never has more rights
+/// than that admin.
 @RestController
 @Tag(name = "API keys")
 class ApiKeyController {
 
-  private static final Set<String> SCOPES =
-      Set.of("chats:read", "chats:write", "deliveries", "intake");
-  private static final int DAYS = 365;
-  private static final int MOST_DAYS = 3650;
+  private static final int USUAL_DAYS = 365;
+  private static final int MAX_DAYS = 3650;
 
   private final ApiKeys keys;
   private final Users users;
@@ -54,11 +58,27 @@ class ApiKeyController {
   }
 
   record KeyRequest(
-      @Schema(example = "monthly report") @Nullable String name,
-      @Schema(example = "[\"chats:read\"]") @Nullable List<@Nullable String> scopes,
-      @Schema(example = "365") @Nullable Integer expiresInDays) {}
+      @Schema(example = "monthly report") @NotNull @PlainText(max = 100) @Printable String name,
+      @Schema(example = "[\"chats:read\"]") @NotEmpty
+          List<
+                  @NotNull
+                  @Pattern(
+                      regexp = "chats:read|chats:write|deliveries|intake",
+                      message = "must be one of chats:read, chats:write, deliveries, intake")
+                  String>
+              scopes,
+      @Schema(example = "365") @Range(min = 1, max = MAX_DAYS) @Nullable Integer expiresInDays) {
 
-  /// `owner` is the user name; `lastUsedAt` is accurate to the minute.
+    List<String> distinctScopes() {
+      return scopes.stream().distinct().sorted().toList();
+    }
+
+    int days() {
+      return expiresInDays == null ? USUAL_DAYS : expiresInDays;
+    }
+  }
+
+  /// `owner` is a username. `lastUsedAt` is accurate to the minute.
   record Listed(
       @Schema(example = "5") long id,
       @Schema(example = "monthly report") String name,
@@ -84,7 +104,7 @@ class ApiKeyController {
     }
   }
 
-  /// `key` is shown here and never again.
+  /// `key` is shown only here.
   record Created(
       @Schema(example = "5") long id,
       @Schema(example = "monthly report") String name,
@@ -98,13 +118,12 @@ class ApiKeyController {
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
   Created create(
-      @RequestBody KeyRequest request,
+      @RequestBody @Valid KeyRequest request,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
-    String name = name(request.name());
-    List<String> scopes = scopes(request.scopes());
-    ApiKeys.Fresh fresh =
-        keys.add(name, Long.parseLong(caller.id()), scopes, days(request.expiresInDays()));
+    String name = request.name().strip();
+    List<String> scopes = request.distinctScopes();
+    ApiKeys.Fresh fresh = keys.add(name, Long.parseLong(caller.id()), scopes, request.days());
     audit.record(
         caller,
         "key.created",
@@ -136,35 +155,9 @@ class ApiKeyController {
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     if (!keys.revoke(id)) {
-      throw Refused.notFound("There is no such API key, or it is revoked already.");
+      throw ProblemException.notFound("There is no such API key, or it was revoked.");
     }
     events.publishEvent(new RightsChanged());
     audit.record(caller, "key.revoked", "key:" + id, connection.getRemoteAddr(), null);
-  }
-
-  private static String name(@Nullable String name) {
-    if (name == null
-        || name.isBlank()
-        || name.length() > 100
-        || !name.matches("[^\\p{Cc}\\p{Cs}]+")) {
-      throw Refused.bad("name must be 1 to 100 printable characters that say what the key is for.");
-    }
-    return name.strip();
-  }
-
-  private static List<String> scopes(@Nullable List<@Nullable String> scopes) {
-    if (scopes == null
-        || scopes.isEmpty()
-        || !scopes.stream().allMatch(scope -> scope != null && SCOPES.contains(scope))) {
-      throw Refused.bad("scopes must be some of " + String.join(", ", new TreeSet<>(SCOPES)) + ".");
-    }
-    return scopes.stream().map(String::valueOf).distinct().sorted().toList();
-  }
-
-  private static int days(@Nullable Integer days) {
-    if (days != null && (days < 1 || days > MOST_DAYS)) {
-      throw Refused.bad("expiresInDays must be 1 to " + MOST_DAYS + ".");
-    }
-    return days == null ? DAYS : days;
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Tells by a metric, good to the minute, how soon a program will be shut out: when the first of
-/// the keys that are good ends. Where there is none it is no number.
+/// Metric of the time until the first valid API key expires, accurate to the minute. `NaN` without
+/// a valid key.
 @Component
 class ApiKeyExpiry {
 
@@ -23,14 +23,14 @@ class ApiKeyExpiry {
     this.clock = clock;
     Gauge.builder("balas.auth.api.keys.expiring", this, ApiKeyExpiry::seconds)
         .baseUnit("seconds")
-        .description("until the first of the API keys that are good ends")
+        .description("Time until the first valid API key expires")
         .register(metrics);
   }
 
-  // Not when the metrics are asked for: a database that is down must not take them away.
+  // Not at scrape time: with the database down the metrics must still be available.
   @Scheduled(fixedDelayString = "PT1M")
-  void look() {
-    next = keys.nextEnd().orElse(null);
+  void refresh() {
+    next = keys.nextExpiry().orElse(null);
   }
 
   private double seconds() {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An API key as its holder has it, `balas_<prefix>_<secret>`. The prefix names it in lists and
-/// logs; the start lets scanners of source code find a key that leaked.
+/// The text of an API key, `balas_<prefix>_<secret>`. The prefix names the key in lists and logs.
+/// `balas_` lets scanners of source code find leaked keys.
 public record ApiKeyText(String prefix, String secret) {
 
   public static final String START = "balas_";

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Notes when a key was last used, to the minute.
+/// Stores when a key was last used, accurate to the minute.
 @Component
 public class ApiKeyUse {
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table of the keys, those that are revoked or expired too. Of a secret it has the SHA-256.
+/// The table of API keys, revoked and expired ones included. Only the SHA-256 of a secret is
+/// stored.
 @Component
 public class ApiKeys {
 
@@ -28,7 +29,7 @@ public class ApiKeys {
 
   record Fresh(long id, ApiKeyText text, Instant expiresAt) {}
 
-  /// `lastUsedAt` is good to the minute.
+  /// `lastUsedAt` is accurate to the minute.
   record Known(
       long id,
       String name,
@@ -109,7 +110,7 @@ public class ApiKeys {
         .optional();
   }
 
-  Optional<Instant> nextEnd() {
+  Optional<Instant> nextExpiry() {
     return jdbc.sql(
             "SELECT expires_at FROM auth.api_keys WHERE revoked_at IS NULL AND expires_at > ? ORDER BY 1 LIMIT 1")
         .param(Timestamp.from(clock.instant()))

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The book of acts. A line that is written within a transaction stands or falls with the act.
+/// Writes audit entries. An entry joins the transaction of the audited action.
 @Component
 public class Audit {
 
@@ -23,14 +23,14 @@ public class Audit {
     this.properties = properties;
   }
 
-  /// `what` is a word such as `user.disabled`, `target` what it was done to, such as `user:7`.
+  /// `what` is an action such as `user.disabled`, `target` its object, such as `user:7`.
   public void record(
       Caller who, String what, @Nullable String target, String address, @Nullable String detail) {
     write(who.id(), who.username(), who.apiKeyId(), what, target, address, detail);
   }
 
-  /// An act of somebody who is not signed in; `name` is whom they claim to be.
-  public void recordOfStranger(
+  /// An action without a signed-in user. `name` is the username they gave.
+  public void recordAnonymous(
       @Nullable String name,
       String what,
       @Nullable String target,
@@ -59,7 +59,7 @@ public class Audit {
   }
 
   @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT5M")
-  void forget() {
+  void deleteOld() {
     jdbc.sql("DELETE FROM auth.audit WHERE at < ?")
         .param(Timestamp.from(clock.instant().minus(properties.auditKept())))
         .update();

@@ -1,4 +1,4 @@
-/// The audit log: who did what, when and from where.
+/// The audit: who did what, when and from where.
 @NullMarked
 package id.balas.auth.audit;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How long another instance's change of rights may go unnoticed.
+/// How long the rights of a caller are cached: the delay of a change by another instance.
 @ConfigurationProperties("balas.auth")
 record CallerCacheProperties(@DefaultValue("10s") Duration callerCache) {
 

@@ -57,7 +57,7 @@ public class CallerDirectory {
     Caller caller = authentication.getPrincipal();
     String key = caller.apiKeyId();
     return key == null
-        ? ofSession(Long.parseLong(caller.id()), authentication.signIn())
+        ? ofSession(Long.parseLong(caller.id()), authentication.session())
         : ofKey(Long.parseLong(key));
   }
 

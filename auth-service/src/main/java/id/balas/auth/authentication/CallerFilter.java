@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Finds out who calls, by `Authorization: Bearer` with an access token or an API key, or by
-/// `X-API-Key`. What is no good is as if it were not there: whether that is enough is said by
-/// [Access].
+/// Identifies the caller by `Authorization: Bearer` with an access token or API key, or by
+/// `X-API-Key`. A request with an invalid credential passes without a caller; [Access] decides.
 final class CallerFilter extends OncePerRequestFilter {
 
-  static final String SHOWN = "id.balas.auth.shown";
+  /// Request attribute: the request has a credential.
+  static final String HAS_CREDENTIAL = "id.balas.auth.credential";
 
   private static final String BEARER = "bearer ";
 
@@ -60,7 +60,7 @@ final class CallerFilter extends OncePerRequestFilter {
     String bearer = bearer(request);
     String key = request.getHeader("X-API-Key");
     if (bearer != null || key != null) {
-      request.setAttribute(SHOWN, true);
+      request.setAttribute(HAS_CREDENTIAL, true);
       caller(bearer, key)
           .ifPresent(caller -> {
             var context = SecurityContextHolder.createEmptyContext();
@@ -71,7 +71,7 @@ final class CallerFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  // The same again where a stream is dispatched or an error is shown.
+  // Async dispatches and error pages need the caller, too.
   @Override
   protected boolean shouldNotFilterAsyncDispatch() {
     return false;
@@ -84,7 +84,7 @@ final class CallerFilter extends OncePerRequestFilter {
         : null;
   }
 
-  // Two at once leave open who it is.
+  // With two credentials it is unclear which of them is the caller.
   private Optional<CallerAuthentication> caller(@Nullable String bearer, @Nullable String key) {
     if (bearer != null && key != null) {
       return refused("two");
@@ -106,13 +106,13 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   private Optional<CallerAuthentication> byToken(String text) {
-    return switch (tokens.read(text)) {
-      case AccessTokens.Genuine token ->
+    return switch (tokens.verify(text)) {
+      case AccessTokens.Valid token ->
           callers
-              .ofSession(token.userId(), token.signIn())
-              .map(present -> new CallerAuthentication(present, token.signIn()))
+              .ofSession(token.userId(), token.session())
+              .map(present -> new CallerAuthentication(present, token.session()))
               .or(() -> refused("ended"));
-      case AccessTokens.NotOurs token -> refused(token.reason());
+      case AccessTokens.Invalid token -> refused(token.reason());
     };
   }
 

@@ -1,11 +1,11 @@
 package id.balas.auth.authentication;
 
-import id.balas.auth.Problem;
 import id.balas.auth.access.Access;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Who;
 import id.balas.auth.apikey.ApiKeyUse;
 import id.balas.auth.session.AccessTokens;
+import id.balas.service.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,18 +23,18 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Makes [Access] hold. Health and metrics stand on the management port and are open there.
+/// Enforces the rules of [Access]. Health and metrics are on the management port and need no login.
 @Configuration
 class SecurityConfiguration {
 
-  private static final List<RequestMatcher> NAMED =
+  private static final List<RequestMatcher> WITH_RULE =
       Access.RULES.stream()
           .<RequestMatcher>map(
               rule -> PathPatternRequestMatcher.withDefaults().matcher(rule.method(), rule.path()))
           .toList();
 
   @Bean
-  SecurityFilterChain whoMayCall(
+  SecurityFilterChain accessRules(
       HttpSecurity http,
       AccessTokens tokens,
       CallerDirectory callers,
@@ -68,13 +68,14 @@ class SecurityConfiguration {
         .exceptionHandling(failures ->
             failures
                 .authenticationEntryPoint((request, response, _) -> {
-                  boolean shown = request.getAttribute(CallerFilter.SHOWN) != null;
+                  boolean hasCredential = request.getAttribute(CallerFilter.HAS_CREDENTIAL) != null;
                   response.setHeader(
-                      "WWW-Authenticate", shown ? "Bearer error=\"invalid_token\"" : "Bearer");
+                      "WWW-Authenticate",
+                      hasCredential ? "Bearer error=\"invalid_token\"" : "Bearer");
                   String detail =
-                      shown
-                          ? "The token or key is not or no longer good: sign in again."
-                          : "Sign in first, and send the token as Authorization: Bearer, or a key as X-API-Key.";
+                      hasCredential
+                          ? "The token or key is invalid or expired. Sign in again."
+                          : "Sign in first. Send the token as Authorization: Bearer, or a key as X-API-Key.";
                   Problem.of(HttpStatus.UNAUTHORIZED, detail).write(response);
                 })
                 .accessDeniedHandler((request, response, _) -> denied(request).write(response)))
@@ -82,17 +83,16 @@ class SecurityConfiguration {
   }
 
   private static Problem denied(HttpServletRequest request) {
-    boolean isNamed = NAMED.stream().anyMatch(path -> path.matches(request));
-    return isNamed
+    boolean hasRule = WITH_RULE.stream().anyMatch(path -> path.matches(request));
+    return hasRule
         ? Problem.of(
-            HttpStatus.FORBIDDEN, "Your role or the key's scopes do not allow this: ask an admin.")
+            HttpStatus.FORBIDDEN, "Your role or the key's scopes do not allow this. Ask an admin.")
         : Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address.");
   }
 
-  /// For a path that no honest caller writes.
   @Bean
-  RequestRejectedHandler refusesStrangePaths() {
+  RequestRejectedHandler malformedAddresses() {
     return (_, response, _) ->
-        Problem.of(HttpStatus.BAD_REQUEST, "This address is malformed.").write(response);
+        Problem.of(HttpStatus.BAD_REQUEST, "The address is malformed.").write(response);
   }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Writes down who did what through the front door: what was done, and what may have been done. The
-/// words of a message are not in it.
+/// Audits relayed actions: those that succeeded, and those with an unknown result. The text of a
+/// message is not recorded.
 @Component
 class ActionAudit {
 
@@ -53,14 +53,14 @@ class ActionAudit {
           request.getRemoteAddr(),
           detail(result, request));
     } catch (DataAccessException e) {
-      log.error("An act was not written to the audit: {} by user {}", act, caller.id(), e);
+      log.error("Action {} of user {} was not audited", act, caller.id(), e);
     }
   }
 
   /// As in `chat:default:6281112223334@s.whatsapp.net`.
   private static @Nullable String target(String act, Route route, HttpServletRequest request) {
     return route
-        .first(request.getRequestURI())
+        .firstVariable(request.getRequestURI())
         .map(id -> act.split("\\.", 2)[0] + ":" + shortened(id))
         .orElse(null);
   }

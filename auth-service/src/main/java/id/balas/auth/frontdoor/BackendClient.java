@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Calls the other services, and says in three words why one did not answer.
+/// HTTP client for the other services. An [Outcome] is a response, or the reason why none came.
 @Component
 public class BackendClient {
 
@@ -27,12 +27,13 @@ public class BackendClient {
 
   public record Answered(HttpResponse<InputStream> response) implements Outcome {}
 
-  /// It has not been asked.
+  /// No connection: the service did not get the request.
   record Down() implements Outcome {}
 
+  /// No response in time: the service may still do it.
   record Slow() implements Outcome {}
 
-  /// It may have been asked and may have done it.
+  /// The connection broke: the service may have done it.
   record Broken() implements Outcome {}
 
   BackendClient(FrontDoorProperties properties) {
@@ -50,14 +51,14 @@ public class BackendClient {
     return URI.create(base + rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
   }
 
-  public CompletableFuture<HttpResponse<InputStream>> begin(HttpRequest request) {
+  public CompletableFuture<HttpResponse<InputStream>> send(HttpRequest request) {
     return http.sendAsync(request, BodyHandlers.ofInputStream());
   }
 
-  public static Outcome await(CompletableFuture<HttpResponse<InputStream>> begun)
+  public static Outcome await(CompletableFuture<HttpResponse<InputStream>> response)
       throws InterruptedException {
     try {
-      return new Answered(begun.get());
+      return new Answered(response.get());
     } catch (ExecutionException e) {
       return outcome(e.getCause());
     }
@@ -70,7 +71,7 @@ public class BackendClient {
       case IOException _ -> new Broken();
       case CompletionException wrapped -> outcome(wrapped.getCause());
       case null, default ->
-          throw new IllegalStateException("a call of another service failed", cause);
+          throw new IllegalStateException("The call of another service failed", cause);
     };
   }
 }

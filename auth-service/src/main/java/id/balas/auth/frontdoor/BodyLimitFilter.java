@@ -1,7 +1,8 @@
 package id.balas.auth.frontdoor;
 
-import id.balas.auth.Problem;
 import id.balas.auth.access.Routes;
+import id.balas.service.web.Problem;
+import id.balas.service.web.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -14,14 +15,13 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.server.ResponseStatusException;
 
-/// No endpoint of this service itself needs more than some names and passwords. What goes on to
-/// another service has a limit of its own: [Route.Weight].
+/// Limits the bodies of this service's own endpoints to 64 KB. Relayed requests have limits of
+/// their own: [Route.Weight].
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-  private static final long MOST = DataSize.ofKilobytes(64).toBytes();
-  private static final String SENTENCE = "The body is larger than 64 KB: make it smaller.";
+  private static final long MAX_BYTES = DataSize.ofKilobytes(64).toBytes();
+  private static final String TOO_LARGE = "The body is larger than 64 KB. Send a smaller one.";
 
   @Override
   protected void doFilterInternal(
@@ -29,8 +29,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (isRelayed(request.getRequestURI(), Routes.PREFIXES)) {
       chain.doFilter(request, response);
-    } else if (request.getContentLengthLong() > MOST) {
-      Problem.of(HttpStatus.CONTENT_TOO_LARGE, SENTENCE).write(response);
+    } else if (request.getContentLengthLong() > MAX_BYTES) {
+      Problem.of(HttpStatus.CONTENT_TOO_LARGE, TOO_LARGE).write(response);
     } else if (request.getContentLengthLong() < 0
         && request.getHeader("Transfer-Encoding") != null) {
       chain.doFilter(new Counted(request), response);
@@ -81,8 +81,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     private void count(int size) {
       read += size;
-      if (read > MOST) {
-        throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, SENTENCE);
+      if (read > MAX_BYTES) {
+        throw ProblemException.tooLarge(TOO_LARGE);
       }
     }
 

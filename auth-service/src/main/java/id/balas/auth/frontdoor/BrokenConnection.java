@@ -8,25 +8,26 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/// Ends a connection in the middle of an answer, which is how HTTP/1.1 says that the rest is
-/// missing. A servlet cannot: Tomcat would put an error page behind the part and keep the
-/// connection, whose next answer would pass for the rest.
+/// Closes a connection in the middle of a response, which in HTTP/1.1 means that the rest is
+/// missing. A servlet cannot: Tomcat would append an error page and keep the connection, and the
+/// client would take the next response for the rest.
 final class BrokenConnection extends ValveBase {
 
-  private static final String WANTED = BrokenConnection.class.getName();
+  private static final String REQUESTED = BrokenConnection.class.getName();
 
   BrokenConnection() {
     super(true);
   }
 
-  static void of(HttpServletRequest request) {
-    request.setAttribute(WANTED, true);
+  /// Takes effect when the servlet returns.
+  static void close(HttpServletRequest request) {
+    request.setAttribute(REQUESTED, true);
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
-    if (request.getAttribute(WANTED) != null) {
+    if (request.getAttribute(REQUESTED) != null) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     }
   }

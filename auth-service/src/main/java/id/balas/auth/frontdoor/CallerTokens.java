@@ -7,28 +7,28 @@ import id.balas.auth.session.FrontDoorToken;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// The front door's own tokens, each used for less than half of its minute. A caller whose rights
-/// changed is another caller.
+/// Cache of the front door's tokens. A token lives 60 s and is used for 25. A caller whose rights
+/// changed gets another token, because the record is the key.
 @Component
 public class CallerTokens {
 
   private static final Duration USED_FOR = Duration.ofSeconds(25);
-  private static final int MOST = 20_000;
+  private static final int MAX_CALLERS = 20_000;
 
   private final FrontDoorToken token;
-  private final Cache<Caller, String> minted =
-      Caffeine.newBuilder().expireAfterWrite(USED_FOR).maximumSize(MOST).build();
+  private final Cache<Caller, String> cache =
+      Caffeine.newBuilder().expireAfterWrite(USED_FOR).maximumSize(MAX_CALLERS).build();
 
   CallerTokens(FrontDoorToken token) {
     this.token = token;
   }
 
   public String of(Caller caller) {
-    return minted.get(
-        caller, one -> token.mint(one.id(), one.role(), one.scopes(), one.username()));
+    return cache.get(
+        caller, key -> token.create(key.id(), key.role(), key.scopes(), key.username()));
   }
 
   void forget(Caller caller) {
-    minted.invalidate(caller);
+    cache.invalidate(caller);
   }
 }

@@ -18,13 +18,13 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/// Puts the front door into the house: what is another service's goes to [Relay], and what all
-/// answers and calls have in common.
+/// Maps the paths of other services to [Relay], and sets the security headers and CORS rules of all
+/// responses.
 @Configuration
 class FrontDoorConfiguration {
 
-  // The pages have policies of their own.
-  private static final String NOTHING_RUNS =
+  // For API responses: nothing runs. The pages have their own policies.
+  private static final String API_POLICY =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Bean
@@ -38,14 +38,14 @@ class FrontDoorConfiguration {
 
   // After the rate limit.
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> limitsBodies() {
+  FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
     var registration = new FilterRegistrationBean<>(new BodyLimitFilter());
     registration.setOrder(1);
     return registration;
   }
 
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> breaksConnections() {
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> brokenConnections() {
     return server -> server.addEngineValves(new BrokenConnection());
   }
 
@@ -53,14 +53,14 @@ class FrontDoorConfiguration {
   Customizer<HeadersConfigurer<HttpSecurity>> securityHeaders() {
     return headers ->
         headers
-            .contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_RUNS))
+            .contentSecurityPolicy(policy -> policy.policyDirectives(API_POLICY))
             .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
             .permissionsPolicyHeader(policy ->
                 policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
   }
 
   @Bean
-  Customizer<HttpSecurity> answersOtherSites(FrontDoorProperties properties) {
+  Customizer<HttpSecurity> corsRules(FrontDoorProperties properties) {
     var cors = new CorsConfiguration();
     cors.setAllowedOrigins(properties.corsOrigins());
     cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
@@ -74,11 +74,11 @@ class FrontDoorConfiguration {
             "Range",
             "X-API-Key"));
     cors.setExposedHeaders(List.of("Content-Disposition", "ETag", "Location", "Retry-After"));
-    // Other sites' pages keep their tokens themselves: the cookie serves our own page alone.
+    // The refresh cookie is for our own page. Pages of other sites store their tokens themselves.
     cors.setAllowCredentials(false);
     cors.setMaxAge(Duration.ofMinutes(10));
     return http ->
-        http.cors(answers ->
-            answers.configurationSource(_ -> properties.corsOrigins().isEmpty() ? null : cors));
+        http.cors(rules ->
+            rules.configurationSource(_ -> properties.corsOrigins().isEmpty() ? null : cors));
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where the other services are, and how much a caller may ask of them; docs/front-door.md says
-/// what each means.
+/// Addresses of the other services, time limits and the limit of streams: docs/front-door.md
+/// explains each setting.
 @ConfigurationProperties("balas.front-door")
 public record FrontDoorProperties(
     @DefaultValue("http://localhost:8000") URI ingest,
@@ -31,7 +31,7 @@ public record FrontDoorProperties(
       if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
         throw new InvalidSettingException(
             "BALAS_INGEST_URL, BALAS_BOT_URL or BALAS_SENDER_URL",
-            "is not an address",
+            "is not an http or https address",
             "set it to an address such as http://localhost:8081");
       }
     }
@@ -53,7 +53,7 @@ public record FrontDoorProperties(
     };
   }
 
-  Duration within(Route.Weight weight) {
+  Duration timeout(Route.Weight weight) {
     return switch (weight) {
       case USUAL -> usual;
       case SLOW -> slow;

@@ -16,14 +16,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The answers that are on their way. Cuts one whose service has fallen silent, whose caller may no
-/// longer have it, and streams that are old or that a stop of this service would wait for.
+/// The responses in progress. Cuts a response whose service is silent or whose caller lost the
+/// right to it. Also cuts streams that reach their age limit or would delay the shutdown.
 @Component
 class OpenResponses implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OpenResponses.class);
 
-  private final Set<Open> open = ConcurrentHashMap.newKeySet();
+  private final Set<OpenResponse> open = ConcurrentHashMap.newKeySet();
   private final CallerDirectory callers;
   private final FrontDoorProperties limits;
   private volatile boolean running;
@@ -33,8 +33,8 @@ class OpenResponses implements SmartLifecycle {
     this.limits = limits;
   }
 
-  /// One of them; closed by whoever opened it.
-  final class Open implements AutoCloseable {
+  /// The thread that relays the response closes it.
+  final class OpenResponse implements AutoCloseable {
 
     private final CallerAuthentication caller;
     private final Route route;
@@ -46,20 +46,22 @@ class OpenResponses implements SmartLifecycle {
     private volatile boolean waiting;
     private volatile boolean cut;
 
-    private Open(CallerAuthentication caller, Route route, InputStream body, boolean stream) {
+    private OpenResponse(
+        CallerAuthentication caller, Route route, InputStream body, boolean stream) {
       this.caller = caller;
       this.route = route;
       this.body = body;
       this.stream = stream;
     }
 
-    /// For the service. Waiting for a slow reader is no silence of the service.
-    void waits() {
+    /// Before a read from the service. The time of a write to a slow client does not count as
+    /// silence.
+    void readStarts() {
       waitingSince = System.nanoTime();
       waiting = true;
     }
 
-    void goesOn() {
+    void readEnds() {
       waiting = false;
     }
 
@@ -72,7 +74,7 @@ class OpenResponses implements SmartLifecycle {
       try {
         body.close();
       } catch (IOException e) {
-        log.debug("an answer of {} was closed already", route.service().label(), e);
+        log.debug("A response of {} was closed before", route.service().label(), e);
       }
     }
 
@@ -82,8 +84,8 @@ class OpenResponses implements SmartLifecycle {
     }
   }
 
-  Open add(CallerAuthentication caller, Route route, InputStream body, boolean stream) {
-    var added = new Open(caller, route, body, stream);
+  OpenResponse add(CallerAuthentication caller, Route route, InputStream body, boolean stream) {
+    var added = new OpenResponse(caller, route, body, stream);
     open.add(added);
     if (!running && stream) {
       added.cut();
@@ -93,46 +95,44 @@ class OpenResponses implements SmartLifecycle {
 
   boolean hasTooManyStreams(Caller caller) {
     return open.stream()
-            .filter(
-                answer -> answer.stream && answer.caller.getPrincipal().id().equals(caller.id()))
+            .filter(response ->
+                response.stream && response.caller.getPrincipal().id().equals(caller.id()))
             .count()
         >= limits.streams();
   }
 
   long streams() {
-    return open.stream().filter(answer -> answer.stream).count();
+    return open.stream().filter(response -> response.stream).count();
   }
 
   @Scheduled(fixedDelayString = "${balas.front-door.look-every:1s}")
-  void look() {
+  void cutWhereDue() {
     long now = System.nanoTime();
-    for (Open answer : open) {
-      boolean isSilent = answer.waiting && now - answer.waitingSince > limits.silence().toNanos();
-      boolean isOld = answer.stream && now - answer.since > limits.stream().toNanos();
-      if (isSilent || isOld || isForbidden(answer, now)) {
-        answer.cut();
+    for (OpenResponse response : open) {
+      boolean isSilent =
+          response.waiting && now - response.waitingSince > limits.silence().toNanos();
+      boolean isOld = response.stream && now - response.since > limits.stream().toNanos();
+      if (isSilent || isOld || isForbidden(response, now)) {
+        response.cut();
       }
     }
   }
 
-  private boolean isForbidden(Open answer, long now) {
-    if (now - answer.checked < limits.recheck().toNanos()) {
+  private boolean isForbidden(OpenResponse response, long now) {
+    if (now - response.checked < limits.recheck().toNanos()) {
       return false;
     }
     try {
-      Optional<Caller> present = present(answer.caller);
-      answer.checked = now;
-      return present.filter(answer.route.who()::includes).isEmpty();
+      Optional<Caller> present = callers.present(response.caller);
+      response.checked = now;
+      return present.filter(response.route.who()::includes).isEmpty();
     } catch (DataAccessException e) {
       log.warn(
-          "whether a stream's caller may still have it is not known: the database does not answer");
+          "Rights of user {} not rechecked, database unavailable: {}",
+          response.caller.getPrincipal().id(),
+          e.toString());
       return false;
     }
-  }
-
-  // A person by their sign-in, which they may have ended.
-  private Optional<Caller> present(CallerAuthentication known) {
-    return callers.present(known);
   }
 
   @Override
@@ -140,11 +140,11 @@ class OpenResponses implements SmartLifecycle {
     running = true;
   }
 
-  // Before the web server waits for the requests that it still has.
+  // Runs before the web server waits for open requests: streams never end by themselves.
   @Override
   public void stop() {
     running = false;
-    open.stream().filter(answer -> answer.stream).forEach(Open::cut);
+    open.stream().filter(response -> response.stream).forEach(OpenResponse::cut);
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.net.http.HttpRequest;
 import java.util.Collections;
 import java.util.List;
 
-/// The headers that pass the door, each by name: hop-by-hop headers, cookies, keys, `X-Forwarded-*`
-/// and whatever somebody thinks of next stay outside.
+/// The headers that are relayed, by name. All others are dropped, such as hop-by-hop headers,
+/// cookies, keys and `X-Forwarded-*`.
 final class PassedHeaders {
 
   private static final List<String> IN =
@@ -42,20 +42,20 @@ final class PassedHeaders {
 
   private PassedHeaders() {}
 
-  static void in(HttpServletRequest request, HttpRequest.Builder outgoing) {
+  static void toBackend(HttpServletRequest request, HttpRequest.Builder outgoing) {
     for (String name : IN) {
       Collections.list(request.getHeaders(name)).forEach(value -> outgoing.header(name, value));
     }
   }
 
-  static void out(HttpHeaders answer, HttpServletResponse response) {
+  static void toCaller(HttpHeaders answer, HttpServletResponse response) {
     for (String name : OUT) {
       answer.allValues(name).forEach(value -> response.addHeader(name, value));
     }
     // Drop absolute redirects: they would expose an internal host.
     answer
         .firstValue("Location")
-        .filter(place -> place.matches("/[^/\\\\].*"))
-        .ifPresent(place -> response.setHeader("Location", place));
+        .filter(target -> target.matches("/[^/\\\\].*"))
+        .ifPresent(target -> response.setHeader("Location", target));
   }
 }

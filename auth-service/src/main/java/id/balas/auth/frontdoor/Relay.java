@@ -1,6 +1,5 @@
 package id.balas.auth.frontdoor;
 
-import id.balas.auth.Problem;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Route;
@@ -11,6 +10,7 @@ import id.balas.auth.frontdoor.BackendClient.Down;
 import id.balas.auth.frontdoor.BackendClient.Outcome;
 import id.balas.auth.frontdoor.BackendClient.Slow;
 import id.balas.service.telemetry.Traces;
+import id.balas.service.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,18 +28,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestHandler;
 
-/// Hands a request on to the service whose it is, with the front door's own token, and its answer
-/// back piece by piece as it comes. Who may ask was settled before, by [Routes].
+/// Relays a request to its service with the front door's own token, and streams the response back.
+/// The access rules of [Routes] were checked before.
 @Component
 class Relay implements HttpRequestHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
-  private static final int PIECE = 16 * 1024;
+  private static final int BUFFER_BYTES = 16 * 1024;
 
   private final FrontDoorProperties properties;
   private final BackendClient http;
   private final CallerTokens tokens;
-  private final OpenResponses openAnswers;
+  private final OpenResponses openResponses;
   private final ActionAudit audit;
   private final RelayMetrics metrics;
 
@@ -47,13 +47,13 @@ class Relay implements HttpRequestHandler {
       FrontDoorProperties properties,
       BackendClient http,
       CallerTokens tokens,
-      OpenResponses openAnswers,
+      OpenResponses openResponses,
       ActionAudit audit,
       RelayMetrics metrics) {
     this.properties = properties;
     this.http = http;
     this.tokens = tokens;
-    this.openAnswers = openAnswers;
+    this.openResponses = openResponses;
     this.audit = audit;
     this.metrics = metrics;
   }
@@ -79,30 +79,30 @@ class Relay implements HttpRequestHandler {
       CallerAuthentication known)
       throws IOException {
     Caller caller = known.getPrincipal();
-    if (wantsStream(request) && openAnswers.hasTooManyStreams(caller)) {
-      return Optional.of(Refusals.tooManyStreams());
+    if (wantsStream(request) && openResponses.hasTooManyStreams(caller)) {
+      return Optional.of(RelayProblems.tooManyStreams());
     }
     if (request.getContentLengthLong() > route.weight().bytes()) {
-      return Optional.of(Refusals.tooLarge(route.weight()));
+      return Optional.of(RelayProblems.tooLarge(route.weight()));
     }
-    long begun = System.nanoTime();
+    long started = System.nanoTime();
     try {
-      Outcome outcome = ask(request, route, caller);
-      metrics.answered(route.service(), outcome, System.nanoTime() - begun);
+      Outcome outcome = call(request, route, caller);
+      metrics.record(route.service(), outcome, System.nanoTime() - started);
       audit.record(caller, route, request, outcome);
       return switch (outcome) {
         case Answered(HttpResponse<InputStream> answer) ->
-            handBack(answer, request, response, route, known);
-        case Down _ -> Optional.of(Refusals.down(route.service()));
+            respond(answer, request, response, route, known);
+        case Down _ -> Optional.of(RelayProblems.down(route.service()));
         case Slow _ ->
-            Optional.of(Refusals.slow(route.service(), properties.within(route.weight())));
-        case Broken _ -> Optional.of(Refusals.broken(route.service()));
+            Optional.of(RelayProblems.slow(route.service(), properties.timeout(route.weight())));
+        case Broken _ -> Optional.of(RelayProblems.broken(route.service()));
       };
-    } catch (RelayedBody.TooLarge _) {
-      return Optional.of(Refusals.tooLarge(route.weight()));
+    } catch (RelayedBody.BodyTooLargeException _) {
+      return Optional.of(RelayProblems.tooLarge(route.weight()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Optional.of(Refusals.down(route.service()));
+      return Optional.of(RelayProblems.down(route.service()));
     }
   }
 
@@ -111,35 +111,35 @@ class Relay implements HttpRequestHandler {
         .contains("text/event-stream");
   }
 
-  private Outcome ask(HttpServletRequest request, Route route, Caller caller)
+  private Outcome call(HttpServletRequest request, Route route, Caller caller)
       throws IOException, InterruptedException {
     URI target =
         BackendClient.target(
             properties.address(route.service()),
             request.getRequestURI(),
             Objects.requireNonNullElse(request.getQueryString(), ""));
-    var outgoing = HttpRequest.newBuilder(target).timeout(properties.within(route.weight()));
-    PassedHeaders.in(request, outgoing);
+    var outgoing = HttpRequest.newBuilder(target).timeout(properties.timeout(route.weight()));
+    PassedHeaders.toBackend(request, outgoing);
     outgoing.setHeader("Authorization", "Bearer " + tokens.of(caller));
-    String step = Traces.traceparent();
-    if (step != null) {
-      outgoing.setHeader("traceparent", step);
+    String traceparent = Traces.traceparent();
+    if (traceparent != null) {
+      outgoing.setHeader("traceparent", traceparent);
     }
     if (!hasBody(request)) {
       return BackendClient.await(
-          http.begin(outgoing.method(request.getMethod(), BodyPublishers.noBody()).build()));
+          http.send(outgoing.method(request.getMethod(), BodyPublishers.noBody()).build()));
     }
     var body = new RelayedBody(request.getContentLengthLong(), route.weight().bytes());
-    var begun = http.begin(outgoing.method(request.getMethod(), body).build());
-    body.send(request.getInputStream(), begun);
-    return BackendClient.await(begun);
+    var response = http.send(outgoing.method(request.getMethod(), body).build());
+    body.send(request.getInputStream(), response);
+    return BackendClient.await(response);
   }
 
   private static boolean hasBody(HttpServletRequest request) {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
-  private Optional<Problem> handBack(
+  private Optional<Problem> respond(
       HttpResponse<InputStream> answer,
       HttpServletRequest request,
       HttpServletResponse response,
@@ -148,64 +148,67 @@ class Relay implements HttpRequestHandler {
       throws IOException {
     try (InputStream body = answer.body()) {
       if (answer.statusCode() == HttpStatus.UNAUTHORIZED.value()) {
-        // It is our token that was refused, not the caller's: they have nothing to do about it.
+        // Not 401: the service refused our token, not the caller's.
         tokens.forget(known.getPrincipal());
         log.error(
-            "{} refused our token: does BALAS_AUTH_URL lead it to this service?",
-            route.service().label());
-        return Optional.of(Refusals.notBelieved(route.service()));
+            "{} refused the front door's token; check its BALAS_AUTH_URL", route.service().label());
+        return Optional.of(RelayProblems.tokenRefused(route.service()));
       }
       response.setStatus(answer.statusCode());
-      PassedHeaders.out(answer.headers(), response);
+      PassedHeaders.toCaller(answer.headers(), response);
       boolean isStream =
           answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-      try (OpenResponses.Open open = openAnswers.add(known, route, body, isStream)) {
+      try (var open = openResponses.add(known, route, body, isStream)) {
         copy(body, response, open, isStream);
       }
-    } catch (PartOnly e) {
-      log.warn("{} broke off an answer of {}", route.service().label(), route.path());
-      BrokenConnection.of(request);
+    } catch (IncompleteResponseException _) {
+      log.warn("{} sent an incomplete response to {}", route.service().label(), route.path());
+      BrokenConnection.close(request);
     }
     return Optional.empty();
   }
 
   private static void copy(
-      InputStream body, HttpServletResponse response, OpenResponses.Open open, boolean isStream)
+      InputStream body,
+      HttpServletResponse response,
+      OpenResponses.OpenResponse open,
+      boolean isStream)
       throws IOException {
     OutputStream out = response.getOutputStream();
     if (isStream) {
       response.flushBuffer();
     }
-    byte[] piece = new byte[PIECE];
-    for (int size = read(body, piece, open, isStream);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int size = read(body, buffer, open, isStream);
         size >= 0;
-        size = read(body, piece, open, isStream)) {
-      out.write(piece, 0, size);
-      // What has come is handed on before more of it is waited for.
+        size = read(body, buffer, open, isStream)) {
+      out.write(buffer, 0, size);
+      // Flush before the next read blocks.
       if (body.available() == 0) {
         out.flush();
       }
     }
   }
 
-  private static int read(InputStream body, byte[] piece, OpenResponses.Open open, boolean isStream)
-      throws PartOnly {
-    open.waits();
+  private static int read(
+      InputStream body, byte[] buffer, OpenResponses.OpenResponse open, boolean isStream)
+      throws IncompleteResponseException {
+    open.readStarts();
     try {
-      int size = body.read(piece);
-      open.goesOn();
+      int size = body.read(buffer);
+      open.readEnds();
       if (size >= 0 || isStream || !open.isCut()) {
         return size;
       }
     } catch (IOException _) {
-      // A stream that ends is opened anew by its reader.
+      // The client of an event stream reconnects.
       if (isStream) {
         return -1;
       }
     }
-    // Of any other answer a part must not pass for the whole.
-    throw new PartOnly();
+    // A part of any other response must not look complete.
+    throw new IncompleteResponseException();
   }
 
-  private static final class PartOnly extends IOException {}
+  private static final class IncompleteResponseException extends IOException {}
 }

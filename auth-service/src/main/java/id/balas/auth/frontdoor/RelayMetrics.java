@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// How the other services answer: the time to the beginning of an answer, by service and outcome,
-/// all there from the start; and how many streams are open.
+/// Metrics of relayed requests: the time to the first byte of the response by service and outcome,
+/// all registered at start, and the number of open streams.
 @Component
 class RelayMetrics {
 
   private final MeterRegistry metrics;
 
-  RelayMetrics(MeterRegistry metrics, OpenResponses openAnswers) {
+  RelayMetrics(MeterRegistry metrics, OpenResponses openResponses) {
     this.metrics = metrics;
-    metrics.gauge("balas.auth.streams", openAnswers, OpenResponses::streams);
+    metrics.gauge("balas.auth.streams", openResponses, OpenResponses::streams);
     for (Backend service : Backend.values()) {
       for (String outcome : List.of("answered", "failed", "down", "slow", "broken")) {
         metrics.timer("balas.auth.relayed", "service", service.label(), "outcome", outcome);
@@ -28,8 +28,8 @@ class RelayMetrics {
     }
   }
 
-  void answered(Backend service, Outcome outcome, long nanos) {
-    String word =
+  void record(Backend service, Outcome outcome, long nanos) {
+    String label =
         switch (outcome) {
           case Answered(var response) -> response.statusCode() < 500 ? "answered" : "failed";
           case Down _ -> "down";
@@ -37,7 +37,7 @@ class RelayMetrics {
           case Broken _ -> "broken";
         };
     metrics
-        .timer("balas.auth.relayed", "service", service.label(), "outcome", word)
+        .timer("balas.auth.relayed", "service", service.label(), "outcome", label)
         .record(Duration.ofNanos(nanos));
   }
 }

@@ -11,32 +11,28 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// A request's body on its way to a service, never more of it in memory than one piece. The thread
-/// of the request reads it, as fast as the service takes it, so that nobody reads on when the
-/// request has ended.
+/// Streams the body of a request to a service, with at most one buffer in memory. The request's own
+/// thread reads it, at the pace of the service, so no read outlives the request.
 final class RelayedBody implements BodyPublisher {
 
-  private static final int PIECE = 16 * 1024;
+  private static final int BUFFER_BYTES = 16 * 1024;
+  private static final int MAX_DEMAND = 16 * 1024;
 
   private final long length;
-  private final long most;
-  private final CountDownLatch wanted = new CountDownLatch(1);
+  private final long maxBytes;
+  private final CountDownLatch subscribed = new CountDownLatch(1);
   private final Semaphore demand = new Semaphore(0);
   private volatile boolean ended;
   private volatile @Nullable Subscriber<? super ByteBuffer> service;
 
-  /// `length` is -1 where the client does not tell; then more than `most` bytes end in [TooLarge].
-  RelayedBody(long length, long most) {
+  /// `length` is -1 if the client does not send it. More than `maxBytes` bytes then end in a
+  /// [BodyTooLargeException].
+  RelayedBody(long length, long maxBytes) {
     this.length = length;
-    this.most = most;
+    this.maxBytes = maxBytes;
   }
 
-  static final class TooLarge extends IOException {
-
-    TooLarge() {
-      super("the body is too large");
-    }
-  }
+  static final class BodyTooLargeException extends IOException {}
 
   @Override
   public long contentLength() {
@@ -49,8 +45,8 @@ final class RelayedBody implements BodyPublisher {
     subscriber.onSubscribe(
         new Subscription() {
           @Override
-          public void request(long pieces) {
-            demand.release((int) Math.min(pieces, PIECE));
+          public void request(long buffers) {
+            demand.release((int) Math.min(buffers, MAX_DEMAND));
           }
 
           @Override
@@ -58,33 +54,32 @@ final class RelayedBody implements BodyPublisher {
             end();
           }
         });
-    wanted.countDown();
+    subscribed.countDown();
   }
 
-  /// Returns when all is sent, or when nobody wants the rest.
-  void send(InputStream body, CompletableFuture<?> answer)
+  /// Returns when everything is sent, or when the response or the connection ends first.
+  void send(InputStream body, CompletableFuture<?> response)
       throws IOException, InterruptedException {
-    // Whatever it is, it ends the waiting.
-    var _ = answer.whenComplete((_, _) -> end());
-    wanted.await();
+    var _ = response.whenComplete((_, _) -> end());
+    subscribed.await();
     Subscriber<? super ByteBuffer> to = service;
     if (to == null) {
       return;
     }
     try {
       long sent = 0;
-      while (isWanted()) {
-        byte[] piece = new byte[PIECE];
-        int size = body.read(piece);
+      while (awaitDemand()) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int size = body.read(buffer);
         if (size < 0) {
           to.onComplete();
           return;
         }
         sent += size;
-        if (sent > most) {
-          throw new TooLarge();
+        if (sent > maxBytes) {
+          throw new BodyTooLargeException();
         }
-        to.onNext(ByteBuffer.wrap(piece, 0, size));
+        to.onNext(ByteBuffer.wrap(buffer, 0, size));
       }
     } catch (IOException e) {
       to.onError(e);
@@ -92,7 +87,7 @@ final class RelayedBody implements BodyPublisher {
     }
   }
 
-  private boolean isWanted() throws InterruptedException {
+  private boolean awaitDemand() throws InterruptedException {
     if (!ended) {
       demand.acquire();
     }
@@ -102,6 +97,6 @@ final class RelayedBody implements BodyPublisher {
   private void end() {
     ended = true;
     demand.release();
-    wanted.countDown();
+    subscribed.countDown();
   }
 }

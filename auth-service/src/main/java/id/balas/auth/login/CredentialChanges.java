@@ -6,7 +6,6 @@ import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
 import id.balas.auth.user.AccountChanges;
 import id.balas.auth.user.User;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Changes a user's own password and turns their authenticator app off.
@@ -31,23 +30,20 @@ class CredentialChanges {
 
   /// Ends all sessions but the caller's.
   void changePassword(
-      CallerAuthentication authentication,
-      @Nullable String current,
-      @Nullable String fresh,
-      String address) {
+      CallerAuthentication authentication, String current, String fresh, String address) {
     Caller caller = authentication.getPrincipal();
     User user = confirmation.confirm(caller, current, address);
-    String checked = rule.checked(fresh, user.username(), user.email(), user.name());
-    String hash = passwords.hash(checked);
+    rule.check("newPassword", fresh, user.username(), user.email(), user.name());
+    String hash = passwords.hash(fresh);
     accounts.changeOwn(
         caller,
         "password.changed",
         address,
         account ->
-            accounts.replacePassword(account, hash, "password changed", authentication.signIn()));
+            accounts.replacePassword(account, hash, "password changed", authentication.session()));
   }
 
-  void turnTotpOff(Caller caller, @Nullable String password, String address) {
+  void turnTotpOff(Caller caller, String password, String address) {
     confirmation.confirm(caller, password, address);
     accounts.changeOwn(caller, "totp.turned-off", address, User::forgetTotp);
   }

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Signs people in. A page asks with `cookie` for its refresh token to be kept where no script
-/// reads it.
+/// Signs users in. With `cookie` the refresh token is in an HttpOnly cookie, which scripts cannot
+/// read, instead of the body.
 @RestController
 @Tag(name = "Login")
 class LoginController {
@@ -61,7 +61,7 @@ class LoginController {
       @Schema(example = "bearer") @JsonProperty("token_type") String tokenType,
       @Schema(example = "Zk3vQ0…") @JsonProperty("refresh_token") @Nullable String refreshToken) {}
 
-  @Operation(summary = "Log in with a user name or e-mail address and a password")
+  @Operation(summary = "Sign in with a username or e-mail address and a password")
   @PostMapping("/auth/login")
   ResponseEntity<SignedIn> login(@RequestBody LoginRequest request, HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
@@ -70,18 +70,18 @@ class LoginController {
             address,
             () -> signIn.check(request.identifier(), request.password(), request.totp(), address));
     Sessions.Started started = sessions.start(user.id(), address);
-    audit.recordOfStranger(user.username(), "login", "user:" + user.id(), address, null);
+    audit.recordAnonymous(user.username(), "login", "user:" + user.id(), address, null);
     signIn.count("ok");
     boolean byCookie = Boolean.TRUE.equals(request.cookie());
     var answer = ResponseEntity.ok();
     if (byCookie) {
-      answer.header(HttpHeaders.SET_COOKIE, cookie.keep(started.refreshToken()));
+      answer.header(HttpHeaders.SET_COOKIE, cookie.store(started.refreshToken()));
     }
     return answer.body(
         new SignedIn(
             "Signed in.",
             UserView.of(user),
-            accessTokens.mint(user.id(), started.id()),
+            accessTokens.create(user.id(), started.id()),
             "bearer",
             byCookie ? null : started.refreshToken()));
   }

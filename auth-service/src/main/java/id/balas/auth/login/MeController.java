@@ -3,12 +3,18 @@ package id.balas.auth.login;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.user.UserChanges;
+import id.balas.auth.user.UserFields.EmailAddress;
+import id.balas.auth.user.UserFields.PhoneNumber;
+import id.balas.auth.user.UserFields.Printable;
 import id.balas.auth.user.UserView;
 import id.balas.auth.user.Users;
+import id.balas.service.web.PlainText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -20,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What somebody who is signed in sees and changes of themselves.
+/// The account of the signed-in user.
 @RestController
 @Tag(name = "My account")
 @RequestMapping("/auth/me")
@@ -40,19 +46,19 @@ class MeController {
   }
 
   record OwnChange(
-      @Schema(example = "Siti Aminah") @Nullable String name,
-      @Schema(example = "siti@example.com") @Nullable String email,
-      @Schema(example = "+628111222333") @Nullable String phone) {}
+      @Schema(example = "Siti Aminah") @PlainText(max = 100) @Printable @Nullable String name,
+      @Schema(example = "siti@example.com") @EmailAddress @Nullable String email,
+      @Schema(example = "+628111222333") @PhoneNumber @Nullable String phone) {}
 
   record PasswordChange(
-      @Schema(example = "rahasia-besar-7") @Nullable String currentPassword,
-      @Schema(example = "rahasia-besar-8") @Nullable String newPassword) {}
+      @Schema(example = "rahasia-besar-7") @NotNull String currentPassword,
+      @Schema(example = "rahasia-besar-8") @NotNull String newPassword) {}
 
-  record ByPassword(@Schema(example = "rahasia-besar-7") @Nullable String password) {}
+  record ByPassword(@Schema(example = "rahasia-besar-7") @NotNull String password) {}
 
-  record Code(@Schema(example = "123456") @Nullable String code) {}
+  record Code(@Schema(example = "123456") @NotNull String code) {}
 
-  /// `secret` is what one types into an authenticator app, `uri` what the app reads from a QR code.
+  /// A user types `secret` into an authenticator app, or the app reads `uri` from a QR code.
   record TotpOffer(
       @Schema(example = "JBSWY3DPEHPK3PXP") String secret,
       @Schema(example = "otpauth://totp/Balas:siti?secret=JBSWY3DPEHPK3PXP&issuer=Balas")
@@ -67,7 +73,7 @@ class MeController {
   @Operation(summary = "Change my name, e-mail address or phone number")
   @PatchMapping
   UserView change(
-      @RequestBody OwnChange change,
+      @RequestBody @Valid OwnChange change,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     return UserView.of(
@@ -75,23 +81,23 @@ class MeController {
             caller, change.name(), change.email(), change.phone(), connection.getRemoteAddr()));
   }
 
-  /// Ends all sign-ins but this one.
   @Operation(summary = "Change my password and end my other sessions")
   @PostMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void changePassword(
-      @RequestBody PasswordChange change,
+      @RequestBody @Valid PasswordChange change,
       CallerAuthentication known,
       HttpServletRequest connection) {
     credentials.changePassword(
         known, change.currentPassword(), change.newPassword(), connection.getRemoteAddr());
   }
 
-  /// Holds only once a code of the app has confirmed it.
-  @Operation(summary = "Get a secret for an authenticator app")
+  @Operation(
+      summary = "Get a secret for an authenticator app",
+      description = "It takes effect when `/auth/me/totp/confirm` gets a code of the app.")
   @PostMapping("/totp")
   TotpOffer offerTotp(
-      @RequestBody ByPassword request,
+      @RequestBody @Valid ByPassword request,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     return enrollment.offer(caller, request.password(), connection.getRemoteAddr());
@@ -101,7 +107,7 @@ class MeController {
   @PostMapping("/totp/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void confirmTotp(
-      @RequestBody Code request,
+      @RequestBody @Valid Code request,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     enrollment.confirm(caller, request.code(), connection.getRemoteAddr());
@@ -111,7 +117,7 @@ class MeController {
   @PostMapping("/totp/off")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void turnTotpOff(
-      @RequestBody ByPassword request,
+      @RequestBody @Valid ByPassword request,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     credentials.turnTotpOff(caller, request.password(), connection.getRemoteAddr());

@@ -1,6 +1,5 @@
 package id.balas.auth.login;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Caller;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.password.PasswordRule;
@@ -8,11 +7,11 @@ import id.balas.auth.password.Passwords;
 import id.balas.auth.throttle.LoginThrottle;
 import id.balas.auth.user.User;
 import id.balas.auth.user.Users;
-import org.jspecify.annotations.Nullable;
+import id.balas.service.web.ProblemException;
 import org.springframework.stereotype.Component;
 
-/// Asks for the password again before a change of credentials: an unattended page or a stolen token
-/// must not be enough to take over an account.
+/// Requires the password before a change of credentials: an unattended page or a stolen token must
+/// not be enough to take over an account.
 @Component
 class PasswordConfirmation {
 
@@ -29,16 +28,14 @@ class PasswordConfirmation {
   }
 
   /// The caller's account, or 403 if the password is wrong.
-  User confirm(Caller caller, @Nullable String password, String address) {
+  User confirm(Caller caller, String password, String address) {
     User user = users.get(Long.parseLong(caller.id()));
-    LoginThrottle.Turn turn = throttle.take(user.username(), user.id(), address);
-    if (password == null
-        || !PasswordRule.isPossible(password)
-        || !passwords.matches(password, user.passwordHash())) {
+    LoginThrottle.Attempt attempt = throttle.take(user.username(), user.id(), address);
+    if (!PasswordRule.isPossible(password) || !passwords.matches(password, user.passwordHash())) {
       audit.record(caller, "password.wrong", "user:" + user.id(), address, null);
-      throw Refused.forbidden("The current password is wrong.");
+      throw ProblemException.forbidden("The current password is wrong.");
     }
-    throttle.giveBack(turn);
+    throttle.giveBack(attempt);
     return user;
   }
 }

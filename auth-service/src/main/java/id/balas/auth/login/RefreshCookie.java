@@ -1,7 +1,7 @@
 package id.balas.auth.login;
 
-import id.balas.auth.Refused;
 import id.balas.auth.session.SessionProperties;
+import id.balas.service.web.ProblemException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/// Where a page keeps its refresh token: out of reach of scripts, sent to `/auth` alone, and never
-/// from another site.
+/// The cookie with the refresh token of our page. Scripts cannot read it. Browsers send it only to
+/// `/auth`, and not from pages of other sites.
 @Component
-public class RefreshCookie {
+class RefreshCookie {
 
   private final boolean secure;
   private final Duration lifetime;
@@ -24,15 +24,17 @@ public class RefreshCookie {
     this.lifetime = properties.refreshToken();
   }
 
-  public String keep(String refreshToken) {
+  /// The value of `Set-Cookie`.
+  String store(String refreshToken) {
     return cookie(refreshToken, lifetime);
   }
 
-  String forget() {
+  /// The value of `Set-Cookie` that deletes the cookie.
+  String delete() {
     return cookie("", Duration.ZERO);
   }
 
-  /// Refuses where a page of another site has the browser send it.
+  /// The refresh token, if there is one. 403 if a page of another site made the request.
   Optional<String> read(HttpServletRequest request) {
     Optional<String> token =
         Arrays.stream(cookies(request.getCookies()))
@@ -42,7 +44,7 @@ public class RefreshCookie {
             .findFirst();
     String from = request.getHeader("Sec-Fetch-Site");
     if (token.isPresent() && from != null && !from.equals("same-origin") && !from.equals("none")) {
-      throw Refused.forbidden("The cookie serves this site's own pages alone.");
+      throw ProblemException.forbidden("The cookie is for pages of this site only.");
     }
     return token;
   }

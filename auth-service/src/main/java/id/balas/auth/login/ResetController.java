@@ -1,6 +1,5 @@
 package id.balas.auth.login;
 
-import id.balas.auth.Refused;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
@@ -8,27 +7,31 @@ import id.balas.auth.secret.RandomSecret;
 import id.balas.auth.throttle.LoginThrottle;
 import id.balas.auth.user.AccountChanges;
 import id.balas.auth.user.User;
-import id.balas.auth.user.UserText;
+import id.balas.auth.user.UserFields;
 import id.balas.auth.user.Users;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lets somebody who forgot the password choose a new one, by the one-time code that an admin gave
-/// them. An unknown user and a wrong code are answered alike.
+/// Sets a new password in place of a forgotten one, with a one-time code from an admin. An unknown
+/// user and a wrong code get the same response.
 @RestController
 @Tag(name = "Login")
 class ResetController {
+
+  private static final int LONGEST_CODE = 100;
 
   private final Users users;
   private final Passwords passwords;
@@ -56,39 +59,39 @@ class ResetController {
   }
 
   record ResetRequest(
-      @Schema(example = "siti") @Nullable String identifier,
-      @Schema(example = "7KQ2MB94XD") @Nullable String code,
-      @Schema(example = "rahasia-besar-8") @Nullable String password) {}
+      @Schema(example = "siti") @NotNull String identifier,
+      @Schema(example = "7KQ2MB94XD") @NotNull String code,
+      @Schema(example = "rahasia-besar-8") @NotNull String password) {}
 
   @Operation(summary = "Set a new password with the one-time code from an admin")
   @PostMapping("/auth/reset")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void reset(@RequestBody ResetRequest request, HttpServletRequest connection) {
-    String who = request.identifier() == null ? "" : request.identifier().strip();
-    String code = request.code() == null ? "" : request.code().strip().toUpperCase(Locale.ROOT);
-    if (who.isEmpty() || who.length() > 254 || UserText.isUnprintable(who) || code.length() > 100) {
+  void reset(@RequestBody @Valid ResetRequest request, HttpServletRequest connection) {
+    String who = request.identifier().strip();
+    String code = request.code().strip().toUpperCase(Locale.ROOT);
+    if (!UserFields.canIdentify(who) || code.length() > LONGEST_CODE) {
       throw wrong();
     }
-    // Before the code is looked at: what is wrong with the password says nothing about it.
-    String password = rule.checked(request.password(), who);
+    // Before the code is checked: a refused password must not reveal whether the code is right.
+    rule.check("password", request.password(), who);
     String address = connection.getRemoteAddr();
     Optional<User> user = users.named(who);
-    LoginThrottle.Turn turn = throttle.take(who, user.map(User::id).orElse(null), address);
+    LoginThrottle.Attempt attempt = throttle.take(who, user.map(User::id).orElse(null), address);
     if (user.isEmpty() || user.get().isDisabled() || !isOpen(user.get(), code)) {
-      audit.recordOfStranger(
-          who, "reset.failed", user.map(one -> "user:" + one.id()).orElse(null), address, null);
+      audit.recordAnonymous(
+          who, "reset.failed", user.map(known -> "user:" + known.id()).orElse(null), address, null);
       throw wrong();
     }
     accounts.resetPassword(
         user.get().id(),
-        passwords.hash(password),
+        passwords.hash(request.password()),
         address,
         account -> {
           if (!isOpen(account, code)) {
             throw wrong();
           }
         });
-    throttle.giveBack(turn);
+    throttle.giveBack(attempt);
   }
 
   private boolean isOpen(User user, String code) {
@@ -96,8 +99,8 @@ class ResetController {
     return hash != null && RandomSecret.matches(code, hash);
   }
 
-  private static Refused wrong() {
-    return Refused.unauthorized(
-        "Unknown user, or the code is wrong, used or expired: ask an admin for another.");
+  private static ProblemException wrong() {
+    return ProblemException.unauthorized(
+        "Unknown user, or the code is wrong, used or expired. Ask an admin for a new one.");
   }
 }

@@ -2,7 +2,6 @@ package id.balas.auth.login;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.balas.auth.Refused;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.RightsChanged;
@@ -10,6 +9,7 @@ import id.balas.auth.audit.Audit;
 import id.balas.auth.session.AccessTokens;
 import id.balas.auth.session.Sessions;
 import id.balas.auth.user.Users;
+import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +28,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Renews and ends sign-ins, by the cookie of a page or the token in the body of any other client.
+/// Renews and ends sessions. The refresh token is in the cookie of our page, or in the body of
+/// other clients.
 @RestController
 @Tag(name = "Login")
 class SessionController {
@@ -72,13 +73,13 @@ class SessionController {
   @PostMapping("/auth/refresh")
   ResponseEntity<Tokens> refresh(
       @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
-    Optional<String> kept = cookie.read(request);
-    String shown = inBody(body).or(() -> kept).orElseThrow(() -> refused("missing"));
-    return switch (sessions.renew(shown, this::isEnabled)) {
+    Optional<String> inCookie = cookie.read(request);
+    String token = inBody(body).or(() -> inCookie).orElseThrow(() -> refused("missing"));
+    return switch (sessions.renew(token, this::isEnabled)) {
       case Sessions.Renewed renewed -> renewed(renewed, inBody(body).isEmpty());
       case Sessions.Reused reused -> {
         events.publishEvent(new RightsChanged());
-        audit.recordOfStranger(
+        audit.recordAnonymous(
             null,
             "refresh.reused",
             "user:" + reused.userId(),
@@ -96,34 +97,31 @@ class SessionController {
 
   private ResponseEntity<Tokens> renewed(Sessions.Renewed renewed, boolean byCookie) {
     count("renewed");
-    String access = accessTokens.mint(renewed.userId(), renewed.next().id());
+    String access = accessTokens.create(renewed.userId(), renewed.next().id());
     String refresh = renewed.next().refreshToken();
     return byCookie
         ? ResponseEntity.ok()
-            .header(HttpHeaders.SET_COOKIE, cookie.keep(refresh))
+            .header(HttpHeaders.SET_COOKIE, cookie.store(refresh))
             .body(new Tokens(access, "bearer", null))
         : ResponseEntity.ok(new Tokens(access, "bearer", refresh));
   }
 
-  /// Also without an access token, which may have expired: the refresh token is what has to go.
-  @Operation(summary = "Log out of this session")
+  /// Needs no access token, which may have expired: the refresh token identifies the session.
+  @Operation(summary = "Sign out of this session")
   @PostMapping("/auth/logout")
   ResponseEntity<Void> logout(
       @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
-    Optional<UUID> shown = inBody(body).or(() -> cookie.read(request)).flatMap(sessions::of);
-    if (shown.isPresent()) {
-      end(shown.get());
-    }
+    inBody(body).or(() -> cookie.read(request)).flatMap(sessions::of).ifPresent(this::end);
     if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
         && known.getPrincipal().apiKeyId() == null) {
-      end(known.signIn());
+      end(known.session());
       audit.record(known.getPrincipal(), "logout", null, request.getRemoteAddr(), null);
     }
-    return gone();
+    return signedOut();
   }
 
-  private void end(UUID signIn) {
-    sessions.end(signIn, "logout");
+  private void end(UUID session) {
+    sessions.end(session, "logout");
     events.publishEvent(new RightsChanged());
   }
 
@@ -134,11 +132,11 @@ class SessionController {
     sessions.endAll(Long.parseLong(caller.id()), "logout everywhere", null);
     events.publishEvent(new RightsChanged());
     audit.record(caller, "logout.everywhere", null, request.getRemoteAddr(), null);
-    return gone();
+    return signedOut();
   }
 
-  private ResponseEntity<Void> gone() {
-    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.forget()).build();
+  private ResponseEntity<Void> signedOut() {
+    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.delete()).build();
   }
 
   private static Optional<String> inBody(@Nullable RefreshRequest body) {
@@ -147,9 +145,9 @@ class SessionController {
         .filter(token -> !token.isEmpty());
   }
 
-  private Refused refused(String outcome) {
+  private ProblemException refused(String outcome) {
     count(outcome);
-    return Refused.unauthorized("The sign-in has ended: sign in again.");
+    return ProblemException.unauthorized("The session has ended. Sign in again.");
   }
 
   private void count(String outcome) {

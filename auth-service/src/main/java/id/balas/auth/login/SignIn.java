@@ -1,13 +1,13 @@
 package id.balas.auth.login;
 
-import id.balas.auth.Refused;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
 import id.balas.auth.throttle.LoginThrottle;
 import id.balas.auth.user.User;
-import id.balas.auth.user.UserText;
+import id.balas.auth.user.UserFields;
 import id.balas.auth.user.Users;
+import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 /// after the same work.
 @Component
 class SignIn {
+
+  private static final String WRONG = "Unknown user or wrong password.";
 
   private final Users users;
   private final Passwords passwords;
@@ -43,71 +45,68 @@ class SignIn {
     Stream.of("ok", "wrong", "malformed", "disabled", "half", "slowed").forEach(this::counter);
   }
 
-  /// The user, or a refusal.
+  /// The user, or 401 or 429. An incomplete or impossible login is a wrong one.
   User check(
       @Nullable String identifier,
       @Nullable String password,
       @Nullable String code,
       String address) {
     if (identifier == null
-        || identifier.isBlank()
-        || identifier.length() > 254
-        || UserText.isUnprintable(identifier)
+        || !UserFields.canIdentify(identifier)
         || password == null
         || !PasswordRule.isPossible(password)) {
-      throw failed("malformed", "Unknown user or wrong password.");
+      throw failed("malformed", WRONG);
     }
     String who = identifier.strip();
     Optional<User> user = users.named(who);
-    LoginThrottle.Turn turn = take(who, user.orElse(null), address);
+    LoginThrottle.Attempt attempt = take(who, user.orElse(null), address);
     Passwords.Checked checked =
-        passwords.check(turn.rank(), password, user.map(User::passwordHash).orElse(null));
+        passwords.check(attempt.rank(), password, user.map(User::passwordHash).orElse(null));
     if (user.isEmpty() || !checked.matches()) {
-      audit.recordOfStranger(
+      audit.recordAnonymous(
           who, "login.failed", user.map(known -> "user:" + known.id()).orElse(null), address, null);
-      throw failed("wrong", "Unknown user or wrong password.");
+      throw failed("wrong", WRONG);
     }
     User known = user.get();
     if (known.isDisabled()) {
-      audit.recordOfStranger(who, "login.failed", "user:" + known.id(), address, "disabled");
-      throw failed("disabled", "The account is disabled: ask an admin.");
+      audit.recordAnonymous(who, "login.failed", "user:" + known.id(), address, "disabled");
+      throw failed("disabled", "The account is disabled. Ask an admin.");
     }
-    checkCode(known, code, turn, address);
-    throttle.succeeded(turn, known.id(), address);
-    if (checked.better() != null) {
-      users.rehash(known.id(), known.passwordHash(), checked.better());
+    checkCode(known, code, attempt, address);
+    throttle.succeeded(attempt, known.id(), address);
+    if (checked.newHash() != null) {
+      users.rehash(known.id(), known.passwordHash(), checked.newHash());
     }
     return known;
   }
 
-  private LoginThrottle.Turn take(String who, @Nullable User user, String address) {
+  private LoginThrottle.Attempt take(String who, @Nullable User user, String address) {
     try {
       return throttle.take(who, user == null ? null : user.id(), address);
-    } catch (Refused e) {
+    } catch (ProblemException e) {
       count("slowed");
       throw e;
     }
   }
 
   private void checkCode(
-      User user, @Nullable String code, LoginThrottle.Turn turn, String address) {
-    if (!user.asksForTotp()) {
+      User user, @Nullable String code, LoginThrottle.Attempt attempt, String address) {
+    if (!user.usesTotp()) {
       return;
     }
     if (code == null || code.isBlank()) {
       // A correct password without the code does not count as a failure.
-      throttle.giveBack(turn);
-      throw failed("half", "The code of the authenticator app is missing: send it as totp.")
-          .code("totp_required");
+      throttle.giveBack(attempt);
+      throw failed("half", "The code of the authenticator app is missing. Send it as \"totp\".")
+          .with("code", "totp_required");
     }
     if (!totp.accepts(user, code)) {
-      audit.recordOfStranger(user.username(), "login.failed", "user:" + user.id(), address, "totp");
+      audit.recordAnonymous(user.username(), "login.failed", "user:" + user.id(), address, "totp");
       throw failed("wrong", "The code of the authenticator app is wrong or was used before.")
-          .code("totp_wrong");
+          .with("code", "totp_wrong");
     }
   }
 
-  /// Of a session that began.
   void count(String outcome) {
     counter(outcome).increment();
   }
@@ -116,8 +115,8 @@ class SignIn {
     return metrics.counter("balas.auth.logins", "outcome", outcome);
   }
 
-  private Refused failed(String outcome, String sentence) {
+  private ProblemException failed(String outcome, String sentence) {
     count(outcome);
-    return Refused.unauthorized(sentence);
+    return ProblemException.unauthorized(sentence);
   }
 }

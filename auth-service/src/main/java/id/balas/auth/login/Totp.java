@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/// The codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s), with one step of grace to
-/// each side. A code serves once, and the secret is sealed.
+/// Codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s). One step before or after the
+/// present one is accepted. A code is valid once, and the secret is stored encrypted.
 @Component
 class Totp {
 
@@ -41,28 +41,28 @@ class Totp {
     return secret;
   }
 
-  String seal(User user, byte[] secret) {
+  String encrypt(User user, byte[] secret) {
     return encryption.encrypt(HexFormat.of().formatHex(secret), purpose(user));
   }
 
   boolean accepts(User user, String code) {
-    String sealed = user.totpSealed();
-    if (sealed == null) {
+    String encrypted = user.encryptedTotpSecret();
+    if (encrypted == null) {
       return false;
     }
     byte[] secret =
         encryption
-            .decrypt(sealed, purpose(user))
+            .decrypt(encrypted, purpose(user))
             .map(HexFormat.of()::parseHex)
             .orElseThrow(() ->
                 new IllegalStateException(
-                    "SECRET_KEY does not open the TOTP secret of user " + user.id()));
+                    "SECRET_KEY does not decrypt the TOTP secret of user " + user.id()));
     OptionalLong step = step(secret, code);
     if (step.isEmpty() || users.useTotpStep(user.id(), step.getAsLong()) == 0) {
       return false;
     }
-    if (encryption.usesPreviousKey(sealed, purpose(user))) {
-      users.sealTotpAnew(user.id(), sealed, seal(user, secret));
+    if (encryption.usesPreviousKey(encrypted, purpose(user))) {
+      users.replaceTotpSecret(user.id(), encrypted, encrypt(user, secret));
     }
     return true;
   }
@@ -87,7 +87,7 @@ class Totp {
       int truncated = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & 0x7fffffff;
       return "%06d".formatted(truncated % 1_000_000);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no HmacSHA1", e);
+      throw new IllegalStateException("This JVM has no HmacSHA1", e);
     }
   }
 

@@ -1,15 +1,14 @@
 package id.balas.auth.login;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Caller;
 import id.balas.auth.throttle.LoginThrottle;
 import id.balas.auth.user.AccountChanges;
 import id.balas.auth.user.User;
 import id.balas.auth.user.Users;
+import id.balas.service.web.ProblemException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Adds an authenticator app to an account. The secret takes effect when a first code confirms it.
@@ -38,30 +37,33 @@ class TotpEnrollment {
     this.clock = clock;
   }
 
-  MeController.TotpOffer offer(Caller caller, @Nullable String password, String address) {
+  MeController.TotpOffer offer(Caller caller, String password, String address) {
     User user = confirmation.confirm(caller, password, address);
-    if (user.asksForTotp()) {
-      throw Refused.conflict("An authenticator app is already in use. Turn it off first.");
+    if (user.usesTotp()) {
+      throw ProblemException.conflict("An authenticator app is already in use. Turn it off first.");
     }
     byte[] secret = totp.freshSecret();
     accounts.changeOwn(
-        caller, "totp.offered", address, account -> account.offerTotp(totp.seal(account, secret)));
+        caller,
+        "totp.offered",
+        address,
+        account -> account.offerTotp(totp.encrypt(account, secret)));
     String text = Totp.base32(secret);
     String name = URLEncoder.encode(user.username(), StandardCharsets.UTF_8);
     return new MeController.TotpOffer(
         text, "otpauth://totp/Balas:" + name + "?secret=" + text + "&issuer=Balas");
   }
 
-  void confirm(Caller caller, @Nullable String code, String address) {
+  void confirm(Caller caller, String code, String address) {
     User user = users.get(Long.parseLong(caller.id()));
-    if (user.asksForTotp() || user.totpSealed() == null) {
-      throw Refused.conflict("There is no authenticator app to confirm.");
+    if (user.usesTotp() || user.encryptedTotpSecret() == null) {
+      throw ProblemException.conflict("There is no authenticator app to confirm.");
     }
-    LoginThrottle.Turn turn = throttle.take(user.username(), user.id(), address);
-    if (code == null || !totp.accepts(user, code)) {
-      throw Refused.bad("The code is wrong or was used before. Wait for the next one.");
+    LoginThrottle.Attempt attempt = throttle.take(user.username(), user.id(), address);
+    if (!totp.accepts(user, code)) {
+      throw ProblemException.invalid("code", "is wrong or was used before. Wait for the next one.");
     }
-    throttle.giveBack(turn);
+    throttle.giveBack(attempt);
     accounts.changeOwn(
         caller, "totp.confirmed", address, account -> account.confirmTotp(clock.instant()));
   }

@@ -16,13 +16,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Asks another service for its OpenAPI document.
+/// Fetches the OpenAPI document of another service.
 @Component
 class BackendOpenApi {
 
-  private static final Duration WITHIN = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Caller US =
+  private static final Caller FRONT_DOOR =
       new Caller("front-door", "front-door", Role.ADMIN.word(), Role.ADMIN.scopes(), null);
 
   private final FrontDoorProperties properties;
@@ -35,17 +35,16 @@ class BackendOpenApi {
     this.tokens = tokens;
   }
 
-  /// Empty while the service is down, or shows none.
+  /// Empty if the service is down or has no document.
   Optional<JsonNode> of(Backend service) {
     var request =
         HttpRequest.newBuilder(
                 BackendClient.target(properties.address(service), service.docs(), ""))
-            .timeout(WITHIN)
-            .header("Authorization", "Bearer " + tokens.of(US))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + tokens.of(FRONT_DOOR))
             .build();
     try {
-      return BackendClient.await(http.begin(request))
-              instanceof BackendClient.Answered(var response)
+      return BackendClient.await(http.send(request)) instanceof BackendClient.Answered(var response)
           ? read(response.statusCode(), response.body())
           : Optional.empty();
     } catch (InterruptedException _) {

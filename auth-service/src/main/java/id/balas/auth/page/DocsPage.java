@@ -3,21 +3,21 @@ package id.balas.auth.page;
 import id.balas.auth.access.Access;
 import id.balas.auth.access.Backend;
 import id.balas.auth.access.Routes;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Swagger UI over the OpenAPI documents of all services; `docs/start.js` lists their addresses.
@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DocsPage {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final OpenApiWebMvcResource own;
   private final BackendOpenApi backends;
@@ -52,17 +53,16 @@ class DocsPage {
   String ofBackend(@PathVariable String service) {
     Backend backend =
         Arrays.stream(Backend.values())
-            .filter(one -> one.label().equals(service))
+            .filter(known -> known.label().equals(service))
             .findFirst()
-            .orElseThrow(
-                () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No such service."));
+            .orElseThrow(() -> ProblemException.notFound("There is no such service."));
     return backends
         .of(backend)
         .map(document ->
             PublicOpenApi.of(document, (method, path) -> Routes.who(backend, method, path)))
         .orElseThrow(() ->
-            new ResponseStatusException(
-                HttpStatus.SERVICE_UNAVAILABLE, service + " is unavailable. Try again later."))
+            ProblemException.unavailable(
+                service + " is unavailable. Try again later.", RETRY_AFTER))
         .toString();
   }
 }

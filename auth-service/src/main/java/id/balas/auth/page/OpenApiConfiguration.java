@@ -22,11 +22,11 @@ class OpenApiConfiguration {
 
   private static final Map<String, String> CONFLICTS =
       Map.of(
-          "POST /auth/register", "The user name is taken.",
+          "POST /auth/register", "The username is taken.",
           "PATCH /auth/me", "The e-mail address is taken.",
           "PATCH /users/{id}", "The e-mail address is taken.",
           "DELETE /users/{id}",
-              "This is the last admin who can log in. Make another user an admin first.",
+              "This is the last admin who can sign in. Make another user an admin first.",
           "POST /auth/me/totp", "An authenticator app is already in use. Turn it off first.",
           "POST /auth/me/totp/confirm", "There is no authenticator app to confirm.");
 
@@ -50,11 +50,14 @@ class OpenApiConfiguration {
       add(operation, HttpStatus.BAD_REQUEST, "\"limit\" must be between 1 and 500.");
     }
     if (!isOpen || isLogin) {
-      add(operation, HttpStatus.UNAUTHORIZED, "Log in first.");
+      add(operation, HttpStatus.UNAUTHORIZED, "Sign in first.");
       add(operation, HttpStatus.TOO_MANY_REQUESTS, "Too many calls. Wait before the next one.");
     }
     if (!isOpen) {
-      add(operation, HttpStatus.FORBIDDEN, "Your role or the key's scopes do not allow this.");
+      add(
+          operation,
+          HttpStatus.FORBIDDEN,
+          "Your role or the key's scopes do not allow this. Ask an admin.");
     }
     if (path.contains("{")) {
       add(operation, HttpStatus.NOT_FOUND, "There is no such user.");
@@ -70,6 +73,9 @@ class OpenApiConfiguration {
     example.put("title", status.getReasonPhrase());
     example.put("status", status.value());
     example.put("detail", detail);
+    if (status == HttpStatus.BAD_REQUEST) {
+      example.put("parameter", "limit");
+    }
     operation
         .getResponses()
         .addApiResponse(

@@ -1,26 +1,24 @@
 package id.balas.auth.page;
 
+import id.balas.service.web.WeakEtag;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
-import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Serves the files of the desk and of the API documentation. Browsers revalidate each file by its
-/// ETag, which is weak because Tomcat does not compress a response with a strong one.
+/// ETag.
 @Configuration
 class PageConfiguration implements WebMvcConfigurer {
 
-  // The desk shows what customers write: with trusted types the browser refuses to use such text
-  // as markup.
+  // Trusted types: the browser refuses to use a text as markup, such as a customer's message.
   private static final String DESK_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -47,15 +45,7 @@ class PageConfiguration implements WebMvcConfigurer {
     return files
         .setCacheControl(CacheControl.noCache())
         .setUseLastModified(false)
-        .setEtagGenerator(PageConfiguration::weakEtag);
-  }
-
-  private static String weakEtag(Resource file) {
-    try (InputStream content = file.getInputStream()) {
-      return "W/\"" + DigestUtils.md5DigestAsHex(content) + "\"";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .setEtagGenerator(new WeakEtag());
   }
 
   // The directory's name has the version of Swagger UI.

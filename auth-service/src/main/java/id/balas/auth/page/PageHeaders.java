@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
-/// Sets the Content-Security-Policy of a page's files, in place of the API's, which lets nothing
-/// run.
+/// Sets the Content-Security-Policy of a page's files. It replaces that of API responses, which
+/// forbids all scripts.
 final class PageHeaders implements HandlerInterceptor {
 
   private final String policy;

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A service's OpenAPI document as it is valid at the front door: each operation says who may call
-/// it. An operation without an access rule is unreachable; it is listed under `x-closed` instead.
+/// The OpenAPI document of a service for callers of the front door: each operation names who may
+/// call it. Operations without an access rule are unreachable and listed under `x-closed`.
 final class PublicOpenApi {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -20,7 +20,7 @@ final class PublicOpenApi {
           {"token": {"type": "http", "scheme": "bearer", "description": "An access token or an API key"},
            "key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "An API key"}}
           """);
-  // The bare address and the error page of a service are internal.
+  // The root and the error page of a service are internal.
   private static final List<String> INTERNAL = List.of("/", "/error");
 
   private PublicOpenApi() {}
@@ -56,14 +56,14 @@ final class PublicOpenApi {
     String description = operation.path("description").asString("");
     operation.put(
         "description",
-        (description.isEmpty() ? "" : description + "\n\n") + "For: " + words(who) + ".");
+        (description.isEmpty() ? "" : description + "\n\n") + "For: " + readable(who) + ".");
     if (who == Who.ANYBODY) {
       operation.putArray("security");
     }
     return operation;
   }
 
-  private static String words(Who who) {
+  private static String readable(Who who) {
     return who.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

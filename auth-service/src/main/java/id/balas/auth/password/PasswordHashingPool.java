@@ -1,6 +1,6 @@
 package id.balas.auth.password;
 
-import id.balas.auth.Refused;
+import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,19 +18,18 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// Runs bcrypt on one core less than the machine has, so that a flood of logins takes neither the
-/// machine nor the carrier threads of virtual threads. Jobs run by rank: a flood from one address
-/// comes after everybody's first attempt. Within a rank the newest runs first: under overload the
-/// oldest time out instead of everybody.
+/// Runs bcrypt on all cores but one, so that a flood of logins leaves a core and the carrier
+/// threads of virtual threads free. Jobs run by rank: first attempts run before a flood from one
+/// address. Within a rank the newest runs first: under overload only the oldest jobs time out.
 @Component
 public class PasswordHashingPool implements DisposableBean {
 
-  /// An account at a place that it knows.
+  /// The rank of a login at an address from which the user signed in before.
   public static final int FIRST = 0;
 
-  // More than a core does within the patience, and not so many that who waits takes the memory.
-  static final int MOST_WAITING = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  // More than a core hashes within the timeout, and few enough for the memory.
+  static final int MAX_WAITING = 100;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final AtomicLong arrivals = new AtomicLong();
   private final ThreadPoolExecutor threads;
@@ -48,10 +47,10 @@ public class PasswordHashingPool implements DisposableBean {
             Thread.ofPlatform().daemon().name("password-", 0).factory());
     this.timer =
         Timer.builder("balas.auth.password.work")
-            .description("bcrypt, without waiting")
+            .description("Duration of bcrypt without queueing")
             .register(metrics);
     Gauge.builder("balas.auth.password.waiting", threads, pool -> pool.getQueue().size())
-        .description("sign-ins that wait for bcrypt")
+        .description("Jobs that wait for bcrypt")
         .register(metrics);
   }
 
@@ -74,32 +73,36 @@ public class PasswordHashingPool implements DisposableBean {
     }
   }
 
-  /// The lower the rank, the sooner. Refuses with 503 what has waited too long, or has to make
-  /// room.
+  /// Lower ranks run first. A job that waits too long, or is the last of a full queue, ends in 503.
   <T> T run(int rank, Supplier<T> work) {
     var job = new Job<>(rank, arrivals.incrementAndGet(), () -> timer.record(work));
     threads.execute(job);
-    if (threads.getQueue().size() > MOST_WAITING) {
-      giveUpTheLast();
+    if (threads.getQueue().size() > MAX_WAITING) {
+      cancelLast();
     }
     try {
-      return job.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return job.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (CancellationException _) {
-      throw Refused.busy(PATIENCE);
+      throw overloaded();
     } catch (TimeoutException _) {
       job.cancel(false);
       threads.remove(job);
-      throw Refused.busy(PATIENCE);
+      throw overloaded();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a password could not be worked on", e.getCause());
+      throw new IllegalStateException("bcrypt failed", e.getCause());
     } catch (InterruptedException _) {
       job.cancel(false);
       Thread.currentThread().interrupt();
-      throw Refused.busy(PATIENCE);
+      throw overloaded();
     }
   }
 
-  private void giveUpTheLast() {
+  private static ProblemException overloaded() {
+    return ProblemException.unavailable(
+        "Too many passwords are being checked. Try again in a few seconds.", TIMEOUT);
+  }
+
+  private void cancelLast() {
     threads.getQueue().stream()
         .map(waiting -> (Job<?>) waiting)
         .max(Comparator.naturalOrder())

@@ -4,7 +4,7 @@ import id.balas.service.settings.InvalidSettingException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// `bcryptCost` doubles the work of a login with each step.
+/// Settings of passwords. Each step of `bcryptCost` doubles the work of a login.
 @ConfigurationProperties("balas.auth")
 record PasswordProperties(
     @DefaultValue("12") int bcryptCost, @DefaultValue("6") int passwordMinimum) {

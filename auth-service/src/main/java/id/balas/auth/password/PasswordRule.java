@@ -1,6 +1,6 @@
 package id.balas.auth.password;
 
-import id.balas.auth.Refused;
+import id.balas.service.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What may be a password. bcrypt reads 72 bytes and no more, so longer ones are refused instead of
-/// cut.
+/// Which passwords are valid. bcrypt ignores what follows 72 bytes, so longer passwords are
+/// refused.
 @Component
 public class PasswordRule {
 
   private static final int MAXIMUM = 72;
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
-  private static final Set<String> USUAL =
+  private static final Set<String> COMMON =
       Set.of(
           "123456",
           "1234567",
@@ -84,28 +84,28 @@ public class PasswordRule {
     this.minimum = properties.passwordMinimum();
   }
 
-  /// `known` is what anybody knows of the user.
-  public String checked(@Nullable String password, @Nullable String... known) {
-    if (password == null
-        || password.codePointCount(0, password.length()) < minimum
+  /// Throws a 400 that names `field`. `known` are texts that others know of the user, such as the
+  /// username.
+  public void check(String field, String password, @Nullable String... known) {
+    if (password.codePointCount(0, password.length()) < minimum
         || password.getBytes(StandardCharsets.UTF_8).length > MAXIMUM) {
-      throw Refused.bad(
-          "password must be %d to %d characters, and at most %d bytes in UTF-8."
+      throw ProblemException.invalid(
+          field,
+          "must have %d to %d characters, and at most %d bytes in UTF-8."
               .formatted(minimum, MAXIMUM, MAXIMUM));
     }
     if (UNPRINTABLE.matcher(password).find()) {
-      throw Refused.bad("password must have no control characters.");
+      throw ProblemException.invalid(field, "must not contain control characters.");
     }
     String lower = password.toLowerCase(Locale.ROOT);
-    if (USUAL.contains(lower)
+    if (COMMON.contains(lower)
         || Stream.of(known)
             .anyMatch(text -> text != null && text.toLowerCase(Locale.ROOT).equals(lower))) {
-      throw Refused.bad("password is the first that anybody would try: choose another.");
+      throw ProblemException.invalid(field, "is easy to guess. Choose another password.");
     }
-    return password;
   }
 
-  /// One that can be no password needs no checking against a hash.
+  /// False if it cannot be a stored password, so that no hash needs to be computed.
   public static boolean isPossible(String password) {
     return password.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM
         && !UNPRINTABLE.matcher(password).find();

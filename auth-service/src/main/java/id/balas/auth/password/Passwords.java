@@ -6,46 +6,45 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/// Hashes and compares passwords by bcrypt; the hashes of the Python backend are understood.
+/// Hashes and verifies passwords with bcrypt. Hashes of the Python backend are valid.
 @Component
 public class Passwords {
 
-  // As urgent as the first try of somebody unknown.
+  // The rank of a first login at a new address.
   private static final int USUAL = 1;
-  // As in $2b$12$…
+  // The index of the cost in $2b$12$…
   private static final int COST_AT = 3;
 
-  private final PasswordHashingPool work;
+  private final PasswordHashingPool pool;
   private final BCryptPasswordEncoder bcrypt;
   private final String cost;
-  private final String nobodys;
+  private final String dummyHash;
 
-  Passwords(PasswordHashingPool work, PasswordProperties properties) {
-    this.work = work;
+  Passwords(PasswordHashingPool pool, PasswordProperties properties) {
+    this.pool = pool;
     this.bcrypt = new BCryptPasswordEncoder(properties.bcryptCost());
     this.cost = "$%02d$".formatted(properties.bcryptCost());
-    this.nobodys = hashNow(RandomSecret.fresh());
+    this.dummyHash = hashNow(RandomSecret.fresh());
   }
 
-  /// The comparison's result, and a better hash where the stored one has another cost than the
-  /// setting.
-  public record Checked(boolean matches, @Nullable String better) {}
+  /// `newHash` replaces the stored hash if that has another cost than the setting.
+  public record Checked(boolean matches, @Nullable String newHash) {}
 
   public String hash(String password) {
-    return work.run(USUAL, () -> hashNow(password));
+    return pool.run(USUAL, () -> hashNow(password));
   }
 
   public boolean matches(String password, String storedHash) {
     return check(USUAL, password, storedHash).matches();
   }
 
-  /// Takes as long where there is no such user.
+  /// Takes as long for an unknown user, whose `storedHash` is null.
   public Checked check(int rank, String password, @Nullable String storedHash) {
-    return work.run(rank, () -> checkNow(password, storedHash));
+    return pool.run(rank, () -> checkNow(password, storedHash));
   }
 
   private Checked checkNow(String password, @Nullable String storedHash) {
-    boolean matches = bcrypt.matches(password, storedHash == null ? nobodys : storedHash);
+    boolean matches = bcrypt.matches(password, storedHash == null ? dummyHash : storedHash);
     if (storedHash == null || !matches) {
       return new Checked(false, null);
     }

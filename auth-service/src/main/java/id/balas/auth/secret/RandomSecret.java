@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Secrets that are handed out once. What is stored of one is its SHA-256, which is enough for what
-/// nobody can guess.
+/// Random secrets that are shown once. Only the SHA-256 is stored: without a salt and quick to
+/// compute, but random secrets of this length cannot be guessed.
 public final class RandomSecret {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -17,14 +17,14 @@ public final class RandomSecret {
 
   private RandomSecret() {}
 
-  /// 256 bits, in 43 characters that may stand in a URL.
+  /// 256 bits in 43 characters that need no encoding in a URL.
   public static String fresh() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /// For people to read to each other, 5 bits a character.
+  /// Easy to read aloud, 5 bits a character.
   public static String spoken(int length) {
     var text = new StringBuilder();
     RANDOM.ints(length, 0, SPOKEN.length()).forEach(i -> text.append(SPOKEN.charAt(i)));
@@ -37,11 +37,11 @@ public final class RandomSecret {
           .formatHex(
               MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
+      throw new IllegalStateException("This JVM has no SHA-256", e);
     }
   }
 
-  /// In a time that does not tell how much of it is right.
+  /// Compares in constant time, so that the duration reveals nothing about the secret.
   public static boolean matches(String secret, String hash) {
     return MessageDigest.isEqual(
         hash(secret).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));

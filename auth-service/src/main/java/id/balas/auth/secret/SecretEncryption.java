@@ -15,9 +15,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.springframework.stereotype.Component;
 
-/// Encrypts what must not lie in the database in the clear: AES-256-GCM with a key that HKDF-SHA256
-/// derives from `SECRET_KEY`. What `SECRET_KEY_PREVIOUS` sealed can still be opened. `purpose` is
-/// bound in, so that a sealed value opens nowhere but where it belongs.
+/// Encrypts secrets for the database: AES-256-GCM with a key that HKDF-SHA256 derives from
+/// `SECRET_KEY`. Values encrypted with `SECRET_KEY_PREVIOUS` can be decrypted. `purpose` is
+/// authenticated data: a value that is copied to another row or column cannot be decrypted there.
 @Component
 public class SecretEncryption {
 
@@ -46,7 +46,7 @@ public class SecretEncryption {
                   .addIKM(secret.getBytes(StandardCharsets.UTF_8))
                   .thenExpand(INFO, 32));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no HKDF-SHA256", e);
+      throw new IllegalStateException("This JVM has no HKDF-SHA256", e);
     }
   }
 
@@ -64,25 +64,25 @@ public class SecretEncryption {
                   .put(encrypted)
                   .array());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM does not encrypt by AES-GCM", e);
+      throw new IllegalStateException("This JVM has no AES-GCM", e);
     }
   }
 
-  /// Empty for what neither secret has sealed for this purpose.
-  public Optional<String> decrypt(String sealed, String purpose) {
+  /// Empty if neither secret encrypted the value for this purpose.
+  public Optional<String> decrypt(String value, String purpose) {
     return Stream.concat(Stream.of(key), previous.stream())
-        .flatMap(by -> decrypt(sealed, purpose, by).stream())
+        .flatMap(by -> decrypt(value, purpose, by).stream())
         .findFirst();
   }
 
-  /// Whether it is to be closed anew before the previous secret is gone.
-  public boolean usesPreviousKey(String sealed, String purpose) {
-    return decrypt(sealed, purpose, key).isEmpty() && decrypt(sealed, purpose).isPresent();
+  /// Whether the value must be encrypted again before `SECRET_KEY_PREVIOUS` is removed.
+  public boolean usesPreviousKey(String value, String purpose) {
+    return decrypt(value, purpose, key).isEmpty() && decrypt(value, purpose).isPresent();
   }
 
-  private static Optional<String> decrypt(String sealed, String purpose, SecretKey by) {
+  private static Optional<String> decrypt(String value, String purpose, SecretKey by) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(sealed));
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(value));
       byte[] nonce = new byte[NONCE_BYTES];
       bytes.get(nonce);
       byte[] encrypted = new byte[bytes.remaining()];

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The secret that signs access tokens and encrypts secrets in the database, and the one before it,
-/// which still verifies and decrypts.
+/// The secret that signs access tokens and encrypts secrets in the database, and its predecessor,
+/// which only verifies and decrypts.
 @ConfigurationProperties("balas.auth")
 public record SecretProperties(
     @DefaultValue("") String secretKey, @DefaultValue("") String previousSecretKey) {
@@ -31,7 +31,7 @@ public record SecretProperties(
       throw new InvalidSettingException(
           name,
           "is shorter than 32 bytes",
-          "set it to more random ones, such as openssl rand -base64 48 prints");
+          "set it to at least 32 random bytes, such as openssl rand -base64 48 prints");
     }
   }
 

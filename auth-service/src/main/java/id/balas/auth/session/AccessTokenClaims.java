@@ -19,7 +19,7 @@ final class AccessTokenClaims extends DefaultJWTClaimsVerifier<SecurityContext> 
   static final String ISSUER = "balas-auth";
   static final String AUDIENCE = "balas-dashboard";
   static final String SESSION = "sid";
-  // How far the clocks of two instances may differ.
+  // The allowed clock difference between two instances.
   private static final Duration SKEW = Duration.ofSeconds(10);
 
   private final Clock clock;

@@ -30,7 +30,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/// Issues and verifies access tokens, which a user sends with each request. Nimbus' JWT processor
+/// Creates and verifies access tokens, which a user sends with each request. Nimbus' JWT processor
 /// verifies them; its key selector admits only the configured algorithm.
 @Component
 public class AccessTokens {
@@ -42,13 +42,12 @@ public class AccessTokens {
   private final List<SecretKey> secrets;
   private final JWTProcessor<SecurityContext> processor;
 
-  /// What a token says.
-  public sealed interface Reading {}
+  public sealed interface Result {}
 
-  public record Genuine(long userId, UUID signIn) implements Reading {}
+  public record Valid(long userId, UUID session) implements Result {}
 
-  /// `reason` is a word for the metrics, nothing for the caller.
-  public record NotOurs(String reason) implements Reading {}
+  /// `reason` is a label of the metric and not shown to the caller.
+  public record Invalid(String reason) implements Result {}
 
   AccessTokens(
       KeyRing keys, Clock clock, SessionProperties properties, SecretProperties secretProperties) {
@@ -65,14 +64,14 @@ public class AccessTokens {
     this.processor = processor((header, _) -> verificationKeys(header), clock);
   }
 
-  public String mint(long userId, UUID signIn) {
+  public String create(long userId, UUID session) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer(AccessTokenClaims.ISSUER)
             .audience(AccessTokenClaims.AUDIENCE)
             .subject("" + userId)
-            .claim(AccessTokenClaims.SESSION, signIn.toString())
+            .claim(AccessTokenClaims.SESSION, session.toString())
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)))
@@ -87,7 +86,7 @@ public class AccessTokens {
           claims,
           new ECDSASigner(pair));
     } catch (JOSEException e) {
-      throw new IllegalStateException("no access token can be signed", e);
+      throw new IllegalStateException("An access token could not be signed", e);
     }
   }
 
@@ -98,30 +97,30 @@ public class AccessTokens {
     return token.serialize();
   }
 
-  public Reading read(String text) {
+  public Result verify(String text) {
     SignedJWT token;
     try {
       token = SignedJWT.parse(text);
     } catch (ParseException | RuntimeException _) {
       // Nimbus throws a NullPointerException for a header that is null.
-      return new NotOurs("malformed");
+      return new Invalid("malformed");
     }
     if (!algorithm.equals(token.getHeader().getAlgorithm())) {
-      return new NotOurs("algorithm");
+      return new Invalid("algorithm");
     }
     try {
-      return genuine(processor.process(token, null));
+      return valid(processor.process(token, null));
     } catch (AccessTokenClaims.RejectedClaimException e) {
-      return new NotOurs(e.reason());
+      return new Invalid(e.reason());
     } catch (BadJWSException _) {
-      return new NotOurs("signature");
+      return new Invalid("signature");
     } catch (BadJOSEException | JOSEException | ParseException | IllegalArgumentException _) {
-      return new NotOurs("malformed");
+      return new Invalid("malformed");
     }
   }
 
-  private static Genuine genuine(JWTClaimsSet claims) throws ParseException {
-    return new Genuine(
+  private static Valid valid(JWTClaimsSet claims) throws ParseException {
+    return new Valid(
         Long.parseLong(claims.getSubject()),
         UUID.fromString(claims.getStringClaim(AccessTokenClaims.SESSION)));
   }

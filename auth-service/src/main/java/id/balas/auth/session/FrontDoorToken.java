@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.Date;
 import org.springframework.stereotype.Component;
 
-/// The token that the front door shows to the other services for one request of a caller. It is so
-/// short-lived that nobody has to take it back.
+/// Creates the tokens that the front door sends to the other services for a caller. They expire
+/// after 60 s, so they need no revocation.
 @Component
 public class FrontDoorToken {
 
@@ -29,8 +29,8 @@ public class FrontDoorToken {
     this.clock = clock;
   }
 
-  /// `subject` is the caller's id, `role` is `admin` or `karyawan`, `name` is for people to read.
-  public String mint(String subject, String role, Collection<String> scopes, String name) {
+  /// `subject` is the caller's id, `role` is `admin` or `karyawan`, `name` is the username.
+  public String create(String subject, String role, Collection<String> scopes, String name) {
     ECKey pair = keys.signer();
     Instant now = clock.instant();
     var token =
@@ -54,7 +54,7 @@ public class FrontDoorToken {
       token.sign(new ECDSASigner(pair));
       return token.serialize();
     } catch (JOSEException e) {
-      throw new IllegalStateException("signing key " + pair.getKeyID() + " does not sign", e);
+      throw new IllegalStateException("Signing key " + pair.getKeyID() + " cannot sign", e);
     }
   }
 }

@@ -23,9 +23,9 @@ import org.springframework.transaction.TransactionException;
 class KeyRing {
 
   private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
-  private static final Duration FRESH = Duration.ofSeconds(30);
-  // Limits the queries that invented key ids cause.
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration MAX_AGE = Duration.ofSeconds(30);
+  // Limits the queries that tokens with invented key ids cause.
+  private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
   private final SigningKeys keys;
   private final SecretEncryption encryption;
@@ -44,23 +44,23 @@ class KeyRing {
 
   ECKey signer() {
     Instant now = clock.instant();
-    return noOlderThan(FRESH).newestFirst().stream()
+    return noOlderThan(MAX_AGE).newestFirst().stream()
         .filter(key -> !key.signsFrom().isAfter(now))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("there is no signing key"))
+        .orElseThrow(() -> new IllegalStateException("There is no signing key"))
         .pair();
   }
 
   /// The public key of a token's `kid`; an unknown one makes this instance reload the keys, at most
   /// once a second.
   Optional<PublicKey> verificationKey(@Nullable String kid) {
-    return find(kid, noOlderThan(FRESH))
-        .or(() -> find(kid, noOlderThan(PAUSE)))
+    return find(kid, noOlderThan(MAX_AGE))
+        .or(() -> find(kid, noOlderThan(MIN_AGE)))
         .map(KeyRing::publicKey);
   }
 
   List<JWK> published() {
-    return noOlderThan(PAUSE).newestFirst().stream()
+    return noOlderThan(MIN_AGE).newestFirst().stream()
         .<JWK>map(key -> key.pair().toPublicJWK())
         .toList();
   }
@@ -76,7 +76,7 @@ class KeyRing {
     try {
       return pair.toPublicKey();
     } catch (JOSEException e) {
-      throw new IllegalStateException("signing key " + pair.getKeyID() + " is not usable", e);
+      throw new IllegalStateException("Signing key " + pair.getKeyID() + " is unusable", e);
     }
   }
 
@@ -94,8 +94,7 @@ class KeyRing {
         throw e;
       }
       log.warn(
-          "Keeps the signing keys that were read at {}: the database does not answer",
-          present.readAt());
+          "Signing keys not refreshed, keeping those of {}: {}", present.readAt(), e.toString());
       return present;
     }
   }

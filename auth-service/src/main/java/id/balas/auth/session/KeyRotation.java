@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Sees to it that there is a key before the first request comes in, announces the next one in
-/// time, and drops those whose last token has expired.
+/// Creates the first signing key before the first request, creates the next ones in time, and
+/// deletes keys whose last token has expired.
 @Component
 class KeyRotation implements SmartInitializingSingleton {
 
@@ -46,21 +46,21 @@ class KeyRotation implements SmartInitializingSingleton {
     Gauge.builder(
             "balas.auth.signing.key.due", () -> Duration.between(clock.instant(), due).toSeconds())
         .baseUnit("seconds")
-        .description("until the next signing key is to be made; far below 0 none was made in time")
+        .description("Time until the next signing key is due; far below 0 it is overdue")
         .register(metrics);
   }
 
   @Override
   public void afterSingletonsInstantiated() {
-    inTurn(() -> {
+    withLock(() -> {
       List<SigningKey> present = keys.newestFirst();
       if (present.stream().anyMatch(key -> key.pair(encryption).isEmpty())) {
         throw new InvalidSettingException(
             "SECRET_KEY",
-            "does not open the signing keys in the database",
-            "name the one that sealed them in SECRET_KEY_PREVIOUS, or delete the rows of auth.signing_keys");
+            "does not decrypt the signing keys in the database",
+            "set SECRET_KEY_PREVIOUS to the secret that encrypted them, or delete the rows of auth.signing_keys");
       }
-      present.forEach(key -> key.sealAnew(encryption));
+      present.forEach(key -> key.encryptAgain(encryption));
       if (present.isEmpty()) {
         add(clock.instant());
       }
@@ -69,25 +69,25 @@ class KeyRotation implements SmartInitializingSingleton {
 
   @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
   void rotateWhereDue() {
-    inTurn(() -> {
+    withLock(() -> {
       Instant next = keys.newestFirst().getFirst().signsFrom().plus(properties.signingKey());
       Instant announced = clock.instant().plus(properties.announceKey());
       if (!next.isAfter(announced)) {
         add(announced);
       }
-      dropExpired();
+      deleteExpired();
     });
   }
 
-  /// A new key signs as soon as it was announced, whatever the age of the present one.
+  /// Creates a key that signs after the announcement time, regardless of the present key's age.
   void rotate() {
-    inTurn(() -> add(clock.instant().plus(properties.announceKey())));
+    withLock(() -> add(clock.instant().plus(properties.announceKey())));
   }
 
-  private void inTurn(Runnable work) {
+  private void withLock(Runnable work) {
     Instant newest =
         transaction.execute(_ -> {
-          keys.takeTurn();
+          keys.lock();
           work.run();
           return keys.newestFirst().getFirst().signsFrom();
         });
@@ -99,18 +99,18 @@ class KeyRotation implements SmartInitializingSingleton {
 
   private void add(Instant signsFrom) {
     SigningKey key = keys.save(SigningKey.fresh(encryption, clock.instant(), signsFrom));
-    log.info("Made signing key {}, which signs from {}", key.kid(), signsFrom);
+    log.info("Created signing key {}, which signs from {}", key.kid(), signsFrom);
   }
 
-  // What signs a token at the last moment is needed until that token ends.
-  private void dropExpired() {
+  // The last token of a key is signed just before the next key takes over.
+  private void deleteExpired() {
     Instant lastUse = clock.instant().minus(properties.accessToken()).minus(MARGIN);
     keys.newestFirst().stream()
         .dropWhile(key -> key.signsFrom().isAfter(lastUse))
         .skip(1)
         .forEach(key -> {
           keys.delete(key);
-          log.info("Dropped signing key {}", key.kid());
+          log.info("Deleted signing key {}", key.kid());
         });
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How long sessions, tokens and signing keys live; docs/users.md explains each setting.
+/// Lifetimes of sessions, tokens and signing keys.
 @ConfigurationProperties("balas.auth")
 public record SessionProperties(
     @DefaultValue("HS256") String algorithm,

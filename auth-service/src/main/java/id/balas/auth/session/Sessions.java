@@ -14,30 +14,30 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Who is signed in where. A sign-in is a family of refresh tokens, of which each serves once; one
-/// that comes a second time was stolen, before or after, and ends the family.
+/// Sessions and their refresh tokens. Each refresh token is valid once and is replaced by the next.
+/// A token that is used twice counts as stolen and ends the session. The table is `auth.sign_ins`.
 @Component
 public class Sessions {
 
-  // For the audit to be of use to who asks how it ended.
-  private static final Duration KEPT = Duration.ofDays(30);
+  // Rows show how a session ended.
+  private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
 
   private final JdbcClient jdbc;
   private final Clock clock;
   private final SessionProperties properties;
 
-  /// A sign-in and the token that renews it next.
+  /// A session and its next refresh token.
   public record Started(UUID id, String refreshToken) {}
 
   public sealed interface Renewal {}
 
   public record Renewed(long userId, Started next) implements Renewal {}
 
-  public record Reused(long userId, UUID signIn) implements Renewal {}
+  public record Reused(long userId, UUID session) implements Renewal {}
 
   public record NotRenewable() implements Renewal {}
 
-  private record Use(UUID signIn, long userId) {}
+  private record Use(UUID session, long userId) {}
 
   Sessions(JdbcClient jdbc, Clock clock, SessionProperties properties) {
     this.jdbc = jdbc;
@@ -61,7 +61,7 @@ public class Sessions {
     return new Started(id, issue(id, now));
   }
 
-  /// `isEnabled` says whether this user may still log in.
+  /// `isEnabled` returns whether a user may sign in.
   @Transactional
   public Renewal renew(String refreshToken, LongPredicate isEnabled) {
     Instant now = clock.instant();
@@ -85,10 +85,10 @@ public class Sessions {
       return endWhereUsed(hash);
     }
     jdbc.sql("UPDATE auth.sign_ins SET last_used_at = ? WHERE id = ?")
-        .params(Timestamp.from(now), use.get().signIn())
+        .params(Timestamp.from(now), use.get().session())
         .update();
     return new Renewed(
-        use.get().userId(), new Started(use.get().signIn(), issue(use.get().signIn(), now)));
+        use.get().userId(), new Started(use.get().session(), issue(use.get().session(), now)));
   }
 
   private Optional<Long> owner(String hash) {
@@ -112,44 +112,45 @@ public class Sessions {
         .query((row, _) -> new Reused(row.getLong(2), row.getObject(1, UUID.class)))
         .optional()
         .<Renewal>map(reused -> {
-          end(reused.signIn(), "reuse");
+          end(reused.session(), "reuse");
           return reused;
         })
         .orElseGet(NotRenewable::new);
   }
 
-  private String issue(UUID signIn, Instant now) {
+  private String issue(UUID session, Instant now) {
     String token = RandomSecret.fresh();
     jdbc.sql("INSERT INTO auth.refresh_tokens VALUES (?, ?, ?, ?)")
         .params(
             RandomSecret.hash(token),
-            signIn,
+            session,
             Timestamp.from(now),
             Timestamp.from(now.plus(properties.refreshToken())))
         .update();
     return token;
   }
 
-  public boolean isOpen(UUID signIn, long userId) {
+  public boolean isOpen(UUID session, long userId) {
     return jdbc.sql(
                 """
                 SELECT count(*) FROM auth.sign_ins
                 WHERE id = ? AND user_id = ? AND ended_at IS NULL AND expires_at > ?
                 """)
-            .params(signIn, userId, Timestamp.from(clock.instant()))
+            .params(session, userId, Timestamp.from(clock.instant()))
             .query(Integer.class)
             .single()
         == 1;
   }
 
-  public void end(UUID signIn, String why) {
+  public void end(UUID session, String reason) {
     jdbc.sql(
             "UPDATE auth.sign_ins SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
-        .params(Timestamp.from(clock.instant()), why, signIn)
+        .params(Timestamp.from(clock.instant()), reason, session)
         .update();
   }
 
-  /// Of which refresh token it is does not matter: who signs out may hold an older one.
+  /// The session of a refresh token, used ones included: a client that signs out may hold an older
+  /// one.
   public Optional<UUID> of(String refreshToken) {
     return jdbc.sql("SELECT sign_in FROM auth.refresh_tokens WHERE hash = ?")
         .param(RandomSecret.hash(refreshToken))
@@ -157,24 +158,24 @@ public class Sessions {
         .optional();
   }
 
-  /// `but` stays, of which the user does this.
-  public void endAll(long userId, String why, @Nullable UUID but) {
+  /// Ends all sessions of a user except `keep`.
+  public void endAll(long userId, String reason, @Nullable UUID keep) {
     jdbc.sql(
             """
-            UPDATE auth.sign_ins SET ended_at = :now, ended_by = :why
-            WHERE user_id = :user AND ended_at IS NULL AND id IS DISTINCT FROM CAST(:but AS uuid)
+            UPDATE auth.sign_ins SET ended_at = :now, ended_by = :reason
+            WHERE user_id = :user AND ended_at IS NULL AND id IS DISTINCT FROM CAST(:keep AS uuid)
             """)
         .param("now", Timestamp.from(clock.instant()))
-        .param("why", why)
+        .param("reason", reason)
         .param("user", userId)
-        .param("but", but)
+        .param("keep", keep)
         .update();
   }
 
   @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT5M")
-  void forget() {
+  void deleteExpired() {
     jdbc.sql("DELETE FROM auth.sign_ins WHERE expires_at < ?")
-        .param(Timestamp.from(clock.instant().minus(KEPT)))
+        .param(Timestamp.from(clock.instant().minus(KEPT_AFTER_EXPIRY)))
         .update();
   }
 }

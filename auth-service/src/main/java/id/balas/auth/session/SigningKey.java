@@ -15,8 +15,8 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A key pair for `ES256`, sealed. It is published some time before it signs, so that who verifies
-/// knows it by then, and some time after another took its place, for tokens that it has signed.
+/// An encrypted key pair for `ES256`. It is published before it signs, so that other services have
+/// it in time, and after it is replaced, until its last token expires.
 @Entity
 @Table(name = "signing_keys", schema = "auth")
 class SigningKey {
@@ -24,7 +24,7 @@ class SigningKey {
   @Id private String kid;
 
   @Column(name = "sealed_jwk")
-  private String sealedJwk;
+  private String encryptedJwk;
 
   @Column(name = "created_at")
   private Instant createdAt;
@@ -38,7 +38,7 @@ class SigningKey {
   private SigningKey(
       ECKey pair, SecretEncryption encryption, Instant createdAt, Instant signsFrom) {
     this.kid = pair.getKeyID();
-    this.sealedJwk = encryption.encrypt(pair.toJSONString(), purpose());
+    this.encryptedJwk = encryption.encrypt(pair.toJSONString(), purpose());
     this.createdAt = createdAt;
     this.signsFrom = signsFrom;
   }
@@ -55,7 +55,7 @@ class SigningKey {
           now,
           signsFrom);
     } catch (JOSEException e) {
-      throw new IllegalStateException("this JVM makes no P-256 keys", e);
+      throw new IllegalStateException("This JVM cannot create P-256 keys", e);
     }
   }
 
@@ -71,16 +71,16 @@ class SigningKey {
     return signsFrom;
   }
 
-  /// Empty where it was sealed with a `SECRET_KEY` that we do not have.
+  /// Empty if neither of our secrets encrypted it.
   Optional<ECKey> pair(SecretEncryption encryption) {
-    return encryption.decrypt(sealedJwk, purpose()).map(this::parse);
+    return encryption.decrypt(encryptedJwk, purpose()).map(this::parse);
   }
 
-  void sealAnew(SecretEncryption encryption) {
-    if (encryption.usesPreviousKey(sealedJwk, purpose())) {
+  void encryptAgain(SecretEncryption encryption) {
+    if (encryption.usesPreviousKey(encryptedJwk, purpose())) {
       encryption
-          .decrypt(sealedJwk, purpose())
-          .ifPresent(jwk -> sealedJwk = encryption.encrypt(jwk, purpose()));
+          .decrypt(encryptedJwk, purpose())
+          .ifPresent(jwk -> encryptedJwk = encryption.encrypt(jwk, purpose()));
     }
   }
 
@@ -88,8 +88,8 @@ class SigningKey {
     try {
       return ECKey.parse(jwk);
     } catch (ParseException _) {
-      // Without the cause, which quotes the key.
-      throw new IllegalStateException("signing key " + kid + " is damaged");
+      // Without the cause, whose message contains the private key.
+      throw new IllegalStateException("Signing key " + kid + " is damaged");
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/// The keys of all instances of this service.
+/// The table of signing keys, shared by all instances.
 interface SigningKeys extends Repository<SigningKey, String> {
 
   @Query("from SigningKey key order by key.signsFrom desc")
@@ -14,9 +14,9 @@ interface SigningKeys extends Repository<SigningKey, String> {
 
   void delete(SigningKey key);
 
-  // One instance at a time makes or drops keys; the lock ends with the transaction.
+  /// Serializes changes by several instances, until the end of the transaction.
   @Query(
       nativeQuery = true,
       value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.signing_keys'))")
-  int takeTurn();
+  int lock();
 }

@@ -1,38 +1,40 @@
 package id.balas.auth.throttle;
 
-import id.balas.auth.Refused;
+import id.balas.service.web.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Lets an address have some sign-ins under way at a time, on this instance, and all together no
-/// more than its memory bears. More are refused before they cost a query: a flood from few
-/// addresses does not fill the way to the database for everybody else.
+/// Limits the concurrent logins of an address and of all addresses, on this instance. Further
+/// logins are refused without a query, so that a flood from few addresses does not use up the
+/// database connections.
 @Component
 public class ConcurrentLoginLimit {
 
-  private static final int MOST = 8;
-  private static final int MOST_OF_ALL = 512;
-  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final int MAX_PER_ADDRESS = 8;
+  private static final int MAX_LOGINS = 512;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final ConcurrentHashMap<String, Integer> underWay = new ConcurrentHashMap<>();
-  private final Semaphore places = new Semaphore(MOST_OF_ALL);
+  private final ConcurrentHashMap<String, Integer> running = new ConcurrentHashMap<>();
+  private final Semaphore permits = new Semaphore(MAX_LOGINS);
 
   public <T> T run(String address, Supplier<T> work) {
-    if (!places.tryAcquire()) {
-      throw Refused.busy(WAIT);
+    if (!permits.tryAcquire()) {
+      throw ProblemException.unavailable(
+          "Too many logins are in progress. Try again in a second.", RETRY_AFTER);
     }
-    boolean enters = underWay.merge(address, 1, Integer::sum) <= MOST;
+    boolean isAllowed = running.merge(address, 1, Integer::sum) <= MAX_PER_ADDRESS;
     try {
-      if (!enters) {
-        throw Refused.slowedDown(WAIT);
+      if (!isAllowed) {
+        throw ProblemException.tooManyRequests(
+            "Too many logins of your address are in progress. Wait for one to end.", RETRY_AFTER);
       }
       return work.get();
     } finally {
-      underWay.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
-      places.release();
+      running.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+      permits.release();
     }
   }
 }

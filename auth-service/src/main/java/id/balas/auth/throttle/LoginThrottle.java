@@ -1,8 +1,8 @@
 package id.balas.auth.throttle;
 
-import id.balas.auth.Refused;
 import id.balas.auth.password.PasswordHashingPool;
 import id.balas.auth.secret.RandomSecret;
+import id.balas.service.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,18 +14,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Slows guessing down, for all instances alike: after some failures each further attempt doubles
-/// the wait, per account and per address. At a place from which the user signed in before only
-/// their failures there count, so that nobody is locked out by a stranger. An attempt is counted
-/// before it is made: a thousand at once are no way around.
+/// Slows password guessing across all instances. After some failures each attempt doubles the wait,
+/// per account and per address. At an address from which the user signed in before, only failures
+/// there count, so that strangers cannot lock a user out. An attempt counts before its result is
+/// known, so that concurrent attempts are no way around. Decision 0015 says why by hand.
 @Component
 public class LoginThrottle {
 
   private static final int FREE_OF_ACCOUNT = 5;
   private static final int FREE_OF_ADDRESS = 20;
-  private static final Duration LONGEST = Duration.ofMinutes(15);
-  private static final Duration FORGOTTEN = Duration.ofHours(1);
-  private static final Duration KNOWN = Duration.ofDays(90);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+  private static final Duration RESET_AFTER = Duration.ofHours(1);
+  private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -35,36 +35,36 @@ public class LoginThrottle {
     this.clock = clock;
   }
 
-  /// An attempt that may be made, and its rank in the work that it makes.
-  public record Turn(List<Counter> counters, int rank) {}
+  /// An allowed attempt, and its rank in [PasswordHashingPool].
+  public record Attempt(List<Counter> counters, int rank) {}
 
   public record Counter(String key, int free) {}
 
-  /// Refuses with 429 where it is too early.
-  public Turn take(String identifier, @Nullable Long userId, String address) {
+  /// Counts an attempt. Throws a 429 if the wait has not ended.
+  public Attempt take(String identifier, @Nullable Long userId, String address) {
     if (userId != null && isKnown(userId, address)) {
       var here = new Counter("here:" + userId + "@" + address, FREE_OF_ACCOUNT);
       count(here);
-      return new Turn(List.of(here), PasswordHashingPool.FIRST);
+      return new Attempt(List.of(here), PasswordHashingPool.FIRST);
     }
-    var ofAddress = new Counter("address:" + place(address), FREE_OF_ADDRESS);
+    var ofAddress = new Counter("address:" + network(address), FREE_OF_ADDRESS);
     var ofAccount =
         new Counter(
             "account:" + RandomSecret.hash(identifier.toLowerCase(Locale.ROOT)), FREE_OF_ACCOUNT);
     int rank = count(ofAddress);
     count(ofAccount);
-    return new Turn(List.of(ofAddress, ofAccount), rank);
+    return new Attempt(List.of(ofAddress, ofAccount), rank);
   }
 
-  /// For what is done without an account, such as registering.
-  public Turn takeOfAddress(String address) {
-    var ofAddress = new Counter("address:" + place(address), FREE_OF_ADDRESS);
-    return new Turn(List.of(ofAddress), count(ofAddress));
+  /// For actions without an account, such as a registration.
+  public Attempt takeOfAddress(String address) {
+    var ofAddress = new Counter("address:" + network(address), FREE_OF_ADDRESS);
+    return new Attempt(List.of(ofAddress), count(ofAddress));
   }
 
-  /// Takes the attempt back: it was no failure. What failed before still counts.
-  public void giveBack(Turn turn) {
-    for (Counter counter : turn.counters()) {
+  /// The attempt was no failure and does not count. Earlier failures still do.
+  public void giveBack(Attempt attempt) {
+    for (Counter counter : attempt.counters()) {
       jdbc.sql(
               """
               UPDATE auth.login_attempts SET failures = failures - 1,
@@ -77,11 +77,11 @@ public class LoginThrottle {
     }
   }
 
-  /// The account's failures are over, and it is known here from now on. Those of others at this
-  /// address still count.
-  public void succeeded(Turn turn, long userId, String address) {
-    giveBack(turn);
-    for (Counter counter : turn.counters()) {
+  /// Resets the failures of the account and stores the address as known to the user. Failures of
+  /// other accounts at this address still count.
+  public void succeeded(Attempt attempt, long userId, String address) {
+    giveBack(attempt);
+    for (Counter counter : attempt.counters()) {
       if (counter.free() == FREE_OF_ACCOUNT) {
         jdbc.sql("DELETE FROM auth.login_attempts WHERE key = ?").param(counter.key()).update();
       }
@@ -97,43 +97,45 @@ public class LoginThrottle {
         .update();
   }
 
-  /// After a new password: who stole the old one may have signed in from anywhere.
-  public void forgetPlaces(long user) {
+  /// After a password change: a thief may have used the old one from any address.
+  public void deleteKnownAddresses(long user) {
     jdbc.sql("DELETE FROM auth.known_places WHERE user_id = ?").param(user).update();
   }
 
   private boolean isKnown(long userId, String address) {
     return jdbc.sql(
                 "SELECT count(*) FROM auth.known_places WHERE user_id = ? AND address = ? AND last_at > ?")
-            .params(userId, address, Timestamp.from(clock.instant().minus(KNOWN)))
+            .params(userId, address, Timestamp.from(clock.instant().minus(KNOWN_FOR)))
             .query(Integer.class)
             .single()
         > 0;
   }
 
-  // How many attempts there are now. A free one leaves no time behind that another, begun a moment
-  // before, would meet.
+  // Returns the attempts so far. Free ones set `free_from` to -infinity, so that a concurrent
+  // attempt whose clock is slightly behind is not refused.
   private int count(Counter counter) {
     Instant now = clock.instant();
     return jdbc.sql(
             """
             INSERT INTO auth.login_attempts AS a VALUES (:key, 1, :now, '-infinity')
             ON CONFLICT (key) DO UPDATE SET
-              failures = CASE WHEN a.last_at < :forgotten THEN 1 ELSE a.failures + 1 END,
+              failures = CASE WHEN a.last_at < :resetBefore THEN 1 ELSE a.failures + 1 END,
               last_at = :now,
-              free_from = CASE WHEN a.last_at < :forgotten OR a.failures + 1 < :free THEN '-infinity'
+              free_from = CASE WHEN a.last_at < :resetBefore OR a.failures + 1 < :free THEN '-infinity'
                 ELSE CAST(:now AS timestamptz) + interval '1 second' * least(:longest, power(2, least(a.failures + 1 - :free, 20))) END
             WHERE a.free_from <= :now
             RETURNING failures
             """)
         .param("key", counter.key())
         .param("now", Timestamp.from(now))
-        .param("forgotten", Timestamp.from(now.minus(FORGOTTEN)))
+        .param("resetBefore", Timestamp.from(now.minus(RESET_AFTER)))
         .param("free", counter.free())
-        .param("longest", LONGEST.toSeconds())
+        .param("longest", LONGEST_WAIT.toSeconds())
         .query(Integer.class)
         .optional()
-        .orElseThrow(() -> Refused.slowedDown(wait(counter, now)));
+        .orElseThrow(() ->
+            ProblemException.tooManyRequests(
+                "Too many attempts. Wait before the next one.", wait(counter, now)));
   }
 
   private Duration wait(Counter counter, Instant now) {
@@ -145,8 +147,8 @@ public class LoginThrottle {
         .orElse(Duration.ZERO);
   }
 
-  // An IPv6 subscriber has a whole /64 to write from.
-  private static String place(String address) {
+  // An IPv6 subscriber usually has a whole /64.
+  private static String network(String address) {
     String[] groups = address.split(":", -1);
     return groups.length < 8
         ? address
@@ -154,13 +156,13 @@ public class LoginThrottle {
   }
 
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
-  void forget() {
+  void deleteOld() {
     Instant now = clock.instant();
     jdbc.sql("DELETE FROM auth.login_attempts WHERE last_at < ? AND free_from < ?")
-        .params(Timestamp.from(now.minus(FORGOTTEN)), Timestamp.from(now))
+        .params(Timestamp.from(now.minus(RESET_AFTER)), Timestamp.from(now))
         .update();
     jdbc.sql("DELETE FROM auth.known_places WHERE last_at < ?")
-        .param(Timestamp.from(now.minus(KNOWN)))
+        .param(Timestamp.from(now.minus(KNOWN_FOR)))
         .update();
   }
 }

@@ -99,11 +99,11 @@ class RateLimit {
     }
   }
 
-  // A full bucket is the same as none.
+  // An expired bucket is full, which equals no bucket.
   @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT5M")
   void deleteExpired() {
     while (buckets.removeExpired(DELETED_AT_ONCE) == DELETED_AT_ONCE) {
-      // The next part.
+      // Repeats until a batch is not full.
     }
   }
 }

@@ -1,8 +1,8 @@
 package id.balas.auth.throttle;
 
-import id.balas.auth.Problem;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
+import id.balas.service.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets each person and each API key make so many calls a minute. Who is not known yet is slowed
-/// where they sign in.
+/// Applies the rate limit to each user and each API key. Requests without a caller pass: logins
+/// have [LoginThrottle].
 final class RateLimitFilter extends OncePerRequestFilter {
 
   private final RateLimit limit;
@@ -40,8 +40,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
       return;
     }
     refused.increment();
-    Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many calls: wait before the next one.")
-        .after(wait.get())
+    Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many calls. Wait before the next one.")
+        .retryAfter(wait.get())
         .write(response);
   }
 

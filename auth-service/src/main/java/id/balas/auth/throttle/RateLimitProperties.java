@@ -4,7 +4,7 @@ import id.balas.service.settings.InvalidSettingException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How many calls each user and each API key may make, over all instances.
+/// The rate limit of each user and each API key across all instances.
 @ConfigurationProperties("balas.front-door")
 record RateLimitProperties(
     @DefaultValue("600") int callsPerMinute, @DefaultValue("100") int callsAtOnce) {

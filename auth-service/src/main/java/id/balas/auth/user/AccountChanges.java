@@ -73,15 +73,15 @@ public class AccountChanges {
         user -> {
           check.accept(user);
           replacePassword(user, hash, "password reset", null);
-          audit.recordOfStranger(user.username(), "password.reset", "user:" + id, address, null);
+          audit.recordAnonymous(user.username(), "password.reset", "user:" + id, address, null);
         });
   }
 
-  /// Ends all sessions but `keep` and forgets the known addresses: whoever had the old password may
-  /// have used it from anywhere.
+  /// Ends all sessions but `keep` and deletes the known addresses, because a thief may have used
+  /// the old password from any address.
   public void replacePassword(User user, String hash, String reason, @Nullable UUID keep) {
     user.setPassword(hash);
-    throttle.forgetPlaces(user.id());
+    throttle.deleteKnownAddresses(user.id());
     sessions.endAll(user.id(), reason, keep);
     events.publishEvent(new RightsChanged());
   }
@@ -90,15 +90,15 @@ public class AccountChanges {
     sessions.endAll(user.id(), reason, null);
   }
 
-  void forgetPlaces(User user) {
-    throttle.forgetPlaces(user.id());
+  void deleteKnownAddresses(User user) {
+    throttle.deleteKnownAddresses(user.id());
   }
 
   private User change(long id, Consumer<User> change) {
     try {
       return Objects.requireNonNull(
           transaction.execute(_ -> {
-            users.takeTurnWithAdmins();
+            users.lockAccounts();
             User user = users.get(id);
             change.accept(user);
             return users.saveAndFlush(user);

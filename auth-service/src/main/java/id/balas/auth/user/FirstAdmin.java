@@ -1,9 +1,9 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Role;
 import id.balas.auth.audit.Audit;
 import id.balas.service.settings.InvalidSettingException;
+import id.balas.service.web.ProblemException;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/// Where there is no admin, makes the one of the settings, or prints a token with which somebody
-/// who can read the log becomes one.
+/// Creates the first admin from the settings if there is no admin. Without a password in the
+/// settings it logs a link instead, with which a reader of the log registers as admin.
 @Component
 class FirstAdmin implements SmartInitializingSingleton {
 
@@ -46,42 +46,43 @@ class FirstAdmin implements SmartInitializingSingleton {
       return;
     }
     if (!settings.password().isEmpty()) {
-      make();
+      create();
       return;
     }
     log.warn(
-        "There is no admin yet. Whoever opens {} becomes one; it serves once, for 24 hours.",
+        "There is no admin. Open {} to register as admin. The link is valid once, for 24 hours.",
         publicUrl.resolve("/#/setup/" + invitations.issue(Role.ADMIN, LIFETIME, null).token()));
   }
 
-  // Another instance may do the same at this moment.
-  private void make() {
+  // Another instance may create the admin at the same time.
+  private void create() {
     try {
       registration.register(
-          new Registration.Wish(
+          new Registration.NewUser(
               settings.username(),
               settings.email(),
               settings.username(),
               settings.password(),
               null,
               Role.ADMIN),
-          this::refuseWhereThereIsOne,
+          this::requireNoAdmin,
           user ->
-              audit.recordOfStranger(
+              audit.recordAnonymous(
                   null, "user.registered", "user:" + user.id(), "settings", "first admin"));
-      log.info("Made the first admin, {}, of the settings", settings.username());
-    } catch (Refused e) {
+      log.info("Created the first admin {} from the settings", settings.username());
+    } catch (ProblemException e) {
       if (users.admins() == 0) {
         throw new InvalidSettingException(
-            "BALAS_ADMIN_PASSWORD", "makes no admin", String.valueOf(e.getBody().getDetail()));
+            "BALAS_ADMIN_PASSWORD", "is refused", String.valueOf(e.getBody().getDetail()));
       }
     }
   }
 
-  void refuseWhereThereIsOne() {
-    users.takeTurnWithAdmins();
+  void requireNoAdmin() {
+    users.lockAccounts();
     if (users.admins() > 0) {
-      throw Refused.forbidden("There is an admin already.");
+      throw ProblemException.forbidden(
+          "There already is an admin. Ask an admin for an invitation.");
     }
   }
 }

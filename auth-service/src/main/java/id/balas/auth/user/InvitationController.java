@@ -1,18 +1,20 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.Role;
 import id.balas.auth.audit.Audit;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,13 +27,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lets admins invite people: whoever has the link registers with it, once, until it expires.
+/// Invitations by admins. The holder of the link can register once, until it expires.
 @RestController
 @Tag(name = "Invitations")
 class InvitationController {
 
-  private static final int HOURS = 72;
-  private static final int MOST_HOURS = 720;
+  private static final int USUAL_HOURS = 72;
+  private static final int MAX_HOURS = 720;
 
   private final Invitations invitations;
   private final Audit audit;
@@ -45,9 +47,9 @@ class InvitationController {
 
   record InvitationRequest(
       @Schema(example = "karyawan") @Nullable Role role,
-      @Schema(example = "72") @Nullable Integer expiresInHours) {}
+      @Schema(example = "72") @Range(min = 1, max = MAX_HOURS) @Nullable Integer expiresInHours) {}
 
-  /// `token`, and the link with it, are shown here and never again.
+  /// `token` and `link` are shown only here.
   record Invited(
       @Schema(example = "3") long id,
       @Schema(example = "k1vQ0…") String token,
@@ -55,19 +57,16 @@ class InvitationController {
       @Schema(example = "karyawan") Role role,
       @Schema(example = "2026-01-31T08:00:00Z") Instant expiresAt) {}
 
-  @Operation(summary = "Invite a person to register")
+  @Operation(summary = "Invite a user to register")
   @PostMapping("/invitations")
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
   Invited invite(
-      @RequestBody InvitationRequest request,
+      @RequestBody @Valid InvitationRequest request,
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     Role role = request.role() == null ? Role.KARYAWAN : request.role();
-    int hours = request.expiresInHours() == null ? HOURS : request.expiresInHours();
-    if (hours < 1 || hours > MOST_HOURS) {
-      throw Refused.bad("expiresInHours must be 1 to " + MOST_HOURS + ".");
-    }
+    int hours = request.expiresInHours() == null ? USUAL_HOURS : request.expiresInHours();
     Invitations.Issued issued =
         invitations.issue(role, Duration.ofHours(hours), Long.parseLong(caller.id()));
     audit.record(
@@ -98,7 +97,7 @@ class InvitationController {
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest connection) {
     if (!invitations.withdraw(id)) {
-      throw Refused.notFound("There is no such open invitation.");
+      throw ProblemException.notFound("There is no such open invitation.");
     }
     audit.record(
         caller, "invitation.withdrawn", "invitation:" + id, connection.getRemoteAddr(), null);

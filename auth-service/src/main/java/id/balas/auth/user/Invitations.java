@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Tokens that let one person register in a role. Only their hashes are kept.
+/// Tokens with which one user registers in a role. Only their hashes are stored.
 @Component
 class Invitations {
 
@@ -35,7 +35,7 @@ class Invitations {
     this.clock = clock;
   }
 
-  /// `issuer` is null for the first admin's.
+  /// `issuer` is null for the invitation of the first admin.
   Issued issue(Role role, Duration lifetime, @Nullable Long issuer) {
     String token = RandomSecret.fresh();
     Instant now = clock.instant();
@@ -59,7 +59,7 @@ class Invitations {
     return new Issued(id, token, role, expiresAt);
   }
 
-  /// The role that an open invitation gives.
+  /// The role of an open invitation. `setup` selects the first admin's.
   Optional<Role> role(String token, boolean setup) {
     return jdbc.sql(
             "SELECT role FROM auth.invitations WHERE hash = ? AND setup = ? AND used_at IS NULL AND expires_at > ?")
@@ -69,7 +69,7 @@ class Invitations {
         .map(Role::valueOf);
   }
 
-  /// False where another was faster, even at this moment.
+  /// False if it is used or expired. Of concurrent calls one returns true.
   boolean use(String token) {
     Timestamp now = Timestamp.from(clock.instant());
     return jdbc.sql(

@@ -1,16 +1,23 @@
 package id.balas.auth.user;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.balas.auth.Refused;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.Role;
 import id.balas.auth.access.Who;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.throttle.LoginThrottle;
+import id.balas.auth.user.UserFields.EmailAddress;
+import id.balas.auth.user.UserFields.PhoneNumber;
+import id.balas.auth.user.UserFields.Printable;
+import id.balas.auth.user.UserFields.Username;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -19,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Registers a user: at the word of a signed-in admin, by an invitation, by the first admin's
-/// printed token, or, where registration is open, a `karyawan` by themselves.
+/// Registers a user: for a signed-in admin, with an invitation, with the first admin's token, or,
+/// with `OPEN_REGISTRATION`, a `karyawan` without any.
 @RestController
 @Tag(name = "Users")
 class RegisterController {
@@ -48,11 +55,11 @@ class RegisterController {
   }
 
   record RegisterRequest(
-      @Schema(example = "Siti Aminah") @Nullable String name,
-      @Schema(example = "siti@example.com") @Nullable String email,
-      @Schema(example = "siti") @Nullable String username,
-      @Schema(example = "rahasia-besar-7") @Nullable String password,
-      @Schema(example = "+628111222333") @Nullable String phone,
+      @Schema(example = "Siti Aminah") @NotNull @PlainText(max = 100) @Printable String name,
+      @Schema(example = "siti@example.com") @NotNull @EmailAddress String email,
+      @Schema(example = "siti") @NotNull @Username String username,
+      @Schema(example = "rahasia-besar-7") @NotNull String password,
+      @Schema(example = "+628111222333") @PhoneNumber @Nullable String phone,
       @Schema(example = "karyawan") @Nullable Role role,
       @Schema(example = "k1vQ0…") @Nullable String invitation,
       @Schema(example = "k1vQ0…") @JsonProperty("setup_token") @Nullable String setupToken) {}
@@ -65,17 +72,17 @@ class RegisterController {
   @PostMapping("/auth/register")
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(
-      @RequestBody RegisterRequest request,
+      @RequestBody @Valid RegisterRequest request,
       @AuthenticationPrincipal @Nullable Caller caller,
       HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
     Caller admin = caller != null && Who.ADMIN.includes(caller) ? caller : null;
-    LoginThrottle.Turn turn = admin == null ? throttle.takeOfAddress(address) : null;
+    LoginThrottle.Attempt attempt = admin == null ? throttle.takeOfAddress(address) : null;
     Permit permit =
         admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
     User user =
         registration.register(
-            new Registration.Wish(
+            new Registration.NewUser(
                 request.name(),
                 request.email(),
                 request.username(),
@@ -86,15 +93,15 @@ class RegisterController {
             added -> {
               String target = "user:" + added.id();
               if (admin == null) {
-                audit.recordOfStranger(
+                audit.recordAnonymous(
                     added.username(), "user.registered", target, address, added.role().word());
               } else {
                 audit.record(admin, "user.registered", target, address, added.role().word());
               }
             });
-    // An open door stays slow: each user that comes in costs one of this address.
-    if (turn != null && (request.invitation() != null || request.setupToken() != null)) {
-      throttle.giveBack(turn);
+    // Without a token even a success counts as a failure, so that one address cannot register many.
+    if (attempt != null && (request.invitation() != null || request.setupToken() != null)) {
+      throttle.giveBack(attempt);
     }
     return new Registered("The user is registered.", UserView.of(user));
   }
@@ -109,10 +116,11 @@ class RegisterController {
       return new Permit(role(request, token, false), () -> use(token));
     }
     if (!open) {
-      throw Refused.forbidden("Registration is not open: ask an admin for an invitation.");
+      throw ProblemException.forbidden("Registration needs an invitation. Ask an admin for one.");
     }
     if (request.role() == Role.ADMIN) {
-      throw Refused.forbidden("Nobody registers as an admin: ask one for an invitation.");
+      throw ProblemException.forbidden(
+          "Registration as admin needs an invitation. Ask an admin for one.");
     }
     return new Permit(Role.KARYAWAN, () -> {});
   }
@@ -120,7 +128,7 @@ class RegisterController {
   private Role role(RegisterRequest request, String token, boolean setup) {
     Role given = invitations.role(token, setup).orElseThrow(RegisterController::noInvitation);
     if (request.role() != null && request.role() != given) {
-      throw Refused.forbidden("The invitation is for another role.");
+      throw ProblemException.forbidden("The invitation is for another role.");
     }
     return given;
   }
@@ -132,7 +140,7 @@ class RegisterController {
   }
 
   private void useSetup(String token) {
-    firstAdmin.refuseWhereThereIsOne();
+    firstAdmin.requireNoAdmin();
     use(token);
     invitations.withdrawSetup();
   }
@@ -141,8 +149,8 @@ class RegisterController {
     return role == null ? Role.KARYAWAN : role;
   }
 
-  private static Refused noInvitation() {
-    return Refused.forbidden(
-        "The invitation is unknown, used or expired: ask an admin for another.");
+  private static ProblemException noInvitation() {
+    return ProblemException.forbidden(
+        "The invitation is unknown, used or expired. Ask an admin for a new one.");
   }
 }

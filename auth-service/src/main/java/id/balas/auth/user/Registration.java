@@ -1,10 +1,11 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Role;
 import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
+import id.balas.service.web.ProblemException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -14,8 +15,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Adds users. The database's unique indexes decide who is first; before it, those who want the
-/// same name wait for each other, so that a thousand at once cost one bcrypt.
+/// Adds users. The unique indexes decide between concurrent registrations of a name. Within an
+/// instance they run one at a time, so that a thousand of them cost one bcrypt.
 @Component
 class Registration {
 
@@ -24,18 +25,17 @@ class Registration {
   private final PasswordRule rule;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final ConcurrentHashMap<String, Place> places = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, NameLock> locks = new ConcurrentHashMap<>();
 
-  private static final class Place extends ReentrantLock {
-    private int people;
+  private static final class NameLock extends ReentrantLock {
+    private int users;
   }
 
-  /// What is asked for, not looked at yet.
-  record Wish(
-      @Nullable String name,
-      @Nullable String email,
-      @Nullable String username,
-      @Nullable String password,
+  record NewUser(
+      String name,
+      String email,
+      String username,
+      String password,
       @Nullable String phone,
       Role role) {}
 
@@ -52,20 +52,27 @@ class Registration {
     this.clock = clock;
   }
 
-  /// `permit` is asked in the transaction that adds the user, and `after` works in it.
-  User register(Wish wish, Runnable permit, Consumer<User> after) {
-    String username = UserText.username(wish.username());
-    String email = UserText.email(wish.email());
-    String name = UserText.name(wish.name());
-    String phone = UserText.phone(wish.phone());
-    String password = rule.checked(wish.password(), username, email, name);
-    return oneByOne(
-        UserText.lower(username),
+  /// `permit` and `after` run in the transaction that adds the user. `permit` throws if the
+  /// registration is not allowed.
+  User register(NewUser fields, Runnable permit, Consumer<User> after) {
+    String username = fields.username().strip();
+    String email = fields.email().strip();
+    String name = fields.name().strip();
+    rule.check("password", fields.password(), username, email, name);
+    return oneAtATime(
+        username.toLowerCase(Locale.ROOT),
         () -> {
-          refuseWhatIsTaken(username, email);
-          String hash = passwords.hash(password);
+          requireAvailable(username, email);
+          String hash = passwords.hash(fields.password());
           return add(
-              new User(username, email, name, phone, wish.role(), hash, clock.instant()),
+              new User(
+                  username,
+                  email,
+                  name,
+                  phone(fields.phone()),
+                  fields.role(),
+                  hash,
+                  clock.instant()),
               permit,
               after);
         });
@@ -84,37 +91,43 @@ class Registration {
     }
   }
 
-  private void refuseWhatIsTaken(String username, String email) {
+  static @Nullable String phone(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private void requireAvailable(String username, String email) {
     if (users.hasUsername(username)) {
-      throw Refused.conflict("The user name is taken.");
+      throw ProblemException.conflict("The username is taken.");
     }
     if (users.hasEmail(email)) {
-      throw Refused.conflict("The e-mail address is taken.");
+      throw ProblemException.conflict("The e-mail address is taken.");
     }
   }
 
   static RuntimeException taken(DataIntegrityViolationException e) {
     String message = String.valueOf(e.getMessage());
     if (message.contains("users_email")) {
-      return Refused.conflict("The e-mail address is taken.");
+      return ProblemException.conflict("The e-mail address is taken.");
     }
-    return message.contains("users_username") ? Refused.conflict("The user name is taken.") : e;
+    return message.contains("users_username")
+        ? ProblemException.conflict("The username is taken.")
+        : e;
   }
 
-  private <T> T oneByOne(String name, Supplier<T> work) {
-    Place place =
-        places.compute(name, (_, present) -> entered(present == null ? new Place() : present));
-    place.lock();
+  private <T> T oneAtATime(String username, Supplier<T> work) {
+    NameLock lock =
+        locks.compute(username, (_, present) -> used(present == null ? new NameLock() : present));
+    lock.lock();
     try {
       return work.get();
     } finally {
-      place.unlock();
-      places.computeIfPresent(name, (_, present) -> --present.people == 0 ? null : present);
+      lock.unlock();
+      locks.computeIfPresent(username, (_, present) -> --present.users == 0 ? null : present);
     }
   }
 
-  private static Place entered(Place place) {
-    place.people++;
-    return place;
+  private static NameLock used(NameLock lock) {
+    lock.users++;
+    return lock;
   }
 }

@@ -13,13 +13,13 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A person of the desk. The user name never changes, and it stays with the row when the user is
-/// deleted: what they wrote to customers is named by it.
+/// An agent or admin. The username never changes and stays when the user is deleted, because the
+/// messages of the user carry it.
 @Entity
 @Table(name = "users", schema = "auth")
 public class User {
 
-  // No hash: nothing matches it.
+  // Not a bcrypt hash, so no password matches.
   private static final String NO_PASSWORD = "!";
 
   @Id
@@ -53,7 +53,7 @@ public class User {
   private @Nullable Instant resetExpiresAt;
 
   @Column(name = "totp_sealed")
-  private @Nullable String totpSealed;
+  private @Nullable String encryptedTotpSecret;
 
   @Column(name = "totp_since")
   private @Nullable Instant totpSince;
@@ -120,12 +120,12 @@ public class User {
     this.name = name;
   }
 
-  public void reach(@Nullable String email, @Nullable String phone) {
+  public void setContact(@Nullable String email, @Nullable String phone) {
     this.email = email;
     this.phone = phone;
   }
 
-  public void become(Role role) {
+  public void setRole(Role role) {
     this.role = role;
   }
 
@@ -139,7 +139,7 @@ public class User {
     disabledAt = null;
   }
 
-  /// Erases what is personal; the e-mail address can be another's from now on.
+  /// Erases personal data. Another user can then have the e-mail address.
   public void delete(Instant now) {
     disable(now);
     deletedAt = now;
@@ -151,7 +151,7 @@ public class User {
     forgetTotp();
   }
 
-  /// Ends an open reset of a forgotten password too.
+  /// Also ends an open password reset.
   public void setPassword(String hash) {
     passwordHash = hash;
     resetHash = null;
@@ -163,12 +163,13 @@ public class User {
     resetExpiresAt = expiresAt;
   }
 
+  /// The hash of a reset code that has not expired.
   public @Nullable String openReset(Instant now) {
     return resetExpiresAt != null && now.isBefore(resetExpiresAt) ? resetHash : null;
   }
 
-  public void offerTotp(String sealed) {
-    totpSealed = sealed;
+  public void offerTotp(String encryptedSecret) {
+    encryptedTotpSecret = encryptedSecret;
     totpSince = null;
     totpLastStep = 0;
   }
@@ -178,16 +179,16 @@ public class User {
   }
 
   public void forgetTotp() {
-    totpSealed = null;
+    encryptedTotpSecret = null;
     totpSince = null;
     totpLastStep = 0;
   }
 
-  public boolean asksForTotp() {
+  public boolean usesTotp() {
     return totpSince != null;
   }
 
-  public @Nullable String totpSealed() {
-    return totpSealed;
+  public @Nullable String encryptedTotpSecret() {
+    return encryptedTotpSecret;
   }
 }

@@ -1,9 +1,9 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.Role;
 import id.balas.auth.secret.RandomSecret;
+import id.balas.service.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What admins do to users. One admin who can sign in always remains; who is no longer let in loses
-/// every sign-in.
+/// Changes of users by admins. One admin who can sign in always remains. A user who is disabled or
+/// deleted loses all sessions.
 @Component
 public class UserChanges {
 
-  private static final Duration RESET = Duration.ofHours(24);
-  // 50 bits, which the slowed attempts of a day do not come near.
+  private static final Duration RESET_LIFETIME = Duration.ofHours(24);
+  // 50 bits: the login throttle allows far too few guesses in 24 hours.
   private static final int CODE_LENGTH = 10;
 
   private final Users users;
@@ -35,7 +35,7 @@ public class UserChanges {
     return accounts.change(id, "user.changed", by, address, user -> apply(user, change));
   }
 
-  /// Of oneself, without what only an admin may.
+  /// A user's own change, without the fields that only admins may change.
   public User changeOwn(
       Caller caller,
       @Nullable String name,
@@ -50,36 +50,37 @@ public class UserChanges {
   private @Nullable String apply(User user, UserController.Change change) {
     List<String> changed = new ArrayList<>();
     if (change.username() != null && !change.username().equals(user.username())) {
-      throw Refused.bad("username never changes: messages are named by it.");
+      throw ProblemException.invalid(
+          "username", "cannot be changed, because messages carry it. Omit it.");
     }
     if (change.name() != null) {
-      user.rename(UserText.name(change.name()));
+      user.rename(change.name().strip());
       changed.add("name");
     }
     if (change.email() != null || change.phone() != null) {
-      user.reach(
-          change.email() == null ? user.email() : UserText.email(change.email()),
-          change.phone() == null ? user.phone() : UserText.phone(change.phone()));
+      user.setContact(
+          change.email() == null ? user.email() : change.email().strip(),
+          change.phone() == null ? user.phone() : Registration.phone(change.phone()));
       changed.add("contact");
     }
     if (change.role() != null && change.role() != user.role()) {
-      keepAnAdminBeside(user);
-      user.become(change.role());
+      requireAnotherAdmin(user);
+      user.setRole(change.role());
       changed.add("role " + change.role().word());
     }
     if (change.disabled() != null && change.disabled() != user.isDisabled()) {
-      letIn(user, !change.disabled());
+      setDisabled(user, change.disabled());
       changed.add(change.disabled() ? "disabled" : "enabled");
     }
     return changed.isEmpty() ? null : String.join(", ", changed);
   }
 
-  private void letIn(User user, boolean allowed) {
-    if (allowed) {
+  private void setDisabled(User user, boolean disabled) {
+    if (!disabled) {
       user.enable();
       return;
     }
-    keepAnAdminBeside(user);
+    requireAnotherAdmin(user);
     user.disable(clock.instant());
     accounts.endSessions(user, "disabled");
   }
@@ -91,9 +92,9 @@ public class UserChanges {
         by,
         address,
         user -> {
-          keepAnAdminBeside(user);
+          requireAnotherAdmin(user);
           accounts.endSessions(user, "deleted");
-          accounts.forgetPlaces(user);
+          accounts.deleteKnownAddresses(user);
           user.delete(clock.instant());
           return user.username();
         });
@@ -101,7 +102,7 @@ public class UserChanges {
 
   UserController.ResetCode offerReset(long id, Caller by, String address) {
     String code = RandomSecret.spoken(CODE_LENGTH);
-    Instant expiresAt = clock.instant().plus(RESET);
+    Instant expiresAt = clock.instant().plus(RESET_LIFETIME);
     accounts.change(
         id,
         "user.reset-offered",
@@ -126,9 +127,10 @@ public class UserChanges {
         });
   }
 
-  private void keepAnAdminBeside(User user) {
+  private void requireAnotherAdmin(User user) {
     if (user.role() == Role.ADMIN && !user.isDisabled() && users.admins() == 1) {
-      throw Refused.conflict("This is the last admin who can sign in: make another one first.");
+      throw ProblemException.conflict(
+          "This is the last admin who can sign in. Make another user an admin first.");
     }
   }
 }

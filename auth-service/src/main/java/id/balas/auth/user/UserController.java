@@ -2,11 +2,16 @@ package id.balas.auth.user;
 
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.Role;
+import id.balas.auth.user.UserFields.EmailAddress;
+import id.balas.auth.user.UserFields.PhoneNumber;
+import id.balas.auth.user.UserFields.Printable;
+import id.balas.service.web.PlainText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows admins the users and lets them change any. Lists are bare arrays, as the Python backend's
-/// were.
+/// Users, for admins. Lists are bare arrays, as in the Python backend.
 @RestController
 @Tag(name = "Users")
 @RequestMapping("/users")
@@ -37,12 +41,13 @@ class UserController {
     this.changes = changes;
   }
 
-  /// What is not named stays; an empty `phone` is taken away.
+  /// Omitted fields stay unchanged. An empty `phone` removes the number. `username` must be the
+  /// present one.
   record Change(
-      @Schema(example = "Siti Aminah") @Nullable String name,
-      @Schema(example = "siti@example.com") @Nullable String email,
+      @Schema(example = "Siti Aminah") @PlainText(max = 100) @Printable @Nullable String name,
+      @Schema(example = "siti@example.com") @EmailAddress @Nullable String email,
       @Schema(example = "siti") @Nullable String username,
-      @Schema(example = "+628111222333") @Nullable String phone,
+      @Schema(example = "+628111222333") @PhoneNumber @Nullable String phone,
       @Schema(example = "karyawan") @Nullable Role role,
       @Schema(example = "false") @Nullable Boolean disabled) {}
 
@@ -78,14 +83,15 @@ class UserController {
   @PatchMapping("/{id}")
   UserView change(
       @Parameter(description = "The user's id", example = "7") @PathVariable long id,
-      @RequestBody Change change,
+      @RequestBody @Valid Change change,
       @AuthenticationPrincipal Caller by,
       HttpServletRequest connection) {
     return UserView.of(changes.change(id, change, by, connection.getRemoteAddr()));
   }
 
-  /// Their messages stay, under their user name, which nobody else gets.
-  @Operation(summary = "Delete a user; their messages and user name stay")
+  @Operation(
+      summary = "Delete a user",
+      description = "Messages stay under the username, which no other user can get.")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
@@ -95,8 +101,9 @@ class UserController {
     changes.delete(id, by, connection.getRemoteAddr());
   }
 
-  /// For who forgot the password: the admin tells them the code, they choose a new one with it.
-  @Operation(summary = "Create a one-time code with which a user sets a new password")
+  @Operation(
+      summary = "Create a one-time code for a new password",
+      description = "Give it to the user, who sends it to `/auth/reset` within 24 hours.")
   @PostMapping("/{id}/reset")
   ResetCode reset(
       @Parameter(description = "The user's id", example = "7") @PathVariable long id,
@@ -105,8 +112,7 @@ class UserController {
     return changes.offerReset(id, by, connection.getRemoteAddr());
   }
 
-  /// For who lost the authenticator app.
-  @Operation(summary = "Remove a user's authenticator app")
+  @Operation(summary = "Remove a user's authenticator app", description = "For a user who lost it.")
   @DeleteMapping("/{id}/totp")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void forgetTotp(

@@ -4,8 +4,7 @@ import id.balas.auth.access.Role;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A user as the API shows one: the fields of the Python backend, and whether they can sign in and
-/// how.
+/// A user in responses: the fields of the Python backend, and `disabled` and `totp`.
 public record UserView(
     @Schema(example = "7") long id,
     @Schema(example = "Siti Aminah") String name,
@@ -25,6 +24,6 @@ public record UserView(
         user.phone(),
         user.role(),
         user.isDisabled(),
-        user.asksForTotp());
+        user.usesTotp());
   }
 }

@@ -1,7 +1,7 @@
 package id.balas.auth.user;
 
-import id.balas.auth.Refused;
 import id.balas.auth.access.Role;
+import id.balas.service.web.ProblemException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +10,8 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// All who are not deleted. Names and addresses are compared without regard to case, as the
-/// database's own unique indexes do.
+/// The users that are not deleted. Usernames and e-mail addresses are compared regardless of case,
+/// as by the unique indexes.
 public interface Users extends Repository<User, Long> {
 
   @Query("from User user where user.deletedAt is null order by user.id")
@@ -23,12 +23,12 @@ public interface Users extends Repository<User, Long> {
   @Query("from User user where user.id = :id and user.deletedAt is null")
   Optional<User> find(long id);
 
-  /// Deleted users too.
+  /// Includes deleted users.
   @Query("from User user where user.id in :ids")
   List<User> withIds(Collection<Long> ids);
 
   default User get(long id) {
-    return find(id).orElseThrow(() -> Refused.notFound("There is no such user."));
+    return find(id).orElseThrow(() -> ProblemException.notFound("There is no such user."));
   }
 
   @Query(
@@ -38,7 +38,7 @@ public interface Users extends Repository<User, Long> {
       """)
   Optional<User> named(String identifier);
 
-  // Of the deleted ones too: their names are kept.
+  // Includes deleted users: their usernames are not reused.
   @Query("select count(user) > 0 from User user where lower(user.username) = lower(:username)")
   boolean hasUsername(String username);
 
@@ -51,14 +51,14 @@ public interface Users extends Repository<User, Long> {
 
   User saveAndFlush(User user);
 
-  // Beside the entity's version: a sign-in is no reason for another's change to fail.
+  // Does not change the entity's version: a login must not fail a concurrent change.
   @Transactional
   @Modifying
   @Query(
       "update User user set user.passwordHash = :fresh where user.id = :id and user.passwordHash = :old")
   void rehash(long id, String old, String fresh);
 
-  /// 1 for the first who uses this step or a later one, then 0.
+  /// 1 for the first use of this step, 0 if it or a later one was used.
   @Transactional
   @Modifying
   @Query(
@@ -68,14 +68,12 @@ public interface Users extends Repository<User, Long> {
   @Transactional
   @Modifying
   @Query(
-      "update User user set user.totpSealed = :fresh where user.id = :id and user.totpSealed = :old")
-  void sealTotpAnew(long id, String old, String fresh);
+      "update User user set user.encryptedTotpSecret = :fresh where user.id = :id and user.encryptedTotpSecret = :old")
+  void replaceTotpSecret(long id, String old, String fresh);
 
-  // Whoever changes a user or adds an admin does it alone, so that no change meets a stale one; the
-  // lock ends with the
-  // transaction.
+  /// Serializes changes of users and additions of admins, until the end of the transaction.
   @Query(
       nativeQuery = true,
       value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.users admins'))")
-  int takeTurnWithAdmins();
+  int lockAccounts();
 }

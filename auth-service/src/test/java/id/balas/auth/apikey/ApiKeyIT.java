@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The keys of programs; what each scope opens is asked by AccessIT.
+/// API keys of programs. AccessIT tests what each scope opens.
 class ApiKeyIT {
 
   private static RunningService service;
@@ -34,7 +34,7 @@ class ApiKeyIT {
   }
 
   @Test
-  void isShownOnceAndHashedAtRest() {
+  void keyIsShownOnceAndStoredHashed() {
     Client.Answer key = create(admin);
     String text = key.text("/key");
 
@@ -54,7 +54,7 @@ class ApiKeyIT {
   }
 
   @Test
-  void noteWhenItWasLastUsed() {
+  void lastUseIsRecorded() {
     Client.Answer key = create(admin);
     assertThat(lastUsed(key)).isNull();
     use(key);
@@ -73,7 +73,7 @@ class ApiKeyIT {
   }
 
   @Test
-  void endsWhenItIsRevoked() {
+  void revokedKeyIsRefused() {
     Client.Answer key = create(admin);
     assertThat(use(key)).isNotIn(401, 403);
     admin.delete("/api-keys/" + key.text("/id")).is(204);
@@ -83,7 +83,7 @@ class ApiKeyIT {
   }
 
   @Test
-  void endsWhenItExpires() {
+  void expiredKeyIsRefused() {
     Client.Answer key = create(admin);
     service
         .bean(JdbcClient.class)
@@ -95,22 +95,22 @@ class ApiKeyIT {
   }
 
   @Test
-  void aMetricTellsWhenTheNextOneEnds() throws Exception {
+  void metricShowsTheNextExpiry() throws Exception {
     Client.Answer key = create(admin);
     service
         .bean(JdbcClient.class)
         .sql("UPDATE auth.api_keys SET expires_at = now() + interval '1 hour' WHERE id = ?")
         .param(key.json().path("id").asLong())
         .update();
-    assertThat(untilTheNextEnd()).isBetween(3000.0, 3600.0);
+    assertThat(secondsToExpiry()).isBetween(3000.0, 3600.0);
 
     admin.delete("/api-keys/" + key.text("/id")).is(204);
     create(admin);
-    assertThat(untilTheNextEnd()).isGreaterThan(3600);
+    assertThat(secondsToExpiry()).isGreaterThan(3600);
   }
 
-  private static double untilTheNextEnd() throws Exception {
-    service.bean(ApiKeyExpiry.class).look();
+  private static double secondsToExpiry() throws Exception {
+    service.bean(ApiKeyExpiry.class).refresh();
     return service
         .getManagement("/actuator/prometheus")
         .body()
@@ -121,7 +121,7 @@ class ApiKeyIT {
   }
 
   @Test
-  void hasNoMoreRightsThanItsOwner() {
+  void keyHasNoMoreRightsThanItsOwner() {
     String name = Client.fresh("owner");
     Client owner = Client.user(service, name, "admin");
     String id = owner.get("/auth/me").text("/id");
@@ -150,7 +150,7 @@ class ApiKeyIT {
         "{\"name\":\"x\",\"scopes\":[\"intake\"],\"expiresInDays\":0}",
         "{\"name\":\"x\",\"scopes\":\"intake\",\"expiresInDays\":9999999}"
       })
-  void refusesWhatNoKeyCanBe(String body) {
+  void invalidKeyRequestsAreRefused(String body) {
     admin.post("/api-keys", body).is(400);
   }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Every endpoint of this service, called by each role, by nobody, with a bad token and by an API
-/// key.
+/// Every endpoint of this service, called with each role, without a credential, with an invalid
+/// one, and with an API key.
 class AccessIT {
 
   private static RunningService service;
@@ -25,7 +25,7 @@ class AccessIT {
   private static Client karyawan;
   private static Client key;
 
-  /// `open` to anybody, for each `person` or for an `admin`; the path is one that does no harm.
+  /// `who` is `open` (no login), `person` (each user) or `admin`. A call of `path` changes nothing.
   record Endpoint(String method, String pattern, String path, String who) {
 
     @Override
@@ -104,7 +104,7 @@ class AccessIT {
 
   @ParameterizedTest
   @MethodSource("all")
-  void isForThoseItIsMeantFor(Endpoint endpoint) {
+  void endpointAdmitsOnlyItsCallers(Endpoint endpoint) {
     boolean open = endpoint.who().equals("open");
     if (open) {
       assertThat(status(null, endpoint)).isNotEqualTo(403);
@@ -124,13 +124,13 @@ class AccessIT {
     if (endpoint.who().equals("admin")) {
       assertThat(status(karyawan, endpoint)).as("a karyawan").isEqualTo(403);
     } else {
-      assertLetIn(karyawan, endpoint);
+      assertAdmitted(karyawan, endpoint);
     }
-    assertLetIn(admin, endpoint);
+    assertAdmitted(admin, endpoint);
   }
 
-  // What is asked for may be refused, as a wrong password is, but not who asks.
-  private static void assertLetIn(Client client, Endpoint endpoint) {
+  // The request may be refused, for example for a wrong password, but not the caller.
+  private static void assertAdmitted(Client client, Endpoint endpoint) {
     String body = endpoint.method().matches("GET|DELETE") ? null : "{}";
     Client.Answer answer = client.send(endpoint.method(), endpoint.path(), body);
     assertThat(answer.status()).as(answer.body()).isNotEqualTo(401).isLessThan(500);
@@ -140,7 +140,7 @@ class AccessIT {
   }
 
   @Test
-  void noEndpointIsMissingAbove() {
+  void everyEndpointIsTested() {
     Map<?, ?> mappings = service.bean(RequestMappingHandlerMapping.class).getHandlerMethods();
     Set<String> own =
         service.bean(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
@@ -161,7 +161,7 @@ class AccessIT {
   }
 
   @Test
-  void aKeyReachesWhatItsScopesName() {
+  void keyReachesOnlyItsScopes() {
     Client creator = Client.admin(service);
     for (Map.Entry<String, String> scope :
         Map.of("chats:read", "/chats", "deliveries", "/deliveries", "intake", "/intake/gaps")
@@ -182,7 +182,7 @@ class AccessIT {
   }
 
   @Test
-  void aReadersKeyWritesNothing() {
+  void readOnlyKeyCannotWrite() {
     String text =
         Client.admin(service)
             .post("/api-keys", "{\"name\":\"reader\",\"scopes\":[\"chats:read\"]}")
@@ -193,7 +193,7 @@ class AccessIT {
   }
 
   @Test
-  void chatsAreForBothRolesAndDeliveriesForAdmins() {
+  void agentsReachChatsAndAdminsReachDeliveries() {
     assertThat(karyawan.get("/chats").status()).isNotIn(401, 403);
     for (String path : List.of("/deliveries", "/channels", "/intake/gaps", "/export")) {
       assertThat(karyawan.get(path).status()).as(path).isEqualTo(403);
@@ -203,7 +203,7 @@ class AccessIT {
   }
 
   @Test
-  void whatNobodyNamedIsClosedToAdminsToo() {
+  void pathsWithoutRuleAreClosedToAdmins() {
     assertThat(admin.get("/nothing").is(404).text("/detail"))
         .isEqualTo("There is nothing at this address.");
     assertThat(admin.get("/actuator/env").status()).isEqualTo(404);

@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Stands for the services behind the front door: real HTTP, with the moods that a test wants.
+/// Replaces the services behind the front door: real HTTP, with a fault for some paths.
 final class FakeBackend implements AutoCloseable {
 
   static final String LABELS = "[\"" + "label ".repeat(1000) + "\"]";
@@ -25,14 +25,13 @@ final class FakeBackend implements AutoCloseable {
 
   private final HttpServer server;
   private final CountDownLatch end = new CountDownLatch(1);
-  final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   final AtomicLong hugeWritten = new AtomicLong();
   final AtomicLong streamsOpened = new AtomicLong();
   final AtomicLong streamsEnded = new AtomicLong();
 
-  /// What has come in.
-  record Asked(String method, String uri, Map<String, List<String>> headers, long bodyBytes) {}
+  record Received(String method, String uri, Map<String, List<String>> headers, long bodyBytes) {}
 
   FakeBackend() throws IOException {
     server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
@@ -71,8 +70,9 @@ final class FakeBackend implements AutoCloseable {
     long size = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(exchange.getRequestHeaders());
-    asked.add(
-        new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, size));
+    received.add(
+        new Received(
+            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, size));
     exchange.getResponseHeaders().add("Set-Cookie", "inner=1");
     exchange.getResponseHeaders().add("X-Inner", "bot-7");
     exchange.getResponseHeaders().add("ETag", "\"7\"");

@@ -32,23 +32,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/// The front door with people before it and services of many moods behind it, over real HTTP.
+/// The front door over real HTTP, with a fake backend that fails in several ways.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FrontDoorIT {
 
-  private static FakeBackend inner;
-  private static Desk desk;
+  private static FakeBackend backend;
+  private static FrontDoorClient door;
   private static String admin;
   private static String agent;
 
   @BeforeAll
   static void start() throws Exception {
-    inner = new FakeBackend();
-    desk =
-        Desk.on(
+    backend = new FakeBackend();
+    door =
+        FrontDoorClient.on(
             TestPostgres.newDatabase(),
-            "--balas.front-door.bot=" + inner.uri(),
-            "--balas.front-door.sender=" + inner.uri(),
+            "--balas.front-door.bot=" + backend.uri(),
+            "--balas.front-door.sender=" + backend.uri(),
             "--balas.front-door.ingest=http://localhost:1",
             "--balas.front-door.usual=1s",
             "--balas.front-door.silence=1s",
@@ -58,30 +58,32 @@ class FrontDoorIT {
             "--balas.front-door.calls-per-minute=600",
             "--balas.front-door.calls-at-once=100",
             "--balas.front-door.cors-origins=https://desk.example.com",
-            "--balas.auth.caller-cache=100ms");
-    admin = desk.signIn("admin", Desk.PASSWORD);
-    desk.register(admin, "siti", "karyawan");
-    agent = desk.signIn("siti", Desk.PASSWORD);
+            "--balas.auth.caller-cache=100ms",
+            // Traces are created and cannot be exported.
+            "--OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:1");
+    admin = door.signIn("admin", FrontDoorClient.PASSWORD);
+    door.register(admin, "siti", "karyawan");
+    agent = door.signIn("siti", FrontDoorClient.PASSWORD);
   }
 
   @AfterAll
   static void stop() {
-    desk.close();
-    inner.close();
+    door.close();
+    backend.close();
   }
 
   @BeforeEach
-  void forget() {
-    // A stream of an earlier test would take this test's events.
-    await().until(() -> inner.streamsEnded.get() == inner.streamsOpened.get());
-    inner.asked.clear();
-    inner.events.clear();
+  void reset() {
+    // A stream of an earlier test would take the events of this test.
+    await().until(() -> backend.streamsEnded.get() == backend.streamsOpened.get());
+    backend.received.clear();
+    backend.events.clear();
   }
 
   @Test
-  void handsOnWhatIsNeededAndNothingElse() throws Exception {
-    desk.send(
-        desk.as(agent, "/chats?q=kopi%20susu&limit=5")
+  void onlyListedRequestHeadersAreRelayed() throws Exception {
+    door.send(
+        door.as(agent, "/chats?q=kopi%20susu&limit=5")
             .header("Cookie", "a=b")
             .header("X-Forwarded-For", "10.0.0.1")
             .header("X-Forwarded-Host", "evil.example")
@@ -93,9 +95,9 @@ class FrontDoorIT {
             .header("Idempotency-Key", "k1")
             .header("Accept", "application/json"));
 
-    var asked = inner.asked.remove();
-    assertThat(asked.uri()).isEqualTo("/chats?q=kopi%20susu&limit=5");
-    assertThat(asked.headers().keySet())
+    var received = backend.received.remove();
+    assertThat(received.uri()).isEqualTo("/chats?q=kopi%20susu&limit=5");
+    assertThat(received.headers().keySet())
         .isSubsetOf(
             "Accept",
             "Authorization",
@@ -103,17 +105,18 @@ class FrontDoorIT {
             "Host",
             "Idempotency-Key",
             "User-Agent",
-            "Connection");
-    assertThat(asked.headers().get("Host")).containsExactly(inner.uri().getAuthority());
+            "Connection",
+            "Traceparent");
+    assertThat(received.headers().get("Host")).containsExactly(backend.uri().getAuthority());
     var token =
-        asked
+        received
             .headers()
             .getOrDefault("Authorization", List.of(""))
             .getFirst()
             .substring("Bearer ".length());
     assertThat(token).isNotEqualTo(agent);
     var jwt =
-        NimbusJwtDecoder.withJwkSetUri(desk.uri("/.well-known/jwks.json"))
+        NimbusJwtDecoder.withJwkSetUri(door.uri("/.well-known/jwks.json"))
             .jwsAlgorithm(SignatureAlgorithm.ES256)
             .build()
             .decode(token);
@@ -122,8 +125,8 @@ class FrontDoorIT {
   }
 
   @Test
-  void handsBackWhatIsNeededAndNothingElse() throws Exception {
-    var answer = desk.get(agent, "/chats");
+  void onlyListedResponseHeadersAreRelayed() throws Exception {
+    var answer = door.get(agent, "/chats");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"done\":true}");
@@ -138,30 +141,30 @@ class FrontDoorIT {
   }
 
   @Test
-  void handsBackAProblemAsItIs() throws Exception {
-    assertThat(desk.get(agent, "/chats/missing").statusCode()).isEqualTo(404);
+  void backendProblemsAreRelayedUnchanged() throws Exception {
+    assertThat(door.get(agent, "/chats/missing").statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"/chats", "/chats/stream", "/deliveries", "/media/x", "/rules", "/intake/gaps"})
-  void asksNobodyForAStranger(String path) throws Exception {
-    assertThat(desk.get(null, path).statusCode()).isEqualTo(401);
-    assertThat(inner.asked).isEmpty();
+  void unauthenticatedRequestsReachNoBackend(String path) throws Exception {
+    assertThat(door.get(null, path).statusCode()).isEqualTo(401);
+    assertThat(backend.received).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/deliveries", "/channels", "/intake/gaps", "/export"})
-  void asksNobodyForWhatIsNotAnAgents(String path) throws Exception {
-    assertThat(desk.get(agent, path).statusCode()).isEqualTo(403);
-    assertThat(inner.asked).isEmpty();
+  void forbiddenRequestsReachNoBackend(String path) throws Exception {
+    assertThat(door.get(agent, path).statusCode()).isEqualTo(403);
+    assertThat(backend.received).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/chats/x/secret", "/chats/"})
-  void asksNobodyForWhatHasNoRule(String path) throws Exception {
-    assertThat(desk.get(agent, path).statusCode()).isEqualTo(404);
-    assertThat(inner.asked).isEmpty();
+  void pathsWithoutRuleReachNoBackend(String path) throws Exception {
+    assertThat(door.get(agent, path).statusCode()).isEqualTo(404);
+    assertThat(backend.received).isEmpty();
   }
 
   @ParameterizedTest
@@ -177,13 +180,13 @@ class FrontDoorIT {
         "http://evil.example/chats",
         "/chats/../deliveries"
       })
-  void rejectsPathTraversal(String path) throws Exception {
-    String status = desk.raw(rawGet(path));
+  void pathTraversalReachesNoOtherEndpoint(String path) throws Exception {
+    String status = door.raw(rawGet(path));
     assertThat(status).matches("(?s)HTTP/1\\.1 (200|400|401|403|404).*");
-    // The same kind of request to a path that is allowed shows that the backend sees what passes.
-    assertThat(desk.raw(rawGet("/chats/control"))).startsWith("HTTP/1.1 200");
-    assertThat(inner.asked)
-        .extracting(FakeBackend.Asked::uri)
+    // Control: the same request to an allowed path reaches the backend.
+    assertThat(door.raw(rawGet("/chats/control"))).startsWith("HTTP/1.1 200");
+    assertThat(backend.received)
+        .extracting(FakeBackend.Received::uri)
         .contains("/chats/control")
         .allMatch(uri -> uri.matches("/(%63|c)hats|/chats/control"));
   }
@@ -202,18 +205,20 @@ class FrontDoorIT {
         "GET /deliveries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
             + admin
             + "\r\nConnection: close\r\n\r\n";
-    // After a body whose length is clear, the same bytes are the next request of the connection.
-    desk.raw(rawPost("Content-Length: 2\r\n") + "{}" + second);
-    assertThat(inner.asked)
-        .extracting(FakeBackend.Asked::uri)
+    // Control: after a body of unambiguous length the same bytes are the next request.
+    door.raw(rawPost("Content-Length: 2\r\n") + "{}" + second);
+    assertThat(backend.received)
+        .extracting(FakeBackend.Received::uri)
         .containsExactly("/chats/1/messages", "/deliveries");
-    inner.asked.clear();
+    backend.received.clear();
 
     String answer =
-        desk.raw(
+        door.raw(
             rawPost("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n" + second);
     assertThat(answer).startsWith("HTTP/1.1 ");
-    assertThat(inner.asked).extracting(FakeBackend.Asked::uri).doesNotContain("/deliveries");
+    assertThat(backend.received)
+        .extracting(FakeBackend.Received::uri)
+        .doesNotContain("/deliveries");
   }
 
   private static String rawPost(String lengthHeaders) {
@@ -225,22 +230,22 @@ class FrontDoorIT {
   }
 
   @Test
-  void handsEventsOnAsTheyCome() throws Exception {
-    long ended = inner.streamsEnded.get();
+  void eventsAreRelayedAtOnce() throws Exception {
+    long ended = backend.streamsEnded.get();
     try (BufferedReader stream = stream(agent)) {
-      inner.events.add("id: 1\ndata: one\n\n");
+      backend.events.add("id: 1\ndata: one\n\n");
       assertThat(next(stream)).isEqualTo("id: 1");
       assertThat(next(stream)).isEqualTo("data: one");
-      inner.events.add("id: 2\ndata: two\n\n");
+      backend.events.add("id: 2\ndata: two\n\n");
       assertThat(next(stream)).isEqualTo("id: 2");
     }
-    // A reader who has gone does not hold the service's end of it open.
-    await().untilAsserted(() -> assertThat(inner.streamsEnded.get()).isGreaterThan(ended));
+    // When the client disconnects, the connection to the backend closes.
+    await().untilAsserted(() -> assertThat(backend.streamsEnded.get()).isGreaterThan(ended));
   }
 
   private static BufferedReader stream(String token) throws Exception {
     HttpResponse<InputStream> answer =
-        desk.open(desk.as(token, "/chats/stream").header("Accept", "text/event-stream"));
+        door.open(door.as(token, "/chats/stream").header("Accept", "text/event-stream"));
     assertThat(answer.statusCode()).isEqualTo(200);
     return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }
@@ -254,10 +259,10 @@ class FrontDoorIT {
   }
 
   @Test
-  void endsTheStreamOfWhoMayNoLongerHaveIt() throws Exception {
-    desk.register(admin, "budi", "karyawan");
-    try (BufferedReader stream = stream(desk.signIn("budi", Desk.PASSWORD))) {
-      desk.bean(JdbcClient.class)
+  void disablingAUserEndsTheirStream() throws Exception {
+    door.register(admin, "budi", "karyawan");
+    try (BufferedReader stream = stream(door.signIn("budi", FrontDoorClient.PASSWORD))) {
+      door.bean(JdbcClient.class)
           .sql("UPDATE auth.users SET disabled_at = now() WHERE username = 'budi'")
           .update();
 
@@ -266,19 +271,19 @@ class FrontDoorIT {
   }
 
   @Test
-  void endsTheStreamOfWhoHasSignedOut() throws Exception {
-    desk.register(admin, "rina", "karyawan");
-    String rina = desk.signIn("rina", Desk.PASSWORD);
+  void signingOutEndsTheStream() throws Exception {
+    door.register(admin, "rina", "karyawan");
+    String rina = door.signIn("rina", FrontDoorClient.PASSWORD);
     try (BufferedReader stream = stream(rina)) {
-      assertThat(desk.post(rina, "/auth/logout", "{}").statusCode()).isEqualTo(204);
+      assertThat(door.post(rina, "/auth/logout", "{}").statusCode()).isEqualTo(204);
 
       assertThat(next(stream)).isNull();
     }
   }
 
   @Test
-  void letsAKeyDoNoMoreThanItsScopes() throws Exception {
-    var made = desk.post(admin, "/api-keys", "{\"name\":\"report\",\"scopes\":[\"chats:read\"]}");
+  void keyIsLimitedToItsScopes() throws Exception {
+    var made = door.post(admin, "/api-keys", "{\"name\":\"report\",\"scopes\":[\"chats:read\"]}");
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     String key =
         Pattern.compile("\"key\":\"([^\"]+)")
@@ -288,98 +293,98 @@ class FrontDoorIT {
             .orElseThrow()
             .group(1);
 
-    assertThat(desk.get(key, "/chats").statusCode()).isEqualTo(200);
-    assertThat(desk.send(desk.as(null, "/chats").header("X-API-Key", key)).statusCode())
+    assertThat(door.get(key, "/chats").statusCode()).isEqualTo(200);
+    assertThat(door.send(door.as(null, "/chats").header("X-API-Key", key)).statusCode())
         .isEqualTo(200);
-    assertThat(inner.asked.remove().headers()).doesNotContainKey("X-API-Key");
-    assertThat(desk.post(key, "/chats/1/messages", "{}").statusCode()).isEqualTo(403);
-    assertThat(desk.get(key, "/deliveries").statusCode()).isEqualTo(403);
-    assertThat(desk.get(key, "/audit").statusCode()).isEqualTo(403);
+    assertThat(backend.received.remove().headers()).doesNotContainKey("X-API-Key");
+    assertThat(door.post(key, "/chats/1/messages", "{}").statusCode()).isEqualTo(403);
+    assertThat(door.get(key, "/deliveries").statusCode()).isEqualTo(403);
+    assertThat(door.get(key, "/audit").statusCode()).isEqualTo(403);
   }
 
   @Test
-  void opensOnlySoManyStreamsForOne() throws Exception {
-    desk.register(admin, "tono", "karyawan");
-    String tono = desk.signIn("tono", Desk.PASSWORD);
+  void streamsPerUserAreLimited() throws Exception {
+    door.register(admin, "tono", "karyawan");
+    String tono = door.signIn("tono", FrontDoorClient.PASSWORD);
     try (var one = stream(tono);
         var two = stream(tono);
         var three = stream(tono)) {
-      var fourth = desk.open(desk.as(tono, "/chats/stream").header("Accept", "text/event-stream"));
+      var fourth = door.open(door.as(tono, "/chats/stream").header("Accept", "text/event-stream"));
       assertThat(fourth.statusCode()).isEqualTo(429);
       assertThat(List.of(one, two, three)).hasSize(3);
     }
   }
 
   @Test
-  void keepsNothingOfADownload() throws Exception {
-    inner.hugeWritten.set(0);
-    try (InputStream body = desk.open(desk.as(admin, "/export")).body()) {
+  void downloadsAreNotBuffered() throws Exception {
+    backend.hugeWritten.set(0);
+    try (InputStream body = door.open(door.as(admin, "/export")).body()) {
       body.readNBytes(1000);
-      // Who does not read on holds up the service, not our memory.
+      // A client that stops reading stops the backend instead of filling our memory.
       await()
           .during(Duration.ofMillis(500))
-          .until(() -> inner.hugeWritten.get() < FakeBackend.HUGE / 2);
+          .until(() -> backend.hugeWritten.get() < FakeBackend.HUGE / 2);
       assertThat(body.readAllBytes()).hasSize(FakeBackend.HUGE - 1000);
     }
   }
 
   @Test
-  void handsAFileOnAndKnowsItsSize() throws Exception {
+  void uploadKeepsItsContentLength() throws Exception {
     byte[] file = new byte[20 * 1024 * 1024];
     var answer =
-        desk.send(
-            desk.as(agent, "/media")
+        door.send(
+            door.as(agent, "/media")
                 .header("Content-Type", "image/png")
                 .POST(BodyPublishers.ofByteArray(file)));
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    var asked = inner.asked.remove();
-    assertThat(asked.bodyBytes()).isEqualTo(file.length);
-    assertThat(asked.headers().get("Content-length")).containsExactly("" + file.length);
-    assertThat(asked.headers().get("Content-Type")).containsExactly("image/png");
+    var received = backend.received.remove();
+    assertThat(received.bodyBytes()).isEqualTo(file.length);
+    assertThat(received.headers().get("Content-length")).containsExactly("" + file.length);
+    assertThat(received.headers().get("Content-Type")).containsExactly("image/png");
   }
 
   @Test
-  void handsOnAFormAsItIs() throws Exception {
+  void formIsRelayedUnparsed() throws Exception {
     var form =
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalo\r\n--b--\r\n";
-    desk.send(
-        desk.as(agent, "/media")
+    door.send(
+        door.as(agent, "/media")
             .header("Content-Type", "multipart/form-data; boundary=b")
             .POST(BodyPublishers.ofString(form)));
 
-    assertThat(inner.asked.remove().bodyBytes()).isEqualTo(form.length());
+    assertThat(backend.received.remove().bodyBytes()).isEqualTo(form.length());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/chats/1/messages", "/auth/login"})
-  void refusesABodyThatIsTooLarge(String path) throws Exception {
+  void oversizedBodiesAreRefused(String path) throws Exception {
     byte[] body = new byte[1024 * 1024 + 10];
     Arrays.fill(body, (byte) ' ');
-    var told =
-        desk.send(
-            desk.as(agent, path)
+    var withLength =
+        door.send(
+            door.as(agent, path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)));
-    var untold =
-        desk.send(
-            desk.as(agent, path)
+    var withoutLength =
+        door.send(
+            door.as(agent, path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
 
-    assertThat(told.statusCode()).isEqualTo(413);
-    assertThat(untold.statusCode()).isEqualTo(413);
-    assertThat(inner.asked).isEmpty();
+    assertThat(withLength.statusCode()).isEqualTo(413);
+    assertThat(withoutLength.statusCode()).isEqualTo(413);
+    assertThat(backend.received).isEmpty();
   }
 
   @Test
-  void documentOfAServiceThatIsDownIsUnavailable() throws Exception {
-    assertThat(desk.get(null, "/docs/openapi/ingest-service").statusCode()).isEqualTo(503);
+  void openApiOfAnUnavailableServiceIs503() throws Exception {
+    assertThat(door.get(null, "/docs/openapi/ingest-service").statusCode()).isEqualTo(503);
   }
 
   @Test
   void relayedJsonIsCompressed() throws Exception {
-    var answer = desk.open(desk.as(agent, "/labels").header("Accept-Encoding", "gzip"));
+    var answer = door.open(door.as(agent, "/labels").header("Accept-Encoding", "gzip"));
     assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
     try (var body = new GZIPInputStream(answer.body())) {
       assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
@@ -388,8 +393,8 @@ class FrontDoorIT {
   }
 
   @Test
-  void namesTheServiceThatIsDown() throws Exception {
-    var answer = desk.get(admin, "/intake/gaps");
+  void unavailableServiceIsNamed() throws Exception {
+    var answer = door.get(admin, "/intake/gaps");
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).contains("5");
@@ -397,12 +402,12 @@ class FrontDoorIT {
         .startsWith("application/problem+json");
     assertThat(answer.body())
         .contains("\"service\":\"ingest-service\"")
-        .contains("ingest-service is down: try again in a few seconds.");
+        .contains("ingest-service is unavailable. Try again in a few seconds.");
   }
 
   @Test
-  void saysThatAServiceTakesTooLong() throws Exception {
-    var answer = desk.get(agent, "/chats/slow");
+  void slowServiceIs504() throws Exception {
+    var answer = door.get(agent, "/chats/slow");
 
     assertThat(answer.statusCode()).isEqualTo(504);
     assertThat(answer.body()).contains("\"service\":\"bot-service\"").contains("within 1 s");
@@ -410,29 +415,29 @@ class FrontDoorIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/chats/broken", "/chats/stuck"})
-  void doesNotPassAPartForTheWhole(String path) {
-    assertThatThrownBy(() -> desk.get(agent, path)).isInstanceOf(IOException.class);
+  void incompleteResponseBreaksTheConnection(String path) {
+    assertThatThrownBy(() -> door.get(agent, path)).isInstanceOf(IOException.class);
   }
 
   @Test
-  void doesNotSendACallerAwayBecauseItsOwnTokenWasRefused() throws Exception {
-    var answer = desk.get(agent, "/chats/strange");
+  void refusedFrontDoorTokenIs502() throws Exception {
+    var answer = door.get(agent, "/chats/strange");
 
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
   }
 
   @Test
-  void writesDownWhatWasDoneAndWhatMayHaveBeenDone() throws Exception {
-    desk.send(
-        desk.as(agent, "/chats/default:62811@s.whatsapp.net/messages")
+  void actionsAndUnknownResultsAreAudited() throws Exception {
+    door.send(
+        door.as(agent, "/chats/default:62811@s.whatsapp.net/messages")
             .header("Idempotency-Key", "k7")
             .POST(BodyPublishers.ofString("{\"text\":\"rahasia\"}")));
-    desk.send(desk.as(agent, "/chats/failing/messages").POST(BodyPublishers.ofString("{}")));
-    desk.get(agent, "/chats");
+    door.send(door.as(agent, "/chats/failing/messages").POST(BodyPublishers.ofString("{}")));
+    door.get(agent, "/chats");
 
     List<String> lines =
-        desk.bean(JdbcClient.class)
+        door.bean(JdbcClient.class)
             .sql(
                 """
                 SELECT concat_ws(' | ', who, what, target, detail) FROM auth.audit
@@ -447,11 +452,25 @@ class FrontDoorIT {
   }
 
   @Test
-  void letsOneCallerMakeSoManyCalls() throws Exception {
-    desk.register(admin, "cepat", "karyawan");
-    String fast = desk.signIn("cepat", Desk.PASSWORD);
+  void traceContinuesAtTheBackend() throws Exception {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    String callersSpan = "00f067aa0ba902b7";
+    door.send(
+        door.as(admin, "/chats").header("traceparent", "00-" + trace + "-" + callersSpan + "-01"));
+
+    assertThat(backend.received.remove().headers().getOrDefault("traceparent", List.of()))
+        .singleElement()
+        .asString()
+        .startsWith("00-" + trace + "-")
+        .doesNotContain(callersSpan);
+  }
+
+  @Test
+  void callsPerCallerAreLimited() throws Exception {
+    door.register(admin, "cepat", "karyawan");
+    String fast = door.signIn("cepat", FrontDoorClient.PASSWORD);
     var answers =
-        IntStream.range(0, 200).mapToObj(_ -> desk.getUnchecked(fast, "/chats/missing")).toList();
+        IntStream.range(0, 200).mapToObj(_ -> door.getUnchecked(fast, "/chats/missing")).toList();
 
     assertThat(answers).anyMatch(answer -> answer.statusCode() == 429);
     var refused =
@@ -459,11 +478,11 @@ class FrontDoorIT {
     assertThat(refused.headers().firstValueAsLong("Retry-After")).hasValue(1);
     assertThat(answers.stream().filter(answer -> answer.statusCode() == 404).count())
         .isBetween(84L, 170L);
-    assertThat(desk.get(agent, "/chats").statusCode()).isEqualTo(200);
+    assertThat(door.get(agent, "/chats").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void letsPagesOfNamedSitesAlone() throws Exception {
+  void corsAllowsOnlyConfiguredOrigins() throws Exception {
     assertThat(
             preflight("https://desk.example.com")
                 .headers()
@@ -476,8 +495,8 @@ class FrontDoorIT {
   }
 
   private static HttpResponse<String> preflight(String origin) throws Exception {
-    return desk.send(
-        HttpRequest.newBuilder(URI.create(desk.uri("/chats")))
+    return door.send(
+        HttpRequest.newBuilder(URI.create(door.uri("/chats")))
             .method("OPTIONS", BodyPublishers.noBody())
             .header("Origin", origin)
             .header("Access-Control-Request-Method", "GET")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How a sign-in is kept up and ends, by the body of a program and by the cookie of a page.
+/// Renewal and end of sessions, with the refresh token in the body or in the cookie.
 class SessionIT {
 
   private static RunningService service;
@@ -42,7 +42,7 @@ class SessionIT {
   }
 
   @Test
-  void eachRefreshTokenServesOnce() {
+  void refreshTokenIsValidOnce() {
     Client.Answer login = login();
     Client.Answer first = refresh(login.text("/refresh_token")).is(200);
     Client.Answer second = refresh(first.text("/refresh_token")).is(200);
@@ -54,7 +54,7 @@ class SessionIT {
   }
 
   @Test
-  void aReusedRefreshTokenKillsItsFamilyAndNoOther() {
+  void reusedRefreshTokenEndsOnlyItsSession() {
     Client.Answer stolen = login();
     Client.Answer elsewhere = login();
     Client.Answer next = refresh(stolen.text("/refresh_token")).is(200);
@@ -72,7 +72,7 @@ class SessionIT {
   }
 
   @Test
-  void ofManyAtOnceOneGetsTheNext() throws Exception {
+  void concurrentRefreshesSucceedOnce() throws Exception {
     String token = login().text("/refresh_token");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> renewal = () -> refresh(token).status();
@@ -85,7 +85,7 @@ class SessionIT {
   }
 
   @Test
-  void refreshTokensAreHashedAtRest() {
+  void refreshTokensAreStoredHashed() {
     String token = login().text("/refresh_token");
     JdbcClient jdbc = service.bean(JdbcClient.class);
 
@@ -95,7 +95,7 @@ class SessionIT {
   }
 
   @Test
-  void logsOut() {
+  void signOutEndsTheSession() {
     Client.Answer login = login();
     Client.stranger(service).bearer(login.text("/access_token")).post("/auth/logout", "{}").is(204);
 
@@ -104,7 +104,7 @@ class SessionIT {
   }
 
   @Test
-  void logsOutByTheRefreshTokenAlone() {
+  void signOutNeedsOnlyTheRefreshToken() {
     Client.Answer login = login();
     Client.stranger(service)
         .post("/auth/logout", "{\"refresh_token\":\"%s\"}".formatted(login.text("/refresh_token")))
@@ -114,7 +114,7 @@ class SessionIT {
   }
 
   @Test
-  void logsOutEverywhere() {
+  void signOutEverywhereEndsAllSessions() {
     Client.Answer here = login();
     Client.Answer there = login();
     Client.stranger(service)
@@ -140,7 +140,7 @@ class SessionIT {
   }
 
   @Test
-  void aPagesCookieIsOutOfReachOfScriptsAndOtherSites() {
+  void cookieIsHiddenFromScriptsAndOtherSites() {
     assertThat(cookie())
         .startsWith("__Secure-balas-refresh=")
         .contains(
@@ -149,7 +149,7 @@ class SessionIT {
   }
 
   @Test
-  void renewsByTheCookie() {
+  void cookieRenewsTheSession() {
     String cookie = cookie().split(";", 2)[0];
     Client.Answer renewed =
         Client.stranger(service).send("POST", "/auth/refresh", "{}", "Cookie", cookie).is(200);
@@ -161,7 +161,7 @@ class SessionIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"cross-site", "same-site"})
-  void refusesTheCookieFromAPageOfAnotherSite(String from) {
+  void cookieFromAnotherSiteIsRefused(String from) {
     String cookie = cookie().split(";", 2)[0];
     for (String path : List.of("/auth/refresh", "/auth/logout")) {
       Client.stranger(service)
@@ -174,7 +174,7 @@ class SessionIT {
   }
 
   @Test
-  void theCookieAloneOpensNothingElse() {
+  void cookieOpensNoOtherEndpoint() {
     String cookie = cookie().split(";", 2)[0];
 
     Client.stranger(service).send("GET", "/auth/me", null, "Cookie", cookie).is(401);
@@ -182,7 +182,7 @@ class SessionIT {
   }
 
   @Test
-  void logoutTakesTheCookieAway() {
+  void signOutDeletesTheCookie() {
     String cookie = cookie().split(";", 2)[0];
     Client.Answer out =
         Client.stranger(service).send("POST", "/auth/logout", "{}", "Cookie", cookie).is(204);

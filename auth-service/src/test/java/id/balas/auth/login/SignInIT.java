@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/// How people sign in, and how those who guess do not.
+/// Logins, and the throttling of password guesses.
 class SignInIT {
 
   private static final String WRONG = "wrong-password";
@@ -36,7 +36,7 @@ class SignInIT {
   }
 
   @Test
-  void answersInTheShapeOfThePythonBackend() {
+  void responseHasTheFieldsOfThePythonBackend() {
     String name = user();
     Client.Answer answer = Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
 
@@ -49,7 +49,7 @@ class SignInIT {
   }
 
   @Test
-  void takesUserNameOrEmailInAnyCase() {
+  void usernameOrEmailMatchesInAnyCase() {
     String name = user();
     for (String identifier :
         List.of(
@@ -62,18 +62,18 @@ class SignInIT {
   }
 
   @Test
-  void anUnknownUserIsAnsweredAsAWrongPasswordAfterTheSameWork() {
+  void unknownUserLooksLikeAWrongPassword() {
     String name = user();
     String nobody = Client.fresh("nobody");
     Client.Answer wrong = Client.stranger(service).login(name, WRONG).is(401);
     Client.Answer unknown = Client.stranger(service).login(nobody, WRONG).is(401);
 
     assertThat(unknown.body()).isEqualTo(wrong.body());
-    // Without bcrypt it is a thousandth.
+    // Without bcrypt it would be a thousandth.
     assertThat(leastWork(nobody)).isGreaterThan(leastWork(name) / 10);
   }
 
-  // The least of several, which no pause of the machine makes longer.
+  // The minimum of several attempts is free of pauses of the machine.
   private static double leastWork(String identifier) {
     return IntStream.range(0, 4)
         .mapToDouble(_ -> {
@@ -100,7 +100,7 @@ class SignInIT {
   }
 
   @Test
-  void guessingAtAnAccountIsSlowedAlikeForAnUnknownOne() {
+  void guessingIsSlowedForUnknownAccountsToo() {
     for (String name : List.of(user(), Client.fresh("nobody"))) {
       List<Integer> statuses =
           IntStream.range(0, 8)
@@ -119,7 +119,7 @@ class SignInIT {
   }
 
   @Test
-  void nobodyIsLockedOutByAStrangerWhereTheySignedInBefore() {
+  void strangersCannotLockAUserOut() {
     String name = user();
     Client home = Client.stranger(service);
     home.login(name, RunningService.PASSWORD).is(200);
@@ -129,7 +129,7 @@ class SignInIT {
   }
 
   @Test
-  void guessingFromAnAddressIsSlowedWhomeverItIsAt() {
+  void guessingIsSlowedPerAddress() {
     Client guesser = Client.stranger(service);
     List<Integer> statuses =
         IntStream.range(0, 40)
@@ -142,7 +142,7 @@ class SignInIT {
   }
 
   @Test
-  void othersSignInBesideTwoThousandWrongLogins() throws Exception {
+  void usersSignInDuringTwoThousandWrongLogins() throws Exception {
     List<String> others = IntStream.range(0, 20).mapToObj(_ -> user()).toList();
     String victim = user();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -171,13 +171,12 @@ class SignInIT {
         assertThat(wrong.get()).isIn(401, 429, 503);
       }
       System.out.println(
-          "Beside 2,000 wrong logins others signed in within ms: "
-              + millis.stream().sorted().toList());
+          "Sign-ins during 2,000 wrong logins took, in ms: " + millis.stream().sorted().toList());
     }
   }
 
   @Test
-  void aHashOfAnotherCostIsReplacedAtTheNextSignIn() {
+  void hashOfAnotherCostIsReplacedAtSignIn() {
     String name = user();
     JdbcClient jdbc = service.bean(JdbcClient.class);
     String old =
@@ -199,7 +198,7 @@ class SignInIT {
   }
 
   @Test
-  void metricsAreThereFromZero() throws Exception {
+  void metricsStartAtZero() throws Exception {
     String metrics = service.getManagement("/actuator/prometheus").body();
 
     assertThat(metrics)

@@ -17,14 +17,14 @@ class TotpTests {
     "1234567890,005924",
     "2000000000,279037"
   })
-  void countsAsTheStandardDoes(long second, String code) {
+  void codesMatchRfc6238(long second, String code) {
     assertThat(Totp.code("12345678901234567890".getBytes(StandardCharsets.US_ASCII), second / 30))
         .isEqualTo(code);
   }
 
   @ParameterizedTest
   @CsvSource({"fooba,MZXW6YTB", "12345678901234567890,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"})
-  void writesTheSecretForAnApp(String text, String base32) {
+  void secretIsEncodedAsBase32(String text, String base32) {
     assertThat(Totp.base32(text.getBytes(StandardCharsets.US_ASCII))).isEqualTo(base32);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What admins and people themselves change of users.
+/// Changes of users by admins and by themselves.
 class UsersIT {
 
   private static final String OTHER = "kata-sandi-lain-9";
@@ -49,7 +49,7 @@ class UsersIT {
   }
 
   @Test
-  void changesWhatIsNamedAndNothingElse() {
+  void patchChangesOnlyGivenFields() {
     Person siti = person("karyawan");
     Client.Answer changed =
         admin.patch("/users/" + siti.id(), "{\"name\":\"Siti Baru\",\"phone\":\"\"}").is(200);
@@ -63,7 +63,7 @@ class UsersIT {
   }
 
   @Test
-  void aDisabledUserIsOutAtOnceUntilEnabled() {
+  void disabledUserLosesAccessAtOnce() {
     Person siti = person("karyawan");
     admin.patch("/users/" + siti.id(), "{\"disabled\":true}").is(200);
 
@@ -85,7 +85,7 @@ class UsersIT {
   }
 
   @Test
-  void aChangedRoleHoldsAtOnceForTheSameToken() {
+  void roleChangeAppliesToPresentTokens() {
     Person boss = person("admin");
     boss.client().get("/users/").is(200);
     admin.patch("/users/" + boss.id(), "{\"role\":\"agent\"}").is(200);
@@ -95,7 +95,7 @@ class UsersIT {
   }
 
   @Test
-  void aDeletedUserLeavesTheNameAndNothingPersonal() {
+  void deletedUserKeepsOnlyTheUsername() {
     Person siti = person("karyawan");
     admin.delete("/users/" + siti.id()).is(204);
 
@@ -103,7 +103,7 @@ class UsersIT {
     admin.get("/users/" + siti.id()).is(404);
     Client.stranger(service).login(siti.name(), RunningService.PASSWORD).is(401);
     assertThat(admin.register(siti.name(), "karyawan").is(409).text("/detail"))
-        .isEqualTo("The user name is taken.");
+        .isEqualTo("The username is taken.");
     var row =
         service
             .bean(JdbcClient.class)
@@ -118,7 +118,7 @@ class UsersIT {
   }
 
   @Test
-  void oneAdminAlwaysRemains() throws Exception {
+  void lastAdminCannotBeRemoved() throws Exception {
     try (var fresh = RunningService.on(TestPostgres.newDatabase());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Client one = Client.admin(fresh);
@@ -139,7 +139,7 @@ class UsersIT {
   }
 
   @Test
-  void peopleChangeThemselvesButNotTheirRights() {
+  void usersCannotChangeTheirOwnRights() {
     Person siti = person("karyawan");
     siti.client().patch("/auth/me", "{\"name\":\"Aku\",\"role\":\"admin\"}").is(400);
     siti.client().patch("/auth/me", "{\"name\":\"Aku\",\"disabled\":true}").is(400);
@@ -151,7 +151,7 @@ class UsersIT {
   }
 
   @Test
-  void aNewPasswordEndsTheOtherSignIns() {
+  void passwordChangeEndsOtherSessions() {
     Person siti = person("karyawan");
     Client elsewhere = Client.stranger(service).signIn(siti.name(), RunningService.PASSWORD);
     String body = "{\"currentPassword\":\"%s\",\"newPassword\":\"" + OTHER + "\"}";
@@ -166,7 +166,7 @@ class UsersIT {
   }
 
   @Test
-  void aResetCodeServesOnceAndEndsAllSignIns() {
+  void resetCodeIsValidOnceAndEndsSessions() {
     Person siti = person("karyawan");
     String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
     String body =
@@ -191,7 +191,7 @@ class UsersIT {
   }
 
   @Test
-  void ofManyAtOnceOneUsesAResetCode() throws Exception {
+  void concurrentResetsSucceedOnce() throws Exception {
     Person siti = person("karyawan");
     String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
     String body =
@@ -209,7 +209,7 @@ class UsersIT {
   }
 
   @Test
-  void aResetCodeExpires() {
+  void resetCodeExpires() {
     Person siti = person("karyawan");
     String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
     service
@@ -227,7 +227,7 @@ class UsersIT {
   }
 
   @Test
-  void anAuthenticatorAppIsAskedForOnceConfirmed() {
+  void authenticatorAppIsRequiredAfterConfirmation() {
     Person boss = person("admin");
     boss.client().post("/auth/me/totp", "{\"password\":\"wrong-password\"}").is(403);
     Client.Answer offer =
@@ -267,7 +267,7 @@ class UsersIT {
   }
 
   @Test
-  void theRightPasswordAloneDoesNotMakeGuessingCodesFree() {
+  void guessingCodesIsSlowed() {
     Person boss = person("admin");
     byte[] secret =
         bytes(

@@ -6,16 +6,21 @@ import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Every operation of this service is documented well enough to be called from the page alone.
+/// Every operation of this service is described well enough to be called from `/docs`.
 class OpenApiIT {
 
   private static final List<String> WITHOUT_ERRORS = List.of("get /", "get /.well-known/jwks.json");
 
-  private final JsonNode document =
-      Client.stranger(RunningService.shared()).get("/docs/openapi").is(200).json();
+  private static JsonNode document;
+
+  @BeforeAll
+  static void load() {
+    document = Client.stranger(RunningService.shared()).get("/docs/openapi").is(200).json();
+  }
 
   private record Operation(String name, JsonNode json) {}
 

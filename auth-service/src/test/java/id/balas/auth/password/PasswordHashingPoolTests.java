@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import id.balas.auth.Refused;
+import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,34 +15,34 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// Who gives way to whom where more passwords wait than can be checked.
+/// Which jobs are cancelled when the queue is full.
 class PasswordHashingPoolTests {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final PasswordHashingPool work = new PasswordHashingPool(metrics);
+  private final PasswordHashingPool pool = new PasswordHashingPool(metrics);
   private final AtomicInteger blocked = new AtomicInteger();
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   @Test
-  void whoGuessesOftenAndHasWaitedLongestMakesRoom() throws Exception {
+  void oldestJobOfTheLastRankMakesRoom() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       int cores = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
       for (int i = 0; i < cores; i++) {
-        var _ = threads.submit(() -> work.run(PasswordHashingPool.FIRST, this::block));
+        var _ = threads.submit(() -> pool.run(PasswordHashingPool.FIRST, this::block));
       }
       await().until(() -> blocked.get() == cores);
       List<Future<String>> guesses = new ArrayList<>();
-      for (int i = 0; i < PasswordHashingPool.MOST_WAITING; i++) {
-        guesses.add(threads.submit(() -> work.run(9, () -> "wrong")));
+      for (int i = 0; i < PasswordHashingPool.MAX_WAITING; i++) {
+        guesses.add(threads.submit(() -> pool.run(9, () -> "wrong")));
         int waiting = i + 1;
-        // All of them wait before the patience of the first ends.
+        // All must be queued before the first one times out.
         await()
             .pollInterval(Duration.ofMillis(1))
             .until(() -> metrics.get("balas.auth.password.waiting").gauge().value() == waiting);
       }
-      Future<String> firstTry = threads.submit(() -> work.run(1, () -> "right"));
+      Future<String> firstTry = threads.submit(() -> pool.run(1, () -> "right"));
 
-      assertThatThrownBy(guesses.getFirst()::get).hasCauseInstanceOf(Refused.class);
+      assertThatThrownBy(guesses.getFirst()::get).hasCauseInstanceOf(ProblemException.class);
       goOn.countDown();
       assertThat(firstTry.get()).isEqualTo("right");
       for (Future<String> guess : guesses.subList(1, guesses.size())) {
@@ -50,7 +50,7 @@ class PasswordHashingPoolTests {
       }
     } finally {
       goOn.countDown();
-      work.destroy();
+      pool.destroy();
     }
   }
 

@@ -20,11 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/// The keys change while two instances and a service behind them are at work.
+/// Key rotation under load, with two instances and a verifying service.
 class KeyRotationIT {
 
   @Test
-  void noRequestFailsWhileKeysChange() throws Exception {
+  void keyRotationFailsNoRequest() throws Exception {
     String database = TestPostgres.newDatabase();
     String[] settings = {"--ALGORITHM=ES256", "--balas.auth.announce-key=1s"};
     try (var one = RunningService.on(database, settings);
@@ -32,7 +32,7 @@ class KeyRotationIT {
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Set<String> signers = ConcurrentHashMap.newKeySet();
       var goOn = new AtomicBoolean(true);
-      // As a service behind the front door does it, by its settings alone.
+      // Configured like a service behind the front door.
       var decoder =
           NimbusJwtDecoder.withJwkSetUri(other.uri("/.well-known/jwks.json"))
               .jwsAlgorithm(SignatureAlgorithm.ES256)
@@ -54,7 +54,7 @@ class KeyRotationIT {
                       new Client(other, first.address(), first.header(), first.value())
                           .get("/auth/me")
                           .is(200);
-                      decoder.decode(frontDoor.mint("1", "admin", Set.of(), "admin"));
+                      decoder.decode(frontDoor.create("1", "admin", Set.of(), "admin"));
                     }
                   }))
               .toList();
@@ -90,7 +90,7 @@ class KeyRotationIT {
   }
 
   @Test
-  void aMetricTellsWhenTheNextKeyIsDue() throws Exception {
+  void metricShowsWhenTheNextKeyIsDue() throws Exception {
     String metrics = RunningService.shared().getManagement("/actuator/prometheus").body();
 
     assertThat(
@@ -101,7 +101,7 @@ class KeyRotationIT {
   }
 
   @Test
-  void keysLieSealedInTheDatabase() {
+  void keysAreStoredEncrypted() {
     JdbcClient jdbc = RunningService.shared().bean(JdbcClient.class);
 
     assertThat(jdbc.sql("SELECT sealed_jwk FROM auth.signing_keys").query(String.class).list())

@@ -17,7 +17,6 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
-import id.balas.events.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -26,13 +25,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which access tokens are refused. Each is like a good one but for one thing.
+/// Invalid access tokens. Each differs from a valid one in one respect.
 class TokenIT {
 
   private static RunningService hs256;
@@ -43,14 +41,9 @@ class TokenIT {
   @BeforeAll
   static void start() throws Exception {
     hs256 = RunningService.shared();
-    es256 = RunningService.on(TestPostgres.newDatabase(), "--ALGORITHM=ES256");
+    es256 = RunningService.sharedEs256();
     good = SignedJWT.parse(tokenOf(hs256));
     goodEs256 = SignedJWT.parse(tokenOf(es256));
-  }
-
-  @AfterAll
-  static void stop() {
-    es256.close();
   }
 
   private static String tokenOf(RunningService service) {
@@ -83,7 +76,7 @@ class TokenIT {
   }
 
   @Test
-  void takesTheGoodOnes() throws Exception {
+  void validTokensAreAccepted() throws Exception {
     assertThat(status(hs256, good.serialize())).isEqualTo(200);
     assertThat(status(hs256, like(claims -> claims))).isEqualTo(200);
     assertThat(status(es256, goodEs256.serialize())).isEqualTo(200);
@@ -91,7 +84,7 @@ class TokenIT {
   }
 
   @Test
-  void refusesOneWithoutASignature() throws Exception {
+  void unsignedTokensAreRefused() throws Exception {
     assertThat(status(hs256, new PlainJWT(good.getJWTClaimsSet()).serialize())).isEqualTo(401);
     for (String none : List.of("none", "None", "NONE", "nOnE")) {
       String header = base64("{\"alg\":\"" + none + "\",\"typ\":\"JWT\"}");
@@ -106,7 +99,7 @@ class TokenIT {
   }
 
   @Test
-  void refusesForeignKeys() throws Exception {
+  void tokensOfForeignKeysAreRefused() throws Exception {
     var foreign = new MACSigner("another-secret-key-of-more-than-32-bytes");
     assertThat(
             status(
@@ -124,8 +117,8 @@ class TokenIT {
   }
 
   @Test
-  void refusesAnotherAlgorithmThanItsOwn() throws Exception {
-    // The public key, which everybody has, as the secret of HS256.
+  void tokensOfAnotherAlgorithmAreRefused() throws Exception {
+    // Attack: the published key as the secret of HS256.
     String published = Client.stranger(es256).get("/.well-known/jwks.json").body();
     var key = JWKSet.parse(published).getKeys().getFirst().toECKey();
     for (byte[] secret :
@@ -152,16 +145,16 @@ class TokenIT {
   }
 
   @Test
-  void refusesTheFrontDoorsOwnToken() {
+  void frontDoorTokenIsNoAccessToken() {
     String inner =
-        es256.bean(FrontDoorToken.class).mint("1", "admin", Set.of("chats:read"), "admin");
+        es256.bean(FrontDoorToken.class).create("1", "admin", Set.of("chats:read"), "admin");
 
     assertThat(status(es256, inner)).isEqualTo(401);
     assertThat(status(hs256, inner)).isEqualTo(401);
   }
 
   @Test
-  void refusesExpiredAndFutureOnes() throws Exception {
+  void expiredAndFutureTokensAreRefused() throws Exception {
     assertThat(
             status(
                 hs256,
@@ -173,7 +166,7 @@ class TokenIT {
   }
 
   @Test
-  void refusesWhatIsForOthersOrOfNoSignIn() throws Exception {
+  void tokensWithForeignClaimsAreRefused() throws Exception {
     assertThat(status(hs256, like(claims -> claims.issuer("somebody")))).isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.audience("balas")))).isEqualTo(401);
     assertThat(status(hs256, like(claims -> claims.subject("2")))).isEqualTo(401);
@@ -185,7 +178,7 @@ class TokenIT {
   }
 
   @Test
-  void refusesWhatClaimsToBeCritical() throws Exception {
+  void unknownCriticalHeadersAreRefused() throws Exception {
     var header =
         new JWSHeader.Builder(JWSAlgorithm.HS256)
             .type(JOSEObjectType.JWT)
@@ -214,13 +207,13 @@ class TokenIT {
         "%00",
         "{}"
       })
-  void refusesGarbage(String garbage) {
+  void malformedTokensAreRefused(String garbage) {
     assertThat(status(hs256, garbage)).isEqualTo(401);
     assertThat(status(es256, garbage)).isEqualTo(401);
   }
 
   @Test
-  void refusesATokenBesideAKey() {
+  void tokenAndKeyTogetherAreRefused() {
     var both =
         Client.stranger(hs256)
             .bearer(good.serialize())
@@ -231,14 +224,14 @@ class TokenIT {
   }
 
   @Test
-  void readsNoTokenOutOfAUrl() {
+  void tokensInTheUrlAreIgnored() {
     for (String name : List.of("access_token", "token", "api_key", "X-API-Key")) {
       Client.stranger(hs256).get("/auth/me?" + name + "=" + good.serialize()).is(401);
     }
   }
 
   @Test
-  void neverPublishesTheSecretKey() {
+  void secretKeyIsNeverPublished() {
     for (RunningService service : List.of(hs256, es256)) {
       String keys = Client.stranger(service).get("/.well-known/jwks.json").body();
       assertThat(keys).contains("\"EC\"").doesNotContain("\"oct\"", "\"k\"", "\"d\"", "HS256");

@@ -29,7 +29,7 @@ class RateLimitIT {
   }
 
   @Test
-  void refusedCallLearnsHowLongToWait() {
+  void refusedCallGetsItsWait() {
     RateLimit limit = instance(60, 1);
 
     assertThat(limit.take("user:waiting")).isEmpty();

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How users come in.
+/// Registration of users.
 class RegistrationIT {
 
   private static RunningService service;
@@ -31,7 +32,7 @@ class RegistrationIT {
   }
 
   @Test
-  void answersInTheShapeOfThePythonBackend() {
+  void responseHasTheFieldsOfThePythonBackend() {
     String name = Client.fresh("Budi.");
     Client.Answer answer = admin.register(name, "agent").is(201);
 
@@ -46,7 +47,7 @@ class RegistrationIT {
   }
 
   @Test
-  void aThousandAtOnceOfOneNameMakeOneUser() throws Exception {
+  void concurrentRegistrationsOfANameCreateOneUser() throws Exception {
     String name = Client.fresh("race");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var calls =
@@ -67,15 +68,13 @@ class RegistrationIT {
   }
 
   @Test
-  void theDatabaseItselfRefusesASecondOne() throws Exception {
-    String database = TestPostgres.newDatabase();
-    try (var one = RunningService.on(database, "--OPEN_REGISTRATION=true");
-        var other = RunningService.on(database, "--OPEN_REGISTRATION=true");
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+  void twoInstancesRegisterANameOnce() throws Exception {
+    RunningService other = RunningService.sharedEs256();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < 10; round++) {
-        String name = "race" + round;
+        String name = Client.fresh("race");
         var calls =
-            List.of(one, other, one, other).stream()
+            Stream.of(service, other, service, other)
                 .<Callable<Integer>>map(
                     instance -> () -> Client.stranger(instance).register(name, "karyawan").status())
                 .toList();
@@ -87,7 +86,7 @@ class RegistrationIT {
   }
 
   @Test
-  void anEmailIsOneUsersWhateverItsCase() {
+  void emailIsUniqueRegardlessOfCase() {
     String name = Client.fresh("mail");
     admin.register(name, "karyawan").is(201);
     String other =
@@ -109,18 +108,20 @@ class RegistrationIT {
         "username|s", "username|si ti", "username|siti@example.com", "username|sıti", "name|' '",
         "password|12345", "password|123456", "phone|abc", "role|owner", "role|''"
       })
-  void refusesWithOneSentence(String field, String value) {
+  void invalidFieldsAreRefusedByName(String field, String value) {
     String body =
         Client.registration(Client.fresh("bad"), "karyawan")
             .replaceAll("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"");
 
-    assertThat(admin.post("/auth/register", body).is(400).header("Content-Type"))
-        .isEqualTo("application/problem+json");
+    Client.Answer answer = admin.post("/auth/register", body).is(400);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.text("/parameter")).isEqualTo(field);
+    assertThat(answer.text("/detail")).startsWith("\"" + field + "\" ").endsWith(".");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {24, 25, 72, 73})
-  void aPasswordHas72BytesAtMost(int length) {
+  void passwordHasAtMost72Bytes(int length) {
     // Three bytes each.
     String password = (length < 72 ? "あ" : "x").repeat(length);
     String body =
@@ -132,7 +133,7 @@ class RegistrationIT {
   }
 
   @Test
-  void nobodyRegistersAsAnAdminThemselves() {
+  void adminRegistrationNeedsAnInvitation() {
     Client.stranger(service).register(Client.fresh("self"), "admin").is(403);
     Client.user(service, Client.fresh("agent"), "karyawan")
         .register(Client.fresh("self"), "admin")
@@ -140,7 +141,7 @@ class RegistrationIT {
   }
 
   @Test
-  void anInvitationLetsOnePersonInOnceInItsRole() {
+  void invitationAdmitsOneUserInItsRole() {
     Client.Answer invited = admin.post("/invitations", "{\"role\":\"admin\"}").is(201);
     String token = invited.text("/token");
     assertThat(invited.text("/link")).isEqualTo("http://localhost:8080/#/invitation/" + token);
@@ -166,7 +167,7 @@ class RegistrationIT {
   }
 
   @Test
-  void ofManyAtOnceOneUsesAnInvitation() throws Exception {
+  void concurrentUsesOfAnInvitationSucceedOnce() throws Exception {
     String token = admin.post("/invitations", "{\"role\":\"admin\"}").is(201).text("/token");
     Callable<Integer> use =
         () ->
@@ -187,7 +188,7 @@ class RegistrationIT {
   }
 
   @Test
-  void anInvitationExpiresAndIsWithdrawn() {
+  void invitationExpiresOrIsWithdrawn() {
     JdbcClient jdbc = service.bean(JdbcClient.class);
     for (String end : List.of("expire", "withdraw")) {
       Client.Answer invited = admin.post("/invitations", "{}").is(201);
@@ -208,7 +209,7 @@ class RegistrationIT {
   }
 
   @Test
-  void aPrintedTokenMakesTheFirstAdminOnce() {
+  void setupTokenCreatesTheFirstAdminOnce() {
     try (var fresh = RunningService.on(TestPostgres.newDatabase(), "--BALAS_ADMIN_PASSWORD=")) {
       String token =
           fresh

@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The service as people and their programs meet it.
-final class Desk implements AutoCloseable {
+/// The service with clients that send any header or bytes.
+final class FrontDoorClient implements AutoCloseable {
 
   static final String PASSWORD = RunningService.PASSWORD;
 
@@ -28,12 +28,12 @@ final class Desk implements AutoCloseable {
 
   private final RunningService service;
 
-  private Desk(RunningService service) {
+  private FrontDoorClient(RunningService service) {
     this.service = service;
   }
 
-  static Desk on(String databaseUrl, String... settings) {
-    return new Desk(RunningService.on(databaseUrl, settings));
+  static FrontDoorClient on(String databaseUrl, String... settings) {
+    return new FrontDoorClient(RunningService.on(databaseUrl, settings));
   }
 
   <T> T bean(Class<T> type) {
@@ -92,7 +92,7 @@ final class Desk implements AutoCloseable {
     return HTTP.send(request.build(), BodyHandlers.ofInputStream());
   }
 
-  /// What comes back for bytes that no HTTP library would write.
+  /// The response to bytes that HTTP libraries refuse to send.
   String raw(String request) throws IOException {
     try (var socket = new Socket("localhost", URI.create(uri("/")).getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

@@ -2,31 +2,18 @@ package id.balas.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.events.testing.TestPostgres;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who is let in, asked over real HTTP.
-class DoorIT {
+/// Requests without credentials, over real HTTP.
+class PublicEndpointsIT {
 
-  private static RunningService service;
-
-  @BeforeAll
-  static void start() {
-    service = RunningService.on(TestPostgres.newDatabase());
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-  }
+  private final RunningService service = RunningService.shared();
 
   @Test
-  void saysThatItIsThere() throws Exception {
+  void rootReturnsHealthToPrograms() throws Exception {
     assertThat(service.get("/").body()).isEqualTo("{\"status\":\"ok\"}");
   }
 
@@ -41,17 +28,17 @@ class DoorIT {
         "/.well-known/jwks.json/x",
         "/favicon.ico"
       })
-  void refusesEverythingElseWithAProblemDocument(String path) throws Exception {
+  void otherPathsAreUnauthorizedProblems(String path) throws Exception {
     HttpResponse<String> response = service.get(path);
 
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
-    assertThat(response.body()).contains("\"status\":401", "\"detail\":\"Sign in first");
+    assertThat(response.body()).contains("\"status\":401", "\"detail\":\"Sign in first.");
   }
 
   @Test
-  void refusesToWriteTheKeySet() throws Exception {
+  void keySetIsReadOnly() throws Exception {
     assertThat(service.post("/.well-known/jwks.json").statusCode()).isEqualTo(401);
   }
 
@@ -69,12 +56,12 @@ class DoorIT {
         "/\\",
         "/<script>"
       })
-  void refusesPathsThatNoHonestCallerWrites(String path) throws Exception {
+  void malformedPathsAreRefused(String path) throws Exception {
     assertThat(service.statusOfRaw(path)).matches("HTTP/1\\.1 (400|401).*");
   }
 
   @Test
-  void showsHealthAndMetricsOnTheManagementPortWithoutAToken() throws Exception {
+  void managementPortShowsHealthAndMetricsWithoutToken() throws Exception {
     assertThat(service.getManagement("/actuator/health/liveness").body()).contains("\"UP\"");
     assertThat(service.getManagement("/actuator/health/readiness").body()).contains("\"UP\"");
     assertThat(service.getManagement("/actuator/prometheus").body())
