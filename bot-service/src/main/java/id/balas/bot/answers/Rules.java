@@ -1,11 +1,12 @@
 package id.balas.bot.answers;
 
+import id.balas.bot.answers.book.InvalidAnswerException;
 import id.balas.bot.answers.book.Language;
 import id.balas.bot.answers.book.Match;
 import id.balas.bot.answers.book.Rule;
 import id.balas.bot.answers.book.Rule.Stored;
 import id.balas.bot.answers.book.Span;
-import id.balas.bot.answers.book.Unacceptable;
+import id.balas.service.web.ProblemException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,8 +80,10 @@ public class Rules {
   public long add(Rule rule, @Nullable String by) {
     version.increment();
     if (jdbc.sql("SELECT count(*) FROM bot.rules").query(Integer.class).single() >= MOST) {
-      throw new Unacceptable(
-          "there are " + MOST + " rules already: delete one, or add a keyword to one");
+      throw ProblemException.conflict(
+          "There are "
+              + MOST
+              + " rules, which is the maximum. Delete one, or add a keyword to one.");
     }
     return bind(jdbc.sql(INSERT), rule, by).query(Long.class).single();
   }
@@ -131,8 +134,8 @@ public class Rules {
       return Optional.of(
           new Stored(
               id, rule, row.getString("changed_by"), row.getTimestamp("changed_at").toInstant()));
-    } catch (Unacceptable | IllegalArgumentException | JacksonException e) {
-      log.warn("Rule {} is left out, for it cannot be used: {}", id, e.getMessage());
+    } catch (InvalidAnswerException | IllegalArgumentException | JacksonException e) {
+      log.warn("Skipped rule {}, it is invalid: {}", id, e.getMessage());
       return Optional.empty();
     }
   }

@@ -15,7 +15,7 @@ public class ChangeNotifier {
     this.jdbc = jdbc.template();
   }
 
-  public void chat(ChatKey chat) {
+  public void chatChanged(ChatKey chat) {
     jdbc.update(
         """
         UPDATE bot.chat_summaries SET seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()

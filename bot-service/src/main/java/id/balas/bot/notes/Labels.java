@@ -87,6 +87,6 @@ public class Labels {
         chat.channel(),
         chat.chatId(),
         wanted);
-    notifier.chat(chat);
+    notifier.chatChanged(chat);
   }
 }

@@ -1,39 +1,39 @@
 package id.balas.bot.web;
 
-import id.balas.bot.history.queries.BadRequest;
-import id.balas.bot.history.queries.ChatPath;
+import static id.balas.bot.web.WebConfiguration.CHAT;
+import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
+
+import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.notes.Labels;
 import id.balas.bot.notes.ReadMarks;
 import id.balas.bot.web.ChatCommands.Outcome;
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.MarkRead;
-import id.balas.events.ChatCommand.Pause;
 import id.balas.events.ChatCommand.Reply;
-import id.balas.events.ChatCommand.Resume;
-import id.balas.events.ChatCommand.Unassign;
 import id.balas.events.value.ChatKey;
-import id.balas.events.value.Content;
-import id.balas.events.value.Mode;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import id.balas.service.web.IdempotencyKey;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,145 +41,143 @@ import org.springframework.web.bind.annotation.RestController;
 /// carried out, 409 with the reason if it was refused, and 202 if it was not decided within two
 /// seconds.
 @RestController
+@Tag(name = "Chat actions", description = "Reply, assign, pause and mark as read")
 class ChatActionController {
 
-  private static final String KEY = "Idempotency-Key";
-  private static final Pattern KEYS = Pattern.compile("[\\w.:-]{1,100}");
+  private static final String REFUSED = "A rule refused it; `detail` says why";
+  private static final String PENDING = "Not decided yet; ask for the command later";
   private static final Pattern COMMAND = Pattern.compile("([\\w.-]{1,64}):([\\w.:-]{1,200})");
-  private static final int LONGEST_LABEL = 40;
-  private static final int MOST_LABELS = 20;
+
+  @Schema(example = "{\"upTo\":\"wamid-1\"}")
+  record ReadRequest(
+      @Schema(description = "Id of the last message that was read") @PlainText(max = 200)
+          @Nullable String upTo) {}
 
   private final ChatCommands commands;
   private final Labels labels;
   private final ReadMarks readMarks;
+  private final MessageQueries messages;
   private final Clock clock;
 
-  ChatActionController(ChatCommands commands, Labels labels, ReadMarks readMarks, Clock clock) {
+  ChatActionController(
+      ChatCommands commands,
+      Labels labels,
+      ReadMarks readMarks,
+      MessageQueries messages,
+      Clock clock) {
     this.commands = commands;
     this.labels = labels;
     this.readMarks = readMarks;
+    this.messages = messages;
     this.clock = clock;
   }
 
-  /// Sends one message per idempotency key: a retry must use the same key.
+  @Operation(
+      summary = "Reply to the customer",
+      description = "Sends one message per Idempotency-Key: a retry must use the same key.")
+  @ApiResponse(responseCode = "200", description = "Accepted and queued for sending")
+  @ApiResponse(responseCode = "202", description = PENDING)
+  @ApiResponse(responseCode = "409", description = REFUSED)
   @PostMapping("/chats/{id}/messages")
   ResponseEntity<Outcome> reply(
-      @PathVariable String id,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
+      @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
-      HttpServletRequest request)
-      throws IOException {
-    ChatKey chat = ChatPath.read(id);
-    if (key == null) {
-      throw new BadRequest(KEY, "is missing: send a fresh UUID, and the same one again to repeat.");
-    }
-    Body body = Body.read(request.getInputStream(), Set.of("text", "media", "quotedId"));
-    Content content = Replies.read(body);
+      @RequestBody @Valid ReplyRequest body) {
     Requester requester = Requester.of(token);
     return answer(
         new Reply(
-            commandId(requester, key),
-            chat.channel(),
-            chat.chatId(),
+            ChatCommands.id(requester.name(), key),
+            id.channel(),
+            id.chatId(),
             requester.issuer(),
             clock.instant(),
-            content,
-            body.text("quotedId", 200)));
+            body.content(),
+            body.quotedId()));
   }
 
-  /// Fields: `mode`, with an optional `assignee` (default for `AGENT`: the caller); `assignee`
-  /// alone, where null unassigns the chat; and `labels`, which replace the existing ones.
+  @Operation(
+      summary = "Change who answers, or the labels",
+      description =
+          "`mode` AGENT assigns the chat, to the caller if `assignee` is omitted. BOT, or `assignee` null, returns it to"
+              + " the bot. PAUSE stops automatic answers. `labels` replace the labels.")
+  @ApiResponse(responseCode = "200", description = "Done")
+  @ApiResponse(responseCode = "202", description = PENDING)
+  @ApiResponse(responseCode = "409", description = REFUSED)
   @PatchMapping("/chats/{id}")
   ResponseEntity<Outcome> change(
-      @PathVariable String id,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
-      HttpServletRequest request)
-      throws IOException {
-    ChatKey chat = ChatPath.read(id);
-    Body body = Body.read(request.getInputStream(), Set.of("mode", "assignee", "labels"));
+      @RequestBody @Valid ChangeRequest body) {
     Requester requester = Requester.of(token);
-    ChatCommand command = command(chat, body, commandId(requester, key), requester);
-    Collection<String> names = body.texts("labels", MOST_LABELS, LONGEST_LABEL);
+    ChatCommand command =
+        body.command(
+            id,
+            ChatCommands.id(requester.name(), IdempotencyKey.orRandom(key)),
+            requester,
+            clock.instant());
+    Set<String> names = body.labelNames();
     if (command == null && names == null) {
-      throw new BadRequest("body", "changes nothing: give mode, assignee or labels.");
+      throw ProblemException.invalid("body", "must have \"mode\", \"assignee\" or \"labels\".");
     }
     if (names != null) {
-      labels.set(chat, names);
+      labels.set(id, names);
     }
     return command == null
-        ? ResponseEntity.ok(new Outcome(chat.channel() + ":", ChatCommands.State.DONE, "labels"))
+        ? ResponseEntity.ok(new Outcome(id.channel() + ":", ChatCommands.State.DONE, "labels"))
         : answer(command);
   }
 
-  private @Nullable ChatCommand command(
-      ChatKey chat, Body body, String commandId, Requester requester) {
-    Mode mode = body.has("mode") ? body.choice("mode", Mode.class) : null;
-    String assignee = body.text("assignee", 100);
-    if (mode != Mode.AGENT && mode != null && assignee != null) {
-      throw new BadRequest("assignee", "goes with mode AGENT alone.");
-    }
-    if (mode == Mode.AGENT || assignee != null) {
-      return new Assign(
-          commandId,
-          chat.channel(),
-          chat.chatId(),
-          requester.issuer(),
-          clock.instant(),
-          assignee == null ? requester.name() : assignee);
-    }
-    if (mode == Mode.PAUSE) {
-      return new Pause(
-          commandId, chat.channel(), chat.chatId(), requester.issuer(), clock.instant());
-    }
-    if (mode == Mode.BOT) {
-      return new Resume(
-          commandId, chat.channel(), chat.chatId(), requester.issuer(), clock.instant());
-    }
-    return body.isNull("assignee")
-        ? new Unassign(
-            commandId, chat.channel(), chat.chatId(), requester.issuer(), clock.instant())
-        : null;
-  }
-
-  /// Marks the chat as read up to the message `upTo`, or up to the customer's latest message.
+  @Operation(
+      summary = "Mark a chat as read",
+      description = "Up to the message `upTo`, or up to the customer's latest message.")
+  @ApiResponse(responseCode = "200", description = "Done")
+  @ApiResponse(responseCode = "202", description = PENDING)
+  @ApiResponse(responseCode = "404", description = "The chat has no such message")
   @PostMapping("/chats/{id}/read")
   ResponseEntity<Outcome> read(
-      @PathVariable String id,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
-      HttpServletRequest request)
-      throws IOException {
-    ChatKey chat = ChatPath.read(id);
-    String upTo =
-        request.getContentLengthLong() == 0 || request.getContentType() == null
-            ? null
-            : Body.read(request.getInputStream(), Set.of("upTo")).text("upTo", 200);
+      @RequestBody(required = false) @Valid @Nullable ReadRequest body) {
     Requester requester = Requester.of(token);
-    String message =
-        readMarks
-            .set(chat, upTo, requester.name())
-            .orElseThrow(() ->
-                new NotFound(
-                    upTo == null
-                        ? "No customer has written in this chat."
-                        : "This chat has no message " + upTo + "."));
+    String message = lastRead(id, body == null ? null : body.upTo());
+    Instant upTo = messages.sentAt(id, message).orElseThrow(() -> noSuchMessage(message));
+    readMarks.set(id, upTo, requester.name());
     return answer(
         new MarkRead(
-            commandId(requester, key),
-            chat.channel(),
-            chat.chatId(),
+            ChatCommands.id(requester.name(), IdempotencyKey.orRandom(key)),
+            id.channel(),
+            id.chatId(),
             requester.issuer(),
             clock.instant(),
             message));
   }
 
-  /// Returns the outcome of a command; `PENDING` also for an unknown command.
+  private String lastRead(ChatKey chat, @Nullable String upTo) {
+    return upTo != null
+        ? upTo
+        : messages
+            .latestOfCustomer(chat)
+            .orElseThrow(() -> ProblemException.notFound("No customer has written in this chat."));
+  }
+
+  private static ProblemException noSuchMessage(String id) {
+    return ProblemException.notFound("This chat has no message " + id + ".");
+  }
+
+  @Operation(
+      summary = "Show the outcome of a command",
+      description = "PENDING until it is decided, and for an unknown command.")
   @GetMapping("/commands/{id}")
-  Outcome command(@PathVariable String id) {
+  Outcome command(
+      @Parameter(description = "`commandId` of an earlier response", example = "default:rest-5f0c")
+          @PathVariable
+          String id) {
     var parts = COMMAND.matcher(id);
     if (!parts.matches()) {
-      throw new BadRequest("id", "is no command of ours: take `commandId` as it was answered.");
+      throw ProblemException.invalid("id", "must be a `commandId` of an earlier response.");
     }
     return commands
         .find(parts.group(1), parts.group(2))
@@ -194,40 +192,14 @@ class ChatActionController {
           ResponseEntity.accepted()
               .location(URI.create("/commands/" + outcome.commandId()))
               .body(outcome);
-      case REFUSED -> throw new RefusedByRule(outcome);
+      case REFUSED -> throw refused(outcome);
     };
   }
 
-  private static String commandId(Requester requester, @Nullable String key) {
-    if (key != null && !KEYS.matcher(key).matches()) {
-      throw new BadRequest(KEY, "is not 1 to 100 letters, digits and . _ : -.");
-    }
-    return ChatCommands.id(requester.name(), key == null ? UUID.randomUUID().toString() : key);
-  }
-
-  /// 404 with a message.
-  static final class NotFound extends ErrorResponseException {
-    NotFound(String sentence) {
-      super(
-          HttpStatus.NOT_FOUND,
-          ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, sentence),
-          null);
-    }
-  }
-
-  /// 409 with the rule that refused the command.
-  static final class RefusedByRule extends ErrorResponseException {
-    RefusedByRule(Outcome outcome) {
-      super(HttpStatus.CONFLICT, problem(outcome), null);
-    }
-
-    private static ProblemDetail problem(Outcome outcome) {
-      String rule = String.valueOf(outcome.rule());
-      ProblemDetail problem =
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.CONFLICT, Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ".");
-      problem.setProperty("commandId", outcome.commandId());
-      return problem;
-    }
+  private static ProblemException refused(Outcome outcome) {
+    String rule = String.valueOf(outcome.rule());
+    return ProblemException.conflict(
+            Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ".")
+        .with("commandId", outcome.commandId());
   }
 }

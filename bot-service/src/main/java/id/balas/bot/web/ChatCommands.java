@@ -1,9 +1,12 @@
 package id.balas.bot.web;
 
-import id.balas.bot.database.TimeLimitedJdbc;
+import id.balas.bot.chat.store.DecisionQueries;
+import id.balas.bot.decision.Decided;
 import id.balas.events.ChatCommand;
 import id.balas.events.CloudEvents;
 import id.balas.events.value.ChatKey;
+import id.balas.service.web.IdempotencyKey;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,9 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
@@ -30,11 +32,11 @@ class ChatCommands {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
   private final KafkaTemplate<String, byte[]> kafka;
-  private final JdbcTemplate jdbc;
+  private final DecisionQueries decisions;
 
-  ChatCommands(KafkaTemplate<String, byte[]> kafka, TimeLimitedJdbc jdbc) {
+  ChatCommands(KafkaTemplate<String, byte[]> kafka, DecisionQueries decisions) {
     this.kafka = kafka;
-    this.jdbc = jdbc.template();
+    this.decisions = decisions;
   }
 
   enum State {
@@ -44,14 +46,21 @@ class ChatCommands {
   }
 
   /// `commandId` is for `/commands/{id}`. `rule` explains the decision; null while pending.
-  record Outcome(String commandId, State state, @Nullable String rule) {}
+  record Outcome(
+      @Schema(example = "default:rest-5f0c2b9a") String commandId,
+      State state,
+      @Schema(example = "one of us replied") @Nullable String rule) {}
 
   /// The same user and key give the same command id, so a retry is decided once.
-  static String id(String user, String key) {
-    return "rest-" + UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
+  static String id(String user, IdempotencyKey key) {
+    return "rest-" + uuid(user, key);
   }
 
-  /// Throws [KafkaException] if the command may not be in Kafka.
+  static UUID uuid(String user, IdempotencyKey key) {
+    return UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Throws [KafkaException] if Kafka may not have the command.
   Outcome execute(ChatCommand command) {
     publish(command);
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
@@ -75,10 +84,10 @@ class ChatCommands {
           .send(CloudEvents.of(command, "bot-service"))
           .get(KAFKA_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | CompletionException | TimeoutException e) {
-      throw new KafkaException("a command may not stand on the log", e);
+      throw new KafkaException("Kafka has not confirmed a command", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while a command was written", e);
+      throw new KafkaException("interrupted while a command was published", e);
     }
   }
 
@@ -88,17 +97,12 @@ class ChatCommands {
 
   /// Empty until the command is decided.
   Optional<Outcome> find(String channel, String id) {
-    return jdbc
-        .query(
-            "SELECT outcome, rule FROM bot.decisions WHERE channel = ? AND cause_id = ?",
-            (row, _) ->
-                new Outcome(
-                    channel + ":" + id,
-                    row.getString("outcome").equals("REFUSED") ? State.REFUSED : State.DONE,
-                    row.getString("rule")),
-            channel,
-            id)
-        .stream()
-        .findFirst();
+    return decisions
+        .find(channel, id)
+        .map(decision ->
+            new Outcome(
+                channel + ":" + id,
+                decision.outcome() == Decided.Outcome.REFUSED ? State.REFUSED : State.DONE,
+                decision.rule()));
   }
 }

@@ -1,29 +1,108 @@
 package id.balas.bot.web;
 
-import id.balas.bot.history.queries.ChatPath;
+import static id.balas.bot.web.WebConfiguration.CHAT;
+import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
+
+import id.balas.bot.history.queries.ChatDetails;
 import id.balas.bot.history.queries.ChatQueries;
 import id.balas.bot.history.queries.ChatSearch;
+import id.balas.bot.history.queries.MessageDetails;
 import id.balas.bot.history.queries.MessageQueries;
-import id.balas.bot.history.queries.Parameters;
+import id.balas.bot.history.queries.TimelineEntry;
 import id.balas.bot.history.queries.TimelineQueries;
 import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
+import id.balas.service.web.Cursor;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.time.Clock;
-import java.util.Set;
-import org.springframework.http.HttpStatus;
-import org.springframework.util.MultiValueMap;
+import java.time.Duration;
+import java.time.Instant;
+import org.hibernate.validator.constraints.Range;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/// Returns chats, their messages and the reasons for decisions. See docs/desk-api.md.
+/// Returns chats, their messages and the reasons for decisions. Described in docs/desk-api.md.
 @RestController
 @RequestMapping("/chats")
+@Tag(name = "Chats", description = "The chat list, messages and the reasons for decisions")
 class ChatController {
 
-  private static final Set<String> PAGE = Set.of("before", "limit");
+  private static final Duration SEARCHED = Duration.ofDays(90);
+  private static final int USUAL_LIMIT = 50;
+
+  /// The filters of the chat list.
+  record ListParameters(
+      @Parameter(description = "Name of the channel", example = "default") @PlainText
+          @Nullable String channel,
+      @Parameter(description = "Who answers in the chat", example = "AGENT") @Nullable Mode mode,
+      @Parameter(description = "Username of the assignee", example = "siti") @PlainText
+          @Nullable String assignee,
+      @Parameter(description = "Whether a customer message is unread", example = "true")
+          @Nullable Boolean unread,
+      @Parameter(description = "Name of a label, in either case", example = "VIP") @PlainText
+          @Nullable String label,
+      @Parameter(
+              description =
+                  "Start of a number (six digits or more) or of a word of the name, or whole words of messages",
+              example = "Ratna")
+          @PlainText
+          @Nullable String q,
+      @Parameter(
+              description = "Searches messages from then on, 90 days if omitted",
+              example = "2026-11-01T00:00:00Z")
+          @Nullable Instant since,
+      @Parameter(description = "Searches messages before then", example = "2026-11-24T00:00:00Z")
+          @Nullable Instant until,
+      @Parameter(description = "`next` of the previous page", example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
+          @Nullable Cursor after,
+      @Parameter(description = "Chats of a page, 50 if omitted", example = "50")
+          @Range(min = 1, max = 200, message = "must be between 1 and 200")
+          @Nullable Integer limit) {
+
+    ChatSearch search(Instant now) {
+      if (q != null && !ChatSearch.isSearchable(q)) {
+        throw ProblemException.invalid("q", "must have a letter or a digit.");
+      }
+      return new ChatSearch(
+          stripped(channel),
+          mode,
+          stripped(assignee),
+          unread,
+          stripped(label),
+          stripped(q),
+          since == null ? now.minus(SEARCHED) : since,
+          until,
+          after,
+          limit == null ? USUAL_LIMIT : limit);
+    }
+
+    private static @Nullable String stripped(@Nullable String text) {
+      return text == null ? null : text.strip();
+    }
+  }
+
+  record PageParameters(
+      @Parameter(description = "`next` of the previous page", example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
+          @Nullable Cursor before,
+      @Parameter(description = "Entries of a page, 50 if omitted", example = "50")
+          @Range(min = 1, max = 200, message = "must be between 1 and 200")
+          @Nullable Integer limit) {
+
+    int size() {
+      return limit == null ? USUAL_LIMIT : limit;
+    }
+  }
 
   private final ChatQueries chats;
   private final MessageQueries messages;
@@ -38,37 +117,37 @@ class ChatController {
     this.clock = clock;
   }
 
+  @Operation(summary = "List chats", description = "The chat with the latest message first.")
   @GetMapping
-  ChatQueries.Page list(@RequestParam MultiValueMap<String, String> query) {
-    return chats.list(ChatSearch.of(query, clock.instant()));
+  ChatDetails.Page list(@ParameterObject @ModelAttribute @Valid ListParameters parameters) {
+    return chats.list(parameters.search(clock.instant()));
   }
 
+  @Operation(summary = "Show a chat")
+  @ApiResponse(responseCode = "404", description = "The chat has no messages")
   @GetMapping("/{id}")
-  ChatQueries.View one(@PathVariable String id) {
-    return known(ChatPath.read(id));
-  }
-
-  @GetMapping("/{id}/messages")
-  MessageQueries.Page messages(
-      @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
-    var given = Parameters.of(query, PAGE);
-    ChatKey chat = ChatPath.read(id);
-    return messages.page(chat, given.cursor("before"), given.limit(50, 200));
-  }
-
-  @GetMapping("/{id}/timeline")
-  TimelineQueries.Page timeline(
-      @PathVariable String id, @RequestParam MultiValueMap<String, String> query) {
-    var given = Parameters.of(query, PAGE);
-    ChatKey chat = ChatPath.read(id);
-    return timeline.page(chat, given.cursor("before"), given.limit(50, 200));
-  }
-
-  private ChatQueries.View known(ChatKey chat) {
+  ChatDetails one(@Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id) {
     return chats
-        .find(chat)
-        .orElseThrow(() ->
-            new ResponseStatusException(
-                HttpStatus.NOT_FOUND, "Nobody has written in this chat yet."));
+        .find(id)
+        .orElseThrow(() -> ProblemException.notFound("This chat has no messages yet."));
+  }
+
+  @Operation(summary = "List the messages of a chat", description = "Latest first.")
+  @GetMapping("/{id}/messages")
+  MessageDetails.Page messages(
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
+      @ParameterObject @ModelAttribute @Valid PageParameters page) {
+    return messages.page(id, page.before(), page.size());
+  }
+
+  @Operation(
+      summary = "Explain the messages of a chat",
+      description =
+          "Each message and command with its decision: outcome, rule and what it emitted. Latest first.")
+  @GetMapping("/{id}/timeline")
+  TimelineEntry.Page timeline(
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
+      @ParameterObject @ModelAttribute @Valid PageParameters page) {
+    return timeline.page(id, page.before(), page.size());
   }
 }

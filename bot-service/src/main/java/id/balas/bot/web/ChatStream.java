@@ -5,7 +5,11 @@ import id.balas.bot.history.queries.Changes.Change;
 import id.balas.bot.history.queries.Changes.Position;
 import id.balas.bot.history.queries.ChatPath;
 import id.balas.events.value.ChatKey;
+import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -19,23 +23,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Publishes the ids of changed chats as server-sent events. Events have no content: clients then
 /// load the chat. Changes are read from the database, so a client can resume at any instance. A
 /// slow client gets fewer events; no events queue in memory.
 @RestController
+@Tag(name = "Live updates", description = "A stream of changed chats")
 class ChatStream {
 
   private static final Logger log = LoggerFactory.getLogger(ChatStream.class);
   private static final Duration POLL_EVERY = Duration.ofMillis(200);
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final int MOST = 500;
 
   private final Changes changes;
@@ -51,18 +55,23 @@ class ChatStream {
 
   record Event(String chat) {}
 
+  @Operation(
+      summary = "Follow changes of chats",
+      description =
+          "Server-sent events: `chat` with the id of a changed chat. Send the id of the last event as Last-Event-ID to"
+              + " miss no change.")
   @GetMapping(path = "/chats/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter stream(
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
-    Position begin = last == null || last.isBlank() ? null : Position.read(last.strip());
+      @Parameter(description = "Id of the last event that was received", example = "8123-77")
+          @RequestHeader(name = "Last-Event-ID", required = false)
+          @Nullable Position last) {
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
-      throw new ResponseStatusException(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "This instance has all the streams that it can bear: try again.");
+      throw ProblemException.unavailable(
+          "This instance serves its maximum number of streams. Try again later.", RETRY_AFTER);
     }
     var emitter = new SseEmitter(0L);
-    Thread.startVirtualThread(() -> follow(emitter, begin));
+    Thread.startVirtualThread(() -> follow(emitter, last));
     return emitter;
   }
 
@@ -84,7 +93,7 @@ class ChatStream {
         if (found.isEmpty()) {
           seen = now;
           if (System.nanoTime() - sentAt > HEARTBEAT_EVERY.toNanos()) {
-            emitter.send(SseEmitter.event().comment("still here"));
+            emitter.send(SseEmitter.event().comment("heartbeat"));
             sentAt = System.nanoTime();
           }
           LockSupport.parkNanos(POLL_EVERY.toNanos());
@@ -99,7 +108,7 @@ class ChatStream {
       // The client has disconnected.
       emitter.complete();
     } catch (DataAccessException e) {
-      log.warn("A stream ends, the database does not answer: {}", e.toString());
+      log.warn("Closed a stream, the database is unavailable: {}", e.toString());
       emitter.complete();
     } finally {
       open.decrementAndGet();

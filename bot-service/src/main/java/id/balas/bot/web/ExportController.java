@@ -1,119 +1,99 @@
 package id.balas.bot.web;
 
-import id.balas.bot.database.Where;
-import id.balas.bot.history.queries.BadRequest;
-import id.balas.bot.history.queries.Parameters;
+import id.balas.bot.history.queries.MessageExport;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.MultiValueMap;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Exports all messages of a period, one per line, for admins. Rows are streamed, so memory use
-/// does not depend on their number.
+/// Exports all messages of a period, one per line, for admins.
 @RestController
+@Tag(name = "Export", description = "All messages of a period (admins)")
 class ExportController {
 
-  private static final Set<String> NAMES = Set.of("format", "from", "to", "channel");
-  private static final int ROWS_AT_ONCE = 500;
   private static final JsonMapper JSON = new JsonMapper();
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "channel",
-          "chat_id",
-          "id",
-          "provider_id",
-          "author",
-          "author_user",
-          "author_name",
-          "sent_at",
-          "status",
-          "status_at",
-          "edited_at",
-          "deleted_at",
-          "basis",
-          "words",
-          "content");
-
-  private final JdbcTemplate jdbc;
-  private final TransactionTemplate reading;
-
-  ExportController(DataSource source, PlatformTransactionManager transactions) {
-    this.jdbc = new JdbcTemplate(source);
-    jdbc.setFetchSize(ROWS_AT_ONCE);
-    this.reading = new TransactionTemplate(transactions);
-    reading.setReadOnly(true);
-  }
 
   enum Format {
     JSONL,
     CSV
   }
 
+  record ExportParameters(
+      @Parameter(description = "JSONL if omitted", example = "csv") @Nullable Format format,
+      @Parameter(description = "Sent at or after", example = "2026-11-01T00:00:00Z")
+          @NotNull(message = "is missing. Give a time such as 2026-11-01T00:00:00Z")
+          Instant from,
+      @Parameter(description = "Sent before", example = "2026-12-01T00:00:00Z")
+          @NotNull(message = "is missing. Give a time such as 2026-12-01T00:00:00Z")
+          Instant to,
+      @Parameter(description = "Name of the channel, all if omitted", example = "default")
+          @PlainText
+          @Nullable String channel) {}
+
+  private final MessageExport messages;
+
+  ExportController(MessageExport messages) {
+    this.messages = messages;
+  }
+
+  @Operation(summary = "Export messages", description = "One message per line, oldest first.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The messages",
+      content = {
+        @Content(mediaType = "application/jsonl", schema = @Schema(type = "string")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
   @GetMapping("/export")
-  void export(@RequestParam MultiValueMap<String, String> query, HttpServletResponse response)
+  void export(
+      @ParameterObject @ModelAttribute @Valid ExportParameters parameters,
+      HttpServletResponse response)
       throws IOException {
-    var given = Parameters.of(query, NAMES);
-    Instant from = given.time("from");
-    Instant to = given.time("to");
-    if (from == null || to == null || !from.isBefore(to)) {
-      throw new BadRequest(
-          "from", "and to are to be given, the earlier first, as in from=2026-11-01T00:00:00Z.");
+    if (!parameters.from().isBefore(parameters.to())) {
+      throw ProblemException.invalid("from", "must be before \"to\".");
     }
-    Format chosen = given.choice("format", Format.class);
-    Format format = chosen == null ? Format.JSONL : chosen;
-    Where where = new Where().and("sent_at >= ? AND sent_at < ?", from, to);
-    String channel = given.text("channel");
-    if (channel != null) {
-      where.and("channel = ?", channel);
-    }
-    response.setContentType(format == Format.CSV ? "text/csv;charset=UTF-8" : "application/jsonl");
+    boolean isCsv = parameters.format() == Format.CSV;
+    response.setContentType(isCsv ? "text/csv;charset=UTF-8" : "application/jsonl");
     response.setHeader(
         "Content-Disposition",
-        "attachment; filename=\"messages.%s\"".formatted(format == Format.CSV ? "csv" : "jsonl"));
+        "attachment; filename=\"messages.%s\"".formatted(isCsv ? "csv" : "jsonl"));
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-      if (format == Format.CSV) {
-        out.write(String.join(",", COLUMNS) + "\r\n");
+      if (isCsv) {
+        out.write(String.join(",", MessageExport.COLUMNS) + "\r\n");
       }
-      write(where, format, out);
+      messages.read(
+          parameters.from(),
+          parameters.to(),
+          parameters.channel(),
+          row -> write(isCsv ? csv(row) : jsonLine(row), out));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  private void write(Where where, Format format, Writer out) {
-    reading.executeWithoutResult(_ ->
-        jdbc.query(
-            "SELECT %s FROM bot.messages %s ORDER BY sent_at, id"
-                .formatted(String.join(", ", COLUMNS), where.sql()),
-            row -> {
-              write(format == Format.CSV ? csv(row) : jsonLine(row), out);
-            },
-            where.values()));
   }
 
   private static void write(String line, Writer out) {
@@ -124,10 +104,11 @@ class ExportController {
     }
   }
 
-  private static String jsonLine(ResultSet row) throws SQLException {
+  private static String jsonLine(List<@Nullable String> row) {
     ObjectNode line = JSON.createObjectNode();
-    for (String column : COLUMNS) {
-      String value = text(row, column);
+    for (int i = 0; i < row.size(); i++) {
+      String column = MessageExport.COLUMNS.get(i);
+      String value = row.get(i);
       if (value != null) {
         if (column.equals("content")) {
           line.set(column, JSON.readTree(value));
@@ -139,12 +120,8 @@ class ExportController {
     return line + "\n";
   }
 
-  private static String csv(ResultSet row) throws SQLException {
-    String[] cells = new String[COLUMNS.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = cell(text(row, COLUMNS.get(i)));
-    }
-    return Arrays.stream(cells).collect(Collectors.joining(",", "", "\r\n"));
+  private static String csv(List<@Nullable String> row) {
+    return row.stream().map(ExportController::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 
   // Prevents CSV injection: a spreadsheet runs cells with these prefixes as formulas, and customers
@@ -155,13 +132,5 @@ class ExportController {
     }
     String safe = value.matches("(?s)[=+\\-@\t\r].*") ? "'" + value : value;
     return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
-  }
-
-  private static @Nullable String text(ResultSet row, String column) throws SQLException {
-    if (column.endsWith("_at")) {
-      Timestamp time = row.getTimestamp(column);
-      return time == null ? null : time.toInstant().toString();
-    }
-    return row.getString(column);
   }
 }

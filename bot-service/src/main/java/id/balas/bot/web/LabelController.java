@@ -1,17 +1,26 @@
 package id.balas.bot.web;
 
 import id.balas.bot.notes.Labels;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,9 +28,25 @@ import org.springframework.web.bind.annotation.RestController;
 /// Manages the labels of chats.
 @RestController
 @RequestMapping("/labels")
+@Tag(name = "Labels", description = "The labels of chats")
 class LabelController {
 
-  private static final Set<String> FIELDS = Set.of("name", "color");
+  private static final String ID = "Id of the label";
+  private static final String COLOR = "#[0-9a-fA-F]{6}";
+  private static final String COLOR_RULE = "must be a color such as #2e7d32";
+
+  @Schema(example = "{\"name\":\"VIP\",\"color\":\"#2e7d32\"}")
+  record NewLabel(
+      @NotNull @PlainText(max = 40) String name,
+      @Pattern(regexp = COLOR, message = COLOR_RULE) @Nullable String color) {}
+
+  /// A field without a value stays as it is.
+  @Schema(example = "{\"color\":\"#2e7d32\"}")
+  record LabelChange(
+      @PlainText(max = 40) @Nullable String name,
+      @Pattern(regexp = COLOR, message = COLOR_RULE) @Nullable String color) {}
+
+  record All(List<Labels.Label> labels) {}
 
   private final Labels labels;
 
@@ -29,49 +54,60 @@ class LabelController {
     this.labels = labels;
   }
 
-  record All(List<Labels.Label> labels) {}
-
+  @Operation(summary = "List labels", description = "With the number of chats of each.")
   @GetMapping
   All all() {
     return new All(labels.all());
   }
 
+  @Operation(summary = "Add a label")
+  @ApiResponse(responseCode = "201", description = "Added")
+  @ApiResponse(responseCode = "409", description = "There is a label with this name")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Labels.Label add(HttpServletRequest request) throws IOException {
-    Body body = Body.read(request.getInputStream(), FIELDS);
-    String name = body.need("name", 40).strip();
-    String color = color(body);
-    return new Labels.Label(labels.add(name, color), name, color, 0);
+  Labels.Label add(@RequestBody @Valid NewLabel body) {
+    String name = body.name().strip();
+    try {
+      return new Labels.Label(labels.add(name, body.color()), name, body.color(), 0);
+    } catch (DuplicateKeyException _) {
+      throw nameTaken();
+    }
   }
 
+  @Operation(summary = "Change a label", description = "Omitted fields stay unchanged.")
+  @ApiResponse(responseCode = "404", description = "No label with this id")
+  @ApiResponse(responseCode = "409", description = "There is a label with this name")
   @PatchMapping("/{id}")
-  Labels.Label change(@PathVariable long id, HttpServletRequest request) throws IOException {
-    Body body = Body.read(request.getInputStream(), FIELDS);
-    String name = body.text("name", 40);
-    if (!labels.change(id, name == null ? null : name.strip(), color(body))) {
-      throw unknown(id);
+  Labels.Label change(
+      @Parameter(description = ID, example = "7") @PathVariable long id,
+      @RequestBody @Valid LabelChange body) {
+    String name = body.name() == null ? null : body.name().strip();
+    try {
+      if (!labels.change(id, name, body.color())) {
+        throw unknown(id);
+      }
+    } catch (DuplicateKeyException _) {
+      throw nameTaken();
     }
     return labels.find(id).orElseThrow(() -> unknown(id));
   }
 
+  @Operation(summary = "Delete a label", description = "Also from its chats.")
+  @ApiResponse(responseCode = "204", description = "Deleted")
+  @ApiResponse(responseCode = "404", description = "No label with this id")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable long id) {
+  void delete(@Parameter(description = ID, example = "7") @PathVariable long id) {
     if (!labels.delete(id)) {
       throw unknown(id);
     }
   }
 
-  private static @Nullable String color(Body body) {
-    String color = body.text("color", 7);
-    if (color != null && !color.matches("#[0-9a-fA-F]{6}")) {
-      throw body.bad("color", "is no color such as #2e7d32.");
-    }
-    return color;
+  private static ProblemException nameTaken() {
+    return ProblemException.conflict("There is a label with this name. Choose another name.");
   }
 
-  private static ChatActionController.NotFound unknown(long id) {
-    return new ChatActionController.NotFound("There is no label " + id + ".");
+  private static ProblemException unknown(long id) {
+    return ProblemException.notFound("There is no label " + id + ".");
   }
 }

@@ -1,126 +1,100 @@
 package id.balas.bot.web;
 
-import id.balas.bot.database.TimeLimitedJdbc;
-import id.balas.bot.history.ChangeNotifier;
-import id.balas.bot.history.queries.ChatPath;
+import static id.balas.bot.web.WebConfiguration.CHAT;
+import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
+
+import id.balas.bot.notes.Notes;
 import id.balas.events.value.ChatKey;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import id.balas.service.web.IdempotencyKey;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /// Internal notes about a chat. Only the author or an admin may delete a note.
 @RestController
 @RequestMapping("/chats/{chat}/notes")
+@Tag(name = "Notes", description = "Internal notes about a chat; customers never see them")
 class NoteController {
 
-  private static final int LONGEST = 4_000;
+  record NoteRequest(
+      @Schema(example = "Prefers to be called in the morning") @NotNull @PlainText(max = 4_000)
+          String text) {}
 
-  private final JdbcTemplate jdbc;
-  private final ChangeNotifier notifier;
+  record All(List<Notes.Note> notes) {}
+
+  private final Notes notes;
   private final Clock clock;
 
-  NoteController(TimeLimitedJdbc jdbc, ChangeNotifier notifier, Clock clock) {
-    this.jdbc = jdbc.template();
-    this.notifier = notifier;
+  NoteController(Notes notes, Clock clock) {
+    this.notes = notes;
     this.clock = clock;
   }
 
-  record Note(String id, String text, String author, Instant at) {}
-
-  record All(List<Note> notes) {}
-
+  @Operation(summary = "List the notes of a chat", description = "Newest first.")
   @GetMapping
-  All all(@PathVariable String chat) {
-    ChatKey key = ChatPath.read(chat);
-    return new All(
-        jdbc.query(
-            "SELECT id, words, author, noted_at FROM bot.notes WHERE channel = ? AND chat_id = ? ORDER BY noted_at DESC, id LIMIT 1000",
-            NoteController::read,
-            key.channel(),
-            key.chatId()));
+  All all(@Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey chat) {
+    return new All(notes.all(chat));
   }
 
+  @Operation(summary = "Add a note")
+  @ApiResponse(responseCode = "201", description = "Added")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Note add(
-      @PathVariable String chat,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeated,
+  Notes.Note add(
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey chat,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
-      HttpServletRequest request)
-      throws IOException {
-    ChatKey key = ChatPath.read(chat);
-    String text = Body.read(request.getInputStream(), Set.of("text")).need("text", LONGEST).strip();
+      @RequestBody @Valid NoteRequest body) {
     String author = Requester.of(token).name();
-    String id =
-        ChatCommands.id(author, repeated == null ? UUID.randomUUID().toString() : repeated)
-            .replace("rest-", "note-");
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    int added =
-        jdbc.update(
-            "INSERT INTO bot.notes VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            id,
-            key.channel(),
-            key.chatId(),
-            text,
+    var note =
+        new Notes.Note(
+            "note-" + ChatCommands.uuid(author, IdempotencyKey.orRandom(key)),
+            body.text().strip(),
             author,
-            Timestamp.from(now));
-    if (added > 0) {
-      notifier.chat(key);
-    }
-    return new Note(id, text, author, now);
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    notes.add(chat, note);
+    return note;
   }
 
+  @Operation(summary = "Delete a note", description = "Its author or an admin may delete it.")
+  @ApiResponse(responseCode = "204", description = "Deleted")
+  @ApiResponse(responseCode = "404", description = "The chat has no such note")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
-      @PathVariable String chat, @PathVariable String id, @AuthenticationPrincipal Jwt token) {
-    ChatKey key = ChatPath.read(chat);
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey chat,
+      @Parameter(description = "Id of the note", example = "note-5f0c2b9a") @PathVariable String id,
+      @AuthenticationPrincipal Jwt token) {
     Requester requester = Requester.of(token);
-    List<String> author =
-        jdbc.queryForList(
-            "SELECT author FROM bot.notes WHERE id = ? AND channel = ? AND chat_id = ?",
-            String.class,
-            id,
-            key.channel(),
-            key.chatId());
-    if (author.isEmpty()) {
-      throw new ChatActionController.NotFound("There is no such note in this chat.");
+    String author =
+        notes
+            .author(chat, id)
+            .orElseThrow(() -> ProblemException.notFound("This chat has no such note."));
+    if (!requester.isAdmin() && !author.equals(requester.name())) {
+      throw ProblemException.forbidden("Only " + author + " or an admin may delete this note.");
     }
-    if (!requester.isAdmin() && !author.getFirst().equals(requester.name())) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "Only " + author.getFirst() + " or an admin takes this note away.");
-    }
-    jdbc.update("DELETE FROM bot.notes WHERE id = ?", id);
-    notifier.chat(key);
-  }
-
-  private static Note read(ResultSet row, int index) throws SQLException {
-    return new Note(
-        row.getString("id"),
-        row.getString("words"),
-        row.getString("author"),
-        row.getTimestamp("noted_at").toInstant());
+    notes.delete(chat, id);
   }
 }

@@ -4,9 +4,9 @@ import id.balas.events.value.Issuer;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /// The caller, from the front door's token. `name` is the user name, which never changes.
-record Requester(String name, String role) {
+public record Requester(String name, String role) {
 
-  static Requester of(Jwt token) {
+  public static Requester of(Jwt token) {
     String name = token.getClaimAsString("name");
     return new Requester(
         name == null || name.isBlank() ? String.valueOf(token.getSubject()) : name,

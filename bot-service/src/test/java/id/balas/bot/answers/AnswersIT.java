@@ -137,16 +137,17 @@ class AnswersIT {
       delimiter = '|',
       textBlock =
           """
-          POST | /rules     | {}                                                                    | Name is missing.
-          POST | /rules     | []                                                                    | The body is no JSON object.
-          POST | /rules     | {"name":"x","language":"fr"}                                          | The body cannot be read at "language"
-          POST | /rules     | {"name":"x","language":"id","keywords":["x"],"answer":"{nama}"}       | {nama} is unknown
-          POST | /rules     | {"name":"x","language":"id","keywords":["("],"match":"REGEX","answer":"a"} | The pattern "("
+          POST | /rules     | {"language":"id","keywords":["x"],"answer":"a"}                       | "name" must not be null.
+          POST | /rules     | []                                                                    | "body" must be a JSON object.
+          POST | /rules     | {"name":"x","language":"fr"}                                          | "language" must be one of id, en.
+          POST | /rules     | {"name":"x","language":"id","keywords":["x"],"answer":"{nama}"}       | "answer" has the unknown variable {nama}
+          POST | /rules     | {"name":"x","language":"id","keywords":["("],"match":"REGEX","answer":"a"} | "keywords" has the pattern "("
+          POST | /rules     | {"name":"x","language":"id","keywords":["x"],"answer":"a","epoch":1}  | "epoch" is unknown.
           PUT  | /rules/999 | {"name":"x","language":"id","keywords":["x"],"answer":"a"}            | There is no rule 999.
-          POST | /rules/try | {"text":" "}                                                          | Text is empty.
-          PUT  | /hours     | {"timeZone":"Mars","week":[]}                                         | TimeZone "Mars" is unknown
-          PUT  | /hours     | {"timeZone":"UTC","week":[{"day":"MONDAY","from":"08:00"}]}           | Until is missing.
-          PUT  | /hours     | {"timeZone":"UTC","week":[{"day":"MONDAY","from":"8","until":"9"}]}   | The body cannot be read at "from"
+          POST | /rules/try | {"text":" "}                                                          | "text" must not be blank.
+          PUT  | /hours     | {"timeZone":"Mars","week":[]}                                         | "timeZone" must be a time zone such as Asia/Jakarta.
+          PUT  | /hours     | {"timeZone":"UTC","week":[{"day":"MONDAY","from":"08:00"}]}           | "week[0]" must have "day", "from" and "until".
+          PUT  | /hours     | {"timeZone":"UTC","week":[{"day":"MONDAY","from":"8","until":"9"}]}   | "week[0].from" is invalid.
           """)
   void saysInAProblemDocumentWhatIsWrong(String method, String path, String body, String detail) {
     HttpResponse<String> refused = call("admin", method, path, body);

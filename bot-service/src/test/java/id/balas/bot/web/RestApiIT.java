@@ -374,9 +374,9 @@ class RestApiIT {
   @Test
   void refusesATextThatIsTooLongAndAnActWithoutAKey() throws Exception {
     assertThat(reply(ADMIN, "long", "x".repeat(65_537)).detail())
-        .isEqualTo("text is longer than 65536 characters.");
+        .isEqualTo("\"text\" must have at most 65536 characters.");
     assertThat(desk.call(ADMIN, "POST", path + "/messages", "{\"text\":\"a\"}", null).detail())
-        .startsWith("Idempotency-Key is missing");
+        .startsWith("\"Idempotency-Key\" is missing.");
     assertThat(desk.get(SITI, "/chats/628999999999").status()).isEqualTo(404);
   }
 

@@ -39,15 +39,13 @@ public final class BotTexts {
   private static void check(String key, String text) {
     if (!KEYS.contains(key.replaceFirst("\\.(id|en)$", ""))) {
       throw new InvalidSettingException(
-          "balas.bot.texts." + key,
-          "is no text of the bot",
-          "use one of " + KEYS.stream().sorted().toList());
+          "balas.bot.texts." + key, "is unknown", "use one of " + KEYS.stream().sorted().toList());
     }
     try {
-      var _ = Variable.in(text);
-    } catch (Unacceptable e) {
+      var _ = Variable.in("", text);
+    } catch (InvalidAnswerException e) {
       throw new InvalidSettingException(
-          "balas.bot.texts." + key, "holds a variable that " + e.getMessage(), "leave it out");
+          "balas.bot.texts." + key, e.getMessage(), "correct or omit the variable");
     }
   }
 

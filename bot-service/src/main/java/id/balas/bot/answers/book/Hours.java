@@ -2,6 +2,7 @@ package id.balas.bot.answers.book;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import id.balas.bot.answers.book.Span.Opening;
+import id.balas.service.web.InvalidValueException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,24 +22,29 @@ public record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Du
 
   private static final int MOST_SPANS = 70;
   private static final int MOST_HOLIDAYS = 400;
+  private static final int LONGEST_NAME = 100;
   private static final int DAYS_AHEAD = 370;
 
   /// Replaces the weekly hours on this date. Empty `open` means closed all day.
   public record Holiday(LocalDate date, String name, List<Times> open) {
     public Holiday {
-      Given.value("the date of a holiday", date);
-      name = Given.text("the name of the holiday " + date, name, 100);
+      if (date == null || name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+        throw new InvalidValueException(
+            "must have a \"date\", and a \"name\" of at most " + LONGEST_NAME + " characters");
+      }
+      name = name.strip();
       open = open == null ? List.of() : List.copyOf(open);
-      refuseOverlaps(open.stream().map(times -> times.on(date)).toList());
+      refuseOverlaps("holidays", open.stream().map(times -> times.on(date)).toList());
     }
   }
 
-  record Times(
+  public record Times(
       @JsonFormat(pattern = "HH:mm") LocalTime from,
       @JsonFormat(pattern = "HH:mm") LocalTime until) {
-    Times {
-      Given.value("from", from);
-      Given.value("until", until);
+    public Times {
+      if (from == null || until == null) {
+        throw new InvalidValueException("must have \"from\" and \"until\"");
+      }
     }
 
     Opening on(LocalDate date) {
@@ -47,33 +53,28 @@ public record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Du
   }
 
   public Hours {
-    zone(Given.value("timeZone", timeZone));
-    week =
-        Given.value("week", week).stream()
-            .sorted(Comparator.comparing(Span::day).thenComparing(Span::from))
-            .toList();
+    zone(timeZone);
+    week = week.stream().sorted(Comparator.comparing(Span::day).thenComparing(Span::from)).toList();
     holidays =
         holidays == null
             ? List.of()
             : holidays.stream().sorted(Comparator.comparing(Holiday::date)).toList();
-    Given.value("awayEvery", awayEvery);
     if (awayEvery.compareTo(Duration.ofMinutes(1)) < 0
         || awayEvery.compareTo(Duration.ofDays(30)) > 0) {
-      throw new Unacceptable(
-          "awayEvery is " + awayEvery + ": choose from PT1M to P30D, such as PT8H");
+      throw new InvalidAnswerException("awayEvery", "must be between PT1M and P30D, such as PT8H");
     }
-    if (week.size() > MOST_SPANS || holidays.size() > MOST_HOLIDAYS) {
-      throw new Unacceptable(
-          "a week has at most "
-              + MOST_SPANS
-              + " spans, and there are at most "
-              + MOST_HOLIDAYS
-              + " holidays");
+    if (week.size() > MOST_SPANS) {
+      throw new InvalidAnswerException("week", "must have at most " + MOST_SPANS + " spans");
+    }
+    if (holidays.size() > MOST_HOLIDAYS) {
+      throw new InvalidAnswerException(
+          "holidays", "must have at most " + MOST_HOLIDAYS + " entries");
     }
     if (holidays.stream().map(Holiday::date).distinct().count() < holidays.size()) {
-      throw new Unacceptable("a date is twice among the holidays: give it all its times at once");
+      throw new InvalidAnswerException(
+          "holidays", "has a date twice. Give it all its times at once");
     }
-    refuseOverlaps(twoWeeks(week));
+    refuseOverlaps("week", twoWeeks(week));
   }
 
   // Two weeks, because Sunday's span may reach into Monday.
@@ -91,17 +92,17 @@ public record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Du
     try {
       return ZoneId.of(name);
     } catch (DateTimeException _) {
-      throw new Unacceptable(
-          "timeZone \"" + name + "\" is unknown: write one such as Asia/Jakarta");
+      throw new InvalidAnswerException("timeZone", "must be a time zone such as Asia/Jakarta");
     }
   }
 
-  private static void refuseOverlaps(List<Opening> openings) {
+  private static void refuseOverlaps(String field, List<Opening> openings) {
     List<Opening> sorted = openings.stream().sorted(Comparator.comparing(Opening::from)).toList();
     for (int i = 1; i < sorted.size(); i++) {
       if (sorted.get(i).from().isBefore(sorted.get(i - 1).until())) {
-        throw new Unacceptable(
-            "two spans overlap on "
+        throw new InvalidAnswerException(
+            field,
+            "has two spans that overlap on "
                 + sorted.get(i).from().getDayOfWeek()
                 + " at "
                 + sorted.get(i).from().toLocalTime());

@@ -1,15 +1,16 @@
 package id.balas.bot.answers.book;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import id.balas.service.web.InvalidValueException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringTokenizer;
 
 /// A language of the bot's texts.
 public enum Language {
-  @JsonProperty("id")
   ID,
-  @JsonProperty("en")
   EN;
 
   private static final Set<String> INDONESIAN =
@@ -59,6 +60,16 @@ public enum Language {
     return Locale.of(code());
   }
 
+  /// Throws [InvalidValueException].
+  @JsonCreator
+  public static Language ofCode(String code) {
+    return Arrays.stream(values())
+        .filter(language -> language.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new InvalidValueException("must be one of id, en"));
+  }
+
+  @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

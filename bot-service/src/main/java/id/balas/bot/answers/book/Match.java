@@ -25,12 +25,12 @@ public enum Match {
   private static final int MOST_REPETITIONS = 100;
   private static final Pattern COUNTED = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
 
-  /// Throws [Unacceptable] if the keyword cannot match any message or costs too much.
+  /// Throws [InvalidAnswerException] if the keyword cannot match any message or costs too much.
   Predicate<NormalizedText> finds(String keyword) {
     NormalizedText wanted = NormalizedText.of(keyword);
     if (wanted.line().isEmpty() || (this == WORD && wanted.hasNoWord())) {
-      throw new Unacceptable(
-          "the keyword \"" + keyword + "\" holds no word: write one, or match by CONTAINS");
+      throw new InvalidAnswerException(
+          "keywords", "has \"" + keyword + "\" without a word. Write one, or match by CONTAINS");
     }
     return switch (this) {
       case EXACT ->
@@ -55,28 +55,30 @@ public enum Match {
       repetitions *= most.length() > 3 ? MOST_REPETITIONS + 1 : Math.max(1, Integer.parseInt(most));
     }
     if (repetitions > MOST_REPETITIONS) {
-      throw new Unacceptable(
-          "the pattern \""
+      throw new InvalidAnswerException(
+          "keywords",
+          "has the pattern \""
               + keyword
-              + "\" repeats too much: its numbers in braces may multiply to "
-              + MOST_REPETITIONS
-              + " at most");
+              + "\" with too many repetitions. The numbers in braces may multiply to at most "
+              + MOST_REPETITIONS);
     }
     try {
       var pattern =
           com.google.re2j.Pattern.compile(keyword, com.google.re2j.Pattern.CASE_INSENSITIVE);
       if (pattern.programSize() > LARGEST_PROGRAM) {
-        throw new Unacceptable(
-            "the pattern \"" + keyword + "\" is too large: write several shorter ones");
+        throw new InvalidAnswerException(
+            "keywords",
+            "has the pattern \"" + keyword + "\", which is too large. Write shorter ones");
       }
       if (pattern.matcher("").find()) {
-        throw new Unacceptable(
-            "the pattern \"" + keyword + "\" fits nothing at all, and so every message");
+        throw new InvalidAnswerException(
+            "keywords", "has the pattern \"" + keyword + "\", which matches every message");
       }
       return words -> pattern.matcher(words.line()).find();
     } catch (PatternSyntaxException e) {
-      throw new Unacceptable(
-          "the pattern \"" + keyword + "\" is no regular expression of RE2: " + e.getDescription());
+      throw new InvalidAnswerException(
+          "keywords",
+          "has the pattern \"" + keyword + "\", which is invalid in RE2: " + e.getDescription());
     }
   }
 }

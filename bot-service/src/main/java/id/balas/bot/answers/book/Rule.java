@@ -22,7 +22,9 @@ public record Rule(
     List<Span> active,
     boolean enabled) {
 
+  private static final int LONGEST_NAME = 100;
   private static final int MOST_KEYWORDS = 50;
+  private static final int MOST_SPANS = 70;
   private static final int LONGEST_KEYWORD = 200;
   // WhatsApp's limit is 4,096 characters; the rest is reserved for the values of variables.
   private static final int LONGEST_ANSWER = 3500;
@@ -30,29 +32,48 @@ public record Rule(
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   public Rule {
-    name = Given.text("name", name, 100);
+    name = text("name", name, LONGEST_NAME);
     if (CONTROL.matcher(name).find()) {
-      throw new Unacceptable("name is one line");
+      throw new InvalidAnswerException("name", "must be one line");
     }
-    Given.value("language", language);
-    Given.value("match", match);
-    keywords =
-        Given.value("keywords", keywords).stream()
-            .map(word -> Given.text("a keyword", word, LONGEST_KEYWORD))
-            .toList();
+    requirePresent("language", language);
+    requirePresent("match", match);
+    requirePresent("keywords", keywords);
+    keywords = keywords.stream().map(word -> text("keywords", word, LONGEST_KEYWORD)).toList();
     if (keywords.isEmpty() || keywords.size() > MOST_KEYWORDS) {
-      throw new Unacceptable("a rule has 1 to " + MOST_KEYWORDS + " keywords");
+      throw new InvalidAnswerException("keywords", "must have 1 to " + MOST_KEYWORDS + " entries");
     }
-    answer = Given.text("answer", answer, LONGEST_ANSWER);
-    var _ = Variable.in(answer);
+    answer = text("answer", answer, LONGEST_ANSWER);
+    var _ = Variable.in("answer", answer);
     if (Math.abs(priority) > HIGHEST_PRIORITY) {
-      throw new Unacceptable("priority is from -" + HIGHEST_PRIORITY + " to " + HIGHEST_PRIORITY);
+      throw new InvalidAnswerException(
+          "priority", "must be between -" + HIGHEST_PRIORITY + " and " + HIGHEST_PRIORITY);
     }
     active = active == null ? List.of() : List.copyOf(active);
-    if (active.size() > 70) {
-      throw new Unacceptable("a rule is active in 70 spans at most");
+    if (active.size() > MOST_SPANS) {
+      throw new InvalidAnswerException("active", "must have at most " + MOST_SPANS + " spans");
     }
     keywords.forEach(match::finds);
+  }
+
+  private static void requirePresent(String field, @Nullable Object value) {
+    if (value == null) {
+      throw new InvalidAnswerException(field, "is missing");
+    }
+  }
+
+  private static String text(String field, @Nullable String value, int longest) {
+    String text = value == null ? "" : value.strip();
+    if (text.isEmpty()) {
+      throw new InvalidAnswerException(field, "must not be blank");
+    }
+    if (text.codePointCount(0, text.length()) > longest) {
+      throw new InvalidAnswerException(field, "must have at most " + longest + " characters");
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new InvalidAnswerException(field, "must not contain a NUL character");
+    }
+    return text;
   }
 
   /// The compiled form, ready for matching.
@@ -60,7 +81,7 @@ public record Rule(
     return new Ready(
         this,
         keywords.stream().map(match::finds).reduce(Predicate::or).orElse(_ -> false),
-        Variable.in(answer));
+        Variable.in("answer", answer));
   }
 
   record Ready(Rule rule, Predicate<NormalizedText> finds, Set<Variable> needs) {

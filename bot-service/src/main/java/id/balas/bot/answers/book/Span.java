@@ -1,6 +1,7 @@
 package id.balas.bot.answers.book;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import id.balas.service.web.InvalidValueException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,9 +15,9 @@ public record Span(
     @JsonFormat(pattern = "HH:mm") LocalTime until) {
 
   public Span {
-    Given.value("day", day);
-    Given.value("from", from);
-    Given.value("until", until);
+    if (day == null || from == null || until == null) {
+      throw new InvalidValueException("must have \"day\", \"from\" and \"until\"");
+    }
   }
 
   boolean covers(LocalDateTime at) {

@@ -38,16 +38,17 @@ enum Variable {
   /// The input for the values of the variables: the hours, the time and the customer.
   record Values(Hours hours, Instant at, @Nullable String customerName) {}
 
-  /// Returns the variables in a text; throws [Unacceptable] for an unknown one.
-  static Set<Variable> in(String text) {
+  /// Returns the variables in a text; throws [InvalidAnswerException] for an unknown one.
+  static Set<Variable> in(String field, String text) {
     Set<Variable> variables = new HashSet<>();
     for (Matcher each = IN_BRACES.matcher(text); each.find(); ) {
       variables.add(
           Arrays.stream(values())
               .filter(variable -> variable.word().equals(each.group(1)))
               .findFirst()
-              .orElseThrow(
-                  () -> new Unacceptable(each.group() + " is unknown; there are " + all())));
+              .orElseThrow(() ->
+                  new InvalidAnswerException(
+                      field, "has the unknown variable " + each.group() + ". Use " + all())));
     }
     return variables;
   }

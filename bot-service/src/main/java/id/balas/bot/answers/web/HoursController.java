@@ -2,10 +2,16 @@ package id.balas.bot.answers.web;
 
 import id.balas.bot.answers.AnswerBookCache;
 import id.balas.bot.answers.OpeningHours;
-import id.balas.bot.answers.book.Given;
 import id.balas.bot.answers.book.Hours;
 import id.balas.bot.answers.book.Hours.Holiday;
 import id.balas.bot.answers.book.Span;
+import id.balas.bot.web.Requester;
+import id.balas.service.web.PlainText;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// The opening hours. Agents and admins may read them, admins may replace them as a whole.
 @RestController
 @RequestMapping("/hours")
+@Tag(name = "Opening hours", description = "Weekly hours and holidays")
 class HoursController {
 
   private static final Duration AWAY_EVERY = Duration.ofHours(8);
@@ -39,16 +46,23 @@ class HoursController {
 
   /// An empty `week` means always open. A holiday without times is closed. `awayEvery` defaults to
   /// 8 hours.
+  @Schema(
+      example =
+          "{\"timeZone\":\"Asia/Jakarta\",\"week\":[{\"day\":\"MONDAY\",\"from\":\"08:00\",\"until\":\"17:00\"}]}")
   record HoursBody(
-      @Nullable String timeZone,
-      @Nullable List<Span> week,
-      @Nullable List<Holiday> holidays,
-      @Nullable Duration awayEvery) {
+      @Schema(description = "A name of the IANA time zone database") @NotNull @PlainText
+          String timeZone,
+      @Schema(description = "Weekly hours; empty means always open") @NotNull
+          List<@NotNull Span> week,
+      @Schema(description = "Replace the weekly hours on their dates")
+          @Nullable List<@NotNull Holiday> holidays,
+      @Schema(description = "How often a customer gets the away reply, PT8H if omitted")
+          @Nullable Duration awayEvery) {
 
     Hours hours() {
       return new Hours(
-          Given.value("timeZone", timeZone),
-          Given.value("week", week),
+          timeZone,
+          week,
           holidays == null ? List.of() : holidays,
           awayEvery == null ? AWAY_EVERY : awayEvery);
     }
@@ -63,6 +77,9 @@ class HoursController {
       boolean openNow,
       @Nullable LocalDateTime nextOpening) {}
 
+  @Operation(
+      summary = "Show the opening hours",
+      description = "With whether it is open now, and the next opening.")
   @GetMapping
   HoursView hours() {
     Hours hours = stored.current();
@@ -76,9 +93,10 @@ class HoursController {
         hours.nextOpening(now).orElse(null));
   }
 
+  @Operation(summary = "Replace the opening hours", description = "They apply at once (admins).")
   @PutMapping
-  HoursView change(@RequestBody HoursBody body, @AuthenticationPrincipal Jwt caller) {
-    stored.replace(body.hours(), Callers.name(caller));
+  HoursView change(@RequestBody @Valid HoursBody body, @AuthenticationPrincipal Jwt caller) {
+    stored.replace(body.hours(), Requester.of(caller).name());
     cache.reload();
     return hours();
   }

@@ -2,16 +2,27 @@ package id.balas.bot.answers.web;
 
 import id.balas.bot.answers.AnswerBookCache;
 import id.balas.bot.answers.Rules;
-import id.balas.bot.answers.book.Given;
 import id.balas.bot.answers.book.Language;
 import id.balas.bot.answers.book.Match;
 import id.balas.bot.answers.book.Rule;
 import id.balas.bot.answers.book.Rule.Stored;
 import id.balas.bot.answers.book.Span;
+import id.balas.bot.web.Requester;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,7 +41,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// checks the roles.
 @RestController
 @RequestMapping("/rules")
+@Tag(name = "Rules", description = "Automatic answers to keywords")
 class RuleController {
+
+  private static final String ID = "Id of the rule";
 
   private final Rules rules;
   private final AnswerBookCache cache;
@@ -40,25 +54,31 @@ class RuleController {
     this.cache = cache;
   }
 
-  /// Omitted fields get these defaults.
+  /// Omitted fields get defaults. [Rule] checks the values that depend on each other.
+  @Schema(
+      example =
+          "{\"name\":\"shipping\",\"language\":\"en\",\"keywords\":[\"shipping\"],\"answer\":\"Free, {name}.\"}")
   record RuleBody(
-      @Nullable String name,
-      @Nullable Language language,
-      @Nullable Match match,
-      @Nullable List<String> keywords,
-      @Nullable String answer,
-      @Nullable Boolean handsOff,
-      @Nullable Integer priority,
-      @Nullable List<Span> active,
-      @Nullable Boolean enabled) {
+      @NotNull @PlainText(max = 100) String name,
+      @NotNull Language language,
+      @Schema(description = "WORD if omitted") @Nullable Match match,
+      @NotNull List<@NotNull @PlainText(max = 200) String> keywords,
+      @Schema(description = "May contain variables such as {name}") @NotNull @PlainText(max = 3_500)
+          String answer,
+      @Schema(description = "Whether the chat is handed to an agent") @Nullable Boolean handsOff,
+      @Schema(description = "From -1000 to 1000, 0 if omitted; the highest wins")
+          @Nullable Integer priority,
+      @Schema(description = "When the rule applies; always if omitted")
+          @Nullable List<@NotNull Span> active,
+      @Schema(description = "True if omitted") @Nullable Boolean enabled) {
 
     Rule rule() {
       return new Rule(
-          Given.value("name", name),
-          Given.value("language", language),
+          name,
+          language,
           match == null ? Match.WORD : match,
-          Given.value("keywords", keywords),
-          Given.value("answer", answer),
+          keywords,
+          answer,
           handsOff != null && handsOff,
           priority == null ? 0 : priority,
           active == null ? List.of() : active,
@@ -98,45 +118,70 @@ class RuleController {
     }
   }
 
+  @Operation(summary = "List rules", description = "Oldest first.")
   @GetMapping
   List<RuleView> all() {
     return rules.all().stream().map(RuleView::of).toList();
   }
 
+  @Operation(summary = "Show a rule")
+  @ApiResponse(responseCode = "404", description = "No rule with this id")
   @GetMapping("/{id}")
-  RuleView one(@PathVariable long id) {
-    return rules.find(id).map(RuleView::of).orElseThrow(() -> new NoSuchRule(id));
+  RuleView one(@Parameter(description = ID, example = "7") @PathVariable long id) {
+    return rules.find(id).map(RuleView::of).orElseThrow(() -> unknown(id));
   }
 
+  @Operation(summary = "Add a rule", description = "It applies at once (admins).")
+  @ApiResponse(responseCode = "201", description = "Added")
+  @ApiResponse(responseCode = "409", description = "Another rule has this name, or there are 500")
   @PostMapping
-  ResponseEntity<RuleView> add(@RequestBody RuleBody body, @AuthenticationPrincipal Jwt caller) {
-    long id = rules.add(body.rule(), Callers.name(caller));
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<RuleView> add(
+      @RequestBody @Valid RuleBody body, @AuthenticationPrincipal Jwt caller) {
+    Rule rule = body.rule();
+    long id = withFreeName(() -> rules.add(rule, Requester.of(caller).name()));
     cache.reload();
     return ResponseEntity.created(URI.create("/rules/" + id)).body(one(id));
   }
 
+  @Operation(summary = "Replace a rule", description = "It applies at once (admins).")
+  @ApiResponse(responseCode = "404", description = "No rule with this id")
+  @ApiResponse(responseCode = "409", description = "Another rule has this name")
   @PutMapping("/{id}")
   RuleView change(
-      @PathVariable long id, @RequestBody RuleBody body, @AuthenticationPrincipal Jwt caller) {
-    if (!rules.change(id, body.rule(), Callers.name(caller))) {
-      throw new NoSuchRule(id);
+      @Parameter(description = ID, example = "7") @PathVariable long id,
+      @RequestBody @Valid RuleBody body,
+      @AuthenticationPrincipal Jwt caller) {
+    Rule rule = body.rule();
+    if (!withFreeName(() -> rules.change(id, rule, Requester.of(caller).name()))) {
+      throw unknown(id);
     }
     cache.reload();
     return one(id);
   }
 
+  @Operation(summary = "Delete a rule", description = "Admins only.")
+  @ApiResponse(responseCode = "204", description = "Deleted")
+  @ApiResponse(responseCode = "404", description = "No rule with this id")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable long id) {
+  void delete(@Parameter(description = ID, example = "7") @PathVariable long id) {
     if (!rules.delete(id)) {
-      throw new NoSuchRule(id);
+      throw unknown(id);
     }
     cache.reload();
   }
 
-  static final class NoSuchRule extends RuntimeException {
-    NoSuchRule(long id) {
-      super("There is no rule " + id + ".");
+  private static <T> T withFreeName(Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (DuplicateKeyException _) {
+      throw ProblemException.conflict(
+          "Another rule has this name. Choose another name, or change that rule.");
     }
+  }
+
+  private static ProblemException unknown(long id) {
+    return ProblemException.notFound("There is no rule " + id + ".");
   }
 }

@@ -2,7 +2,6 @@ package id.balas.bot.answers.web;
 
 import id.balas.bot.answers.AnswerBookCache;
 import id.balas.bot.answers.book.AnswerBookSnapshot;
-import id.balas.bot.answers.book.Given;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decider;
 import id.balas.bot.decision.Decision;
@@ -11,6 +10,12 @@ import id.balas.events.InboundMessage;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
+import id.balas.service.web.PlainText;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Shows what the bot would do with a text, using the production rules. Stores and sends nothing.
 @RestController
+@Tag(name = "Rules")
 class TryController {
 
   private static final ChatKey CHAT = new ChatKey("default", "6280000000000@s.whatsapp.net");
@@ -40,9 +46,10 @@ class TryController {
 
   /// `at` defaults to now, `mode` to `BOT`. `lastAway` is when the customer last got the away
   /// reply.
+  @Schema(example = "{\"text\":\"When do you open?\",\"customerName\":\"Ratna\"}")
   record Attempt(
-      @Nullable String text,
-      @Nullable String customerName,
+      @NotNull @PlainText(max = LONGEST) String text,
+      @PlainText @Nullable String customerName,
       @Nullable Instant at,
       @Nullable Instant lastAway,
       @Nullable Mode mode) {}
@@ -51,9 +58,12 @@ class TryController {
   /// what the customer would get.
   record Result(String does, String rule, @Nullable String text, boolean openThen) {}
 
+  @Operation(
+      summary = "Try a text",
+      description = "Shows what the bot would do. Stores and sends nothing.")
   @PostMapping("/rules/try")
-  Result attempt(@RequestBody Attempt attempt) {
-    String text = Given.text("text", attempt.text(), LONGEST);
+  Result attempt(@RequestBody @Valid Attempt attempt) {
+    String text = attempt.text().strip();
     Instant at = attempt.at() == null ? clock.instant() : attempt.at();
     Mode mode = attempt.mode() == null ? Mode.BOT : attempt.mode();
     var chat = new Chat(CHAT, mode, 0, null, null, attempt.lastAway(), List.of(), 0);

@@ -2,6 +2,7 @@ package id.balas.bot.history.queries;
 
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.events.value.ChatKey;
+import id.balas.service.web.InvalidValueException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ public class Changes {
   /// The position after a change, used as the event id.
   public record Position(long xid, long seq) {
 
-    public static Position read(String text) {
+    public static Position parse(String text) {
       Matcher parts = POSITION.matcher(text);
       try {
         if (parts.matches()) {
@@ -50,8 +51,8 @@ public class Changes {
       } catch (NumberFormatException _) {
         // Rejected below.
       }
-      throw new BadRequest(
-          "Last-Event-ID", "is none of ours: send the id of the last event as it came, or none.");
+      throw new InvalidValueException(
+          "is invalid. Send the id of the last event unchanged, or none");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package id.balas.bot.history.queries;
 
 import id.balas.events.value.ChatKey;
+import id.balas.service.web.InvalidValueException;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,8 @@ public final class ChatPath {
 
   private ChatPath() {}
 
-  public static ChatKey read(String text) {
+  /// Throws [InvalidValueException].
+  public static ChatKey parse(String text) {
     Matcher number = NUMBER.matcher(text);
     if (number.matches()) {
       return new ChatKey(
@@ -24,9 +26,8 @@ public final class ChatPath {
     }
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
-      throw new BadRequest(
-          "id",
-          "is no chat: write it as in default:628111222333@s.whatsapp.net, or a number alone.");
+      throw new InvalidValueException(
+          "must be a chat such as default:628111222333@s.whatsapp.net, or a number alone");
     }
     return new ChatKey(whole.group(1), whole.group(2));
   }

@@ -1,9 +1,11 @@
 package id.balas.bot.history.queries;
 
+import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
+import id.balas.service.web.Cursor;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -39,7 +40,7 @@ public class ChatQueries {
       """
           .formatted(MOST_COUNTED);
   private static final String ALL = "FROM bot.chat_summaries s";
-  private static final String BESIDE =
+  private static final String JOINED =
       """
 
       LEFT JOIN bot.chats c ON c.channel = s.channel AND c.chat_id = s.chat_id
@@ -56,14 +57,14 @@ public class ChatQueries {
           WHERE words IS NOT NULL AND deleted_at IS NULL AND to_tsvector('simple', words) @@ to_tsquery('simple', ?)
             AND sent_at >= ? AND sent_at < ?
       """;
-  private static final String LOOKED_UP =
+  private static final String FOUND_CHATS =
       """
       ) AS found CROSS JOIN LATERAL (
         SELECT * FROM bot.chat_summaries one WHERE one.channel = found.channel AND one.chat_id = found.chat_id OFFSET 0) AS s
       """;
 
   // A range instead of LIKE: with LIKE on a parameter, the cached generic plan scans all chats.
-  private static final String OF_NUMBER =
+  private static final String MATCHING_NUMBER =
       "UNION SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id ~>=~ ? AND chat_id ~<~ ?";
 
   // Sorts after every character that a chat id may contain.
@@ -76,25 +77,7 @@ public class ChatQueries {
     this.jdbc = jdbc.template();
   }
 
-  /// `unread` is counted up to 100. `humanUntil` is the end of the human window.
-  public record View(
-      String id,
-      String channel,
-      String chatId,
-      @Nullable String name,
-      Mode mode,
-      @Nullable String assignee,
-      @Nullable Instant humanUntil,
-      int unread,
-      List<String> labels,
-      Instant lastAt,
-      @Nullable String lastWords,
-      String lastAuthor,
-      @Nullable Instant lastInboundAt) {}
-
-  public record Page(List<View> chats, @Nullable String next) {}
-
-  public Page list(ChatSearch filter) {
+  public ChatDetails.Page list(ChatSearch filter) {
     Where where = new Where();
     if (filter.channel() != null) {
       where.and("s.channel = ?", filter.channel());
@@ -121,7 +104,7 @@ public class ChatQueries {
           filter.label());
     }
     if (filter.after() != null) {
-      ChatKey last = ChatPath.read(filter.after().id());
+      ChatKey last = ChatPath.parse(filter.after().id());
       where.and(
           "(s.last_at < ? OR (s.last_at = ? AND (s.channel, s.chat_id) > (?, ?)))",
           filter.after().at(),
@@ -131,27 +114,30 @@ public class ChatQueries {
       where.and("s.last_at <= ?", filter.after().at());
     }
     String from =
-        filter.q() == null ? ALL : FOUND + (filter.number() == null ? "" : OF_NUMBER) + LOOKED_UP;
-    List<View> views =
+        filter.q() == null
+            ? ALL
+            : FOUND + (filter.number() == null ? "" : MATCHING_NUMBER) + FOUND_CHATS;
+    List<ChatDetails> views =
         jdbc.query(
             COLUMNS
                 + from
-                + BESIDE
+                + JOINED
                 + where.sql()
                 + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?",
             ChatQueries::read,
-            Stream.of(wanted(filter), where.values(filter.limit()))
+            Stream.of(searchTerms(filter), where.values(filter.limit()))
                 .flatMap(Arrays::stream)
                 .toArray());
-    View last = views.size() < filter.limit() ? null : views.getLast();
-    return new Page(views, last == null ? null : new Cursor(last.lastAt(), last.id()).write());
+    ChatDetails last = views.size() < filter.limit() ? null : views.getLast();
+    return new ChatDetails.Page(
+        views, last == null ? null : new Cursor(last.last().lastAt(), last.id()).toString());
   }
 
-  private static Object[] wanted(ChatSearch filter) {
+  private static Object[] searchTerms(ChatSearch filter) {
     if (filter.q() == null) {
       return new Object[0];
     }
-    List<Object> wanted =
+    List<Object> terms =
         new ArrayList<>(
             List.of(
                 filter.query(true),
@@ -160,15 +146,15 @@ public class ChatQueries {
                 Timestamp.from(Objects.requireNonNullElse(filter.until(), NEVER))));
     String number = filter.number();
     if (number != null) {
-      wanted.addAll(List.of(number, number + AFTER_ALL));
+      terms.addAll(List.of(number, number + AFTER_ALL));
     }
-    return wanted.toArray();
+    return terms.toArray();
   }
 
-  public Optional<View> find(ChatKey chat) {
+  public Optional<ChatDetails> find(ChatKey chat) {
     return jdbc
         .query(
-            COLUMNS + ALL + BESIDE + "WHERE s.channel = ? AND s.chat_id = ?",
+            COLUMNS + ALL + JOINED + "WHERE s.channel = ? AND s.chat_id = ?",
             ChatQueries::read,
             chat.channel(),
             chat.chatId())
@@ -176,27 +162,23 @@ public class ChatQueries {
         .findFirst();
   }
 
-  private static View read(ResultSet row, int index) throws SQLException {
+  private static ChatDetails read(ResultSet row, int index) throws SQLException {
     var key = new ChatKey(row.getString("channel"), row.getString("chat_id"));
-    return new View(
+    return new ChatDetails(
         ChatPath.write(key),
         key.channel(),
         key.chatId(),
         row.getString("name"),
         Mode.valueOf(row.getString("mode")),
         row.getString("assignee"),
-        instant(row, "human_until"),
+        Rows.instant(row, "human_until"),
         row.getInt("unread"),
         strings(row.getArray("labels")),
-        row.getTimestamp("last_at").toInstant(),
-        row.getString("last_words"),
-        row.getString("last_author"),
-        instant(row, "last_inbound_at"));
-  }
-
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp time = row.getTimestamp(column);
-    return time == null ? null : time.toInstant();
+        new ChatDetails.Last(
+            row.getTimestamp("last_at").toInstant(),
+            row.getString("last_words"),
+            row.getString("last_author"),
+            Rows.instant(row, "last_inbound_at")));
   }
 
   private static List<String> strings(Array array) throws SQLException {

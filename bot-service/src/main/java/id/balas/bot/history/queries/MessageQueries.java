@@ -1,13 +1,15 @@
 package id.balas.bot.history.queries;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
 import id.balas.events.value.ChatKey;
+import id.balas.service.web.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -23,71 +25,76 @@ public class MessageQueries {
       FROM bot.messages
       """;
 
+  private static final String LATEST_OF_CUSTOMER =
+      """
+      SELECT id FROM bot.messages WHERE channel = ? AND chat_id = ? AND author = 'CUSTOMER'
+      ORDER BY sent_at DESC, id DESC LIMIT 1
+      """;
+
   private final JdbcTemplate jdbc;
 
   MessageQueries(TimeLimitedJdbc jdbc) {
     this.jdbc = jdbc.template();
   }
 
-  /// `content` has the wire format, with its type in `@type`. Fields that do not apply are null.
-  record View(
-      String id,
-      @Nullable String providerId,
-      String author,
-      @Nullable String authorUser,
-      @Nullable String authorName,
-      @Nullable String basis,
-      @Nullable String causeId,
-      @JsonRawValue @Nullable String content,
-      @JsonRawValue @Nullable String original,
-      @Nullable String quotedId,
-      Instant sentAt,
-      @Nullable Instant receivedAt,
-      boolean backfilled,
-      @Nullable Instant editedAt,
-      @Nullable Instant deletedAt,
-      @Nullable String status,
-      @Nullable Instant statusAt,
-      @Nullable String statusReason,
-      @JsonRawValue @Nullable String reactions,
-      @JsonRawValue @Nullable String votes) {}
-
-  public record Page(List<View> messages, @Nullable String next) {}
-
-  public Page page(ChatKey chat, @Nullable Cursor before, int limit) {
+  public MessageDetails.Page page(ChatKey chat, @Nullable Cursor before, int limit) {
     Where where = new Where().and("channel = ? AND chat_id = ?", chat.channel(), chat.chatId());
     if (before != null) {
       where.and("(sent_at, id) < (?, ?)", before.at(), before.id());
     }
-    List<View> views =
+    List<MessageDetails> views =
         jdbc.query(
             SELECT + where.sql() + " ORDER BY sent_at DESC, id DESC LIMIT ?",
             MessageQueries::read,
             where.values(limit));
-    View last = views.size() < limit ? null : views.getLast();
-    return new Page(views, last == null ? null : new Cursor(last.sentAt(), last.id()).write());
+    MessageDetails last = views.size() < limit ? null : views.getLast();
+    return new MessageDetails.Page(
+        views, last == null ? null : new Cursor(last.times().sentAt(), last.id()).toString());
   }
 
-  private static View read(ResultSet row, int index) throws SQLException {
-    return new View(
+  /// The id of the customer's latest message.
+  public Optional<String> latestOfCustomer(ChatKey chat) {
+    return jdbc
+        .queryForList(LATEST_OF_CUSTOMER, String.class, chat.channel(), chat.chatId())
+        .stream()
+        .findFirst();
+  }
+
+  /// Empty if the chat has no such message.
+  public Optional<Instant> sentAt(ChatKey chat, String id) {
+    return jdbc
+        .query(
+            "SELECT sent_at FROM bot.messages WHERE channel = ? AND id = ? AND chat_id = ?",
+            (row, _) -> Rows.requiredInstant(row, "sent_at"),
+            chat.channel(),
+            id,
+            chat.chatId())
+        .stream()
+        .findFirst();
+  }
+
+  private static MessageDetails read(ResultSet row, int index) throws SQLException {
+    return new MessageDetails(
         row.getString("id"),
         row.getString("provider_id"),
-        row.getString("author"),
-        row.getString("author_user"),
-        row.getString("author_name"),
-        row.getString("basis"),
-        row.getString("cause_id"),
-        row.getString("content"),
-        row.getString("original"),
-        row.getString("quoted_id"),
-        row.getTimestamp("sent_at").toInstant(),
-        ChatQueries.instant(row, "received_at"),
-        row.getBoolean("backfilled"),
-        ChatQueries.instant(row, "edited_at"),
-        ChatQueries.instant(row, "deleted_at"),
-        row.getString("status"),
-        ChatQueries.instant(row, "status_at"),
-        row.getString("status_reason"),
+        new MessageDetails.Origin(
+            row.getString("author"),
+            row.getString("author_user"),
+            row.getString("author_name"),
+            row.getString("basis"),
+            row.getString("cause_id")),
+        new MessageDetails.Body(
+            row.getString("content"), row.getString("original"), row.getString("quoted_id")),
+        new MessageDetails.Times(
+            Rows.requiredInstant(row, "sent_at"),
+            Rows.instant(row, "received_at"),
+            row.getBoolean("backfilled"),
+            Rows.instant(row, "edited_at"),
+            Rows.instant(row, "deleted_at")),
+        new MessageDetails.Delivery(
+            row.getString("status"),
+            Rows.instant(row, "status_at"),
+            row.getString("status_reason")),
         row.getString("reactions"),
         row.getString("votes"));
   }

@@ -1,7 +1,9 @@
 package id.balas.bot.history.queries;
 
+import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.events.value.ChatKey;
+import id.balas.service.web.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -45,30 +47,10 @@ public class TimelineQueries {
     this.jdbc = jdbc.template();
   }
 
-  /// A message has its text and status; a decision has its outcome, its rule and the records that
-  /// it emitted. `causeId` is the input that an outbound message answers.
-  record Entry(
-      Instant at,
-      String kind,
-      String id,
-      @Nullable String author,
-      @Nullable String authorUser,
-      @Nullable String words,
-      @Nullable String basis,
-      @Nullable String causeId,
-      @Nullable String status,
-      @Nullable String statusReason,
-      @Nullable String outcome,
-      @Nullable String rule,
-      @Nullable String endedBy,
-      List<String> emits) {}
-
-  public record Page(List<Entry> entries, @Nullable String next) {}
-
-  public Page page(ChatKey chat, @Nullable Cursor before, int limit) {
+  public TimelineEntry.Page page(ChatKey chat, @Nullable Cursor before, int limit) {
     Cursor end = before == null ? END : before;
     Timestamp at = Timestamp.from(end.at());
-    List<Entry> entries =
+    List<TimelineEntry> entries =
         jdbc.query(
             SELECT,
             TimelineQueries::read,
@@ -83,26 +65,29 @@ public class TimelineQueries {
             end.id(),
             limit,
             limit);
-    Entry last = entries.size() < limit ? null : entries.getLast();
-    return new Page(entries, last == null ? null : new Cursor(last.at(), last.id()).write());
+    TimelineEntry last = entries.size() < limit ? null : entries.getLast();
+    return new TimelineEntry.Page(
+        entries, last == null ? null : new Cursor(last.at(), last.id()).toString());
   }
 
-  private static Entry read(ResultSet row, int index) throws SQLException {
+  private static TimelineEntry read(ResultSet row, int index) throws SQLException {
     String emits = row.getString("emits");
-    return new Entry(
-        row.getTimestamp("at").toInstant(),
+    return new TimelineEntry(
+        Rows.requiredInstant(row, "at"),
         row.getString("kind"),
         row.getString("id"),
-        row.getString("author"),
-        row.getString("author_user"),
-        row.getString("words"),
-        row.getString("basis"),
-        row.getString("cause_id"),
-        row.getString("status"),
-        row.getString("status_reason"),
-        row.getString("outcome"),
-        row.getString("rule"),
-        row.getString("ended_by"),
-        emits == null ? List.of() : EmittedRecords.named(emits));
+        new TimelineEntry.Message(
+            row.getString("author"),
+            row.getString("author_user"),
+            row.getString("words"),
+            row.getString("basis"),
+            row.getString("cause_id"),
+            row.getString("status"),
+            row.getString("status_reason")),
+        new TimelineEntry.Decision(
+            row.getString("outcome"),
+            row.getString("rule"),
+            row.getString("ended_by"),
+            emits == null ? List.of() : EmittedRecords.named(emits)));
   }
 }

@@ -107,7 +107,7 @@ class HoursTests {
     assertThatThrownBy(() -> new Hours("Jakarta", List.of(), List.of(), Duration.ofHours(8)))
         .hasMessageContaining("write one such as Asia/Jakarta");
     assertThatThrownBy(() -> new Hours("UTC", List.of(), List.of(), Duration.ZERO))
-        .isInstanceOf(Unacceptable.class);
+        .isInstanceOf(InvalidAnswerException.class);
   }
 
   @Test

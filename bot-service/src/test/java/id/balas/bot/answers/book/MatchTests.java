@@ -47,7 +47,7 @@ class MatchTests {
         "a{99999999999999999999}"
       })
   void refusesAPatternThatIsNoneOrCostsTooMuch(String pattern) {
-    assertThatThrownBy(() -> Match.REGEX.finds(pattern)).isInstanceOf(Unacceptable.class);
+    assertThatThrownBy(() -> Match.REGEX.finds(pattern)).isInstanceOf(InvalidAnswerException.class);
   }
 
   @Test
@@ -60,7 +60,7 @@ class MatchTests {
   @Test
   void looksForWordsOnlyWhereThereAreAny() {
     assertThatThrownBy(() -> Match.WORD.finds("?!"))
-        .isInstanceOf(Unacceptable.class)
+        .isInstanceOf(InvalidAnswerException.class)
         .hasMessageContaining("CONTAINS");
     assertThat(Match.CONTAINS.finds("?!").test(NormalizedText.of("apa?!"))).isTrue();
   }

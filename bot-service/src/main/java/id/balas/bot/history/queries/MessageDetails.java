@@ -1,0 +1,48 @@
+package id.balas.bot.history.queries;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A message with its updates. Fields that do not apply are null. The parts are one flat JSON
+/// object.
+public record MessageDetails(
+    String id,
+    @Nullable String providerId,
+    @JsonUnwrapped Origin origin,
+    @JsonUnwrapped Body body,
+    @JsonUnwrapped Times times,
+    @JsonUnwrapped Delivery delivery,
+    @JsonRawValue @Nullable String reactions,
+    @JsonRawValue @Nullable String votes) {
+
+  /// Who wrote it; for automatic messages on which basis and in answer to what.
+  public record Origin(
+      String author,
+      @Nullable String authorUser,
+      @Nullable String authorName,
+      @Nullable String basis,
+      @Nullable String causeId) {}
+
+  /// `content` has the wire format, with its type in `@type`. `original` is the first version of an
+  /// edited message.
+  public record Body(
+      @JsonRawValue @Nullable String content,
+      @JsonRawValue @Nullable String original,
+      @Nullable String quotedId) {}
+
+  public record Times(
+      Instant sentAt,
+      @Nullable Instant receivedAt,
+      boolean backfilled,
+      @Nullable Instant editedAt,
+      @Nullable Instant deletedAt) {}
+
+  public record Delivery(
+      @Nullable String status, @Nullable Instant statusAt, @Nullable String statusReason) {}
+
+  /// `next` is the cursor of the next page, null on the last one.
+  public record Page(List<MessageDetails> messages, @Nullable String next) {}
+}

@@ -1,0 +1,86 @@
+package id.balas.bot.history.queries;
+
+import id.balas.bot.database.Where;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Reads all messages of a period. Rows are streamed, so memory use does not depend on their
+/// number.
+@Repository
+public class MessageExport {
+
+  /// The columns, in the order of the values of a row. `content` is JSON.
+  public static final List<String> COLUMNS =
+      List.of(
+          "channel",
+          "chat_id",
+          "id",
+          "provider_id",
+          "author",
+          "author_user",
+          "author_name",
+          "sent_at",
+          "status",
+          "status_at",
+          "edited_at",
+          "deleted_at",
+          "basis",
+          "words",
+          "content");
+
+  private static final int ROWS_AT_ONCE = 500;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate reading;
+
+  MessageExport(DataSource source, PlatformTransactionManager transactions) {
+    this.jdbc = new JdbcTemplate(source);
+    jdbc.setFetchSize(ROWS_AT_ONCE);
+    this.reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
+  }
+
+  /// Passes each row to `rows`, oldest first; null for all channels.
+  public void read(
+      Instant from, Instant to, @Nullable String channel, Consumer<List<@Nullable String>> rows) {
+    Where where = new Where().and("sent_at >= ? AND sent_at < ?", from, to);
+    if (channel != null) {
+      where.and("channel = ?", channel);
+    }
+    reading.executeWithoutResult(_ ->
+        jdbc.query(
+            "SELECT %s FROM bot.messages %s ORDER BY sent_at, id"
+                .formatted(String.join(", ", COLUMNS), where.sql()),
+            row -> {
+              rows.accept(values(row));
+            },
+            where.values()));
+  }
+
+  private static List<@Nullable String> values(ResultSet row) throws SQLException {
+    List<@Nullable String> values = new ArrayList<>(COLUMNS.size());
+    for (String column : COLUMNS) {
+      values.add(text(row, column));
+    }
+    return values;
+  }
+
+  private static @Nullable String text(ResultSet row, String column) throws SQLException {
+    if (column.endsWith("_at")) {
+      Timestamp time = row.getTimestamp(column);
+      return time == null ? null : time.toInstant().toString();
+    }
+    return row.getString(column);
+  }
+}

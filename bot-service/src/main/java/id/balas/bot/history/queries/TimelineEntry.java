@@ -1,0 +1,36 @@
+package id.balas.bot.history.queries;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A message or command of a chat, with the decision about it. `kind` is `message` or `command`.
+/// The parts are one flat JSON object.
+public record TimelineEntry(
+    Instant at,
+    String kind,
+    String id,
+    @JsonUnwrapped Message message,
+    @JsonUnwrapped Decision decision) {
+
+  /// `causeId` is the input that an outbound message answers.
+  public record Message(
+      @Nullable String author,
+      @Nullable String authorUser,
+      @Nullable String words,
+      @Nullable String basis,
+      @Nullable String causeId,
+      @Nullable String status,
+      @Nullable String statusReason) {}
+
+  /// `emits` names the records that the decision led to.
+  public record Decision(
+      @Nullable String outcome,
+      @Nullable String rule,
+      @Nullable String endedBy,
+      List<String> emits) {}
+
+  /// `next` is the cursor of the next page, null on the last one.
+  public record Page(List<TimelineEntry> entries, @Nullable String next) {}
+}
