@@ -1,6 +1,5 @@
 package id.balas.bot.ai;
 
-import id.balas.bot.ai.server.AiProperties;
 import id.balas.bot.ai.server.AiResult;
 import id.balas.bot.ai.server.NoAnswer;
 import io.micrometer.core.instrument.Counter;
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AiMetrics {
 
-  private final AiProperties settings;
+  private final AiUsageProperties settings;
   private final Counter answered;
   private final Counter covered;
   private final Counter cancelled;
@@ -28,7 +27,7 @@ class AiMetrics {
   private final Counter cost;
   private final Timer callTime;
 
-  AiMetrics(AiProperties settings, MeterRegistry registry) {
+  AiMetrics(AiUsageProperties settings, MeterRegistry registry) {
     this.settings = settings;
     answered = registry.counter("balas.bot.ai.answers");
     covered = registry.counter("balas.bot.ai.questions.answered");

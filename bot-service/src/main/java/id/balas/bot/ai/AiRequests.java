@@ -45,13 +45,6 @@ class AiRequests {
             AND other.answer_id IS NULL AND other.leased_until >= ?)
       RETURNING request_id, epoch, words, requested_at, expires_at
       """;
-  private static final String STILL_PENDING =
-      """
-      SELECT wanted.id
-      FROM bot.chats, unnest(?::text[], ?::bigint[]) AS wanted (id, epoch)
-      WHERE chats.channel = ? AND chats.chat_id = ? AND chats.epoch = wanted.epoch
-        AND position(wanted.id in chats.asked::text) > 0
-      """;
   private static final String STORE =
       "INSERT INTO bot.ai_answers (answer_id, channel, chat_id, answered_at, called, command) VALUES (?, ?, ?, ?, ?, ?::json)";
   private static final String END =
@@ -121,20 +114,6 @@ class AiRequests {
         .stream()
         .sorted(Comparator.comparing(Question::requestedAt))
         .toList();
-  }
-
-  /// The questions that are still pending in the chat: no person wrote meanwhile, and no other
-  /// input ended them.
-  List<Question> stillPending(ChatKey chat, List<Question> requests) {
-    List<String> ids =
-        jdbc.queryForList(
-            STILL_PENDING,
-            String.class,
-            column(requests, Question::requestId),
-            column(requests, question -> Long.toString(question.epoch())),
-            chat.channel(),
-            chat.chatId());
-    return requests.stream().filter(question -> ids.contains(question.requestId())).toList();
   }
 
   void discard(List<Question> requests) {

@@ -1,13 +1,12 @@
 package id.balas.bot.ai;
 
 import id.balas.bot.ai.AiRequests.Question;
-import id.balas.bot.ai.server.AiProperties;
 import id.balas.bot.ai.server.AiResult;
 import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
-import id.balas.bot.ai.server.AiServer;
-import id.balas.bot.ai.server.ChatCompletions.Message;
 import id.balas.bot.ai.server.NoAnswer;
+import id.balas.bot.chat.store.Chats;
+import id.balas.bot.decision.Chat;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.AiAnswered;
 import id.balas.events.ChatCommand.AiFailed;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -35,14 +33,10 @@ class AiResponder {
 
   private static final Logger log = LoggerFactory.getLogger(AiResponder.class);
   private static final Duration AROUND_THE_CALL = Duration.ofSeconds(30);
-  // Conservative estimate: in the languages of our customers a token has at least 2 characters.
-  private static final int CHARACTERS_OF_TOKEN = 2;
-  private static final String WANTS_PERSON = "AGENT";
 
   private final AiRequests requests;
-  private final Dialogue dialogue;
-  private final AiServer server;
-  private final TokenBudget budget;
+  private final Chats chats;
+  private final LimitedAi ai;
   private final AnswerPublisher publisher;
   private final AiProperties settings;
   private final AiMetrics metrics;
@@ -51,17 +45,15 @@ class AiResponder {
 
   AiResponder(
       AiRequests requests,
-      Dialogue dialogue,
-      AiServer server,
-      TokenBudget budget,
+      Chats chats,
+      LimitedAi ai,
       AnswerPublisher publisher,
       AiProperties settings,
       AiMetrics metrics,
       Clock clock) {
     this.requests = requests;
-    this.dialogue = dialogue;
-    this.server = server;
-    this.budget = budget;
+    this.chats = chats;
+    this.ai = ai;
     this.publisher = publisher;
     this.settings = settings;
     this.metrics = metrics;
@@ -69,18 +61,11 @@ class AiResponder {
     this.permits = new Semaphore(settings.atOnce(), true);
   }
 
-  private record Outcome(AiResult result, boolean called) {
-    static Outcome failed(NoAnswer why) {
-      return new Outcome(new Failed(why), false);
-    }
-  }
-
   void answer(ChatKey chat) throws InterruptedException {
     permits.acquire();
     try {
-      List<Question> claimed =
-          requests.claim(chat, now(), settings.timeLimit().plus(AROUND_THE_CALL));
-      List<Question> asked = claimed.isEmpty() ? claimed : requests.stillPending(chat, claimed);
+      List<Question> claimed = requests.claim(chat, now(), ai.timeLimit().plus(AROUND_THE_CALL));
+      List<Question> asked = claimed.isEmpty() ? claimed : stillPending(chat, claimed);
       List<Question> ended =
           claimed.stream().filter(question -> !asked.contains(question)).toList();
       requests.discard(ended);
@@ -93,8 +78,18 @@ class AiResponder {
     }
   }
 
+  // A person's message or another input may have ended a question meanwhile.
+  private List<Question> stillPending(ChatKey key, List<Question> questions) {
+    Chat chat = chats.find(key);
+    return questions.stream()
+        .filter(question ->
+            question.epoch() == chat.epoch()
+                && !chat.pending(List.of(question.requestId())).isEmpty())
+        .toList();
+  }
+
   private void answerTogether(ChatKey chat, List<Question> asked) {
-    Outcome outcome = outcome(chat, asked);
+    LimitedAi.Outcome outcome = ai.ask(chat, asked);
     ChatCommand command = command(chat, asked, outcome.result());
     requests.store(command, asked, outcome.called());
     publisher.publish(command);
@@ -109,60 +104,11 @@ class AiResponder {
         outcome.result() instanceof Failed(NoAnswer why) ? why.words() : "the AI answered");
   }
 
-  private Outcome outcome(ChatKey chat, List<Question> asked) {
-    Instant now = now();
-    if (!settings.isOn()) {
-      return Outcome.failed(NoAnswer.SWITCHED_OFF);
-    }
-    if (asked.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
-      return Outcome.failed(NoAnswer.TOO_LATE);
-    }
-    if (requests.callsOf(chat, now.minus(1, ChronoUnit.HOURS)) >= settings.perChatAndHour()) {
-      return Outcome.failed(NoAnswer.CHAT_LIMIT);
-    }
-    if (requests.calls(now.minus(1, ChronoUnit.MINUTES)) >= settings.perMinute()) {
-      return Outcome.failed(NoAnswer.OVERALL_LIMIT);
-    }
-    List<Message> messages = dialogue.about(chat, asked);
-    LocalDate day = budget.today();
-    long reserve = worstCase(messages);
-    return budget.reserve(day, reserve)
-        ? new Outcome(call(messages, day, reserve), true)
-        : Outcome.failed(NoAnswer.BUDGET);
-  }
-
-  private long worstCase(List<Message> messages) {
-    long characters =
-        messages.stream()
-            .mapToLong(message -> message.content() == null ? 0 : message.content().length())
-            .sum();
-    return characters / CHARACTERS_OF_TOKEN + settings.longestAnswer();
-  }
-
-  // The token usage of a failed call is unknown; it is counted as zero.
-  private AiResult call(List<Message> messages, LocalDate day, long reserve) {
-    AiResult result = new Failed(NoAnswer.TROUBLE);
-    try {
-      result = metrics.timed(() -> server.ask(messages));
-    } finally {
-      budget.settle(
-          day,
-          reserve,
-          result instanceof Answered said ? said.promptTokens() + said.answerTokens() : 0);
-    }
-    if (result instanceof Answered said
-        && said.text().replaceAll("[^\\p{L}]", "").equals(WANTS_PERSON)) {
-      metrics.used(said);
-      return new Failed(NoAnswer.WANTS_PERSON);
-    }
-    return result;
-  }
-
   private ChatCommand command(ChatKey chat, List<Question> asked, AiResult result) {
     List<String> ids = asked.stream().map(Question::requestId).toList();
     String id =
         "ai-" + UUID.nameUUIDFromBytes(String.join(" ", ids).getBytes(StandardCharsets.UTF_8));
-    Issuer ai = Issuer.system("ai");
+    Issuer issuer = Issuer.system("ai");
     long epoch = asked.getFirst().epoch();
     return switch (result) {
       case Answered said ->
@@ -170,15 +116,15 @@ class AiResponder {
               id,
               chat.channel(),
               chat.chatId(),
-              ai,
+              issuer,
               now(),
               ids,
               epoch,
               new Content.Text(said.text()),
-              settings.basis());
+              ai.model() + ", prompt " + settings.promptVersion());
       case Failed failed ->
           new AiFailed(
-              id, chat.channel(), chat.chatId(), ai, now(), ids, epoch, failed.why().words());
+              id, chat.channel(), chat.chatId(), issuer, now(), ids, epoch, failed.why().words());
     };
   }
 

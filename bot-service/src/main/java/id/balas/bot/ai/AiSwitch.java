@@ -1,6 +1,6 @@
 package id.balas.bot.ai;
 
-import id.balas.bot.ai.server.AiProperties;
+import id.balas.bot.ai.server.AiServerProperties;
 import id.balas.bot.answers.AiReadiness;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,30 +17,36 @@ class AiSwitch implements AiReadiness {
 
   private static final Logger log = LoggerFactory.getLogger(AiSwitch.class);
 
-  private final AiProperties settings;
+  private final AiServerProperties server;
+  private final AiUsageProperties usage;
   private final TokenBudget budget;
   private volatile long usedToday;
 
-  AiSwitch(AiProperties settings, TokenBudget budget, MeterRegistry registry) {
-    this.settings = settings;
+  AiSwitch(
+      AiServerProperties server,
+      AiUsageProperties usage,
+      TokenBudget budget,
+      MeterRegistry registry) {
+    this.server = server;
+    this.usage = usage;
     this.budget = budget;
     Gauge.builder("balas.bot.ai.tokens.today", () -> usedToday).register(registry);
-    Gauge.builder("balas.bot.ai.tokens.daily.limit", settings::dailyTokens).register(registry);
+    Gauge.builder("balas.bot.ai.tokens.daily.limit", usage::dailyTokens).register(registry);
   }
 
   @Override
   public boolean isReady() {
     // The budget must cover at least one answer of maximum length.
-    return settings.isOn() && usedToday + settings.longestAnswer() < settings.dailyTokens();
+    return server.isOn() && usedToday + server.longestAnswer() < usage.dailyTokens();
   }
 
   @Scheduled(fixedDelayString = "${balas.bot.renew-answers-every}")
   void refreshBudget() {
-    if (settings.isOn()) {
+    if (server.isOn()) {
       try {
         usedToday = budget.usedToday();
       } catch (DataAccessException e) {
-        log.warn("Could not look at the AI's budget: {}", e.toString());
+        log.warn("Could not read the AI's token budget: {}", e.toString());
       }
     }
   }

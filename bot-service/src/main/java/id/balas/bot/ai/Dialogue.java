@@ -1,7 +1,6 @@
 package id.balas.bot.ai;
 
 import id.balas.bot.ai.AiRequests.Question;
-import id.balas.bot.ai.server.AiProperties;
 import id.balas.bot.ai.server.ChatCompletions.Message;
 import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.queries.RecentMessages;

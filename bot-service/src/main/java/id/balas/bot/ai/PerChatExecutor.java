@@ -1,6 +1,5 @@
 package id.balas.bot.ai;
 
-import id.balas.bot.ai.server.AiProperties;
 import id.balas.events.value.ChatKey;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,6 +1,5 @@
 package id.balas.bot.ai;
 
-import id.balas.bot.ai.server.AiProperties;
 import id.balas.events.ChatCommand;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package id.balas.bot.ai;
 
-import id.balas.bot.ai.server.AiProperties;
 import java.sql.Date;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -21,10 +20,10 @@ class TokenBudget {
       """;
 
   private final JdbcTemplate jdbc;
-  private final AiProperties settings;
+  private final AiUsageProperties settings;
   private final Clock clock;
 
-  TokenBudget(JdbcTemplate jdbc, AiProperties settings, Clock clock) {
+  TokenBudget(JdbcTemplate jdbc, AiUsageProperties settings, Clock clock) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.clock = clock;

@@ -9,21 +9,16 @@ import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// `admins` is `WHAPI_ADMINS`: comma-separated WhatsApp numbers in any usual notation.
-/// `countryCode` applies to numbers that begin with 0. `keepDecisions` is the retention of
-/// decisions.
+/// `countryCode` applies to numbers that begin with 0.
 @ConfigurationProperties("balas.bot")
 record BotProperties(
-    String admins,
-    String countryCode,
-    Duration answerWithin,
-    Duration humanWindow,
-    Duration keepDecisions) {
+    String admins, String countryCode, Duration answerWithin, Duration humanWindow) {
 
   BotProperties {
     if (!countryCode.matches("[1-9]\\d{0,3}")) {
       throw new InvalidSettingException(
           "balas.bot.country-code",
-          "is \"" + countryCode + "\", which is no country code",
+          "is \"" + countryCode + "\", which is not a country code",
           "write digits alone, such as 62");
     }
   }
@@ -43,7 +38,7 @@ record BotProperties(
         .orElseThrow(() ->
             new InvalidSettingException(
                 "WHAPI_ADMINS",
-                "holds \"" + written + "\", which is no number",
+                "holds \"" + written + "\", which is not a phone number",
                 "write numbers like 628110000001, comma-separated"));
   }
 }

@@ -70,7 +70,7 @@ public record Chat(
   }
 
   /// The pending requests with these ids.
-  List<Asked> pending(Collection<String> requestIds) {
+  public List<Asked> pending(Collection<String> requestIds) {
     return asked.stream().filter(question -> requestIds.contains(question.requestId())).toList();
   }
 

@@ -97,7 +97,8 @@ public final class ChatSummaries {
     static LatestMessages by(Message message) {
       OriginalMessage original = message.original();
       boolean isCustomers = original.author() == MessageAuthor.CUSTOMER;
-      boolean hasName = isCustomers && original.authorName() != null && original.chat().isPrivate();
+      boolean hasName =
+          isCustomers && original.sender().name() != null && original.chat().isPrivate();
       return new LatestMessages(
           original.chat(), message, hasName ? message : null, isCustomers ? message : null);
     }
@@ -142,7 +143,7 @@ public final class ChatSummaries {
         Rows.column(sorted, latest -> latest.chat().chatId()),
         Rows.column(
             sorted,
-            latest -> latest.named() == null ? null : latest.named().original().authorName()),
+            latest -> latest.named() == null ? null : latest.named().original().sender().name()),
         Rows.column(
             sorted, latest -> latest.named() == null ? null : latest.named().original().sentAt()),
         Rows.column(sorted, latest -> latest.last().original().sentAt()),

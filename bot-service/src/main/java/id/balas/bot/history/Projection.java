@@ -152,9 +152,7 @@ public final class Projection {
     return new OriginalMessage(
         new ChatKey(echo.channel(), echo.chatId()),
         echo.aboutId(),
-        MessageAuthor.API,
-        null,
-        null,
+        new OriginalMessage.Sender(MessageAuthor.API, null, null),
         null,
         null,
         Objects.requireNonNull(echo.echo()),

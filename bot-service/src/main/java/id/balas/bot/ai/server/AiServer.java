@@ -31,12 +31,12 @@ public class AiServer {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-  private final AiProperties settings;
+  private final AiServerProperties settings;
   private final ChatCompletions completions;
   private final RetryTemplate retries;
   private final CircuitBreaker breaker;
 
-  AiServer(AiProperties settings, MeterRegistry registry) {
+  AiServer(AiServerProperties settings, MeterRegistry registry) {
     this.settings = settings;
     this.completions =
         new ChatCompletions(settings.baseUrl(), settings.apiKey(), settings.timeLimit());

@@ -1,5 +1,6 @@
 package id.balas.bot.chat.store;
 
+import id.balas.bot.database.Rows;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.events.value.ChatKey;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -50,8 +52,13 @@ public class Chats {
   private static final String CHANGED_SINCE = SELECT + "WHERE epoch > ?";
   private static final String WITHOUT_BOT =
       SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
-  private static final String BY_MODE =
-      "SELECT mode, count(*) FROM bot.chats WHERE channel = ? GROUP BY mode";
+  private static final String BY_MODE = "SELECT mode, count(*) FROM bot.chats %s GROUP BY mode";
+  private static final String OPEN_QUESTIONS =
+      """
+      SELECT coalesce(sum(json_array_length(asked)), 0), min(asked_since)
+      FROM bot.chats
+      WHERE asked_until IS NOT NULL
+      """;
 
   private static final String CREATE =
       """
@@ -133,14 +140,33 @@ public class Chats {
   }
 
   public Map<Mode, Long> byMode(String channel) {
+    return counts(BY_MODE.formatted("WHERE channel = ?"), channel);
+  }
+
+  /// Of all channels. Scans the whole table.
+  public Map<Mode, Long> byMode() {
+    return counts(BY_MODE.formatted(""));
+  }
+
+  private Map<Mode, Long> counts(String sql, Object... parameters) {
     Map<Mode, Long> counts = new EnumMap<>(Mode.class);
     jdbc.query(
-        BY_MODE,
+        sql,
         row -> {
           counts.put(Mode.valueOf(row.getString(1)), row.getLong(2));
         },
-        channel);
+        parameters);
     return counts;
+  }
+
+  /// The pending AI questions and when the oldest was asked.
+  public record OpenQuestions(long count, @Nullable Instant oldest) {}
+
+  public OpenQuestions openQuestions() {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            OPEN_QUESTIONS,
+            (row, _) -> new OpenQuestions(row.getLong(1), Rows.instant(row, "min"))));
   }
 
   public List<Chat> withoutBot(String channel, int atMost) {
@@ -182,14 +208,9 @@ public class Chats {
         Mode.valueOf(row.getString("mode")),
         row.getLong("epoch"),
         row.getString("assignee"),
-        instant(row, "human_until"),
-        instant(row, "last_away"),
+        Rows.instant(row, "human_until"),
+        Rows.instant(row, "last_away"),
         asked == null ? List.of() : JSON.readValue(asked, QUESTIONS),
         row.getLong("version"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp time = row.getTimestamp(column);
-    return time == null ? null : time.toInstant();
   }
 }

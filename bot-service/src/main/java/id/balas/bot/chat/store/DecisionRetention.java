@@ -1,4 +1,4 @@
-package id.balas.bot.chat;
+package id.balas.bot.chat.store;
 
 import id.balas.service.settings.InvalidSettingException;
 import java.sql.Timestamp;
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -14,9 +15,9 @@ import org.springframework.stereotype.Component;
 
 /// Deletes decisions that are older than `balas.bot.keep-decisions`, except pending AI questions.
 @Component
-class Retention {
+class DecisionRetention {
 
-  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+  private static final Logger log = LoggerFactory.getLogger(DecisionRetention.class);
   private static final int BATCH = 5000;
   // Kafka keeps an input for 14 d. It can be redelivered as long, so its decision must be kept
   // longer.
@@ -38,15 +39,16 @@ class Retention {
   private final Duration keep;
   private final Clock clock;
 
-  Retention(JdbcTemplate jdbc, BotProperties settings, Clock clock) {
-    if (settings.keepDecisions().compareTo(SHORTEST) < 0) {
+  DecisionRetention(
+      JdbcTemplate jdbc, @Value("${balas.bot.keep-decisions}") Duration keep, Clock clock) {
+    if (keep.compareTo(SHORTEST) < 0) {
       throw new InvalidSettingException(
           "balas.bot.keep-decisions",
-          "is shorter than Kafka keeps what was decided",
+          "is shorter than Kafka's retention of inputs",
           "make it 15d or longer, such as 45d");
     }
     this.jdbc = jdbc;
-    this.keep = settings.keepDecisions();
+    this.keep = keep;
     this.clock = clock;
   }
 
@@ -61,10 +63,10 @@ class Retention {
         deleted += batch;
       } while (batch == BATCH);
     } catch (DataAccessException e) {
-      log.warn("Old decisions are forgotten later: {}", e.toString());
+      log.warn("Could not delete old decisions, continuing later: {}", e.toString());
     }
     if (deleted > 0) {
-      log.info("Forgot {} decisions made before {}", deleted, before);
+      log.info("Deleted {} decisions made before {}", deleted, before);
     }
   }
 }

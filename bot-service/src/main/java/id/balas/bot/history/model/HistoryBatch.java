@@ -1,5 +1,6 @@
 package id.balas.bot.history.model;
 
+import id.balas.bot.history.model.OriginalMessage.Sender;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatState;
 import id.balas.events.InboundMessage;
@@ -60,11 +61,7 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
         new OriginalMessage(
             message.chat(),
             message.id(),
-            message.author() == InboundMessage.From.CUSTOMER
-                ? MessageAuthor.CUSTOMER
-                : MessageAuthor.PHONE,
-            message.chat().isPrivate() ? null : message.sender(),
-            message.senderName(),
+            sender(message),
             null,
             null,
             message.content(),
@@ -73,6 +70,16 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
             message.receivedAt(),
             message.backfilled(),
             loggedAt));
+  }
+
+  // In a group the sender is one of many.
+  private static Sender sender(InboundMessage message) {
+    return new Sender(
+        message.author() == InboundMessage.From.CUSTOMER
+            ? MessageAuthor.CUSTOMER
+            : MessageAuthor.PHONE,
+        message.chat().isPrivate() ? null : message.sender(),
+        message.senderName());
   }
 
   // The provider sends times in whole seconds. The time of receipt orders messages within that
@@ -100,9 +107,8 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
     return new OriginalMessage(
         message.chat(),
         message.id(),
-        MessageAuthor.valueOf(message.author().kind().name()),
-        message.author().user(),
-        null,
+        new Sender(
+            MessageAuthor.valueOf(message.author().kind().name()), message.author().user(), null),
         message.author().basis(),
         message.causeId(),
         message.content(),

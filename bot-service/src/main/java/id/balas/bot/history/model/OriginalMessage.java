@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record OriginalMessage(
     ChatKey chat,
     String id,
-    MessageAuthor author,
-    @Nullable String authorUser,
-    @Nullable String authorName,
+    Sender sender,
     @Nullable String basis,
     @Nullable String causeId,
     Content content,
@@ -22,6 +20,9 @@ public record OriginalMessage(
     @Nullable Instant receivedAt,
     boolean backfilled,
     Instant loggedAt) {
+
+  /// `user` is the agent or admin, in a group the customer's id. `name` is the name in WhatsApp.
+  public record Sender(MessageAuthor author, @Nullable String user, @Nullable String name) {}
 
   /// A customer's app chooses message ids, so the key includes the chat.
   public record Key(ChatKey chat, String id) implements Comparable<Key> {
@@ -40,5 +41,9 @@ public record OriginalMessage(
 
   public Key key() {
     return new Key(chat, id);
+  }
+
+  public MessageAuthor author() {
+    return sender.author();
   }
 }

@@ -8,10 +8,8 @@ import id.balas.bot.ai.server.AiResult.Failed;
 import id.balas.bot.ai.server.ChatCompletions.Message;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -120,25 +118,7 @@ class AiServerTests {
     return server.ask(List.of(Message.system("Be short."), Message.user("2 + 2?")));
   }
 
-  static AiProperties settings(String url) {
-    return new AiProperties(
-        "key",
-        URI.create(url),
-        "model-1",
-        "Be short.",
-        5,
-        Duration.ofMillis(50),
-        Duration.ofMillis(200),
-        Duration.ofSeconds(2),
-        2,
-        50,
-        10,
-        100,
-        1000,
-        100_000,
-        ZoneOffset.UTC,
-        BigDecimal.ONE,
-        BigDecimal.TEN,
-        Duration.ofDays(15));
+  private static AiServerProperties settings(String url) {
+    return new AiServerProperties("key", URI.create(url), "model-1", Duration.ofSeconds(2), 2, 50);
   }
 }
