@@ -70,18 +70,18 @@ class FrontDoorTokenIT {
   }
 
   @Test
-  void opensToTheFrontDoorsToken() throws Exception {
+  void frontDoorsTokenIsAccepted() throws Exception {
     assertThat(statusWith(signed(claims().build(), KEY, JWSAlgorithm.ES256))).isEqualTo(404);
   }
 
   @Test
-  void staysShutWithoutAToken() throws Exception {
+  void requestsWithoutTokenAreRejected() throws Exception {
     assertThat(status(request().build())).isEqualTo(401);
     assertThat(statusWith("garbage")).isEqualTo(401);
   }
 
   @Test
-  void staysShutToATokenThatIsExpiredOrOfTheFuture() throws Exception {
+  void expiredAndFutureTokensAreRejected() throws Exception {
     assertThat(
             statusWith(
                 signed(
@@ -99,7 +99,7 @@ class FrontDoorTokenIT {
   }
 
   @Test
-  void staysShutToATokenForOrFromAnother() throws Exception {
+  void tokensOfOtherIssuersAndAudiencesAreRejected() throws Exception {
     assertThat(statusWith(signed(claims().issuer("somebody").build(), KEY, JWSAlgorithm.ES256)))
         .isEqualTo(401);
     assertThat(statusWith(signed(claims().audience("other").build(), KEY, JWSAlgorithm.ES256)))
@@ -110,7 +110,7 @@ class FrontDoorTokenIT {
   }
 
   @Test
-  void staysShutToAForeignKeyAndToOtherAlgorithms() throws Exception {
+  void foreignKeysAndAlgorithmsAreRejected() throws Exception {
     assertThat(statusWith(signed(claims().build(), key("k1"), JWSAlgorithm.ES256))).isEqualTo(401);
     assertThat(statusWith(signed(claims().build(), key("k2"), JWSAlgorithm.ES256))).isEqualTo(401);
     assertThat(statusWith(new PlainJWT(claims().build()).serialize())).isEqualTo(401);

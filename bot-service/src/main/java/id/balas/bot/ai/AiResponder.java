@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Answers all pending questions of a chat with one answer, or records why there is none. The
+/// Answers all pending questions of a chat with one answer, or records why the AI gave none. The
 /// answer is stored first, then published. Drops questions that a person's message has ended
 /// meanwhile.
 @Component

@@ -79,7 +79,7 @@ class PerChatExecutor implements DisposableBean {
     try {
       responder.answer(chat);
     } catch (RuntimeException e) {
-      log.warn("Could not answer chatId={}, trying again later: {}", chat.masked(), e.toString());
+      log.warn("Could not answer chatId={}, retrying later: {}", chat.masked(), e.toString());
     }
   }
 

@@ -50,8 +50,7 @@ class ReplyRequestListener {
       store(batch);
       ack.acknowledge();
     } catch (RuntimeException e) {
-      log.error(
-          "Could not take {} questions for the AI, trying again: {}", batch.size(), e.toString());
+      log.error("Could not store {} AI requests, retrying: {}", batch.size(), e.toString());
       ack.nack(0, RETRY_AFTER);
     }
   }

@@ -49,7 +49,7 @@ class StalledRequests {
           .stalled(now, now.minus(settings.longestWait()).minus(STALLED_AFTER), AT_ONCE)
           .forEach(executor::asked);
     } catch (RuntimeException e) {
-      log.warn("Could not look for questions that were left behind: {}", e.toString());
+      log.warn("Could not recover stalled AI requests: {}", e.toString());
     }
   }
 
@@ -58,10 +58,10 @@ class StalledRequests {
     try {
       int deleted = requests.deleteOld(clock.instant().minus(settings.keep()));
       if (deleted > 0) {
-        log.info("Forgot {} old questions and answers of the AI", deleted);
+        log.info("Deleted {} old AI requests and answers", deleted);
       }
     } catch (DataAccessException e) {
-      log.warn("Old questions and answers of the AI are forgotten later: {}", e.toString());
+      log.warn("Could not delete old AI requests, continuing later: {}", e.toString());
     }
   }
 }

@@ -72,10 +72,10 @@ public class AnswerBookCache implements Supplier<AnswerBook> {
       if (current == null
           || current.version() != version.current()
           || current.asksAi() != ai.isReady()) {
-        log.info("Took in version {} of the answers", reload().version());
+        log.info("Reloaded the answers, version {}", reload().version());
       }
     } catch (RuntimeException e) {
-      log.warn("Could not look for new answers, keeping the present ones: {}", e.toString());
+      log.warn("Could not reload the answers, keeping the current ones: {}", e.toString());
     }
   }
 }

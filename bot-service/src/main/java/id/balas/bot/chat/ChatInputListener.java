@@ -71,7 +71,7 @@ class ChatInputListener implements ConsumerSeekAware {
         stopped.stop(inputs, consumer);
       }
     } catch (RuntimeException e) {
-      log.error("Could not decide {} inputs, trying again: {}", batch.size(), e.toString());
+      log.error("Could not decide {} inputs, retrying: {}", batch.size(), e.toString());
       metrics.retried();
       ack.nack(0, RETRY_AFTER);
     }
@@ -122,7 +122,7 @@ class ChatInputListener implements ConsumerSeekAware {
     try {
       return decideBatch.decide(inputs);
     } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("an input goes too deep", e);
+      throw new IllegalArgumentException("an input is nested too deeply", e);
     }
   }
 

@@ -45,12 +45,12 @@ class ChatTimers {
     try {
       publish(
           chats.expiredWindows(now, AT_ONCE).stream().map(chat -> handBack(chat, now)),
-          "handed back to the bot");
+          "the human window ended");
       publish(
           chats.overdueRequests(now, AT_ONCE).stream().map(chat -> failed(chat, now)),
-          "given up by the AI");
+          "the AI request timed out");
     } catch (RuntimeException e) {
-      log.warn("Could not look at the clock for the chats, trying again: {}", e.toString());
+      log.warn("Could not publish due commands of chats, retrying: {}", e.toString());
     }
   }
 
@@ -58,7 +58,7 @@ class ChatTimers {
     List<ChatCommand> own = commands.filter(command -> consumers.own(command.chat())).toList();
     if (!own.isEmpty()) {
       publisher.publish(own.stream());
-      log.info("{} chats are to be {}", own.size(), what);
+      log.info("Published {} commands: {}", own.size(), what);
     }
   }
 

@@ -42,7 +42,7 @@ class StateRepublisher {
               .map(chat -> chat.state(now)));
     } catch (RuntimeException e) {
       log.warn(
-          "Could not say again how the chats of {} partitions stand: {}",
+          "Could not republish the chat states of {} partitions: {}",
           assigned.size(),
           e.toString());
     }

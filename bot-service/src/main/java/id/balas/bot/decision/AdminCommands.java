@@ -35,7 +35,7 @@ final class AdminCommands {
     String text = words.strip();
     Matcher verb = VERB.matcher(text);
     if (!verb.lookingAt()) {
-      return new ReplyToAdmin("an admin wrote no command", AdminTexts.USAGE);
+      return new ReplyToAdmin("an admin's message is not a command", AdminTexts.USAGE);
     }
     String rest = text.substring(verb.end());
     return switch (verb.group(1).toLowerCase(Locale.ROOT)) {
@@ -46,29 +46,33 @@ final class AdminCommands {
       case "resume" -> forNumber(message, "resume", rest);
       case "status" ->
           rest.isBlank()
-              ? new Inquire("an admin asked how many", new Inquiry.CountByMode(message.channel()))
+              ? new Inquire(
+                  "an admin asked for the number of chats",
+                  new Inquiry.CountByMode(message.channel()))
               : forNumber(message, "status", rest);
       case "list" ->
           new Inquire("an admin asked for a list", new Inquiry.WithoutBot(message.channel()));
       case "help", "bantuan", "?" -> new ReplyToAdmin("an admin asked for help", AdminTexts.USAGE);
-      default -> new ReplyToAdmin("an admin wrote no command", AdminTexts.USAGE);
+      default -> new ReplyToAdmin("an admin's message is not a command", AdminTexts.USAGE);
     };
   }
 
   private Decision forNumber(InboundMessage message, String verb, String rest) {
     return switch (CommandArguments.read(rest, countryCode)) {
       case CommandArguments.NoNumber _ ->
-          new ReplyToAdmin("an admin named no number", AdminTexts.NO_NUMBER);
+          new ReplyToAdmin("an admin's command has no number", AdminTexts.NO_NUMBER);
       case CommandArguments.NotANumber(String written) ->
-          new ReplyToAdmin("an admin wrote what is no number", AdminTexts.notANumber(written));
+          new ReplyToAdmin(
+              "an admin's command has an invalid number", AdminTexts.notANumber(written));
       case CommandArguments.Unclear _ ->
-          new ReplyToAdmin("an admin wrote a number whose end is unclear", AdminTexts.UNCLEAR);
+          new ReplyToAdmin(
+              "an admin's command has a number with an unclear end", AdminTexts.UNCLEAR);
       case CommandArguments.To(String chatId, _) when verb.equals("status") ->
           new Inquire(
               "an admin asked for the status",
               new Inquiry.StatusOf(new ChatKey(message.channel(), chatId)));
       case CommandArguments.To(_, String words) when verb.equals("reply") && words.isEmpty() ->
-          new ReplyToAdmin("an admin's reply has no words", AdminTexts.NO_WORDS);
+          new ReplyToAdmin("an admin's reply has no text", AdminTexts.NO_WORDS);
       case CommandArguments.To(String chatId, String words) ->
           new PassOn("an admin wrote " + verb, command(message, verb, chatId, words));
     };

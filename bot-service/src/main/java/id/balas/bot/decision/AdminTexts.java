@@ -40,7 +40,7 @@ public final class AdminTexts {
   static String notANumber(String written) {
     return "\""
         + Texts.atMost(LONGEST_QUOTE, written)
-        + "\" bukan nomor WhatsApp. / is no WhatsApp number; write it like 628110000007 or 0811-0000-007.";
+        + "\" bukan nomor WhatsApp. / is not a WhatsApp number. Write it like 628110000007 or 0811-0000-007.";
   }
 
   static String of(CommandResult result) {
@@ -54,7 +54,7 @@ public final class AdminTexts {
     String held =
         chat.humanUntil() == null
             ? ""
-            : " (bot diam / the bot is silent: one of us wrote a short while ago)";
+            : " (bot diam, petugas baru saja menulis / the bot is silent, a person wrote recently)";
     return line(chat) + held;
   }
 
@@ -68,7 +68,7 @@ public final class AdminTexts {
   /// truncated.
   public static String list(List<Chat> chats, int most) {
     if (chats.isEmpty()) {
-      return "Semua chat dijawab bot. / The bot answers in every chat.";
+      return "Semua percakapan dijawab oleh bot. / The bot answers in every chat.";
     }
     return chats.stream().limit(most).map(AdminTexts::line).collect(Collectors.joining("\n"))
         + (chats.size() > most ? "\n…" : "");

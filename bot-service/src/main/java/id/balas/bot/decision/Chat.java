@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a chat between two inputs. `epoch` rises when the mode changes or a person writes.
-/// `humanUntil` is the end of the human window, null if there is none. `lastAway` is the time of
-/// the last away reply, `asked` the AI requests that are pending in this epoch. `version` counts
-/// writes for optimistic locking; 0 means not stored yet.
+/// `humanUntil` is the end of the human window, null outside of one. `lastAway` is the time of the
+/// last away reply, `asked` the AI requests that are pending in this epoch. `version` counts writes
+/// for optimistic locking; 0 means not stored yet.
 public record Chat(
     ChatKey key,
     Mode mode,

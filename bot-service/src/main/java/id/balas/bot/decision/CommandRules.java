@@ -46,15 +46,15 @@ final class CommandRules {
     return switch (command) {
       case Assign assign -> onAssign(chat, assign);
       case Unassign _ when belongsToOther(chat, command) -> refuseFor(chat);
-      case Unassign _ -> new SwitchMode("given back to the bot", Mode.BOT, null, null);
+      case Unassign _ -> new SwitchMode("returned to the bot", Mode.BOT, null, null);
       case Resume _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Resume _ -> new SwitchMode("the bot was resumed", Mode.BOT, null, null);
       case Pause _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Pause _ -> new SwitchMode("the bot was paused", Mode.PAUSE, chat.assignee(), null);
       case Reply _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Reply reply when chat.assignee() == null && !reply.issuedBy().actsForAll() ->
-          new Refuse("nobody has this chat yet: take it first");
-      case Reply reply -> relay("one of us replied", reply, reply.content(), reply.quotedId());
+          new Refuse("this chat has no assignee: assign it to yourself first");
+      case Reply reply -> relay("a person replied", reply, reply.content(), reply.quotedId());
       case Resend _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Resend resend -> onResend(resend);
       case MarkRead _ -> new RecordOnly("marked as read");
@@ -75,7 +75,7 @@ final class CommandRules {
       return refuseFor(chat);
     }
     if (!assign.issuedBy().actsForAll() && !handsOver && !taker.equals(assign.assignee())) {
-      return new Refuse("an agent takes a chat for no one else");
+      return new Refuse("an agent can assign a chat only to themselves");
     }
     return new SwitchMode("assigned to " + assign.assignee(), Mode.AGENT, assign.assignee(), null);
   }
@@ -88,19 +88,15 @@ final class CommandRules {
   }
 
   private static Decision refuseFor(Chat chat) {
-    return new Refuse(chat.assignee() + " has this chat already");
+    return new Refuse("this chat is assigned to " + chat.assignee());
   }
 
   // A resend counts as a message of the person who requested it, even if the bot wrote the
   // original.
   private Decision onResend(Resend resend) {
     return resend.content() == null
-        ? new Refuse("the command does not say what is to be sent again")
-        : relay(
-            "one of us sent again what had not reached the customer",
-            resend,
-            resend.content(),
-            null);
+        ? new Refuse("the command has no content to resend")
+        : relay("a person resent a failed message", resend, resend.content(), null);
   }
 
   private Decision relay(
@@ -117,7 +113,7 @@ final class CommandRules {
       Chat chat, AiAnswered answered, Instant now, AnswerBook book) {
     List<Asked> pending = chat.pending(answered.requestIds());
     if (pending.isEmpty() || chat.epoch() != answered.epoch()) {
-      return new StaySilent("the chat moved on before the AI answered");
+      return new StaySilent("the question had ended before the AI answered");
     }
     if (pending.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
       return new HandOff(
@@ -125,14 +121,14 @@ final class CommandRules {
     }
     if (answered.content() instanceof Content.Text(String body) && body.isBlank()) {
       return new HandOff(
-          "the AI answered nothing", book.notice(Notice.HAND_OFF, answered.channel()));
+          "the AI's answer was empty", book.notice(Notice.HAND_OFF, answered.channel()));
     }
     return new AnswerByAi("the AI answered", answered.content(), answered.model(), pending);
   }
 
   private static Decision onAiFailed(Chat chat, AiFailed failed, AnswerBook book) {
     return chat.pending(failed.requestIds()).isEmpty() || chat.epoch() != failed.epoch()
-        ? new StaySilent("the chat moved on before the AI gave up")
+        ? new StaySilent("the question had ended before the AI failed")
         : new HandOff(
             "the AI gave no answer: " + failed.reason(),
             book.notice(Notice.HAND_OFF, failed.channel()));
@@ -141,7 +137,7 @@ final class CommandRules {
   private static Decision onHandBack(Chat chat, HandBack handBack) {
     boolean isCurrent = chat.humanUntil() != null && chat.epoch() == handBack.epoch();
     return isCurrent
-        ? new EndHumanWindow("one of us wrote nothing more for a while")
-        : new StaySilent("the human window was renewed or is over");
+        ? new EndHumanWindow("the human window ended")
+        : new StaySilent("the human window was extended or had ended");
   }
 }

@@ -41,7 +41,7 @@ public final class Decider {
     return switch (input) {
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);
       case InboundMessage message -> onCustomer(chat, message, now, book);
-      case MessageChanged _ -> new StaySilent("a change of a message is recorded only");
+      case MessageChanged _ -> new StaySilent("a change of a message is only recorded");
       case ChatCommand command when isOlderThan(Policy.KAFKA_RETENTION, command.issuedAt(), now) ->
           new Refuse("the command is older than 14 days");
       case ChatCommand command -> commandRules.decide(chat, command, now, book);
@@ -52,10 +52,10 @@ public final class Decider {
   // provider do not count as messages of a person.
   private Decision onPhone(InboundMessage message) {
     if (isNotice(message) || message.content() instanceof Content.Reaction) {
-      return new StaySilent("from our own number, but no message of a person");
+      return new StaySilent("from our own number, but not written by a person");
     }
     return new YieldToPerson(
-        "one of us answered from the phone", message.sentAt().plus(policy.humanWindow()));
+        "a person answered from the phone", message.sentAt().plus(policy.humanWindow()));
   }
 
   private Decision onCustomer(Chat chat, InboundMessage message, Instant now, AnswerBook book) {
@@ -68,7 +68,7 @@ public final class Decider {
           "the message is older than " + policy.answerWithin().toMinutes() + " minutes");
     }
     if (words == null || words.isBlank() || isNotice(message)) {
-      return new StaySilent("there are no words to answer");
+      return new StaySilent("the message has no text");
     }
     if (policy.admins().contains(message.chatId())) {
       return adminCommands.read(message, words);
@@ -101,10 +101,10 @@ public final class Decider {
       Chat chat, InboundMessage message, String words, Instant now, AnswerBook book) {
     return switch (chat.mode()) {
       case AGENT -> new StaySilent("a person answers in this chat");
-      case PAUSE -> new StaySilent("nobody answers automatically in this chat");
+      case PAUSE -> new StaySilent("automatic answers are paused in this chat");
       case BOT ->
           chat.humanUntil() != null
-              ? new StaySilent("one of us wrote here a short while ago")
+              ? new StaySilent("a person wrote in this chat recently")
               : automatically(chat, message, words.strip(), now, book);
     };
   }

@@ -52,10 +52,7 @@ class HistoryListener implements RecordProjector.Rejections {
       metrics.projected(batch);
       ack.acknowledge();
     } catch (RuntimeException e) {
-      log.error(
-          "Could not record {} records in the history, trying again: {}",
-          batch.size(),
-          e.toString());
+      log.error("Could not project {} records, retrying: {}", batch.size(), e.toString());
       metrics.retried();
       ack.nack(0, RETRY_AFTER);
     }
@@ -79,7 +76,7 @@ class HistoryListener implements RecordProjector.Rejections {
 
   private void skip(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     log.warn(
-        "Passed over {}-{}@{}: {}",
+        "Skipped {}-{}@{}: {}",
         record.topic(),
         record.partition(),
         record.offset(),

@@ -97,7 +97,7 @@ class HistoryMetrics {
       Long waiting = jdbc.queryForObject("SELECT count(*) FROM bot.message_orphans", Long.class);
       orphans = Objects.requireNonNullElse(waiting, 0L);
     } catch (DataAccessException e) {
-      log.warn("Could not count what waits for its message: {}", e.toString());
+      log.warn("Could not count the orphans: {}", e.toString());
     }
   }
 }

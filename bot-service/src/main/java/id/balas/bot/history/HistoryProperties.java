@@ -17,7 +17,7 @@ public record HistoryProperties(Duration keep, Duration unclaimedAfter) {
     if (keep.compareTo(SHORTEST) < 0) {
       throw new InvalidSettingException(
           "balas.bot.history.keep",
-          "is shorter than the log itself keeps messages",
+          "is shorter than Kafka's retention",
           "make it 30d or longer, such as 365d");
     }
   }

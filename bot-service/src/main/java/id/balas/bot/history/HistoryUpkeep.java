@@ -51,7 +51,7 @@ class HistoryUpkeep {
     try {
       projection.storeUnclaimed(clock.instant().minus(settings.unclaimedAfter()));
     } catch (DataAccessException e) {
-      log.warn("Echoes that nobody claimed are recorded later: {}", e.toString());
+      log.warn("Could not store unclaimed echoes, continuing later: {}", e.toString());
     }
   }
 
@@ -69,10 +69,10 @@ class HistoryUpkeep {
       jdbc.update(DELETE_OLD_CHATS, before);
       jdbc.update(DELETE_OLD_ORPHANS, now.minus(KEEP_ORPHANS).toString());
     } catch (DataAccessException e) {
-      log.warn("Old messages are forgotten later: {}", e.toString());
+      log.warn("Could not delete old messages, continuing later: {}", e.toString());
     }
     if (deleted > 0) {
-      log.info("Forgot {} messages sent before {}", deleted, before);
+      log.info("Deleted {} messages sent before {}", deleted, before);
     }
   }
 }

@@ -71,7 +71,7 @@ public final class RecordProjector {
           one -> batch.add(one.says(), Instant.ofEpochMilli(one.record().timestamp())));
       projection.project(batch);
     } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("a record goes too deep", e);
+      throw new IllegalArgumentException("a record is nested too deeply", e);
     }
   }
 

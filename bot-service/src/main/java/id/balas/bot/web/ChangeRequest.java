@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @Schema(example = "{\"mode\":\"AGENT\",\"assignee\":\"siti\"}")
 record ChangeRequest(
     @Nullable Mode mode,
-    // A tree, because null means something else here than a missing field.
+    // A tree, because null differs from a missing field here.
     @Schema(
             types = {"string", "null"},
             description = "A username; null unassigns the chat")

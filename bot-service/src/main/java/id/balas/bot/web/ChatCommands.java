@@ -49,7 +49,7 @@ class ChatCommands {
   record Outcome(
       @Schema(example = "default:rest-5f0c2b9a") String commandId,
       State state,
-      @Schema(example = "one of us replied") @Nullable String rule) {}
+      @Schema(example = "a person replied") @Nullable String rule) {}
 
   /// The same user and key give the same command id, so a retry is decided once.
   static String id(String user, IdempotencyKey key) {
@@ -87,7 +87,7 @@ class ChatCommands {
       throw new KafkaException("Kafka has not confirmed a command", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while a command was published", e);
+      throw new KafkaException("publishing a command was interrupted", e);
     }
   }
 

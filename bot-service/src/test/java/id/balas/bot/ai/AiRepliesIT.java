@@ -85,7 +85,7 @@ class AiRepliesIT {
   }
 
   @Test
-  void answersABurstOnceAndEndsEachOfItsQuestions() {
+  void burstGetsOneAnswer() {
     TestLog.write(
         question("b1", "berapa 2 + 2?"),
         question("b2", "nomor saya 0811 2345 678"),
@@ -108,7 +108,7 @@ class AiRepliesIT {
   }
 
   @Test
-  void answersByARuleWithoutAskingTheAi() {
+  void rulesAnswerWithoutTheAi() {
     int calls = AI.asked().size();
     TestLog.write(question("r1", "makasih"));
     await().until(() -> !outbound().isEmpty());
@@ -120,7 +120,7 @@ class AiRepliesIT {
   }
 
   @Test
-  void handsOffWithANoticeWhenTheServerIsInTrouble() {
+  void failingAiServerHandsTheChatOff() {
     AI.does(FakeAi.refuses(500));
     double before = metric("balas.bot.ai.fallbacks", "trouble");
     TestLog.write(question("t1", "ongkir ke Bandung?"));
@@ -133,23 +133,23 @@ class AiRepliesIT {
     assertThat(commands(AiFailed.class))
         .singleElement()
         .extracting(AiFailed::reason)
-        .isEqualTo("the AI server cannot be reached or is in trouble");
+        .isEqualTo("the AI server is unreachable or failing");
     await().until(() -> metric("balas.bot.ai.fallbacks", "trouble") == before + 1);
   }
 
   @Test
-  void handsOffWhatTheAiLeavesToAPerson() {
+  void aiCanHandTheChatOff() {
     AI.does(FakeAi.says("*AGENT*."));
     TestLog.write(question("p1", "tolong ubah alamat saya"));
     await().until(() -> !outbound().isEmpty());
     assertThat(commands(AiFailed.class))
         .singleElement()
         .extracting(AiFailed::reason)
-        .isEqualTo("the AI leaves it to a person");
+        .isEqualTo("the AI left the question to a person");
   }
 
   @Test
-  void cutsAnAnswerThatIsTooLongForWhatsApp() {
+  void longAiAnswersAreCutForWhatsApp() {
     AI.does(FakeAi.says("panjang ".repeat(2000)));
     TestLog.write(question("l1", "ceritakan semua"));
     await().until(() -> !outbound().isEmpty());
@@ -157,7 +157,7 @@ class AiRepliesIT {
   }
 
   @Test
-  void answersOneChatOnlySoOftenAnHour() {
+  void hourlyLimitOfAChatHandsOff() {
     for (int i = 0; i < 3; i++) {
       int answers = i;
       TestLog.write(question("o" + i, "pertanyaan ke-" + i));
@@ -168,11 +168,11 @@ class AiRepliesIT {
     assertThat(commands(AiFailed.class))
         .singleElement()
         .extracting(AiFailed::reason)
-        .isEqualTo("this chat has asked the AI often enough for now");
+        .isEqualTo("this chat has reached its hourly limit of AI calls");
   }
 
   @Test
-  void publishesTheStoredAnswerWhenAQuestionComesAgain() {
+  void redeliveredQuestionGetsTheStoredAnswer() {
     TestLog.write(question("s1", "berapa?"));
     await().until(() -> !outbound().isEmpty());
     int calls = AI.asked().size();
@@ -187,7 +187,7 @@ class AiRepliesIT {
   }
 
   @Test
-  void letsAQuestionGoThatAPersonHasTakenOver() {
+  void personsMessageCancelsTheQuestion() {
     double before =
         service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count();
     TestLog.write(question("h1", "siapa di sana?"), message(chat, "h2", From.PHONE, "saya"));
@@ -202,7 +202,7 @@ class AiRepliesIT {
   }
 
   @Test
-  void findsAgainWhatAnInstanceLeftBehind() {
+  void unpublishedAnswersAreRecovered() {
     Instant longAgo = Instant.now().minusSeconds(60);
     TestLog.write(question("f1", "pertama"));
     await().until(() -> !outbound().isEmpty());
@@ -217,7 +217,7 @@ class AiRepliesIT {
   }
 
   @Test
-  void neverAnswersAfterAHumanSignInTheLog() {
+  void noAiAnswerAfterAPersonsMessage() {
     int races = 1000;
     Random delays = new Random(7);
     AI.does((exchange, asked) -> {

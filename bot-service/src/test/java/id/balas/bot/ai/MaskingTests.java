@@ -29,7 +29,7 @@ class MaskingTests {
           pesan 12 kaos ukuran 40, 5 pcs            | pesan 12 kaos ukuran 40, 5 pcs
           jam 10.30 tanggal 24                      | jam 10.30 tanggal 24
           """)
-  void hidesWhatNumbersAPerson(String text, String masked) {
+  void personalNumbersAreMasked(String text, String masked) {
     String seen = Masking.of(text);
     if (masked.contains("card")) {
       assertThat(seen)
@@ -41,13 +41,13 @@ class MaskingTests {
   }
 
   @Test
-  void seesThroughCharactersThatNobodySees() {
+  void invisibleCharactersHideNoNumber() {
     assertThat(Masking.of("08\u200b11\u206023\u00ad45678")).isEqualTo("[number]");
     assertThat(Masking.of("budi\u200b@example.com")).isEqualTo("[email]");
   }
 
   @Test
-  void takesALongTextInItsStride() {
+  void longTextsAreMaskedInLinearTime() {
     assertThat(Masking.of("1 ".repeat(30_000) + "a".repeat(30_000) + "@".repeat(3_000)))
         .startsWith("[card or id number]");
   }

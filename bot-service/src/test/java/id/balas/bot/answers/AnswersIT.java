@@ -80,7 +80,7 @@ class AnswersIT {
   }
 
   @Test
-  void letsAnAdminWriteARuleThatCountsAtOnce() {
+  void newRuleAppliesAtOnce() {
     String rule =
         "{\"name\":\"ongkir\",\"language\":\"id\",\"keywords\":[\"ongkir\"],\"answer\":\"Gratis {name}.\"}";
     HttpResponse<String> added = call("admin", "POST", "/rules", rule);
@@ -116,12 +116,12 @@ class AnswersIT {
           jam buka?                           | ANSWER      | the default reply
           pause                               | SWITCH_MODE | the customer paused the bot
           """)
-  void answersSensiblyFromTheFirstDay(String text, String does, String rule) {
+  void shippedRulesAnswerUsualTexts(String text, String does, String rule) {
     assertThat(tried(text)).startsWith(does + "|" + rule + "|");
   }
 
   @Test
-  void letsKaryawanReadAndTryAndNotWrite() {
+  void agentsCanReadAndTryOnly() {
     assertThat(call("karyawan", "GET", "/rules", null).statusCode()).isEqualTo(200);
     assertThat(call("karyawan", "GET", "/hours", null).statusCode()).isEqualTo(200);
     assertThat(call("karyawan", "POST", "/rules/try", "{\"text\":\"halo\"}").statusCode())
@@ -149,7 +149,7 @@ class AnswersIT {
           PUT  | /hours     | {"timeZone":"UTC","week":[{"day":"MONDAY","from":"08:00"}]}           | "week[0]" must have "day", "from" and "until".
           PUT  | /hours     | {"timeZone":"UTC","week":[{"day":"MONDAY","from":"8","until":"9"}]}   | "week[0].from" is invalid.
           """)
-  void saysInAProblemDocumentWhatIsWrong(String method, String path, String body, String detail) {
+  void invalidRequestsGetAProblemDocument(String method, String path, String body, String detail) {
     HttpResponse<String> refused = call("admin", method, path, body);
     assertThat(refused.statusCode()).isIn(400, 404);
     assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -157,7 +157,7 @@ class AnswersIT {
   }
 
   @Test
-  void keepsTheHoursThatWereSetAndTellsThem() {
+  void hoursAreStoredAndShown() {
     String before = call("admin", "GET", "/hours", null).body();
     assertThat(json(before).path("openNow").asBoolean()).isTrue();
     HttpResponse<String> set =
@@ -200,7 +200,7 @@ class AnswersIT {
   }
 
   @Test
-  void takesInWhatAnotherInstanceHasStored() {
+  void changesOfOtherInstancesAreReloaded() {
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
     database.update(
         "INSERT INTO bot.rules (name, language, match, keywords, answer) VALUES ('lain', 'id', 'WORD', '{lain}', 'Ya')");

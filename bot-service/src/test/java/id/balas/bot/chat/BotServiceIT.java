@@ -87,7 +87,7 @@ class BotServiceIT {
   }
 
   @Test
-  void answersEachMessageOnceAndInOrderHoweverOftenItComes() {
+  void messagesAreAnsweredOnceAndInOrder() {
     TestLog.write(
         customer("a1", "satu"),
         customer("a2", "dua"),
@@ -109,7 +109,7 @@ class BotServiceIT {
   }
 
   @Test
-  void carriesAnAdminsCommandToTheTargetAndTellsTheAdminWhatBecameOfIt() {
+  void adminGetsTheResultOfACommand() {
     String number = chat.chatId().replaceFirst("@.*", "");
     TestLog.write(admin(number + "-1", "assign " + number));
     await()
@@ -172,7 +172,7 @@ class BotServiceIT {
   }
 
   @Test
-  void answersAgainWhenTheHumanWindowIsOver() {
+  void botAnswersAfterTheHumanWindow() {
     TestLog.write(phone("h1"), customer("h2", "halo"));
     await()
         .until(() ->
@@ -189,7 +189,7 @@ class BotServiceIT {
   }
 
   @Test
-  void putsWhatCannotBeReadToTheDeadLettersAndGoesOn() {
+  void unreadableRecordsAreDeadLettered() {
     TestLog.write(
         Topics.CHAT_INPUTS,
         chat.toString(),
@@ -207,7 +207,7 @@ class BotServiceIT {
   }
 
   @Test
-  void isolatesTheOneRecordThatTheDatabaseNeverTakes() {
+  void badRecordIsIsolatedAndDeadLettered() {
     String tooLongForItsIndex = randomText(4000);
     TestLog.write(
         customer("p1", "halo"), customer(tooLongForItsIndex, "halo"), customer("p2", "halo"));
@@ -226,7 +226,7 @@ class BotServiceIT {
   }
 
   @Test
-  void triesAgainWithoutEndWhileTheDatabaseFailsAndLosesNothing() {
+  void databaseErrorsAreRetriedForever() {
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
     Counter retries = service.getBean(MeterRegistry.class).counter("balas.bot.batches.retried");
     double before = retries.count();
@@ -247,7 +247,7 @@ class BotServiceIT {
   }
 
   @Test
-  void publishesNothingWhenAnotherInstanceDecidedMeanwhile() {
+  void conflictingDecisionPublishesNothing() {
     // An answer does not change the chat, so only the decision itself can conflict.
     instance(Instant::now).decide(List.of(customer("z0", "agent"), customer("z1", "bot")));
     ChatInput question = customer("z2", "halo");
@@ -270,7 +270,7 @@ class BotServiceIT {
   }
 
   @Test
-  void rollsTheDecisionBackWhenTheChatWasWrittenByAnother() {
+  void concurrentChatWriteRollsTheDecisionBack() {
     instance(Instant::now).decide(List.of(customer("v0", "halo")));
     DecideBatch owner = instance(Instant::now);
     DecideBatch zombie =
@@ -285,7 +285,7 @@ class BotServiceIT {
   }
 
   @Test
-  void findsTheSameOutcomeAgainInTheDatabase() {
+  void storedOutcomeEqualsTheDecidedOne() {
     DecideBatch decide = instance(Instant::now);
     List<Decided> first =
         decide.decide(List.of(customer("f1", "halo"), customer("f2", "agent"))).outcomes();
@@ -297,7 +297,7 @@ class BotServiceIT {
   }
 
   @Test
-  void decidesAMessageWhoseIdAnotherChatHasUsed() {
+  void equalIdsInTwoChatsAreDecidedSeparately() {
     var other = new ChatKey("default", "628390000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
     List<Decided> outcomes =
         instance(Instant::now)
@@ -313,7 +313,7 @@ class BotServiceIT {
   }
 
   @Test
-  void endsWhatTheAiWasAskedInTheDatabaseToo() {
+  void endedQuestionsAreStored() {
     AnswerBook asking = new AskingBook();
     DecideBatch decide = instance(Instant::now, asking);
     DecideBatch.Result asked =
@@ -359,7 +359,7 @@ class BotServiceIT {
   }
 
   @Test
-  void stopsOnlyThePartitionOfACommandThatItDoesNotKnow() throws Exception {
+  void unknownCommandStopsOnlyItsPartition() throws Exception {
     DecisionConsumers consumers = service.getBean(DecisionConsumers.class);
     ChatKey elsewhere = chat;
     while (consumers.partitionOf(elsewhere).equals(consumers.partitionOf(chat))) {
@@ -402,7 +402,7 @@ class BotServiceIT {
   }
 
   @Test
-  void isNotReadyOnceAConsumerHasEnded() {
+  void endedConsumerMakesTheServiceNotReady() {
     var health = service.getBean(DecisionConsumers.class);
     var container =
         service

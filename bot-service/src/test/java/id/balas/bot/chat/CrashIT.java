@@ -83,7 +83,7 @@ class CrashIT {
   }
 
   @Test
-  void decidesAllOnceHoweverOftenItIsStoppedOnTheWay() {
+  void crashesCauseNoDoubleDecision() {
     List<ChatInput> log = log();
     Map<String, Integer> stoppedAt = new TreeMap<>();
     int committed = 0;
@@ -118,8 +118,8 @@ class CrashIT {
             "a record published",
             "the commit of the offsets");
     Map<ChatKey, Chat> folded = everyChatIsTheFoldOfItsLog(log);
-    eachReplyHasOneIdAndTheOrderOfItsCause(log);
-    theLastStateSaysHowTheChatStands(folded);
+    repliesKeepIdAndOrderOfTheirCause(log);
+    lastPublishedStateIsTheChatsState(folded);
   }
 
   private Map<ChatKey, Chat> everyChatIsTheFoldOfItsLog(List<ChatInput> log) {
@@ -166,7 +166,7 @@ class CrashIT {
 
   // A reply that is published again has the same id. The first copies are in the order of the
   // inputs that they answer.
-  private void eachReplyHasOneIdAndTheOrderOfItsCause(List<ChatInput> log) {
+  private void repliesKeepIdAndOrderOfTheirCause(List<ChatInput> log) {
     Map<ChatKey, List<String>> causes = new HashMap<>();
     log.forEach(
         input -> causes.computeIfAbsent(input.chat(), _ -> new ArrayList<>()).add(input.causeId()));
@@ -184,7 +184,7 @@ class CrashIT {
     });
   }
 
-  private static void theLastStateSaysHowTheChatStands(Map<ChatKey, Chat> folded) {
+  private static void lastPublishedStateIsTheChatsState(Map<ChatKey, Chat> folded) {
     folded.forEach((key, chat) -> {
       List<ChatState> states = TestLog.of(Topics.CHAT_STATES, key.toString(), ChatState.class);
       if (chat.epoch() > 0) {

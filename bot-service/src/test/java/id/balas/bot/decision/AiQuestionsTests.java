@@ -37,7 +37,7 @@ class AiQuestionsTests {
   private Instant now = NOW;
 
   @Test
-  void asksWithAllThatTheAiNeeds() {
+  void aiRequestHasAllFields() {
     Decided asked = take(question("M1")).decided();
 
     assertThat(asked.outcome()).isEqualTo(Outcome.ASKED);
@@ -53,7 +53,7 @@ class AiQuestionsTests {
   }
 
   @Test
-  void givesOneAnswerToAllTheQuestionsThatItCovers() {
+  void oneAnswerEndsAllItsQuestions() {
     String first = ask("M1");
     String second = ask("M2");
     String third = ask("M3");
@@ -71,7 +71,7 @@ class AiQuestionsTests {
   }
 
   @Test
-  void handsOffWithANoticeWhenTheAiFails() {
+  void aiFailureHandsTheChatOff() {
     String first = ask("M1");
     ask("M2");
 
@@ -87,28 +87,28 @@ class AiQuestionsTests {
   }
 
   @Test
-  void isSilentOnceAPersonHasSpokenAndSaysWhyForEachQuestion() {
+  void personsMessageEndsEachQuestion() {
     String request = ask("M1");
     long asked = chat.epoch();
 
     ChatTransition.Step person = take(phone("P1"));
     assertThat(person.ended())
         .containsExactly(
-            new Ended(KEY, "M1", Outcome.SILENT, "one of us answered from the phone", "P1"));
+            new Ended(KEY, "M1", Outcome.SILENT, "a person answered from the phone", "P1"));
     assertThat(take(answer(asked, request)).decided().outcome()).isEqualTo(Outcome.SILENT);
     assertThat(take(failure(asked, request)).decided().outcome()).isEqualTo(Outcome.SILENT);
     assertThat(chat.mode()).isEqualTo(Mode.BOT);
   }
 
   @Test
-  void answersNothingTwice() {
+  void repeatedQuestionsAreAnsweredOnce() {
     String request = ask("M1");
     take(answer(request));
     assertThat(take(answer(request)).decided().emits()).isEmpty();
   }
 
   @Test
-  void handsOffWhatIsAnsweredTooLateOrWithNothing() {
+  void lateAndEmptyAnswersHandTheChatOff() {
     String request = ask("M1");
     Chat before = chat;
     now = NOW.plus(Duration.ofMinutes(16));
@@ -126,12 +126,12 @@ class AiQuestionsTests {
             0,
             new Content.Text(" \n"),
             "m");
-    assertThat(take(nothing).decided().rule()).isEqualTo("the AI answered nothing");
+    assertThat(take(nothing).decided().rule()).isEqualTo("the AI's answer was empty");
     assertThat(chat.mode()).isEqualTo(Mode.AGENT);
   }
 
   @Test
-  void isNotSilentWhenAnAnswerComesFromAnotherEpochThanItsQuestion() {
+  void answerOfAnotherEpochKeepsTheQuestion() {
     String request = ask("M1");
     take(answer(99, request));
     assertThat(chat.asked()).hasSize(1);
@@ -139,7 +139,7 @@ class AiQuestionsTests {
   }
 
   @Test
-  void keepsTheAisWordsAsShortAsWhatsAppLikesThem() {
+  void longAiAnswersAreCut() {
     var long1 =
         new AiAnswered(
             "A",
@@ -156,14 +156,14 @@ class AiQuestionsTests {
   }
 
   @Test
-  void saysThatNobodyIsHereOnceAndThenAnswersOtherwise() {
+  void awayReplyIsSentOnceThenOthers() {
     assertThat(words(take(message("M1", From.CUSTOMER, "malam?")))).isEqualTo("kami tutup");
     assertThat(chat.lastAway()).isEqualTo(NOW);
     assertThat(words(take(message("M2", From.CUSTOMER, "malam?")))).isEqualTo("sampai besok");
   }
 
   @Test
-  void neverAnswersOverAPersonAndEndsEveryQuestionOnceInAnyOrder() {
+  void everyQuestionEndsOnceInAnyOrder() {
     for (int seed = 0; seed < 1000; seed++) {
       var random = new Random(seed);
       chat = Chat.unseen(KEY);

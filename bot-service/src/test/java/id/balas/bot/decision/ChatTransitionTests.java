@@ -37,7 +37,7 @@ class ChatTransitionTests {
   private Chat chat = Chat.unseen(KEY);
 
   @Test
-  void answersWithAnIdOfItsCauseAndUntilItIsTooLate() {
+  void answerHasTheCausesIdAndExpiry() {
     OutboundMessage reply = reply(take(customer("M1", "halo", NOW)));
 
     assertThat(reply).isEqualTo(reply(take(customer("M1", "halo", NOW))));
@@ -47,7 +47,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void leavesTheNameOutWhereThereIsNone() {
+  void missingNamesAreOmitted() {
     var nameless =
         new InboundMessage(
             "M1",
@@ -65,7 +65,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void keepsItsWordsShortHoweverLongANameIsAndCutsNoCharacterInTwo() {
+  void longNamesAreCutBetweenCharacters() {
     var talkative =
         new InboundMessage(
             "M1",
@@ -84,7 +84,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void neverRaisesTheEpochForACustomersMessage() {
+  void customerMessagesNeverRaiseTheEpoch() {
     take(customer("M1", "halo", NOW));
     assertThat(chat.epoch()).isZero();
 
@@ -96,28 +96,28 @@ class ChatTransitionTests {
   }
 
   @Test
-  void raisesTheEpochForEachMessageOfOneOfUsEvenWithinAMillisecond() {
+  void eachMessageOfAPersonRaisesTheEpoch() {
     take(phone("M1", NOW));
     take(phone("M2", NOW));
     assertThat(chat.epoch()).isEqualTo(NOW.toEpochMilli() + 1);
   }
 
   @Test
-  void keepsSilentForAnHourAfterTheLastMessageOfOneOfUsHoweverTheyArrive() {
+  void humanWindowEndsAnHourAfterTheLastMessage() {
     take(phone("M1", NOW.minusSeconds(60)));
     take(phone("M2", NOW.minusSeconds(600)));
     assertThat(chat.humanUntil()).isEqualTo(NOW.plusSeconds(3600 - 60));
   }
 
   @Test
-  void opensNoWindowForAPhoneMessageOfHoursAgoButRaisesTheEpoch() {
+  void oldPhoneMessageRaisesTheEpochOnly() {
     take(phone("M1", NOW.minusSeconds(7200)));
     assertThat(chat.humanUntil()).isNull();
     assertThat(chat.epoch()).isEqualTo(NOW.toEpochMilli());
   }
 
   @Test
-  void handsBackOnlyTheWindowThatIsMeant() {
+  void handBackEndsOnlyItsOwnWindow() {
     take(phone("M1", NOW));
     long stale = chat.epoch();
     take(phone("M2", NOW));
@@ -130,7 +130,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void assignsToTheFirstAndTellsTheSecondWhoHasIt() {
+  void secondAssignmentIsRefusedWithTheAssignee() {
     Decided first = take(assign("C1", ADMIN));
     Decided second = take(assign("C2", OTHER));
 
@@ -139,12 +139,12 @@ class ChatTransitionTests {
     assertThat(result(first).accepted()).isTrue();
     assertThat(result(first).chatId()).isEqualTo("628110000001@s.whatsapp.net");
     assertThat(result(second).accepted()).isFalse();
-    assertThat(result(second).reason()).isEqualTo("628110000001 has this chat already");
+    assertThat(result(second).reason()).isEqualTo("this chat is assigned to 628110000001");
     assertThat(result(second).chatId()).isEqualTo("628110000002@s.whatsapp.net");
   }
 
   @Test
-  void givesTheChatBackToTheBotAtOnce() {
+  void unassignReturnsTheChatAtOnce() {
     take(assign("C1", ADMIN));
     take(
         new ChatCommand.Reply(
@@ -156,7 +156,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void relaysAnAdminsReplyWithTheRaisedEpochAndHoldsTheBotBack() {
+  void adminReplyRaisesTheEpochAndSilencesTheBot() {
     Decided decided =
         take(
             new ChatCommand.Reply(
@@ -177,7 +177,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void sendsAgainUnderAnIdOfTheCommandNotOfTheMessageThatFailed() {
+  void resendGetsTheIdOfItsCommand() {
     Chat before = chat;
     OutboundMessage again = reply(take(resend("resend-k1")));
     chat = before;
@@ -194,7 +194,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void recordsALateMessageWithoutActingOnIt() {
+  void lateMessagesAreOnlyRecorded() {
     Decided decided = take(customer("M1", "agent", NOW.minus(Duration.ofMinutes(16))));
     assertThat(decided.outcome()).isEqualTo(Decided.Outcome.SILENT);
     assertThat(decided.rule()).isEqualTo("the message is older than 15 minutes");
@@ -202,7 +202,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void refusesACommandOlderThanTheLog() {
+  void commandsOlderThanKafkasRetentionAreRefused() {
     Instant longAgo = NOW.minus(Duration.ofDays(15));
     Decided decided =
         take(new ChatCommand.Pause("C1", KEY.channel(), KEY.chatId(), ADMIN, longAgo));
@@ -211,15 +211,15 @@ class ChatTransitionTests {
   }
 
   @Test
-  void answersTheWordsOfAPictureButNotAPictureAlone() {
+  void captionsAreAnswered() {
     assertThat(take(customer("M1", picture("harga?"), NOW)).outcome())
         .isEqualTo(Decided.Outcome.ANSWERED);
     assertThat(take(customer("M2", picture(null), NOW)).rule())
-        .isEqualTo("there are no words to answer");
+        .isEqualTo("the message has no text");
   }
 
   @Test
-  void takesTheProvidersNoticeForNoPerson() {
+  void systemNoticesAreNotAPerson() {
     var notice = new Content.Unsupported("notice", JsonNodeFactory.instance.objectNode());
     var message =
         new InboundMessage(
@@ -239,7 +239,7 @@ class ChatTransitionTests {
   }
 
   @Test
-  void recordsAnEditOnly() {
+  void editsAreOnlyRecorded() {
     var edit =
         new MessageChanged(
             "E1",

@@ -33,35 +33,35 @@ class CommandTableTests {
           """
           # mode | of   | command        | by           | what is done                                      | then
           BOT    | -    | assign siti    | siti         | DONE: assigned to siti                            | AGENT of siti
-          BOT    | -    | assign budi    | siti         | REFUSED: an agent takes a chat for no one else    | BOT of nobody
+          BOT    | -    | assign budi    | siti         | REFUSED: an agent can assign a chat only to themselves    | BOT of nobody
           BOT    | -    | assign budi    | ani          | DONE: assigned to budi                            | AGENT of budi
           AGENT  | -    | assign siti    | siti         | DONE: assigned to siti                            | AGENT of siti
           AGENT  | siti | assign siti    | siti         | DONE: assigned to siti                            | AGENT of siti
-          AGENT  | siti | assign budi    | budi         | REFUSED: siti has this chat already               | AGENT of siti
-          AGENT  | siti | assign budi    | ani          | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | assign budi    | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          AGENT  | siti | assign budi    | ani          | REFUSED: this chat is assigned to siti               | AGENT of siti
           AGENT  | siti | assign budi    | siti         | DONE: assigned to budi                            | AGENT of budi
-          PAUSE  | siti | assign budi    | budi         | REFUSED: siti has this chat already               | PAUSE of siti
-          AGENT  | siti | unassign       | siti         | DONE: given back to the bot                       | BOT of nobody
-          AGENT  | siti | unassign       | budi         | REFUSED: siti has this chat already               | AGENT of siti
-          AGENT  | siti | unassign       | ani          | DONE: given back to the bot                       | BOT of nobody
-          AGENT  | siti | unassign       | 628110000001 | DONE: given back to the bot                       | BOT of nobody
-          AGENT  | -    | unassign       | budi         | DONE: given back to the bot                       | BOT of nobody
-          AGENT  | siti | resume         | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          PAUSE  | siti | assign budi    | budi         | REFUSED: this chat is assigned to siti               | PAUSE of siti
+          AGENT  | siti | unassign       | siti         | DONE: returned to the bot                       | BOT of nobody
+          AGENT  | siti | unassign       | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          AGENT  | siti | unassign       | ani          | DONE: returned to the bot                       | BOT of nobody
+          AGENT  | siti | unassign       | 628110000001 | DONE: returned to the bot                       | BOT of nobody
+          AGENT  | -    | unassign       | budi         | DONE: returned to the bot                       | BOT of nobody
+          AGENT  | siti | resume         | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
           PAUSE  | -    | resume         | budi         | DONE: the bot was resumed                         | BOT of nobody
           BOT    | -    | pause          | budi         | DONE: the bot was paused                          | PAUSE of nobody
           AGENT  | siti | pause          | siti         | DONE: the bot was paused                          | PAUSE of siti
-          AGENT  | siti | pause          | budi         | REFUSED: siti has this chat already               | AGENT of siti
-          AGENT  | siti | reply          | siti         | DONE: one of us replied                           | AGENT of siti
-          AGENT  | siti | reply          | budi         | REFUSED: siti has this chat already               | AGENT of siti
-          AGENT  | siti | reply          | ani          | DONE: one of us replied                           | AGENT of siti
-          AGENT  | siti | reply          | 628110000001 | DONE: one of us replied                           | AGENT of siti
-          BOT    | -    | reply          | siti         | REFUSED: nobody has this chat yet: take it first  | BOT of nobody
-          BOT    | -    | reply          | ani          | DONE: one of us replied                           | BOT of nobody
-          BOT    | -    | resend         | siti         | DONE: one of us sent again what had not reached the customer | BOT of nobody
-          AGENT  | siti | resend         | budi         | REFUSED: siti has this chat already               | AGENT of siti
+          AGENT  | siti | pause          | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          AGENT  | siti | reply          | siti         | DONE: a person replied                           | AGENT of siti
+          AGENT  | siti | reply          | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          AGENT  | siti | reply          | ani          | DONE: a person replied                           | AGENT of siti
+          AGENT  | siti | reply          | 628110000001 | DONE: a person replied                           | AGENT of siti
+          BOT    | -    | reply          | siti         | REFUSED: this chat has no assignee: assign it to yourself first  | BOT of nobody
+          BOT    | -    | reply          | ani          | DONE: a person replied                           | BOT of nobody
+          BOT    | -    | resend         | siti         | DONE: a person resent a failed message | BOT of nobody
+          AGENT  | siti | resend         | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
           AGENT  | siti | read           | budi         | DONE: marked as read                              | AGENT of siti
           """)
-  void carriesOut(
+  void commandsAreDecided(
       String mode, @Nullable String of, String command, String by, String done, String then) {
     Chat chat = new Chat(KEY, Mode.valueOf(mode), 7, of, null, null, List.of(), 1);
 

@@ -38,39 +38,39 @@ class DecisionTableTests {
           """
           # mode | who      | writes                      | what is done
           BOT    | customer | halo                        | answer "Halo Budi!"
-          BOT    | customer | agent                       | hand off, tell "agent ack"
-          BOT    | customer | '  Agent '                  | hand off, tell "agent ack"
-          BOT    | customer | *Agent!*                    | hand off, tell "agent ack"
-          BOT    | customer | /agen                       | hand off, tell "agent ack"
-          BOT    | customer | CS 🙏                       | hand off, tell "agent ack"
+          BOT    | customer | agent                       | hand off, notice "agent ack"
+          BOT    | customer | '  Agent '                  | hand off, notice "agent ack"
+          BOT    | customer | *Agent!*                    | hand off, notice "agent ack"
+          BOT    | customer | /agen                       | hand off, notice "agent ack"
+          BOT    | customer | CS 🙏                       | hand off, notice "agent ack"
           BOT    | customer | agent please                | answer "Halo Budi!"
           BOT    | customer | agent 007?                  | answer "Halo Budi!"
-          BOT    | customer | Stop.                       | switch to PAUSE, tell "pause ack"
-          BOT    | customer | "Bot"                       | switch to BOT, tell "bot ack"
+          BOT    | customer | Stop.                       | switch to PAUSE, notice "pause ack"
+          BOT    | customer | "Bot"                       | switch to BOT, notice "bot ack"
           BOT    | customer | robot                       | answer "Halo Budi!"
           BOT    | customer | malam?                      | answer away "kami tutup"
           BOT    | customer | berapa 2 + 2?               | ask the AI "berapa 2 + 2?"
-          BOT    | customer | saya mau bicara dengan orang | hand off, tell "petugas datang"
-          BOT    | customer | pause                       | switch to PAUSE, tell "pause ack"
-          BOT    | customer | bot                         | switch to BOT, tell "bot ack"
+          BOT    | customer | saya mau bicara dengan orang | hand off, notice "petugas datang"
+          BOT    | customer | pause                       | switch to PAUSE, notice "pause ack"
+          BOT    | customer | bot                         | switch to BOT, notice "bot ack"
           BOT    | customer | assign 628110000009         | answer "Halo Budi!"
           BOT    | phone    | saya bantu ya               | silent until 09:00
           BOT    | phone    | bot                         | silent until 09:00
-          held   | customer | halo                        | silent: one of us wrote here a short while ago
-          held   | customer | berapa 2 + 2?               | silent: one of us wrote here a short while ago
-          held   | customer | saya mau bicara dengan orang | silent: one of us wrote here a short while ago
-          held   | customer | bot                         | switch to BOT, tell "bot ack"
-          held   | customer | agent                       | hand off, tell "agent ack"
+          held   | customer | halo                        | silent: a person wrote in this chat recently
+          held   | customer | berapa 2 + 2?               | silent: a person wrote in this chat recently
+          held   | customer | saya mau bicara dengan orang | silent: a person wrote in this chat recently
+          held   | customer | bot                         | switch to BOT, notice "bot ack"
+          held   | customer | agent                       | hand off, notice "agent ack"
           held   | phone    | masih di sini               | silent until 09:00
           AGENT  | customer | halo                        | silent: a person answers in this chat
-          AGENT  | customer | agent                       | hand off, tell "agent ack"
-          AGENT  | customer | pause                       | switch to PAUSE, tell "pause ack"
-          AGENT  | customer | bot                         | switch to BOT, tell "bot ack"
+          AGENT  | customer | agent                       | hand off, notice "agent ack"
+          AGENT  | customer | pause                       | switch to PAUSE, notice "pause ack"
+          AGENT  | customer | bot                         | switch to BOT, notice "bot ack"
           AGENT  | phone    | saya bantu ya               | silent until 09:00
-          PAUSE  | customer | halo                        | silent: nobody answers automatically in this chat
-          PAUSE  | customer | agent                       | hand off, tell "agent ack"
-          PAUSE  | customer | pause                       | switch to PAUSE, tell "pause ack"
-          PAUSE  | customer | bot                         | switch to BOT, tell "bot ack"
+          PAUSE  | customer | halo                        | silent: automatic answers are paused in this chat
+          PAUSE  | customer | agent                       | hand off, notice "agent ack"
+          PAUSE  | customer | pause                       | switch to PAUSE, notice "pause ack"
+          PAUSE  | customer | bot                         | switch to BOT, notice "bot ack"
           PAUSE  | phone    | saya bantu ya               | silent until 09:00
           BOT    | admin    | assign 628110000007         | pass on Assign to 628110000007@s.whatsapp.net
           BOT    | admin    | ASSIGN +628110000007        | pass on Assign to 628110000007@s.whatsapp.net
@@ -78,20 +78,20 @@ class DecisionTableTests {
           BOT    | admin    | reply 628110000007 Siap, Pak | pass on Reply to 628110000007@s.whatsapp.net: "Siap, Pak"
           PAUSE  | admin    | reply 628110000007 2 x 2 = 4 | pass on Reply to 628110000007@s.whatsapp.net: "2 x 2 = 4"
           BOT    | admin    | '  assign   628110000007 '   | pass on Assign to 628110000007@s.whatsapp.net
-          BOT    | admin    | 'assign '                   | tell: an admin named no number
-          AGENT  | admin    | assign                      | tell: an admin named no number
-          BOT    | admin    | assign budi                 | tell: an admin wrote what is no number
+          BOT    | admin    | 'assign '                   | tell: an admin's command has no number
+          AGENT  | admin    | assign                      | tell: an admin's command has no number
+          BOT    | admin    | assign budi                 | tell: an admin's command has an invalid number
           BOT    | admin    | pause 0811-0000-007         | pass on Pause to 628110000007@s.whatsapp.net
           BOT    | admin    | resume 0811-0000-007        | pass on Resume to 628110000007@s.whatsapp.net
           BOT    | admin    | /balas 0811-0000-007 Siap   | pass on Reply to 628110000007@s.whatsapp.net: "Siap"
-          BOT    | admin    | status                      | tell: an admin asked how many
+          BOT    | admin    | status                      | tell: an admin asked for the number of chats
           BOT    | admin    | status 0811-0000-007        | tell: an admin asked for the status
           BOT    | admin    | list                        | tell: an admin asked for a list
           BOT    | admin    | Help                        | tell: an admin asked for help
-          BOT    | admin    | reply 0811 2345 678 5 pcs   | tell: an admin wrote a number whose end is unclear
-          BOT    | admin    | reply 628110000007          | tell: an admin's reply has no words
-          BOT    | admin    | halo                        | tell: an admin wrote no command
-          BOT    | admin    | agent                       | tell: an admin wrote no command
+          BOT    | admin    | reply 0811 2345 678 5 pcs   | tell: an admin's command has a number with an unclear end
+          BOT    | admin    | reply 628110000007          | tell: an admin's reply has no text
+          BOT    | admin    | halo                        | tell: an admin's message is not a command
+          BOT    | admin    | agent                       | tell: an admin's message is not a command
           BOT    | group    | halo                        | silent: the bot does not answer in groups, newsletters and broadcasts
           BOT    | group    | agent                       | silent: the bot does not answer in groups, newsletters and broadcasts
           """)
@@ -134,9 +134,9 @@ class DecisionTableTests {
           PAUSE  | Siap, Pak                | admin | relay "Siap, Pak" of ADMIN admin, silent until 09:00, raise the epoch
           held   | Siap, Pak                | siti  | relay "Siap, Pak" of AGENT siti, silent until 09:00, raise the epoch
           group  | Siap, Pak                | siti  | relay "Siap, Pak" of AGENT siti, silent until 09:00, raise the epoch
-          BOT    |                          | siti  | refuse: the command does not say what is to be sent again
+          BOT    |                          | siti  | refuse: the command has no content to resend
           """)
-  void takesAMessageThatIsSentAgainForOneOfOurs(
+  void resendCountsAsAPersonsMessage(
       String mode, @Nullable String content, String by, String expected) {
     ChatKey key =
         mode.equals("group") ? new ChatKey("default", "120363000000000001@g.us") : CUSTOMER;
@@ -180,13 +180,13 @@ class DecisionTableTests {
       case Decision.AnswerAway away -> "answer away \"" + away.text() + "\"";
       case Decision.Ask ask -> "ask the AI \"" + ask.words() + "\"";
       case Decision.AnswerByAi answer -> "answer of the AI";
-      case Decision.HandOff handOff -> "hand off, tell \"" + handOff.notice() + "\"";
+      case Decision.HandOff handOff -> "hand off, notice \"" + handOff.notice() + "\"";
       case Decision.RecordOnly note -> "note: " + note.rule();
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->
           "switch to "
               + change.mode()
-              + (change.notice() == null ? "" : ", tell \"" + change.notice() + "\"");
+              + (change.notice() == null ? "" : ", notice \"" + change.notice() + "\"");
       case Decision.YieldToPerson person ->
           "silent until " + person.until().toString().substring(11, 16);
       case Decision.PassOn passOn ->

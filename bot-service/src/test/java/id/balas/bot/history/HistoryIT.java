@@ -75,7 +75,7 @@ class HistoryIT {
   }
 
   @Test
-  void showsWhatWasSaidByWhomAndWhyAndHowFarItCame() {
+  void messagesShowAuthorBasisAndStatus() {
     TestLog.write(inbound(chat, "in-1", "halo"));
     await().until(() -> rows(chat).size() == 2);
     String answerId = ours(chat);
@@ -105,7 +105,7 @@ class HistoryIT {
   }
 
   @Test
-  void keepsWhatIsToldBeforeItsMessageUntilThatComes() {
+  void earlyUpdatesWaitForTheirMessage() {
     TestLog.write(
         provided(chat, "p-early", Status.READ),
         sent(chat, "o-early", "p-early"),
@@ -128,7 +128,7 @@ class HistoryIT {
   }
 
   @Test
-  void showsTheLatestEditAndTheDeletionAndEachOnesLastReactionAndVote() {
+  void latestEditReactionAndVoteAreShown() {
     TestLog.write(
         inbound(chat, "m-1", "satu"),
         changed(chat, "e-2", "m-1", new MessageChanged.Edited(text("tiga")), 20),
@@ -149,7 +149,7 @@ class HistoryIT {
   }
 
   @Test
-  void placesWhatACustomerAnswersAfterWhatItAnswersThoughTheProviderTellsWholeSeconds() {
+  void customersAnswerIsOrderedAfterItsQuestion() {
     Instant second = now.minusSeconds(30);
     TestLog.write(
         inbound(chat, "ask", "ada stok?", second, second.plusMillis(100)),
@@ -165,7 +165,7 @@ class HistoryIT {
   }
 
   @Test
-  void letsNobodyChangeAMessageOfAnotherChat() {
+  void messagesOfOtherChatsCannotBeChanged() {
     ChatKey other = newChat();
     TestLog.write(inbound(chat, "same-id", "punya saya"), inbound(other, "same-id", "punya dia"));
     TestLog.write(changed(other, "x-1", "same-id", new MessageChanged.Edited(text("diubah")), 1));
@@ -175,7 +175,7 @@ class HistoryIT {
   }
 
   @Test
-  void takesForAnotherProgramsWhatNobodyClaimedUntilSomebodyDoes() {
+  void unclaimedEchoBelongsToAnotherProgramUntilClaimed() {
     var projection = service.getBean(Projection.class);
     project(
         projection,
@@ -202,7 +202,7 @@ class HistoryIT {
   }
 
   @Test
-  void isTheSameWhateverOrderTheRecordsComeInHoweverOftenAndHoweverManyWriteAtOnce() {
+  void historyIsTheSameInAnyOrder() {
     List<Map<String, Object>> expected = null;
     for (int seed = 0; seed < 30; seed++) {
       var random = new Random(seed);
@@ -277,7 +277,7 @@ class HistoryIT {
   }
 
   @Test
-  void decidesWhileTheHistoryFailsAndCatchesUpAfterwards() {
+  void historyFailureDoesNotStopDecisions() {
     var retries = service.getBean(MeterRegistry.class).counter("balas.bot.history.batches.retried");
     double before = retries.count();
     jdbc.execute("ALTER TABLE bot.messages RENAME TO messages_away");
@@ -295,7 +295,7 @@ class HistoryIT {
   }
 
   @Test
-  void putsAsideTheOneRecordThatNeverPassesAndRecordsItsNeighbours() {
+  void badRecordIsIsolatedFromItsBatch() {
     String tooLongForItsIndex =
         new Random(1)
             .ints(4000, 'a', 'z' + 1)
@@ -313,7 +313,7 @@ class HistoryIT {
   }
 
   @Test
-  void isTheSameAfterARebuildExceptForWhatWasWrong() {
+  void rebuildCorrectsWrongRowsOnly() {
     TestLog.write(life(chat).toArray(WireRecord[]::new));
     TestLog.write(
         inbound(chat, "rb-1", "asli"), inbound(chat, "rb-2", "hilang"), outbound(chat, "rb-3"));
@@ -379,7 +379,7 @@ class HistoryIT {
   }
 
   @Test
-  void forgetsMessagesThatAreTooOldAndNoOthers() {
+  void onlyOldMessagesAreDeleted() {
     TestLog.write(
         inbound(chat, "k-1", "lama", -Duration.ofDays(366).toSeconds()),
         inbound(chat, "k-2", "baru"));

@@ -55,7 +55,7 @@ class RestApiIT {
   }
 
   @Test
-  void findsAChatByNumberNameAndWordsAndPagesThroughThem() throws Exception {
+  void chatsAreFoundByNumberNameAndText() throws Exception {
     written("a1", "Ratna " + number, "paket mangga" + number);
     written("a2", "Ratna " + number, "halo lagi");
 
@@ -81,7 +81,7 @@ class RestApiIT {
   }
 
   @Test
-  void listsEachChatOnceOverAllPages() throws Exception {
+  void pagesListEachChatOnce() throws Exception {
     for (int i = 0; i < 3; i++) {
       written(new ChatKey("default", number + i + "@s.whatsapp.net"), "p" + i, "Halaman", "satu");
     }
@@ -99,15 +99,16 @@ class RestApiIT {
   }
 
   @Test
-  void letsAnAgentTakeAnswerAndGiveBackAChat() throws Exception {
+  void agentCanTakeAnswerAndReturnAChat() throws Exception {
     written("b1", "Ratna", "halo");
     Answer early = reply(SITI, "k-early", "Halo");
     assertThat(early.status()).isEqualTo(409);
-    assertThat(early.detail()).isEqualTo("Nobody has this chat yet: take it first.");
+    assertThat(early.detail()).isEqualTo("This chat has no assignee: assign it to yourself first.");
 
     assertThat(change(SITI, "{\"mode\":\"AGENT\"}").status()).isEqualTo(200);
     assertThat(reply(SITI, "k-1", "Halo, saya Siti").status()).isEqualTo(200);
-    assertThat(reply(JOKO, "k-1", "Saya Joko").detail()).isEqualTo("Siti has this chat already.");
+    assertThat(reply(JOKO, "k-1", "Saya Joko").detail())
+        .isEqualTo("This chat is assigned to siti.");
     assertThat(reply(ADMIN, "k-1", "Saya Budi").status()).isEqualTo(200);
     assertThat(change(SITI, "{\"assignee\":null}").status()).isEqualTo(200);
 
@@ -120,7 +121,7 @@ class RestApiIT {
   }
 
   @Test
-  void sendsARepeatedReplyOnce() throws Exception {
+  void repeatedReplyIsSentOnce() throws Exception {
     Answer first = reply(ADMIN, "same", "Sekali saja");
     Answer again = reply(ADMIN, "same", "Sekali saja");
 
@@ -132,7 +133,7 @@ class RestApiIT {
   }
 
   @Test
-  void givesAChatToOneOfTwoWhoTakeItAtOnceAndTellsTheOther() throws Exception {
+  void oneOfTwoConcurrentAssignmentsWins() throws Exception {
     List<Callable<Answer>> both =
         Stream.of(SITI, JOKO)
             .<Callable<Answer>>map(who -> () -> change(who, "{\"mode\":\"AGENT\"}"))
@@ -141,12 +142,13 @@ class RestApiIT {
       List<Answer> answers = threads.invokeAll(both).stream().map(Future::resultNow).toList();
       assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
       assertThat(answers)
-          .anySatisfy(answer -> assertThat(answer.detail()).endsWith("has this chat already."));
+          .anySatisfy(
+              answer -> assertThat(answer.detail()).startsWith("This chat is assigned to "));
     }
   }
 
   @Test
-  void sendsMediaByItsIdOrLink() throws Exception {
+  void repliesCanContainMedia() throws Exception {
     String file =
         "{\"media\":{\"kind\":\"IMAGE\",\"mediaId\":\"m-1\",\"mimeType\":\"image/png\",\"caption\":\"Ini\"}}";
     assertThat(desk.call(ADMIN, "POST", path + "/messages", file, "m1").status()).isEqualTo(200);
@@ -159,7 +161,7 @@ class RestApiIT {
   }
 
   @Test
-  void countsWhatIsUnreadUntilSomebodyReadsIt() throws Exception {
+  void unreadMessagesAreCountedUntilRead() throws Exception {
     written("u1", "Ratna", "satu");
     written("u2", "Ratna", "dua");
     assertThat(desk.get(SITI, path).body().path("unread").asInt()).isEqualTo(2);
@@ -176,7 +178,7 @@ class RestApiIT {
   }
 
   @Test
-  void keepsLabelsAndNotesOfAChat() throws Exception {
+  void labelsAndNotesAreStored() throws Exception {
     written("n1", "Ratna", "satu");
     assertThat(
             change(SITI, "{\"labels\":[\"VIP " + number + "\",\"vip " + number + "\",\"Gudang\"]}")
@@ -203,7 +205,7 @@ class RestApiIT {
   }
 
   @Test
-  void tellsWhyTheBotSaidIt() throws Exception {
+  void timelineShowsTheReasonOfEachMessage() throws Exception {
     written("t1", "Ratna", "apa saja");
     await()
         .until(
@@ -225,7 +227,7 @@ class RestApiIT {
   }
 
   @Test
-  void missesNoChangeThatIsCommittedLate() throws Exception {
+  void streamMissesNoLateCommit() throws Exception {
     written("s1", "Ratna", "satu");
     ChatKey late = new ChatKey("default", number + "9@s.whatsapp.net");
     written(late, "s2", "Terlambat", "satu");
@@ -261,7 +263,7 @@ class RestApiIT {
   }
 
   @Test
-  void tellsTheStreamThatAPersonTookTheChat() throws Exception {
+  void streamReportsATakenChat() throws Exception {
     try (ApiClient.Stream stream = desk.stream(SITI, null)) {
       await().until(() -> stream.lines().stream().anyMatch(line -> line.startsWith("id:")));
       change(SITI, "{\"mode\":\"AGENT\"}");
@@ -270,7 +272,7 @@ class RestApiIT {
   }
 
   @Test
-  void exportsAPeriodLineByLineAndNoFormulas() throws Exception {
+  void exportEscapesFormulas() throws Exception {
     written("e1", "=cmd()", "=HYPERLINK(\"http://x\"), \"kutip\"\nbaris");
     String period = "from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
 
@@ -314,7 +316,7 @@ class RestApiIT {
         "GET|/rules",
         "GET|/hours"
       })
-  void staysShutWithoutATokenAndToAnUnknownRole(String method, String path) throws Exception {
+  void requestsWithoutTokenOrRoleAreRejected(String method, String path) throws Exception {
     assertThat(desk.call(null, method, path, null, null).status()).isEqualTo(401);
     assertThat(desk.call("mallory:guest", method, path, "{}", null).status()).isEqualTo(403);
   }
@@ -354,7 +356,7 @@ class RestApiIT {
         "POST /chats/628000000001/notes {\"text\":\" \"}",
         "POST /labels {\"name\":\"a\",\"color\":\"red\"}"
       })
-  void refusesWhatCannotBeUsedWithASentenceThatNamesIt(String call) throws Exception {
+  void invalidRequestsAreRejectedByName(String call) throws Exception {
     String[] parts = call.split(" ", 3);
     Answer answer =
         desk.call(
@@ -372,7 +374,7 @@ class RestApiIT {
   }
 
   @Test
-  void refusesATextThatIsTooLongAndAnActWithoutAKey() throws Exception {
+  void longTextsAndMissingKeysAreRejected() throws Exception {
     assertThat(reply(ADMIN, "long", "x".repeat(65_537)).detail())
         .isEqualTo("\"text\" must have at most 65536 characters.");
     assertThat(desk.call(ADMIN, "POST", path + "/messages", "{\"text\":\"a\"}", null).detail())

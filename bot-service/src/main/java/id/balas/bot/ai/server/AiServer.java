@@ -89,7 +89,7 @@ public class AiServer {
       // This instance is stopping. That is not a failure of the AI, and another instance asks
       // again.
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while the AI was asked", e);
+      throw new IllegalStateException("the service stopped during an AI call", e);
     } catch (ExecutionException e) {
       return new Failed(reason(e.getCause()));
     }

@@ -47,14 +47,14 @@ public final class AnswerBookSnapshot implements AnswerBook {
           : new Finding.Say(rule, found.get().text());
     }
     if (!hours.areOpen(question.at()) && !gotAwayReply(question.lastAway(), question.at())) {
-      return new Finding.SayAway("nobody is here now", texts.away(language, values));
+      return new Finding.SayAway("outside opening hours", texts.away(language, values));
     }
     if (asksAi) {
-      return new Finding.AskAi("no rule fits, the AI is asked");
+      return new Finding.AskAi("no rule matches, the AI is asked");
     }
     return hours.areOpen(question.at())
         ? new Finding.Say("the default reply", texts.defaultReply(language, values))
-        : new Finding.Silence("nobody is here now, as the customer was told before");
+        : new Finding.Silence("outside opening hours, the away reply was sent before");
   }
 
   // Among rules of equal priority, the first in the customer's language wins, else the first.

@@ -45,7 +45,7 @@ public final class BotTexts {
       var _ = Variable.in("", text);
     } catch (InvalidAnswerException e) {
       throw new InvalidSettingException(
-          "balas.bot.texts." + key, e.getMessage(), "correct or omit the variable");
+          "balas.bot.texts." + key, e.requirement(), "correct or omit the variable");
     }
   }
 

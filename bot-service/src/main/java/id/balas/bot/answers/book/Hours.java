@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,10 @@ public record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Du
     return LocalDateTime.ofInstant(at, zone(timeZone));
   }
 
+  ZonedDateTime zoned(LocalDateTime local) {
+    return local.atZone(zone(timeZone));
+  }
+
   boolean areSet() {
     return !week.isEmpty();
   }
@@ -124,7 +129,7 @@ public record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Du
         .anyMatch(opening -> opening.covers(at));
   }
 
-  /// Returns the next opening time; empty if there is none within a year.
+  /// Returns the next opening time; empty if it is over a year away.
   public Optional<LocalDateTime> nextOpening(Instant instant) {
     LocalDateTime at = local(instant);
     return Stream.iterate(at.toLocalDate(), date -> date.plusDays(1))

@@ -1,8 +1,8 @@
 package id.balas.bot.answers.book;
 
 import java.time.DayOfWeek;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
@@ -31,9 +31,10 @@ final class OpeningHoursText {
     return time.format(DateTimeFormatter.ofPattern(language == Language.ID ? "HH.mm" : "HH:mm"));
   }
 
-  static String opening(LocalDateTime at, Language language) {
+  /// In Indonesian with the time zone, as is usual there: `Senin 23 November pukul 08.00 WIB`.
+  static String opening(ZonedDateTime at, Language language) {
     String pattern =
-        language == Language.ID ? "EEEE d MMMM 'pukul' HH.mm" : "EEEE d MMMM 'at' HH:mm";
+        language == Language.ID ? "EEEE d MMMM 'pukul' HH.mm zzz" : "EEEE d MMMM 'at' HH:mm";
     return at.format(DateTimeFormatter.ofPattern(pattern, language.locale()));
   }
 

@@ -90,7 +90,9 @@ enum Variable {
               ? Optional.of(OpeningHoursText.week(hours.week(), language))
               : Optional.empty();
       case NEXT_OPENING ->
-          hours.nextOpening(values.at()).map(next -> OpeningHoursText.opening(next, language));
+          hours
+              .nextOpening(values.at())
+              .map(next -> OpeningHoursText.opening(hours.zoned(next), language));
       case DAY -> Optional.of(at.getDayOfWeek().getDisplayName(TextStyle.FULL, language.locale()));
       case DATE ->
           Optional.of(at.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())));

@@ -114,7 +114,7 @@ public class Chats {
       int rows = jdbc.update(UPDATE, withVersion);
       if (rows != updated.size()) {
         throw new OptimisticLockingFailureException(
-            "of %d chats %d were written by another since they were loaded"
+            "of %d chats %d were changed by another instance since they were loaded"
                 .formatted(updated.size(), updated.size() - rows));
       }
     }

@@ -108,7 +108,8 @@ public class Decisions {
   private static String emits(Decided decided) {
     String json = EventJson.writeAll(decided.emits());
     if (json.length() > LARGEST) {
-      throw new DataIntegrityViolationException("what this input leads to is too large for Kafka");
+      throw new DataIntegrityViolationException(
+          "the records of this decision are too large for Kafka");
     }
     return json;
   }

@@ -75,7 +75,7 @@ public final class UpdateMerger {
       var name = new MessageName(target.original().chat().channel(), providerId);
       if (belongsToOther(name, target)) {
         log.warn(
-            "Two of our messages are said to be one at the provider: {} is not taken for it",
+            "Two of our messages have the same provider id, ignoring it for {}",
             target.original().id());
         joined = target.and(updates.known(null));
       } else {

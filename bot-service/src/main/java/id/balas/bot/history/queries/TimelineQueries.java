@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// Explains why the bot original something: every record of a chat with its cause and its effects,
-/// latest first.
+/// Explains each message of the bot: every record of a chat with its cause and its effects, latest
+/// first.
 @Repository
 public class TimelineQueries {
 

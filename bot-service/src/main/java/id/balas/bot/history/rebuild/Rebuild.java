@@ -87,8 +87,7 @@ final class Rebuild {
   private static void lockRebuild(Connection connection) throws SQLException {
     try (var turn = connection.createStatement().executeQuery(LOCK_REBUILD)) {
       if (!turn.next() || !turn.getBoolean(1)) {
-        throw new IllegalStateException(
-            "A rebuild of the history is under way: wait until it ends.");
+        throw new IllegalStateException("A rebuild of the history is running. Wait until it ends.");
       }
     }
   }
@@ -98,7 +97,7 @@ final class Rebuild {
     try (Consumer<String, byte[]> consumer = consumers.createConsumer()) {
       var reading = new Reading(consumer);
       reading.toTheEnd();
-      log.info("Read {} records, now bringing over what differs", reading.count);
+      log.info("Read {} records, copying the differences", reading.count);
       Result result =
           Objects.requireNonNull(
               transaction.execute(_ -> {
@@ -129,7 +128,7 @@ final class Rebuild {
     @Override
     public void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
       log.warn(
-          "Passed over {}-{}@{}: {}",
+          "Skipped {}-{}@{}: {}",
           record.topic(),
           record.partition(),
           record.offset(),

@@ -30,7 +30,7 @@ class AiServerTests {
   }
 
   @Test
-  void takesTheAnswerAndWhatItCost() {
+  void answerAndTokenUsageAreRead() {
     assertThat(ask()).isEqualTo(new Answered("empat", 100, 20));
     assertThat(ai.asked())
         .singleElement()
@@ -43,7 +43,7 @@ class AiServerTests {
   }
 
   @Test
-  void namesWhatWentWrong() {
+  void failuresHaveAReason() {
     ai.does(FakeAi.refuses(401));
     assertThat(ask()).isEqualTo(new Failed(NoAnswer.REFUSED));
     ai.does(FakeAi.refuses(429));
@@ -59,13 +59,13 @@ class AiServerTests {
   }
 
   @Test
-  void waitsNoLongerThanTheTimeLimit() {
+  void callsEndWithinTheTimeLimit() {
     ai.does(FakeAi.hangs());
     assertThat(ask()).isIn(new Failed(NoAnswer.TIME_LIMIT), new Failed(NoAnswer.TROUBLE));
   }
 
   @Test
-  void blamesTheAiForNoStopOfOurs() {
+  void interruptionIsNotAnAiFailure() {
     ai.does(FakeAi.hangs());
     Thread.currentThread().interrupt();
     assertThatThrownBy(this::ask).isInstanceOf(IllegalStateException.class);
@@ -88,13 +88,13 @@ class AiServerTests {
         "{\"choices\":\"x\"}",
         "{\"choices\":[{\"message\":{\"content\":{\"a\":1}}}]}"
       })
-  void takesNoGarbageForAnAnswer(String body) {
+  void invalidResponsesAreNotAnswers(String body) {
     ai.does(FakeAi.sends(body));
     assertThat(ask()).isInstanceOf(Failed.class);
   }
 
   @Test
-  void triesAgainWhatMayPass() {
+  void transientErrorsAreRetried() {
     var calls = new AtomicInteger();
     ai.does((exchange, asked) ->
         (calls.incrementAndGet() == 1 ? FakeAi.refuses(503) : FakeAi.says("lima"))
@@ -103,7 +103,7 @@ class AiServerTests {
   }
 
   @Test
-  void leavesAServerAloneThatFailsTooOften() {
+  void circuitBreakerOpensAfterFailures() {
     ai.does(FakeAi.refuses(401));
     for (int i = 0; i < 10; i++) {
       ask();

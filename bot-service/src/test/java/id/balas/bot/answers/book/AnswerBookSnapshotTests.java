@@ -35,7 +35,7 @@ class AnswerBookSnapshotTests {
   private Map<String, String> texts = Map.of();
 
   @Test
-  void saysTheDefaultReplyInTheCustomersLanguageWhereNoRuleFits() {
+  void defaultReplyIsInTheCustomersLanguage() {
     assertThat(find("Halo saya butuh bantuan", "Budi", OPEN, null))
         .isEqualTo(
             new Finding.Say(
@@ -47,7 +47,7 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void prefersThePriorityThenTheLanguageThenTheOldest() {
+  void rulesAreOrderedByPriorityLanguageAndAge() {
     rule("oldest", "harga", Language.ID, 0);
     rule("english", "harga", Language.EN, 0);
     assertThat(find("what is the harga of this", null, OPEN, null).rule())
@@ -59,7 +59,7 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void keepsToTheHoursInWhichARuleIsActive() {
+  void rulesApplyInTheirActiveHoursOnly() {
     rules.add(
         new Rule(
             "r",
@@ -76,7 +76,7 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void passesOverARuleThatIsSwitchedOff() {
+  void disabledRulesAreSkipped() {
     rules.add(
         new Rule(
             "r", Language.ID, Match.WORD, List.of("promo"), "Ada", false, 0, List.of(), false));
@@ -84,19 +84,19 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void answersByARuleAlsoWhileNobodyIsHere() {
+  void rulesAnswerOutsideOpeningHours() {
     rule("r", "harga", Language.ID, 0);
     assertThat(find("harga", null, CLOSED, null)).isInstanceOf(Finding.Say.class);
   }
 
   @Test
-  void saysThatNobodyIsHereOnceAPeriod() {
+  void awayReplyIsSentOncePerPeriod() {
     assertThat(find("halo", "Budi", CLOSED, null))
         .isEqualTo(
             new Finding.SayAway(
-                "nobody is here now",
+                "outside opening hours",
                 "Halo Budi, terima kasih atas pesan Anda. Saat ini kami sedang tutup dan buka kembali Senin 30 November"
-                    + " pukul 08.00. Pesan Anda sudah kami simpan."));
+                    + " pukul 08.00 WIB. Pesan Anda sudah kami simpan."));
     assertThat(find("halo", "Budi", CLOSED, CLOSED.minus(Duration.ofHours(7))))
         .isInstanceOf(Finding.Silence.class);
     assertThat(find("halo", "Budi", CLOSED, CLOSED.minus(Duration.ofHours(8))))
@@ -107,7 +107,7 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void asksTheAiWhereNoRuleFits() {
+  void aiIsAskedWhenNoRuleMatches() {
     asksAi = true;
     rule("r", "harga", Language.ID, 0);
     assertThat(find("harga", null, OPEN, null)).isInstanceOf(Finding.Say.class);
@@ -115,7 +115,7 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void fillsVariablesOnceWhateverACustomerCallsThemselves() {
+  void variablesInNamesAreNotExpanded() {
     rules.add(
         new Rule(
             "r",
@@ -134,14 +134,14 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void cutsANameThatIsNoneAndNoCharacterInTwo() {
+  void longNamesAreCutToACharacter() {
     assertThat(text(find("halo", "👍".repeat(5000), OPEN, null)))
         .startsWith("Halo " + "👍".repeat(60) + "…, terima kasih.");
     assertThat(text(find("halo", " \n ", OPEN, null))).startsWith("Halo, terima kasih.");
   }
 
   @Test
-  void keepsSilentAboutHoursThatAreNotSet() {
+  void unsetHoursAreNotMentioned() {
     rules.add(
         new Rule(
             "r",
@@ -158,17 +158,18 @@ class AnswerBookSnapshotTests {
   }
 
   @Test
-  void refusesARuleThatMakesNoSense() {
-    assertThatThrownBy(() -> rule(" ", "x", Language.ID, 0)).hasMessage("name is empty");
-    assertThatThrownBy(() -> rule("r", "", Language.ID, 0)).hasMessage("a keyword is empty");
+  void invalidRulesAreRejected() {
+    assertThatThrownBy(() -> rule(" ", "x", Language.ID, 0)).hasMessage("name must not be blank");
+    assertThatThrownBy(() -> rule("r", "", Language.ID, 0))
+        .hasMessage("keywords must not be blank");
     assertThatThrownBy(() -> rule("r", "x", Language.ID, 9999)).hasMessageContaining("priority");
     assertThatThrownBy(() -> says("Halo {nama}"))
-        .hasMessageStartingWith("{nama} is unknown; there are {name}");
+        .hasMessageStartingWith("answer has the unknown variable {nama}. Use {name}");
     assertThatThrownBy(() -> says("a".repeat(3501))).hasMessageContaining("3500");
   }
 
   @Test
-  void takesATextOfTheSettingsForItsOwn() {
+  void settingsOverrideTheBotsTexts() {
     texts =
         Map.of("default-reply", "Hai {name}!", "default-reply.en", "Hey {name}!", "agent", "Siap");
     assertThat(text(find("apa ini", "Budi", OPEN, null))).isEqualTo("Hai Budi!");

@@ -60,7 +60,7 @@ class HoursTests {
     "2026-12-24T04:59:59Z, true",
     "2026-12-24T05:00:00Z, false"
   })
-  void areOpenOnTheDesksOwnClock(Instant at, boolean open) {
+  void hoursUseTheirTimeZone(Instant at, boolean open) {
     assertThat(HOURS.areOpen(at)).isEqualTo(open);
   }
 
@@ -72,19 +72,19 @@ class HoursTests {
     // skips the Friday that is Christmas
     "2026-12-24T06:00:00Z, 2026-12-28T08:00"
   })
-  void knowWhenTheDeskOpensNext(Instant at, LocalDateTime next) {
+  void nextOpeningIsFound(Instant at, LocalDateTime next) {
     assertThat(HOURS.nextOpening(at)).contains(next);
   }
 
   @Test
-  void areAlwaysOpenWhereNoneAreSet() {
+  void emptyHoursMeanAlwaysOpen() {
     var none = new Hours("Asia/Jakarta", List.of(), List.of(), Duration.ofHours(8));
     assertThat(none.areOpen(Instant.parse("2026-11-23T20:00:00Z"))).isTrue();
     assertThat(none.nextOpening(Instant.parse("2026-11-23T20:00:00Z"))).isEmpty();
   }
 
   @Test
-  void doNotOpenWhereOneSpanGoesOverIntoAnother() {
+  void adjacentSpansAreOneOpening() {
     var allTheTime =
         new Hours(
             "UTC",
@@ -97,7 +97,7 @@ class HoursTests {
   }
 
   @Test
-  void refuseWhatCannotBeMeant() {
+  void invalidHoursAreRejected() {
     assertThatThrownBy(() -> week(span(MONDAY, "08:00", "12:00"), span(MONDAY, "11:59", "13:00")))
         .hasMessageContaining("overlap on MONDAY at 11:59");
     assertThatThrownBy(() -> week(span(SUNDAY, "22:00", "06:00"), span(MONDAY, "05:00", "12:00")))
@@ -105,13 +105,13 @@ class HoursTests {
     assertThat(week(span(SUNDAY, "22:00", "06:00"), span(MONDAY, "06:00", "12:00")).week())
         .hasSize(2);
     assertThatThrownBy(() -> new Hours("Jakarta", List.of(), List.of(), Duration.ofHours(8)))
-        .hasMessageContaining("write one such as Asia/Jakarta");
+        .hasMessageContaining("must be a time zone such as Asia/Jakarta");
     assertThatThrownBy(() -> new Hours("UTC", List.of(), List.of(), Duration.ZERO))
         .isInstanceOf(InvalidAnswerException.class);
   }
 
   @Test
-  void areSaidWithDaysInARowTogether() {
+  void daysWithEqualHoursAreGrouped() {
     var week =
         List.of(
             span(MONDAY, "08:00", "12:00"),

@@ -29,7 +29,7 @@ class MatchTests {
           REGEX,    '^order$',     my order,                    false
           WORD,     ｊａｍ,         JAM?,                        true
           """)
-  void findsAKeywordAsItsKindSays(Match match, String keyword, String text, boolean found) {
+  void keywordsMatchByTheirKind(Match match, String keyword, String text, boolean found) {
     assertThat(match.finds(keyword).test(NormalizedText.of(text))).isEqualTo(found);
   }
 
@@ -46,19 +46,19 @@ class MatchTests {
         "",
         "a{99999999999999999999}"
       })
-  void refusesAPatternThatIsNoneOrCostsTooMuch(String pattern) {
+  void invalidOrCostlyPatternsAreRejected(String pattern) {
     assertThatThrownBy(() -> Match.REGEX.finds(pattern)).isInstanceOf(InvalidAnswerException.class);
   }
 
   @Test
-  void takesTimeInProportionToTheTextAlone() {
+  void matchingTakesLinearTime() {
     // A backtracking engine would never finish: its time is exponential in the text's length.
     assertThat(Match.REGEX.finds("(x+x+)+y").test(NormalizedText.of("x".repeat(100_000))))
         .isFalse();
   }
 
   @Test
-  void looksForWordsOnlyWhereThereAreAny() {
+  void keywordsWithoutWordsAreHandled() {
     assertThatThrownBy(() -> Match.WORD.finds("?!"))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessageContaining("CONTAINS");

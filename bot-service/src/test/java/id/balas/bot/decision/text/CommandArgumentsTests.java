@@ -51,7 +51,7 @@ class CommandArgumentsTests {
           +290 2250 ok                           | 2902250       | ok
           123456789012345678@lid Siap            | 123456789012345678@lid | Siap
           """)
-  void findsTheNumberAndTheWords(String written, String number, String words) {
+  void numberAndTextAreSeparated(String written, String number, String words) {
     String chatId = number.contains("@") ? number : number + "@s.whatsapp.net";
     assertThat(CommandArguments.read(written, "62"))
         .isEqualTo(new CommandArguments.To(chatId, words));
@@ -60,7 +60,7 @@ class CommandArgumentsTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"0811 2345 678 5 pcs", "+62 812 34 56 78 90 halo", "0811 2345 678 100 ribu"})
-  void guessesNoEndOfANumber(String written) {
+  void unclearEndOfANumberIsRejected(String written) {
     assertThat(CommandArguments.read(written, "62")).isEqualTo(new CommandArguments.Unclear());
   }
 
@@ -75,13 +75,13 @@ class CommandArgumentsTests {
         "+-() halo",
         "08112345678x"
       })
-  void takesNothingElseForANumber(String written) {
+  void otherTextsAreNotNumbers(String written) {
     assertThat(CommandArguments.read(written, "62"))
         .isInstanceOf(CommandArguments.NotANumber.class);
   }
 
   @Test
-  void keepsTheWordsAsTheyWereWritten() {
+  void textKeepsItsSpacesAndLines() {
     assertThat(
             CommandArguments.read("  0811-2345-678\n  Daftar:\n\n   - 1 kg\t\u00a0beras  \n", "62"))
         .isEqualTo(
@@ -92,13 +92,13 @@ class CommandArgumentsTests {
   }
 
   @Test
-  void passesOverTheInvisibleMarksOfACopiedContact() {
+  void invisibleMarksOfCopiedContactsAreIgnored() {
     assertThat(CommandArguments.read("\u202a+62\u00a0811\u20112345\u2011678\u202c Siap", "62"))
         .isEqualTo(new CommandArguments.To("628112345678@s.whatsapp.net", "Siap"));
   }
 
   @Test
-  void isNotHeldUpByWhatIsLong() {
+  void longTextsAreParsedQuickly() {
     assertTimeoutPreemptively(
         Duration.ofSeconds(5),
         () -> {

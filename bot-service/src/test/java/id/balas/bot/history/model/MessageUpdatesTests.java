@@ -26,7 +26,7 @@ class MessageUpdatesTests {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
   @RepeatedTest(300)
-  void endsTheSameInAnyOrderAndHoweverOftenItIsTold(RepetitionInfo seed) {
+  void updatesMergeTheSameInAnyOrder(RepetitionInfo seed) {
     var random = new Random(seed.getCurrentRepetition());
     List<MessageUpdates> notices = new ArrayList<>();
     for (int i = 1 + random.nextInt(12); i > 0; i--) {
@@ -47,7 +47,7 @@ class MessageUpdatesTests {
   }
 
   @RepeatedTest(50)
-  void neverGoesBackByAStatus(RepetitionInfo seed) {
+  void statusNeverGoesBack(RepetitionInfo seed) {
     var random = new Random(seed.getCurrentRepetition());
     MessageUpdates updates = MessageUpdates.NONE;
     for (int i = 0; i < 20; i++) {
@@ -59,7 +59,7 @@ class MessageUpdatesTests {
   }
 
   @Test
-  void holdsWhatArrivedForArrivedAndAFailureForMoreThanASend() {
+  void furtherStatusWins() {
     assertThat(of(Status.FAILED, Status.DELIVERED)).isEqualTo(Status.DELIVERED);
     assertThat(of(Status.READ, Status.FAILED)).isEqualTo(Status.READ);
     assertThat(of(Status.FAILED, Status.SENT)).isEqualTo(Status.FAILED);
