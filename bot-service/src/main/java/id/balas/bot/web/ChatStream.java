@@ -5,6 +5,7 @@ import id.balas.bot.history.queries.Changes.Change;
 import id.balas.bot.history.queries.Changes.Position;
 import id.balas.bot.history.queries.ChatPath;
 import id.balas.events.value.ChatKey;
+import id.balas.service.web.InvalidValueException;
 import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,15 +65,27 @@ class ChatStream {
   SseEmitter stream(
       @Parameter(description = "Id of the last event that was received", example = "8123-77")
           @RequestHeader(name = "Last-Event-ID", required = false)
-          @Nullable Position last) {
+          @Nullable String last) {
+    Position begin = position(last);
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
       throw ProblemException.unavailable(
           "This instance serves its maximum number of streams. Try again later.", RETRY_AFTER);
     }
     var emitter = new SseEmitter(0L);
-    Thread.startVirtualThread(() -> follow(emitter, last));
+    Thread.startVirtualThread(() -> follow(emitter, begin));
     return emitter;
+  }
+
+  private static @Nullable Position position(@Nullable String eventId) {
+    if (eventId == null || eventId.isBlank()) {
+      return null;
+    }
+    try {
+      return Position.parse(eventId.strip());
+    } catch (InvalidValueException e) {
+      throw ProblemException.invalid("Last-Event-ID", String.valueOf(e.getMessage()));
+    }
   }
 
   // Shutdown does not wait for open streams; clients reconnect to another instance.
