@@ -1,4 +1,4 @@
-// Says new messages to a screen reader, and nothing else: ticks and edits would drown them.
+// Announces new messages to screen readers. Ticks and edits are not announced: they would be too many.
 
 import { byId } from './dom.js';
 

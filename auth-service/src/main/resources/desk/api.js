@@ -1,4 +1,4 @@
-// The calls of the desk. What goes wrong becomes an Error that one can show.
+// Calls to the server. A failed call throws an Error whose message can be shown.
 
 import { lose, renew, token } from './session.js';
 
@@ -17,7 +17,7 @@ async function send(path, options) {
   }
 }
 
-/** The response, with a token that is good, or an Error. */
+/** Sends the request with a valid token, renewing it once. Throws an Error for every failure. */
 export async function request(path, options = {}) {
   const used = token();
   let response = await send(path, options);
@@ -50,7 +50,7 @@ async function call(method, path, body, headers = {}) {
   return text === '' ? {} : JSON.parse(text);
 }
 
-/** A key by which a repeated act is done once. */
+/** A new idempotency key. */
 export function freshKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

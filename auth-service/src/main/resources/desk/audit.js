@@ -1,4 +1,4 @@
-// Who did what, when and from where.
+// The audit log: user, action, target, time and address.
 
 import { api } from './api.js';
 import { el, fill } from './dom.js';

@@ -1,4 +1,4 @@
-// One message: who, what, when, and how far it has come.
+// One message: author, content, time and delivery status.
 
 import { el, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';
@@ -38,7 +38,7 @@ function contentOf(content, channel) {
 }
 
 function quote(message) {
-  // A message of ours is quoted by the provider's id for it.
+  // Customers' quotes name our messages by the provider's id.
   const quoted = message.quotedId
     && [...store.messages.values()].find(({ id, providerId }) => id === message.quotedId || providerId === message.quotedId);
   return quoted ? el('p', { class: 'quote' }, inShort(quoted.content)) : null;
@@ -50,7 +50,7 @@ function why(message) {
 
 const isFailed = (message) => ['failed', 'dropped'].includes((message.status ?? '').toLowerCase());
 
-/** `starts` where the one before has another author. */
+/** `starts` is true if the previous message has another author. */
 export function bubbleRow(message, starts) {
   const chat = currentChat();
   const who = author(message, chat);
@@ -68,7 +68,7 @@ export function bubbleRow(message, starts) {
     reactions.length > 0 && el('ul', { class: 'reactions', 'aria-label': 'Reactions' }, reactions.map(({ emoji }) => el('li', {}, emoji))));
 }
 
-/** A reply of this page that nobody has confirmed yet. */
+/** A reply from this page that the server has not confirmed yet. */
 export function sendingRow(reply, again) {
   return el('li', { class: 'row', 'data-ours': 'person', 'data-starts': true, 'data-failed': reply.problem !== null },
     el('article', { class: 'bubble' },

@@ -1,4 +1,4 @@
-// Whose chat it is and who answers in it: taking over, handing back, pausing.
+// The head of a chat: name, mode, and the buttons that change the mode.
 
 import { api } from './api.js';
 import { byId, el, fill, unseen } from './dom.js';

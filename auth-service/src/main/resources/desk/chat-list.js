@@ -1,4 +1,4 @@
-// The chats, those last heard of first; filters and search are the server's.
+// The list of chats, latest activity first. The server filters and searches.
 
 import { byId, el, fill, unseen } from './dom.js';
 import { listed, loadChats, loadMoreChats } from './loading.js';
@@ -53,7 +53,7 @@ function onType() {
   }, TYPED_MS);
 }
 
-/** Up and down go through the chats. */
+/** The arrow keys move through the chats. */
 function onKey(event) {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') {
     return;

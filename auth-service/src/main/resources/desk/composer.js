@@ -1,5 +1,5 @@
-// Where one replies: Enter sends, Shift+Enter breaks the line. A reply that failed is tried again under the same key, so
-// that it goes out once.
+// The reply form: Enter sends, Shift+Enter adds a line. A failed reply is retried with the same idempotency key, so that
+// it is sent once.
 
 import { api, freshKey } from './api.js';
 import { goToEnd } from './conversation.js';
@@ -79,7 +79,7 @@ function attach(file) {
     file && el('button', { type: 'button', class: 'quiet icon', 'aria-label': 'Leave the file out', click: () => attach(null) }, picture('close')));
 }
 
-// A key that confirms a word of an input method sends nothing.
+// Enter that confirms input method (IME) text does not send.
 function onKey(event) {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     byId('composer').requestSubmit();
@@ -108,7 +108,7 @@ function draw() {
 
 let writingIn = null;
 
-// What was begun in one chat waits there, and is never sent in another.
+// Drafts are kept per chat, so that a draft is never sent to another customer.
 function changeChat() {
   if (writingIn !== store.chatId) {
     drafts.set(writingIn, words.value);

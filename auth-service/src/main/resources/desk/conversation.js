@@ -1,4 +1,4 @@
-// The messages of the open chat: the newest at the end, where the view stays while the reader is there.
+// The messages of the open chat, newest last. The view follows new messages while it is scrolled to the end.
 
 import { bubbleRow, sendingRow } from './bubble.js';
 import { sendAgain } from './composer.js';
@@ -20,7 +20,7 @@ const stay = () => {
   }
 };
 
-// A reader who has scrolled up has left the end; a list that grew has not.
+// Only scrolling up leaves the end; growing content does not.
 function followReader() {
   const area = byId('messages');
   const isNear = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_THE_END_PX;
@@ -33,7 +33,7 @@ export function goToEnd() {
   stay();
 }
 
-/** The element of before, where the message is the same: a picture does not load again. */
+/** Reuses the element of an unchanged message, so that its images do not load again. */
 function bubbleOf(message, starts) {
   const face = JSON.stringify([message, starts, currentChat().name]);
   const known = drawn.get(message.id);

@@ -1,4 +1,4 @@
-// What did not go out, and sending it again.
+// Deliveries by status, and the retry of failed ones.
 
 import { api, freshKey } from './api.js';
 import { el, fill } from './dom.js';

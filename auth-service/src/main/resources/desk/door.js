@@ -1,4 +1,4 @@
-// Signing in, and registering by an invitation: the link ends in #/invitation/… and is for one person, once.
+// Sign-in, and registration by an invitation link (#/invitation/…), which works once.
 
 import { byId } from './dom.js';
 import { register, signIn } from './session.js';

@@ -1,10 +1,10 @@
-// WhatsApp's marks in a text: *bold*, _italic_, ~struck~ and ```code```.
+// WhatsApp's text formatting: *bold*, _italic_, ~struck~ and ```code```.
 
 import { el } from './dom.js';
 
 const MARKED = /```([^`]+)```|(?<![\p{L}\p{N}])(?:\*(?=\S)([^*\n]+?)(?<=\S)\*|_(?=\S)([^_\n]+?)(?<=\S)_|~(?=\S)([^~\n]+?)(?<=\S)~)(?![\p{L}\p{N}])/gu;
 
-/** The parts of a paragraph: texts, and elements around the marked ones. */
+/** The parts of a paragraph: strings, and elements for formatted parts. */
 export function formatted(text) {
   const parts = [];
   let end = 0;

@@ -1,5 +1,5 @@
-// What happens to the chats, as it happens. The stream is read by hand, since an EventSource shows no token; after a
-// break it goes on behind the last event that was seen.
+// The live stream of chat events, read with fetch because EventSource cannot send a token. After a disconnect it
+// resumes after the last event received.
 
 import { request } from './api.js';
 
@@ -29,7 +29,7 @@ async function read(body, onEvent) {
   }
 }
 
-/** `onEvent(name, data)`, `onState('live' | 'lost')`, `onReturn()` when it is live again; returns how to end it. */
+/** Calls `onEvent(name, data)`, `onState('live' | 'lost')` and, after a reconnect, `onReturn()`. Returns a function that closes the stream. */
 export function listen({ onEvent, onState, onReturn }) {
   const stop = new AbortController();
   let wait = 250;

@@ -1,4 +1,4 @@
-// Brings chats and messages into the store, and keeps them true while things happen.
+// Loads chats and messages into the store, and refreshes them after each live event.
 
 import { api } from './api.js';
 import { announce } from './announcer.js';
@@ -55,7 +55,7 @@ export async function loadMoreChats() {
   change('chats', { nextChats: page.next });
 }
 
-/** Null shows none. */
+/** Null closes the chat. */
 export async function openChat(id) {
   change('chat', { chatId: id, messages: new Map(), earlier: null, sending: [], notes: [] });
   if (id === null) {
@@ -94,7 +94,7 @@ export async function loadEarlier() {
   }
 }
 
-/** The newest messages once more. */
+/** Reloads the newest messages. */
 export async function refreshMessages() {
   const id = store.chatId;
   const page = await api.messages(id, { limit: PAGE });
@@ -124,7 +124,7 @@ async function markRead() {
 const touched = new Set();
 let due = null;
 
-/** Something happened in this chat; what happens within a moment is asked for together. */
+/** Reloads a chat after an event; events in quick succession cause one request. */
 export function touch(id) {
   touched.add(id);
   due ??= setTimeout(update, TOGETHER_MS);
@@ -151,7 +151,7 @@ async function update() {
       change('chats', {});
     }
   } catch {
-    // What could not be asked for now comes with the next event, or when the stream is live again.
+    // A failed request is repeated at the next event or reconnect.
   } finally {
     due = touched.size > 0 ? setTimeout(update, TOGETHER_MS) : null;
   }

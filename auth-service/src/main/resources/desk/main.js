@@ -1,4 +1,4 @@
-// The desk: lets each part draw itself, asks who one is, loads what there is and follows what happens.
+// The start of the desk: draws each part, signs in, loads the chats and follows the live stream.
 
 import { api } from './api.js';
 import { showAudit } from './audit.js';
@@ -83,7 +83,7 @@ function leave(words) {
   openDoor(words);
 }
 
-// Letters as shortcuts, where nobody is writing.
+// Single-letter shortcuts, except in text fields.
 function onKey(event) {
   if (store.me === null || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog')) {
     return;

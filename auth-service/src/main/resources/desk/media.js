@@ -1,4 +1,4 @@
-// Files of a message. The browser cannot show a token with a picture's address, so each is fetched and shown from memory.
+// Files of a message. An image URL cannot carry a token, so each file is fetched and shown from memory.
 
 import { api } from './api.js';
 import { el } from './dom.js';
@@ -56,7 +56,7 @@ export function mediaOf(content, channel) {
       : saved(content, channel);
 }
 
-/** Nothing of one person is left for the next. */
+/** Clears all data at sign-out, so that the next user of the tab cannot see it. */
 export function forgetFiles() {
   kept.forEach((url) => url.then((address) => URL.revokeObjectURL(address)).catch(() => {}));
   kept.clear();

@@ -1,4 +1,4 @@
-// The head of the page: where one can go, whether it is live, and who one is.
+// The head of the page: navigation, connection state and the signed-in user.
 
 import { byId, el, fill } from './dom.js';
 import { signOut } from './session.js';

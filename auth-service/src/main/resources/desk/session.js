@@ -1,5 +1,5 @@
-// Who is signed in. The access token lives in this page's memory alone; what renews it is a cookie that no script sees.
-// Tabs take turns at renewing: of two that renew at once by the same cookie one would look like a thief.
+// The session. The access token is kept in memory only; the cookie that renews it is hidden from scripts.
+// Tabs renew one at a time: two renewals with the same cookie look like a stolen one.
 
 let access = null;
 const ends = [];
@@ -29,7 +29,7 @@ async function post(path, body, bearer) {
 
 const alone = (action) => (navigator.locks ? navigator.locks.request('balas-session', action) : action());
 
-/** Whether there is a sign-in. `stale` is the token that was refused: another call may have renewed it meanwhile. */
+/** Returns whether the user is signed in. `stale` is the rejected token: another call may have renewed it meanwhile. */
 export function renew(stale = null) {
   return alone(async () => {
     if (access !== stale) {
@@ -47,7 +47,7 @@ export function renew(stale = null) {
   });
 }
 
-/** Throws an Error whose `code` says if the code of an authenticator app is wanted. */
+/** Throws an Error whose `code` says whether an authenticator code is required. */
 export async function signIn(identifier, password, totp) {
   const { response, answer } = await post('/auth/login', { identifier, password, ...(totp ? { totp } : {}), cookie: true });
   if (!response.ok) {
@@ -69,7 +69,7 @@ export async function signOut() {
   ended();
 }
 
-/** The sign-in is over: an admin has ended it, or it has expired. */
+/** The session is over: an admin has ended it, or it has expired. */
 export function lose() {
   if (access !== null) {
     ended();

@@ -1,4 +1,4 @@
-// Beside the chat: notes for each other, which the customer never sees, and labels.
+// The side panel of a chat: labels, and internal notes that the customer never sees.
 
 import { api } from './api.js';
 import { toggleSide } from './chat-head.js';
@@ -71,7 +71,7 @@ function draw() {
 
 export function showSide() {
   watch(['chats', 'chat', 'notes', 'place'], () => {
-    // What is being written there stays.
+    // Keeps the text that the user is typing.
     const focused = document.activeElement;
     draw();
     if (noteForm.contains(focused) || labelForm.contains(focused)) {

@@ -1,4 +1,4 @@
-// What the page knows. Whoever draws a part of it says which part, and is called once per frame after a change.
+// The state of the page. A view watches the keys it shows and is redrawn at most once per frame.
 
 const EMPTY = () => ({
   me: null,
@@ -36,7 +36,7 @@ export function change(part, values) {
   changed.add(part);
 }
 
-/** Nothing of one person is left for the next. */
+/** Clears all data at sign-out, so that the next user of the tab cannot see it. */
 export function forgetAll() {
   Object.assign(store, EMPTY());
 }

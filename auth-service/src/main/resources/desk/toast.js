@@ -1,4 +1,4 @@
-// Says what went wrong, until the next click or for a while.
+// Shows an error until the next click or for a few seconds.
 
 import { byId } from './dom.js';
 
@@ -13,7 +13,7 @@ export function toast(text) {
   timer = setTimeout(() => (line.hidden = true), SHOWN_MS);
 }
 
-/** Does it, or says why not; returns whether it was done. */
+/** Runs the action and shows its error. Returns whether it succeeded. */
 export async function attempt(action) {
   try {
     await action();

@@ -1,4 +1,4 @@
-// Who works here: inviting, changing roles, letting in and out.
+// The list of users: invite, change role, enable and disable.
 
 import { api } from './api.js';
 import { byId, el, fill } from './dom.js';

@@ -1,4 +1,4 @@
-// How the page says times, names and contents.
+// Text for times, names and message contents.
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
@@ -19,12 +19,12 @@ export function day(at) {
   return text === DAY.format(new Date()) ? 'Today' : text;
 }
 
-/** The time of today, the date of any other day. */
+/** The time if the day is today, otherwise the date. */
 export function when(at) {
   return new Date(at).toDateString() === new Date().toDateString() ? clock(at) : DATE.format(new Date(at));
 }
 
-/** A chat id as people read it: a number with its country, else as it is. */
+/** A chat id for display: a phone number with "+", any other id unchanged. */
 export function number(chatId) {
   const digits = chatId.replace(/@.*/, '');
   return /^\d{8,15}$/.test(digits) && !chatId.endsWith('@g.us') ? `+${digits}` : digits;
@@ -48,7 +48,7 @@ export const isOurs = (message) => message.author !== 'CUSTOMER';
 export const isAutomatic = (message) => ['BOT', 'AI', 'NOTICE'].includes(message.author);
 export const fileWord = (kind) => FILES[kind] ?? 'File';
 
-/** A content in one line. */
+/** One line of text for a message content. */
 export function inShort(content) {
   switch (content?.['@type']) {
     case 'Text': return content.body;

@@ -1,4 +1,4 @@
-// What one can do with a message: quote it, react to it, edit or delete it. Opens below the message; Escape closes it.
+// Actions on a message: quote, react, edit, delete. The strip opens below the message; Escape closes it.
 
 import { api } from './api.js';
 import { byId, el } from './dom.js';
@@ -11,7 +11,7 @@ let open = null;
 
 export const isOpen = (id) => open === id;
 
-/** Who holds the phone, as the control API wants it. */
+/** The author in the form that the control API expects. */
 export function writer() {
   return { channel: store.channel, chatId: store.chatId, as: store.side, ...(store.member && store.side === 'them' ? { from: store.member } : {}) };
 }

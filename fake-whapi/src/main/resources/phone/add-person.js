@@ -1,4 +1,4 @@
-// Adds a customer, an admin, a group or somebody whose number is hidden.
+// Adds a customer, an admin, a group or a contact with a hidden number.
 
 import { api } from './api.js';
 import { field, openDialog } from './dialog.js';

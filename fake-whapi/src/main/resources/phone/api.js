@@ -1,4 +1,4 @@
-// The fake Whapi's control API. What goes wrong becomes an Error that one can show.
+// Calls to the control API. A failed call throws an Error whose message can be shown.
 
 async function call(method, path, body) {
   let response;
@@ -35,5 +35,5 @@ export const api = {
   clearFaults: () => call('DELETE', '/fake/faults'),
 };
 
-/** Where the page finds a file that was sent. */
+/** The URL of a sent file. */
 export const fileUrl = (id) => `/fake/files/${encodeURIComponent(id)}`;

@@ -1,4 +1,4 @@
-// What can be sent beside words: a picture, a file, a place or a voice note.
+// Attachments: an image, a file, a location or a voice note.
 
 import { api } from './api.js';
 import { writer } from './actions.js';

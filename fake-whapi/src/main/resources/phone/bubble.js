@@ -1,4 +1,4 @@
-// One message: who, what, when, how far it has come, what was made of it, and the way to its raw traffic.
+// One message: author, content, time, delivery and webhook status, and a link to its raw traffic.
 
 import { actionStrip, isOpen, toggleActions } from './actions.js';
 import { contentOf } from './content.js';
@@ -63,7 +63,7 @@ function tools(bubble) {
     }, picture('more'), unseen('Actions'), about.cloneNode(true)));
 }
 
-/** `starts` where the one before has another author. */
+/** `starts` is true if the previous message has another author. */
 export function bubbleRow(bubble, starts) {
   const { message } = bubble;
   const mine = isMine(message);

@@ -1,4 +1,4 @@
-// Our own WhatsApp number: which one it is, whether it is linked, and a way to log it out and in.
+// Our own WhatsApp number, its state, and the button that logs it in or out.
 
 import { api } from './api.js';
 import { byId, el, fill } from './dom.js';
@@ -16,7 +16,7 @@ const STATES = {
   SYNC_ERROR: ['Cannot synchronise', 'bad'],
 };
 
-// A fault that logs the channel out would hold against the button.
+// An active logged-out fault would override the button, so remove it first.
 async function toggle(channel) {
   if (channel.health === 'AUTH') {
     await api.changeChannel(channel.name, { health: 'QR' });

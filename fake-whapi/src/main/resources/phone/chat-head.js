@@ -1,4 +1,4 @@
-// Whose chat it is, the way back to the people, and the door to the faults.
+// The head of a chat: contact, back link and the button for faults.
 
 import { addFirstCustomer } from './add-person.js';
 import { byId, el, fill, unseen } from './dom.js';
@@ -42,7 +42,7 @@ function notice() {
   byId('notice').textContent = lines.length > 2 ? `${lines[0]} And ${lines.length - 1} more are on.` : lines.join(' ');
 }
 
-/** What stands where a chat would be. */
+/** The start page, while no chat is open. */
 export function welcome() {
   return el('div', { class: 'welcome' },
     el('img', { src: '/phone/icon.svg', alt: '', width: '56', height: '56' }),

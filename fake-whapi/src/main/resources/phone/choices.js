@@ -1,4 +1,4 @@
-// Buttons and lists that one can choose from; a choice goes back as WhatsApp brings it.
+// Buttons and lists. A choice is sent in the form that WhatsApp uses.
 
 import { api } from './api.js';
 import { el } from './dom.js';

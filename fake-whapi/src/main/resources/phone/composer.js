@@ -1,4 +1,4 @@
-// Where one writes: as the person, or as one of us by hand. Enter sends, Shift+Enter breaks the line.
+// The message form, for the contact or for our own phone. Enter sends, Shift+Enter adds a line.
 
 import { api } from './api.js';
 import { writer } from './actions.js';
@@ -38,7 +38,7 @@ async function send(event) {
   }
 }
 
-// A key that confirms a word of an input method sends nothing.
+// Enter that confirms input method (IME) text does not send.
 function onKey(event) {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     byId('composer').requestSubmit();
@@ -98,7 +98,7 @@ function drawSides() {
   words.placeholder = store.side === 'them' ? 'Write a message' : 'Answer by hand';
 }
 
-// On a small screen the keyboard would cover the chat.
+// No focus on small screens: the on-screen keyboard would cover the chat.
 function beginToWrite() {
   if (store.chatId && WITH_KEYBOARD.matches) {
     words.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-// What a message says, by its kind. An unknown kind says its name.
+// The content of a message by type. For an unknown type the name of the type is shown.
 
 import { fileUrl } from './api.js';
 import { el } from './dom.js';

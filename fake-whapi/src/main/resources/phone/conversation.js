@@ -1,4 +1,4 @@
-// The messages of the open chat, by their time. Only what has changed is drawn again.
+// The messages of the open chat, by time. Only changed messages are redrawn.
 
 import { bubbleRow } from './bubble.js';
 import { welcome } from './chat-head.js';
@@ -15,7 +15,7 @@ let atEnd = true;
 let lastTop = 0;
 let shown = MOST_SHOWN;
 
-// Within a second the order of coming holds: sorting is stable.
+// Timestamps have seconds only. A stable sort keeps the order of arrival within a second.
 function byTime() {
   return [...store.bubbles.values()].sort((a, b) => a.message.timestamp - b.message.timestamp);
 }
@@ -24,7 +24,7 @@ function starts({ message }, before) {
   return before?.message.from !== message.from || before.message.source !== message.source;
 }
 
-// All that a row shows: where it is the same the row stays.
+// Everything that a row shows: an unchanged row is not redrawn.
 function state(bubble, before) {
   const { id, context } = bubble.message;
   const quoted = store.bubbles.get(context?.quoted_id);
@@ -57,7 +57,7 @@ function list() {
     el('ol', { class: 'bubbles' }, rows)];
 }
 
-// Who reads the end goes on reading the end, whatever comes or grows.
+// Keeps the view at the end when messages arrive or images load.
 function stay() {
   const area = byId('messages');
   if (atEnd) {
@@ -65,7 +65,7 @@ function stay() {
   }
 }
 
-// Only who scrolls up has left the end; a picture that has just grown has not.
+// Only scrolling up leaves the end; growing content does not.
 function followReader() {
   const area = byId('messages');
   const isNear = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_THE_END_PX;

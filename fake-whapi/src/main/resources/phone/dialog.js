@@ -1,4 +1,4 @@
-// One dialog for every short form. Escape closes it, and the focus goes back to where it was.
+// The dialog for short forms. Escape closes it, and the focus returns to the previous element.
 
 import { byId, el, fill } from './dom.js';
 import { attempt } from './toast.js';

@@ -1,8 +1,8 @@
-// Every element of the page is made here: texts go in as texts, never as markup.
+// Creates every element of a page. Strings are inserted as text, never as markup.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element; `attributes` whose value is null or false are left out, those that are functions listen. */
+/** Creates an element. Attributes that are null or false are omitted; functions become event listeners. */
 export function el(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) {
@@ -16,7 +16,7 @@ export function el(tag, attributes, ...children) {
   return element;
 }
 
-/** A drawing of one or more paths in a square of 24. */
+/** Creates an SVG icon from one or more paths in a 24 × 24 square. */
 export function drawing(paths, className = 'drawing') {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
@@ -34,12 +34,12 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** For screen readers alone. */
+/** Text for screen readers only. */
 export function unseen(text) {
   return el('span', { class: 'sr-only' }, text);
 }
 
-/** Replaces what is in `parent` and leaves the focus on the element of the same `data-key`. */
+/** Replaces the children of `parent` and restores the focus to the element with the same `data-key`. */
 export function fill(parent, ...children) {
   const key = parent.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   parent.replaceChildren(...children.flat().filter(Boolean));

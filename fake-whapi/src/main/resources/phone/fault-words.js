@@ -1,4 +1,4 @@
-// Each fault in plain words: what the provider does, and what it means.
+// Title and description of each fault.
 
 export const GROUPS = [
   ['When Balas sends', [
@@ -33,7 +33,7 @@ export const titleOf = (kind) => TITLES.get(kind) ?? kind;
 
 export const isSpent = (fault) => fault.times !== null && fault.times !== undefined && fault.hits >= fault.times;
 
-/** How far a fault reaches, and how often it has been met. */
+/** The scope of a fault, and how often it was hit. */
 export function reachOf(fault) {
   const parts = [
     fault.chatId ? `only ${fault.chatId.replace(/@.*/, '')}` : null,
@@ -45,7 +45,7 @@ export function reachOf(fault) {
   return parts.filter(Boolean).join(' · ');
 }
 
-/** Those that still wait for a call to meet. */
+/** Faults that are not used up. */
 export const armed = (faults) => faults.filter((fault) => !isSpent(fault));
 
 export const faultsInWords = (faults) => armed(faults).map((fault) => `Fault on: ${titleOf(fault.kind)}.`);

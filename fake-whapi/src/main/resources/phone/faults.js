@@ -1,5 +1,5 @@
-// The faults, each with a switch; what is chosen on top holds for the next one that is switched on. One that is used up
-// has switched itself off.
+// The list of faults with a switch for each. The scope chosen above applies to the next fault turned on. A used-up fault
+// is shown as off.
 
 import { api } from './api.js';
 import { el, unseen } from './dom.js';
@@ -69,7 +69,7 @@ function content() {
   ];
 }
 
-// An open list of choices would close when it is drawn again for nothing.
+// Redrawing would close an open select box, so redraw only after a change.
 let drawnFor = '';
 const state = () => JSON.stringify([store.faults, currentPerson()?.name]);
 
@@ -88,7 +88,7 @@ export function openFaults() {
   show();
 }
 
-/** Where there is room they are open from the start. */
+/** On wide screens the panel is open from the start. */
 export function showFaultsAtStart() {
   watch(['faults', 'chat', 'people'], showChanges);
   if (hasRoomBeside()) {

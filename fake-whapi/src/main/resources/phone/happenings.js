@@ -1,4 +1,4 @@
-// What the fake tells, put into the store.
+// Puts live events of the fake into the store.
 
 import { announce } from './announcer.js';
 import { api } from './api.js';
@@ -35,7 +35,7 @@ function onBubble(bubble) {
   countHits();
 }
 
-// Only calls that meet a fault are told of; a webhook that meets one is not.
+// The fake sends no live event when a fault hits a webhook, so hits are polled.
 function countHits() {
   if (store.faults.length > 0 && !counting) {
     counting = true;

@@ -1,4 +1,4 @@
-// What one can write to see something happen. A suggestion is only put into the field.
+// Suggested messages to try. A click puts the text into the field and does not send it.
 
 import { byId, el, fill } from './dom.js';
 import { currentPerson, store, watch } from './store.js';
@@ -6,7 +6,7 @@ import { currentPerson, store, watch } from './store.js';
 const CUSTOMER = [['Halo saya butuh bantuan', 'Ask the bot'], ['agent', 'Ask for a person'], ['pause', 'Silence the bot'], ['bot', 'Wake the bot']];
 const OURS = [['Selamat siang, ada yang bisa kami bantu?', 'Answer by hand']];
 
-// The customer who wrote last is the one an admin means.
+// Admin commands are suggested for the customer who wrote last.
 function lastCustomer() {
   const customers = store.people.filter((person) => person.kind === 'customer');
   const time = (person) => store.previews.get(person.chatId)?.timestamp ?? 0;

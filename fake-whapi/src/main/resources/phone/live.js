@@ -1,4 +1,4 @@
-// What happens on WhatsApp, as it happens; when the connection was lost, everything is asked for again.
+// The live stream of the fake. After a reconnect everything is loaded again.
 
 const EVENTS = ['bubble', 'faults', 'channel', 'person'];
 const LONGEST_WAIT_MS = 5000;

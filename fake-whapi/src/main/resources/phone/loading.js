@@ -1,4 +1,4 @@
-// Asks the fake for all that there is: at the start, when another chat is opened, and after the connection was lost.
+// Loads everything from the fake: at the start, when a chat is opened, and after a reconnect.
 
 import { api } from './api.js';
 import { change, store } from './store.js';
@@ -16,7 +16,7 @@ export async function loadPeople() {
   change('people', { people: await api.people(store.channel) });
 }
 
-/** The open chat stands in the address, so that the browser's own ways back and forth lead through the chats. */
+/** The open chat is in the URL, so that the browser's back and forward buttons work. */
 export async function openFromAddress() {
   const chatId = decodeURIComponent(location.hash.slice(1)) || null;
   if (chatId !== store.chatId) {

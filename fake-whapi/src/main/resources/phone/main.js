@@ -1,4 +1,4 @@
-// The phone: lets each part draw itself, loads what there is and follows what happens.
+// The start of the phone page: draws each part, loads the data and follows the live stream.
 
 import { showAttachments } from './attachments.js';
 import { showChannel } from './channel.js';

@@ -1,4 +1,4 @@
-// The panel beside the conversation; where there is no room beside, it covers it. Escape closes it.
+// The side panel. On small screens it covers the conversation. Escape closes it.
 
 import { byId, fill } from './dom.js';
 import { draw as picture } from './drawings.js';
@@ -7,7 +7,7 @@ const BESIDE = matchMedia('(min-width: 1080px)');
 let opener = null;
 let shown = null;
 
-/** What is in the panel now: a word of the one who opened it. */
+/** The name of the content in the panel, as given to `openPanel`, or null. */
 export const inPanel = () => shown;
 
 export function openPanel(name, title, content, { focus = true } = {}) {
@@ -38,7 +38,7 @@ export function closePanel() {
   opener = null;
 }
 
-// What is covered cannot be reached.
+// Covered content must not be reachable by keyboard.
 function behind() {
   const covered = shown !== null && !BESIDE.matches;
   byId('people').inert = covered;

@@ -1,4 +1,4 @@
-// The list of those who can write: admins, customers and groups, in each those last heard of first.
+// The contact list: admins, customers and groups, each with the latest activity first.
 
 import { addFirstCustomer, openAddPerson } from './add-person.js';
 import { byId, el, fill, unseen } from './dom.js';

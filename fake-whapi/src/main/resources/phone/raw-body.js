@@ -1,4 +1,4 @@
-// A body as it went over the wire, broken into lines where it is JSON, and copied as it was.
+// A raw body. JSON is shown indented; the copy button copies the original bytes.
 
 import { el, unseen } from './dom.js';
 import { toast } from './toast.js';

@@ -1,4 +1,4 @@
-// A picture and a sound for whoever has none at hand, made on the spot.
+// A generated sample image and sound.
 
 const RATE = 8000;
 const SECONDS = 1.5;

@@ -1,4 +1,4 @@
-// A message of Balas that WhatsApp took although Balas was told otherwise, or nothing: its bubble says so.
+// Marks a message that WhatsApp has although Balas received an error or no response.
 
 import { api } from './api.js';
 import { change, store } from './store.js';
@@ -6,7 +6,7 @@ import { attempt } from './toast.js';
 
 export const spoiled = new Map();
 
-/** Asks only while there are faults, and until the call is known. */
+/** Requests the traffic only while faults exist and the send call is unknown. */
 export function noteSpoiledAnswer({ message }) {
   if (message.source !== 'api' || store.faults.length === 0 || spoiled.has(message.id)) {
     return;

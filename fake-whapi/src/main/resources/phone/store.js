@@ -1,4 +1,4 @@
-// What the page knows. Whoever draws a part of it says which part, and is called once per frame after a change.
+// The state of the page. A view watches the keys it shows and is redrawn at most once per frame.
 
 export const store = {
   connection: 'connecting',
@@ -43,7 +43,7 @@ function flush() {
 export const currentPerson = () => store.people.find((person) => person.chatId === store.chatId) ?? null;
 export const currentChannel = () => store.channels.find((channel) => channel.name === store.channel) ?? null;
 
-/** Whether the one who holds the phone now has written this message. */
+/** Returns whether the contact now writing is the author of this message. */
 export function isMine(message) {
   if (store.side !== 'them') {
     return message.from_me;

@@ -1,4 +1,4 @@
-// How far a message of ours has come.
+// The delivery status of our messages.
 
 import { el, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';

@@ -1,4 +1,4 @@
-// The raw traffic of a message: each call and webhook with its answer, its try and its time.
+// The raw traffic of a message: each call and webhook with its response, attempt and time.
 
 import { api } from './api.js';
 import { el } from './dom.js';
@@ -83,5 +83,5 @@ export function openTraffic(bubble) {
   return attempt(() => load(true));
 }
 
-// Its statuses come one after the other.
+// Statuses of the message arrive in quick succession.
 watch(['bubbles'], () => current && inPanel() === 'traffic' && store.bubbles.has(current.id) && attempt(() => load(false)));

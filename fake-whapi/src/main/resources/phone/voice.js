@@ -1,4 +1,4 @@
-// A voice note: recorded where a microphone is, else a file or a short sample.
+// Voice notes: a recording, a file or a generated sample.
 
 import { field, openDialog } from './dialog.js';
 import { el } from './dom.js';
@@ -6,7 +6,7 @@ import { sampleSound } from './samples.js';
 
 const LONGEST_SECONDS = 60;
 
-/** Records until `stop()`; `onEnd(file)` gets what was heard. Throws where there is no microphone. */
+/** Records until `stop()`; `onEnd(file)` receives the recording. Throws if no microphone is available. */
 async function record(onEnd) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const recorder = new MediaRecorder(stream);
@@ -22,7 +22,7 @@ async function record(onEnd) {
   return () => recorder.state === 'recording' && recorder.stop();
 }
 
-/** `send(file)` sends what was recorded, chosen or made up. */
+/** Calls `send(file)` with the recording, the chosen file or the sample. */
 export function openVoice(send) {
   let heard = null;
   let stop = null;

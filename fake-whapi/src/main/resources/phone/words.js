@@ -1,4 +1,4 @@
-// How the page says times, names and contents.
+// Text for times, names and message contents.
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
@@ -28,7 +28,7 @@ export function bytes(size) {
   return size < 1024 ? `${size} B` : size < 1 << 20 ? `${Math.round(size / 1024)} KB` : `${(size / (1 << 20)).toFixed(1)} MB`;
 }
 
-/** Who of us has written it, or who of them. */
+/** The display name of the author of a message. */
 export function author(message, people) {
   if (!message.from_me) {
     return message.from_name ?? people.find((person) => person.number === message.from)?.name ?? message.from;
@@ -36,7 +36,7 @@ export function author(message, people) {
   return { api: 'Balas', mobile: 'Our phone', web: 'WhatsApp Web' }[message.source] ?? 'Us';
 }
 
-/** A message in one line. */
+/** One line of text for a message. */
 export function inShort(message) {
   const content = message[message.type] ?? {};
   if (FILES[message.type]) {
