@@ -66,9 +66,9 @@ class PlainWordsTests {
           Map.entry("bot-service", 23),
           Map.entry("common-events", 17),
           Map.entry("common-service", 12),
-          Map.entry("fake-whapi", 13),
+          Map.entry("fake-whapi", 12),
           Map.entry("ingest-service", 13),
-          Map.entry("system-tests", 21),
+          Map.entry("system-tests", 1),
           Map.entry("whapi-client", 1));
 
   private final List<Texts.Block> blocks = Texts.all(MainSource.checkout());
@@ -113,6 +113,8 @@ class PlainWordsTests {
     assertThat(read).hasSize(1);
     assertThat(findings(read.getFirst()))
         .containsExactly("a/B.java:2: \"is away\": say down, unavailable");
+    assertThat(findings(Texts.of("a.js", List.of("show('Nobody ' + x, `nobody yet`);")).getFirst()))
+        .containsExactly("a.js:1: \"nobody\": name the actor, the object");
   }
 
   private static List<String> findings(Texts.Block block) {

@@ -44,10 +44,13 @@ final class Texts {
   private static final Pattern SLASHES = Pattern.compile("(?:^|\\s)//+(?:\\s|$)(.*)");
   private static final Pattern SLASHES_IN_LITERAL = Pattern.compile("\"[^\"]*//[^\"]*\"");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
+  private static final Pattern SCRIPT_LITERAL =
+      Pattern.compile("([\"'`])((?:(?!\\1)[^\\\\]|\\\\.)*+)\\1");
   private static final Pattern SEVERAL_WORDS = Pattern.compile("[a-z]{2,} [a-z]{2,}");
   private static final Pattern HASH = Pattern.compile("(?:^|\\s)#+\\s(.*)");
   private static final Pattern NEW_BLOCK = Pattern.compile("\\s*(?:[-*|>#]|\\d+\\.)\\s");
-  private static final Pattern CODE = Pattern.compile("`[^`]*`|https?://\\S+|\\{@\\w+[^}]*\\}");
+  private static final Pattern CODE =
+      Pattern.compile("`[^`]*`|https?://\\S+|\\{@\\w+[^}]*\\}|\\$\\{[^}]*\\}");
 
   private Texts() {}
 
@@ -65,14 +68,14 @@ final class Texts {
   static List<Block> of(String name, List<String> lines) {
     Collector found = new Collector(name);
     if (name.matches(".*\\.(?:java|js|ts|tsx)")) {
-      readProgram(lines, found);
+      readProgram(lines, name.endsWith(".java") ? LITERAL : SCRIPT_LITERAL, found);
     } else {
       readPage(name, lines, found);
     }
     return found.blocks();
   }
 
-  private static void readProgram(List<String> lines, Collector found) {
+  private static void readProgram(List<String> lines, Pattern literals, Collector found) {
     int number = 0;
     for (String line : lines) {
       number++;
@@ -85,9 +88,10 @@ final class Texts {
       }
       found.end();
       found.single(number, text);
-      for (Matcher literal = LITERAL.matcher(line); literal.find(); ) {
-        if (SEVERAL_WORDS.matcher(literal.group(1)).find()) {
-          found.single(number, literal.group(1));
+      for (Matcher literal = literals.matcher(line); literal.find(); ) {
+        String words = literal.group(literal.groupCount());
+        if (SEVERAL_WORDS.matcher(words).find()) {
+          found.single(number, words);
         }
       }
     }
