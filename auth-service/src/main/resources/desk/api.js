@@ -13,7 +13,7 @@ async function send(path, options) {
     if (error.name === 'AbortError') {
       throw error;
     }
-    throw new Error('The desk cannot be reached: is the network there?');
+    throw new Error('Cannot reach the server. Check your connection.');
   }
 }
 
@@ -24,7 +24,7 @@ export async function request(path, options = {}) {
   if (response.status === 401) {
     if (!(await renew(used))) {
       lose();
-      throw new Error('Your sign-in has ended.');
+      throw new Error('Your session has ended. Sign in again.');
     }
     response = await send(path, options);
   }
@@ -35,7 +35,7 @@ export async function request(path, options = {}) {
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
-    throw Object.assign(new Error(problem.detail ?? problem.title ?? `The desk answered ${response.status}.`), { status: response.status, problem });
+    throw Object.assign(new Error(problem.detail ?? problem.title ?? `The server returned status ${response.status}.`), { status: response.status, problem });
   }
   return response;
 }

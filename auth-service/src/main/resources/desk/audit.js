@@ -8,7 +8,7 @@ import { moment } from './words.js';
 function row(entry) {
   return el('tr', {},
     el('td', {}, el('time', { datetime: entry.at }, moment(entry.at))),
-    el('td', {}, el('span', { class: 'strong' }, entry.who ?? 'Somebody'), entry.apiKeyId && el('span', { class: 'soft' }, `by API key ${entry.apiKeyId}`)),
+    el('td', {}, el('span', { class: 'strong' }, entry.who ?? 'Anonymous'), entry.apiKeyId && el('span', { class: 'soft' }, `by API key ${entry.apiKeyId}`)),
     el('td', {}, entry.what),
     el('td', {}, entry.target ?? '', entry.detail && el('span', { class: 'soft' }, entry.detail)),
     el('td', {}, entry.address));
@@ -21,8 +21,8 @@ async function list(body, filter, after) {
     body.querySelector('tbody').append(...rows);
     body.querySelector('.more')?.remove();
   } else {
-    fill(body, rows.length === 0 ? el('p', { class: 'nothing' }, 'Nothing of that was done.') : el('div', { class: 'table' }, el('table', {},
-      el('thead', {}, el('tr', {}, ['When', 'Who', 'What', 'To what', 'From'].map((name) => el('th', { scope: 'col' }, name)))),
+    fill(body, rows.length === 0 ? el('p', { class: 'nothing' }, 'No matching entries.') : el('div', { class: 'table' }, el('table', {},
+      el('thead', {}, el('tr', {}, ['Time', 'User', 'Action', 'Target', 'Address'].map((name) => el('th', { scope: 'col' }, name)))),
       el('tbody', {}, rows))));
   }
   if (page.next) {
@@ -39,9 +39,9 @@ export function showAudit(sheet) {
       attempt(() => list(body, Object.fromEntries(new FormData(find))));
     },
   },
-  el('input', { name: 'who', 'aria-label': 'Who', placeholder: 'Who', autocomplete: 'off' }),
-  el('input', { name: 'what', 'aria-label': 'What', placeholder: 'What, as in chat.answered', autocomplete: 'off' }),
-  el('input', { name: 'target', 'aria-label': 'To what', placeholder: 'To what, as in user:7', autocomplete: 'off' }),
+  el('input', { name: 'who', 'aria-label': 'User', placeholder: 'User', autocomplete: 'off' }),
+  el('input', { name: 'what', 'aria-label': 'Action', placeholder: 'Action, such as chat.answered', autocomplete: 'off' }),
+  el('input', { name: 'target', 'aria-label': 'Target', placeholder: 'Target, such as user:7', autocomplete: 'off' }),
   el('button', { type: 'submit', class: 'secondary' }, 'Show'));
   fill(sheet, el('header', { class: 'sheet-head' }, el('h1', {}, 'Audit')), find, body);
   attempt(() => list(body, {}));

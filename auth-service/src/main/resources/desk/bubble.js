@@ -8,9 +8,9 @@ import { currentChat, store } from './store.js';
 import { author, clock, inShort, isAutomatic, isOurs } from './words.js';
 
 const TICKS = {
-  waiting: ['pending', 'pending', 'On its way'],
-  pending: ['pending', 'pending', 'On its way'],
-  accepted: ['pending', 'pending', 'On its way'],
+  waiting: ['pending', 'pending', 'Sending…'],
+  pending: ['pending', 'pending', 'Sending…'],
+  accepted: ['pending', 'pending', 'Sending…'],
   sent: ['sent', 'sent', 'Sent'],
   delivered: ['delivered', 'both', 'Delivered'],
   read: ['read', 'both', 'Read'],
@@ -75,5 +75,5 @@ export function sendingRow(reply, again) {
       el('p', { class: 'words' }, inShort(reply.content)),
       el('p', { class: 'foot' },
         reply.problem,
-        reply.problem === null ? ticks('pending') : el('button', { type: 'button', 'data-key': `again-${reply.key}`, click: () => again(reply) }, 'Try again'))));
+        reply.problem === null ? ticks('pending') : el('button', { type: 'button', 'data-key': `again-${reply.key}`, click: () => again(reply) }, 'Retry'))));
 }

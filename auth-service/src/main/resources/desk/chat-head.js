@@ -8,10 +8,14 @@ import { currentChat, isAdmin, store, watch } from './store.js';
 import { attempt } from './toast.js';
 import { nameOf, number } from './words.js';
 
-function told(chat) {
+function modeText(chat) {
   switch (chat.mode) {
-    case 'AGENT': return chat.assignee === store.me.username ? 'You answer' : `${chat.assignee ?? 'Nobody yet'} answers`;
-    case 'PAUSE': return 'Nobody answers automatically';
+    case 'AGENT':
+      if (chat.assignee === null) {
+        return 'Waiting for an agent';
+      }
+      return chat.assignee === store.me.username ? 'You answer' : `${chat.assignee} answers`;
+    case 'PAUSE': return 'Bot off';
     default: return 'The bot answers';
   }
 }
@@ -32,7 +36,7 @@ function acts(chat) {
   const isTaken = chat.mode === 'AGENT' && chat.assignee && !isMine;
   return [
     !isMine && (!isTaken || isAdmin()) && act('Take over', { mode: 'AGENT', assignee: store.me.username }, 'primary'),
-    chat.mode !== 'BOT' && (!isTaken || isAdmin()) && act('Hand back', { mode: 'BOT' }),
+    chat.mode !== 'BOT' && (!isTaken || isAdmin()) && act('Return to bot', { mode: 'BOT' }),
     chat.mode !== 'PAUSE' && (!isTaken || isAdmin()) && act('Pause', { mode: 'PAUSE' }),
   ];
 }
@@ -49,7 +53,7 @@ function draw() {
     el('a', { class: 'back', href: '#/chats', 'data-key': 'back', 'aria-label': 'Back to the chats' }, picture('back')),
     el('div', { class: 'chat-words' },
       el('h2', {}, nameOf(chat)),
-      el('p', {}, el('span', { class: 'number' }, number(chat.chatId)), ` · ${told(chat)}`)),
+      el('p', {}, el('span', { class: 'number' }, number(chat.chatId)), ` · ${modeText(chat)}`)),
     el('div', { class: 'acts' }, acts(chat)),
     el('button', {
       type: 'button', class: 'quiet icon', 'data-key': 'side', 'aria-controls': 'side', 'aria-expanded': document.body.dataset.side === 'open' ? 'true' : 'false',

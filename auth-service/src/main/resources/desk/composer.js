@@ -69,14 +69,14 @@ async function message({ text, file, chatId }) {
 function attach(file) {
   const most = file && (SMALL[file.type.split('/')[0]] ?? LARGE);
   if (file && file.size > most * MEGABYTE) {
-    toast(`${file.name} is larger than ${most} MB, which is all that WhatsApp takes of its kind.`);
+    toast(`${file.name} is too large. WhatsApp accepts up to ${most} MB for this kind of file.`);
     return;
   }
   attached = file;
   byId('attached').hidden = !file;
   byId('file').value = '';
   fill(byId('attached'), file && el('span', {}, file.name),
-    file && el('button', { type: 'button', class: 'quiet icon', 'aria-label': 'Leave the file out', click: () => attach(null) }, picture('close')));
+    file && el('button', { type: 'button', class: 'quiet icon', 'aria-label': 'Remove attachment', click: () => attach(null) }, picture('close')));
 }
 
 // Enter that confirms input method (IME) text does not send.
@@ -91,9 +91,9 @@ function onKey(event) {
 
 function hint(chat) {
   if (chat.mode === 'AGENT' && chat.assignee && chat.assignee !== store.me.username) {
-    return isAdmin() ? `${chat.assignee} answers this chat; your reply goes out beside theirs.` : `${chat.assignee} answers this chat.`;
+    return isAdmin() ? `${chat.assignee} answers this chat. Your reply is sent as well.` : `${chat.assignee} answers this chat.`;
   }
-  return chat.mode === 'BOT' ? 'The bot answers here. After a reply of yours it is silent for an hour; take over to keep the chat.' : '';
+  return chat.mode === 'BOT' ? 'The bot answers here. After your reply it is silent for a while. Take over to keep the chat.' : '';
 }
 
 function draw() {

@@ -14,7 +14,7 @@ async function resend(delivery, cell, key = freshKey()) {
   const button = cell.querySelector('button');
   button.disabled = true;
   if (await attempt(() => api.resend(delivery.id, key))) {
-    fill(cell, el('span', { class: 'soft' }, 'Sent again'));
+    fill(cell, el('span', { class: 'soft' }, 'Resent'));
   } else {
     button.disabled = false;
     button.onclick = () => resend(delivery, cell, key);
@@ -23,7 +23,7 @@ async function resend(delivery, cell, key = freshKey()) {
 
 async function showWords(delivery, cell) {
   const whole = await api.delivery(delivery.id);
-  fill(cell, inShort(whole.message?.content) || 'Its words are not there any more.');
+  fill(cell, inShort(whole.message?.content) || 'Text no longer available.');
 }
 
 function row(delivery) {
@@ -40,7 +40,7 @@ function row(delivery) {
 
 function table(rows) {
   return el('div', { class: 'table' }, el('table', {},
-    el('thead', {}, el('tr', {}, ['Written', 'Chat', 'What became of it', 'Words', ''].map((name) => el('th', { scope: 'col' }, name)))),
+    el('thead', {}, el('tr', {}, ['Written', 'Chat', 'Status', 'Message', ''].map((name) => el('th', { scope: 'col' }, name)))),
     el('tbody', {}, rows)));
 }
 
@@ -51,7 +51,7 @@ async function list(body, cursor) {
     body.querySelector('tbody').append(...rows);
     body.querySelector('.more')?.remove();
   } else {
-    fill(body, rows.length === 0 ? el('p', { class: 'nothing' }, state === 'FAILED' ? 'Nothing has failed.' : 'There is none.') : table(rows));
+    fill(body, rows.length === 0 ? el('p', { class: 'nothing' }, state === 'FAILED' ? 'Nothing has failed.' : 'No deliveries.') : table(rows));
   }
   if (page.next) {
     body.append(el('button', { type: 'button', class: 'secondary more', click: () => attempt(() => list(body, page.next)) }, 'Show more'));

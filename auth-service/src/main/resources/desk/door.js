@@ -53,7 +53,7 @@ export function openDoor(words = '') {
   for (const input of form.querySelectorAll('[data-for] input')) {
     input.required = invited;
   }
-  byId('identifier-label').textContent = invited ? 'User name' : 'User name or e-mail';
+  byId('identifier-label').textContent = invited ? 'Username' : 'Username or e-mail';
   byId('password').autocomplete = invited ? 'new-password' : 'current-password';
   byId('door-words').textContent = invited ? 'You are invited to this support desk.' : words || 'Sign in to your support desk.';
   byId('door-button').textContent = invited ? 'Register' : 'Sign in';

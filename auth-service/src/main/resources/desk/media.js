@@ -45,7 +45,7 @@ function saved(content, channel) {
 
 export function mediaOf(content, channel) {
   if (!content.mediaId && !content.link) {
-    return el('p', { class: 'gone' }, `${fileWord(content.kind)} without its file`);
+    return el('p', { class: 'gone' }, `${fileWord(content.kind)} unavailable`);
   }
   const [type] = content.mimeType.split(/[/;]/);
   if (SHOWN.test(content.mimeType)) {

@@ -41,7 +41,7 @@ export function renew(stale = null) {
     } else if (response.status === 401 || response.status === 403) {
       access = null;
     } else {
-      throw new Error(answer.detail ?? 'The desk does not answer at present.');
+      throw new Error(answer.detail ?? 'The server does not respond. Try again later.');
     }
     return access !== null;
   });
@@ -51,7 +51,7 @@ export function renew(stale = null) {
 export async function signIn(identifier, password, totp) {
   const { response, answer } = await post('/auth/login', { identifier, password, ...(totp ? { totp } : {}), cookie: true });
   if (!response.ok) {
-    throw Object.assign(new Error(answer.detail ?? 'The desk does not answer at present.'), { code: answer.code });
+    throw Object.assign(new Error(answer.detail ?? 'The server does not respond. Try again later.'), { code: answer.code });
   }
   access = answer.access_token;
 }
@@ -59,7 +59,7 @@ export async function signIn(identifier, password, totp) {
 export async function register(person) {
   const { response, answer } = await post('/auth/register', person);
   if (!response.ok) {
-    throw new Error(answer.detail ?? 'The desk does not answer at present.');
+    throw new Error(answer.detail ?? 'The server does not respond. Try again later.');
   }
 }
 

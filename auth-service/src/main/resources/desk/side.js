@@ -47,7 +47,7 @@ function addLabel(event) {
 
 const noteForm = el('form', { submit: addNote },
   el('label', { class: 'sr-only', for: 'note' }, 'Note'),
-  el('textarea', { id: 'note', name: 'note', rows: 3, maxlength: 4000, placeholder: 'A note for the others' }),
+  el('textarea', { id: 'note', name: 'note', rows: 3, maxlength: 4000, placeholder: 'Internal note' }),
   el('button', { type: 'submit', class: 'secondary' }, 'Add note'));
 const labelForm = el('form', { submit: addLabel },
   el('label', { class: 'sr-only', for: 'label' }, 'New label'),

@@ -33,8 +33,8 @@ async function invite(role) {
   const { link } = await api.invite(role);
   const dialog = byId('dialog');
   fill(dialog, el('form', { method: 'dialog' },
-    el('h2', { id: 'dialog-title' }, `An ${ROLES[role].toLowerCase()}'s invitation`),
-    el('p', {}, 'Send them this link. It lets one person in, once, and is not shown again.'),
+    el('h2', { id: 'dialog-title' }, `Invitation for an ${ROLES[role].toLowerCase()}`),
+    el('p', {}, 'Send this link to the new user. It works once and is not shown again.'),
     el('p', { class: 'link-box' }, link),
     el('div', { class: 'dialog-buttons' }, el('button', { class: 'primary', value: 'done' }, 'Done'))));
   dialog.showModal();

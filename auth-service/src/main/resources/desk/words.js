@@ -8,7 +8,7 @@ const FILES = {
   IMAGE: 'Picture', VIDEO: 'Video', GIF: 'Animation', SHORT: 'Short video', AUDIO: 'Audio', VOICE: 'Voice note',
   DOCUMENT: 'File', STICKER: 'Sticker',
 };
-export const MODES = { BOT: 'Bot', AGENT: 'Person', PAUSE: 'Paused' };
+export const MODES = { BOT: 'Bot', AGENT: 'Assigned', PAUSE: 'Paused' };
 const OURS = { BOT: 'Bot', AI: 'AI', ADMIN: 'Admin', AGENT: 'Agent', NOTICE: 'Notice', PHONE: 'Our phone', API: 'Another program' };
 
 export const clock = (at) => CLOCK.format(new Date(at));
@@ -55,7 +55,7 @@ export function inShort(content) {
     case 'Media': return [fileWord(content.kind), content.caption || content.fileName].filter(Boolean).join(': ');
     case 'Location': return ['Location', content.name].filter(Boolean).join(': ');
     case 'Contact': return `Contact: ${content.name}`;
-    case 'Reaction': return content.emoji ? `Reaction ${content.emoji}` : 'Reaction taken back';
+    case 'Reaction': return content.emoji ? `Reaction ${content.emoji}` : 'Reaction removed';
     case 'Choice': return content.title;
     case 'Unsupported': return `Message of the kind “${content.type}”`;
     default: return '';

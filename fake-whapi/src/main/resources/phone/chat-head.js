@@ -26,7 +26,7 @@ function who(person) {
 function draw() {
   const person = currentPerson();
   fill(byId('chat-head'),
-    el('a', { href: '#', class: 'back', 'aria-label': 'Back to the people', 'data-key': 'back' }, picture('back')),
+    el('a', { href: '#', class: 'back', 'aria-label': 'Back to the list', 'data-key': 'back' }, picture('back')),
     person ? who(person) : el('div', { class: 'chat-words' }),
     faultsButton());
   document.title = person ? `${person.name} · Balas phone` : 'Balas phone';

@@ -14,8 +14,8 @@ export const GROUPS = [
     ['slow', 'Slow answers', 'Each answer takes 0.5 to 7 seconds, as logged.'],
     ['flat-errors', 'Errors in another form', 'Errors come in the flat form that is met as well.'],
   ]],
-  ['When the provider tells Balas', [
-    ['webhook-outage', 'No webhooks arrive', 'Webhooks fail and come again later, out of order.'],
+  ['Webhooks to Balas', [
+    ['webhook-outage', 'No webhooks arrive', 'Webhooks fail and are redelivered later, out of order.'],
     ['duplicate-webhooks', 'Webhooks twice', 'Each webhook comes two times.'],
     ['reordered-webhooks', 'Webhooks out of order', 'A newer message may come before an older one.'],
     ['batched-webhooks', 'Webhooks in bundles', 'Several messages come in one webhook.'],

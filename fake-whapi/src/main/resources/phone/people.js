@@ -55,7 +55,7 @@ function section([title, kinds]) {
 }
 
 function nobody() {
-  return byId('find').value.trim() !== '' ? el('p', { class: 'quiet-words' }, 'Nobody is called so.')
+  return byId('find').value.trim() !== '' ? el('p', { class: 'quiet-words' }, 'No matches.')
     : el('div', { class: 'first' },
       el('p', { class: 'quiet-words' }, 'No customer has written yet.'),
       el('button', { type: 'button', class: 'secondary', 'data-key': 'first', click: () => attempt(addFirstCustomer) }, 'Start as a customer'));

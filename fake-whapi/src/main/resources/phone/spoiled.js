@@ -15,7 +15,7 @@ export function noteSpoiledAnswer({ message }) {
     const { exchanges } = await api.exchanges(message.id);
     const call = exchanges.find(({ kind, method }) => kind === 'call' && method === 'POST');
     if (call) {
-      spoiled.set(message.id, call.status === 200 ? null : 'Balas was told otherwise');
+      spoiled.set(message.id, call.status === 200 ? null : 'Balas got an error');
       change('bubbles', {});
     }
   });

@@ -25,7 +25,7 @@ function titleOf(exchange) {
   if (exchange.kind === 'call') {
     return exchange.method === 'GET' ? 'Balas asks the provider' : 'Balas calls the provider';
   }
-  return ['The provider tells Balas', eventOf(exchange)].filter(Boolean).join(': ');
+  return ['Webhook to Balas', eventOf(exchange)].filter(Boolean).join(': ');
 }
 
 function facts(exchange) {

@@ -192,7 +192,7 @@ class PhoneIT {
       phone.page().getByLabel("How long").selectOption("Once");
       phone.fault("Sent, but an error is answered", true);
       phone.write("Halo");
-      assertThat(phone.answers().locator(".mark")).hasText("Balas was told otherwise");
+      assertThat(phone.answers().locator(".mark")).hasText("Balas got an error");
       phone.rawOf(phone.answers()).click();
       Locator call = phone.page().locator(".exchange").first();
       assertThat(call).containsText("Balas calls the provider");
