@@ -23,7 +23,7 @@ function suggestions() {
     return [
       [`assign ${customer.number}`, `Take over ${customer.name}`],
       [`reply ${customer.number} Siap, kami bantu`, `Answer ${customer.name}`],
-      [`unassign ${customer.number}`, 'Hand back to the bot'],
+      [`unassign ${customer.number}`, 'Return to the bot'],
     ];
   }
   return kind === 'group' ? [] : CUSTOMER;
