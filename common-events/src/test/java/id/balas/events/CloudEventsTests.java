@@ -2,6 +2,7 @@ package id.balas.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.events.wire.CloudEvents;
 import id.balas.events.wire.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package id.balas.whapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import id.balas.service.text.ShortText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -131,7 +132,6 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
   }
 
   private static String oneLine(String text, int longest) {
-    String cut = text.length() > longest ? text.substring(0, longest) + "…" : text;
-    return UNPRINTABLE.matcher(cut).replaceAll(" ").strip();
+    return UNPRINTABLE.matcher(ShortText.of(text, longest)).replaceAll(" ").strip();
   }
 }

@@ -8,6 +8,7 @@ import id.balas.auth.frontdoor.BackendClient.Broken;
 import id.balas.auth.frontdoor.BackendClient.Down;
 import id.balas.auth.frontdoor.BackendClient.Outcome;
 import id.balas.auth.frontdoor.BackendClient.Slow;
+import id.balas.service.text.ShortText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,7 +75,6 @@ class ActionAudit {
   }
 
   private static String shortened(String text) {
-    String printable = text.replace("\0", "");
-    return printable.length() <= LONGEST ? printable : printable.substring(0, LONGEST) + "…";
+    return ShortText.of(text.replace("\0", ""), LONGEST);
   }
 }

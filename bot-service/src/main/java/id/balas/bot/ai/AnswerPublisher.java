@@ -1,7 +1,7 @@
 package id.balas.bot.ai;
 
 import id.balas.events.ChatCommand;
-import id.balas.events.CloudEvents;
+import id.balas.events.wire.CloudEvents;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 

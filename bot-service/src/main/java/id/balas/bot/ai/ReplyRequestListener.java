@@ -62,12 +62,6 @@ class ReplyRequestListener {
       try {
         received.add(EventJson.read(record.value(), ReplyRequest.class));
       } catch (UnreadableRecordException e) {
-        log.error(
-            "Put {}-{}@{} to the dead letters: {}",
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            e.toString());
         deadLettered.add(() -> deadLetters.accept(record, e));
       }
     }

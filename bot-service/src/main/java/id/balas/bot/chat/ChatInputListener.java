@@ -149,12 +149,6 @@ class ChatInputListener implements ConsumerSeekAware {
   }
 
   private void deadLetter(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
-    log.error(
-        "Put {}-{}@{} to the dead letters: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        failure.toString());
     deadLetters.accept(record, failure);
     metrics.deadLettered();
   }

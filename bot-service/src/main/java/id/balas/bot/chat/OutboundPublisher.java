@@ -1,7 +1,7 @@
 package id.balas.bot.chat;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.CloudEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -86,12 +86,6 @@ class HistoryListener implements RecordProjector.Rejections {
 
   @Override
   public void impossible(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
-    log.error(
-        "Put {}-{}@{} to the dead letters: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        failure.toString());
     deadLetters.accept(record, failure);
     metrics.buried();
   }

@@ -1,7 +1,7 @@
 package id.balas.events.testing;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.CloudEvents;
 import id.balas.events.wire.EventJson;
 import java.time.Duration;
 import java.util.ArrayList;

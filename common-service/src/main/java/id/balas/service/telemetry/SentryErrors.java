@@ -2,6 +2,7 @@ package id.balas.service.telemetry;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import id.balas.service.text.PhoneNumberMask;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.logback.SentryAppender;
@@ -42,12 +43,15 @@ final class SentryErrors {
   static SentryEvent masked(SentryEvent event) {
     Message message = event.getMessage();
     if (message != null) {
-      message.setFormatted(PhoneNumberMask.masked(message.getFormatted()));
+      message.setFormatted(PhoneNumberMask.maskedOrNull(message.getFormatted()));
       List<String> params = message.getParams();
       message.setParams(
           params == null
               ? null
-              : params.stream().map(PhoneNumberMask::masked).filter(Objects::nonNull).toList());
+              : params.stream()
+                  .map(PhoneNumberMask::maskedOrNull)
+                  .filter(Objects::nonNull)
+                  .toList());
     }
     List<SentryException> exceptions = event.getExceptions();
     if (exceptions != null) {
@@ -58,7 +62,7 @@ final class SentryErrors {
 
   private static void mask(@Nullable SentryException exception) {
     if (exception != null) {
-      exception.setValue(PhoneNumberMask.masked(exception.getValue()));
+      exception.setValue(PhoneNumberMask.maskedOrNull(exception.getValue()));
     }
   }
 }

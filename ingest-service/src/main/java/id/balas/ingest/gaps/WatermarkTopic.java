@@ -7,16 +7,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
@@ -24,19 +22,16 @@ import org.springframework.stereotype.Component;
 /// only partition: the owner of the partition scans for gaps. An instance that has lost the
 /// partition unnoticed is harmless, because scans are idempotent.
 @Component
-class WatermarkTopic implements SmartLifecycle {
+class WatermarkTopic {
 
   private static final Logger log = LoggerFactory.getLogger(WatermarkTopic.class);
   private static final String GROUP = "ingest-gaps";
   private static final TopicPartition ONLY = new TopicPartition(Topics.INTAKE_WATERMARKS, 0);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration BEGIN_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final ConsumerFactory<String, byte[]> consumers;
   private final GapScans scans;
   private final GapProperties settings;
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
 
   WatermarkTopic(
       ConsumerFactory<String, byte[]> consumers, GapScans scans, GapProperties settings) {
@@ -45,27 +40,17 @@ class WatermarkTopic implements SmartLifecycle {
     this.settings = settings;
   }
 
-  @Override
-  public void start() {
-    running = true;
-    if (settings.enabled() && !scans.channels().isEmpty()) {
-      thread = Thread.ofPlatform().name("intake-watermarks").start(this::run);
+  void read(BooleanSupplier running) {
+    if (!settings.enabled() || scans.channels().isEmpty()) {
+      return;
     }
-  }
-
-  private void run() {
-    while (running) {
-      try (Consumer<String, byte[]> follower =
-              consumers.createConsumer(null, null, "-watermarks", properties("earliest"));
-          Consumer<String, byte[]> member =
-              consumers.createConsumer(GROUP, null, "-gaps", properties("latest"))) {
-        follow(follower, member);
-      } catch (KafkaException e) {
-        log.warn("intake-watermarks cannot be read, beginning again: {}", e.toString());
-        pause();
-      } finally {
-        scans.disowned();
-      }
+    try (Consumer<String, byte[]> follower =
+            consumers.createConsumer(null, null, "-watermarks", properties("earliest"));
+        Consumer<String, byte[]> member =
+            consumers.createConsumer(GROUP, null, "-gaps", properties("latest"))) {
+      follow(follower, member, running);
+    } finally {
+      scans.disowned();
     }
   }
 
@@ -75,16 +60,17 @@ class WatermarkTopic implements SmartLifecycle {
     return properties;
   }
 
-  private void follow(Consumer<String, byte[]> follower, Consumer<String, byte[]> member) {
+  private void follow(
+      Consumer<String, byte[]> follower, Consumer<String, byte[]> member, BooleanSupplier running) {
     follower.assign(List.of(ONLY));
     follower.seekToBeginning(List.of(ONLY));
     long end = follower.endOffsets(List.of(ONLY)).getOrDefault(ONLY, 0L);
-    while (running && follower.position(ONLY) < end) {
+    while (running.getAsBoolean() && follower.position(ONLY) < end) {
       follower.poll(POLL).forEach(this::on);
     }
     scans.hasFollowed();
     member.subscribe(List.of(Topics.INTAKE_WATERMARKS), new Ownership(member));
-    while (running) {
+    while (running.getAsBoolean()) {
       follower.poll(POLL).forEach(this::on);
       member.poll(POLL);
     }
@@ -98,39 +84,12 @@ class WatermarkTopic implements SmartLifecycle {
       scans.follow(EventJson.read(record.value(), IntakeWatermark.class));
     } catch (RuntimeException e) {
       log.error(
-          "Passed over {}-{}@{}: {}",
+          "Skipped {}-{}@{}: {}",
           record.topic(),
           record.partition(),
           record.offset(),
           e.toString());
     }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BEGIN_AGAIN_AFTER);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    Thread follower = thread;
-    if (follower == null) {
-      return;
-    }
-    try {
-      follower.join(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   /// Tracks which instance owns the partition. The follower reads the records.

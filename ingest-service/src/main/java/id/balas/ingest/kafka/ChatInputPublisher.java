@@ -1,7 +1,7 @@
 package id.balas.ingest.kafka;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.CloudEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -11,9 +11,9 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
 import id.balas.ingest.translation.TranslatedBody;
+import id.balas.service.text.PhoneNumberMask;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
 class AcceptedBodies {
 
   private static final Logger log = LoggerFactory.getLogger(AcceptedBodies.class);
-
-  private static final Pattern NUMBER = Pattern.compile("\\d{5,}(?=\\d{3}[@:])");
 
   private final WebhookMetrics metrics;
   private final ApplicationEventPublisher events;
@@ -67,6 +65,6 @@ class AcceptedBodies {
 
   // Older ids contain the chat, as in true_6281112223334@c.us_3EB0.
   private static String withoutNumber(String id) {
-    return id.indexOf('@') < 0 ? id : NUMBER.matcher(id).replaceAll("…");
+    return id.indexOf('@') < 0 ? id : PhoneNumberMask.masked(id);
   }
 }

@@ -1,7 +1,7 @@
 package id.balas.ingest.translation;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.WireRecord;
+import id.balas.events.wire.CloudEvents;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.ingest.translation.WebhookPayload.MalformedBodyException;

@@ -1,5 +1,6 @@
 package id.balas.sender.channel;
 
+import id.balas.service.text.ShortText;
 import id.balas.whapi.WhapiAnswer;
 import id.balas.whapi.WhapiHttp;
 import java.io.IOException;
@@ -37,10 +38,7 @@ public class TestMessages {
     try {
       WhapiAnswer answer = http.post(channel.name(), call.path(), call.json());
       String body = answer.text();
-      return named(
-          SendResult.of(answer),
-          answer.status(),
-          body.length() > LONGEST_BODY ? body.substring(0, LONGEST_BODY) + "…" : body);
+      return named(SendResult.of(answer), answer.status(), ShortText.of(body, LONGEST_BODY));
     } catch (IOException e) {
       return named(MessageSender.failed(e), null, null);
     }

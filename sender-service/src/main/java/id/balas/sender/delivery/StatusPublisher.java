@@ -1,7 +1,7 @@
 package id.balas.sender.delivery;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.MessageStatus;
+import id.balas.events.wire.CloudEvents;
 import id.balas.sender.protocol.Delivery;
 import java.time.Clock;
 import org.slf4j.Logger;

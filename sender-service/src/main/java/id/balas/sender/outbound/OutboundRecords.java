@@ -70,12 +70,6 @@ class OutboundRecords {
   }
 
   private void bury(ConsumerRecord<String, byte[]> record, UnreadableRecordException why) {
-    log.error(
-        "Put {}-{}@{} to the dead letters: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        why.toString());
     deadLetters.accept(record, why);
   }
 }

@@ -1,7 +1,7 @@
 package id.balas.sender.web;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.OutboundMessage;
+import id.balas.events.wire.CloudEvents;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.events.wire.UnknownKindException;

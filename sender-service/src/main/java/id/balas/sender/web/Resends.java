@@ -1,9 +1,9 @@
 package id.balas.sender.web;
 
 import id.balas.events.ChatCommand.Resend;
-import id.balas.events.CloudEvents;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
+import id.balas.events.wire.CloudEvents;
 import id.balas.sender.delivery.queries.DeliveryDetails;
 import id.balas.sender.delivery.queries.DeliveryQueries;
 import id.balas.sender.protocol.Delivery.State;

@@ -1,9 +1,9 @@
 package id.balas.system.bench;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
+import id.balas.events.wire.CloudEvents;
 import id.balas.system.load.FakeControl;
 import id.balas.system.load.KafkaProducers;
 import java.time.Instant;

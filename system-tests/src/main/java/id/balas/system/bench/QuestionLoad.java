@@ -1,10 +1,10 @@
 package id.balas.system.bench;
 
-import id.balas.events.CloudEvents;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Content;
+import id.balas.events.wire.CloudEvents;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.stack.TestCluster.Instance;

@@ -1,12 +1,12 @@
 package id.balas.system.faults;
 
 import id.balas.events.ChatState;
-import id.balas.events.CloudEvents;
 import id.balas.events.OutboundMessage;
 import id.balas.events.WireRecord;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
+import id.balas.events.wire.CloudEvents;
 import id.balas.system.load.KafkaProducers;
 import java.time.Instant;
 import java.util.ArrayList;

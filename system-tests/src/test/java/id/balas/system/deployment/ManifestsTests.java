@@ -354,6 +354,6 @@ class ManifestsTests {
     return path.contains("/src/main/")
         && (path.endsWith("application.yaml")
             || (path.contains("/settings/") && path.endsWith(".java"))
-            || path.endsWith("MissingTopics.java"));
+            || (path.contains("/service/kafka/") && path.endsWith(".java")));
   }
 }

@@ -1,5 +1,7 @@
 package id.balas.whapi.content;
 
+import id.balas.service.text.ShortText;
+
 /// Makes text storable for every consumer of a record. PostgreSQL stores no NUL, and UTF-8 has no
 /// unpaired surrogates. Text longer than WhatsApp's longest message is truncated.
 public final class StorableText {
@@ -16,11 +18,7 @@ public final class StorableText {
   /// Truncates to at most `longest` characters, including a final `…`. It never splits a surrogate
   /// pair.
   public static String shortened(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = longest - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    return text.length() <= longest ? text : ShortText.of(text, longest - 1);
   }
 
   private static int firstUnfit(String text) {

@@ -1,7 +1,6 @@
-package id.balas.events;
+package id.balas.events.wire;
 
-import id.balas.events.wire.EventJson;
-import id.balas.events.wire.Topics;
+import id.balas.events.WireRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -1,4 +1,4 @@
-package id.balas.events;
+package id.balas.service.kafka;
 
 import id.balas.events.wire.Topic;
 import id.balas.events.wire.Topics;
@@ -12,15 +12,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the topics that are not there, and leaves the others as they are. For a job of the
-/// deployment and the local stack: a service never makes a topic.
+/// Creates the topics that are missing and leaves the others unchanged. Used by a job of the
+/// deployment and by the local stack: a service never creates a topic.
 public final class MissingTopics {
 
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int LONGEST_WAIT_SECONDS = 120;
 
   private MissingTopics() {}
 
-  /// The names of those that were made.
+  /// Returns the names of the created topics.
   public static List<String> create(Admin admin, int partitions, short replication)
       throws ExecutionException, InterruptedException {
     Set<String> existing = admin.listTopics().names().get();
@@ -34,22 +34,22 @@ public final class MissingTopics {
     return missing.stream().map(Topic::name).toList();
   }
 
-  /// By the settings that the services have: `KAFKA_…`, `BALAS_KAFKA_PARTITIONS` and
+  /// Reads the settings that the services have: `KAFKA_…`, `BALAS_KAFKA_PARTITIONS` and
   /// `BALAS_KAFKA_REPLICATION`. Waits two minutes for Kafka.
   static void main() throws InterruptedException {
     String servers = setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092");
     try (Admin admin = Admin.create(connection(servers))) {
-      admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      List<String> made =
+      admin.listTopics().names().get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      List<String> created =
           create(
               admin,
               Integer.parseInt(setting("BALAS_KAFKA_PARTITIONS", "" + Topic.DEFAULT_PARTITIONS)),
               Short.parseShort(setting("BALAS_KAFKA_REPLICATION", "1")));
       IO.println(
-          made.isEmpty() ? "All topics are there." : "Made " + String.join(", ", made) + ".");
+          created.isEmpty() ? "All topics exist." : "Created " + String.join(", ", created) + ".");
     } catch (ExecutionException | TimeoutException e) {
       System.err.println(
-          "The topics could not be made at "
+          "Could not create the topics at "
               + servers
               + " (KAFKA_BOOTSTRAP_SERVERS): "
               + e.getMessage());
@@ -60,7 +60,7 @@ public final class MissingTopics {
   private static Map<String, Object> connection(String servers) {
     Map<String, Object> connection = new HashMap<>();
     connection.put("bootstrap.servers", servers);
-    connection.put("default.api.timeout.ms", PATIENCE_SECONDS * 1_000);
+    connection.put("default.api.timeout.ms", LONGEST_WAIT_SECONDS * 1_000);
     put(connection, "security.protocol", System.getenv("KAFKA_SECURITY_PROTOCOL"));
     put(connection, "sasl.mechanism", System.getenv("KAFKA_SASL_MECHANISM"));
     put(connection, "sasl.jaas.config", System.getenv("KAFKA_SASL_JAAS_CONFIG"));
