@@ -21,7 +21,7 @@ class StartIT {
     assertThatThrownBy(() -> RunningService.on("postgresql://balas:secret@localhost:1/balas"))
         .rootCause()
         .isInstanceOf(InvalidSettingException.class)
-        .hasMessageStartingWith("DATABASE_URL leads to no database that lets us in: ")
+        .hasMessageStartingWith("DATABASE_URL does not lead to a database that accepts the login: ")
         .hasMessageContaining("localhost:1 refused")
         .hasMessageNotContaining("secret");
   }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a person, a timer or the AI wants of a chat; the chat's owner decides whether it is done. A
-/// command that comes twice with one `commandId` is decided once.
+/// A command for a chat, from an agent, an admin, a timer or the AI. The bot decides whether to
+/// execute it. A command that arrives twice with one `commandId` is decided once.
 public sealed interface ChatCommand extends ChatInput {
 
   String commandId();
@@ -27,7 +27,7 @@ public sealed interface ChatCommand extends ChatInput {
     return issuedAt();
   }
 
-  /// Hands the chat to a person; refused while another person has it.
+  /// Assigns the chat to an agent. Rejected while another agent has it.
   record Assign(
       String commandId,
       String channel,
@@ -42,7 +42,7 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// Takes the chat from its person; the bot answers again.
+  /// Ends the assignment; the bot answers again.
   record Unassign(
       String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
       implements ChatCommand {
@@ -51,7 +51,7 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// Nobody answers automatically from now on.
+  /// Stops all automatic answers.
   record Pause(String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
       implements ChatCommand {
     public Pause {
@@ -67,7 +67,7 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// One of us says this to the customer.
+  /// Sends the customer a message of an agent.
   record Reply(
       String commandId,
       String channel,
@@ -83,7 +83,7 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// The chat was read up to this message.
+  /// Marks the messages up to this one as read.
   record MarkRead(
       String commandId,
       String channel,
@@ -98,7 +98,7 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// The human window that was open at `epoch` has run out; without effect if the epoch has moved
+  /// The human window that was open at `epoch` has expired. Has no effect if the epoch has changed
   /// since.
   record HandBack(
       String commandId,
@@ -113,7 +113,7 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// The AI's answer to these requests, asked for at `epoch`.
+  /// The AI's answer to these requests, which were made at `epoch`.
   record AiAnswered(
       String commandId,
       String channel,
@@ -134,7 +134,7 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// The AI gave no answer to these requests.
+  /// The AI failed to answer these requests.
   record AiFailed(
       String commandId,
       String channel,
@@ -153,8 +153,8 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// Sends a message that failed once more, as a message of the issuer. The sender always fills
-  /// `content`, as it was or edited: the bot does not know what was said.
+  /// Sends a failed message again, as a message of the issuer. The sender always sets `content`,
+  /// unchanged or edited, because the bot does not store the text.
   record Resend(
       String commandId,
       String channel,
@@ -170,8 +170,8 @@ public sealed interface ChatCommand extends ChatInput {
     }
   }
 
-  /// Tells the chat of an admin what became of a command that was given there. `verb` is the
-  /// command in a word, `target` the chat it went to, `reason` the rule that decided.
+  /// Reports the result of an admin's command to the chat in which it was given. `verb` names the
+  /// command, `target` the affected chat, `reason` the rule that decided.
   record CommandResult(
       String commandId,
       String channel,

@@ -2,7 +2,7 @@ package id.balas.events;
 
 import id.balas.events.value.ChatKey;
 
-/// Everything that a chat reacts to, in one order: the records of `chat-inputs`.
+/// A record of `chat-inputs`: one input of a chat. The topic keeps the order of a chat's inputs.
 public sealed interface ChatInput extends WireRecord
     permits InboundMessage, MessageChanged, ChatCommand {
 
@@ -10,7 +10,7 @@ public sealed interface ChatInput extends WireRecord
 
   String chatId();
 
-  /// The id under which this input is decided once: unique per channel.
+  /// The id by which an input is recognized when it is redelivered. Unique per channel.
   String causeId();
 
   default ChatKey chat() {

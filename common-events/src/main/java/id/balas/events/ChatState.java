@@ -6,7 +6,8 @@ import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The chat as the sender must know it: an automatic message of an older `epoch` no longer starts.
+/// The state of a chat that the sender needs. It does not start automatic messages of an older
+/// `epoch`.
 public record ChatState(
     String channel, String chatId, Mode mode, long epoch, @Nullable String assignee, Instant at)
     implements WireRecord {

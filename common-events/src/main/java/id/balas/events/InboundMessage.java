@@ -5,9 +5,9 @@ import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A message that the provider brought: from a customer, or from one of us who answered on the
-/// phone. `sender` is the writer's WhatsApp id, in a group the member. `sentAt` is the provider's
-/// time, `receivedAt` ours; `backfilled` tells that a gap scan found it.
+/// A message that the provider delivered, from a customer or from a member of our team who answered
+/// on the phone. `sender` is the writer's WhatsApp id; in a group, the member's. `sentAt` is the
+/// provider's time, `receivedAt` ours. `backfilled` is true if a gap scan found the message.
 public record InboundMessage(
     String id,
     String channel,
@@ -22,7 +22,7 @@ public record InboundMessage(
     boolean backfilled)
     implements ChatInput {
 
-  /// Who wrote: `PHONE` is one of us, from the phone or WhatsApp Web.
+  /// The writer. `PHONE` is a member of our team, on the phone or WhatsApp Web.
   public enum From {
     CUSTOMER,
     PHONE

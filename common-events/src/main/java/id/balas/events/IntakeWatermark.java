@@ -3,7 +3,7 @@ package id.balas.events;
 import id.balas.events.value.Required;
 import java.time.Instant;
 
-/// The start of the last gap scan of a channel that was completed.
+/// The start of a channel's last completed gap scan.
 public record IntakeWatermark(String channel, Instant scannedFrom, Instant completedAt)
     implements WireRecord {
 

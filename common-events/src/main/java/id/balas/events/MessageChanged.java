@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A message that was there already was edited, deleted or voted on. `id` is that of the change,
-/// `messageId` that of the message.
+/// An earlier message was edited, deleted or voted on. `id` is the id of the change, `messageId`
+/// that of the message.
 public record MessageChanged(
     String id,
     String channel,
@@ -30,21 +30,21 @@ public record MessageChanged(
     Required.value("MessageChanged", "receivedAt", receivedAt);
   }
 
-  /// What was done to the message.
+  /// The kind of change.
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@type")
   public sealed interface Change {}
 
-  /// The message now says this.
+  /// The message has this content now.
   public record Edited(Content content) implements Change {
     public Edited {
       Required.value("Edited", "content", content);
     }
   }
 
-  /// The message was taken back.
+  /// The sender deleted the message.
   public record Deleted() implements Change {}
 
-  /// The sender chose these options of a poll; none means that the vote was taken back.
+  /// The sender chose these options of a poll. An empty list means that the vote was withdrawn.
   public record Voted(List<String> options) implements Change {
     public Voted {
       Required.value("Voted", "options", options);

@@ -5,8 +5,8 @@ import id.balas.events.value.Content;
 import id.balas.events.value.Required;
 import java.time.Instant;
 
-/// What the provider says that was sent over its API on our channel: evidence for a send whose
-/// answer was lost.
+/// The provider reports a message that was sent over its API on our channel. It proves a send whose
+/// response was lost.
 public record MessageEcho(
     String channel, String chatId, String messageId, Content content, Instant sentAt)
     implements WireRecord {

@@ -5,9 +5,9 @@ import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How far a message has come. The provider speaks of its `messageId`, the sender also of our
-/// `outboundId`; a message that failed before the provider took it has only the latter. `viewerId`
-/// is the reader in a group.
+/// The delivery status of a message. The provider identifies it by `messageId`, the sender also by
+/// our `outboundId`. A message that failed before the provider accepted it has only the latter.
+/// `viewerId` is the reader in a group.
 public record MessageStatus(
     String channel,
     @Nullable String chatId,
@@ -19,7 +19,7 @@ public record MessageStatus(
     @Nullable String reason)
     implements WireRecord {
 
-  /// The provider's words, and two of ours: `accepted` by the provider, `dropped` on purpose.
+  /// The provider's statuses, and two of ours: `accepted` by the provider, `dropped` on purpose.
   public enum Status {
     @JsonProperty("pending")
     PENDING,
@@ -50,8 +50,7 @@ public record MessageStatus(
     Required.value("MessageStatus", "at", at);
   }
 
-  /// The chat where it is known, else the message, so that the statuses of one message stay
-  /// together.
+  /// The chat if it is known, else the message: all statuses of one message are on one partition.
   @Override
   public String key() {
     return channel + "/" + (chatId != null ? chatId : subject());

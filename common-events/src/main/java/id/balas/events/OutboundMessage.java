@@ -7,8 +7,8 @@ import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A message that is to be sent. `id` is derived from its cause, so a repetition has the same one;
-/// `epoch` is the chat's after the decision; after `expiresAt` it is too late to send it.
+/// A message to send. `id` is derived from the cause, so a repetition has the same id. `epoch` is
+/// the chat's epoch after the decision. After `expiresAt` the message is not sent.
 public record OutboundMessage(
     String id,
     String channel,

@@ -5,8 +5,8 @@ import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An AI answer to the message `causeId` is wanted, as long as the chat's epoch holds. `text` is
-/// what the customer wrote.
+/// Requests an AI answer to the message `causeId`. The answer is used only if the chat's epoch is
+/// still the same. `text` is the customer's text.
 public record ReplyRequest(
     String id,
     String channel,

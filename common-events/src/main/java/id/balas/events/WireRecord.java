@@ -3,8 +3,7 @@ package id.balas.events;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 
-/// Whatever travels on a topic. In JSON the property `@type` names the record, so a value explains
-/// itself.
+/// A record on a topic. In JSON the property `@type` names the kind of record.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@type")
 public sealed interface WireRecord
     permits ChatInput,
@@ -15,12 +14,12 @@ public sealed interface WireRecord
         OutboundMessage,
         ReplyRequest {
 
-  /// The Kafka key: `channel/chatId` for all that belongs to a chat.
+  /// The Kafka key: `channel/chatId` for the records of a chat.
   String key();
 
-  /// The CloudEvents `id`: the same for a repetition of the same record.
+  /// The CloudEvents `id`. A repetition of a record has the same one.
   String eventId();
 
-  /// The CloudEvents `time`: when it happened, not when it was written.
+  /// The CloudEvents `time`: the time of the event, not of writing it.
   Instant occurredAt();
 }

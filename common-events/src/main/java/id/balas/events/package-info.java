@@ -1,4 +1,5 @@
-/// The records on the wire, the topics they travel on and their JSON: all that the services share.
+/// The records on the topics. The services share them and nothing else. A sealed interface and its
+/// records share a package, so they are all here.
 @NullMarked
 package id.balas.events;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// `asyncapi.yaml` is kept by hand: here it is held against the topics and the records.
+/// `asyncapi.yaml` is written by hand. It is compared with the topics and records.
 class AsyncApiTests {
 
   private static final JsonNode API =
@@ -31,7 +31,7 @@ class AsyncApiTests {
   private static final JsonNode SCHEMAS = API.at("/components/schemas");
 
   @Test
-  void hasAChannelForEachTopic() {
+  void everyTopicHasAChannel() {
     assertThat(API.path("channels").propertyNames())
         .containsExactlyInAnyOrderElementsOf(
             Topics.ALL.stream().map(Topic::name).filter(name -> !name.endsWith("-dlt")).toList());
@@ -41,7 +41,7 @@ class AsyncApiTests {
   }
 
   @Test
-  void listsOnEachChannelTheRecordsThatTravelThere() {
+  void channelsListTheirRecords() {
     var expected =
         SampleRecords.all().values().stream()
             .collect(
@@ -61,7 +61,7 @@ class AsyncApiTests {
   }
 
   @Test
-  void hasAMessageForEachRecord() {
+  void everyRecordHasAMessage() {
     JsonNode messages = API.at("/components/messages");
 
     assertThat(messages.propertyNames())
@@ -74,7 +74,7 @@ class AsyncApiTests {
 
   @ParameterizedTest
   @MethodSource("records")
-  void describesEachRecordAsItIs(Class<?> record) {
+  void schemasMatchTheRecords(Class<?> record) {
     JsonNode schema = SCHEMAS.path(record.getSimpleName());
     boolean named = isNamed(record);
 
@@ -91,7 +91,7 @@ class AsyncApiTests {
 
   @ParameterizedTest
   @MethodSource("records")
-  void namesTheValuesOfEachEnum(Class<?> record) {
+  void enumValuesAreListed(Class<?> record) {
     Components.of(record)
         .filter(component -> component.getType().isEnum())
         .forEach(component ->
@@ -111,7 +111,7 @@ class AsyncApiTests {
   }
 
   @Test
-  void refersOnlyToWhatIsThere() {
+  void referencesCanBeResolved() {
     assertThat(API.findValuesAsString("$ref"))
         .isNotEmpty()
         .allSatisfy(reference ->

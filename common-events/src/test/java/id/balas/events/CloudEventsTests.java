@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where each record goes, under which key and with which headers: golden too.
+/// The topic, the key and the headers of each record.
 class CloudEventsTests {
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class CloudEventsTests {
     "ChatState, chat-states, default/6281234567890@s.whatsapp.net, default/6281234567890@s.whatsapp.net:8",
     "IntakeWatermark, intake-watermarks, default, default:2026-11-20T08:15:30Z",
   })
-  void putsARecordOnItsTopicUnderItsKey(String name, String topic, String key, String eventId) {
+  void recordHasItsTopicAndKey(String name, String topic, String key, String eventId) {
     ProducerRecord<String, byte[]> message = CloudEvents.of(sample(name), "bot-service");
 
     assertThat(message.topic()).isEqualTo(topic);
@@ -42,7 +42,7 @@ class CloudEventsTests {
   }
 
   @Test
-  void carriesTheAttributesAsHeadersAndTheRecordAsTheValue() {
+  void attributesAreHeadersAndTheRecordIsTheValue() {
     WireRecord record = sample("OutboundMessage");
 
     ProducerRecord<String, byte[]> message = CloudEvents.of(record, "bot-service");
@@ -60,7 +60,7 @@ class CloudEventsTests {
   }
 
   @Test
-  void keepsTheStatusesOfAMessageTogetherWhereTheChatIsUnknown() {
+  void statusesWithoutChatAreKeyedByMessage() {
     var status = (MessageStatus) sample("MessageStatus");
     var chatless =
         new MessageStatus(

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the records say of themselves: their kinds, and which components they cannot be without.
+/// Reads from the record classes which kinds exist and which components are required.
 final class Components {
 
   private Components() {}
 
-  /// The records that a sealed interface comes down to.
+  /// The records below a sealed interface.
   static List<Class<?>> kindsOf(Class<?> type) {
     return type.isSealed()
         ? Arrays.stream(type.getPermittedSubclasses())

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON of every record as it stands in `golden/`: what other releases wrote and will read. A
-/// change there is a change of the contract.
+/// Compares the JSON of every record with the files in `golden/`: other releases have written it
+/// and will read it. A change of a file is a change of the contract.
 class GoldenRecordsTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -43,7 +43,7 @@ class GoldenRecordsTests {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void passesOverUnknownFields(String name, WireRecord record) {
+  void ignoresUnknownFields(String name, WireRecord record) {
     ObjectNode json = (ObjectNode) JSON.readTree(golden(name));
     json.put("madeByALaterRelease", 1);
     json.values().stream()
@@ -55,14 +55,14 @@ class GoldenRecordsTests {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void keepsEveryRecordInAListOfOutcomes(String name, WireRecord record) {
+  void readsEveryRecordFromAList(String name, WireRecord record) {
     var records = List.of(record, record);
 
     assertThat(EventJson.readAll(EventJson.writeAll(records))).isEqualTo(records);
   }
 
   @Test
-  void knowsEveryRecordAndEveryContent() {
+  void everyRecordAndContentHasAFile() {
     Map<String, WireRecord> samples = SampleRecords.all();
 
     assertThat(samples.values())
@@ -79,7 +79,7 @@ class GoldenRecordsTests {
         .map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
   }
 
-  // The raw JSON of an unsupported content is kept as it came, so nothing may be added to it.
+  // Raw JSON of unsupported content is kept unchanged, so nothing may be added to it.
   private static void addUnknownFieldTo(ObjectNode json) {
     if (!json.path("@type").asString("").equals("Unsupported")) {
       json.put("madeByALaterRelease", true);

@@ -14,32 +14,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every component that is not `@Nullable`, of every record and of what lies in it, left out or
-/// null.
+/// Omits every component that is not `@Nullable`, in every record and in its nested values, and
+/// sets it to null.
 class RequiredFieldsTests {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @ParameterizedTest
   @MethodSource("requiredFields")
-  void refusesARecordWithoutIt(Field field) {
+  void rejectsMissingField(Field field) {
     ObjectNode json = (ObjectNode) JSON.readTree(EventJson.write(field.sample()));
     ((ObjectNode) json.at(field.pointer())).remove(field.name());
 
-    refusesByName(json, field);
+    assertRejected(json, field);
   }
 
   @ParameterizedTest
   @MethodSource("requiredFields")
-  void refusesARecordWhereItIsNull(Field field) {
+  void rejectsNullField(Field field) {
     ObjectNode json = (ObjectNode) JSON.readTree(EventJson.write(field.sample()));
     ((ObjectNode) json.at(field.pointer())).putNull(field.name());
 
-    refusesByName(json, field);
+    assertRejected(json, field);
   }
 
   @Test
-  void findsThemAtEveryDepth() {
+  void findsNestedFields() {
     assertThat(requiredFields())
         .extracting(Field::toString)
         .contains(
@@ -51,7 +51,7 @@ class RequiredFieldsTests {
   }
 
   @Test
-  void refusesAPersonWithoutAName() {
+  void rejectsAgentWithoutName() {
     assertThatThrownBy(() -> new Author(Author.Kind.AGENT, null, null))
         .hasMessage("Author.user is required");
     assertThatThrownBy(() -> new Author(Author.Kind.ADMIN, " ", null))
@@ -59,15 +59,15 @@ class RequiredFieldsTests {
   }
 
   @Test
-  void refusesAStatusOfNoMessage() {
+  void rejectsStatusWithoutMessage() {
     var status = (MessageStatus) sample("MessageStatus-without-messageId");
     ObjectNode json = (ObjectNode) JSON.readTree(EventJson.write(status));
     json.remove("outboundId");
 
-    refusesByName(json, new Field(status, "MessageStatus", "", "messageId"));
+    assertRejected(json, new Field(status, "MessageStatus", "", "messageId"));
   }
 
-  private static void refusesByName(ObjectNode json, Field field) {
+  private static void assertRejected(ObjectNode json, Field field) {
     assertThatThrownBy(() -> EventJson.read(JSON.writeValueAsBytes(json), WireRecord.class))
         .isInstanceOf(UnreadableRecordException.class)
         .hasMessageContaining(field + " is required");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One record of every kind, with all that it can carry, under the name of its golden file.
+/// One complete record of every kind, by the name of its golden file.
 final class SampleRecords {
 
   private static final String CHANNEL = "default";

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// The contract serves any program on the log: it must not bring a framework with it.
+/// Any program on the topics can use this module: it must not need a framework.
 @AnalyzeClasses(packages = "id.balas.events", importOptions = DoNotIncludeTests.class)
 class WallTests {
 

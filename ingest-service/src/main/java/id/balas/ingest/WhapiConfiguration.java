@@ -53,7 +53,7 @@ class WhapiConfiguration {
   @Bean
   WhapiClient whapiClient(WhapiProperties whapi, QueryProperties query, ProviderClock clock) {
     if (whapi.all().isEmpty()) {
-      log.warn("WHAPI_TOKEN is not set: NOBODY looks for messages that the webhook missed");
+      log.warn("WHAPI_TOKEN is not set: missed webhooks are NOT detected");
     }
     return new WhapiClient(
         whapi, new WhapiHttp(whapi, whapi.longestCall(), clock), query.longestWait());

@@ -39,15 +39,15 @@ class WhapiClientTests {
           401 | {"error":{"code":401,"message":"need channel authorization"}} | the provider answered 401 (need channel authorization); link the number
           402 | {"code":402,"error":"trial version limit exceeded"} | the provider answered 402 (trial version limit exceeded); the plan's limit is reached
           404 | {"error":{"code":404,"message":"Channel not found"}} | the channel was removed or is not paid
-          404 | <html>nginx</html> | look whether WHAPI_BASE_URL is right
+          404 | <html>nginx</html> | check WHAPI_BASE_URL
           500 | {"code":500,"message":"internal error"} | the provider answered 500 (internal error)
           502 | <html>Bad Gateway</html> | the provider answered 502
           301 | | the provider answered 301
           200 | <html>maintenance</html> | something that is no JSON
           200 | "words" | something that is no JSON
           """)
-  void saysInASentenceWhyTheProviderCannotBeAsked(int status, String body, String sentence) {
-    account.answersInstead("/", 1, status, body == null ? "" : body, Map.of());
+  void failuresAreExplainedInASentence(int status, String body, String sentence) {
+    account.respondsInstead("/", 1, status, body == null ? "" : body, Map.of());
     assertThatThrownBy(() -> client("a:t0k3n").settings("a"))
         .isInstanceOf(WhapiUnavailableException.class)
         .hasMessageContaining(sentence)
@@ -56,17 +56,17 @@ class WhapiClientTests {
   }
 
   @Test
-  void waitsWhenItIsToldToAndGivesUpAfterAWhile() {
-    account.answersInstead("/", 2, 429, TOO_MANY, Map.of("Retry-After", "0"));
+  void waitsForRetryAfterUpToALimit() {
+    account.respondsInstead("/", 2, 429, TOO_MANY, Map.of("Retry-After", "0"));
     assertThat(client("a:t0k3n").health("a")).isEqualTo("AUTH");
 
-    account.answersInstead("/", 9, 429, TOO_MANY, Map.of("Retry-After", "0"));
+    account.respondsInstead("/", 9, 429, TOO_MANY, Map.of("Retry-After", "0"));
     assertThatThrownBy(() -> client("a:t0k3n").health("a"))
         .hasMessageContaining("429 (too many requests)");
   }
 
   @Test
-  void doesNotWaitForAnAnswerThatDoesNotEnd() {
+  void endlessResponseTimesOut() {
     account.beforeList = () -> await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
     MessageLists lists = new MessageLists(client("a:t0k3n"));
     Instant begun = Instant.now();
@@ -76,7 +76,7 @@ class WhapiClientTests {
   }
 
   @Test
-  void refusesAChannelWhoseWebhooksWouldBeTakenForAnothers() {
+  void rejectsTokenOfAnotherChannel() {
     assertThatThrownBy(() -> client("a:t0k3n,b:other").health("a"))
         .hasMessageContaining("write a:token:MANTIS-TEST into WHAPI_CHANNELS");
     assertThatThrownBy(() -> client("a:t0k3n:MANTIS-ELSE").health("a"))
@@ -85,7 +85,7 @@ class WhapiClientTests {
   }
 
   @Test
-  void asksForSmallerPagesWhereOneIsTooLarge() {
+  void retriesLargePageWithSmallerOnes() {
     String half = "x".repeat(60_000);
     for (int i = 0; i < 400; i++) {
       account.has("large-" + i, "6281", 1_000 + i, half);
@@ -104,12 +104,12 @@ class WhapiClientTests {
   }
 
   @Test
-  void doesNotTakeAListThatRepeatsItselfForAWholeOne() {
+  void repeatedPageIsIncomplete() {
     StringBuilder messages = new StringBuilder();
     for (int i = 0; i < 500; i++) {
       messages.append(i == 0 ? "" : ",").append("{\"id\":\"r").append(i).append("\"}");
     }
-    account.answersInstead(
+    account.respondsInstead(
         "/messages/list", 9, 200, "{\"messages\":[" + messages + "],\"total\":500}", Map.of());
     Set<String> ids = new HashSet<>();
     assertThatThrownBy(() ->
@@ -124,7 +124,7 @@ class WhapiClientTests {
   }
 
   @Test
-  void learnsHiddenNumbersInTheBackgroundAndSoonAfterOneIsMissed() {
+  void readsHiddenNumbersInTheBackground() {
     account.lids = "{\"6281110001@s.whatsapp.net\":{\"lid\":\"900001@lid\"}}";
     HiddenNumberCache lids =
         new HiddenNumberCache(
@@ -146,7 +146,7 @@ class WhapiClientTests {
   }
 
   @Test
-  void tellsHowFarTheProvidersClockIsAhead() {
+  void measuresTheProvidersClock() {
     Clock late = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-90));
     ProviderClock clock = new ProviderClock(late);
     assertThat(clock.ahead("a")).isZero();

@@ -43,7 +43,7 @@ class RunLogsTests {
   private RunLogs logs(String line) throws IOException {
     Path log = directory.resolve("a.log");
     Files.writeString(
-        log, "{\"message\":\"Kafka takes records again\"}\n".repeat(101) + line + "\n");
+        log, "{\"message\":\"Kafka accepts records again\"}\n".repeat(101) + line + "\n");
     return RunLogs.of(List.of(log));
   }
 }

@@ -73,7 +73,7 @@ public final class MessageLists {
             .path("messages");
     // A response without a list does not prove that there are no messages.
     if (!messages.isArray()) {
-      throw new WhapiUnavailableException("the provider's list is no list");
+      throw new WhapiUnavailableException("the provider's response is not a list");
     }
     return messages;
   }

@@ -52,7 +52,8 @@ public final class SentMessages {
       JsonNode messages = answer.json().path("messages");
       // An error proves nothing. Only a list without the message proves that it was not sent.
       if (answer.status() != 200 || !messages.isArray()) {
-        throw new WhapiUnavailableException("the provider's list answered " + answer.reason());
+        throw new WhapiUnavailableException(
+            "the provider's message list failed: " + answer.reason());
       }
       messages.forEach(message -> sent.add(sent(message)));
       if (messages.size() < PAGE) {

@@ -95,7 +95,7 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
   private String advice() {
     WhapiFailure failure = failure();
     if (status == 404 && failure != WhapiFailure.CHANNEL_REMOVED) {
-      return "look whether WHAPI_BASE_URL is right";
+      return "check WHAPI_BASE_URL";
     }
     return failure == null ? "" : failure.advice();
   }

@@ -46,7 +46,7 @@ public final class WhapiClient {
         channels.values().stream().filter(one -> one.providerId() == null).count() == 1;
     if (expected == null ? !takesTheRest : !providerId.isEmpty() && !expected.equals(providerId)) {
       throw new WhapiUnavailableException(
-          "the provider calls this channel %s: write %s:token:%s into WHAPI_CHANNELS, so that its webhooks are known"
+          "the provider calls this channel %s: write %s:token:%s into WHAPI_CHANNELS, so that its webhooks are recognized"
               .formatted(providerId, channel, providerId));
     }
   }
@@ -80,7 +80,7 @@ public final class WhapiClient {
     JsonNode json = answer.json();
     if (!json.isObject() && !json.isArray()) {
       throw new WhapiUnavailableException(
-          "the provider answered " + answer.status() + " with something that is no JSON");
+          "the provider answered " + answer.status() + " without valid JSON");
     }
     return json;
   }

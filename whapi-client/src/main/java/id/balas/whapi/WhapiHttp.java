@@ -158,7 +158,7 @@ public final class WhapiHttp {
       return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       var _ = exchange.cancel(true);
-      throw new IOException("no whole answer within " + limit.toSeconds() + " s", e);
+      throw new IOException("no complete response within " + limit.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       var _ = exchange.cancel(true);
       Thread.currentThread().interrupt();

@@ -20,7 +20,7 @@ public record WhapiProperties(
   public WhapiProperties {
     if (baseUrl.getScheme() == null || !baseUrl.getScheme().startsWith("http")) {
       throw new InvalidSettingException(
-          "WHAPI_BASE_URL", "is no http(s) address", "set it to https://gate.whapi.cloud");
+          "WHAPI_BASE_URL", "is not an http(s) address", "set it to https://gate.whapi.cloud");
     }
     if (!connectTimeout.isPositive() || !readTimeout.isPositive()) {
       throw new InvalidSettingException(

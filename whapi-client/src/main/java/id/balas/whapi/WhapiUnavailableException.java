@@ -22,13 +22,13 @@ public class WhapiUnavailableException extends RuntimeException {
     return String.valueOf(e.getMessage()).contains(TOO_LARGE)
         ? new AnswerTooLargeException(e)
         : new WhapiUnavailableException(
-            "the provider does not answer (" + e.getClass().getSimpleName() + ")", e);
+            "the provider does not respond (" + e.getClass().getSimpleName() + ")", e);
   }
 
   /// The response exceeds the size limit. The caller should request less at once.
   static final class AnswerTooLargeException extends WhapiUnavailableException {
     AnswerTooLargeException(Throwable cause) {
-      super("the provider's answer is too large", cause);
+      super("the provider's response is too large", cause);
     }
   }
 }

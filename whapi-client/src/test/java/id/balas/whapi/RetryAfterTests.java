@@ -30,7 +30,7 @@ class RetryAfterTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Wed, 99 Oct 2026 07:28:00 GMT"})
-  void asksNoWaitOfAHeaderThatNobodyCanRead(String header) {
+  void invalidHeaderGivesNoWait(String header) {
     assertThat(RetryAfter.of(header, NOW)).isNull();
   }
 }

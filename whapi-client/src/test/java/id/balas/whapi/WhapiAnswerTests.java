@@ -20,7 +20,7 @@ class WhapiAnswerTests {
           404 | <h1>Not Found</h1>                        | false
           400 | {"error":{"message":"chat not found"}}    | false
           """)
-  void takesOnlyTheProvidersOwnWordForNotHavingAChat(int status, String body, boolean expected) {
+  void onlyTheProviderReportsMissingChat(int status, String body, boolean expected) {
     assertThat(new WhapiAnswer(status, body.getBytes(UTF_8), null).isNotFound())
         .isEqualTo(expected);
   }
@@ -42,7 +42,7 @@ class WhapiAnswerTests {
   }
 
   @Test
-  void explanationLeavesOutTheTextOfAProxy() {
+  void explanationOmitsTextOfProxy() {
     assertThat(new WhapiAnswer(502, "<html>Bad Gateway</html>".getBytes(UTF_8), null).explanation())
         .isEqualTo("the provider answered 502");
   }

@@ -33,8 +33,8 @@ final class BatchTrace {
       return;
     }
     try (var step = Traces.begin("decide", SpanKind.CONSUMER, traceparent)) {
-      step.tell("messageId", decided.causeId());
-      step.tell("outcome", decided.outcome().name());
+      step.attribute("messageId", decided.causeId());
+      step.attribute("outcome", decided.outcome().name());
       publishing.run();
     }
   }

@@ -14,8 +14,8 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
 import id.balas.events.testing.TestKafka;
-import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -86,7 +86,7 @@ class AiRepliesIT {
 
   @Test
   void burstGetsOneAnswer() {
-    TestLog.write(
+    TestTopics.write(
         question("b1", "berapa 2 + 2?"),
         question("b2", "nomor saya 0811 2345 678"),
         question("b3", "tolong dijawab"));
@@ -110,7 +110,7 @@ class AiRepliesIT {
   @Test
   void rulesAnswerWithoutTheAi() {
     int calls = AI.asked().size();
-    TestLog.write(question("r1", "makasih"));
+    TestTopics.write(question("r1", "makasih"));
     await().until(() -> !outbound().isEmpty());
     assertThat(outbound())
         .singleElement()
@@ -123,7 +123,7 @@ class AiRepliesIT {
   void failingAiServerHandsTheChatOff() {
     AI.does(FakeAi.refuses(500));
     double before = metric("balas.bot.ai.fallbacks", "trouble");
-    TestLog.write(question("t1", "ongkir ke Bandung?"));
+    TestTopics.write(question("t1", "ongkir ke Bandung?"));
     await().until(() -> !outbound().isEmpty());
 
     assertThat(outbound())
@@ -140,7 +140,7 @@ class AiRepliesIT {
   @Test
   void aiCanHandTheChatOff() {
     AI.does(FakeAi.says("*AGENT*."));
-    TestLog.write(question("p1", "tolong ubah alamat saya"));
+    TestTopics.write(question("p1", "tolong ubah alamat saya"));
     await().until(() -> !outbound().isEmpty());
     assertThat(commands(AiFailed.class))
         .singleElement()
@@ -151,7 +151,7 @@ class AiRepliesIT {
   @Test
   void longAiAnswersAreCutForWhatsApp() {
     AI.does(FakeAi.says("panjang ".repeat(2000)));
-    TestLog.write(question("l1", "ceritakan semua"));
+    TestTopics.write(question("l1", "ceritakan semua"));
     await().until(() -> !outbound().isEmpty());
     assertThat(outbound().getFirst().content().words()).hasSize(4096);
   }
@@ -160,10 +160,10 @@ class AiRepliesIT {
   void hourlyLimitOfAChatHandsOff() {
     for (int i = 0; i < 3; i++) {
       int answers = i;
-      TestLog.write(question("o" + i, "pertanyaan ke-" + i));
+      TestTopics.write(question("o" + i, "pertanyaan ke-" + i));
       await().until(() -> outbound().size() > answers);
     }
-    TestLog.write(question("o3", "satu lagi"));
+    TestTopics.write(question("o3", "satu lagi"));
     await().until(() -> outbound().size() > 3);
     assertThat(commands(AiFailed.class))
         .singleElement()
@@ -173,12 +173,12 @@ class AiRepliesIT {
 
   @Test
   void redeliveredQuestionGetsTheStoredAnswer() {
-    TestLog.write(question("s1", "berapa?"));
+    TestTopics.write(question("s1", "berapa?"));
     await().until(() -> !outbound().isEmpty());
     int calls = AI.asked().size();
     ReplyRequest request =
-        TestLog.of(Topics.REPLY_REQUESTS, chat.toString(), ReplyRequest.class).getFirst();
-    TestLog.write(request);
+        TestTopics.of(Topics.REPLY_REQUESTS, chat.toString(), ReplyRequest.class).getFirst();
+    TestTopics.write(request);
 
     await().until(() -> commands(AiAnswered.class).size() == 2);
     assertThat(commands(AiAnswered.class).stream().distinct()).hasSize(1);
@@ -190,7 +190,7 @@ class AiRepliesIT {
   void personsMessageCancelsTheQuestion() {
     double before =
         service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count();
-    TestLog.write(question("h1", "siapa di sana?"), message(chat, "h2", From.PHONE, "saya"));
+    TestTopics.write(question("h1", "siapa di sana?"), message(chat, "h2", From.PHONE, "saya"));
     await()
         .until(() ->
             service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count()
@@ -204,7 +204,7 @@ class AiRepliesIT {
   @Test
   void unpublishedAnswersAreRecovered() {
     Instant longAgo = Instant.now().minusSeconds(60);
-    TestLog.write(question("f1", "pertama"));
+    TestTopics.write(question("f1", "pertama"));
     await().until(() -> !outbound().isEmpty());
     // Simulates an instance that died between storing the answer and publishing it.
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
@@ -227,21 +227,21 @@ class AiRepliesIT {
     try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int writer = 0; writer < WRITERS; writer++) {
         int of = writer;
-        writers.execute(() -> TestLog.write(race(races, of)));
+        writers.execute(() -> TestTopics.write(race(races, of)));
       }
     }
     await().atMost(Duration.ofSeconds(60)).until(() -> decided("62844%") >= 2L * races);
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(open()).isEmpty());
 
     Map<String, List<ChatInput>> inputs = new HashMap<>();
-    TestLog.raw(Topics.CHAT_INPUTS).stream()
+    TestTopics.raw(Topics.CHAT_INPUTS).stream()
         .filter(record -> record.key().startsWith("default/62844"))
         .forEach(record ->
             inputs
                 .computeIfAbsent(record.key(), _ -> new ArrayList<>())
                 .add(EventJson.read(record.value(), ChatInput.class)));
     Map<String, OutboundMessage> answers = new HashMap<>();
-    TestLog.raw(Topics.OUTBOUND_MESSAGES).stream()
+    TestTopics.raw(Topics.OUTBOUND_MESSAGES).stream()
         .filter(record -> record.key().startsWith("default/62844"))
         .map(record -> EventJson.read(record.value(), OutboundMessage.class))
         .filter(message -> message.author().kind() == Author.Kind.AI)
@@ -328,14 +328,14 @@ class AiRepliesIT {
   }
 
   private <C extends ChatInput> List<C> commands(Class<C> kind) {
-    return TestLog.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
+    return TestTopics.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();
   }
 
   private List<OutboundMessage> outbound() {
-    return TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class);
+    return TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class);
   }
 
   private InboundMessage question(String id, String words) {

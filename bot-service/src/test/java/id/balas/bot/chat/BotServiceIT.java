@@ -20,8 +20,8 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.testing.TestKafka;
-import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -88,14 +88,14 @@ class BotServiceIT {
 
   @Test
   void messagesAreAnsweredOnceAndInOrder() {
-    TestLog.write(
+    TestTopics.write(
         customer("a1", "satu"),
         customer("a2", "dua"),
         customer("a1", "satu"),
         customer("a3", "tiga"));
     await().until(() -> outbound().size() >= 3);
     // Redelivery in a later batch: the stored decision is published again, and no new one is made.
-    TestLog.write(customer("a2", "dua"), customer("a4", "empat"));
+    TestTopics.write(customer("a2", "dua"), customer("a4", "empat"));
     await()
         .untilAsserted(
             () -> assertThat(outbound().getLast().content().words()).isEqualTo("Halo a4!"));
@@ -111,11 +111,11 @@ class BotServiceIT {
   @Test
   void adminGetsTheResultOfACommand() {
     String number = chat.chatId().replaceFirst("@.*", "");
-    TestLog.write(admin(number + "-1", "assign " + number));
+    TestTopics.write(admin(number + "-1", "assign " + number));
     await()
         .until(() ->
             outbound(ADMIN).stream().anyMatch(m -> m.content().equals(text("✓ assign " + number))));
-    TestLog.write(
+    TestTopics.write(
         customer(number + "-2", "halo"), admin(number + "-3", "reply " + number + " Siap,\n  Pak"));
     await()
         .until(() ->
@@ -127,7 +127,7 @@ class BotServiceIT {
           assertThat(message.content()).isEqualTo(text("Siap,\n  Pak"));
           assertThat(message.author()).isEqualTo(Author.person(Author.Kind.ADMIN, "628110000001"));
         });
-    List<ChatState> states = TestLog.of(Topics.CHAT_STATES, chat.toString(), ChatState.class);
+    List<ChatState> states = TestTopics.of(Topics.CHAT_STATES, chat.toString(), ChatState.class);
     assertThat(states.getFirst().mode()).isEqualTo(Mode.AGENT);
     assertThat(states.getLast().epoch())
         .isGreaterThan(states.getFirst().epoch())
@@ -173,13 +173,13 @@ class BotServiceIT {
 
   @Test
   void botAnswersAfterTheHumanWindow() {
-    TestLog.write(phone("h1"), customer("h2", "halo"));
+    TestTopics.write(phone("h1"), customer("h2", "halo"));
     await()
         .until(() ->
-            TestLog.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
+            TestTopics.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
                 .anyMatch(ChatCommand.HandBack.class::isInstance));
     await().until(() -> decisions(chat) >= 3);
-    TestLog.write(customer("h3", "masih ada?"));
+    TestTopics.write(customer("h3", "masih ada?"));
     await().until(() -> !outbound().isEmpty());
 
     assertThat(outbound())
@@ -190,16 +190,16 @@ class BotServiceIT {
 
   @Test
   void unreadableRecordsAreDeadLettered() {
-    TestLog.write(
+    TestTopics.write(
         Topics.CHAT_INPUTS,
         chat.toString(),
         "{\"@type\":\"InboundMessage\",\"id\":\"x\"}".getBytes(UTF_8));
-    TestLog.write(Topics.CHAT_INPUTS, chat.toString(), "not json".getBytes(UTF_8));
-    TestLog.write(customer("d1", "halo"));
+    TestTopics.write(Topics.CHAT_INPUTS, chat.toString(), "not json".getBytes(UTF_8));
+    TestTopics.write(customer("d1", "halo"));
     await().until(() -> !outbound().isEmpty());
 
     assertThat(
-            TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream()
+            TestTopics.raw(Topics.CHAT_INPUTS + "-dlt").stream()
                 .filter(r -> chat.toString().equals(r.key())))
         .hasSize(2)
         .allSatisfy(letter ->
@@ -209,7 +209,7 @@ class BotServiceIT {
   @Test
   void badRecordIsIsolatedAndDeadLettered() {
     String tooLongForItsIndex = randomText(4000);
-    TestLog.write(
+    TestTopics.write(
         customer("p1", "halo"), customer(tooLongForItsIndex, "halo"), customer("p2", "halo"));
     await().until(() -> outbound().size() >= 2);
 
@@ -217,7 +217,7 @@ class BotServiceIT {
         .extracting(m -> m.content().words())
         .containsExactly("Halo p1!", "Halo p2!");
     assertThat(
-            TestLog.raw(Topics.CHAT_INPUTS + "-dlt").stream()
+            TestTopics.raw(Topics.CHAT_INPUTS + "-dlt").stream()
                 .filter(r -> chat.toString().equals(r.key())))
         // The history listener dead-letters it too.
         .map(r -> EventJson.read(r.value(), ChatInput.class).causeId())
@@ -232,7 +232,7 @@ class BotServiceIT {
     double before = retries.count();
     database.execute("ALTER TABLE bot.decisions RENAME TO decisions_away");
     try {
-      TestLog.write(customer("w1", "halo"), customer("w2", "agent"));
+      TestTopics.write(customer("w1", "halo"), customer("w2", "agent"));
       await().until(() -> retries.count() >= before + 2);
       assertThat(outbound()).isEmpty();
     } finally {
@@ -242,7 +242,7 @@ class BotServiceIT {
 
     assertThat(outbound().getFirst().content()).isEqualTo(text("Halo w1!"));
     assertThat(decisions(chat)).isEqualTo(2);
-    assertThat(TestLog.raw(Topics.CHAT_INPUTS + "-dlt"))
+    assertThat(TestTopics.raw(Topics.CHAT_INPUTS + "-dlt"))
         .noneMatch(letter -> chat.toString().equals(letter.key()));
   }
 
@@ -367,14 +367,14 @@ class BotServiceIT {
     }
     Gauge stopped =
         service.getBean(MeterRegistry.class).get("balas.bot.partitions.stopped").gauge();
-    TestLog.write(customer("u1", "halo"));
-    TestLog.write(
+    TestTopics.write(customer("u1", "halo"));
+    TestTopics.write(
         Topics.CHAT_INPUTS,
         chat.toString(),
         "{\"@type\":\"Escalate\",\"commandId\":\"c\"}".getBytes(UTF_8));
-    TestLog.write(customer("u2", "halo"));
+    TestTopics.write(customer("u2", "halo"));
     await().until(() -> stopped.value() == 1);
-    TestLog.write(message(elsewhere, "u3", From.CUSTOMER, "halo", "u3"));
+    TestTopics.write(message(elsewhere, "u3", From.CUSTOMER, "halo", "u3"));
     ChatKey other = elsewhere;
     await().until(() -> !outbound(other).isEmpty());
     assertThat(outbound().stream().distinct())
@@ -383,7 +383,7 @@ class BotServiceIT {
 
     // An operator removes the record, so the partition can continue.
     long offset =
-        TestLog.raw(Topics.CHAT_INPUTS).stream()
+        TestTopics.raw(Topics.CHAT_INPUTS).stream()
             .filter(record -> new String(record.value(), UTF_8).contains("Escalate"))
             .findFirst()
             .orElseThrow()
@@ -480,7 +480,7 @@ class BotServiceIT {
   }
 
   private static List<OutboundMessage> outbound(ChatKey chat) {
-    return TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class);
+    return TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class);
   }
 
   private static Content text(String body) {

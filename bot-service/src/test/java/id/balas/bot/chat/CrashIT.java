@@ -15,8 +15,8 @@ import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.TestKafka;
-import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
@@ -172,7 +172,7 @@ class CrashIT {
         input -> causes.computeIfAbsent(input.chat(), _ -> new ArrayList<>()).add(input.causeId()));
     causes.forEach((chat, order) -> {
       List<OutboundMessage> distinct =
-          TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream()
+          TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream()
               .distinct()
               .toList();
       assertThat(distinct).extracting(OutboundMessage::id).doesNotHaveDuplicates();
@@ -186,7 +186,7 @@ class CrashIT {
 
   private static void lastPublishedStateIsTheChatsState(Map<ChatKey, Chat> folded) {
     folded.forEach((key, chat) -> {
-      List<ChatState> states = TestLog.of(Topics.CHAT_STATES, key.toString(), ChatState.class);
+      List<ChatState> states = TestTopics.of(Topics.CHAT_STATES, key.toString(), ChatState.class);
       if (chat.epoch() > 0) {
         assertThat(states.getLast().epoch()).isEqualTo(chat.epoch());
         assertThat(states.getLast().mode()).isEqualTo(chat.mode());

@@ -17,8 +17,8 @@ import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.WireRecord;
 import id.balas.events.testing.TestKafka;
-import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -76,10 +76,10 @@ class HistoryIT {
 
   @Test
   void messagesShowAuthorBasisAndStatus() {
-    TestLog.write(inbound(chat, "in-1", "halo"));
+    TestTopics.write(inbound(chat, "in-1", "halo"));
     await().until(() -> rows(chat).size() == 2);
     String answerId = ours(chat);
-    TestLog.write(
+    TestTopics.write(
         sent(chat, answerId, "p-1"),
         provided(chat, "p-1", Status.READ),
         provided(chat, "p-1", Status.DELIVERED));
@@ -106,7 +106,7 @@ class HistoryIT {
 
   @Test
   void earlyUpdatesWaitForTheirMessage() {
-    TestLog.write(
+    TestTopics.write(
         provided(chat, "p-early", Status.READ),
         sent(chat, "o-early", "p-early"),
         new MessageEcho("default", chat.chatId(), "p-early", text("halo"), now),
@@ -115,7 +115,7 @@ class HistoryIT {
     await()
         .until(
             () -> orphans("p-early") == 2 && orphans("o-early") == 1 && orphans("in-early") == 2);
-    TestLog.write(outbound(chat, "o-early"), inbound(chat, "in-early", "halo"));
+    TestTopics.write(outbound(chat, "o-early"), inbound(chat, "in-early", "halo"));
     await().until(() -> "READ".equals(row(chat, "o-early").get("status")));
     await().until(() -> "halo juga".equals(row(chat, "in-early").get("words")));
 
@@ -129,7 +129,7 @@ class HistoryIT {
 
   @Test
   void latestEditReactionAndVoteAreShown() {
-    TestLog.write(
+    TestTopics.write(
         inbound(chat, "m-1", "satu"),
         changed(chat, "e-2", "m-1", new MessageChanged.Edited(text("tiga")), 20),
         changed(chat, "e-1", "m-1", new MessageChanged.Edited(text("dua")), 10),
@@ -143,7 +143,7 @@ class HistoryIT {
         .contains("\"r-2\"")
         .doesNotContain("👍");
 
-    TestLog.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
+    TestTopics.write(changed(chat, "d-1", "m-1", new MessageChanged.Deleted(), 30));
     await().until(() -> row(chat, "m-1").get("deleted_at") != null);
     assertThat(last(5)).extracting(RecentMessages.Turn::words).doesNotContain("tiga");
   }
@@ -151,7 +151,7 @@ class HistoryIT {
   @Test
   void customersAnswerIsOrderedAfterItsQuestion() {
     Instant second = now.minusSeconds(30);
-    TestLog.write(
+    TestTopics.write(
         inbound(chat, "ask", "ada stok?", second, second.plusMillis(100)),
         reply(chat, "offer", second.plusMillis(400)),
         inbound(chat, "take", "saya ambil", second, second.plusMillis(700)),
@@ -167,8 +167,10 @@ class HistoryIT {
   @Test
   void messagesOfOtherChatsCannotBeChanged() {
     ChatKey other = newChat();
-    TestLog.write(inbound(chat, "same-id", "punya saya"), inbound(other, "same-id", "punya dia"));
-    TestLog.write(changed(other, "x-1", "same-id", new MessageChanged.Edited(text("diubah")), 1));
+    TestTopics.write(
+        inbound(chat, "same-id", "punya saya"), inbound(other, "same-id", "punya dia"));
+    TestTopics.write(
+        changed(other, "x-1", "same-id", new MessageChanged.Edited(text("diubah")), 1));
     await().until(() -> "diubah".equals(row(other, "same-id").get("words")));
 
     assertThat(row(chat, "same-id")).containsEntry("words", "punya saya");
@@ -282,10 +284,10 @@ class HistoryIT {
     double before = retries.count();
     jdbc.execute("ALTER TABLE bot.messages RENAME TO messages_away");
     try {
-      TestLog.write(inbound(chat, "f-1", "halo"));
+      TestTopics.write(inbound(chat, "f-1", "halo"));
       await()
           .until(() ->
-              !TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class)
+              !TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class)
                   .isEmpty());
       await().until(() -> retries.count() > before);
     } finally {
@@ -301,21 +303,22 @@ class HistoryIT {
             .ints(4000, 'a', 'z' + 1)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    TestLog.write(Topics.OUTBOUND_MESSAGES, chat.toString(), "not json".getBytes(UTF_8));
-    TestLog.write(outbound(chat, "q-1"), outbound(chat, tooLongForItsIndex), outbound(chat, "q-2"));
+    TestTopics.write(Topics.OUTBOUND_MESSAGES, chat.toString(), "not json".getBytes(UTF_8));
+    TestTopics.write(
+        outbound(chat, "q-1"), outbound(chat, tooLongForItsIndex), outbound(chat, "q-2"));
     await().until(() -> rows(chat).size() == 2);
 
     await()
         .untilAsserted(() ->
-            assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
+            assertThat(TestTopics.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
                 .filteredOn(letter -> chat.toString().equals(letter.key()))
                 .hasSize(2));
   }
 
   @Test
   void rebuildCorrectsWrongRowsOnly() {
-    TestLog.write(life(chat).toArray(WireRecord[]::new));
-    TestLog.write(
+    TestTopics.write(life(chat).toArray(WireRecord[]::new));
+    TestTopics.write(
         inbound(chat, "rb-1", "asli"), inbound(chat, "rb-2", "hilang"), outbound(chat, "rb-3"));
     await().until(() -> rows(chat).size() == 10);
     service.getBean(Projection.class).storeUnclaimed(Instant.now().plusSeconds(1));
@@ -343,7 +346,7 @@ class HistoryIT {
         "UPDATE bot.chat_summaries SET last_words = 'palsu' WHERE chat_id = ?", chat.chatId());
     copy("phantom", "now()");
     copy("old", "now() - interval '20 days'");
-    TestLog.write(changed(chat, "rb-d", "old", new MessageChanged.Deleted(), 70));
+    TestTopics.write(changed(chat, "rb-d", "old", new MessageChanged.Deleted(), 70));
     rebuild();
 
     assertThat(row(chat, "old"))
@@ -380,7 +383,7 @@ class HistoryIT {
 
   @Test
   void onlyOldMessagesAreDeleted() {
-    TestLog.write(
+    TestTopics.write(
         inbound(chat, "k-1", "lama", -Duration.ofDays(366).toSeconds()),
         inbound(chat, "k-2", "baru"));
     await().until(() -> rows(chat).stream().anyMatch(row -> "k-2".equals(row.get("id"))));

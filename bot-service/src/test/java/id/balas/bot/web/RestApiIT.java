@@ -8,7 +8,7 @@ import id.balas.bot.web.ApiClient.Answer;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
-import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
@@ -400,7 +400,7 @@ class RestApiIT {
   }
 
   private List<OutboundMessage> ofPeople() {
-    return TestLog.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream()
+    return TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream()
         .filter(message -> !message.author().kind().name().equals("BOT"))
         .toList();
   }
@@ -412,7 +412,7 @@ class RestApiIT {
   /// Publishes to Kafka and waits for the history.
   private void written(ChatKey where, String id, String name, String text) {
     Instant now = Instant.now();
-    TestLog.write(
+    TestTopics.write(
         new InboundMessage(
             number + "-" + id,
             where.channel(),

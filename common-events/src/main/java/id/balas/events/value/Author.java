@@ -2,12 +2,12 @@ package id.balas.events.value;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who answers the customer. Messages of `BOT` and `AI` give way to people; a `NOTICE` (an
-/// acknowledgement, the result of a command) is never held back. `basis` says what made an
-/// automatic answer: the rule, or the model and the prompt's version.
+/// The author of an outgoing message. Messages of `BOT` and `AI` are dropped when an agent takes
+/// over. A `NOTICE`, such as the result of a command, is always sent. `basis` names the rule, or
+/// the model and the version of the prompt.
 public record Author(Kind kind, @Nullable String user, @Nullable String basis) {
 
-  /// `ADMIN` wrote from their own WhatsApp, `AGENT` from the dashboard: both have a `user`.
+  /// `ADMIN` wrote in WhatsApp, `AGENT` on the desk. Both have a `user`.
   public enum Kind {
     BOT,
     AI,
@@ -27,7 +27,7 @@ public record Author(Kind kind, @Nullable String user, @Nullable String basis) {
     }
   }
 
-  /// An answer of the bot itself by this rule.
+  /// An answer of the bot by this rule.
   public static Author bot(String rule) {
     return new Author(Kind.BOT, null, rule);
   }
@@ -37,7 +37,7 @@ public record Author(Kind kind, @Nullable String user, @Nullable String basis) {
     return new Author(Kind.AI, null, modelAndPrompt);
   }
 
-  /// One of us, by name.
+  /// A named agent or admin.
   public static Author person(Kind kind, String user) {
     return new Author(kind, user, null);
   }

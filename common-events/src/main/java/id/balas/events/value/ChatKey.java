@@ -1,7 +1,7 @@
 package id.balas.events.value;
 
-/// A chat's identity everywhere: one WhatsApp number of ours and the chat on it. Its text form
-/// `channel/chatId` is the Kafka key, so one chat is one partition, one instance, one writer.
+/// Identifies a chat: one of our WhatsApp numbers and a chat on it. The text `channel/chatId` is
+/// the Kafka key. Each chat therefore has one partition, one instance and one writer.
 public record ChatKey(String channel, String chatId) implements Comparable<ChatKey> {
 
   public ChatKey {
@@ -9,12 +9,12 @@ public record ChatKey(String channel, String chatId) implements Comparable<ChatK
     Required.text("ChatKey", "chatId", chatId);
   }
 
-  /// A chat with one person, not a group, a newsletter or a broadcast.
+  /// A chat with one contact. False for groups, newsletters and broadcasts.
   public boolean isPrivate() {
     return chatId.endsWith("@s.whatsapp.net") || chatId.endsWith("@lid");
   }
 
-  /// For logs: enough to tell chats apart, too little to call anybody.
+  /// A form for logs: chats can be distinguished, but the phone number is incomplete.
   public String masked() {
     int at = chatId.indexOf('@');
     String user = at < 0 ? chatId : chatId.substring(0, at);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/// What a message says. A kind that this release does not know is read as [Unsupported] with its
-/// raw JSON.
+/// The content of a message. A kind that this release does not know is read as [Unsupported], with
+/// its raw JSON.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@type")
 @JsonDeserialize(using = ContentDeserializer.class)
 public sealed interface Content {
@@ -18,7 +18,7 @@ public sealed interface Content {
     }
   }
 
-  /// A file. `mediaId` is the provider's, `link` is where it can be fetched, `size` is in bytes.
+  /// A file. `mediaId` is the provider's id, `link` an address to download it, `size` is in bytes.
   @JsonDeserialize
   record Media(
       Kind kind,
@@ -30,7 +30,7 @@ public sealed interface Content {
       @Nullable Long size)
       implements Content {
 
-    /// As the provider tells them apart.
+    /// The provider's kinds.
     public enum Kind {
       IMAGE,
       VIDEO,
@@ -48,7 +48,7 @@ public sealed interface Content {
     }
   }
 
-  /// In degrees, WGS 84.
+  /// A position in degrees, WGS 84.
   @JsonDeserialize
   record Location(
       double latitude, double longitude, @Nullable String name, @Nullable String address)
@@ -61,7 +61,7 @@ public sealed interface Content {
     }
   }
 
-  /// An empty `emoji` takes the reaction back.
+  /// A reaction to a message. An empty `emoji` removes the reaction.
   @JsonDeserialize
   record Reaction(String messageId, String emoji) implements Content {
     public Reaction {
@@ -70,7 +70,7 @@ public sealed interface Content {
     }
   }
 
-  /// A button or list row that the customer chose; `title` is what they read.
+  /// The button or list row that the customer chose; `title` is its label.
   @JsonDeserialize
   record Choice(String id, String title) implements Content {
     public Choice {
@@ -79,7 +79,7 @@ public sealed interface Content {
     }
   }
 
-  /// Kept as it came, for people: `type` is the provider's word for it.
+  /// Raw JSON of an unknown kind, shown to agents. `type` is the provider's name of the kind.
   @JsonDeserialize
   record Unsupported(String type, JsonNode raw) implements Content {
     public Unsupported {
@@ -88,7 +88,7 @@ public sealed interface Content {
     }
   }
 
-  /// The words a person would read in it, if there are any.
+  /// The readable text, or null.
   default @Nullable String words() {
     return switch (this) {
       case Text text -> text.body();

@@ -10,8 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 
-/// Reads the kinds of content we know; any other becomes [Content.Unsupported] with all of its
-/// JSON.
+/// Reads the known kinds of content. Every other kind becomes [Content.Unsupported] with its JSON.
 final class ContentDeserializer extends ValueDeserializer<Content> {
 
   private static final Map<String, Class<? extends Content>> KINDS =

@@ -3,12 +3,12 @@ package id.balas.events.value;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
-/// Who gave a command. `answerChatId` is the chat that is told the result: an admin's own, on the
-/// same channel. `role` is the role that a `USER` had when they gave it, `admin` or `karyawan`.
+/// The issuer of a command. The result is sent to `answerChatId`: an admin's own chat on the same
+/// channel. `role` is the role of a `USER` at that time, `admin` or `karyawan`.
 public record Issuer(Kind kind, String name, @Nullable String answerChatId, @Nullable String role) {
 
-  /// `ADMIN` wrote in WhatsApp, `USER` used the dashboard, `SYSTEM` is a timer or a service of
-  /// ours.
+  /// `ADMIN` wrote in WhatsApp, `USER` used the REST API, `SYSTEM` is a timer or one of our
+  /// services.
   public enum Kind {
     ADMIN,
     USER,
@@ -24,17 +24,17 @@ public record Issuer(Kind kind, String name, @Nullable String answerChatId, @Nul
     return new Issuer(Kind.SYSTEM, name, null, null);
   }
 
-  /// By their user name, as the front door's token tells it.
+  /// A user of the REST API, by the user name in the front door's token.
   public static Issuer user(String name, String role) {
     return new Issuer(Kind.USER, name, null, role);
   }
 
-  /// Wrote from their own WhatsApp, and is told there what became of it.
+  /// An admin who wrote in WhatsApp and gets the result there.
   public static Issuer admin(String name, String answerChatId) {
     return new Issuer(Kind.ADMIN, name, answerChatId, null);
   }
 
-  /// Everybody but an agent, who acts for the chats that are theirs.
+  /// False for an agent, who acts only for assigned chats.
   @JsonIgnore
   public boolean actsForAll() {
     return kind != Kind.USER || "admin".equals(role);

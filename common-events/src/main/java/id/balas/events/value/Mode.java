@@ -1,6 +1,6 @@
 package id.balas.events.value;
 
-/// Who answers in a chat: the bot, a person, or nobody.
+/// Who answers in a chat: the bot, an agent, or neither.
 public enum Mode {
   BOT,
   AGENT,

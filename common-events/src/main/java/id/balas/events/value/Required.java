@@ -3,8 +3,8 @@ package id.balas.events.value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The wire is not guarded by `@NullMarked`: each record checks here that what it needs was there,
-/// and says by name what was not.
+/// Checks required fields of a record that is read from JSON, where `@NullMarked` guards nothing. A
+/// failure names the field.
 public final class Required {
 
   private Required() {}

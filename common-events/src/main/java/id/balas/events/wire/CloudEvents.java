@@ -4,13 +4,13 @@ import id.balas.events.WireRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Puts a record on its topic under its key, with the CloudEvents 1.0 attributes as headers (binary
-/// mode).
+/// Creates the Kafka record: the topic, the key, the JSON, and the CloudEvents 1.0 attributes as
+/// headers (binary mode).
 public final class CloudEvents {
 
   private CloudEvents() {}
 
-  /// `source` is the service that writes, such as `bot-service`.
+  /// `source` is the writing service, such as `bot-service`.
   public static ProducerRecord<String, byte[]> of(WireRecord record, String source) {
     var message = new ProducerRecord<>(Topics.of(record), record.key(), EventJson.write(record));
     header(message, "ce_id", record.eventId());

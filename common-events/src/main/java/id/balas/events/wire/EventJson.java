@@ -13,8 +13,8 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one JSON of the wire: unknown fields are passed over, a missing required one is refused by
-/// name, absent values are left out, times are ISO 8601 in UTC.
+/// The JSON of all records. Unknown fields are ignored, a missing required field is named, null
+/// values are omitted, times are ISO 8601 in UTC.
 public final class EventJson {
 
   private static final JsonMapper MAPPER =
@@ -33,31 +33,33 @@ public final class EventJson {
     return WRITER.writeValueAsBytes(record);
   }
 
-  /// Throws [UnreadableRecordException] for what never becomes readable, [UnknownKindException] for
-  /// what a newer release writes.
+  /// Throws [UnreadableRecordException] for bytes that are never readable, and
+  /// [UnknownKindException] for a record of a newer release.
   public static <R extends WireRecord> R read(byte @Nullable [] json, Class<R> kind) {
     if (json == null) {
-      throw new UnreadableRecordException("a record without a value", new NullPointerException());
+      throw new UnreadableRecordException("the record has no value", new NullPointerException());
     }
     try {
       WireRecord record = MAPPER.readerFor(WireRecord.class).readValue(json);
       if (record == null) {
-        throw new UnreadableRecordException("a record that is null", new NullPointerException());
+        throw new UnreadableRecordException("the record is null", new NullPointerException());
       }
       return kind.cast(record);
     } catch (InvalidTypeIdException e) {
       if (e.getTypeId() == null || e.getTypeId().isBlank()) {
-        throw new UnreadableRecordException("a record without @type", e);
+        throw new UnreadableRecordException("the record has no @type", e);
       }
-      throw new UnknownKindException("this release knows no record \"" + e.getTypeId() + "\"");
+      throw new UnknownKindException(
+          "this release does not know the record \"" + e.getTypeId() + "\"");
     } catch (MismatchedInputException e) {
-      throw new UnreadableRecordException("no " + kind.getSimpleName() + ": " + problem(e), e);
+      throw new UnreadableRecordException("invalid " + kind.getSimpleName() + ": " + problem(e), e);
     } catch (JacksonException | ClassCastException e) {
-      throw new UnreadableRecordException("no " + kind.getSimpleName() + ": " + e.getMessage(), e);
+      throw new UnreadableRecordException(
+          "invalid " + kind.getSimpleName() + ": " + e.getMessage(), e);
     }
   }
 
-  // A primitive cannot be missed by a record's own check: it is never null there.
+  // A record cannot check its primitive components: they are never null there.
   private static @Nullable String problem(MismatchedInputException e) {
     Class<?> wanted = e.getTargetType();
     if (wanted == null || !wanted.isPrimitive() || e.getPath().isEmpty()) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
-/// A topic and what it must be. `retention` is null for a compacted one; `singlePartition` for a
-/// log that one instance reads alone. All others have the same partition count, for ever: it is
-/// part of the data.
+/// A topic and its required settings. `retention` is null for a compacted topic. `singlePartition`
+/// is for a topic that one instance reads. All other topics have the same partition count, which
+/// can never change: keys would move to other partitions.
 public record Topic(String name, @Nullable Duration retention, boolean singlePartition) {
 
   public static final int DEFAULT_PARTITIONS = 12;
@@ -21,12 +21,12 @@ public record Topic(String name, @Nullable Duration retention, boolean singlePar
     return singlePartition ? 1 : common;
   }
 
-  /// Where single records go that could not be read or handled.
+  /// The topic for records that cannot be read or processed.
   public Topic deadLetters() {
     return new Topic(name + "-dlt", Duration.ofDays(30), singlePartition);
   }
 
-  /// For whoever makes the topics: never a service.
+  /// For the job that creates the topics. A service never creates one.
   public NewTopic toCreate(int partitions, short replication) {
     Map<String, String> settings =
         retention == null

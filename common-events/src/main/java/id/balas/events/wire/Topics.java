@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The topics of the pipeline, and which record travels on which.
+/// The topics of the system, and the topic of each record.
 public final class Topics {
 
   public static final String CHAT_INPUTS = "chat-inputs";
@@ -33,7 +33,7 @@ public final class Topics {
           new Topic(CHAT_STATES, null, false),
           new Topic(INTAKE_WATERMARKS, null, true));
 
-  /// Every topic, dead letters included.
+  /// All topics with their dead-letter topics.
   public static final List<Topic> ALL =
       RECORDS.stream().flatMap(topic -> Stream.of(topic, topic.deadLetters())).toList();
 
@@ -43,10 +43,10 @@ public final class Topics {
     return ALL.stream()
         .filter(topic -> topic.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no topic " + name));
+        .orElseThrow(() -> new IllegalArgumentException("unknown topic " + name));
   }
 
-  /// The topic that this record travels on.
+  /// The topic of this record.
   public static String of(WireRecord record) {
     return switch (record) {
       case ChatInput _ -> CHAT_INPUTS;

@@ -1,6 +1,6 @@
 package id.balas.events.wire;
 
-/// Bytes that are no record of the expected kind. Retrying does not help: they go to the dead
+/// The bytes are not a record of the expected kind. A retry does not help: they go to the dead
 /// letters.
 public final class UnreadableRecordException extends RuntimeException {
 

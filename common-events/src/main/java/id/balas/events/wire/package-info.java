@@ -1,4 +1,4 @@
-/// How a record travels: its topic and its JSON.
+/// How a record is transported: its topic, its JSON and its headers.
 @NullMarked
 package id.balas.events.wire;
 

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/// A real Kafka broker in this JVM, started by its first user and gone with the JVM. All [Topics]
-/// are there, with as many partitions as in production; no other topic appears by itself.
+/// A Kafka broker in this JVM. Its first user starts it, and it ends with the JVM. All [Topics]
+/// exist, with the partition count of production. No other topic is created by itself.
 public final class TestKafka {
 
   private static final EmbeddedKafkaBroker BROKER = start();
@@ -44,7 +44,7 @@ public final class TestKafka {
           .all()
           .get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the topics could not be created", e);
+      throw new IllegalStateException("could not create the topics", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

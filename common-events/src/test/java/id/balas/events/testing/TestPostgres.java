@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real PostgreSQL beside this JVM, started by its first user and stopped with the JVM. Each test
-/// class takes a database of its own.
+/// A PostgreSQL server beside this JVM. Its first user starts it, and it ends with the JVM. Each
+/// test class uses its own database.
 public final class TestPostgres {
 
   private static final EmbeddedPostgres SERVER = start();
@@ -17,7 +17,7 @@ public final class TestPostgres {
 
   private TestPostgres() {}
 
-  /// A fresh empty database, as `DATABASE_URL` writes it:
+  /// Creates an empty database. The address has the form of `DATABASE_URL`:
   /// `postgresql://user:password@localhost:port/name`.
   public static String newDatabase() {
     String name = "test_" + DATABASES.incrementAndGet();
@@ -25,12 +25,12 @@ public final class TestPostgres {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     } catch (SQLException e) {
-      throw new IllegalStateException("no database " + name, e);
+      throw new IllegalStateException("could not create the database " + name, e);
     }
     return "postgresql://postgres:postgres@localhost:" + SERVER.getPort() + "/" + name;
   }
 
-  // Closes itself in a shutdown hook of its own.
+  // The server has its own shutdown hook.
   private static EmbeddedPostgres start() {
     try {
       return EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();

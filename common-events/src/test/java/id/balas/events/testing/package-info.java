@@ -1,4 +1,5 @@
-/// The real broker and the real database that every service's tests run on, without Docker.
+/// What the tests of all services share: a real broker and a real database without Docker, and the
+/// check of an OpenAPI document.
 @NullMarked
 package id.balas.events.testing;
 

@@ -22,7 +22,7 @@ class EventJsonTests {
           + "\"messageId\":\"m1\",\"sentAt\":\"2026-11-20T08:15:30Z\",\"content\":%s}";
 
   @Test
-  void keepsContentOfAnUnknownKindWithItsRawJson() {
+  void keepsUnknownContentAsRawJson() {
     String hologram = "{\"@type\":\"Hologram\",\"depth\":3}";
 
     MessageEcho echo = EventJson.read(bytes(ECHO.formatted(hologram)), MessageEcho.class);
@@ -38,10 +38,10 @@ class EventJsonTests {
         "{\"@type\":\"Teleport\",\"commandId\":\"k1\"}",
         "{\"@type\":\"MessageChanged\",\"id\":\"c1\",\"change\":{\"@type\":\"Starred\"}}"
       })
-  void tellsAKindOfALaterReleaseFromABrokenRecord(String json) {
+  void unknownKindIsNotUnreadable(String json) {
     assertThatThrownBy(() -> EventJson.read(bytes(json), ChatInput.class))
         .isInstanceOf(UnknownKindException.class)
-        .hasMessageMatching("this release knows no record \"(Teleport|Starred)\"");
+        .hasMessageMatching("this release does not know the record \"(Teleport|Starred)\"");
   }
 
   @ParameterizedTest
@@ -57,13 +57,13 @@ class EventJsonTests {
         "{\"@type\":\"ChatState\"",
         "\u0000\u0001"
       })
-  void refusesWhatIsNoRecord(String json) {
+  void rejectsInvalidRecords(String json) {
     assertThatThrownBy(() -> EventJson.read(bytes(json), WireRecord.class))
         .isInstanceOf(UnreadableRecordException.class);
   }
 
   @Test
-  void refusesWhatStandsBehindARecord() {
+  void rejectsTrailingText() {
     String json = ECHO.formatted("{\"@type\":\"Text\",\"body\":\"a\"}") + "{}";
 
     assertThatThrownBy(() -> EventJson.read(bytes(json), MessageEcho.class))
@@ -71,26 +71,26 @@ class EventJsonTests {
   }
 
   @Test
-  void refusesARecordOfAnotherKind() {
+  void rejectsOtherKindOfRecord() {
     String json = ECHO.formatted("{\"@type\":\"Text\",\"body\":\"a\"}");
 
     assertThatThrownBy(() -> EventJson.read(bytes(json), OutboundMessage.class))
         .isInstanceOf(UnreadableRecordException.class)
-        .hasMessageStartingWith("no OutboundMessage");
+        .hasMessageStartingWith("invalid OutboundMessage");
   }
 
   @Test
-  void refusesARecordWithoutAValue() {
+  void rejectsMissingValue() {
     assertThatThrownBy(() -> EventJson.read(null, ChatState.class))
         .isInstanceOf(UnreadableRecordException.class);
   }
 
   @Test
-  void namesThePrimitiveThatIsNotOne() {
+  void namesMissingPrimitive() {
     String json = ECHO.formatted("{\"@type\":\"Location\",\"latitude\":{},\"longitude\":1}");
 
     assertThatThrownBy(() -> EventJson.read(bytes(json), MessageEcho.class))
-        .hasMessage("no MessageEcho: Location.latitude is required, as double");
+        .hasMessage("invalid MessageEcho: Location.latitude is required, as double");
   }
 
   private static byte[] bytes(String json) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The table of topics as the design has it.
+/// The table of topics in the design.
 class TopicsTests {
 
   @ParameterizedTest
@@ -24,7 +24,7 @@ class TopicsTests {
     "chat-inputs-dlt, 12, delete, 30",
     "intake-watermarks-dlt, 1, delete, 30",
   })
-  void areMadeWithPartitionsAndRetention(
+  void topicsHavePartitionsAndRetention(
       String name, int partitions, String cleanupPolicy, Integer days) {
     NewTopic topic = Topics.named(name).toCreate(Topic.DEFAULT_PARTITIONS, (short) 3);
 
@@ -38,12 +38,12 @@ class TopicsTests {
   }
 
   @Test
-  void haveDeadLettersEach() {
+  void everyTopicHasDeadLetters() {
     assertThat(Topics.ALL).hasSize(14).extracting(Topic::name).doesNotHaveDuplicates();
   }
 
   @Test
-  void areNoOthers() {
-    assertThatThrownBy(() -> Topics.named("chat-input")).hasMessage("no topic chat-input");
+  void unknownNameIsRejected() {
+    assertThatThrownBy(() -> Topics.named("chat-input")).hasMessage("unknown topic chat-input");
   }
 }

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/// Where the database is, as the Python backend writes it
-/// (`postgresql://user:password@host:port/name?sslmode=…`, user and password percent-encoded) and
-/// as JDBC needs it.
+/// The address of the database, read from `postgresql://user:password@host:port/name?sslmode=…`
+/// with user and password percent-encoded, in the form that JDBC needs.
 record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String password) {
 
   private static final String FORM =
@@ -22,7 +21,7 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
               + "(?<host>\\[[0-9A-Fa-f:.]+]|[^:/?@\\[\\]\\s]+)(?::(?<port>\\d{1,5}))?"
               + "/(?<name>[^/?\\s]+)(?:\\?(?<query>\\S*))?");
 
-  /// `DATABASE_URL` if it is there, else `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER` and
+  /// Uses `DATABASE_URL`, or without it `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER` and
   /// `DB_PASSWORD`.
   static DatabaseUrl of(Environment environment) {
     String url = Setting.read(environment, "DATABASE_URL");

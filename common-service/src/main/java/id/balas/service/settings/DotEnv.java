@@ -13,13 +13,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// Adds `.env` of the working directory or of the nearest of two parents, so that it serves the
-/// root and a module alike. The environment beats it, it beats `application.yaml`. The system
-/// property `balas.dotenv=off` leaves it out.
+/// Adds `.env` of the working directory or of the nearest of two parents: it works from the root
+/// and from a module. The environment overrides it, and it overrides `application.yaml`. The system
+/// property `balas.dotenv=off` disables it.
 final class DotEnv implements EnvironmentPostProcessor, Ordered {
 
   private static final int PARENTS = 2;
-  // Spring reads WHAPI_TOKEN as whapi.token only in a source whose name ends like this.
+  // Spring maps WHAPI_TOKEN to whapi.token only in a source whose name ends like this.
   private static final String SOURCE = ".env-systemEnvironment";
 
   private final Path directory;
@@ -32,7 +32,7 @@ final class DotEnv implements EnvironmentPostProcessor, Ordered {
     this.directory = directory;
   }
 
-  // Before application.yaml is read: a profile may be chosen in .env.
+  // Before application.yaml is read: .env may choose a profile.
   @Override
   public int getOrder() {
     return ConfigDataEnvironmentPostProcessor.ORDER - 1;

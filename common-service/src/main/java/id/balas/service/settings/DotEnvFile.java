@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads `NAME=value` lines as Python's dotenv does, so that an existing `.env` keeps its meaning:
-/// `export` before the name, comments after ` #`, quotes around the value. Unlike there, `${…}`
-/// stays as it is.
+/// Reads `NAME=value` lines as Python's dotenv does, so that an existing `.env` stays valid:
+/// `export` before the name, comments after ` #`, quotes around the value. One difference: `${…}`
+/// is not replaced.
 public final class DotEnvFile {
 
   private static final Pattern ASSIGNMENT =
@@ -22,17 +22,17 @@ public final class DotEnvFile {
 
   private DotEnvFile() {}
 
-  /// The values by name; throws [InvalidSettingException] for what is not such a file.
+  /// Returns the values by name. Throws [InvalidSettingException] for an invalid file.
   public static Map<String, String> read(Path file) {
     try {
       return parse(Files.readAllLines(file), file.toString());
     } catch (IOException e) {
       throw new InvalidSettingException(
-          ".env", "cannot be read", "make " + file + " a readable UTF-8 text, or remove it");
+          ".env", "cannot be read", "make " + file + " a readable UTF-8 text file, or remove it");
     }
   }
 
-  /// `where` names the file in the refusal of a line; the line itself may be a secret.
+  /// `where` is the file's name in the error. The line itself may be a secret and is not shown.
   static Map<String, String> parse(List<String> lines, String where) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -7,8 +7,8 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Prints the one sentence of an [InvalidSettingException], wherever in the causes it is, in place
-/// of a stack trace.
+/// Prints the sentence of an [InvalidSettingException] instead of a stack trace, at any depth of
+/// the causes.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InvalidSettingReporter implements SpringBootExceptionReporter {
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/// The `KAFKA_…` names as Spring's properties. A broker that asks for a login needs all of it: half
-/// of it is refused here, where it can be named.
+/// Maps the `KAFKA_…` settings to Spring's properties. A login needs all of its settings: an
+/// incomplete one is reported by name.
 final class KafkaSettings {
 
   private static final List<String> PROTOCOLS =
@@ -38,20 +38,20 @@ final class KafkaSettings {
     if (!PROTOCOLS.contains(protocol)) {
       throw new InvalidSettingException(
           "KAFKA_SECURITY_PROTOCOL",
-          "is no protocol of Kafka",
+          "is not a Kafka protocol",
           "set it to one of " + String.join(", ", PROTOCOLS));
     }
     if (protocol.startsWith("SASL_") && mechanism == null) {
       throw new InvalidSettingException(
           "KAFKA_SASL_MECHANISM",
           "is missing",
-          "set it to what the broker asks for, such as SCRAM-SHA-512");
+          "set it to the mechanism of the broker, such as SCRAM-SHA-512");
     }
     if (protocol.startsWith("SASL_") && login == null) {
       throw new InvalidSettingException(
           "KAFKA_SASL_JAAS_CONFIG",
           "is missing",
-          "set it to the login module with its username and password, as Kafka's sasl.jaas.config");
+          "set it to the login module with username and password, as in Kafka's sasl.jaas.config");
     }
   }
 

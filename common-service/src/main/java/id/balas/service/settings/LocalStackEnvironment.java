@@ -15,9 +15,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// Lets a service that is run by hand join the stack that runs without it, which has written down
-/// for it how. That beats `.env` and is beaten by the environment; `balas.dotenv=off` leaves it
-/// out, and so does production.
+/// Connects a service that is started by hand to the running local stack, which has written the
+/// service's settings to a file. The environment overrides the file, and the file overrides `.env`.
+/// Not used in production or with `balas.dotenv=off`.
 final class LocalStackEnvironment implements EnvironmentPostProcessor, Ordered {
 
   private static final int PARENTS = 2;
@@ -29,7 +29,7 @@ final class LocalStackEnvironment implements EnvironmentPostProcessor, Ordered {
     this.log = logs.getLog(LocalStackEnvironment.class);
   }
 
-  // After application.yaml was read, which has the service's name.
+  // After application.yaml is read: it has the service's name.
   @Override
   public int getOrder() {
     return ConfigDataEnvironmentPostProcessor.ORDER + 1;
@@ -48,9 +48,9 @@ final class LocalStackEnvironment implements EnvironmentPostProcessor, Ordered {
         || environment.matchesProfiles("production")) {
       return;
     }
-    told(directory, environment.getProperty("BALAS_STACK_DIR", ".balas"), name)
+    settingsFile(directory, environment.getProperty("BALAS_STACK_DIR", ".balas"), name)
         .ifPresent(file -> {
-          log.info("Joins the running stack, by " + file);
+          log.info("Connects to the running local stack with the settings of " + file);
           environment
               .getPropertySources()
               .addAfter(
@@ -59,7 +59,7 @@ final class LocalStackEnvironment implements EnvironmentPostProcessor, Ordered {
         });
   }
 
-  private static Optional<Path> told(Path directory, String stack, String name) {
+  private static Optional<Path> settingsFile(Path directory, String stack, String name) {
     return Stream.<Path>iterate(directory, path -> path != null, Path::getParent)
         .limit(PARENTS + 1)
         .map(path -> path.resolve(stack).resolve(name + ".env"))

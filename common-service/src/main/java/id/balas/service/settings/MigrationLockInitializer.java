@@ -4,7 +4,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
-/// Gives every service that migrates a database its turn.
+/// Adds [MigrationLock] to every service that migrates a database.
 final class MigrationLockInitializer
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -10,8 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/// The values that stand in `.env.example`, which everybody can read: in production each one is
-/// refused.
+/// Rejects the public sample values of `.env.example` in production.
 final class SampleValues {
 
   private static final Map<String, String> SAMPLES = load();
@@ -35,7 +34,7 @@ final class SampleValues {
     }
   }
 
-  // A sample is no better for standing among others, nor a password for having another host.
+  // A list of values may contain the sample, and a database address may have the sample password.
   private static boolean isSample(String name, String sample, @Nullable String value) {
     if (value == null) {
       return false;

@@ -3,8 +3,7 @@ package id.balas.service.settings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/// A setting under its own name; one that is empty counts as not set, as `NAME=` in a shell means
-/// it.
+/// Reads a setting by its own name. An empty value counts as not set, as `NAME=` does in a shell.
 final class Setting {
 
   private Setting() {}

@@ -9,9 +9,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
 import org.springframework.util.ClassUtils;
 
-/// Turns the shared names into Spring's properties, with the lowest precedence: what sets a
-/// `spring.…` property itself is obeyed. It listens this late so that it sees every source, a
-/// test's dynamic properties too.
+/// Derives Spring properties from the settings that all services share, with the lowest precedence:
+/// a `spring.…` property overrides them. It listens this late to see every property source, also
+/// the dynamic properties of a test.
 final class SharedSettings implements ApplicationListener<ApplicationContextInitializedEvent> {
 
   private static final boolean USES_POSTGRES =

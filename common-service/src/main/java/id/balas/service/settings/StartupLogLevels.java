@@ -6,9 +6,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Spring warns of a start that failed with all its causes in one line, and advises a debug run,
-/// before anyone reports it properly. Off by default, or the sentence of an
-/// [InvalidSettingException] would stand below that.
+/// Silences Spring's warnings about a failed start. They print all causes in one line before the
+/// [InvalidSettingReporter] prints its sentence.
 final class StartupLogLevels implements EnvironmentPostProcessor {
 
   @Override
@@ -18,7 +17,7 @@ final class StartupLogLevels implements EnvironmentPostProcessor {
         .getPropertySources()
         .addLast(
             new MapPropertySource(
-                "quiet refusal",
+                "startup log levels",
                 Map.of(
                     "logging.level.org.springframework.boot.autoconfigure.logging", "WARN",
                     "logging.level.org.springframework.boot.web.server.servlet.context", "ERROR",

@@ -1,5 +1,5 @@
-/// The settings' names that all services share, read in one place: the same words from the
-/// environment and `.env`, and the same sentence when one is missing.
+/// The settings that all services share. They have the same names in the environment and in `.env`,
+/// and the same sentence reports a missing one.
 @NullMarked
 package id.balas.service.settings;
 

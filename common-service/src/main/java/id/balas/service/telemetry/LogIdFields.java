@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonWriter.Members;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
-/// Makes fields of the ids in a line, `messageId=… chatId=…`, so that all lines of a message are
-/// found by one question.
+/// Adds the ids in a log line, `messageId=… chatId=…`, as JSON fields: one query then finds all
+/// lines of a message.
 final class LogIdFields implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
 
   private enum Id {
@@ -25,7 +25,7 @@ final class LogIdFields implements StructuredLoggingJsonMembersCustomizer<ILoggi
       this.pattern = Pattern.compile("\\b" + label + "=(\\S+?)[,:]?(?=\\s|$)");
     }
 
-    // The first one, where a line has many.
+    // The first of several.
     @Nullable String in(@Nullable String line) {
       if (line == null || !line.contains(label)) {
         return null;

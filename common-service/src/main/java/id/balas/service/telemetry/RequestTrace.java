@@ -12,22 +12,22 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// A step for each request. It is named by the route and not by the path, which has phone numbers
-/// in it.
+/// Creates a span for each request. Its name has the route, not the path, which contains phone
+/// numbers.
 final class RequestTrace implements Filter {
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var asked = (HttpServletRequest) request;
-    try (TraceSpan step =
+    try (TraceSpan span =
         Traces.begin(asked.getMethod(), SpanKind.SERVER, asked.getHeader(Traces.HEADER))) {
       chain.doFilter(request, response);
       int status = ((HttpServletResponse) response).getStatus();
-      step.rename(asked.getMethod() + " " + route(asked));
-      step.tell("http.response.status_code", "" + status);
+      span.rename(asked.getMethod() + " " + route(asked));
+      span.attribute("http.response.status_code", "" + status);
       if (status >= 500) {
-        step.failed("answered " + status);
+        span.failed("answered " + status);
       }
     }
   }

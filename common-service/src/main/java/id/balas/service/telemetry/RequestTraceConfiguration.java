@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Puts the filter in front of all others; where nothing is traced there is none.
+/// Registers the filter before all others, only if traces are on.
 @AutoConfiguration
 @ConditionalOnClass(HandlerMapping.class)
 @ConditionalOnBooleanProperty(TelemetryStart.TRACES_ARE_ON)

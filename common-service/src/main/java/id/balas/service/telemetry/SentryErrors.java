@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// Tells Sentry each line of the level ERROR, with phone numbers masked and without the lines
-/// before it.
+/// Reports each log line of the level ERROR to Sentry, with phone numbers masked and without the
+/// lines before it.
 final class SentryErrors {
 
   private SentryErrors() {}

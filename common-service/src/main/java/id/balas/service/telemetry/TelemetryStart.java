@@ -12,18 +12,18 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Reads OpenTelemetry's own names and `SENTRY_DSN`, from `.env` too. Without an address nothing is
-/// started.
+/// Starts tracing and error reports from OpenTelemetry's own settings and `SENTRY_DSN`, also from
+/// `.env`. Starts nothing without an address.
 final class TelemetryStart implements ApplicationListener<ApplicationContextInitializedEvent> {
 
   static final String TRACES_ARE_ON = "balas.traces.on";
 
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-  // The rest of OpenTelemetry's names is read from the environment by its SDK.
+  // The SDK reads the rest of OpenTelemetry's settings from the environment.
   private static final List<String> ALSO_IN_DOTENV =
       List.of(
           ENDPOINT, "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG");
-  // By name: not every service has Kafka's classes.
+  // By name: not every service has the classes of Kafka.
   private static final String INTERCEPTOR = "id.balas.service.telemetry.TraceHeader";
   private static final String INTERCEPTORS =
       "spring.kafka.producer.properties[interceptor.classes]";

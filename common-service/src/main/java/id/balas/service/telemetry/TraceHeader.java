@@ -8,8 +8,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the present step into each record that is sent; made by Kafka, and only where traces are
-/// on.
+/// Writes the current span into each record that is sent. Kafka creates this class, only if traces
+/// are on.
 public final class TraceHeader implements ProducerInterceptor<Object, Object> {
 
   @Override

@@ -6,8 +6,8 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// A step of a trace, while it is open: what this thread does and writes belongs to it, also the
-/// lines of the log.
+/// An open span of a trace. The work and the log lines of this thread belong to it until it is
+/// closed.
 public final class TraceSpan implements AutoCloseable {
 
   static final TraceSpan NONE = new TraceSpan(Span.getInvalid(), Scope.noop(), null, null);
@@ -30,13 +30,13 @@ public final class TraceSpan implements AutoCloseable {
 
   @SuppressWarnings("MustBeClosedChecker") // closed by close
   static TraceSpan of(Span span) {
-    var step = new TraceSpan(span, span.makeCurrent(), MDC.get(TRACE), MDC.get(SPAN));
+    var opened = new TraceSpan(span, span.makeCurrent(), MDC.get(TRACE), MDC.get(SPAN));
     log(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
-    return step;
+    return opened;
   }
 
-  /// No texts and no phone numbers: who sees traces may be anybody.
-  public void tell(String name, String value) {
+  /// No message texts and no phone numbers: traces may be visible to many.
+  public void attribute(String name, String value) {
     span.setAttribute(name, value);
   }
 
@@ -44,8 +44,8 @@ public final class TraceSpan implements AutoCloseable {
     span.updateName(name);
   }
 
-  public void failed(String why) {
-    span.setStatus(StatusCode.ERROR, why);
+  public void failed(String reason) {
+    span.setStatus(StatusCode.ERROR, reason);
   }
 
   @Override

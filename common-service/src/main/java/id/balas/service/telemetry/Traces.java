@@ -14,9 +14,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// One trace from the webhook to the provider's call, carried through Kafka in the header
-/// `traceparent` (W3C). Like the log it is reached from anywhere; while it is off a step costs a
-/// look at a field.
+/// One trace from the webhook to the call of the provider. The Kafka header `traceparent` (W3C)
+/// carries it. Like the logger it is static; while traces are off, a span costs one field read.
 public final class Traces {
 
   static final String HEADER = "traceparent";
@@ -37,12 +36,12 @@ public final class Traces {
     return tracer != null;
   }
 
-  /// A step of what this thread is at; close it when it has ended, on the same thread.
+  /// Opens a span of this thread's current work. Close it on the same thread.
   public static TraceSpan begin(String name, SpanKind kind) {
     return begin(name, kind, Context.current());
   }
 
-  /// A step of what another service or another thread began, which is named by its `traceparent`.
+  /// Opens a span of a trace that another service or thread began, identified by its `traceparent`.
   public static TraceSpan begin(String name, SpanKind kind, @Nullable String traceparent) {
     return begin(name, kind, isOn() ? context(traceparent) : Context.root());
   }
@@ -55,13 +54,13 @@ public final class Traces {
     return TraceSpan.of(present.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan());
   }
 
-  /// What a record was written in; null while nothing is traced, here or there.
+  /// The `traceparent` of a record; null if traces are off here or at the producer.
   public static @Nullable String traceparent(Headers headers) {
     Header header = isOn() ? headers.lastHeader(HEADER) : null;
     return header == null ? null : new String(header.value(), US_ASCII);
   }
 
-  /// The present step, for another thread or service; null while nothing is traced.
+  /// The current span for another thread or service; null if traces are off.
   public static @Nullable String traceparent() {
     if (!isOn() || !Span.current().getSpanContext().isValid()) {
       return null;

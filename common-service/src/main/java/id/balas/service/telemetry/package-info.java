@@ -1,4 +1,4 @@
-/// What a service tells of itself. All of it is off until an address is set where it goes.
+/// Traces, error reports and the ids in log lines. Each is off until its address is set.
 @NullMarked
 package id.balas.service.telemetry;
 

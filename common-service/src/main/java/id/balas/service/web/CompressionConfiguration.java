@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 
-/// Text is compressed in every service, where the caller accepts gzip. Event streams are not: they
-/// would be held back in the compressor.
+/// Compresses text in every service if the caller accepts gzip. Event streams are not compressed:
+/// the compressor would hold events back.
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(Compression.class)
@@ -36,7 +36,7 @@ class CompressionConfiguration {
     return new TextCompression();
   }
 
-  /// After Spring Boot's own customizer, so that it holds in every service.
+  /// Runs after Spring Boot's own customizer, so it is valid in every service.
   private static final class TextCompression
       implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
-/// The last row of a page, opaque to callers; the next page starts after it. Microseconds, as
-/// PostgreSQL keeps times. Spring binds it from the query by [#parse].
+/// The last row of a page; the next page starts after it. Opaque to callers. It has microseconds,
+/// like times in PostgreSQL. Spring binds it from the query by [#parse].
 public record Cursor(Instant at, String id) {
 
   /// Throws [InvalidValueException].
@@ -22,7 +22,7 @@ public record Cursor(Instant at, String id) {
         return cursor;
       }
     } catch (RuntimeException _) {
-      // Every malformed cursor is refused alike, below.
+      // Every malformed cursor gets the same error, below.
     }
     throw new InvalidValueException(
         "is an invalid cursor. Pass the value of `next` of the previous page unchanged");

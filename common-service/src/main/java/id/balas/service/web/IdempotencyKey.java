@@ -4,8 +4,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The value of the header `Idempotency-Key`: an act is done once per caller and key. A controller
-/// takes it as `@RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key`.
+/// The value of the header `Idempotency-Key`: an action is executed once per caller and key. A
+/// controller takes it as `@RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key`.
 public record IdempotencyKey(String value) {
 
   public static final String HEADER = "Idempotency-Key";
@@ -18,7 +18,7 @@ public record IdempotencyKey(String value) {
     }
   }
 
-  /// A fresh one where the caller sent none and the act may be repeated.
+  /// Returns a new key if the caller sent none.
   public static IdempotencyKey orRandom(@Nullable IdempotencyKey given) {
     return given == null ? new IdempotencyKey(UUID.randomUUID().toString()) : given;
   }

@@ -10,8 +10,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A problem document (RFC 9457) written outside of controllers: in a filter, a servlet or an entry
-/// point. Immutable; controllers throw [ProblemException].
+/// A problem document (RFC 9457) of a filter, a servlet or an entry point. Immutable. Controllers
+/// throw [ProblemException] instead.
 public record Problem(HttpStatus status, Map<String, Object> members, Map<String, String> headers) {
 
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -6,8 +6,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/// A request that is refused with a problem document (RFC 9457). Each service throws this one; the
-/// transaction that it passes through is rolled back. `detail` is a sentence for the caller.
+/// Rejects a request with a problem document (RFC 9457). It rolls back the transaction that it
+/// passes through. `detail` is a sentence for the caller.
 public final class ProblemException extends ErrorResponseException {
 
   private ProblemException(HttpStatus status, String detail) {

@@ -4,8 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/// Times as callers write them, ISO 8601 with an offset, between the years 2000 and 2200: what a
-/// database can hold and nobody mistypes.
+/// Times in requests: ISO 8601 with an offset, between the years 2000 and 2200. Other years are
+/// typing errors or do not fit into the database.
 public final class Times {
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");

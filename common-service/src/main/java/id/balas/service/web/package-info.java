@@ -1,4 +1,4 @@
-/// What a REST controller needs, the same in every service. Spring registers all of it by itself.
+/// What REST controllers share in all services. Spring registers all of it by itself.
 ///
 /// **Arguments.** Declare them, and Spring binds them:
 ///
@@ -23,7 +23,7 @@
 /// `required = false` and `@Nullable`. [IdempotencyKey], [Cursor], `Instant` ([Times]) and enums
 /// (in either case) are bound from text; JSON bodies take enums as they are written.
 ///
-/// **Refusals.** These need no code, and are 400 with `parameter` naming the place (`limit`,
+/// **Errors.** These need no code, and are 400 with `parameter` naming the place (`limit`,
 /// `media.url`, `keywords[2]`): unknown, repeated or empty query parameters, unknown or repeated
 /// JSON fields, wrong types, failed constraints, missing bodies, headers and parameters, NUL
 /// characters, malformed queries. A JSON body over 512 KiB is 413. A handler method that takes a
@@ -36,7 +36,7 @@
 ///
 /// **Failures.** A database or Kafka that is down is a 503 with `Retry-After`, logged once, and so
 /// is a query that takes too long. `DuplicateKeyException` is 409; catch it for a better sentence.
-/// Everything else is a 500 that shows nothing of the inside. A service may have its own
+/// Every other exception is a 500 without internal details. A service may have its own
 /// `@RestControllerAdvice` for its own exceptions; it comes first.
 ///
 /// **Security.** A service behind the front door has one bean of

@@ -22,7 +22,7 @@ class DatabaseUrlTests {
     "postgresql://a@[::1]:5432/desk, jdbc:postgresql://[::1]:5432/desk, a,",
     "postgresql://localhost/desk, jdbc:postgresql://localhost:5432/desk, ,",
   })
-  void readsWhatThePythonBackendWrites(String url, String jdbcUrl, String user, String password) {
+  void readsDatabaseUrls(String url, String jdbcUrl, String user, String password) {
     assertThat(DatabaseUrl.parse(url)).isEqualTo(new DatabaseUrl(jdbcUrl, user, password));
   }
 
@@ -36,7 +36,7 @@ class DatabaseUrlTests {
         "postgresql://a:secret@/desk",
         "a:secret@db/desk"
       })
-  void refusesAnythingElseWithoutPrintingIt(String url) {
+  void rejectsOtherTextsWithoutPrintingThem(String url) {
     assertThatThrownBy(() -> DatabaseUrl.parse(url))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(
@@ -46,7 +46,7 @@ class DatabaseUrlTests {
   }
 
   @Test
-  void takesDatabaseUrlBeforeTheParts() {
+  void databaseUrlOverridesTheParts() {
     var environment =
         new MockEnvironment()
             .withProperty("DATABASE_URL", "postgresql://a:b@db/desk")
@@ -57,7 +57,7 @@ class DatabaseUrlTests {
   }
 
   @Test
-  void takesThePartsWithoutDatabaseUrl() {
+  void partsReplaceDatabaseUrl() {
     var environment =
         new MockEnvironment()
             .withProperty("DATABASE_URL", "")
@@ -72,7 +72,7 @@ class DatabaseUrlTests {
   }
 
   @Test
-  void takesTheDatabaseOnThisMachineIfOnlyItsNameIsGiven() {
+  void hostDefaultsToLocalhost() {
     var environment = new MockEnvironment().withProperty("DB_NAME", "desk");
 
     assertThat(DatabaseUrl.of(environment).jdbcUrl())
@@ -80,7 +80,7 @@ class DatabaseUrlTests {
   }
 
   @Test
-  void refusesWithOneSentenceIfNothingIsThere() {
+  void missingSettingsAreOneSentence() {
     assertThatThrownBy(() -> DatabaseUrl.of(new MockEnvironment()))
         .hasMessage(
             "DATABASE_URL is missing: set it to postgresql://user:password@host:5432/database,"
@@ -88,7 +88,7 @@ class DatabaseUrlTests {
   }
 
   @Test
-  void namesThePartThatIsMissingOrWrong() {
+  void namesMissingOrInvalidPart() {
     assertThatThrownBy(() -> DatabaseUrl.of(new MockEnvironment().withProperty("DB_HOST", "db")))
         .hasMessageStartingWith("DB_NAME is missing");
     assertThatThrownBy(() ->
@@ -98,7 +98,7 @@ class DatabaseUrlTests {
   }
 
   @Test
-  void keepsThePasswordToItself() {
+  void doesNotPrintThePassword() {
     assertThat(DatabaseUrl.parse("postgresql://a:secret@db/desk"))
         .asString()
         .doesNotContain("secret");

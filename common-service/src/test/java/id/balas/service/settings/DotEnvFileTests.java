@@ -30,23 +30,23 @@ class DotEnvFileTests {
         "A=x.Module required password=\"p\"; => x.Module required password=\"p\";",
         "A=b=c => b=c",
       })
-  void readsAValueAsPythonDoes(String line, String value) {
+  void readsValuesLikePython(String line, String value) {
     assertThat(DotEnvFile.parse(List.of(line), ".env")).isEqualTo(Map.of("A", value));
   }
 
   @Test
-  void passesOverEmptyLinesAndComments() {
+  void ignoresEmptyLinesAndComments() {
     assertThat(DotEnvFile.parse(List.of("", "# A=b", "  ", "  # c"), ".env")).isEmpty();
   }
 
   @Test
-  void namesTheLineThatItCannotReadButNotItsWords() {
+  void namesInvalidLineWithoutItsText() {
     assertThatThrownBy(() -> DotEnvFile.parse(List.of("A=b", "my secret"), "/srv/.env"))
         .hasMessage(".env has a line that is not NAME=value: correct line 2 of /srv/.env.");
   }
 
   @Test
-  void namesAFileThatItCannotRead() {
+  void namesUnreadableFile() {
     assertThatThrownBy(() -> DotEnvFile.read(Path.of("/nowhere/.env")))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(".env cannot be read: make /nowhere/.env");

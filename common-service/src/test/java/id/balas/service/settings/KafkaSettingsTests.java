@@ -12,13 +12,13 @@ class KafkaSettingsTests {
   private final MockEnvironment environment = new MockEnvironment();
 
   @Test
-  void looksForTheBrokerOnThisMachineByDefault() {
+  void brokerDefaultsToLocalhost() {
     assertThat(KafkaSettings.of(environment))
         .isEqualTo(Map.of("spring.kafka.bootstrap-servers", "localhost:9092"));
   }
 
   @Test
-  void namesTheLoginAsSpringDoes() {
+  void mapsLoginToSpringProperties() {
     environment
         .withProperty("KAFKA_BOOTSTRAP_SERVERS", "k1:9092,k2:9092")
         .withProperty("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
@@ -35,7 +35,7 @@ class KafkaSettingsTests {
   }
 
   @Test
-  void refusesHalfALogin() {
+  void rejectsIncompleteLogin() {
     environment.withProperty("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
     assertThatThrownBy(() -> KafkaSettings.of(environment))
         .hasMessageStartingWith("KAFKA_SASL_MECHANISM is missing");
@@ -46,12 +46,12 @@ class KafkaSettingsTests {
   }
 
   @Test
-  void refusesAProtocolThatKafkaDoesNotSpeak() {
+  void rejectsUnknownProtocol() {
     environment.withProperty("KAFKA_SECURITY_PROTOCOL", "TLS");
 
     assertThatThrownBy(() -> KafkaSettings.of(environment))
         .hasMessage(
-            "KAFKA_SECURITY_PROTOCOL is no protocol of Kafka:"
+            "KAFKA_SECURITY_PROTOCOL is not a Kafka protocol:"
                 + " set it to one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL.");
   }
 }

@@ -22,7 +22,7 @@ class SampleValuesTests {
     "DB_PASSWORD, change-me-password",
     "DATABASE_URL, postgresql://desk:change-me-password@db.example.com/desk",
   })
-  void productionRefusesASampleValue(String name, String value) {
+  void productionRejectsSampleValues(String name, String value) {
     assertThatThrownBy(
             () -> new SharedSettings(true).derive(production().withProperty(name, value)))
         .isInstanceOf(InvalidSettingException.class)
@@ -30,7 +30,7 @@ class SampleValuesTests {
   }
 
   @Test
-  void productionAcceptsValuesOfOnesOwn() {
+  void productionAcceptsOtherValues() {
     assertThatCode(
             () -> new SharedSettings(true).derive(production().withProperty("WHAPI_TOKEN", "J8s")))
         .doesNotThrowAnyException();

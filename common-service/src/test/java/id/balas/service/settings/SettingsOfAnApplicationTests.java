@@ -33,7 +33,7 @@ class SettingsOfAnApplicationTests {
   @TempDir private Path root;
 
   @Test
-  void derivesSpringsPropertiesInEveryApplication() {
+  void everyApplicationGetsSpringProperties() {
     try (var application =
         start(Service.class, "--KAFKA_BOOTSTRAP_SERVERS=k1:9092", "--desk.token=t")) {
       assertThat(application.getEnvironment().getProperty("spring.kafka.bootstrap-servers"))
@@ -42,7 +42,7 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void obeysAnExplicitSpringProperty() {
+  void explicitSpringPropertyOverrides() {
     try (var application =
         start(
             Service.class,
@@ -55,7 +55,7 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void printsOneSentenceForASettingThatARecordMisses(CapturedOutput output) {
+  void missingSettingOfRecordIsOneSentence(CapturedOutput output) {
     assertThatThrownBy(() -> start(Service.class))
         .hasRootCauseInstanceOf(InvalidSettingException.class);
 
@@ -66,18 +66,18 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void printsOneSentenceForASettingThatIsRefusedBeforeAnyBean(CapturedOutput output) {
+  void invalidSharedSettingIsOneSentence(CapturedOutput output) {
     assertThatThrownBy(() -> start(Service.class, "--KAFKA_SECURITY_PROTOCOL=TLS"))
         .isInstanceOf(InvalidSettingException.class);
 
     assertThat(output.getAll().lines().filter(line -> !line.isBlank()))
         .singleElement()
         .asString()
-        .contains("KAFKA_SECURITY_PROTOCOL is no protocol of Kafka");
+        .contains("KAFKA_SECURITY_PROTOCOL is not a Kafka protocol");
   }
 
   @Test
-  void readsTheDotEnvOfAParentForAModule() throws IOException {
+  void moduleReadsDotEnvOfParent() throws IOException {
     write(root, "DESK_TOKEN=from-root");
 
     assertThat(withDotEnv(root.resolve("module/target")).getProperty("desk.token"))
@@ -86,7 +86,7 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void readsTheNearestDotEnvOnly() throws IOException {
+  void nearestDotEnvIsRead() throws IOException {
     Path module = Files.createDirectory(root.resolve("module"));
     write(root, "DESK_TOKEN=from-root\nDESK_NAME=root");
     write(module, "DESK_TOKEN=from-module");
@@ -96,18 +96,17 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void environmentBeatsDotEnvAndDotEnvBeatsApplicationYaml() throws IOException {
+  void environmentOverridesDotEnvAndDotEnvOverridesYaml() throws IOException {
     write(root, "DESK_TOKEN=dotenv\nDESK_NAME=dotenv");
     var environment = new StandardEnvironment();
     environment
         .getPropertySources()
-        .addFirst(
-            new MapPropertySource("stands for the command line", Map.of("desk.token", "argument")));
+        .addFirst(new MapPropertySource("command line", Map.of("desk.token", "argument")));
     environment
         .getPropertySources()
         .addLast(
             new MapPropertySource(
-                "stands for application.yaml",
+                "application.yaml",
                 Map.of("desk.token", "yaml", "desk.name", "yaml", "PATH", "yaml")));
     write(root, "DESK_TOKEN=dotenv\nDESK_NAME=dotenv\nPATH=dotenv");
 
@@ -119,7 +118,7 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void bindsANameOfDotEnvAsOneOfTheEnvironment() throws IOException {
+  void bindsDotEnvNamesLikeTheEnvironment() throws IOException {
     write(root, "DESK_BASE_URL=https://desk\nDESK_ADMINS_0=62811");
     Binder binder = Binder.get(withDotEnv(root));
 
@@ -130,7 +129,7 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void leavesDotEnvOutWhereItIsSwitchedOff() throws IOException {
+  void dotEnvCanBeSwitchedOff() throws IOException {
     write(root, "DESK_TOKEN=dotenv");
     var environment = new StandardEnvironment();
     environment
@@ -143,7 +142,7 @@ class SettingsOfAnApplicationTests {
   }
 
   @Test
-  void joinsTheStackThatRunsWithoutItAndNoOther() throws IOException {
+  void connectsToTheRunningStack() throws IOException {
     Files.writeString(
         Files.createDirectory(root.resolve(".balas")).resolve("desk-service.env"),
         "DESK_TOKEN=of-the-stack");

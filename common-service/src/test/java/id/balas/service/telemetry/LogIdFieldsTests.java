@@ -12,7 +12,7 @@ import org.springframework.boot.json.JsonWriter;
 class LogIdFieldsTests {
 
   @Test
-  void makesAFieldOfEachId() {
+  void everyIdIsAField() {
     assertThat(
             json(
                 "Decided messageId=wamid.1:2 chatId=default/…334@s.whatsapp.net: ANSWERED, default"))
@@ -20,13 +20,13 @@ class LogIdFieldsTests {
   }
 
   @Test
-  void takesTheFirstOfMany() {
+  void firstIdIsUsed() {
     assertThat(json("Accepted InboundMessage messageId=a, MessageStatus messageId=b:SENT"))
         .isEqualTo("{\"messageId\":\"a\"}");
   }
 
   @Test
-  void addsNothingToALineWithoutIds() {
+  void lineWithoutIdsHasNoFields() {
     assertThat(json("Kafka takes records again")).isEqualTo("{}");
   }
 

@@ -52,7 +52,7 @@ class SentryErrorsTests {
   }
 
   @Test
-  void tellsErrorsAndMasksThePhoneNumbersInThem() {
+  void reportsErrorsWithMaskedPhoneNumbers() {
     var log = LoggerFactory.getLogger(SentryErrorsTests.class);
     log.info("Accepted messageId=before");
     log.error(

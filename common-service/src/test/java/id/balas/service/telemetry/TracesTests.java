@@ -19,7 +19,7 @@ class TracesTests {
   }
 
   @Test
-  void writesNothingAnywhereWhileItIsOff() {
+  void writesNothingWhileOff() {
     try (TraceSpan step = Traces.begin("webhook", SpanKind.SERVER)) {
       assertThat(step).isSameAs(TraceSpan.NONE);
       assertThat(sent().headers()).isEmpty();
@@ -28,7 +28,7 @@ class TracesTests {
   }
 
   @Test
-  void goesOnInTheTraceInWhichARecordWasWritten() {
+  void continuesTheTraceOfTheRecord() {
     on();
     ProducerRecord<Object, Object> record;
     String trace;
@@ -46,7 +46,7 @@ class TracesTests {
   }
 
   @Test
-  void leavesTheTraceOfARecordThatIsOnlyPassedOn() {
+  void keepsTraceOfForwardedRecord() {
     on();
     var record = new ProducerRecord<Object, Object>("chat-inputs-dlt", "value");
     record
@@ -60,7 +60,7 @@ class TracesTests {
   }
 
   @Test
-  void beginsANewTraceWhereTheHeaderMakesNoSense() {
+  void invalidHeaderStartsNewTrace() {
     on();
     try (TraceSpan _ = Traces.begin("decide", SpanKind.CONSUMER, "spoilt")) {
       assertThat(MDC.get("trace.id")).hasSize(32);
@@ -68,7 +68,7 @@ class TracesTests {
   }
 
   @Test
-  void givesTheOuterStepBackToTheLog() {
+  void closedSpanRestoresOuterIdsInTheLog() {
     on();
     try (TraceSpan _ = Traces.begin("deliver", SpanKind.CONSUMER, (String) null)) {
       String outer = MDC.get("span.id");

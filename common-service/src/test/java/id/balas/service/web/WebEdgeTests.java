@@ -25,19 +25,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,6 +51,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.ControllerAdviceBean;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +72,7 @@ class WebEdgeTests {
   private static final JsonMapper JSON = new JsonMapper();
 
   @LocalServerPort private int port;
+  @Autowired private ApplicationContext context;
 
   @ParameterizedTest
   @CsvSource(
@@ -210,7 +218,7 @@ class WebEdgeTests {
           own       | 409 | The chat is closed.
           bug       | 500 | The request failed.
           """)
-  void failuresShowNothingOfTheInside(String kind, int status, String detail) throws Exception {
+  void failuresHideInternalDetails(String kind, int status, String detail) throws Exception {
     Answer answer = get("/failures/" + kind);
 
     assertThat(answer.status()).isEqualTo(status);
@@ -262,6 +270,58 @@ class WebEdgeTests {
     assertThat(tag).startsWith("W/\"");
     assertThat(bytes(request("/files/page.js").header("If-None-Match", tag).GET()).statusCode())
         .isEqualTo(304);
+  }
+
+  @Test
+  void validationMessagesAreEnglish() throws Exception {
+    var request = request("/messages").header("Content-Type", "application/json");
+    Answer answer =
+        send(
+            request
+                .header(IdempotencyKey.HEADER, "k1")
+                .header("Accept-Language", "id, de")
+                .POST(BodyPublishers.ofString("{}")));
+
+    assertThat(answer.text("detail")).isEqualTo("\"text\" must not be null.");
+  }
+
+  @Test
+  void generalAdviceIsLast() {
+    List<String> advices =
+        ControllerAdviceBean.findAnnotatedBeans(context).stream()
+            .map(advice -> String.valueOf(advice.getBeanType()))
+            .filter(name -> name.startsWith("class id.balas.") && name.endsWith("Advice"))
+            .map(name -> name.replaceAll(".*[.$]", ""))
+            .toList();
+
+    assertThat(advices)
+        .containsExactly(
+            "OwnAdvice", "DatabaseProblemAdvice", "KafkaProblemAdvice", "ProblemAdvice");
+  }
+
+  @Test
+  void adviceOfTheServiceIsFirst() throws Exception {
+    Answer answer = get("/failures/unusual");
+
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.text("detail")).isEqualTo("This service handles it itself.");
+  }
+
+  @Test
+  void requestThatIsNotHttpGetsProblemDocument() throws Exception {
+    try (var socket = new Socket("localhost", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /chats|{} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "The request could not be served.")
+          .doesNotContainIgnoringCase("tomcat");
+    }
   }
 
   private Answer get(String path) throws Exception {
@@ -375,6 +435,7 @@ class WebEdgeTests {
         case "duplicate" -> new DuplicateKeyException("secret");
         case "limited" -> ProblemException.tooManyRequests("Slow down.", Duration.ofMillis(2001));
         case "own" -> ProblemException.conflict("The chat is closed.").with("code", "closed");
+        case "unusual" -> new UnsupportedOperationException("secret");
         default -> new IllegalStateException("secret");
       };
     }
@@ -391,13 +452,22 @@ class WebEdgeTests {
 
     @GetMapping("/forgotten")
     Found forgotten() {
-      return new Found("nobody named this path in a rule");
+      return new Found("no rule names this path");
+    }
+  }
+
+  @RestControllerAdvice
+  static class OwnAdvice {
+
+    @ExceptionHandler
+    ProblemDetail on(UnsupportedOperationException e) {
+      return ProblemDetail.forStatusAndDetail(HttpStatus.GONE, "This service handles it itself.");
     }
   }
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
-  @Import(SmallController.class)
+  @Import({SmallController.class, OwnAdvice.class})
   static class SmallService implements WebMvcConfigurer {
 
     @Override

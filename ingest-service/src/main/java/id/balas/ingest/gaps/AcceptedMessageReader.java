@@ -111,7 +111,7 @@ class AcceptedMessageReader {
         if (!records.isEmpty()) {
           progressAt = System.nanoTime();
         } else if (System.nanoTime() - progressAt > PATIENCE.toNanos()) {
-          throw new TimeoutException("the log could not be read to its end");
+          throw new TimeoutException("chat-inputs could not be read to its end");
         }
       }
     }

@@ -32,7 +32,8 @@ final class Candidates {
       case InboundMessage m -> ofMessage(m.id());
       case MessageEcho e -> ofEcho(e.messageId());
       default ->
-          throw new IllegalArgumentException("no candidate: " + record.getClass().getSimpleName());
+          throw new IllegalArgumentException(
+              "not a message of a list: " + record.getClass().getSimpleName());
     };
   }
 

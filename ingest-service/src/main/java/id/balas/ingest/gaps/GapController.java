@@ -4,6 +4,7 @@ import id.balas.events.IntakeWatermark;
 import id.balas.ingest.gaps.ChannelScans.Report;
 import id.balas.ingest.kafka.ChatInputPublisher.NotDurableException;
 import id.balas.ingest.kafka.ChatInputPublisher.OverloadedException;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -13,22 +14,17 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /// Shows admins the results of the last scans, and starts a scan that goes further back.
 /// SecurityConfiguration checks the role.
@@ -39,7 +35,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/intake")
 class GapController {
 
-  private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
   private static final String CHANNELS =
       """
       [{"channel":"default","summary":"Complete: 2 messages were missing, 2 of them are filled in.","scannedHere":true,\
@@ -49,9 +44,11 @@ class GapController {
       """;
   private static final String STARTED =
       """
-      [{"channel":"default","since":"2026-11-22T08:00:00Z","plan":"What the provider lists since 2026-11-22T08:00:00Z \
-      and the log does not have is written to it, the oldest first."}]\
+      [{"channel":"default","since":"2026-11-22T08:00:00Z","plan":"Messages that the provider lists \
+      since 2026-11-22T08:00:00Z and chat-inputs does not have are published, oldest first."}]\
       """;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final GapScans scans;
   private final GapProperties settings;
@@ -106,10 +103,10 @@ class GapController {
 
   private String summary(ChannelScans channel) {
     if (!settings.enabled()) {
-      return "Nobody looks for gaps: balas.gaps.enabled is off.";
+      return "Scans are off: balas.gaps.enabled is false.";
     }
     if (!channel.isOwned()) {
-      return "Another instance looks for gaps; ask it for how its scans went.";
+      return "Another instance scans. Its answer shows the results.";
     }
     List<Report> reports = channel.reports();
     if (reports.isEmpty()) {
@@ -119,7 +116,7 @@ class GapController {
     return last.error() == null
         ? "Complete: %d messages were missing, %d of them are filled in."
             .formatted(last.found(), last.filled())
-        : "Not complete, repeated from the same time on: " + last.error() + ".";
+        : "Incomplete, the next scan starts from the same time: " + last.error() + ".";
   }
 
   /// The instance that owns the scans runs it. The request is a watermark on `intake-watermarks`
@@ -136,81 +133,53 @@ class GapController {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               array = @ArraySchema(schema = @Schema(implementation = Backfill.class)),
               examples = @ExampleObject(STARTED)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "A parameter is missing, unknown or invalid",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
-  @ApiResponse(
-      responseCode = "404",
-      description = "The channel is not set up",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
-  @ApiResponse(
-      responseCode = "409",
-      description = "Scans are switched off",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description = "Kafka is down; repeat the request",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(responseCode = "404", description = "The channel is not set up")
+  @ApiResponse(responseCode = "409", description = "Scans are switched off")
+  @ApiResponse(responseCode = "503", description = "Kafka is down; repeat the request")
   @PostMapping("/backfill")
   ResponseEntity<List<Backfill>> backfill(
       @Parameter(
               description = "A time in the past, ISO 8601 with an offset",
               example = "2026-11-22T08:00:00Z")
           @RequestParam
-          String since,
+          Instant since,
       @Parameter(description = "One channel; all when absent", example = "default")
           @RequestParam(required = false)
           @Nullable String channel) {
     if (!settings.enabled()) {
-      throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "Nobody looks for gaps: set balas.gaps.enabled to true.");
+      throw ProblemException.conflict("Scans are off. Set balas.gaps.enabled to true.");
     }
     Instant now = clock.instant();
-    Instant asked = read(since, now);
+    if (since.isAfter(now)) {
+      throw ProblemException.invalid("since", "must be a time in the past.");
+    }
     Instant oldest = now.minus(ChannelScans.KEPT).plus(settings.overlap());
-    Instant from = asked.isBefore(oldest) ? oldest : asked;
+    Instant from = since.isBefore(oldest) ? oldest : since;
     List<Backfill> ordered =
         scans.channels().stream()
             .filter(one -> channel == null || channel.equals(one.channel()))
-            .map(one -> new Backfill(one.channel(), from, plan(from, asked.isBefore(oldest))))
+            .map(one -> new Backfill(one.channel(), from, plan(from, since.isBefore(oldest))))
             .toList();
     if (ordered.isEmpty()) {
-      throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND, "WHAPI_TOKEN and WHAPI_CHANNELS name no such channel.");
+      throw ProblemException.notFound("WHAPI_TOKEN and WHAPI_CHANNELS name no such channel.");
     }
-    ordered.forEach(one -> scans.order(one.channel(), from));
+    order(ordered, from);
     return ResponseEntity.accepted().body(ordered);
   }
 
-  private static Instant read(String since, Instant now) {
+  private void order(List<Backfill> ordered, Instant from) {
     try {
-      Instant asked = OffsetDateTime.parse(since).toInstant();
-      if (!asked.isAfter(now)) {
-        return asked;
-      }
-    } catch (DateTimeException _) {
-      // rejected below
+      ordered.forEach(one -> scans.order(one.channel(), from));
+    } catch (NotDurableException | OverloadedException _) {
+      throw ProblemException.unavailable(
+          "Kafka is unavailable, so the scan may not start. Repeat the request.", RETRY_AFTER);
     }
-    throw new ResponseStatusException(
-        HttpStatus.BAD_REQUEST, "since must be a time in the past, such as 2026-11-22T08:00:00Z.");
   }
 
   private static String plan(Instant from, boolean clipped) {
-    return "What the provider lists since "
+    return "Messages that the provider lists since "
         + from
-        + " and the log does not have is written to it, the oldest first."
-        + (clipped ? " The log holds 14 days: what is older cannot be compared." : "");
-  }
-
-  @ExceptionHandler({NotDurableException.class, OverloadedException.class})
-  ProblemDetail onAway() {
-    return ProblemDetail.forStatusAndDetail(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "Kafka does not answer now, so that the order may not stand: repeat it.");
+        + " and chat-inputs does not have are published, oldest first."
+        + (clipped ? " The topic keeps 14 days: older messages cannot be compared." : "");
   }
 }

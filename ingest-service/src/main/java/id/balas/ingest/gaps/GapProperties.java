@@ -34,7 +34,7 @@ record GapProperties(
     if (overlap.compareTo(settle) < 0) {
       throw new InvalidSettingException(
           "balas.gaps.overlap",
-          "is shorter than settle, so that messages between two scans were never looked at",
+          "is shorter than settle, so messages between two scans would be skipped",
           "set it to at least balas.gaps.settle");
     }
     if (most < 1) {

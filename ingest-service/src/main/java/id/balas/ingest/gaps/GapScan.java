@@ -48,7 +48,7 @@ class GapScan {
   /// published.
   Tally run(String channel, Instant from, Instant to, BooleanSupplier goesOn) {
     if (!goesOn.getAsBoolean()) {
-      throw new CancellationException("another instance looks for gaps now");
+      throw new CancellationException("another instance scans now");
     }
     Optional<Candidates> candidates = listed.between(channel, from, to, most(from, to));
     if (candidates.isEmpty()) {
@@ -78,7 +78,7 @@ class GapScan {
       int filled = 0;
       while (!candidates.isEmpty()) {
         if (!goesOn.getAsBoolean()) {
-          throw new CancellationException("another instance looks for gaps now");
+          throw new CancellationException("another instance scans now");
         }
         // A webhook may have delivered the message in the meantime.
         reader.strike(candidates);

@@ -89,7 +89,7 @@ class GapScans {
   }
 
   void owned() {
-    log.info("This instance looks for gaps now");
+    log.info("This instance scans for gaps now");
     channels.values().forEach(channel -> channel.owned(clock.instant()));
   }
 

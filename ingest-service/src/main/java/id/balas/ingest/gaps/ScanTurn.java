@@ -66,9 +66,7 @@ class ScanTurn {
       String error = sentence(e);
       metrics.failed(channel.channel());
       log.warn(
-          "A look for gaps of channel {} was not completed and is repeated: {}",
-          channel.channel(),
-          error);
+          "The gap scan of channel {} failed and will be repeated: {}", channel.channel(), error);
       channel.failed(
           new Report(startedAt, now(), turn.why(), turn.from(), null, 0, 0, 0, error),
           turn.from(),
@@ -80,10 +78,10 @@ class ScanTurn {
   private void requireLinked(String channel) {
     String state = whapi.health(channel);
     if (!state.equals(LINKED)) {
-      throw new NotLinked(
-          "the provider says that the number is "
+      throw new NotLinkedException(
+          "the provider reports the state "
               + state
-              + ", not AUTH; once it is, the scan begins where it was");
+              + " and not AUTH; the scan continues when the number is linked");
     }
   }
 
@@ -99,7 +97,7 @@ class ScanTurn {
       publisher.publish(List.of(mark));
     }
     log.info(
-        "Looked for gaps of channel {} since {} ({}): {} listed, {} missing, {} filled",
+        "Scanned channel {} for gaps since {} ({}): {} listed, {} missing, {} published",
         name,
         from,
         turn.why(),
@@ -131,20 +129,20 @@ class ScanTurn {
 
   private static String sentence(RuntimeException e) {
     return switch (e) {
-      case WhapiUnavailableException _, NotLinked _ -> String.valueOf(e.getMessage());
-      case OverloadedException _ -> "too many records of the webhook wait for Kafka";
+      case WhapiUnavailableException _, NotLinkedException _ -> String.valueOf(e.getMessage());
+      case OverloadedException _ -> "too many records wait for Kafka";
       case NotDurableException _, KafkaException _ ->
-          "Kafka does not answer (" + e.getClass().getSimpleName() + ")";
+          "Kafka does not respond (" + e.getClass().getSimpleName() + ")";
       default -> {
-        log.error("A look for gaps failed", e);
-        yield "an error of our own (" + e.getClass().getSimpleName() + "), which the log tells";
+        log.error("A gap scan failed", e);
+        yield "internal error (" + e.getClass().getSimpleName() + "), see the log";
       }
     };
   }
 
   /// The channel's number is not linked at the provider.
-  private static final class NotLinked extends RuntimeException {
-    NotLinked(String message) {
+  private static final class NotLinkedException extends RuntimeException {
+    NotLinkedException(String message) {
       super(message);
     }
   }

@@ -55,7 +55,7 @@ class KafkaAvailability implements HealthIndicator, DisposableBean {
   void published() {
     lastPublished = System.nanoTime();
     if (breaker.getState() == State.HALF_OPEN && close()) {
-      log.info("Kafka takes records again");
+      log.info("Kafka accepts records again");
       events.publishEvent(new PossibleGap(null, "Kafka was down"));
     }
   }
@@ -97,7 +97,7 @@ class KafkaAvailability implements HealthIndicator, DisposableBean {
     failedTrials += from == State.HALF_OPEN ? 1 : 0;
     breaker.transitionToForcedOpenState();
     log.error(
-        "Kafka is down, each webhook is answered 503 until it takes records again: {}",
+        "Kafka is down, webhooks get 503 until it accepts records again: {}",
         String.valueOf(cause));
     Duration wait = Duration.ofMillis(PROBE_EVERY.apply(1 + failedTrials));
     prober = Thread.ofVirtual().name("kafka-probe").start(() -> awaitReturn(wait));

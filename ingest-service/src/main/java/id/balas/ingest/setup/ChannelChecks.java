@@ -34,7 +34,7 @@ class ChannelChecks {
           channel, state.isLinked(), isGood(own), List.of(state.sentence(), sentence(own)));
     } catch (WhapiUnavailableException e) {
       return new ChannelHealth(
-          channel, false, false, List.of("The provider cannot be asked: " + e.getMessage() + "."));
+          channel, false, false, List.of("The provider does not respond: " + e.getMessage() + "."));
     }
   }
 

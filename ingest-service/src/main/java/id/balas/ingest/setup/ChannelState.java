@@ -10,10 +10,8 @@ enum ChannelState {
   ERROR(false, "The channel has an error: restart it in Whapi's panel."),
   SYNC_ERROR(
       false,
-      "The phone and the provider do not agree: restart the channel in Whapi's panel, or link it anew."),
-  UNKNOWN(
-      false,
-      "The provider says something of the channel that is not known here: look into Whapi's panel.");
+      "The phone and the provider are out of sync: restart the channel in Whapi's panel, or link the number again."),
+  UNKNOWN(false, "The provider reports an unknown state: look into Whapi's panel.");
 
   private final boolean linked;
   private final String sentence;

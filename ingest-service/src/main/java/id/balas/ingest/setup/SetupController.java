@@ -1,6 +1,8 @@
 package id.balas.ingest.setup;
 
 import id.balas.ingest.setup.ChannelChecks.ChannelHealth;
+import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
 import id.balas.whapi.WhapiClient;
 import id.balas.whapi.WhapiUnavailableException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,6 +11,8 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -16,14 +20,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +40,6 @@ class SetupController {
 
   static final String WEBHOOK = "/webhook/whapi";
 
-  private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
   private static final String REGISTERED =
       """
       {"channel":"default","summary":"Registered, with the secret in the header X-Webhook-Secret.","before":[],\
@@ -71,10 +71,12 @@ class SetupController {
   record Registration(
       @Schema(
               description = "The webhook's address as the internet sees it",
-              example = "https://balas.example.com/webhook/whapi",
-              requiredMode = Schema.RequiredMode.REQUIRED)
-          @Nullable String url,
+              example = "https://balas.example.com/webhook/whapi")
+          @NotNull
+          @PlainText(max = 2000)
+          String url,
       @Schema(description = "Needed when there are several channels", example = "default")
+          @PlainText
           @Nullable String channel) {}
 
   /// The channel's webhooks before and after, without header values.
@@ -95,36 +97,29 @@ class SetupController {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = Registered.class),
               examples = @ExampleObject(REGISTERED)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "The body is invalid",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
-  @ApiResponse(
-      responseCode = "404",
-      description = "The channel is not set up",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(responseCode = "404", description = "The channel is not set up")
   @ApiResponse(
       responseCode = "409",
-      description = "The webhook accepts signed calls only, and Whapi does not sign",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
-  @ApiResponse(
-      responseCode = "502",
-      description = "The provider refused or did not answer",
-      content =
-          @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+      description = "The webhook accepts signed calls only, and Whapi does not sign")
+  @ApiResponse(responseCode = "502", description = "The provider refused or did not answer")
   @PostMapping("/register")
-  Registered register(@RequestBody Registration body) {
+  Registered register(@Valid @RequestBody Registration body) {
     if (key.isHmac()) {
-      throw new ResponseStatusException(
-          HttpStatus.CONFLICT,
-          "The webhook takes only signed calls and Whapi signs nothing: whoever signs stands between, and is registered "
-              + "by hand. To be called by Whapi itself, set balas.webhook.authentication to header.");
+      throw ProblemException.conflict(
+          "The webhook accepts signed calls only, and Whapi does not sign. Register the address of the program that "
+              + "signs yourself, or set balas.webhook.authentication to header.");
     }
     URI url = url(body.url());
     String channel = body.channel() == null ? onlyChannel() : known(body.channel());
+    try {
+      return register(channel, url);
+    } catch (WhapiUnavailableException e) {
+      throw ProblemException.of(
+          HttpStatus.BAD_GATEWAY, "The webhook may not be registered: " + e.getMessage() + ".");
+    }
+  }
+
+  private Registered register(String channel, URI url) {
     JsonNode before = whapi.settings(channel).path("webhooks");
     ObjectNode change = JSON.createObjectNode();
     change.set("webhooks", new OwnWebhook(url, key.headers()).into(before));
@@ -135,13 +130,13 @@ class SetupController {
 
   private String summary() {
     return key.headers().isEmpty()
-        ? "Registered WITHOUT a secret, since WHAPI_SECRET is not set: anybody who knows the address can write."
+        ? "Registered WITHOUT a secret, because WHAPI_SECRET is not set: anyone who knows the address can send messages."
         : "Registered, with the secret in the header " + key.secretHeader() + ".";
   }
 
-  private static URI url(@Nullable String written) {
+  private static URI url(String written) {
     try {
-      URI url = URI.create(written == null ? "" : written.strip());
+      URI url = URI.create(written.strip());
       boolean isWeb = Set.of("http", "https").contains(String.valueOf(url.getScheme()));
       if (isWeb
           && url.getHost() != null
@@ -152,9 +147,9 @@ class SetupController {
     } catch (IllegalArgumentException _) {
       // rejected below
     }
-    throw new ResponseStatusException(
-        HttpStatus.BAD_REQUEST,
-        "url must be the webhook's address as the internet sees it, such as https://balas.example.com"
+    throw ProblemException.invalid(
+        "url",
+        "must be the webhook's address as the internet sees it, such as https://balas.example.com"
             + WEBHOOK
             + ".");
   }
@@ -169,12 +164,11 @@ class SetupController {
 
   private String known(String channel) {
     if (!whapi.channels().contains(channel)) {
-      throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND,
-          "No channel "
+      throw ProblemException.notFound(
+          "The channel "
               + channel.replaceAll("[^\\w-]", "?")
-              + " is set up: name one of "
-              + whapi.channels()
+              + " is not set up. Use one of "
+              + String.join(", ", whapi.channels())
               + ".");
     }
     return channel;
@@ -197,12 +191,5 @@ class SetupController {
     boolean ok =
         !channels.isEmpty() && channels.stream().allMatch(c -> c.linked() && c.registered());
     return new Health(ok, lastWebhook.at(), channels);
-  }
-
-  @ExceptionHandler
-  ProblemDetail on(WhapiUnavailableException cannot) {
-    return ProblemDetail.forStatusAndDetail(
-        HttpStatus.BAD_GATEWAY,
-        "Nothing was changed as far as is known: " + cannot.getMessage() + ".");
   }
 }

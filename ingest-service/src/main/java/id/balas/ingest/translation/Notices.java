@@ -41,8 +41,8 @@ final class Notices {
     return keep(call, step, chatId, "call", context);
   }
 
-  /// Records an item of an unknown event for agents, if the item has a chat. Nobody answers it. An
-  /// item from us becomes a notice, so that it does not silence the bot.
+  /// Records an item of an unknown event for agents, if the item has a chat. It is never answered.
+  /// An item from us becomes a notice, so that it does not silence the bot.
   static TranslatedBody.Item unknown(String key, JsonNode item, ReceiveContext context) {
     String chatId = text(item, "chat_id") == null ? null : context.chatOf(item);
     if (chatId == null) {

@@ -22,12 +22,11 @@ public record PossibleGap(@Nullable String channel, String reason) implements Tr
     String state = text == null ? "" : text.toUpperCase(Locale.ROOT);
     return new PossibleGap(
         channel,
-        "the provider says that the channel is " + (STATES.contains(state) ? state : "OTHER"));
+        "the provider reports the channel state " + (STATES.contains(state) ? state : "OTHER"));
   }
 
   static PossibleGap ofQrCode(String channel) {
-    return new PossibleGap(
-        channel, "the provider waits for the channel's number to be linked by QR code");
+    return new PossibleGap(channel, "the channel's number must be linked by QR code");
   }
 
   static PossibleGap ofUser(String channel, String method) {

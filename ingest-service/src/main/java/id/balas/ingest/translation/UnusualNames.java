@@ -12,11 +12,11 @@ final class UnusualNames {
   private static final Logger log = LoggerFactory.getLogger(UnusualNames.class);
   private static final int MOST = 100;
 
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-  void tell(String sentence, String name) {
+  void logOnce(String sentence, String name) {
     String shown = isName(name) ? name : "(not a name)";
-    if (told.size() < MOST && told.add(sentence + shown)) {
+    if (logged.size() < MOST && logged.add(sentence + shown)) {
       log.warn(sentence, shown);
     }
   }

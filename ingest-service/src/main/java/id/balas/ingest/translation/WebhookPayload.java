@@ -51,12 +51,12 @@ public record WebhookPayload(List<JsonNode> envelopes) {
       }
     } catch (CleanJson.TooManyValuesException e) {
       throw new MalformedBodyException(
-          "The body has " + e.getMessage() + "; so many are in no message.");
+          "The body has " + e.getMessage() + "; no message has so many.");
     } catch (JacksonException e) {
       throw new MalformedBodyException("The body is not JSON: " + where(e.getLocation()));
     }
     if (!root.isObject() && !root.isArray()) {
-      throw new MalformedBodyException("The body is no JSON object.");
+      throw new MalformedBodyException("The body is not a JSON object.");
     }
     return root;
   }

@@ -61,8 +61,8 @@ public class WebhookTranslator {
       String channel = channels.nameOf(providerId);
       if (!channels.claims(providerId)) {
         unclaimed++;
-        unusual.tell(
-            "No channel of WHAPI_CHANNELS has the id {}: its messages are kept under that name",
+        unusual.logOnce(
+            "No channel in WHAPI_CHANNELS has the id {}: its messages are stored under that name",
             channel);
       }
       ReceiveContext context = new ReceiveContext(channel, phones, receivedAt, false);
@@ -116,7 +116,7 @@ public class WebhookTranslator {
   }
 
   private List<Item> unknown(String key, JsonNode value, ReceiveContext context) {
-    unusual.tell("The provider sent {}, which this release does not know", key);
+    unusual.logOnce("The provider sent {}, which this release does not know", key);
     return value.isArray() && !value.isEmpty()
         ? each(value, item -> Notices.unknown(key, item, context))
         : List.of(Ignored.UNKNOWN_EVENT);

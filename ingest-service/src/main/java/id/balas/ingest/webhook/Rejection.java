@@ -15,20 +15,20 @@ enum Rejection {
   UNKNOWN_PATH(
       HttpStatus.NOT_FOUND,
       "There is nothing here. The webhook is /webhook/whapi, /{type} or /{type}/{method}."),
-  WRONG_METHOD(HttpStatus.METHOD_NOT_ALLOWED, "The webhook takes POST, PUT, PATCH and DELETE."),
+  WRONG_METHOD(HttpStatus.METHOD_NOT_ALLOWED, "The webhook accepts POST, PUT, PATCH and DELETE."),
   NOT_JSON(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE,
       "The body must be JSON. Send it as Content-Type: application/json."),
   ENCODED(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE,
       "The body must not be compressed. Send it without Content-Encoding."),
-  TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body has more bytes than are taken at once."),
+  TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large."),
   TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time. Send it again."),
   INCOMPLETE(HttpStatus.BAD_REQUEST, "The body ended before it was complete."),
-  MALFORMED(HttpStatus.BAD_REQUEST, "The body is not what a webhook sends."),
+  MALFORMED(HttpStatus.BAD_REQUEST, "The body is not a webhook's body."),
   OVERLOADED(
       HttpStatus.SERVICE_UNAVAILABLE,
-      "Too many messages are being stored just now. Send these again."),
+      "Too many messages are being stored. Send these again later."),
   NOT_DURABLE(
       HttpStatus.SERVICE_UNAVAILABLE, "The messages could not be stored yet. Send them again."),
   FAILED(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error. Send the messages again.");

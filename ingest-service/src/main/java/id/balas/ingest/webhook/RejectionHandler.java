@@ -3,6 +3,7 @@ package id.balas.ingest.webhook;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.balas.ingest.translation.PossibleGap;
+import id.balas.service.web.Problem;
 import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,18 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Responds to rejected requests and counts them. Limits addresses that are rejected too often, and
 /// reports possible gaps.
 @Component
-public final class RejectionHandler {
+final class RejectionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RejectionHandler.class);
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST_ADDRESSES = 10_000;
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final int MOST_DISCARDED = 4 * 1024 * 1024;
@@ -55,7 +52,7 @@ public final class RejectionHandler {
       throws IOException {
     Rejection cause = Rejection.of(e);
     if (cause == Rejection.FAILED) {
-      log.error("A body could not be handled", e);
+      log.error("Could not process a body", e);
     }
     long wait = cause.isTheCallersFault() ? secondsToWait(sources.of(request)) : 0;
     Rejection rejection = wait > 0 ? Rejection.TOO_MANY_FAILURES : cause;
@@ -72,9 +69,9 @@ public final class RejectionHandler {
       case TOO_LARGE, TOO_SLOW -> response.setHeader(HttpHeaders.CONNECTION, "close");
       case UNAUTHORIZED, UNKNOWN_PATH, NOT_JSON, ENCODED, INCOMPLETE, MALFORMED, FAILED -> {}
     }
-    writeProblem(response, rejection.status(), detail);
+    Problem.of(rejection.status(), detail).write(response);
     switch (rejection) {
-      case OVERLOADED -> events.publishEvent(new PossibleGap(null, "too much came at once"));
+      case OVERLOADED -> events.publishEvent(new PossibleGap(null, "too many messages at once"));
       case TOO_LARGE -> {
         events.publishEvent(new PossibleGap(null, "a body was too large"));
         discardSome(request, response);
@@ -82,20 +79,6 @@ public final class RejectionHandler {
       default -> {}
     }
   }
-
-  /// A problem document (RFC 9457) outside Spring MVC, without internal details.
-  public static void writeProblem(HttpServletResponse response, HttpStatus status, String detail)
-      throws IOException {
-    byte[] body =
-        JSON.writeValueAsBytes(new Problem(status.getReasonPhrase(), status.value(), detail));
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
-  private record Problem(String title, int status, String detail) {}
 
   // Counts one more rejection. Returns zero while the address is below its limit.
   private long secondsToWait(String address) {

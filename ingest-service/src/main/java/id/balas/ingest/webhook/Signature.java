@@ -79,7 +79,7 @@ final class Signature implements WebhookSecret {
       mac.update(timestamp.getBytes(UTF_8));
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
+      throw new IllegalStateException("HmacSHA256 is missing", e);
     }
   }
 }

@@ -87,8 +87,7 @@ final class WebhookBody implements AutoCloseable {
 
   private RejectedRequestException tooLarge() {
     return new RejectedRequestException(
-        Rejection.TOO_LARGE,
-        "The body has more than " + limit + " bytes, and no more are taken at once.");
+        Rejection.TOO_LARGE, "The body has more than " + limit + " bytes, which is the limit.");
   }
 
   byte[] bytes() {

@@ -39,12 +39,12 @@ class WebhookConfiguration {
       if (environment.acceptsProfiles(Profiles.of("production"))) {
         throw new InvalidSettingException(
             "WHAPI_SECRET",
-            "is missing, so anybody could write in your customers' names",
+            "is missing, so anyone could send messages in your customers' names",
             "set it to a long random value without commas, and let Whapi send it as "
                 + settings.secretHeader());
       }
       log.warn(
-          "WHAPI_SECRET is not set: ANYBODY who knows this address can write in your customers' names");
+          "WHAPI_SECRET is not set: ANYONE who knows this address can send messages in your customers' names");
       return new WebhookSecret.None();
     }
     return settings.authentication() == Authentication.HMAC

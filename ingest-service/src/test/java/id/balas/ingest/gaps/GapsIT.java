@@ -8,7 +8,7 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageEcho;
 import id.balas.events.testing.TestKafka;
-import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
 import id.balas.ingest.IngestService;
@@ -45,7 +45,7 @@ class GapsIT {
   private final List<ConfigurableApplicationContext> services = new ArrayList<>();
 
   @BeforeAll
-  static void patience() {
+  static void setTimeout() {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }
 
@@ -56,12 +56,12 @@ class GapsIT {
   }
 
   @Test
-  void fillsInWhatTheWebhookMissedAndNothingElse() {
+  void publishesOnlyMissedMessages() {
     long now = seconds(-120);
     account.has("accepted-1", "6281200001", now, "satu");
     account.has("missed-2", "6281200001", now + 2, "tiga");
     account.has("missed-1", "6281200001", now + 1, "dua");
-    TestLog.write(message("accepted-1", "6281200001", now));
+    TestTopics.write(message("accepted-1", "6281200001", now));
 
     ConfigurableApplicationContext service = start();
 
@@ -84,7 +84,7 @@ class GapsIT {
   }
 
   @Test
-  void readsOnWhereTheProvidersPageEndsAndSplitsWhatIsTooMuchAtOnce() {
+  void readsAllPagesOfALongList() {
     long first = seconds(-3000);
     for (int i = 0; i < 1_300; i++) {
       account.has("page-" + i, "6281200002", first + i, "n" + i);
@@ -98,7 +98,7 @@ class GapsIT {
   }
 
   @Test
-  void tellsEchoesToThoseWhoWaitForThem() {
+  void publishesMissedEchoes() {
     account
         .has("echo-" + channel, "6281200003", seconds(-100), "dari kami")
         .put("from_me", true)
@@ -106,7 +106,7 @@ class GapsIT {
     start();
     await().untilAsserted(() -> assertThat(watermarks()).isNotEmpty());
     assertThat(
-            TestLog.of(
+            TestTopics.of(
                 Topics.MESSAGE_ECHOES, channel + "/6281200003@s.whatsapp.net", MessageEcho.class))
         .extracting(MessageEcho::messageId)
         .containsExactly("echo-" + channel);
@@ -114,7 +114,7 @@ class GapsIT {
   }
 
   @Test
-  void looksBehindPagesOfWhatConcernsNobodyAnyMore() {
+  void readsPastPagesOfOldEchoes() {
     for (int i = 0; i < 600; i++) {
       account
           .has("old-echo-" + i, "6281200010", seconds(-50 * 3600) + i, "n")
@@ -129,19 +129,19 @@ class GapsIT {
         .untilAsserted(() ->
             assertThat(log("6281200010")).extracting(InboundMessage::id).containsExactly("behind"));
     assertThat(
-            TestLog.of(
+            TestTopics.of(
                 Topics.MESSAGE_ECHOES, channel + "/6281200010@s.whatsapp.net", MessageEcho.class))
         .isEmpty();
   }
 
   @Test
-  void doesNotWriteWhatTheWebhookBringsWhileItScans() {
+  void skipsMessagesThatArriveDuringTheScan() {
     long sent = seconds(-60);
     account.has("racing", "6281200004", sent, "hampir");
     account.beforeList =
         () -> {
           if (log("6281200004").isEmpty()) {
-            TestLog.write(message("racing", "6281200004", sent));
+            TestTopics.write(message("racing", "6281200004", sent));
           }
         };
     ConfigurableApplicationContext service = start();
@@ -151,14 +151,14 @@ class GapsIT {
   }
 
   @Test
-  void beginsAgainWhereItWasWhenTheProviderFailsHalfWay() {
+  void failedScanStartsAgainFromTheSameTime() {
     for (int i = 0; i < 600; i++) {
       account.has("half-" + i, "6281200005", seconds(-900) + i, "n");
     }
     account.beforeList =
         () -> {
           account.beforeList = null;
-          account.answersInstead("/messages/list", 3, 500, "<html>oops</html>", Map.of());
+          account.respondsInstead("/messages/list", 3, 500, "<html>oops</html>", Map.of());
         };
     ConfigurableApplicationContext service = start();
 
@@ -175,9 +175,9 @@ class GapsIT {
   }
 
   @Test
-  void waitsAsLongAsTheProviderWantsWhenItIsAskedTooOften() {
+  void waitsForRetryAfterOfTheProvider() {
     account.has("busy", "6281200006", seconds(-100), "n");
-    account.answersInstead(
+    account.respondsInstead(
         "/messages/list",
         2,
         429,
@@ -192,14 +192,14 @@ class GapsIT {
   }
 
   @Test
-  void leavesTheWatermarkWhereItIsWhileTheNumberIsNotLinked() {
+  void watermarkStaysWhileNumberIsNotLinked() {
     account.health = "QR";
     account.has("unlinked", "6281200007", seconds(-100), "n");
     ConfigurableApplicationContext service = start();
 
     await().untilAsserted(() -> assertThat(scans(service)).hasSizeGreaterThan(1));
     assertThat(scans(service).getFirst().path("error").stringValue())
-        .contains("the number is QR, not AUTH");
+        .contains("the provider reports the state QR and not AUTH");
     assertThat(watermarks()).isEmpty();
 
     account.health = "AUTH";
@@ -211,7 +211,7 @@ class GapsIT {
   }
 
   @Test
-  void scansOneChannelWhileAnotherHasATokenThatNobodyKnows() {
+  void unknownTokenDoesNotStopOtherChannels() {
     account.has("healthy", "6281200008", seconds(-100), "n");
     ConfigurableApplicationContext service =
         start(
@@ -226,7 +226,7 @@ class GapsIT {
   }
 
   @Test
-  void handsOverToTheOtherInstanceWhichGoesOnFromTheWatermark() {
+  void otherInstanceContinuesFromTheWatermark() {
     ConfigurableApplicationContext first = start();
     await().untilAsserted(() -> assertThat(watermarks()).hasSize(1));
     ConfigurableApplicationContext second = start();
@@ -257,7 +257,7 @@ class GapsIT {
   }
 
   @Test
-  void opensToAdminsAloneAndRefusesWhatCannotBeDone() {
+  void requiresAdminAndValidParameters() {
     ConfigurableApplicationContext service = start();
     for (String request :
         List.of(
@@ -271,12 +271,11 @@ class GapsIT {
     }
     HttpResponse<String> wrong = admin(service, "POST", "/intake/backfill?since=yesterday");
     assertThat(wrong.statusCode()).isEqualTo(400);
-    assertThat(wrong.body())
-        .contains("since must be a time in the past, such as 2026-11-22T08:00:00Z.");
+    assertThat(wrong.body()).contains("must be a time such as 2026-11-23T08:00:00Z.");
     HttpResponse<String> ancient =
         admin(service, "POST", "/intake/backfill?since=2020-01-01T00:00:00Z");
     assertThat(ancient.statusCode()).isEqualTo(202);
-    assertThat(ancient.body()).contains("The log holds 14 days");
+    assertThat(ancient.body()).contains("The topic keeps 14 days");
     assertThat(
             admin(service, "POST", "/intake/backfill?since=2026-01-01T00:00:00Z&channel=nobody")
                 .statusCode())
@@ -332,12 +331,12 @@ class GapsIT {
   }
 
   private List<InboundMessage> log(String digits) {
-    return TestLog.of(
+    return TestTopics.of(
         Topics.CHAT_INPUTS, channel + "/" + digits + "@s.whatsapp.net", InboundMessage.class);
   }
 
   private List<IntakeWatermark> watermarks() {
-    return TestLog.of(Topics.INTAKE_WATERMARKS, channel, IntakeWatermark.class);
+    return TestTopics.of(Topics.INTAKE_WATERMARKS, channel, IntakeWatermark.class);
   }
 
   private HttpResponse<String> order(ConfigurableApplicationContext service, long since) {

@@ -36,7 +36,7 @@ class KafkaAvailabilityTests {
   }
 
   @Test
-  void countsAsAwayWhenOneFailedAndNoneSucceededSinceItBegan() {
+  void isDownAfterFailureWithoutLaterSuccess() {
     health.published();
     long begun = System.nanoTime();
     health.failed(begun, late);
@@ -45,7 +45,7 @@ class KafkaAvailabilityTests {
   }
 
   @Test
-  void staysReadyWhenOthersSucceededMeanwhile() {
+  void staysReadyIfOthersSucceeded() {
     long begun = System.nanoTime();
     health.published();
     health.failed(begun, late);
@@ -55,7 +55,7 @@ class KafkaAvailabilityTests {
   }
 
   @Test
-  void letsAFewTryWhenTheTopicsAreFitAndAllWhenOneSucceeded() {
+  void allowsTrialsThenAllAfterSuccess() {
     health.failed(System.nanoTime(), late);
     fit = true;
     await().until(() -> status().equals(Status.UP));
@@ -67,7 +67,7 @@ class KafkaAvailabilityTests {
   }
 
   @Test
-  void goesAwayAgainWhenATrialFails() {
+  void isDownAgainAfterFailedTrial() {
     health.failed(System.nanoTime(), late);
     fit = true;
     await().until(health::mayTry);
@@ -77,7 +77,7 @@ class KafkaAvailabilityTests {
   }
 
   @Test
-  void isNotTakenDownAgainByOneThatBeganBeforeTheReturn() {
+  void ignoresFailuresFromBeforeTheRecovery() {
     long before = System.nanoTime();
     health.failed(before, late);
     fit = true;

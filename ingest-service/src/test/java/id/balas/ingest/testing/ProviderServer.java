@@ -48,14 +48,14 @@ public final class ProviderServer implements AutoCloseable {
     public volatile @Nullable Runnable beforeList;
     private final Queue<Queued> instead = new ConcurrentLinkedQueue<>();
 
-    public void answersInstead(
+    public void respondsInstead(
         String pathPrefix, int times, int status, String body, Map<String, String> headers) {
       for (int i = 0; i < times; i++) {
         instead.add(new Queued(pathPrefix, new Instead(status, body, headers)));
       }
     }
 
-    public void answersRightAgain() {
+    public void respondsNormally() {
       instead.clear();
     }
 

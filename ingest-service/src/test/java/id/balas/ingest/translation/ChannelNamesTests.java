@@ -35,7 +35,7 @@ class ChannelNamesTests {
   }
 
   @Test
-  void keepsAnIdThatCannotBeANameUnderItsHash() {
+  void replacesUnusableIdByItsHash() {
     ChannelNames channels = new ChannelNames(ChannelSetting.of("", "a:t:A-1,b:t:B-1"));
     assertThat(channels.nameOf("x/" + "y")).startsWith("sha256-").doesNotContain("/");
     assertThat(channels.nameOf("z".repeat(5_000))).startsWith("sha256-").hasSize(71);

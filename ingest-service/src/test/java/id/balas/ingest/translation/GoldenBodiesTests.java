@@ -42,7 +42,7 @@ class GoldenBodiesTests {
 
   @ParameterizedTest
   @MethodSource("names")
-  void givesTheRecordsThatAPersonWouldExpect(String name) throws IOException {
+  void bodiesBecomeTheExpectedRecords(String name) throws IOException {
     List<WireRecord> expected = EventJson.readAll(Files.readString(GOLDEN.resolve(name + RECORDS)));
     List<WireRecord> actual =
         translator().translate(WebhookPayload.parse(body(name)), event(name), NOW).records();
@@ -50,7 +50,7 @@ class GoldenBodiesTests {
   }
 
   @Test
-  void hasRecordsForEveryCapturedBody() throws IOException {
+  void everyCapturedBodyHasExpectedRecords() throws IOException {
     try (Stream<Path> bodies = Files.list(CAPTURED)) {
       assertThat(bodies.map(file -> file.getFileName().toString().replace(".json", "")))
           .isNotEmpty()

@@ -54,7 +54,7 @@ class TranslatedBodyTests {
           "messages_updates":[{"id":"W-1","after_update":{"chat_id":"62811"}}] | {UNCHANGED=1}
           "count":100,"total":4,"messages":[]              | {}
           """)
-  void countsWhatIsNotForUsByItsReason(String fields, String expected) {
+  void countsIgnoredItemsByReason(String fields, String expected) {
     TranslatedBody intake = ONE.translate(payload("{" + fields + "}"), WebhookRoute.UNTOLD, NOW);
     assertThat(intake.records()).isEmpty();
     assertThat(intake.ignored()).hasToString(expected);
@@ -65,12 +65,12 @@ class TranslatedBodyTests {
       delimiter = '|',
       textBlock =
           """
-          "health":{"status":{"code":4,"text":"AUTH"}}  | post   | the provider says that the channel is AUTH
-          "health":{"status":{"code":3,"text":"QR"}}    | post   | the provider says that the channel is QR
-          "health":{"status":{"text":"SYNC_ERROR"}}     | post   | the provider says that the channel is SYNC_ERROR
-          "health":{"status":"error"}                   | post   | the provider says that the channel is ERROR
-          "health":7                                    | post   | the provider says that the channel is OTHER
-          "qr":{"status":"OK","base64":"AAAA"}          | patch  | the provider waits for the channel's number to be linked by QR code
+          "health":{"status":{"code":4,"text":"AUTH"}}  | post   | the provider reports the channel state AUTH
+          "health":{"status":{"code":3,"text":"QR"}}    | post   | the provider reports the channel state QR
+          "health":{"status":{"text":"SYNC_ERROR"}}     | post   | the provider reports the channel state SYNC_ERROR
+          "health":{"status":"error"}                   | post   | the provider reports the channel state ERROR
+          "health":7                                    | post   | the provider reports the channel state OTHER
+          "qr":{"status":"OK","base64":"AAAA"}          | patch  | the channel's number must be linked by QR code
           "user":{"id":"628990000001","name":"Kami"}    | delete | the channel's number was unlinked
           "user":{"id":"628990000001","name":"Kami"}    | post   | a number was linked to the channel
           "errors":[{"code":500,"message":"of 628990000001"},{}] | post | the provider reports 2 error(s), first code 500
@@ -99,7 +99,7 @@ class TranslatedBodyTests {
           -,      -,      DELETE, '{}',                                              a number was linked to the channel
           -,      -,      POST,   '"users"',                                         a number was linked to the channel
           """)
-  void asksThePathThenTheVerbThenTheBodyWhatHappened(
+  void routeComesFromPathThenMethodThenBody(
       String type, String method, String verb, String told, String reason) {
     String event = told.isEmpty() ? "null" : told;
     WebhookPayload payload = payload("{\"user\":{\"id\":\"1\"},\"event\":" + event + "}");
@@ -108,7 +108,7 @@ class TranslatedBodyTests {
   }
 
   @Test
-  void keepsWhatNoChannelOfOursClaimsAndWarnsOnce(CapturedOutput output) {
+  void keepsUnknownChannelsAndWarnsOnce(CapturedOutput output) {
     WebhookTranslator several = translator("", "a:t:A-1,b:t:B-1");
     String body =
         "{\"channel_id\":\"MANTIS-XYZ\",\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}";
@@ -124,7 +124,7 @@ class TranslatedBodyTests {
   }
 
   @Test
-  void tellsOnceOfAnEventThatItDoesNotKnowByItsNameAlone(CapturedOutput output) {
+  void logsUnknownEventOnceByName(CapturedOutput output) {
     WebhookTranslator translator = translator("t", "");
     String body = "{\"surprise\":[{\"secret\":\"words\"}],\"6281234567890\":[1],\"a b\":1}";
     translator.translate(payload(body), WebhookRoute.UNTOLD, NOW);
@@ -134,7 +134,7 @@ class TranslatedBodyTests {
   }
 
   @Test
-  void keepsAnItemOfAnEventWithoutAName() {
+  void keepsItemsOfUnnamedEvent() {
     TranslatedBody intake =
         ONE.translate(payload("{\" \":[{\"chat_id\":\"62811\"}]}"), WebhookRoute.UNTOLD, NOW);
     assertThat(((InboundMessage) intake.records().getFirst()).content())
@@ -143,7 +143,7 @@ class TranslatedBodyTests {
   }
 
   @Test
-  void readsTheProvidersListAsTheWebhook() {
+  void listAndWebhookGiveEqualRecords() {
     String from =
         "\"chat_id\":\"62811@s.whatsapp.net\",\"from\":\"62811\",\"timestamp\":1795420740";
     assertThat(
@@ -181,12 +181,12 @@ class TranslatedBodyTests {
   @CsvSource(
       delimiter = '|',
       value = {"{\"from\":\"62811\",\"text\":{\"body\":\"a\"}}", "{\"id\":\"W-1\"}", "7", "null"})
-  void findsNothingToFillInWhatCannotBeTold(String message) {
+  void skipsListedMessagesWithoutIdentity(String message) {
     assertThat(ONE.backfilled(JSON.readTree(message), "default", NOW)).isEmpty();
   }
 
   @Test
-  void cutsOffWhatIsTooLargeForARecord() {
+  void truncatesTooLargeItems() {
     String long1 = "é".repeat(400_000);
     String text =
         "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"from_name\":\"%s\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]}"
@@ -209,7 +209,7 @@ class TranslatedBodyTests {
   }
 
   @Test
-  void losesNoMessageOfALongListAndShortensTheListsInside() {
+  void keepsAllMessagesAndTruncatesInnerLists() {
     String inner = String.join(",", Collections.nCopies(1_200, "1"));
     List<String> items =
         IntStream.range(0, 1_500)
@@ -229,10 +229,10 @@ class TranslatedBodyTests {
   }
 
   @Test
-  void refusesABodyThatWouldTakeFarMoreMemoryThanItHasBytes() {
+  void rejectsBodyThatNeedsTooMuchMemory() {
     assertThatThrownBy(() -> payload("{\"messages\":[" + "{},".repeat(300_000) + "{}]}"))
         .isInstanceOf(WebhookPayload.MalformedBodyException.class)
-        .hasMessage("The body has more than 122502 values; so many are in no message.");
+        .hasMessage("The body has more than 122502 values; no message has so many.");
     assertThat(payload("{\"messages\":[" + "{},".repeat(9_000) + "{}]}").envelopes()).hasSize(1);
   }
 

@@ -27,7 +27,7 @@ class WebhookTranslatorTests {
       new WebhookTranslator(new ChannelNames(List.of()), (channel, lid) -> null);
 
   @Test
-  void takesACustomersText() throws IOException {
+  void translatesText() throws IOException {
     assertThat(captured("14-messages-post-text-1to1-body-mode"))
         .containsExactly(
             new InboundMessage(
@@ -45,7 +45,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void takesTheBodyThatHasOnlyANumberAndWords() throws IOException {
+  void translatesMinimalBody() throws IOException {
     InboundMessage message = inbound(captured("48-minimal"));
     assertThat(message.chatId()).isEqualTo("628110000020@s.whatsapp.net");
     assertThat(message.id()).isNotBlank();
@@ -54,7 +54,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void readsTheWordsOfALinkAndTheMessageItQuotes() throws IOException {
+  void translatesLinkPreviewAndQuote() throws IOException {
     InboundMessage message = inbound(captured("07-messages-post-link-preview-with-quote"));
     assertThat(message.content()).isEqualTo(new Content.Text("Pesan uji"));
     assertThat(message.quotedId()).isEqualTo("KIxue0pqtJfMspRtKwM9CH-rt7Ix86ElRWiaH-HFsLe8n");
@@ -64,7 +64,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void keepsOurOwnSendsFromTheBot() throws IOException {
+  void ownSendsAreEchoes() throws IOException {
     assertThat(captured("04-messages-post-api-echo-pending"))
         .singleElement()
         .isInstanceOfSatisfying(
@@ -74,13 +74,13 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void takesAPersonsAnswerFromThePhone() throws IOException {
+  void translatesAnswerFromThePhone() throws IOException {
     assertThat(inbound(captured("19-messages-post-from-me-mobile-doc")).author())
         .isEqualTo(From.PHONE);
   }
 
   @Test
-  void takesAPictureWithoutALinkAndWithoutItsThumbnail() throws IOException {
+  void translatesPictureWithoutThumbnail() throws IOException {
     assertThat(inbound(captured("10-messages-post-image-caption-no-link")).content())
         .isEqualTo(
             new Content.Media(
@@ -94,19 +94,19 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void takesAReaction() throws IOException {
+  void translatesReaction() throws IOException {
     assertThat(inbound(captured("08-messages-post-action-reaction")).content())
         .isEqualTo(new Content.Reaction("W2B.fGpwcFHaYd-3x7Ix86ElRWiaH-HFr2oFB", "👌"));
   }
 
   @Test
-  void takesAChoiceWithoutThePrefixOfItsId() throws IOException {
+  void removesPrefixOfChoiceId() throws IOException {
     assertThat(inbound(captured("24-messages-post-buttons-reply")).content())
         .isEqualTo(new Content.Choice("randomId1", "Button1"));
   }
 
   @Test
-  void takesAStatusWithItsTimeAsText() throws IOException {
+  void translatesStatusWithTextTime() throws IOException {
     assertThat(captured("21-statuses-post-delivered"))
         .containsExactly(
             new MessageStatus(
@@ -121,20 +121,20 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void keepsACallForPeopleWithItsTimeInMilliseconds() throws IOException {
+  void keepsCallAsUnsupportedContent() throws IOException {
     InboundMessage call = inbound(captured("38-calls-post-initiated"));
     assertThat(call.content()).isInstanceOf(Content.Unsupported.class);
     assertThat(call.sentAt()).isEqualTo(Instant.ofEpochMilli(1713792453000L));
   }
 
   @Test
-  void takesEveryMessageOfAPage() throws IOException {
+  void translatesEveryMessageOfABody() throws IOException {
     assertThat(captured("15-http-get-messages-list-page")).hasSize(4);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"28-chats-post-incoming", "43-channel-post-qr", "50-http-send-text-200"})
-  void ignoresWhatIsNotForAChat(String name) throws IOException {
+  void ignoresItemsWithoutChat(String name) throws IOException {
     assertThat(captured(name)).isEmpty();
   }
 
@@ -147,7 +147,7 @@ class WebhookTranslatorTests {
         "{\"messages\":[{\"id\":\"W-1\",\"from\":\"+62811000001\",\"text\":{\"body\":\"a\"}}]}",
         "{\"messages\":[{\"id\":\"W-1\",\"from\":62811000001,\"text\":{\"body\":\"a\\u0000\"}}]}"
       })
-  void meetsOneChatHoweverItIsWrittenAndWrapped(String body) {
+  void formsOfAChatIdGiveOneChat(String body) {
     InboundMessage message = inbound(translate(body));
     assertThat(message.chatId()).isEqualTo("62811000001@s.whatsapp.net");
     assertThat(message.content()).isEqualTo(new Content.Text("a"));
@@ -168,7 +168,7 @@ class WebhookTranslatorTests {
     "'\"1e-99999999\"', 2026-11-23T08:00:00Z",
     "1795420800, 2026-11-23T08:00:00Z"
   })
-  void readsEveryWayToWriteATimeAndDoubtsWhatCannotBe(String written, Instant expected) {
+  void readsTimesAndReplacesImplausibleOnes(String written, Instant expected) {
     String body =
         "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"timestamp\":%s,\"text\":{\"body\":\"a\"}}]}"
             .formatted(written);
@@ -187,7 +187,7 @@ class WebhookTranslatorTests {
     "system, false, notice",
     "unknown, false, CUSTOMER"
   })
-  void tellsByTheSourceWhoWrote(String source, boolean fromMe, String expected) {
+  void sourceDeterminesTheAuthor(String source, boolean fromMe, String expected) {
     String body =
         "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"from_me\":%s,\"source\":\"%s\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}"
             .formatted(fromMe, source);
@@ -203,7 +203,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void takesEditsDeletionsAndVotesAsChanges() {
+  void translatesEditsDeletionsAndVotes() {
     String action =
         "{\"messages\":[{\"id\":\"W-2\",\"chat_id\":\"62811\",\"type\":\"action\",\"source\":\"system\",\"action\":%s}]}";
     assertThat(
@@ -222,7 +222,7 @@ class WebhookTranslatorTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"", ",\"edited_content\":null", ",\"edited_content\":5", ",\"edited_content\":{}"})
-  void keepsAnEditThatDoesNotSayWhatItSaysNow(String content) {
+  void keepsEditWithoutContent(String content) {
     String body =
         "{\"messages\":[{\"id\":\"W-2\",\"chat_id\":\"62811\",\"type\":\"action\",\"action\":{\"type\":\"edit\",\"target\":\"X\"%s}}]}"
             .formatted(content);
@@ -231,7 +231,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void answersNobodyInPrivateForAChatThatCannotBe() {
+  void invalidChatIsNotPrivate() {
     assertThat(
             translate(
                 "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"%s@g.us\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}"
@@ -240,14 +240,14 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void givesTheSameChangeTheSameIdAgain() {
+  void redeliveredChangeHasTheSameId() {
     String body =
         "{\"messages_updates\":[{\"id\":\"W-1\",\"after_update\":{\"chat_id\":\"62811\",\"type\":\"text\",\"text\":{\"body\":\"b\"}}}]}";
     assertThat(translate(body)).isEqualTo(translate(body)).hasSize(1);
   }
 
   @Test
-  void keepsWhatItDoesNotKnowAndWhatIsBroken() {
+  void keepsUnknownAndInvalidMessages() {
     String unknown =
         "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"hologram\",\"hologram\":{\"x\":1}}]}";
     assertThat(inbound(translate(unknown)).content())
@@ -263,7 +263,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void survivesWhatNoProviderWouldSend() {
+  void acceptsAbsurdBodies() {
     assertThat(translate("{\"messages\":[5,null,\"x\",[],{}],\"statuses\":{\"id\":1},\"calls\":7}"))
         .isEmpty();
     assertThat(translate("{}")).isEmpty();
@@ -271,7 +271,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void writesNothingThatTheLogOrTheDatabaseCannotHold() {
+  void recordsHaveStorableText() {
     String body =
         "{\"messages\":[{\"id\":\"W-\\u0000\\ud800 1\",\"from\":\"62811\",\"from_name\":\"\\udc00B\\u0000udi 👍\",\"type\":\"x\\u0000\",\"k\\u0000\":[\"\\u0000\"]}]}";
     List<WireRecord> records = translate(body);
@@ -280,7 +280,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void shortensAnIdThatIsLongerThanAnyAndKeepsItTheSame() {
+  void replacesLongIdByItsHash() {
     String body =
         "{\"messages\":[{\"id\":\"%s\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}"
             .formatted("x".repeat(5000));
@@ -291,7 +291,7 @@ class WebhookTranslatorTests {
   }
 
   @Test
-  void takesInOnlyWhatCanBeReadAgain() {
+  void recordsCanBeReadBack() {
     String deep = "{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"type\":\"x\",\"x\":%s%s}]}";
     assertThatThrownBy(() -> translate(deep.formatted("[".repeat(5000), "]".repeat(5000))))
         .isInstanceOf(WebhookPayload.MalformedBodyException.class);
@@ -301,7 +301,7 @@ class WebhookTranslatorTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "null", "5", "\"text\"", "{}{}", "{\"a\":}", "\u0000"})
-  void refusesWhatIsNoJsonObjectAndSaysWhy(String body) {
+  void rejectsOtherJsonWithReason(String body) {
     assertThatThrownBy(() -> translate(body))
         .isInstanceOf(WebhookPayload.MalformedBodyException.class)
         .hasMessageMatching(

@@ -70,7 +70,7 @@ class DurabilityIT {
   }
 
   @Test
-  void secondRecordIsRefusedWhileTheFirstIsStored() throws Exception {
+  void secondRecordIsRejectedWhileTheFirstIsStored() throws Exception {
     SlowKafka.GATE.acquire();
     CompletableFuture<HttpResponse<String>> first;
     try {
@@ -107,7 +107,7 @@ class DurabilityIT {
   }
 
   @Test
-  void bodyThatFitsInNoMemoryIsRefused() throws Exception {
+  void bodyLargerThanMemoryIsRejected() throws Exception {
     HttpResponse<String> large =
         HTTP.send(request("D-6", "a".repeat(40_000)), BodyHandlers.ofString());
 

@@ -42,7 +42,7 @@ class RawHttpIT {
   }
 
   @Test
-  void answersABodyThatIsAnnouncedTooLargeBeforeItComes() throws Exception {
+  void rejectsLargeContentLengthBeforeTheBody() throws Exception {
     try (Socket socket = open()) {
       send(socket, post("Content-Length: 99000000000\r\n"));
       assertThat(answer(socket))
@@ -52,7 +52,7 @@ class RawHttpIT {
   }
 
   @Test
-  void answersAnEndlessBodyAndReadsItNoFurther() throws Exception {
+  void stopsReadingAnEndlessBody() throws Exception {
     try (Socket socket = open()) {
       send(socket, post("Transfer-Encoding: chunked\r\n"));
       long sent = sendChunksUntilRefused(socket);
@@ -62,7 +62,7 @@ class RawHttpIT {
   }
 
   @Test
-  void letsAClientThatIsStillSendingReadItsRefusal() throws Exception {
+  void clientThatStillSendsCanReadTheError() throws Exception {
     try (Socket socket = open()) {
       send(socket, post("Content-Length: 2000000\r\n"));
       send(socket, "x".repeat(2_000_000));
@@ -71,7 +71,7 @@ class RawHttpIT {
   }
 
   @Test
-  void refusesAStrangerWithoutWaitingForTheBody() throws Exception {
+  void rejectsUnauthorizedCallerBeforeTheBody() throws Exception {
     try (Socket socket = open()) {
       send(
           socket,
@@ -81,7 +81,7 @@ class RawHttpIT {
   }
 
   @Test
-  void answersOneWhoAsksBeforeSendingWithoutLettingItSend() throws Exception {
+  void expectContinueIsRejectedBeforeTheBody() throws Exception {
     try (Socket socket = open()) {
       send(
           socket,
@@ -91,7 +91,7 @@ class RawHttpIT {
   }
 
   @Test
-  void givesUpOnABodyThatDoesNotCome() throws Exception {
+  void bodyThatDoesNotArriveTimesOut() throws Exception {
     try (Socket socket = open()) {
       send(socket, post("Content-Length: 1000\r\n") + "{");
       assertThat(answer(socket)).startsWith("HTTP/1.1 408").contains("did not arrive in time");
@@ -99,7 +99,7 @@ class RawHttpIT {
   }
 
   @Test
-  void closesAConnectionWhoseHeadersDoNotCome() throws Exception {
+  void headersThatDoNotArriveCloseTheConnection() throws Exception {
     try (Socket socket = open()) {
       send(socket, "POST /webhook/whapi HTTP/1.1\r\nHost:");
       assertThat(answer(socket)).doesNotContain("200");
@@ -116,24 +116,24 @@ class RawHttpIT {
         "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: strange\r\n\r\n",
         "POST /webhook/%00 HTTP/1.1\r\nHost: a\r\n\r\n"
       })
-  void saysNothingOfItselfToWhatIsNoRequest(String request) throws Exception {
+  void invalidRequestsRevealNothing(String request) throws Exception {
     try (Socket socket = open()) {
       send(socket, request);
-      assertSaysNothing(answer(socket));
+      assertRevealsNothing(answer(socket));
     }
   }
 
   @Test
-  void saysNothingOfItselfToHeadersThatAreTooLarge() throws Exception {
+  void tooLargeHeadersRevealNothing() throws Exception {
     try (Socket socket = open()) {
       send(
           socket,
           "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n");
-      assertSaysNothing(answer(socket));
+      assertRevealsNothing(answer(socket));
     }
   }
 
-  private static void assertSaysNothing(String answer) {
+  private static void assertRevealsNothing(String answer) {
     assertThat(answer).matches("(?s)HTTP/1.1 (4|505|501).*");
     assertThat(answer)
         .doesNotContainIgnoringCase("tomcat")

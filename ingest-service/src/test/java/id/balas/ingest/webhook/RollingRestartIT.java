@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.events.testing.TestKafka;
-import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.wire.Topics;
 import id.balas.ingest.IngestService;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class RollingRestartIT {
   private final AtomicInteger turn = new AtomicInteger();
 
   @Test
-  void answersNoRequestWithAnErrorThatItDidNotEarn() throws Exception {
+  void rollingRestartCausesNoErrors() throws Exception {
     instances.put(0, start());
     instances.put(1, start());
     Thread prober = Thread.startVirtualThread(this::probe);
@@ -76,7 +76,7 @@ class RollingRestartIT {
 
     assertThat(unearned).isEmpty();
     Set<String> stored =
-        TestLog.raw(Topics.CHAT_INPUTS).stream()
+        TestTopics.raw(Topics.CHAT_INPUTS).stream()
             .map(record ->
                 new String(
                     record.headers().lastHeader("ce_id").value(),

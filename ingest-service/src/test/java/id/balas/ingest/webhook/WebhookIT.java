@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.InboundMessage;
 import id.balas.events.testing.TestKafka;
-import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
 import id.balas.ingest.IngestService;
@@ -62,14 +62,14 @@ class WebhookIT {
 
   @ParameterizedTest
   @MethodSource("captured")
-  void answers200ToEveryCapturedBody(Path body) throws Exception {
+  void everyCapturedBodyIsAccepted(Path body) throws Exception {
     HttpResponse<String> answer = post("", Files.readString(body));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isIn("{\"status\":\"ok\"}", "{\"status\":\"ignored\"}");
   }
 
   @Test
-  void hasEveryMessageOnTheLogWhenItAnswers() throws Exception {
+  void acceptedMessagesAreInKafka() throws Exception {
     HttpResponse<String> answer =
         post(
             "",
@@ -80,17 +80,17 @@ class WebhookIT {
 
     assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
     assertThat(
-            TestLog.of(
+            TestTopics.of(
                 Topics.CHAT_INPUTS, "default/6281100001@s.whatsapp.net", InboundMessage.class))
         .extracting(InboundMessage::content)
         .containsExactly(new Content.Text("satu"), new Content.Text("dua"));
   }
 
   @Test
-  void marksEachRecordAsACloudEvent() throws Exception {
+  void recordsHaveCloudEventsHeaders() throws Exception {
     post("", "{\"messages\":[{\"id\":\"I-3\",\"from\":\"6281100003\",\"text\":{\"body\":\"a\"}}]}");
     var record =
-        TestLog.raw(Topics.CHAT_INPUTS).stream()
+        TestTopics.raw(Topics.CHAT_INPUTS).stream()
             .filter(r -> "default/6281100003@s.whatsapp.net".equals(r.key()))
             .findFirst()
             .orElseThrow();
@@ -103,7 +103,7 @@ class WebhookIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/messages", "/messages/post", "/surprise", "/surprise/post"})
-  void takesEveryModeOfTheProviderAndIgnoresAnUnknownEvent(String path) throws Exception {
+  void acceptsEveryModeAndUnknownEvents(String path) throws Exception {
     HttpResponse<String> answer =
         post(path, "{\"surprise\":[{\"id\":1}],\"event\":{\"type\":\"surprise\"}}");
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -111,7 +111,7 @@ class WebhookIT {
   }
 
   @Test
-  void refusesAMalformedBodyWithAProblemThatSaysWhere() throws Exception {
+  void malformedBodyErrorNamesThePosition() throws Exception {
     HttpResponse<String> answer = post("", "{\"messages\":[{\"id\":}]}");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -119,7 +119,7 @@ class WebhookIT {
   }
 
   @Test
-  void refusesABodyThatIsTooLarge() throws Exception {
+  void rejectsLargeBody() throws Exception {
     HttpResponse<String> answer = post("", "{\"x\":\"" + "y".repeat(70_000) + "\"}");
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("more than 65536 bytes");
@@ -127,7 +127,7 @@ class WebhookIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "wrong", "a-secret-of-this-tesT"})
-  void refusesAStrangerWithoutSayingWhy(String secret) throws Exception {
+  void wrongSecretErrorHasNoDetails(String secret) throws Exception {
     HttpRequest request =
         request("").header("X-Webhook-Secret", secret).POST(BodyPublishers.ofString("{")).build();
     HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
@@ -137,13 +137,13 @@ class WebhookIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/intake/health", "/anything"})
-  void letsNobodyWithoutATokenSeeTheRest(String path) throws Exception {
+  void otherPathsRequireAToken(String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(address(path)).build();
     assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
   }
 
   @Test
-  void takesEachOfSeveralSecrets() throws Exception {
+  void acceptsEachOfSeveralSecrets() throws Exception {
     HttpRequest request =
         request("")
             .header("X-Webhook-Secret", "the-next-secret")
@@ -153,7 +153,7 @@ class WebhookIT {
   }
 
   @Test
-  void refusesTheListOfSecretsAsASecret() throws Exception {
+  void rejectsListOfSecretsAsSecret() throws Exception {
     HttpRequest request =
         request("")
             .header("X-Webhook-Secret", "the-next-secret," + SECRET)
@@ -163,7 +163,7 @@ class WebhookIT {
   }
 
   @Test
-  void limitsAStrangerAndNeverTheProviderBehindTheSameProxy() throws Exception {
+  void limitsUnauthorizedCallersOnly() throws Exception {
     for (int i = 0; i < 100; i++) {
       assertThat(from("203.0.113.7", "wrong").statusCode()).isEqualTo(401);
     }
@@ -204,7 +204,7 @@ class WebhookIT {
         "application/x-www-form-urlencoded",
         "multipart/form-data; boundary=x"
       })
-  void refusesWhatIsNotJson(String type) throws Exception {
+  void rejectsOtherContentTypes(String type) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(address("/webhook/whapi"))
             .header("X-Webhook-Secret", SECRET)
@@ -217,7 +217,7 @@ class WebhookIT {
   }
 
   @Test
-  void takesJsonThatDoesNotSayWhatItIs() throws Exception {
+  void acceptsJsonWithoutContentType() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(address("/webhook/whapi"))
             .header("X-Webhook-Secret", SECRET)
@@ -227,7 +227,7 @@ class WebhookIT {
   }
 
   @Test
-  void refusesACompressedBody() throws Exception {
+  void rejectsCompressedBody() throws Exception {
     HttpRequest request =
         request("")
             .header("X-Webhook-Secret", SECRET)
@@ -238,7 +238,7 @@ class WebhookIT {
   }
 
   @Test
-  void saysWhichMethodsItTakes() throws Exception {
+  void wrongMethodErrorListsMethods() throws Exception {
     HttpResponse<String> answer =
         HTTP.send(
             HttpRequest.newBuilder(address("/webhook/whapi")).build(), BodyHandlers.ofString());
@@ -247,7 +247,7 @@ class WebhookIT {
   }
 
   @Test
-  void tellsItsHealthAndItsMetricsOnTheManagementPort() throws Exception {
+  void managementPortHasHealthAndMetrics() throws Exception {
     assertThat(management("/actuator/health/readiness")).contains("\"status\":\"UP\"");
     assertThat(management("/actuator/prometheus"))
         .contains(

@@ -32,7 +32,7 @@ class WebhookSecretTests {
       new Hmac("X-Webhook-Signature", "v1=", "X-Time", Duration.ofMinutes(5));
 
   @Test
-  void letsInWhoShowsAnyOfTheSecrets() {
+  void acceptsAnyOfTheSecrets() {
     WebhookSecret secret = secret(Authentication.HEADER, PLAIN, "old, new");
     assertThat(isLetIn(secret, "X-Secret", "old")).isTrue();
     assertThat(isLetIn(secret, "X-Secret", "new")).isTrue();
@@ -42,7 +42,7 @@ class WebhookSecretTests {
   }
 
   @Test
-  void letsInWhoeverSignedTheseBytesWithAnyOfTheSecrets() {
+  void acceptsSignaturesOfAnySecret() {
     WebhookSecret secret = secret(Authentication.HMAC, PLAIN, "old,new");
     assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("old", BODY))).isTrue();
     assertThat(isLetIn(secret, "X-Webhook-Signature", "sha256=" + sign("new", BODY))).isTrue();
@@ -56,14 +56,14 @@ class WebhookSecretTests {
   }
 
   @Test
-  void refusesTheSecretItselfWhereASignatureIsAskedFor() {
+  void rejectsSecretInPlaceOfSignature() {
     WebhookSecret secret = secret(Authentication.HMAC, PLAIN, "new");
     assertThat(isLetIn(secret, "X-Secret", "new")).isFalse();
     assertThat(isLetIn(secret, "X-Webhook-Signature", "new")).isFalse();
   }
 
   @Test
-  void signsTheTimestampTooAndTakesOnlyAFreshOne() {
+  void signatureCoversARecentTimestamp() {
     WebhookSecret secret = secret(Authentication.HMAC, TIMED, "new");
     assertThat(isLetInAt(secret, NOW.minusSeconds(299), NOW.minusSeconds(299))).isTrue();
     assertThat(isLetInAt(secret, NOW.plusSeconds(299), NOW.plusSeconds(299))).isTrue();
@@ -75,14 +75,14 @@ class WebhookSecretTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", " , ,"})
-  void letsAnybodyInWithoutASecretButNotInProduction(String none) {
+  void secretIsOptionalOutsideProduction(String none) {
     assertThat(secret(Authentication.HMAC, PLAIN, none)).isEqualTo(new WebhookSecret.None());
     var production = new MockEnvironment();
     production.setActiveProfiles("production");
     assertThatThrownBy(() -> secret(Authentication.HEADER, PLAIN, none, production))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage(
-            "WHAPI_SECRET is missing, so anybody could write in your customers' names: "
+            "WHAPI_SECRET is missing, so anyone could send messages in your customers' names: "
                 + "set it to a long random value without commas, and let Whapi send it as X-Secret.");
   }
 

@@ -2,12 +2,12 @@ package id.balas.stack.part;
 
 import id.balas.events.wire.Topic;
 import id.balas.events.wire.Topics;
+import id.balas.service.kafka.MissingTopics;
 import id.balas.stack.process.ChildProcess;
 import id.balas.stack.process.DataDirectory;
 import id.balas.stack.process.StackException;
 import id.balas.stack.process.StaleProcesses;
 import id.balas.stack.settings.StackSettings;
-import id.balas.service.kafka.MissingTopics;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -71,7 +71,7 @@ public class MessageSender {
   private SendResult traced(Channel channel, SendCall.Ready call) {
     try (TraceSpan step = Traces.begin("POST " + call.path(), SpanKind.CLIENT)) {
       SendResult result = post(channel, call);
-      step.tell("result", result.getClass().getSimpleName());
+      step.attribute("result", result.getClass().getSimpleName());
       if (!(result instanceof SendResult.Accepted)) {
         step.failed(result.getClass().getSimpleName());
       }

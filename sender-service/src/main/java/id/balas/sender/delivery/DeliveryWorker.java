@@ -91,7 +91,7 @@ public class DeliveryWorker {
 
   private Task.End deliver(Entry entry) {
     try (var step = Traces.begin("deliver", SpanKind.CONSUMER, entry.traceparent())) {
-      step.tell("outboundId", entry.message().id());
+      step.attribute("outboundId", entry.message().id());
       return run(machine.start(entry, clock.instant()));
     }
   }

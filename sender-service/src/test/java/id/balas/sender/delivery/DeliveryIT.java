@@ -23,7 +23,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
-import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
@@ -48,7 +48,7 @@ class DeliveryIT {
   @Test
   void textIsSentAndReportedAsAccepted() {
     answer(sent("W-1-" + chatId));
-    TestLog.write(message("s1", "Halo Budi"));
+    TestTopics.write(message("s1", "Halo Budi"));
 
     MessageStatus status = outcome("s1");
     assertThat(status.status()).isEqualTo(Status.ACCEPTED);
@@ -63,10 +63,10 @@ class DeliveryIT {
   @Test
   void repeatedMessageIsSentOnceAndInOrder() {
     answer(sent("{{jsonPath request.body '$.body'}}-" + chatId));
-    TestLog.write(
+    TestTopics.write(
         message("r1", "satu"), message("r1", "satu"), message("r2", "dua"), message("r1", "satu"));
     outcome("r2");
-    TestLog.write(message("r3", "tiga"));
+    TestTopics.write(message("r3", "tiga"));
     outcome("r3");
 
     assertThat(bodies()).containsExactly("satu", "dua", "tiga");
@@ -75,7 +75,7 @@ class DeliveryIT {
   @Test
   void rejectedMessageFailsAndTheChatContinues() {
     inTurn(error(400, "wrong parameters"), sent("W-3-" + chatId));
-    TestLog.write(message("e1", "ditolak"), message("e2", "diterima"));
+    TestTopics.write(message("e1", "ditolak"), message("e2", "diterima"));
 
     assertThat(outcome("e1").status()).isEqualTo(Status.FAILED);
     assertThat(outcome("e1").reason()).isEqualTo("400 wrong parameters");
@@ -89,7 +89,7 @@ class DeliveryIT {
         error(429, "too many requests"),
         error(429, "again"),
         sent("W-4-" + chatId));
-    TestLog.write(message("t1", "sibuk"));
+    TestTopics.write(message("t1", "sibuk"));
 
     assertThat(outcome("t1").messageId()).isEqualTo("W-4-" + chatId);
     assertThat(bodies()).hasSize(4);
@@ -98,7 +98,7 @@ class DeliveryIT {
   @Test
   void messageIsGivenUpAfterADay() {
     answer(error(429, "too many requests"));
-    TestLog.write(message("t2", "lama", Instant.now().minus(Duration.ofHours(25)), null));
+    TestTopics.write(message("t2", "lama", Instant.now().minus(Duration.ofHours(25)), null));
 
     assertThat(outcome("t2").status()).isEqualTo(Status.FAILED);
     assertThat(outcome("t2").reason()).isEqualTo("given up after 1 tries: 429 too many requests");
@@ -108,7 +108,7 @@ class DeliveryIT {
   void storedMessageIsNotResentAfterA500() {
     inTurn(error(500, "internal error"), sent("never"));
     listed("W-5-" + chatId, "tersimpan");
-    TestLog.write(message("u1", "tersimpan"));
+    TestTopics.write(message("u1", "tersimpan"));
 
     assertThat(outcome("u1").messageId()).isEqualTo("W-5-" + chatId);
     assertThat(outcome("u1").reason()).isEqualTo("list W-5-" + chatId);
@@ -119,7 +119,7 @@ class DeliveryIT {
   void storedMessageWithALostResponseIsNotResent() {
     inTurn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), sent("never"));
     listed("W-6-" + chatId, "putus");
-    TestLog.write(message("l1", "putus"));
+    TestTopics.write(message("l1", "putus"));
 
     assertThat(outcome("l1").messageId()).isEqualTo("W-6-" + chatId);
     assertThat(bodies()).hasSize(1);
@@ -129,7 +129,7 @@ class DeliveryIT {
   void missingMessageIsSentAgain() {
     inTurn(sent("W-7-" + chatId).withFixedDelay(3000), sent("W-8-" + chatId));
     WHAPI.stubFor(list().willReturn(error(404, "chat not found")));
-    TestLog.write(message("n1", "hilang"));
+    TestTopics.write(message("n1", "hilang"));
 
     assertThat(outcome("n1").messageId()).isEqualTo("W-8-" + chatId);
     assertThat(bodies()).hasSize(2);
@@ -155,7 +155,7 @@ class DeliveryIT {
             .inScenario("l" + chatId)
             .whenScenarioStateIs("c")
             .willReturn(okJson("{\"messages\":[]}")));
-    TestLog.write(message("q1", "ragu"));
+    TestTopics.write(message("q1", "ragu"));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() ->
@@ -170,7 +170,7 @@ class DeliveryIT {
   void undecidableResultFailsAndTheChatContinues() {
     inTurn(error(502, "bad gateway"), sent("W-14-" + chatId));
     WHAPI.stubFor(list().willReturn(error(400, "wrong chat id")));
-    TestLog.write(message("k1", "entah"), message("k2", "jelas"));
+    TestTopics.write(message("k1", "entah"), message("k2", "jelas"));
 
     assertThat(outcome("k1").status()).isEqualTo(Status.FAILED);
     assertThat(outcome("k1").reason()).isEqualTo("unknown whether sent: 400 wrong chat id");
@@ -181,7 +181,7 @@ class DeliveryIT {
   void providerIdBelongsToOneDelivery() {
     inTurn(sent("W-9-" + chatId), error(500, "internal error"), sent("W-10-" + chatId));
     listed("W-9-" + chatId, "sama");
-    TestLog.write(message("i1", "sama"), message("i2", "sama"));
+    TestTopics.write(message("i1", "sama"), message("i2", "sama"));
 
     assertThat(outcome("i1").messageId()).isEqualTo("W-9-" + chatId);
     assertThat(outcome("i2").messageId()).isEqualTo("W-10-" + chatId);
@@ -204,7 +204,7 @@ class DeliveryIT {
             [{"number":1,"owner":"another","startedAt":"%1$s","leaseUntil":"%1$s"}]\
             """
                 .formatted(Instant.now()));
-    TestLog.write(message("c1", "selamat"));
+    TestTopics.write(message("c1", "selamat"));
 
     assertThat(outcome("c1").messageId()).isEqualTo("W-11-" + chatId);
     assertThat(bodies()).isEmpty();
@@ -214,7 +214,7 @@ class DeliveryIT {
   void messagesWaitWhileTheChannelIsDown() {
     answer(error(401, "need channel authorization"));
     WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"QR\"}}")));
-    TestLog.write(message("d1", "menunggu"));
+    TestTopics.write(message("d1", "menunggu"));
     await().until(() -> !bodies().isEmpty());
     await()
         .until(() -> !WHAPI.findAll(getRequestedFor(urlEqualTo("/health?wakeup=false"))).isEmpty());
@@ -230,7 +230,7 @@ class DeliveryIT {
   @Test
   void expiredMessageIsDropped() {
     answer(sent("never"));
-    TestLog.write(message("x1", "terlambat", Instant.now(), Instant.now().minusSeconds(1)));
+    TestTopics.write(message("x1", "terlambat", Instant.now(), Instant.now().minusSeconds(1)));
 
     assertThat(outcome("x1").status()).isEqualTo(Status.DROPPED);
     assertThat(outcome("x1").reason()).isEqualTo("too late to answer");
@@ -240,10 +240,11 @@ class DeliveryIT {
   @Test
   void unreadableRecordIsDeadLettered() {
     String key = "default/" + other;
-    TestLog.write(Topics.OUTBOUND_MESSAGES, key, "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
+    TestTopics.write(
+        Topics.OUTBOUND_MESSAGES, key, "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
     await()
         .untilAsserted(() ->
-            assertThat(TestLog.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
+            assertThat(TestTopics.raw(Topics.OUTBOUND_MESSAGES + "-dlt"))
                 .anyMatch(r -> key.equals(r.key())));
   }
 
@@ -316,7 +317,7 @@ class DeliveryIT {
   }
 
   private List<MessageStatus> outcomes(String id) {
-    return TestLog.of(Topics.MESSAGE_STATUSES, "default/" + chatId, MessageStatus.class).stream()
+    return TestTopics.of(Topics.MESSAGE_STATUSES, "default/" + chatId, MessageStatus.class).stream()
         .filter(status -> id(id).equals(status.outboundId()))
         .toList();
   }

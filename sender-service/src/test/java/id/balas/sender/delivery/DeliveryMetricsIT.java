@@ -13,8 +13,8 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import id.balas.events.OutboundMessage;
-import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.sender.testing.TestSender;
@@ -83,8 +83,9 @@ class DeliveryMetricsIT {
       ours.remove("balas_sender_fence_lagging");
       assertThat(ours).allSatisfy((name, value) -> assertThat(value).as(name).isZero());
 
-      TestLog.write(message(1, "halo", null), message(2, "tolak", null), message(3, "ragu", null));
-      TestLog.write(
+      TestTopics.write(
+          message(1, "halo", null), message(2, "tolak", null), message(3, "ragu", null));
+      TestTopics.write(
           message(4, "terlambat", Instant.now().minusSeconds(1)), message(5, "sibuk", null));
       await()
           .atMost(Duration.ofSeconds(40))

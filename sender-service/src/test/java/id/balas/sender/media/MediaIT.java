@@ -25,7 +25,7 @@ import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
-import id.balas.events.testing.TestLog;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Content.Media.Kind;
@@ -319,7 +319,7 @@ class MediaIT {
                         .digest(("contract " + number).getBytes(UTF_8))));
     WHAPI.stubFor(list(chatId).willReturn(okJson("{\"messages\":[" + other + "," + ours + "]}")));
 
-    TestLog.write(
+    TestTopics.write(
         message(
             new Content.Media(
                 Kind.DOCUMENT, "pdf-up-" + number, null, "application/pdf", "a.pdf", null, null),
@@ -348,7 +348,7 @@ class MediaIT {
                         + number
                         + "\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"Halo\"}}]}")));
 
-    TestLog.write(message(new Content.Text("Halo"), "command"));
+    TestTopics.write(message(new Content.Text("Halo"), "command"));
     assertThat(outcome().messageId()).isEqualTo("W-lid-" + number);
     assertThat(outcome().reason()).isEqualTo("list W-lid-" + number);
     WHAPI.verify(
@@ -363,8 +363,8 @@ class MediaIT {
         get("/contacts/lids/" + chatId).willReturn(okJson("{\"lid\":\"" + hidden + "\"}")));
     WHAPI.stubFor(list(hidden).willReturn(okJson("{\"messages\":[]}")));
 
-    TestLog.write(message(new Content.Text("Halo"), "command"));
-    TestLog.write(
+    TestTopics.write(message(new Content.Text("Halo"), "command"));
+    TestTopics.write(
         new MessageEcho(
             "default", hidden, "W-echo-" + number, new Content.Text("Halo"), Instant.now()));
     assertThat(outcome().reason()).isEqualTo("echo W-echo-" + number);
@@ -375,7 +375,7 @@ class MediaIT {
     String inbound = "Wq9.a_" + number + "-wA.b-c1";
     taken();
     WHAPI.stubFor(put("/messages/" + inbound).willReturn(serverError()));
-    TestLog.write(
+    TestTopics.write(
         message("m1", new Content.Text("satu"), inbound),
         message("m2", new Content.Text("dua"), inbound));
 
@@ -392,7 +392,7 @@ class MediaIT {
   void commandMarksNothingAsRead() {
     taken();
     String command = "9f1b7a52-6f3e-4c19-8b8b-0d3b7a9c5e11";
-    TestLog.write(message("m3", new Content.Text("tiga"), command));
+    TestTopics.write(message("m3", new Content.Text("tiga"), command));
     assertThat(outcome("m3").status()).isEqualTo(Status.ACCEPTED);
     WHAPI.verify(0, putRequestedFor(urlEqualTo("/messages/" + command)));
   }
@@ -455,7 +455,7 @@ class MediaIT {
   }
 
   private List<MessageStatus> outcomes(String id) {
-    return TestLog.of(Topics.MESSAGE_STATUSES, "default/" + chatId, MessageStatus.class).stream()
+    return TestTopics.of(Topics.MESSAGE_STATUSES, "default/" + chatId, MessageStatus.class).stream()
         .filter(status -> (id + "-" + chatId).equals(status.outboundId()))
         .toList();
   }

@@ -18,8 +18,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import id.balas.events.OutboundMessage;
-import id.balas.events.testing.TestLog;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.sender.testing.TestSender;
@@ -115,7 +115,7 @@ class ChannelsIT {
   @Test
   void statusShowsStateAndBudgetsOfEachChannel() {
     WHAPI.stubFor(text("token-u").willReturn(error(401, "need channel authorization")));
-    TestLog.write(message("unlinked", "6281000000001@s.whatsapp.net"));
+    TestTopics.write(message("unlinked", "6281000000001@s.whatsapp.net"));
 
     await()
         .untilAsserted(() ->
@@ -163,7 +163,7 @@ class ChannelsIT {
             .limit(20)
             .map(n -> message("paused", "6281000000" + n + "@s.whatsapp.net"))
             .toList();
-    messages.forEach(TestLog::write);
+    messages.forEach(TestTopics::write);
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
@@ -205,7 +205,7 @@ class ChannelsIT {
     Stream.iterate(10, n -> n + 1)
         .limit(10)
         .map(n -> message("busy", "62810000002" + n + "@s.whatsapp.net"))
-        .forEach(TestLog::write);
+        .forEach(TestTopics::write);
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->

@@ -17,7 +17,8 @@ import id.balas.events.ChatCommand.Resend;
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
-import id.balas.events.testing.TestLog;
+import id.balas.events.testing.ApiDescriptionCheck;
+import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
@@ -77,7 +78,7 @@ class DeliveryApiIT {
   @Test
   void deliveryHasItsAttempts() {
     answer(error(403, "blocked"));
-    TestLog.write(message("f1", "rahasia"));
+    TestTopics.write(message("f1", "rahasia"));
     outcome("f1");
 
     JsonNode whole = ok("/deliveries/" + id("f1"));
@@ -260,7 +261,7 @@ class DeliveryApiIT {
   @Test
   void resendPublishesOneCommand() {
     answer(error(403, "blocked"));
-    TestLog.write(message("r1", "halo lagi"));
+    TestTopics.write(message("r1", "halo lagi"));
     outcome("r1");
     String path = "/deliveries/" + id("r1") + "/resend";
     String request = UUID.randomUUID().toString();
@@ -394,7 +395,7 @@ class DeliveryApiIT {
   @Test
   void discardedMessageLetsTheNextOneGo() {
     answer(error(429, "busy").withHeader("Retry-After", "3600"));
-    TestLog.write(message("d1", "menunggu"), message("d2", "berikutnya"));
+    TestTopics.write(message("d1", "menunggu"), message("d2", "berikutnya"));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> "WAITING".equals(state("d1")) && parked("d1"));
@@ -452,7 +453,7 @@ class DeliveryApiIT {
                 okJson(
                     "{\"messages\":[{\"id\":\"W-1-%s\",\"type\":\"text\",\"source\":\"api\",\"text\":{\"body\":\"isi d3\"}}]}"
                         .formatted(chatId))));
-    TestLog.write(message("d3", "isi d3"));
+    TestTopics.write(message("d3", "isi d3"));
     assertThat(outcome("d3").status()).isEqualTo(Status.ACCEPTED);
   }
 
@@ -462,9 +463,9 @@ class DeliveryApiIT {
     String dlt = Topics.OUTBOUND_MESSAGES + "-dlt";
     call("POST", "/deliveries/dead-letters/replay", "admin", UUID.randomUUID().toString(), null);
     JsonNode before = replay("?dryRun=true", null);
-    TestLog.write(dlt, key(chatId), "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
-    TestLog.write(dlt, key(chatId), EventJson.write(message("z1", "bangkit")));
-    TestLog.write(dlt, "a key of its own", EventJson.write(message("z1", "bangkit")));
+    TestTopics.write(dlt, key(chatId), "{\"@type\":\"OutboundMessage\"}".getBytes(UTF_8));
+    TestTopics.write(dlt, key(chatId), EventJson.write(message("z1", "bangkit")));
+    TestTopics.write(dlt, "a key of its own", EventJson.write(message("z1", "bangkit")));
 
     JsonNode dry = replay("?dryRun=true", null);
     assertThat(dry.path("readable").asInt()).isEqualTo(1);
@@ -476,7 +477,8 @@ class DeliveryApiIT {
     assertThat(outcome("z1").status()).isEqualTo(Status.ACCEPTED);
     assertThat(replay("", request)).isEqualTo(first);
     assertThat(replay("", UUID.randomUUID().toString()).path("readable").asInt()).isZero();
-    assertThat(TestLog.of(Topics.OUTBOUND_MESSAGES, key(chatId), OutboundMessage.class)).hasSize(1);
+    assertThat(TestTopics.of(Topics.OUTBOUND_MESSAGES, key(chatId), OutboundMessage.class))
+        .hasSize(1);
     assertThat(outcomes("z1")).hasSize(1);
   }
 
@@ -657,7 +659,7 @@ class DeliveryApiIT {
   }
 
   private List<Resend> resends() {
-    return TestLog.of(Topics.CHAT_INPUTS, key(chatId), Resend.class);
+    return TestTopics.of(Topics.CHAT_INPUTS, key(chatId), Resend.class);
   }
 
   private MessageStatus outcome(String id) {
@@ -666,7 +668,7 @@ class DeliveryApiIT {
   }
 
   private List<MessageStatus> outcomes(String id) {
-    return TestLog.of(Topics.MESSAGE_STATUSES, key(chatId), MessageStatus.class).stream()
+    return TestTopics.of(Topics.MESSAGE_STATUSES, key(chatId), MessageStatus.class).stream()
         .filter(status -> id(id).equals(status.outboundId()))
         .toList();
   }

@@ -71,7 +71,7 @@ public final class HiddenNumberCache {
     try {
       Map<String, String> found = pairs(whapi.get(channel, "/contacts/lids"));
       phones.put(channel, found);
-      log.info("Learnt the phones of {} hidden numbers of channel {}", found.size(), channel);
+      log.info("Read the phone numbers of {} hidden numbers of channel {}", found.size(), channel);
     } catch (WhapiUnavailableException e) {
       log.warn("Could not read the hidden numbers of channel {}: {}", channel, e.getMessage());
     }

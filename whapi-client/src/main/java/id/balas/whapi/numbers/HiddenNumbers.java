@@ -64,7 +64,7 @@ public final class HiddenNumbers {
         }
       } else if (!NONE.contains(answer.status())) {
         throw new WhapiUnavailableException(
-            "the provider's hidden numbers answered " + answer.reason());
+            "the provider's list of hidden numbers failed: " + answer.reason());
       }
     }
     return Optional.empty();

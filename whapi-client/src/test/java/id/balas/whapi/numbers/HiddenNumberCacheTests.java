@@ -21,7 +21,7 @@ class HiddenNumberCacheTests {
   }
 
   @Test
-  void readsAListOfPairsWhereverItStands() {
+  void readsPairsAtAnyDepth() {
     assertThat(
             pairs(
                 "{\"lids\":[{\"id\":\"628111@s.whatsapp.net\",\"lid\":\"111222333@lid\"}],\"count\":1}"))
@@ -29,7 +29,7 @@ class HiddenNumberCacheTests {
   }
 
   @Test
-  void pairsNobodyWhereItIsNotSaidWhoBelongsTogether() {
+  void ignoresUnclearPairs() {
     assertThat(pairs("[\"111222333@lid\",\"628111@s.whatsapp.net\"]")).isEmpty();
     assertThat(pairs("{\"a\":\"111222333@lid\",\"b\":\"628111@s.whatsapp.net\"}")).isEmpty();
     assertThat(pairs("{\"628111@s.whatsapp.net\":{\"lid\":null}}")).isEmpty();

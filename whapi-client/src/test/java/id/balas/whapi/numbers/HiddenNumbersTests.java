@@ -68,7 +68,7 @@ class HiddenNumbersTests {
           {"lids":["123456789012345678@lid"]}
           "123456789012345678@lid"
           """)
-  void readsTheHiddenNumberOfAPhone(String answer) {
+  void readsHiddenNumberOfPhone(String answer) {
     WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(okJson(answer)));
     assertThat(otherId(PHONE)).contains(LID);
   }
@@ -84,7 +84,7 @@ class HiddenNumbersTests {
           lids | {"id":"6281112223334@s.whatsapp.net","lid":"123456789012345678@lid"}
           lids | {"contact":{"lid":"123456789012345678@lid","id":"6281112223334"}}
           """)
-  void readsThePhoneOfAHiddenNumberAtEitherAddress(String path, String answer) {
+  void readsPhoneOfHiddenNumberAtEitherPath(String path, String answer) {
     WHAPI.stubFor(get("/contacts/" + path + "/" + LID).willReturn(okJson(answer)));
     assertThat(otherId(LID)).contains(PHONE);
   }
@@ -101,13 +101,13 @@ class HiddenNumbersTests {
         "<html>",
         ""
       })
-  void findsNoOtherNameInAnythingElse(String answer) {
+  void otherResponsesGiveNoNumber(String answer) {
     WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(okJson(answer)));
     assertThat(otherId(PHONE)).isEmpty();
   }
 
   @Test
-  void asksOnceAndKnowsBothWays() {
+  void oneQueryAnswersBothDirections() {
     WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(okJson("{\"lid\":\"" + LID + "\"}")));
     otherId(PHONE);
     otherId(PHONE);
@@ -116,13 +116,13 @@ class HiddenNumbersTests {
   }
 
   @Test
-  void knowsNoOtherNameWhereTheProviderKnowsNone() {
+  void unknownNumberHasNoOther() {
     assertThat(otherId(PHONE)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 401, 402, 429, 500, 503})
-  void doesNotTakeTroubleForANo(int status) {
+  void errorIsNotAMissingNumber(int status) {
     WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(aResponse().withStatus(status)));
     assertThatExceptionOfType(WhapiUnavailableException.class).isThrownBy(() -> otherId(PHONE));
   }

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How requests become arguments, the same in every service.
+/// Binds requests to arguments in the same way in every service.
 @AutoConfiguration(
     afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({BodySizeLimit.class, StrictValues.class})
 class BindingConfiguration implements WebMvcConfigurer {
 
-  // Behind the trace of the request, before Spring Security.
+  // After the trace of the request, before Spring Security.
   private static final int EARLY = Ordered.HIGHEST_PRECEDENCE + 10;
 
   @Override

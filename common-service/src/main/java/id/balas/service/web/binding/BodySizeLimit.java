@@ -13,7 +13,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/// Refuses a JSON body of more than 512 KiB with 413, before it is parsed.
+/// Rejects a JSON body of more than 512 KiB with 413 before it is parsed.
 @ControllerAdvice
 final class BodySizeLimit extends RequestBodyAdviceAdapter {
 

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
-/// The query parameters that a handler method declares, with their types. `isOpen`: the method
-/// reads the query by itself, from a map.
+/// The query parameters that a handler method declares, with their types. `isOpen` is true if the
+/// method reads the query itself, from a map.
 record DeclaredParameters(Map<String, Class<?>> types, boolean isOpen) {
 
   private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
@@ -46,7 +46,7 @@ record DeclaredParameters(Map<String, Class<?>> types, boolean isOpen) {
     return type != null && (type.isArray() || Collection.class.isAssignableFrom(type));
   }
 
-  /// Whether an empty value can mean anything.
+  /// Whether the parameter may be empty.
   boolean takesText(String name) {
     return types.get(name) == String.class || isRepeatable(name);
   }

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses by name a query parameter that our handler method does not declare, that is repeated,
-/// has a NUL character or is empty where a number or the like is expected. Otherwise a misspelled
-/// filter would be ignored and everything returned.
+/// Rejects a query parameter by name if it is undeclared, repeated or empty, or has a NUL
+/// character. Otherwise a misspelled filter would be ignored, and everything returned. A text may
+/// be empty.
 final class KnownParametersInterceptor implements HandlerInterceptor {
 
   private static final int LONGEST_NAME = 300;

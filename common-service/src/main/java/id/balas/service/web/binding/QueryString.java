@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The query of an address, decoded strictly: Tomcat replaces broken UTF-8 instead of refusing it,
-/// and a form in the body must not count.
+/// Decodes the query of an address strictly: Tomcat replaces invalid UTF-8 instead of rejecting it.
+/// Parameters of a form body are not included.
 final class QueryString {
 
   private QueryString() {}
 
-  /// Throws [IllegalArgumentException] for broken percent-encoding or UTF-8.
+  /// Throws [IllegalArgumentException] for invalid percent-encoding or UTF-8.
   static Map<String, List<String>> parse(@Nullable String query) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     if (query == null) {
@@ -43,7 +43,7 @@ final class QueryString {
       } else if (c == '+') {
         bytes.write(' ');
       } else {
-        // Tomcat hands the query on byte by byte.
+        // Tomcat decodes the query byte by byte.
         bytes.write(c);
       }
     }

@@ -16,9 +16,9 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// JSON of requests is read strictly: unknown and repeated fields, text after the object, numbers
-/// for texts and NUL characters are refused. Other users of the application's mapper, such as
-/// readers of the provider's JSON, stay lenient.
+/// Reads the JSON of requests strictly: rejects unknown and repeated fields, text after the object,
+/// numbers for texts, and NUL characters. Other users of the application's mapper, such as the
+/// provider's client, stay lenient.
 final class StrictJson implements ServerHttpMessageConvertersCustomizer, Ordered {
 
   private final JsonMapper lenient;
@@ -27,7 +27,7 @@ final class StrictJson implements ServerHttpMessageConvertersCustomizer, Ordered
     this.lenient = lenient;
   }
 
-  // After Spring Boot's own, whose converter this one replaces.
+  // After Spring Boot's customizer, whose converter this one replaces.
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;

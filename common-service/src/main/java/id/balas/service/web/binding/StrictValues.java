@@ -8,9 +8,9 @@ import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
-/// Numbers and booleans of a query are written plainly. Spring also accepts hexadecimal numbers,
-/// digits of other scripts, and `yes`, `on` and `1` for true. Editors, not converters: when a
-/// converter refuses a value, Spring falls back to its own lenient editors.
+/// Accepts plain numbers and booleans only. Spring also accepts hexadecimal numbers, digits of
+/// other scripts, and `yes`, `on` and `1` for true. These are editors and not converters: if a
+/// converter rejects a value, Spring uses its own lenient editors.
 @ControllerAdvice
 final class StrictValues {
 

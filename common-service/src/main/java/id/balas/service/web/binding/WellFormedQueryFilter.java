@@ -9,8 +9,9 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses a query with broken percent-encoding or UTF-8 before Spring Security looks for a token
-/// in it, where Tomcat would fail. Servlets other than Spring's answer for themselves.
+/// Rejects a query with invalid percent-encoding or UTF-8 before Spring Security looks for a token
+/// in it, which would fail inside Tomcat. Only for Spring's servlet: others check their own
+/// requests.
 final class WellFormedQueryFilter extends OncePerRequestFilter {
 
   private static final String SPRING = "dispatcherServlet";

@@ -1,4 +1,5 @@
-/// How queries, headers and JSON bodies become the arguments of a controller, and what is refused.
+/// Binds queries, headers and JSON bodies to the arguments of a controller, and rejects invalid
+/// ones.
 @NullMarked
 package id.balas.service.web.binding;
 

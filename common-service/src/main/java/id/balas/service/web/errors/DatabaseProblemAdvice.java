@@ -14,7 +14,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// A database that is down or slow is a 503 without the server's text, which may quote a row.
+/// Responds 503 when the database is down or slow. The server's error text may quote a row and is
+/// not shown.
 @RestControllerAdvice
 @ConditionalOnClass(DataAccessException.class)
 final class DatabaseProblemAdvice {

@@ -9,8 +9,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the server refuses by itself, such as a body that stops arriving, is a problem document
-/// too.
+/// Returns a problem document for requests that the server itself rejects, such as a body that
+/// stops arriving.
 @RestController
 final class ErrorPage implements ErrorController {
 

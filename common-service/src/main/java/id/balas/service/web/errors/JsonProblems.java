@@ -14,7 +14,7 @@ import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/// Why a JSON body cannot be read, by the name of the field.
+/// Explains why a JSON body cannot be read, and names the field.
 final class JsonProblems {
 
   private static final int LONGEST_NAME = 300;
@@ -75,7 +75,7 @@ final class JsonProblems {
     return use.isEmpty() ? "is unknown." : "is unknown. Use " + use + ".";
   }
 
-  /// As in `media.url` and `keywords[2]`; the names come from outside.
+  /// For example `media.url` and `keywords[2]`. The names come from the caller.
   private static String path(JacksonException failure) {
     var path = new StringBuilder();
     for (JacksonException.Reference step : failure.getPath()) {

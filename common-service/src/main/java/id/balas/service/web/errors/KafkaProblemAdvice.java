@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// A Kafka that is down is a 503 without the client's text.
+/// Responds 503 when Kafka is down, without the client's error text.
 @RestControllerAdvice
 @ConditionalOnClass(KafkaException.class)
 final class KafkaProblemAdvice {

@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The name of a handler's parameter as the caller knows it.
+/// The name of a handler's parameter in the request.
 final class ParameterNames {
 
   private ParameterNames() {}

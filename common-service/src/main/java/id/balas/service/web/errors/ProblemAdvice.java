@@ -41,8 +41,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/// The problem documents of every service: names the parameter or field, says what is wrong with it
-/// and what to do. A service's own advice comes before this one.
+/// Creates the problem documents of every service: it names the parameter or field, the error and
+/// the fix. A service's own advice comes before this one.
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -203,12 +203,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(ProblemException.tooLarge("The file is too large. Send a smaller one."), r);
   }
 
-  /// What nobody expected: logged here, once, and answered without its text.
+  /// An unexpected exception is logged here, once. The response does not contain its text.
   @ExceptionHandler(Exception.class)
   @Nullable ResponseEntity<Object> on(Exception e, HttpServletRequest request, WebRequest r)
       throws Exception {
     if (e.getClass().getName().startsWith("org.springframework.security.")) {
-      // Spring Security's filters answer it.
+      // The filters of Spring Security respond to it.
       throw e;
     }
     log.error("{} failed", request.getMethod(), e);

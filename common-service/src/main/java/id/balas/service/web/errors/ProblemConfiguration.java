@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/// Before Spring Boot's own error handling, which then stays out. The order of the advices counts:
-/// the last one takes every exception.
+/// Replaces Spring Boot's error handling. The order of the advices matters: the last one handles
+/// every exception.
 @AutoConfiguration(
     beforeName = {
       "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.util.ClassUtils;
 
-/// What a value of a Java type must be, in words of a caller.
+/// Describes what a value of a Java type must be.
 final class Requirement {
 
   private static final Set<Class<?>> WHOLE_NUMBERS =
@@ -24,7 +24,7 @@ final class Requirement {
     return of(mismatch.getRequiredType(), mismatch);
   }
 
-  /// An [InvalidValueException] among the causes says it best.
+  /// An [InvalidValueException] among the causes has the most exact text.
   static String of(@Nullable Class<?> type, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidValueException invalid) {

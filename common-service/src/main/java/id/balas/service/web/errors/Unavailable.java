@@ -4,7 +4,7 @@ import id.balas.service.web.ProblemException;
 import java.time.Duration;
 import org.springframework.http.ResponseEntity;
 
-/// The answer while a server that this service needs is down.
+/// The response while a server that this service needs is down.
 final class Unavailable {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);

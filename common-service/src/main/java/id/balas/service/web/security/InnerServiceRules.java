@@ -3,7 +3,7 @@ package id.balas.service.web.security;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 
-/// The path rules of one service, as a bean. What no rule names is refused.
+/// The access rules of a service's paths, declared as a bean. A path without a rule is not found.
 @FunctionalInterface
 public interface InnerServiceRules {
 

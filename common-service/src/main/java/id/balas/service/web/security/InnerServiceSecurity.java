@@ -19,9 +19,9 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/// The security of a service behind the front door: stateless, only the front door's token is
-/// accepted, its claim `role` is the role. Health and metrics are open, on the management port; so
-/// is the description of the API, which production does not have. Used where a bean of
+/// Secures a service behind the front door. It is stateless and accepts the front door's token
+/// only; the claim `role` is the role. Health and metrics are public on the management port. The
+/// OpenAPI document is public, and production does not have it. Active if a bean of
 /// [InnerServiceRules] exists.
 @AutoConfiguration(
     beforeName = {

@@ -7,12 +7,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// The short form of `mvn -Pfuzz`, with the same bodies in each run.
-class SpoiltBodiesTests {
+class InvalidBodiesTests {
 
   private static final int BODIES = 20_000;
 
   @Test
-  void keepsItsPromisesWhateverComes() {
+  void invariantsHoldForInvalidBodies() {
     BodyMutator mutator = BodyMutator.ofTheGoldenBodies();
     TranslationPromises promises = new TranslationPromises();
     Random random = new Random(20_261_123);

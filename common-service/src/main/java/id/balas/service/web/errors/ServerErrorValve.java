@@ -1,6 +1,6 @@
-package id.balas.ingest;
+package id.balas.service.web.errors;
 
-import id.balas.ingest.webhook.RejectionHandler;
+import id.balas.service.web.Problem;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /// Returns a problem document for requests that Tomcat rejects, such as an invalid request line.
-/// Tomcat's own page shows its version and a stack trace. Tomcat creates this class by name.
-public final class ErrorValve extends ErrorReportValve {
+/// Tomcat's own page is HTML. Tomcat creates this class by name.
+public final class ServerErrorValve extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -20,10 +20,8 @@ public final class ErrorValve extends ErrorReportValve {
     }
     HttpStatus known = HttpStatus.resolve(status);
     try {
-      RejectionHandler.writeProblem(
-          response.getResponse(),
-          known == null ? HttpStatus.BAD_REQUEST : known,
-          "The request could not be served.");
+      Problem.of(known == null ? HttpStatus.BAD_REQUEST : known, "The request could not be served.")
+          .write(response.getResponse());
       response.finishResponse();
     } catch (IOException | IllegalStateException _) {
       // the client has closed the connection

@@ -18,10 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Writes to and reads from the topics of a broker, as another service would.
-public final class TestLog {
+/// Writes to and reads from the topics of [TestKafka], as another service does.
+public final class TestTopics {
 
-  private TestLog() {}
+  private TestTopics() {}
 
   public static void write(WireRecord... records) {
     try (var producer = producer()) {
@@ -29,20 +29,20 @@ public final class TestLog {
         producer.send(CloudEvents.of(record, "test")).get();
       }
     } catch (ExecutionException | InterruptedException e) {
-      throw new IllegalStateException("the test's record was not taken", e);
+      throw new IllegalStateException("could not write the record", e);
     }
   }
 
-  /// Bytes as they are, for what no service of ours would write.
+  /// Writes any bytes, also those that no service would write.
   public static void write(String topic, String key, byte[] value) {
     try (var producer = producer()) {
       producer.send(new ProducerRecord<>(topic, key, value)).get();
     } catch (ExecutionException | InterruptedException e) {
-      throw new IllegalStateException("the test's record was not taken", e);
+      throw new IllegalStateException("could not write the record", e);
     }
   }
 
-  /// All that stands on the topic now, in the order of each partition.
+  /// All records of the topic, in the order of each partition.
   public static List<ConsumerRecord<String, byte[]>> raw(String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (var consumer =
@@ -65,7 +65,7 @@ public final class TestLog {
     return records;
   }
 
-  /// The records of one chat on the topic.
+  /// The records of one key on the topic.
   public static <R extends WireRecord> List<R> of(String topic, String key, Class<R> kind) {
     return raw(topic).stream()
         .filter(record -> key.equals(record.key()))

@@ -1,11 +1,11 @@
-package id.balas.sender.web;
+package id.balas.events.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// Finds operations of an OpenAPI document without a summary, tag, schema, error or example.
-final class ApiDescriptionCheck {
+public final class ApiDescriptionCheck {
 
   private static final String SCHEMAS = "#/components/schemas/";
 
@@ -16,7 +16,8 @@ final class ApiDescriptionCheck {
     this.api = api;
   }
 
-  static List<String> missing(JsonNode api) {
+  /// Returns one sentence for each gap.
+  public static List<String> missing(JsonNode api) {
     var check = new ApiDescriptionCheck(api);
     api.path("paths")
         .forEachEntry((path, item) ->
