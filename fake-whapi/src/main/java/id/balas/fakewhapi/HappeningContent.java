@@ -67,7 +67,7 @@ final class HappeningContent {
         .put("url", url)
         .put("canonical", url)
         .put("title", "A page")
-        .put("description", "What stands there");
+        .put("description", "Its description");
   }
 
   private static ObjectNode contact(Parameters fields) {

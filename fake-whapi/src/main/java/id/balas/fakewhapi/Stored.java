@@ -86,7 +86,7 @@ final class Stored {
     return reactions == null ? Map.of() : Map.copyOf(reactions);
   }
 
-  /// Never moves back: a read message stays read, in whichever order statuses arrive.
+  /// Never moves back: a read message stays read, in any order of statuses.
   synchronized void reach(Ticks reached) {
     if (ticks == null || ticks.compareTo(reached) < 0) {
       ticks = reached;

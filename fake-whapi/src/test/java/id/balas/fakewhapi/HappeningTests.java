@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What people do on their phones, and how the webhook, the history and the phone page see it.
+/// What users do on their phones, and how the webhook, the history and the phone page see it.
 class HappeningTests {
 
   private static final String PIXEL = "data:image/png;name=titik.png;base64,iVBORw0KGgo=";

@@ -64,9 +64,7 @@ class PlainWordsTests {
       Map.ofEntries(
           Map.entry("common-events", 17),
           Map.entry("common-service", 12),
-          Map.entry("fake-whapi", 3),
           Map.entry("ingest-service", 13),
-          Map.entry("system-tests", 1),
           Map.entry("whapi-client", 1));
 
   private final List<Texts.Block> blocks = Texts.all(MainSource.checkout());

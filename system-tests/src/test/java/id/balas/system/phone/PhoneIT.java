@@ -301,7 +301,7 @@ class PhoneIT {
   }
 
   private static void attach(Phone phone, String kind) {
-    phone.click("Send something else");
+    phone.click("Attach");
     phone.click(kind);
   }
 
