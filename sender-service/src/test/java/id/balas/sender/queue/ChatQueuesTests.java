@@ -344,7 +344,7 @@ class ChatQueuesTests {
   // Asserts that exactly these tasks start, and returns the first.
   private Task start(String first, String... others) {
     List<Task> tasks = queues.start(now);
-    assertThat(tasks.stream().map(ChatQueuesTests::told))
+    assertThat(tasks.stream().map(ChatQueuesTests::described))
         .startsWith(first)
         .endsWith(others)
         .hasSize(1 + others.length);
@@ -355,7 +355,7 @@ class ChatQueuesTests {
     assertThat(queues.start(now)).isEmpty();
   }
 
-  private static String told(Task task) {
+  private static String described(Task task) {
     String chat = task.queue().chat().chatId();
     return switch (task) {
       case Deliver deliver -> "deliver " + chat + " " + deliver.entry().offset();

@@ -411,9 +411,9 @@ class DeliveryApiIT {
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(another.statusCode()).isEqualTo(409);
     assertThat(detail(another)).startsWith("It is DROPPED");
-    MessageStatus told = outcome("d1");
-    assertThat(told.status()).isEqualTo(Status.DROPPED);
-    assertThat(told.reason()).isEqualTo("discarded: sudah dijawab");
+    MessageStatus status = outcome("d1");
+    assertThat(status.status()).isEqualTo(Status.DROPPED);
+    assertThat(status.reason()).isEqualTo("discarded: sudah dijawab");
     await().until(() -> !parked("d1"));
     assertThat(
             jdbc()

@@ -167,7 +167,7 @@ public class DeliveryQueries {
     return switch (state) {
       case WAITING -> new Waits(why, next, behind);
       case UNKNOWN -> new Waits("unknown whether sent: " + why, next, behind);
-      case ATTEMPTING -> new Waits("a call is under way", lease(attempts), behind);
+      case ATTEMPTING -> new Waits("a call is in progress", lease(attempts), behind);
       case ACCEPTED, FAILED, DROPPED -> null;
     };
   }
