@@ -46,7 +46,7 @@ class QueueMetrics {
           WHEN state = 'ATTEMPTING' THEN 'call'
           WHEN attempts -> -1 ->> 'outcome' = 'CHANNEL_DOWN' THEN 'channel'
           WHEN attempts -> -1 ->> 'outcome' IS NOT NULL THEN 'retry'
-          WHEN coalesce(reason, '') = '' THEN 'turn'
+          WHEN coalesce(reason, '') = '' OR reason LIKE 'waits behind other messages%' THEN 'turn'
           WHEN reason LIKE 'quiet hours%' THEN 'quiet_hours'
           WHEN reason LIKE 'budget %' OR reason LIKE 'waits for its share%' THEN 'budget'
           WHEN reason LIKE 'channel paused%' THEN 'paused'

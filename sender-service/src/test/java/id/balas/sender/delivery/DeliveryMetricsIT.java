@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /// What Prometheus reads from a new service and after deliveries, and the retention of old
 /// deliveries.
@@ -112,13 +113,28 @@ class DeliveryMetricsIT {
                   .hasEntrySatisfying(
                       "balas_sender_oldest_unsent_seconds", age -> assertThat(age).isPositive()));
 
-      forgetsOnlyWhatEndedLongAgo(service);
+      countsMessagesBehindOthersAsTurn(service);
+      deletesOnlyWhatEndedLongAgo(service);
     } finally {
       WHAPI.stop();
     }
   }
 
-  private static void forgetsOnlyWhatEndedLongAgo(ConfigurableApplicationContext service) {
+  private static void countsMessagesBehindOthersAsTurn(ConfigurableApplicationContext service)
+      throws IOException, InterruptedException {
+    service
+        .getBean(JdbcTemplate.class)
+        .update(
+            """
+            INSERT INTO sender.deliveries (outbound_id, channel, chat_id, state, tries, reason, log_partition, created_at)
+            VALUES ('behind', 'default', 'c', 'WAITING', 0, 'waits behind other messages of its chat', 99, now())
+            """);
+    ReflectionTestUtils.invokeMethod(service.getBean("queueMetrics"), "refresh");
+    assertThat(scrape(service))
+        .containsEntry("balas_sender_waiting{reason=\"turn\",where=\"parked\"}", 1.0);
+  }
+
+  private static void deletesOnlyWhatEndedLongAgo(ConfigurableApplicationContext service) {
     JdbcTemplate jdbc = service.getBean(JdbcTemplate.class);
     jdbc.update("DELETE FROM sender.deliveries");
     jdbc.update(

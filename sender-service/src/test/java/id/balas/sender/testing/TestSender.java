@@ -1,7 +1,10 @@
 package id.balas.sender.testing;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
@@ -46,7 +50,21 @@ public final class TestSender {
     provider.start();
     provider.stubFor(
         get("/.well-known/jwks.json").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+    warmUp(provider);
     return provider;
+  }
+
+  // On a busy machine the first templated response takes longer than the service waits.
+  private static void warmUp(WireMockServer provider) {
+    provider.stubFor(
+        post("/warm-up")
+            .withRequestBody(matchingJsonPath("$.to", equalTo("x")))
+            .willReturn(
+                okJson("{\"id\":\"{{randomValue}}\"}").withTransformers("response-template")));
+    var _ =
+        send(
+            HttpRequest.newBuilder(URI.create(provider.baseUrl() + "/warm-up"))
+                .POST(BodyPublishers.ofString("{\"to\":\"x\"}")));
   }
 
   /// Stops the shared service and starts one with short timeouts. `settings` (`name=value`)
