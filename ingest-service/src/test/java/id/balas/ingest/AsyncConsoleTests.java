@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,7 @@ class AsyncConsoleTests {
 
   @BeforeEach
   void attach() {
+    logback.setMDCAdapter(new LogbackMDCAdapter());
     written.setName("CONSOLE");
     written.setContext(logback);
     written.start();
