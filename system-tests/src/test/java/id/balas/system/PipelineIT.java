@@ -9,9 +9,7 @@ import id.balas.events.MessageStatus;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.stack.Stack;
-import id.balas.stack.part.Part;
 import id.balas.stack.part.Service;
-import id.balas.stack.settings.StackSettings;
 import id.balas.system.docs.ApiExamples;
 import id.balas.system.load.Customers;
 import id.balas.system.load.Provider;
@@ -44,21 +42,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole pipeline: real processes, a real broker and database, checked only against the
 /// provider's history.
+@Order(2)
 class PipelineIT {
 
-  private static final String TOKEN = "pipeline-token";
-  private static final String ADMIN = "628110000001";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static int offset;
   private static Stack stack;
   private static Customers customers;
   private static Provider provider;
@@ -66,56 +62,11 @@ class PipelineIT {
 
   @BeforeAll
   static void start() throws IOException {
-    collector = new Collector();
-    Path root = Path.of("..").toAbsolutePath().normalize();
-    Path directory =
-        Files.createTempDirectory(
-            Files.createDirectories(Path.of("target")).toAbsolutePath(), "pipeline");
-    offset = TestStack.freeOffset();
-    stack =
-        new Stack(
-            new StackSettings(root, directory, offset, TOKEN, ADMIN, "", environment()),
-            System.out::println);
-    stack.start();
+    TestStack shared = TestStack.shared();
+    stack = shared.stack();
+    collector = shared.collector();
     customers = new Customers(stack.ingest().url(), "");
-    provider = new Provider(stack.whapiUrl(), TOKEN);
-  }
-
-  // Logs as in containers, and everything traced.
-  private static Map<String, String> environment() {
-    return Map.of(
-        "BALAS_SENDER_UNKNOWNWAIT", "16s",
-        "BALAS_WHAPI_READTIMEOUT", "8s",
-        "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
-        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.service.telemetry.LogIdFields",
-        "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
-        "OTEL_BSP_SCHEDULE_DELAY", "200");
-  }
-
-  @AfterAll
-  static void stopLeavesNoProcessAndLogsContainNoSecrets() throws IOException {
-    List<ProcessHandle> processes = stack.parts().stream().map(Part::process).toList();
-    List<Path> logs =
-        Stream.of(stack.ingest(), stack.bot(), stack.sender(), stack.auth())
-            .map(Part::log)
-            .toList();
-    stack.close();
-    collector.close();
-    assertThat(processes).noneMatch(ProcessHandle::isAlive);
-    assertThat(TestStack.isFree(offset)).isTrue();
-
-    RunLogs run = RunLogs.of(logs);
-    run.assertLogged("e2e-first-1", "ingest-service", "bot-service");
-    run.assertNoSecrets(
-        List.of(
-            TOKEN,
-            "Bearer",
-            "BEGIN PRIVATE KEY",
-            "postgresql://",
-            "pertanyaan",
-            "saya butuh bantuan",
-            "terima kasih",
-            "Budi"));
+    provider = new Provider(stack.whapiUrl(), TestStack.TOKEN);
   }
 
   @Test

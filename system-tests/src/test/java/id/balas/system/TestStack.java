@@ -9,44 +9,73 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/// A whole stack for the tests of another package, on its own ports.
-public final class TestStack implements AutoCloseable {
+/// One whole stack for several test classes, on free ports, because its start takes a minute.
+/// [StackStopIT] stops it. Otherwise it stops with the JVM of the tests.
+public final class TestStack {
 
+  public static final String TOKEN = "test-stack-token";
+  public static final String ADMIN = "628110000001";
+
+  private static @Nullable TestStack shared;
+
+  private final int offset;
+  private final Collector collector;
   private final Stack stack;
 
-  private TestStack(Stack stack) {
-    this.stack = stack;
-  }
-
-  /// `name` begins the name of its directory below `target`; `extra` goes into the environment of
-  /// every service.
-  public static TestStack start(String name, String admins, Map<String, String> extra)
-      throws IOException {
-    Path root = Path.of("..").toAbsolutePath().normalize();
+  private TestStack() throws IOException {
+    offset = freeOffset();
+    collector = new Collector();
     Path directory =
         Files.createTempDirectory(
-            Files.createDirectories(Path.of("target")).toAbsolutePath(), name);
-    Stack stack =
+            Files.createDirectories(Path.of("target")).toAbsolutePath(), "stack");
+    stack =
         new Stack(
             new StackSettings(
-                root, directory, freeOffset(), StackSettings.LOCAL_TOKEN, admins, "", extra),
+                Path.of("..").toAbsolutePath().normalize(),
+                directory,
+                offset,
+                TOKEN,
+                ADMIN,
+                "",
+                environment()),
             System.out::println);
-    try {
-      stack.start();
-    } catch (RuntimeException e) {
-      stack.close();
-      throw e;
-    }
-    return new TestStack(stack);
   }
 
-  // Beside a developer's stack, and beside another build.
+  // Short waits, logs as in containers, and everything traced.
+  private Map<String, String> environment() {
+    return Map.of(
+        "BALAS_SENDER_UNKNOWNWAIT", "16s",
+        "BALAS_SENDER_CHANNELDOWNWAIT", "1s",
+        "BALAS_WHAPI_READTIMEOUT", "8s",
+        "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
+        "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.service.telemetry.LogIdFields",
+        "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
+        "OTEL_BSP_SCHEDULE_DELAY", "200");
+  }
+
+  /// Starts the stack at the first call.
+  public static synchronized TestStack shared() throws IOException {
+    if (shared == null) {
+      var starting = new TestStack();
+      try {
+        starting.stack.start();
+      } catch (RuntimeException e) {
+        starting.close();
+        throw e;
+      }
+      shared = starting;
+    }
+    return shared;
+  }
+
+  /// Avoids the ports of a developer's stack and of another build.
   public static int freeOffset() {
     return new Random().ints(10_000, 23_000).filter(TestStack::isFree).findFirst().orElseThrow();
   }
 
-  static boolean isFree(int offset) {
+  private static boolean isFree(int offset) {
     try {
       Ports.checkFree(StackSettings.of(Path.of(""), Map.of("BALAS_PORT_OFFSET", "" + offset)));
       return true;
@@ -55,16 +84,20 @@ public final class TestStack implements AutoCloseable {
     }
   }
 
-  public String deskUrl() {
-    return stack.auth().url();
+  public Stack stack() {
+    return stack;
   }
 
-  public String whapiUrl() {
-    return stack.whapiUrl();
+  Collector collector() {
+    return collector;
   }
 
-  @Override
-  public void close() {
+  boolean hasFreePorts() {
+    return isFree(offset);
+  }
+
+  void close() {
     stack.close();
+    collector.close();
   }
 }

@@ -8,40 +8,31 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import id.balas.stack.Stack;
 import id.balas.system.TestStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// The phone page in a real browser, with a whole stack.
+@Order(1)
 class PhoneIT {
 
-  private static final String ADMIN = "628110000001";
   private static final String GREETING = "terima kasih. Pesan Anda sudah kami terima.";
-  private static TestStack stack;
+  private static Stack stack;
   private static Chromium chromium;
 
   @BeforeAll
   static void start() throws IOException {
     Path executable = Chromium.installed();
-    stack =
-        TestStack.start(
-            "phone",
-            ADMIN,
-            Map.of(
-                "BALAS_SENDER_UNKNOWNWAIT",
-                "16s",
-                "BALAS_WHAPI_READTIMEOUT",
-                "8s",
-                "BALAS_SENDER_CHANNELDOWNWAIT",
-                "1s"));
+    stack = TestStack.shared().stack();
     chromium = Chromium.start(executable);
     setDefaultAssertionTimeout(40_000);
   }
@@ -50,9 +41,6 @@ class PhoneIT {
   static void end() {
     if (chromium != null) {
       chromium.close();
-    }
-    if (stack != null) {
-      stack.close();
     }
   }
 
@@ -71,7 +59,7 @@ class PhoneIT {
   @Test
   void agentTakesOverAndRepliesAtTheDesk() {
     try (Phone customer = laptop();
-        DeskWindow desk = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+        DeskWindow desk = new DeskWindow(chromium.browser(), stack.auth().url())) {
       customer.addCustomer("Nita Kusuma");
       customer.write("Apakah stok kopi ada?");
       assertThat(customer.answers()).hasCount(1);
@@ -93,7 +81,7 @@ class PhoneIT {
 
   @Test
   void adminInvitesAnAgentAtTheDesk() {
-    try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.deskUrl())) {
+    try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.auth().url())) {
       admin.signIn("admin", "wrong-password");
       assertThat(admin.page().locator("#door-problem")).isVisible();
       admin.signIn("admin", "balas-lokal");
@@ -128,7 +116,7 @@ class PhoneIT {
       customer.write("Pesanan saya belum sampai");
       assertThat(customer.answers()).hasCount(1);
 
-      admin.open(ADMIN);
+      admin.open(TestStack.ADMIN);
       admin.write("assign " + number);
       assertThat(admin.answers().last()).containsText(number);
       admin.write("reply " + number + " Siap, Bu, kami cek");
