@@ -41,11 +41,7 @@ final class ServiceSources {
   /// The topics that the service checks at its start.
   Set<String> topics() {
     Set<String> topics = new TreeSet<>();
-    String list =
-        classes.stream()
-            .filter(it -> it.file().endsWith("KafkaConfiguration.java"))
-            .flatMap(it -> Page.all("(?s)TOPICS =\\s*List\\.of\\((.*?)\\);", it.text()).stream())
-            .collect(Collectors.joining());
+    String list = String.join(" ", found("(?s)RequiredTopics\\.of\\((.*?)\\);"));
     for (Matcher topic = TOPIC.matcher(list); topic.find(); ) {
       String name = topic.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
       topics.add(topic.group(2) == null ? name : name + "-dlt");
@@ -113,8 +109,11 @@ final class ServiceSources {
   /// The prefixes of the settings that this service and its libraries read.
   Set<String> settings() {
     Set<String> settings = found("@ConfigurationProperties\\(\"(balas\\.[^\"]+)\"\\)");
-    if (application.contains("\n  whapi:")) {
-      settings.add("balas.whapi");
+    // Read by the libraries.
+    for (String shared : List.of("kafka", "whapi")) {
+      if (application.contains("\n  " + shared + ":")) {
+        settings.add("balas." + shared);
+      }
     }
     return settings;
   }

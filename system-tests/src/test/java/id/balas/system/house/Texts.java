@@ -24,12 +24,6 @@ final class Texts {
     String place() {
       return file + ":" + line;
     }
-
-    /// The first directory, or an empty string for a file in the root.
-    String module() {
-      int end = file.indexOf('/');
-      return end < 0 ? "" : file.substring(0, end);
-    }
   }
 
   private static final Set<String> HIDDEN_DIRECTORIES = Set.of(".github", ".ci");
