@@ -341,7 +341,7 @@ class ManifestsTests {
 
   private static String settingsOfAll() throws IOException {
     var all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(Manifests.root(), 8)) {
+    try (Stream<Path> files = Files.walk(Manifests.root(), 9)) {
       for (Path file : files.filter(ManifestsTests::holdsSettings).toList()) {
         all.append(Files.readString(file));
       }
