@@ -7,7 +7,7 @@ import { showComposer } from './composer.js';
 import { showConversation } from './conversation.js';
 import { byId } from './dom.js';
 import { showFaultsAtStart } from './faults.js';
-import { onEvent } from './happenings.js';
+import { onEvent } from './events.js';
 import { listen } from './live.js';
 import { loadAll, openFromAddress } from './loading.js';
 import { showPanel } from './panel.js';
@@ -15,7 +15,7 @@ import { showPeople } from './people.js';
 import { change, store, watch } from './store.js';
 import { attempt } from './toast.js';
 
-const STATES = { live: 'Live', lost: 'Not connected, trying again…', connecting: 'Connecting…' };
+const STATES = { live: 'Live', lost: 'Not connected. Reconnecting…', connecting: 'Connecting…' };
 
 function showConnection() {
   const live = byId('live');

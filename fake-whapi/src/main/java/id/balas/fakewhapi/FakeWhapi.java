@@ -2,6 +2,15 @@ package id.balas.fakewhapi;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import id.balas.fakewhapi.api.ControlApi;
+import id.balas.fakewhapi.api.ProviderEndpoint;
+import id.balas.fakewhapi.channel.ChannelHealth;
+import id.balas.fakewhapi.channel.Channels;
+import id.balas.fakewhapi.channel.FakeContext;
+import id.balas.fakewhapi.http.Call;
+import id.balas.fakewhapi.http.ErrorResponseException;
+import id.balas.fakewhapi.http.Response;
+import id.balas.fakewhapi.page.PhonePage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,17 +29,17 @@ public final class FakeWhapi implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Surroundings around;
+  private final FakeContext around;
   private final Channels channels;
   private final ControlApi control;
-  private final Door door;
+  private final ProviderEndpoint door;
 
   public FakeWhapi(FakeWhapiSettings settings) {
-    around = Surroundings.of(settings);
-    channels = new Channels(around);
-    Healths healths = new Healths(channels, around);
+    around = FakeContext.of(settings.channelDefaults());
+    channels = new Channels(around, settings.token());
+    ChannelHealth healths = new ChannelHealth(channels, around);
     control = new ControlApi(channels, healths, around);
-    door = new Door(channels, healths, around);
+    door = new ProviderEndpoint(channels, healths, around);
     try {
       server =
           HttpServer.create(
@@ -73,13 +82,14 @@ public final class FakeWhapi implements AutoCloseable {
     }
   }
 
-  private Answer control(Call call) {
+  private Response control(Call call) {
     try {
       return control.answer(call);
-    } catch (Refusal refusal) {
-      return Answer.error(refusal, false);
+    } catch (ErrorResponseException refusal) {
+      return Response.error(refusal, false);
     } catch (RuntimeException e) {
-      return Answer.error(new Refusal(500, "internal error", String.valueOf(e)), false);
+      return Response.error(
+          new ErrorResponseException(500, "internal error", String.valueOf(e)), false);
     }
   }
 }

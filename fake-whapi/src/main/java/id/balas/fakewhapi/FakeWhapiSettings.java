@@ -1,5 +1,7 @@
 package id.balas.fakewhapi;
 
+import id.balas.fakewhapi.channel.ChannelDefaults;
+import id.balas.fakewhapi.webhook.WebhookTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,13 +23,15 @@ public record FakeWhapiSettings(
     List<String> admins) {
 
   /// Most of the provider's echoes arrive 0.27 to 0.43 s after the response.
-  public static final Duration USUAL_ECHO = Duration.ofMillis(300);
+  public static final Duration USUAL_ECHO = ChannelDefaults.USUAL_ECHO;
 
-  WebhookTarget webhook() {
-    return new WebhookTarget(
-        webhookUrl.toString(),
-        "body",
-        null,
-        secret.isEmpty() ? Map.of() : Map.of("X-Webhook-Secret", secret));
+  ChannelDefaults channelDefaults() {
+    var webhook =
+        new WebhookTarget(
+            webhookUrl.toString(),
+            "body",
+            null,
+            secret.isEmpty() ? Map.of() : Map.of("X-Webhook-Secret", secret));
+    return new ChannelDefaults(url, webhook, echoAfter, directory, admins);
   }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What a client reads beside messages: chats, statuses, contacts, settings, limits, and the link
-/// to WhatsApp.
+/// Calls about chats, statuses, contacts, settings, limits and the login of the channel.
 class AccountTests {
 
   private WebhookReceiver webhook;
@@ -36,7 +35,7 @@ class AccountTests {
   }
 
   @Test
-  void listsTheChatsInPages() throws Exception {
+  void chatsAreListedInPages() throws Exception {
     client.send(CHAT, "a");
     client.send(GROUP, "b");
     JsonNode chats = client.get("/chats");
@@ -51,7 +50,7 @@ class AccountTests {
   }
 
   @Test
-  void knowsHowFarAMessageOfOursHasCome() throws Exception {
+  void sentMessageHasAllStatuses() throws Exception {
     String id = client.sendId(CHAT, "Halo");
     await().until(() -> client.get("/statuses/" + id).path("statuses").size() == 3);
     assertThat(client.get("/statuses/" + id).path("statuses"))
@@ -70,7 +69,7 @@ class AccountTests {
   }
 
   @Test
-  void checksNumbers() throws Exception {
+  void numbersAreChecked() throws Exception {
     JsonNode checked =
         client.ok(client.post("/contacts", "{\"contacts\":[\"+62 811-0000-0001\",\"0812\"]}"));
     assertThat(checked.at("/contacts/0/wa_id").asString()).isEqualTo("6281100000001");
@@ -86,24 +85,25 @@ class AccountTests {
   }
 
   @Test
-  void replacesTheWebhooksAsAWholeAndKeepsTheRest() throws Exception {
+  void settingsPatchReplacesOnlyGivenValues() throws Exception {
     assertThat(client.get("/settings").path("webhooks")).hasSize(1);
-    JsonNode answer =
+    JsonNode response =
         client.ok(
             client.call(
                 "PATCH",
                 "/settings",
                 "{\"callback_backoff_delay_ms\":5000,\"webhooks\":[{\"url\":\"https://contoh.id/a\",\"mode\":\"path\"},{\"url\":\"https://contoh.id/b\"}]}"));
-    assertThat(answer.propertyNames()).containsExactly("before_update", "after_update", "changes");
-    assertThat(answer.path("changes"))
+    assertThat(response.propertyNames())
+        .containsExactly("before_update", "after_update", "changes");
+    assertThat(response.path("changes"))
         .extracting(JsonNode::asString)
         .containsExactlyInAnyOrder("callback_backoff_delay_ms", "webhooks");
-    assertThat(answer.at("/before_update/webhooks")).hasSize(1);
-    assertThat(answer.at("/after_update/webhooks/1/mode").asString()).isEqualTo("body");
-    assertThat(client.get("/settings")).isEqualTo(answer.path("after_update"));
+    assertThat(response.at("/before_update/webhooks")).hasSize(1);
+    assertThat(response.at("/after_update/webhooks/1/mode").asString()).isEqualTo("body");
+    assertThat(client.get("/settings")).isEqualTo(response.path("after_update"));
     assertThat(client.get("/settings").path("callback_persist").asBoolean()).isTrue();
     assertThat(client.call("DELETE", "/settings", "").statusCode()).isEqualTo(200);
-    assertThat(client.get("/settings")).isEqualTo(answer.path("before_update"));
+    assertThat(client.get("/settings")).isEqualTo(response.path("before_update"));
     assertThat(client.call("DELETE", "/settings", "").statusCode()).isEqualTo(409);
   }
 
@@ -120,42 +120,42 @@ class AccountTests {
         "{\"webhooks\":[{\"url\":\"https://contoh.id\",\"events\":[{\"type\":\"messages\",\"method\":\"get\"}]}]}",
         "{\"webhooks\":[{\"url\":\"https://contoh.id\",\"headers\":{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\",\"d\":\"4\",\"e\":\"5\",\"f\":\"6\"}}]}"
       })
-  void refusesSettingsOutsideTheirLimits(String settings) throws Exception {
+  void invalidSettingsAreRejected(String settings) throws Exception {
     JsonNode before = client.get("/settings");
     assertThat(client.call("PATCH", "/settings", settings).statusCode()).isEqualTo(400);
     assertThat(client.get("/settings")).isEqualTo(before);
   }
 
   @Test
-  void hasLimitsOnlyAsATrial() throws Exception {
+  void onlyTrialChannelHasLimits() throws Exception {
     assertThat(client.status("/limits")).isEqualTo(204);
     client.fault("{\"kind\":\"trial-limit\"}");
     assertThat(client.get("/limits").path("messages").asInt()).isZero();
   }
 
   @Test
-  void tellsTheWebhookWhenTheChannelIsLoggedOut() throws Exception {
+  void webhookReportsLogoutAndLogin() throws Exception {
     assertThat(client.call("GET", "/users/login", "").statusCode()).isEqualTo(409);
     assertThat(client.call("POST", "/users/logout", "").statusCode()).isEqualTo(200);
     assertThat(client.call("POST", "/users/logout", "").statusCode()).isEqualTo(409);
     assertThat(client.get("/users/login").path("status").asString()).isEqualTo("OK");
     assertThat(client.send(CHAT, "x").statusCode()).isEqualTo(401);
-    await().until(() -> webhook.told().size() == 3);
-    assertThat(webhook.told())
+    await().until(() -> webhook.received().size() == 3);
+    assertThat(webhook.received())
         .anySatisfy(
-            told -> assertThat(told.body().at("/health/status/text").asString("")).isEqualTo("QR"));
-    assertThat(webhook.told())
-        .anySatisfy(told -> assertThat(told.body().at("/qr/base64").asString("")).isNotBlank());
+            call -> assertThat(call.body().at("/health/status/text").asString("")).isEqualTo("QR"));
+    assertThat(webhook.received())
+        .anySatisfy(call -> assertThat(call.body().at("/qr/base64").asString("")).isNotBlank());
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"health\":\"AUTH\"}"));
     await()
         .until(() ->
-            webhook.told().stream()
+            webhook.received().stream()
                 .anyMatch(
-                    told -> told.body().at("/health/status/text").asString("").equals("AUTH")));
+                    call -> call.body().at("/health/status/text").asString("").equals("AUTH")));
   }
 
   @Test
-  void startsAStoppedChannelAgainUnlessAskedNotTo() throws Exception {
+  void healthProbeRestartsStoppedChannel() throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"health\":\"STOPPED\"}"));
     assertThat(client.get("/health?wakeup=false").at("/status/text").asString())
         .isEqualTo("STOPPED");

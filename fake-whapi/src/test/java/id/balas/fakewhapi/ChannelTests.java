@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Whose call it is, and whether that channel can send.
+/// Authorization of calls and health of channels.
 class ChannelTests {
 
   private WebhookReceiver webhook;
@@ -36,26 +36,26 @@ class ChannelTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer wrong", "the-token"})
-  void refusesWhoHasNotTheToken(String authorization) throws Exception {
+  void callWithoutValidTokenIsRejected(String authorization) throws Exception {
     var request = HttpRequest.newBuilder(client.at("/health"));
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
-    HttpResponse<String> answer = client.call(request);
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.body())
+    HttpResponse<String> response = client.call(request);
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body())
         .isEqualTo("{\"error\":{\"code\":401,\"message\":\"need channel authorization\"}}");
   }
 
   @Test
-  void takesTheTokenInTheQueryToo() throws Exception {
+  void tokenInQueryIsAccepted() throws Exception {
     assertThat(
             client.call(HttpRequest.newBuilder(client.at("/health?token=the-token"))).statusCode())
         .isEqualTo(200);
   }
 
   @Test
-  void saysThatTheChannelCanSend() throws Exception {
+  void healthyChannelReportsAuth() throws Exception {
     JsonNode health = client.get("/health?wakeup=false");
     assertThat(health.path("status").path("text").asString()).isEqualTo("AUTH");
     assertThat(health.path("status").path("code").asInt()).isEqualTo(4);
@@ -65,7 +65,7 @@ class ChannelTests {
   }
 
   @Test
-  void keepsTheChannelsApartByTheirTokens() throws Exception {
+  void tokensSeparateChannels() throws Exception {
     JsonNode added =
         client.ok(
             client.post(
@@ -92,7 +92,7 @@ class ChannelTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"QR", "INIT", "LAUNCH", "ERROR", "SYNC_ERROR", "STOPPED"})
-  void refusesToSendUnlessTheChannelIsLinked(String health) throws Exception {
+  void unlinkedChannelCannotSend(String health) throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"health\":\"" + health + "\"}"));
     assertThat(client.get("/health?wakeup=false").path("status").path("text").asString())
         .isEqualTo(health);
@@ -104,7 +104,7 @@ class ChannelTests {
   }
 
   @Test
-  void showsInItsHealthWhatAFaultHasDoneToTheChannel() throws Exception {
+  void channelFaultsShowInHealth() throws Exception {
     client.fault("{\"kind\":\"logged-out\"}");
     assertThat(client.get("/health").path("status").path("text").asString()).isEqualTo("QR");
     assertThat(client.get("/fake/channels").get(0).path("health").asString()).isEqualTo("QR");
@@ -127,7 +127,7 @@ class ChannelTests {
         "{\"statuses\":true}",
         "{\"name\":\"x\"}"
       })
-  void refusesAChangeThatMeansNothing(String order) throws Exception {
+  void invalidChannelChangesAreRejected(String order) throws Exception {
     assertThat(client.call("PATCH", "/fake/channels/default", order).statusCode()).isEqualTo(400);
     assertThat(client.call("PATCH", "/fake/channels/nobody", "{}").statusCode()).isEqualTo(404);
   }

@@ -57,7 +57,7 @@ final class Client {
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
-  /// The lines of an endless response; close it.
+  /// The lines of a response that does not end. Close the stream.
   Stream<String> lines(String path) throws Exception {
     return HTTP.send(request(path).build(), BodyHandlers.ofLines()).body();
   }
@@ -71,9 +71,9 @@ final class Client {
   }
 
   /// The body of a response that must be 200.
-  JsonNode ok(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body());
+  JsonNode ok(HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
   }
 
   JsonNode get(String path) throws Exception {
@@ -88,7 +88,7 @@ final class Client {
     return ok(post(path, body)).path("message");
   }
 
-  /// The id of a text that the provider takes.
+  /// Sends a text and returns its id.
   String sendId(String to, String text) throws Exception {
     return ok(send(to, text)).path("message").path("id").asString();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// The fake as a client meets it, over HTTP; the captured answers are the measure.
+/// Sending and listing over HTTP, compared with captured responses of the provider.
 class FakeWhapiTests {
 
   private static final String MESSAGE_ID =
@@ -44,17 +44,17 @@ class FakeWhapiTests {
   }
 
   @Test
-  void answersASendAsTheProviderDoes() throws Exception {
+  void sendResponseMatchesCapturedResponse() throws Exception {
     JsonNode captured =
         Client.JSON.readTree(
             Files.readString(Path.of("src/test/resources/payloads/50-http-send-text-200.json")));
-    HttpResponse<String> answer = client.send(CHAT, "Halo");
-    JsonNode body = Client.JSON.readTree(answer.body());
+    HttpResponse<String> response = client.send(CHAT, "Halo");
+    JsonNode body = Client.JSON.readTree(response.body());
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type"))
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
-    assertThat(answer.headers().firstValue("Date")).isPresent();
+    assertThat(response.headers().firstValue("Date")).isPresent();
     assertThat(body.propertyNames()).containsExactlyElementsOf(captured.propertyNames());
     assertThat(body.path("message").propertyNames())
         .containsExactlyElementsOf(captured.path("message").propertyNames());
@@ -68,7 +68,7 @@ class FakeWhapiTests {
   }
 
   @Test
-  void givesPrivateMessagesTwoSegmentsAndGroupMessagesThree() throws Exception {
+  void messageIdsHaveTwoOrThreeSegments() throws Exception {
     for (int i = 0; i < 50; i++) {
       assertThat(client.sendId(CHAT, "Halo")).matches(MESSAGE_ID).matches("[^-]+-[^-]+");
       assertThat(client.sendId(GROUP, "Halo")).matches(MESSAGE_ID).matches("[^-]+-[^-]+-[^-]+");
@@ -76,7 +76,7 @@ class FakeWhapiTests {
   }
 
   @Test
-  void addsTheSuffixToBareDigits() throws Exception {
+  void bareDigitsGetPrivateChatSuffix() throws Exception {
     client.send("6281100000001", "Halo");
     assertThat(client.bodies("/messages/list/" + CHAT)).containsExactly("Halo");
   }
@@ -100,36 +100,36 @@ class FakeWhapiTests {
         "{",
         ""
       })
-  void refusesWhatTheProviderRefuses(String body) throws Exception {
-    HttpResponse<String> answer = client.post("/messages/text", body);
-    assertThat(answer.statusCode()).isEqualTo(400);
-    JsonNode error = Client.JSON.readTree(answer.body()).path("error");
+  void invalidSendsAreRejected(String body) throws Exception {
+    HttpResponse<String> response = client.post("/messages/text", body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    JsonNode error = Client.JSON.readTree(response.body()).path("error");
     assertThat(error.path("code").asInt()).isEqualTo(400);
     assertThat(error.path("message").asString()).isNotBlank();
     assertThat(client.bodies("/messages/list")).isEmpty();
   }
 
   @Test
-  void takesAQuoteAndLastsAsLongAsTheTyping() throws Exception {
+  void typingTimeDelaysResponse() throws Exception {
     String quoted = client.sendId(CHAT, "Halo");
     long begun = System.nanoTime();
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         client.post(
             "/messages/text",
             "{\"to\":\"%s\",\"body\":\"Ya\",\"quoted\":\"%s\",\"typing_time\":0.3}"
                 .formatted(CHAT, quoted));
-    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(response.statusCode()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(300));
   }
 
   @Test
-  void keepsTheSameMessageTwiceWhenItComesTwice() throws Exception {
+  void duplicateSendIsStoredTwice() throws Exception {
     assertThat(client.sendId(CHAT, "Halo")).isNotEqualTo(client.sendId(CHAT, "Halo"));
     assertThat(client.bodies("/messages/list")).containsExactly("Halo", "Halo");
   }
 
   @Test
-  void listsTheNewestFirstAndPages() throws Exception {
+  void messagesAreListedNewestFirstInPages() throws Exception {
     for (int i = 0; i < 7; i++) {
       client.send(i % 2 == 0 ? CHAT : "6281100000002", "m" + i);
     }
@@ -143,7 +143,7 @@ class FakeWhapiTests {
   }
 
   @Test
-  void filtersByTimeAuthorAndDirection() throws Exception {
+  void listFiltersByTimeAuthorAndDirection() throws Exception {
     client.send(CHAT, "Halo");
     long now = Instant.now().getEpochSecond();
     assertThat(client.bodies("/messages/list?time_from=" + (now - 5) + "&time_to=" + (now + 5)))
@@ -168,28 +168,28 @@ class FakeWhapiTests {
         "sort=up",
         "author=me"
       })
-  void refusesAFilterThatMeansNothing(String filter) throws Exception {
+  void invalidFiltersAreRejected(String filter) throws Exception {
     assertThat(client.status("/messages/list?" + filter)).isEqualTo(400);
   }
 
   @Test
-  void knowsNoChatThatNeverHadAMessageAndNoChatIdWithoutSuffix() throws Exception {
+  void unknownChatAndInvalidChatIdAreRejected() throws Exception {
     assertThat(client.status("/messages/list/" + CHAT)).isEqualTo(404);
     assertThat(client.status("/messages/list/6281100000001")).isEqualTo(400);
   }
 
   @Test
-  void tellsTheWebhookTheEchoAndThenTheStatuses() throws Exception {
+  void webhookReceivesEchoThenStatuses() throws Exception {
     JsonNode sent = Client.JSON.readTree(client.send(CHAT, "Halo").body()).path("message");
-    await().until(() -> webhook.told().size() == 4);
+    await().until(() -> webhook.received().size() == 4);
 
-    assertThat(webhook.told())
+    assertThat(webhook.received())
         .allSatisfy(call -> {
           assertThat(call.secret()).isEqualTo("the-secret");
           assertThat(call.body().path("channel_id").asString()).isEqualTo("MANTIS-LOCAL");
           assertThat(call.body().path("event").path("event").asString()).isEqualTo("post");
         });
-    assertThat(webhook.told().getFirst().body().path("event").path("type").asString())
+    assertThat(webhook.received().getFirst().body().path("event").path("type").asString())
         .isEqualTo("messages");
     assertThat(webhook.items("messages")).containsExactly(sent);
     List<JsonNode> statuses = webhook.items("statuses");
@@ -205,8 +205,8 @@ class FakeWhapiTests {
   }
 
   @Test
-  void tellsTheWebhookAgainThatDidNotAnswer200() throws Exception {
-    webhook.refuse(1);
+  void failedWebhookIsRetried() throws Exception {
+    webhook.failNext(1);
     client.send(CHAT, "Halo");
     await().until(() -> webhook.items("messages").size() == 1);
   }

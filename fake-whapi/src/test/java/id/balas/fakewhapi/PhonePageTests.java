@@ -2,6 +2,9 @@ package id.balas.fakewhapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.fakewhapi.http.Call;
+import id.balas.fakewhapi.http.Response;
+import id.balas.fakewhapi.page.PhonePage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,15 +21,15 @@ class PhonePageTests {
     "/phone/tokens.css, text/css",
     "/phone/icon.svg, image/svg+xml"
   })
-  void servesThePageItsModulesAndItsStyles(String path, String type) {
-    Answer answer = PhonePage.answer(get(path));
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.type()).startsWith(type);
-    assertThat(answer.body()).isNotEmpty();
+  void pageFilesAreServed(String path, String type) {
+    Response response = PhonePage.answer(get(path));
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.type()).startsWith(type);
+    assertThat(response.body()).isNotEmpty();
   }
 
   @Test
-  void letsThePageLoadNothingFromElsewhereAndNothingInline() {
+  void policyBlocksInlineAndForeignCode() {
     assertThat(PhonePage.answer(get("/")).headers().get("Content-Security-Policy"))
         .contains(
             "default-src 'none'",
@@ -45,12 +48,12 @@ class PhonePageTests {
         "/phone/%2e%2e/payloads/48-minimal.json",
         "/phone/main.class"
       })
-  void hasNothingElse(String path) {
+  void otherPathsAreNotFound(String path) {
     assertThat(PhonePage.answer(get(path)).status()).isEqualTo(404);
   }
 
   @Test
-  void leavesEveryOtherCallToTheProvider() {
+  void otherCallsAreNotPageCalls() {
     assertThat(PhonePage.has(get("/messages/list"))).isFalse();
     assertThat(PhonePage.has(new Call("POST", "/", Map.of(), Map.of(), new byte[0]))).isFalse();
   }

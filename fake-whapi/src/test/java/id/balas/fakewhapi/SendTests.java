@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Every kind of send but the plain text, with its limits, and what can be done with a message that
-/// was sent.
+/// All kinds of sends except plain text, their limits, and actions on sent messages.
 class SendTests {
 
   private static final String TO = "\"to\":\"" + CHAT + "\"";
@@ -56,7 +55,8 @@ class SendTests {
         "interactive | \"type\":\"button\",\"body\":{\"text\":\"Ya?\"},\"action\":{\"buttons\":[{\"type\":\"quick_reply\",\"title\":\"Ya\",\"id\":\"1\"}]} | /interactive/action/buttons/0/title | Ya",
         "interactive | \"type\":\"list\",\"action\":{\"list\":{\"label\":\"Pilih\",\"sections\":[{\"title\":\"A\",\"rows\":[{\"title\":\"Ya\",\"id\":\"1\"}]}]}} | /interactive/type | list"
       })
-  void takesEveryKind(String kind, String fields, String pointer, String value) throws Exception {
+  void everySendKindIsAccepted(String kind, String fields, String pointer, String value)
+      throws Exception {
     JsonNode message = client.sent("/messages/" + kind, "{" + TO + "," + fields + "}");
     assertThat(message.path("type").asString()).isEqualTo(kind);
     assertThat(message.path("status").asString()).isEqualTo("pending");
@@ -88,14 +88,14 @@ class SendTests {
         "text | \"body\":\"Halo\",\"mentions\":\"628\"",
         "text | \"body\":\"Halo\",\"edit\":\"AAAAAAAA-BBBBBBBB\""
       })
-  void refusesWhatIsOutsideTheLimits(String kind, String fields) throws Exception {
-    HttpResponse<String> answer = client.post("/messages/" + kind, "{" + TO + "," + fields + "}");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+  void invalidContentIsRejected(String kind, String fields) throws Exception {
+    HttpResponse<String> response = client.post("/messages/" + kind, "{" + TO + "," + fields + "}");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
     assertThat(client.bodies("/messages/list")).isEmpty();
   }
 
   @Test
-  void refusesATextThatWhatsAppWouldNotCarryAndAFileOfAnotherKind() throws Exception {
+  void oversizedTextAndWrongMediaAreRejected() throws Exception {
     assertThat(client.send(CHAT, "a".repeat(65_536)).statusCode()).isEqualTo(200);
     assertThat(client.send(CHAT, "a".repeat(65_537)).statusCode()).isEqualTo(413);
     assertThat(
@@ -108,7 +108,7 @@ class SendTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"image", "sticker", "document"})
-  void takesAFileAsADataUri(String kind) throws Exception {
+  void dataUriIsAccepted(String kind) throws Exception {
     JsonNode message =
         client.sent(
             "/messages/" + kind, "{" + TO + ",\"caption\":\"Ini\",\"media\":\"" + PIXEL + "\"}");
@@ -123,7 +123,7 @@ class SendTests {
   }
 
   @Test
-  void takesAFileAsBase64ByIdAndByLink() throws Exception {
+  void base64MediaIdAndLinkAreAccepted() throws Exception {
     JsonNode base64 =
         client.sent(
             "/messages/image",
@@ -158,7 +158,7 @@ class SendTests {
   }
 
   @Test
-  void takesAFileInAFormAndAsTheWholeBody() throws Exception {
+  void formAndRawUploadsAreAccepted() throws Exception {
     String form =
         """
         --batas\r
@@ -200,7 +200,7 @@ class SendTests {
   }
 
   @Test
-  void uploadsAndForgetsAFile() throws Exception {
+  void fileCanBeUploadedAndDeleted() throws Exception {
     var upload =
         client
             .request("/media")
@@ -214,7 +214,7 @@ class SendTests {
   }
 
   @Test
-  void turnsAMessageIntoAnotherInsteadOfSendingOne() throws Exception {
+  void editChangesExistingMessage() throws Exception {
     String id = client.sendId(CHAT, "Hola");
     JsonNode action =
         client.sent("/messages/text", "{" + TO + ",\"body\":\"Halo\",\"edit\":\"" + id + "\"}");
@@ -227,7 +227,7 @@ class SendTests {
   }
 
   @Test
-  void reactsReadsForwardsAndTakesBack() throws Exception {
+  void messageActionsChangeMessage() throws Exception {
     String theirs =
         client
             .ok(
@@ -259,7 +259,7 @@ class SendTests {
   }
 
   @Test
-  void showsPresence() throws Exception {
+  void presenceIsAccepted() throws Exception {
     assertThat(
             client
                 .call("PUT", "/presences/" + CHAT, "{\"presence\":\"typing\",\"delay\":2}")

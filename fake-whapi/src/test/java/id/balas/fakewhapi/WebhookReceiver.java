@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Replaces the webhook of ingest-service: stores what it receives, and fails as often as
-/// requested.
+/// Replaces the webhook of ingest-service: records the calls, and fails the next ones on request.
 final class WebhookReceiver implements AutoCloseable {
 
-  record Told(JsonNode body, @Nullable String secret, String call, Headers headers) {}
+  record ReceivedCall(JsonNode body, @Nullable String secret, String call, Headers headers) {}
 
-  private final List<Told> told = new CopyOnWriteArrayList<>();
-  private final AtomicInteger refusals = new AtomicInteger();
+  private final List<ReceivedCall> received = new CopyOnWriteArrayList<>();
+  private final AtomicInteger remainingFailures = new AtomicInteger();
   private final HttpServer server;
 
   WebhookReceiver() throws IOException {
@@ -31,16 +30,16 @@ final class WebhookReceiver implements AutoCloseable {
         "/hook",
         exchange -> {
           JsonNode body = new JsonMapper().readTree(exchange.getRequestBody());
-          boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-          if (!refused) {
-            told.add(
-                new Told(
+          boolean failed = remainingFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+          if (!failed) {
+            received.add(
+                new ReceivedCall(
                     body,
                     exchange.getRequestHeaders().getFirst("X-Webhook-Secret"),
                     exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                     exchange.getRequestHeaders()));
           }
-          exchange.sendResponseHeaders(refused ? 503 : 200, -1);
+          exchange.sendResponseHeaders(failed ? 503 : 200, -1);
           exchange.close();
         });
     server.start();
@@ -70,17 +69,17 @@ final class WebhookReceiver implements AutoCloseable {
     return whapi;
   }
 
-  void refuse(int times) {
-    refusals.set(times);
+  void failNext(int times) {
+    remainingFailures.set(times);
   }
 
-  List<Told> told() {
-    return told;
+  List<ReceivedCall> received() {
+    return received;
   }
 
   /// The items under this key of every body, in order of arrival.
   List<JsonNode> items(String key) {
-    return told.stream()
+    return received.stream()
         .flatMap(call -> StreamSupport.stream(call.body().path(key).spliterator(), false))
         .toList();
   }

@@ -4,6 +4,10 @@ import static id.balas.fakewhapi.Client.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.fakewhapi.channel.EchoMode;
+import id.balas.fakewhapi.channel.Echoes;
+import id.balas.fakewhapi.model.Ticks;
+import id.balas.fakewhapi.webhook.ChannelSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,30 +83,32 @@ class WebhookTests {
     "path, POST /hook/messages/post, POST /hook/messages/patch, false",
     "method, POST /hook/messages, PATCH /hook/messages, false"
   })
-  void saysTheEventInTheBodyTheAddressOrTheVerb(
-      String mode, String post, String patch, boolean inBody) throws Exception {
+  void webhookModeDeterminesAddressAndMethod(String mode, String post, String patch, boolean inBody)
+      throws Exception {
     webhooks(
         entry(
             mode,
             ",\"events\":[{\"type\":\"messages\",\"method\":\"post\"},{\"type\":\"messages\",\"method\":\"patch\"}]"));
     String id = write(CHAT, "Hola").at("/message/id").asString();
-    await().until(() -> webhook.told().size() == 1);
+    await().until(() -> webhook.received().size() == 1);
     client.ok(
         client.post(
             "/fake/messages",
             "{\"chatId\":\"%s\",\"type\":\"edit\",\"target\":\"%s\",\"body\":\"Halo\"}"
                 .formatted(CHAT, id)));
-    await().until(() -> webhook.told().size() == 2);
-    assertThat(webhook.told()).extracting(WebhookReceiver.Told::call).containsExactly(post, patch);
-    assertThat(webhook.told())
-        .allSatisfy(told -> assertThat(told.body().has("event")).isEqualTo(inBody));
-    assertThat(webhook.told())
-        .allSatisfy(told ->
-            assertThat(told.body().path("channel_id").asString()).isEqualTo("MANTIS-LOCAL"));
+    await().until(() -> webhook.received().size() == 2);
+    assertThat(webhook.received())
+        .extracting(WebhookReceiver.ReceivedCall::call)
+        .containsExactly(post, patch);
+    assertThat(webhook.received())
+        .allSatisfy(call -> assertThat(call.body().has("event")).isEqualTo(inBody));
+    assertThat(webhook.received())
+        .allSatisfy(call ->
+            assertThat(call.body().path("channel_id").asString()).isEqualTo("MANTIS-LOCAL"));
   }
 
   @Test
-  void tellsEachWebhookItsEventsWithItsHeaders() throws Exception {
+  void webhookReceivesItsEventsAndHeaders() throws Exception {
     webhooks(
         entry(
             "path",
@@ -111,25 +117,25 @@ class WebhookTests {
     write(CHAT, "Halo");
     client.ok(
         client.post("/fake/messages", "{\"chatId\":\"%s\",\"type\":\"call\"}".formatted(CHAT)));
-    await().until(() -> webhook.told().size() == 2);
-    assertThat(webhook.told())
-        .extracting(WebhookReceiver.Told::call)
+    await().until(() -> webhook.received().size() == 2);
+    assertThat(webhook.received())
+        .extracting(WebhookReceiver.ReceivedCall::call)
         .containsExactlyInAnyOrder("POST /hook/messages/post", "POST /hook/calls");
-    assertThat(webhook.told())
-        .anySatisfy(told -> {
-          assertThat(told.headers().getFirst("X-One")).isEqualTo("1");
-          assertThat(told.headers().getFirst("X-Two")).isEqualTo("2");
+    assertThat(webhook.received())
+        .anySatisfy(call -> {
+          assertThat(call.headers().getFirst("X-One")).isEqualTo("1");
+          assertThat(call.headers().getFirst("X-Two")).isEqualTo("2");
         });
   }
 
   @Test
-  void tellsNobodyWhereNobodyAsked() throws Exception {
+  void noWebhookMeansNoDelivery() throws Exception {
     webhooks();
     assertThat(write(CHAT, "Halo").path("webhook").asString()).isEqualTo("off");
   }
 
   @Test
-  void tellsAChatInItsOrder() throws Exception {
+  void webhooksOfChatKeepOrder() throws Exception {
     for (int i = 0; i < 50; i++) {
       write(CHAT, "m" + i);
     }
@@ -138,8 +144,8 @@ class WebhookTests {
   }
 
   @Test
-  void comesAgainLaterEachTimeUntilItIsAnsweredWith200() throws Exception {
-    webhook.refuse(3);
+  void failedWebhookIsRetriedUntilSuccess() throws Exception {
+    webhook.failNext(3);
     write(CHAT, "Halo");
     assertThat(shown(CHAT, 0)).isEqualTo("waiting");
     await().until(() -> texts().size() == 1);
@@ -147,7 +153,7 @@ class WebhookTests {
   }
 
   @Test
-  void waitsLongerByTheSameEachTimeUpToTheCap() {
+  void backoffGrowsLinearlyUpToLimit() {
     ChannelSettings settings = new ChannelSettings(List.of());
     settings.patch(
         Client.JSON.readTree(
@@ -162,7 +168,7 @@ class WebhookTests {
   }
 
   @Test
-  void comesLateAndOutOfOrderAfterAnOutage() throws Exception {
+  void outageDelaysAndReordersWebhooks() throws Exception {
     webhooks(entry("body", ",\"events\":[{\"type\":\"messages\",\"method\":\"post\"}]"));
     client.ok(client.call("PATCH", "/settings", "{\"callback_backoff_delay_ms\":15000}"));
     client.fault("{\"kind\":\"webhook-outage\",\"times\":5}");
@@ -174,7 +180,7 @@ class WebhookTests {
   }
 
   @Test
-  void comesTwiceWhereAsked() throws Exception {
+  void duplicateFaultDeliversTwice() throws Exception {
     client.fault("{\"kind\":\"duplicate-webhooks\",\"chatId\":\"%s\"}".formatted(CHAT));
     write(CHAT, "a");
     write("6281100000002", "b");
@@ -183,7 +189,7 @@ class WebhookTests {
   }
 
   @Test
-  void comesInAnotherOrderWhereAsked() throws Exception {
+  void reorderFaultChangesOrder() throws Exception {
     client.fault("{\"kind\":\"reordered-webhooks\"}");
     for (int i = 0; i < 30; i++) {
       write(CHAT, "m" + i);
@@ -194,33 +200,33 @@ class WebhookTests {
   }
 
   @Test
-  void comesInOneBodyWhereAsked() throws Exception {
+  void batchFaultCombinesMessages() throws Exception {
     client.fault("{\"kind\":\"batched-webhooks\"}");
     for (int i = 0; i < 12; i++) {
       write(CHAT, "m" + i);
     }
     await().until(() -> texts().size() == 12);
-    assertThat(webhook.told())
-        .extracting(told -> told.body().path("messages").size())
+    assertThat(webhook.received())
+        .extracting(call -> call.body().path("messages").size())
         .contains(10, 2);
   }
 
   @Test
-  void keepsWhatWasNotDeliveredOverARestart() throws Exception {
+  void undeliveredWebhooksSurviveRestart() throws Exception {
     client.fault("{\"kind\":\"webhook-outage\"}");
     write(CHAT, "Halo");
     await().until(() -> shown(CHAT, 0).equals("waiting"));
     whapi.close();
-    assertThat(webhook.told()).isEmpty();
+    assertThat(webhook.received()).isEmpty();
     whapi = webhook.whapi("the-token", Duration.ZERO, directory);
     await().until(() -> texts().equals(List.of("Halo")));
-    assertThat(webhook.told())
-        .anySatisfy(told -> assertThat(told.secret()).isEqualTo("the-secret"));
+    assertThat(webhook.received())
+        .anySatisfy(call -> assertThat(call.secret()).isEqualTo("the-secret"));
     await().until(() -> filesIn(directory).isEmpty());
   }
 
   @Test
-  void losesItOverARestartWhereItIsNotToBeKept() throws Exception {
+  void undeliveredWebhooksAreLostWithoutPersistence() throws Exception {
     client.ok(client.call("PATCH", "/settings", "{\"callback_persist\":false}"));
     client.fault("{\"kind\":\"webhook-outage\"}");
     write(CHAT, "Halo");
@@ -236,7 +242,7 @@ class WebhookTests {
   }
 
   @Test
-  void echoesBeforeOrAfterTheAnswerAsTheLogsHaveIt() throws Exception {
+  void fewEchoesPrecedeResponse() throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"echoes\":\"as-logged\"}"));
     int before = 0;
     for (int i = 0; i < 30; i++) {
@@ -251,7 +257,7 @@ class WebhookTests {
   }
 
   @Test
-  void repeatsAndSwapsStatusesOnlyAsTheLogsHaveIt() {
+  void fewStatusesAreRepeatedOrSwapped() {
     List<Ticks> tidy = List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ);
     List<List<Ticks>> logged =
         Stream.generate(() -> Echoes.course(EchoMode.AS_LOGGED)).limit(500).toList();
@@ -266,7 +272,7 @@ class WebhookTests {
   }
 
   @Test
-  void tellsNoEchoAndNoStatusWhereTheyAreOff() throws Exception {
+  void disabledEchoesAndStatusesAreNotSent() throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"echoes\":\"off\"}"));
     client.sendId(CHAT, "diam");
     write(CHAT, "Halo");
@@ -275,7 +281,7 @@ class WebhookTests {
   }
 
   @Test
-  void tellsWhoOfAGroupHasSeenIt() throws Exception {
+  void groupStatusesNameViewers() throws Exception {
     client.ok(client.call("PATCH", "/fake/channels/default", "{\"statuses\":\"on\"}"));
     JsonNode group =
         client.ok(

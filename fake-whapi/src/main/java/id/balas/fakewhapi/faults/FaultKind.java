@@ -1,0 +1,59 @@
+package id.balas.fakewhapi.faults;
+
+import id.balas.fakewhapi.http.ErrorResponseException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// The faults that can be injected, by their API names.
+public enum FaultKind {
+  STORED_THEN_TIMEOUT("stored-then-timeout"),
+  LOST_THEN_TIMEOUT("lost-then-timeout"),
+  ERROR_BEFORE_STORING("500-before-storing"),
+  ERROR_AFTER_STORING("500-after-storing"),
+  TOO_MANY_REQUESTS("429"),
+  BAD_GATEWAY("502-html"),
+  DROPPED_BEFORE_STORING("dropped-before-storing"),
+  DROPPED_AFTER_STORING("dropped-after-storing"),
+  SLOW("slow"),
+  LOGGED_OUT("logged-out"),
+  REMOVED_CHANNEL("removed-channel"),
+  TRIAL_LIMIT("trial-limit"),
+  SENT_FALSE("sent-false"),
+  FLAT_ERRORS("flat-errors"),
+  WEBHOOK_OUTAGE("webhook-outage"),
+  DUPLICATE_WEBHOOKS("duplicate-webhooks"),
+  REORDERED_WEBHOOKS("reordered-webhooks"),
+  BATCHED_WEBHOOKS("batched-webhooks");
+
+  private final String written;
+
+  FaultKind(String written) {
+    this.written = written;
+  }
+
+  public String written() {
+    return written;
+  }
+
+  public static FaultKind read(JsonNode name) {
+    return Arrays.stream(values())
+        .filter(kind -> name.isString() && kind.written.equals(name.stringValue()))
+        .findFirst()
+        .orElseThrow(
+            () -> new ErrorResponseException(400, "unknown fault", "kind is one of " + all()));
+  }
+
+  private static String all() {
+    return Arrays.stream(values()).map(FaultKind::written).collect(Collectors.joining(", "));
+  }
+
+  boolean isOfWebhooks() {
+    return compareTo(WEBHOOK_OUTAGE) >= 0;
+  }
+
+  /// A removed or unlinked channel refuses every call; the message is not at fault.
+  boolean isOfTheWholeChannel() {
+    return this == LOGGED_OUT || this == REMOVED_CHANNEL;
+  }
+}
