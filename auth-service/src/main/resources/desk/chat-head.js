@@ -14,9 +14,9 @@ function modeText(chat) {
       if (chat.assignee === null) {
         return 'Waiting for an agent';
       }
-      return chat.assignee === store.me.username ? 'You answer' : `${chat.assignee} answers`;
+      return chat.assignee === store.me.username ? 'Assigned to you' : `Assigned to ${chat.assignee}`;
     case 'PAUSE': return 'Bot off';
-    default: return 'The bot answers';
+    default: return 'Bot on';
   }
 }
 
@@ -35,9 +35,9 @@ function acts(chat) {
   const isMine = chat.mode === 'AGENT' && chat.assignee === store.me.username;
   const isTaken = chat.mode === 'AGENT' && chat.assignee && !isMine;
   return [
-    !isMine && (!isTaken || isAdmin()) && act('Take over', { mode: 'AGENT', assignee: store.me.username }, 'primary'),
+    !isMine && (!isTaken || isAdmin()) && act('Assign to me', { mode: 'AGENT', assignee: store.me.username }, 'primary'),
     chat.mode !== 'BOT' && (!isTaken || isAdmin()) && act('Return to bot', { mode: 'BOT' }),
-    chat.mode !== 'PAUSE' && (!isTaken || isAdmin()) && act('Pause', { mode: 'PAUSE' }),
+    chat.mode !== 'PAUSE' && (!isTaken || isAdmin()) && act('Turn bot off', { mode: 'PAUSE' }),
   ];
 }
 
@@ -50,7 +50,7 @@ function draw() {
   document.title = `${nameOf(chat)} · Balas`;
   byId('chat').setAttribute('aria-label', `Chat with ${nameOf(chat)}`);
   fill(byId('chat-head'),
-    el('a', { class: 'back', href: '#/chats', 'data-key': 'back', 'aria-label': 'Back to the chats' }, picture('back')),
+    el('a', { class: 'back', href: '#/chats', 'data-key': 'back', 'aria-label': 'Back to chats' }, picture('back')),
     el('div', { class: 'chat-words' },
       el('h2', {}, nameOf(chat)),
       el('p', {}, el('span', { class: 'number' }, number(chat.chatId)), ` · ${modeText(chat)}`)),

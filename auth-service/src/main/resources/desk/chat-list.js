@@ -6,7 +6,7 @@ import { change, store, watch } from './store.js';
 import { attempt } from './toast.js';
 import { initials, MODES, nameOf, when } from './words.js';
 
-const FILTERS = [['all', 'All'], ['unread', 'Unread'], ['mine', 'Mine'], ['AGENT', 'Assigned'], ['BOT', 'Bot'], ['PAUSE', 'Paused']];
+const FILTERS = [['all', 'All'], ['unread', 'Unread'], ['mine', 'Mine'], ['AGENT', 'Assigned'], ['BOT', 'Bot'], ['PAUSE', 'Bot off']];
 const TYPED_MS = 250;
 let typed;
 
@@ -28,9 +28,9 @@ function row(chat) {
 
 function draw() {
   const chats = listed();
-  const nobody = store.find || store.filter !== 'all' ? 'No matching chats.' : 'No customer has written yet.';
+  const empty = store.find || store.filter !== 'all' ? 'No matching chats.' : 'No chats yet.';
   fill(byId('list-rows'),
-    chats.length === 0 ? el('p', { class: 'quiet-words' }, nobody) : el('ul', {}, chats.map(row)),
+    chats.length === 0 ? el('p', { class: 'quiet-words' }, empty) : el('ul', {}, chats.map(row)),
     store.nextChats && el('button', { type: 'button', class: 'secondary more', 'data-key': 'more', click: () => attempt(loadMoreChats) }, 'Show more'));
 }
 

@@ -93,7 +93,7 @@ function hint(chat) {
   if (chat.mode === 'AGENT' && chat.assignee && chat.assignee !== store.me.username) {
     return isAdmin() ? `${chat.assignee} answers this chat. Your reply is sent as well.` : `${chat.assignee} answers this chat.`;
   }
-  return chat.mode === 'BOT' ? 'The bot answers here. After your reply it is silent for a while. Take over to keep the chat.' : '';
+  return chat.mode === 'BOT' ? 'The bot answers here. After your reply it is silent for a while. Assign the chat to yourself to keep it.' : '';
 }
 
 function draw() {

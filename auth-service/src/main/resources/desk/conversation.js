@@ -61,10 +61,10 @@ function rows() {
 
 function content() {
   if (!currentChat()) {
-    return [el('p', { class: 'empty' }, store.chatId ? 'Loading…' : 'Choose a chat.')];
+    return [el('p', { class: 'empty' }, store.chatId ? 'Loading…' : 'Select a chat.')];
   }
   return [
-    store.earlier && el('button', { type: 'button', class: 'secondary earlier', 'data-key': 'earlier', click: () => attempt(loadEarlier) }, 'Show earlier messages'),
+    store.earlier && el('button', { type: 'button', class: 'secondary earlier', 'data-key': 'earlier', click: () => attempt(loadEarlier) }, 'Load earlier messages'),
     el('ol', { class: 'bubbles' }, rows(), store.sending.map((reply) => sendingRow(reply, sendAgain))),
   ];
 }

@@ -51,7 +51,7 @@ async function list(body, cursor) {
     body.querySelector('tbody').append(...rows);
     body.querySelector('.more')?.remove();
   } else {
-    fill(body, rows.length === 0 ? el('p', { class: 'nothing' }, state === 'FAILED' ? 'Nothing has failed.' : 'No deliveries.') : table(rows));
+    fill(body, rows.length === 0 ? el('p', { class: 'nothing' }, state === 'FAILED' ? 'No failed messages.' : 'No deliveries.') : table(rows));
   }
   if (page.next) {
     body.append(el('button', { type: 'button', class: 'secondary more', click: () => attempt(() => list(body, page.next)) }, 'Show more'));

@@ -55,7 +55,7 @@ export function openDoor(words = '') {
   }
   byId('identifier-label').textContent = invited ? 'Username' : 'Username or e-mail';
   byId('password').autocomplete = invited ? 'new-password' : 'current-password';
-  byId('door-words').textContent = invited ? 'You are invited to this support desk.' : words || 'Sign in to your support desk.';
+  byId('door-words').textContent = invited ? 'You are invited to Balas.' : words || 'Sign in to Balas.';
   byId('door-button').textContent = invited ? 'Register' : 'Sign in';
   byId(invited ? 'full-name' : 'identifier').focus();
 }

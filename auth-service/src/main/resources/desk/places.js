@@ -5,7 +5,7 @@ import { signOut } from './session.js';
 import { isAdmin, store, watch } from './store.js';
 import { attempt } from './toast.js';
 
-const STATES = { live: 'Live', lost: 'Not connected, trying again…', connecting: 'Connecting…' };
+const STATES = { live: 'Live', lost: 'Not connected. Reconnecting…', connecting: 'Connecting…' };
 
 function place(name, words, badge) {
   return el('a', { href: `#/${name}`, 'data-key': `place-${name}`, 'aria-current': store.place === name ? 'page' : null },

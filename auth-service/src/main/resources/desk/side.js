@@ -64,7 +64,7 @@ function draw() {
         el('div', { class: 'labels' }, labels(chat)), labelForm),
       el('section', { 'aria-label': 'Notes' },
         el('h2', {}, 'Notes'),
-        store.notes.length === 0 ? el('p', { class: 'quiet-words' }, 'The customer never sees a note.') : el('ul', {}, store.notes.map(note)),
+        store.notes.length === 0 ? el('p', { class: 'quiet-words' }, 'Notes are never sent to the customer.') : el('ul', {}, store.notes.map(note)),
         noteForm));
   }
 }

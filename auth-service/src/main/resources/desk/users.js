@@ -25,7 +25,7 @@ function row(user, again) {
 async function list(body) {
   const users = await api.users();
   fill(body, el('div', { class: 'table' }, el('table', {},
-    el('thead', {}, el('tr', {}, ['Name', 'E-mail', 'Role', 'State', ''].map((name) => el('th', { scope: 'col' }, name)))),
+    el('thead', {}, el('tr', {}, ['Name', 'Email', 'Role', 'State', ''].map((name) => el('th', { scope: 'col' }, name)))),
     el('tbody', {}, users.map((user) => row(user, () => attempt(() => list(body))))))));
 }
 

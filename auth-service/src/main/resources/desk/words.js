@@ -5,10 +5,10 @@ const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', 
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const MOMENT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const FILES = {
-  IMAGE: 'Picture', VIDEO: 'Video', GIF: 'Animation', SHORT: 'Short video', AUDIO: 'Audio', VOICE: 'Voice note',
+  IMAGE: 'Picture', VIDEO: 'Video', GIF: 'GIF', SHORT: 'Short video', AUDIO: 'Audio', VOICE: 'Voice note',
   DOCUMENT: 'File', STICKER: 'Sticker',
 };
-export const MODES = { BOT: 'Bot', AGENT: 'Assigned', PAUSE: 'Paused' };
+export const MODES = { BOT: 'Bot', AGENT: 'Assigned', PAUSE: 'Bot off' };
 const OURS = { BOT: 'Bot', AI: 'AI', ADMIN: 'Admin', AGENT: 'Agent', NOTICE: 'Notice', PHONE: 'Our phone', API: 'Another program' };
 
 export const clock = (at) => CLOCK.format(new Date(at));
@@ -57,7 +57,7 @@ export function inShort(content) {
     case 'Contact': return `Contact: ${content.name}`;
     case 'Reaction': return content.emoji ? `Reaction ${content.emoji}` : 'Reaction removed';
     case 'Choice': return content.title;
-    case 'Unsupported': return `Message of the kind “${content.type}”`;
+    case 'Unsupported': return `Unsupported message type “${content.type}”`;
     default: return '';
   }
 }

@@ -16,7 +16,6 @@ export function writer() {
   return { channel: store.channel, chatId: store.chatId, as: store.side, ...(store.member && store.side === 'them' ? { from: store.member } : {}) };
 }
 
-
 export function toggleActions(bubble, button) {
   const row = button.closest('.row');
   const strip = row.querySelector('.strip');

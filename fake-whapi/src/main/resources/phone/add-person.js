@@ -13,7 +13,7 @@ const KINDS = [
 ];
 const NAMES = ['Budi Santoso', 'Siti Rahma', 'Agus Wijaya', 'Dewi Lestari', 'Rina Kartika', 'Joko Prabowo', 'Maya Sari'];
 
-const freshName = () => NAMES.find((name) => store.people.every((person) => person.name !== name)) ?? 'A new customer';
+const freshName = () => NAMES.find((name) => store.people.every((person) => person.name !== name)) ?? 'New customer';
 
 const numbers = (text) => text.split(/[\s,;]+/).map((number) => number.replace(/\D/g, '')).filter(Boolean);
 
@@ -26,7 +26,7 @@ export const addFirstCustomer = () => addPerson({ kind: 'customer', name: freshN
 
 function kindChoice() {
   return el('fieldset', { class: 'segments' },
-    el('legend', {}, 'Who is it?'),
+    el('legend', {}, 'Type'),
     KINDS.map(([kind, word], index) =>
       el('label', {}, el('input', { type: 'radio', name: 'kind', value: kind, checked: index === 0 }), el('span', {}, word))));
 }
@@ -41,14 +41,14 @@ function showFor(form, kind) {
 export function openAddPerson() {
   const customers = store.people.filter((person) => person.kind === 'customer').slice(0, 5).map((person) => person.number);
   const form = openDialog({
-    title: 'Add a person',
+    title: 'Add a contact',
     button: 'Add',
     fields: [
       kindChoice(),
       field('Name', { name: 'name', required: true, maxlength: 100, value: freshName() }),
-      field('Number', { name: 'number', inputmode: 'tel', pattern: '[+0-9 \\-]{7,22}' }, 'With the country code. Left empty, one is made up.'),
-      field('Members', { name: 'members', inputmode: 'tel', value: customers.join(', ') || '628110000101, 628110000102' }, 'Their numbers, with commas between.'),
-      el('p', { class: 'field-hint admin-hint' }, 'Balas obeys only the admins whose numbers stand in its setting WHAPI_ADMINS.'),
+      field('Number', { name: 'number', inputmode: 'tel', pattern: '[+0-9 \\-]{7,22}' }, 'With country code. If empty, a number is generated.'),
+      field('Members', { name: 'members', inputmode: 'tel', value: customers.join(', ') || '628110000101, 628110000102' }, 'Phone numbers, separated by commas.'),
+      el('p', { class: 'field-hint admin-hint' }, 'Balas accepts admin commands only from numbers in WHAPI_ADMINS.'),
     ],
     submit: ({ kind, name, number, members }) =>
       addPerson({

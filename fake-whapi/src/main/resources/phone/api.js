@@ -9,12 +9,12 @@ async function call(method, path, body) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Error('The fake Whapi does not answer: is the stack still running?');
+    throw new Error('Cannot reach the fake Whapi. Check that the stack is running.');
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
     const { message, details } = answer.error ?? {};
-    throw new Error(`The fake Whapi refused that: ${[message ?? `HTTP ${response.status}`, details].filter(Boolean).join(', ')}.`);
+    throw new Error(`The fake Whapi rejected the request: ${[message ?? `HTTP ${response.status}`, details].filter(Boolean).join(', ')}.`);
   }
   return answer;
 }

@@ -14,7 +14,7 @@ const LARGEST_BYTES = 16 << 20;
 
 async function sendFile(file, type, more = {}) {
   if (file.size > LARGEST_BYTES) {
-    throw new Error('This file is over 16 MB: choose a smaller one.');
+    throw new Error('This file is larger than 16 MB. Choose a smaller one.');
   }
   const quoted = store.quoting ? { quoted: store.quoting } : {};
   await api.write({ ...writer(), type, media: await dataUri(file), ...quoted, ...more });
@@ -24,7 +24,7 @@ async function sendFile(file, type, more = {}) {
 function openPicture() {
   openDialog({
     title: 'Send a picture',
-    intro: 'Without a file a drawn sample is sent.',
+    intro: 'Without a file, a sample image is sent.',
     button: 'Send',
     fields: [
       field('Picture', { name: 'file', type: 'file', accept: 'image/*' }),
@@ -52,7 +52,7 @@ function openLocation() {
     title: 'Send a location',
     button: 'Send',
     fields: [
-      field('Name of the place', { name: 'name', value: 'Monumen Nasional', maxlength: 200 }),
+      field('Name', { name: 'name', value: 'Monumen Nasional', maxlength: 200 }),
       el('div', { class: 'field-pair' },
         field('Latitude', { name: 'latitude', type: 'number', step: 'any', min: -90, max: 90, required: true, value: '-6.175392' }),
         field('Longitude', { name: 'longitude', type: 'number', step: 'any', min: -180, max: 180, required: true, value: '106.827153' })),

@@ -12,8 +12,8 @@ import { openTraffic } from './traffic.js';
 import { author, clock, inShort } from './words.js';
 
 const WEBHOOK = {
-  waiting: ['Webhook waits', 'waiting'],
-  'given-up': ['Webhook given up', 'bad'],
+  waiting: ['Webhook pending', 'waiting'],
+  'given-up': ['Webhook failed', 'bad'],
 };
 
 function quote(message) {
@@ -57,7 +57,7 @@ function tools(bubble) {
     el('button', { type: 'button', class: 'quiet tiny', title: 'Raw traffic', 'data-key': `raw-${id}`, click: () => openTraffic(bubble) },
       picture('raw'), unseen('Raw traffic'), about),
     el('button', {
-      type: 'button', class: 'quiet tiny', title: 'Answer, react, change', 'data-key': `more-${id}`,
+      type: 'button', class: 'quiet tiny', title: 'Actions', 'data-key': `more-${id}`,
       'aria-expanded': isOpen(id) ? 'true' : 'false',
       click: (event) => toggleActions(bubble, event.currentTarget),
     }, picture('more'), unseen('Actions'), about.cloneNode(true)));

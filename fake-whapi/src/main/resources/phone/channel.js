@@ -7,13 +7,13 @@ import { change, currentChannel, store, watch } from './store.js';
 
 const STATES = {
   AUTH: ['Linked', 'good'],
-  QR: ['Logged out: a QR code waits to be scanned', 'bad'],
+  QR: ['Logged out. Scan the QR code.', 'bad'],
   INIT: ['Starting', 'waiting'],
   LAUNCH: ['Starting', 'waiting'],
   NOT_INIT: ['Not started', 'bad'],
   STOPPED: ['Stopped', 'bad'],
-  ERROR: ['In error', 'bad'],
-  SYNC_ERROR: ['Cannot synchronise', 'bad'],
+  ERROR: ['Error', 'bad'],
+  SYNC_ERROR: ['Synchronization failed', 'bad'],
 };
 
 // An active logged-out fault would override the button, so remove it first.

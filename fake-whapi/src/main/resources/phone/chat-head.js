@@ -3,7 +3,7 @@
 import { addFirstCustomer } from './add-person.js';
 import { byId, el, fill, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';
-import { armed, faultsInWords } from './fault-words.js';
+import { armed, faultTexts } from './fault-words.js';
 import { openFaults } from './faults.js';
 import { attempt } from './toast.js';
 import { currentChannel, currentPerson, store, watch } from './store.js';
@@ -35,20 +35,20 @@ function draw() {
 function notice() {
   const loggedOut = currentChannel() && currentChannel().health !== 'AUTH';
   const lines = [
-    loggedOut && 'Our number is not linked: Balas can send nothing until it is logged in.',
-    ...faultsInWords(store.faults),
+    loggedOut && 'Our number is logged out. Balas cannot send until it is logged in.',
+    ...faultTexts(store.faults),
   ].filter(Boolean);
   byId('notice').hidden = lines.length === 0;
-  byId('notice').textContent = lines.length > 2 ? `${lines[0]} And ${lines.length - 1} more are on.` : lines.join(' ');
+  byId('notice').textContent = lines.length > 2 ? `${lines[0]} And ${lines.length - 1} more.` : lines.join(' ');
 }
 
 /** The start page, while no chat is open. */
 export function welcome() {
   return el('div', { class: 'welcome' },
     el('img', { src: '/phone/icon.svg', alt: '', width: '56', height: '56' }),
-    el('h2', {}, 'A phone to try Balas with'),
+    el('h2', {}, 'Try Balas on a simulated phone'),
     el('p', {}, 'Write as a customer and watch the bot answer. Take over as an admin, or answer from our own phone. '
-      + 'Then switch on a fault and see that nothing is lost and nothing comes twice.'),
+      + 'Then switch on a fault: no message is lost or sent twice.'),
     el('button', { type: 'button', class: 'primary', click: () => attempt(addFirstCustomer) }, 'Start as a customer'));
 }
 

@@ -63,10 +63,10 @@ function drawComposing() {
   if (!bubble) {
     return;
   }
-  const label = store.editing ? 'Editing' : `Answering ${author(bubble.message, store.people)}`;
+  const label = store.editing ? 'Editing' : `Replying to ${author(bubble.message, store.people)}`;
   fill(byId('composing'),
     el('p', {}, el('span', { class: 'quote-author' }, label), el('span', { class: 'quote-words' }, inShort(bubble.message))),
-    el('button', { type: 'button', class: 'quiet icon', 'aria-label': 'Leave it', click: stopComposing }, picture('close')));
+    el('button', { type: 'button', class: 'quiet icon', 'aria-label': 'Cancel', click: stopComposing }, picture('close')));
   if (store.editing && words.value === '') {
     words.value = bubble.message.text?.body ?? '';
     fit();
@@ -89,13 +89,13 @@ function drawSides() {
   if (members.length > 0 && store.member === null) {
     change('side', { member: members[0] });
   }
-  const them = person?.kind === 'group' ? 'A member' : (person?.name ?? 'Them');
+  const them = person?.kind === 'group' ? 'Member' : (person?.name ?? 'Them');
   fill(byId('sides'), el('legend', {}, 'Write as'), side('them', them), side('phone', 'Our phone'), side('web', 'WhatsApp Web'));
   byId('member').hidden = members.length === 0 || store.side !== 'them';
   const name = (number) => store.people.find((other) => other.number === number)?.name;
   byId('member-number').replaceChildren(...members.map((number) =>
     el('option', { value: number, selected: number === store.member }, [name(number), number].filter(Boolean).join(' · '))));
-  words.placeholder = store.side === 'them' ? 'Write a message' : 'Answer by hand';
+  words.placeholder = store.side === 'them' ? 'Write a message' : 'Write a reply';
 }
 
 // No focus on small screens: the on-screen keyboard would cover the chat.

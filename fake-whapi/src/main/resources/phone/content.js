@@ -31,7 +31,7 @@ function file(content) {
 
 function place(content) {
   const at = `${Number(content.latitude).toFixed(5)}, ${Number(content.longitude).toFixed(5)}`;
-  return noted('location', content.name ?? 'A place', content.address, at);
+  return noted('location', content.name ?? 'Location', content.address, at);
 }
 
 export function contentOf(message) {

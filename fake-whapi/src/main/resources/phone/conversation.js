@@ -53,7 +53,7 @@ function list() {
     rows.push(made.element);
   });
   drawn = next;
-  return [all.length > shown && el('button', { type: 'button', class: 'secondary earlier', click: showEarlier }, 'Show earlier messages'),
+  return [all.length > shown && el('button', { type: 'button', class: 'secondary earlier', click: showEarlier }, 'Load earlier messages'),
     el('ol', { class: 'bubbles' }, rows)];
 }
 
@@ -88,7 +88,7 @@ function draw() {
   const focused = area.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.dataset.key;
   const top = area.scrollTop;
-  const empty = el('p', { class: 'empty' }, 'Nothing written yet. What you write goes to Balas as WhatsApp would bring it.');
+  const empty = el('p', { class: 'empty' }, 'No messages yet. Balas receives what you write as a WhatsApp webhook.');
   area.replaceChildren(...(store.chatId === null ? [welcome()] : store.bubbles.size === 0 ? [empty] : list()).filter(Boolean));
   area.scrollTop = top;
   stay();
@@ -113,7 +113,7 @@ export function showConversation() {
   draw();
 }
 
-/** Shows the quoted message. */
+/** Scrolls to the quoted message. */
 export function scrollTo(messageId) {
   if (!drawn.has(messageId)) {
     shown = Infinity;

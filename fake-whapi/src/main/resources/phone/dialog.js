@@ -3,7 +3,7 @@
 import { byId, el, fill } from './dom.js';
 import { attempt } from './toast.js';
 
-/** `submit(form data)` may be async; the dialog closes when it succeeds. Returns the form. */
+/** `submit(form data)` may be async. The dialog closes when it succeeds. Returns the form. */
 export function openDialog({ title, intro, fields, button, submit, closed }) {
   const dialog = byId('dialog');
   const form = el('form', {

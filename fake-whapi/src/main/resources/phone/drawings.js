@@ -1,4 +1,4 @@
-// The page's drawings, as paths in a square of 24.
+// The icons of the page, as SVG paths in a 24 by 24 view box.
 
 import { drawing } from './dom.js';
 

@@ -3,13 +3,13 @@
 
 import { api } from './api.js';
 import { el, unseen } from './dom.js';
-import { armed, GROUPS, isSpent, reachOf } from './fault-words.js';
+import { armed, GROUPS, isUsedUp, reachOf } from './fault-words.js';
 import { hasRoomBeside, inPanel, openPanel } from './panel.js';
 import { change, currentPerson, store, watch } from './store.js';
 import { attempt } from './toast.js';
 
 const SHARES = [['1', 'Every call'], ['0.5', 'Half of the calls'], ['0.1', 'One call in ten']];
-const TIMES = [['', 'Until I end it'], ['1', 'Once'], ['3', '3 times']];
+const TIMES = [['', 'Until switched off'], ['1', 'Once'], ['3', '3 times']];
 const chosen = { where: 'all', share: '1', times: '' };
 
 async function toggle(kind, on) {
@@ -38,10 +38,10 @@ function options() {
     chosen.where = 'all';
   }
   return el('fieldset', { class: 'fault-options' },
-    el('legend', {}, 'The next fault I switch on holds for'),
-    choice('where', 'Whom', [['all', 'Every chat'], ...(person ? [['chat', `Only ${person.name}`]] : [])]),
-    choice('share', 'How many calls', SHARES),
-    choice('times', 'How long', TIMES));
+    el('legend', {}, 'Options for the next fault'),
+    choice('where', 'Chats', [['all', 'Every chat'], ...(person ? [['chat', `Only ${person.name}`]] : [])]),
+    choice('share', 'Share of calls', SHARES),
+    choice('times', 'Repeat', TIMES));
 }
 
 function faultRow([kind, title, words]) {
@@ -50,7 +50,7 @@ function faultRow([kind, title, words]) {
   const id = `fault-${kind}`;
   return el('li', { class: 'fault', 'data-on': on },
     el('label', { for: id }, el('span', { class: 'fault-title' }, title), el('span', { class: 'fault-words', id: `${id}-words` }, words),
-      ordered.map((fault) => el('span', { class: 'fault-reach', 'data-spent': isSpent(fault) }, reachOf(fault)))),
+      ordered.map((fault) => el('span', { class: 'fault-reach', 'data-spent': isUsedUp(fault) }, reachOf(fault)))),
     el('input', {
       type: 'checkbox', role: 'switch', class: 'switch', id, checked: on, 'data-key': id, 'aria-describedby': `${id}-words`,
       change: (event) => attempt(() => toggle(kind, event.target.checked)),
@@ -59,13 +59,13 @@ function faultRow([kind, title, words]) {
 
 function content() {
   return [
-    el('p', { class: 'quiet-words' }, 'Let the provider fail and see what Balas makes of it. A fault stays until you switch it off.'),
+    el('p', { class: 'quiet-words' }, 'Simulate provider failures. A fault stays on until you switch it off.'),
     options(),
     ...GROUPS.map(([title, kinds]) => el('section', { class: 'fault-group', 'aria-label': title }, el('h3', {}, title), el('ul', {}, kinds.map(faultRow)))),
     el('button', {
       type: 'button', class: 'secondary', 'data-key': 'clear-faults', disabled: store.faults.length === 0,
       click: () => attempt(async () => change('faults', { faults: (await api.clearFaults()).faults })),
-    }, 'Switch all off', unseen(' faults')),
+    }, 'Switch off all', unseen(' faults')),
   ];
 }
 

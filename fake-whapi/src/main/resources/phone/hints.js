@@ -3,8 +3,8 @@
 import { byId, el, fill } from './dom.js';
 import { currentPerson, store, watch } from './store.js';
 
-const CUSTOMER = [['Halo saya butuh bantuan', 'Ask the bot'], ['agent', 'Ask for a person'], ['pause', 'Silence the bot'], ['bot', 'Wake the bot']];
-const OURS = [['Selamat siang, ada yang bisa kami bantu?', 'Answer by hand']];
+const CUSTOMER = [['Halo saya butuh bantuan', 'Ask the bot'], ['agent', 'Ask for an agent'], ['pause', 'Turn the bot off'], ['bot', 'Turn the bot on']];
+const OURS = [['Selamat siang, ada yang bisa kami bantu?', 'Reply manually']];
 
 // Admin commands are suggested for the customer who wrote last.
 function lastCustomer() {
@@ -21,8 +21,8 @@ function suggestions() {
   const customer = lastCustomer();
   if (kind === 'admin' && customer) {
     return [
-      [`assign ${customer.number}`, `Take over ${customer.name}`],
-      [`reply ${customer.number} Siap, kami bantu`, `Answer ${customer.name}`],
+      [`assign ${customer.number}`, `Assign ${customer.name}`],
+      [`reply ${customer.number} Siap, kami bantu`, `Reply to ${customer.name}`],
       [`unassign ${customer.number}`, 'Return to the bot'],
     ];
   }

@@ -3,7 +3,7 @@
 const EVENTS = ['bubble', 'faults', 'channel', 'person'];
 const LONGEST_WAIT_MS = 5000;
 
-/** `onEvent(name, data)` for each event, `onState('live' | 'lost')`, `onReturn()` when it is live again. */
+/** Calls `onEvent(name, data)`, `onState('live' | 'lost')`, and `onReturn()` after a reconnect. */
 export function listen({ onEvent, onState, onReturn }) {
   let wait = 250;
   let wasLost = false;

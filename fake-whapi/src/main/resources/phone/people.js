@@ -51,19 +51,19 @@ function section([title, kinds]) {
   return el('section', { 'aria-label': title },
     el('h2', {}, title),
     el('ul', {}, people.slice(0, MOST_SHOWN).map(row)),
-    hidden > 0 && el('p', { class: 'quiet-words' }, `${hidden} more: find them by name or number.`));
+    hidden > 0 && el('p', { class: 'quiet-words' }, `${hidden} more. Search by name or number.`));
 }
 
-function nobody() {
+function empty() {
   return byId('find').value.trim() !== '' ? el('p', { class: 'quiet-words' }, 'No matches.')
     : el('div', { class: 'first' },
-      el('p', { class: 'quiet-words' }, 'No customer has written yet.'),
+      el('p', { class: 'quiet-words' }, 'No customers yet.'),
       el('button', { type: 'button', class: 'secondary', 'data-key': 'first', click: () => attempt(addFirstCustomer) }, 'Start as a customer'));
 }
 
 function draw() {
   const [admins, customers, groups] = SECTIONS.map(section);
-  fill(byId('people-list'), admins, customers ?? nobody(), groups);
+  fill(byId('people-list'), admins, customers ?? empty(), groups);
 }
 
 export function showPeople() {

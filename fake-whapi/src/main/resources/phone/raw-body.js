@@ -31,13 +31,13 @@ async function copy(text, button) {
     button.firstChild.textContent = 'Copied';
     setTimeout(() => (button.firstChild.textContent = 'Copy'), 2000);
   } catch {
-    toast('The browser does not let the page copy: select the text instead.');
+    toast('The browser blocked copying. Select the text and copy it.');
   }
 }
 
 export function rawBody(what, index, text) {
   if (!text) {
-    return el('p', { class: 'quiet-words' }, 'Without a body.');
+    return el('p', { class: 'quiet-words' }, 'No body.');
   }
   const json = pretty(text);
   return el('div', { class: 'raw' },

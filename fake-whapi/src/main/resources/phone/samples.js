@@ -8,7 +8,7 @@ export function dataUri(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result.replace(/^data:([^;,]*)[^,]*,/, 'data:$1;base64,'));
-    reader.onerror = () => reject(new Error('This file cannot be read.'));
+    reader.onerror = () => reject(new Error('Cannot read this file.'));
     reader.readAsDataURL(file);
   });
 }

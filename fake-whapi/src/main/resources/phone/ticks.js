@@ -4,7 +4,7 @@ import { el, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';
 
 const TICKS = {
-  pending: ['pending', 'Waiting to be sent'],
+  pending: ['pending', 'Sending…'],
   sent: ['sent', 'Sent'],
   delivered: ['both', 'Delivered'],
   read: ['both', 'Read'],

@@ -23,7 +23,7 @@ function eventOf(exchange) {
 
 function titleOf(exchange) {
   if (exchange.kind === 'call') {
-    return exchange.method === 'GET' ? 'Balas asks the provider' : 'Balas calls the provider';
+    return exchange.method === 'GET' ? 'Balas reads from the provider' : 'Balas calls the provider';
   }
   return ['Webhook to Balas', eventOf(exchange)].filter(Boolean).join(': ');
 }
@@ -31,9 +31,9 @@ function titleOf(exchange) {
 function facts(exchange) {
   return [
     el('span', { class: 'code', 'data-mood': exchange.status === null ? 'bad' : exchange.status < 300 ? 'good' : 'bad' },
-      exchange.status === null ? 'no answer' : `${exchange.status}`),
+      exchange.status === null ? 'no response' : `${exchange.status}`),
     el('span', {}, `${exchange.millis} ms`),
-    el('span', {}, `try ${exchange.attempt}`),
+    el('span', {}, `attempt ${exchange.attempt}`),
     el('time', { datetime: exchange.at }, TIME.format(new Date(exchange.at))),
   ];
 }
@@ -54,8 +54,8 @@ function exchangeView(exchange, index, wasOpen) {
     el('h3', {}, 'Request'),
     headers(exchange),
     rawBody('request', index, exchange.request),
-    el('h3', {}, 'Answer'),
-    exchange.status === null ? el('p', { class: 'quiet-words' }, 'There was none.') : rawBody('answer', index, exchange.response));
+    el('h3', {}, 'Response'),
+    exchange.status === null ? el('p', { class: 'quiet-words' }, 'No response.') : rawBody('response', index, exchange.response));
 }
 
 function show(title, exchanges, focus) {
@@ -64,7 +64,7 @@ function show(title, exchanges, focus) {
   openPanel('traffic', 'Raw traffic', [
     el('p', { class: 'traffic-about' }, title),
     exchanges.length === 0
-      ? el('p', { class: 'quiet-words' }, 'No traffic is kept of this message (the fake keeps that of the last 2,000).')
+      ? el('p', { class: 'quiet-words' }, 'No traffic stored. The fake keeps the traffic of the last 2,000 messages.')
       : exchanges.map((exchange, index) => exchangeView(exchange, index, wasOpen)),
   ].flat(), { focus });
 }

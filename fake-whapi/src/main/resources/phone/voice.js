@@ -26,7 +26,7 @@ async function record(onEnd) {
 export function openVoice(send) {
   let heard = null;
   let stop = null;
-  const state = el('p', { class: 'quiet-words', role: 'status' }, 'Without a recording or a file, three notes are sent.');
+  const state = el('p', { class: 'quiet-words', role: 'status' }, 'Without a recording or a file, a sample sound is sent.');
   const button = el('button', { type: 'button', class: 'secondary', click: toggle }, 'Record');
 
   async function toggle() {
@@ -42,16 +42,16 @@ export function openVoice(send) {
         state.textContent = 'Recorded. Send it, or record again.';
       });
       button.textContent = 'Stop';
-      state.textContent = `Recording, for at most ${LONGEST_SECONDS} seconds…`;
+      state.textContent = `Recording (at most ${LONGEST_SECONDS} seconds)…`;
     } catch {
-      state.textContent = 'There is no microphone here, or it is not allowed: choose a file, or send the sample.';
+      state.textContent = 'No microphone, or no permission. Choose a file, or send the sample.';
     }
   }
 
   openDialog({
     title: 'Send a voice note',
     button: 'Send',
-    fields: [button, state, field('Or a sound file', { name: 'file', type: 'file', accept: 'audio/*' })],
+    fields: [button, state, field('Sound file', { name: 'file', type: 'file', accept: 'audio/*' })],
     submit: ({ file }) => {
       if (stop) {
         throw new Error('Stop the recording first.');

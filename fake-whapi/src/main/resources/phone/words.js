@@ -4,7 +4,7 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 const KINDS = { customer: 'Customer', admin: 'Admin', group: 'Group', lid: 'Hidden number' };
 const FILES = {
-  image: 'Picture', video: 'Video', gif: 'Animation', short: 'Short video', audio: 'Audio', voice: 'Voice note',
+  image: 'Picture', video: 'Video', gif: 'GIF', short: 'Short video', audio: 'Audio', voice: 'Voice note',
   document: 'File', sticker: 'Sticker',
 };
 
@@ -49,6 +49,6 @@ export function inShort(message) {
     case 'reply': return content[content.type]?.title ?? 'Choice';
     case 'call': return 'Call';
     case 'interactive': return content.body?.text ?? 'Choices';
-    default: return content.body ?? content.caption ?? `Message of the kind “${message.type}”`;
+    default: return content.body ?? content.caption ?? `Unsupported message type “${message.type}”`;
   }
 }

@@ -20,7 +20,7 @@ final class DeskWindow implements AutoCloseable {
 
   private final BrowserContext window;
   private final Page page;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   DeskWindow(Browser browser, String url) {
     window =
@@ -30,12 +30,12 @@ final class DeskWindow implements AutoCloseable {
                 .setReducedMotion(ReducedMotion.REDUCE));
     page = window.newPage();
     page.onConsoleMessage(message -> {
-      // Failed calls that the page must survive are no findings.
+      // Failed calls are part of the tests.
       if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-        complaints.add(message.text());
+        errors.add(message.text());
       }
     });
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
     page.navigate(url);
   }
 
@@ -73,10 +73,10 @@ final class DeskWindow implements AutoCloseable {
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("desk-" + name + ".png")));
   }
 
-  /// Fails if the page logged an error, or a style or script that its policy blocked.
+  /// Fails if the page logged an error or a content security policy violation.
   @Override
   public void close() {
     window.close();
-    Assertions.assertThat(complaints).isEmpty();
+    Assertions.assertThat(errors).isEmpty();
   }
 }

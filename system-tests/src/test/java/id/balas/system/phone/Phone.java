@@ -22,15 +22,15 @@ final class Phone implements AutoCloseable {
 
   private final BrowserContext window;
   private final Page page;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   private Phone(Browser browser, String url, Browser.NewContextOptions options) {
     window = browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
     page = window.newPage();
     page.onConsoleMessage(message -> note(message.type(), message.text()));
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
     page.onDialog(dialog -> {
-      complaints.add("a dialog of the browser: " + dialog.message());
+      errors.add("Unexpected browser dialog: " + dialog.message());
       dialog.dismiss();
     });
     page.navigate(url);
@@ -60,10 +60,10 @@ final class Phone implements AutoCloseable {
             .setIsMobile(true));
   }
 
-  // Failed calls that the page must survive are no findings.
+  // Failed calls are part of the tests.
   private void note(String type, String text) {
     if (type.equals("error") && !text.startsWith("Failed to load resource")) {
-      complaints.add(text);
+      errors.add(text);
     }
   }
 
@@ -141,10 +141,10 @@ final class Phone implements AutoCloseable {
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
-  /// Fails if the page logged an error, or a style or script that its policy blocked.
+  /// Fails if the page logged an error or a content security policy violation.
   @Override
   public void close() {
     window.close();
-    Assertions.assertThat(complaints).isEmpty();
+    Assertions.assertThat(errors).isEmpty();
   }
 }

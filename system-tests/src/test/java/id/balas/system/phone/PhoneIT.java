@@ -45,7 +45,7 @@ class PhoneIT {
   }
 
   @Test
-  void customerSeesTheAnswerWithItsTicks() {
+  void customerSeesAnswerWithTicks() {
     try (Phone phone = laptop()) {
       phone.screenshot("welcome");
       phone.addCustomer("Budi Santoso");
@@ -57,7 +57,7 @@ class PhoneIT {
   }
 
   @Test
-  void agentTakesOverAndRepliesAtTheDesk() {
+  void agentAssignsChatAndRepliesAtDesk() {
     try (Phone customer = laptop();
         DeskWindow desk = new DeskWindow(chromium.browser(), stack.auth().url())) {
       customer.addCustomer("Nita Kusuma");
@@ -69,8 +69,8 @@ class PhoneIT {
           .filter(new FilterOptions().setHasText("Nita Kusuma"))
           .click();
       assertThat(desk.rows().first()).containsText("Apakah stok kopi ada?");
-      desk.click("Take over");
-      assertThat(desk.page().locator(".chat-words")).containsText("You answer");
+      desk.click("Assign to me");
+      assertThat(desk.page().locator(".chat-words")).containsText("Assigned to you");
       desk.reply("Ada, Bu, tinggal dua.");
       assertThat(customer.answers().last()).containsText("Ada, Bu, tinggal dua.");
       customer.write("Saya ambil satu");
@@ -80,13 +80,13 @@ class PhoneIT {
   }
 
   @Test
-  void adminInvitesAnAgentAtTheDesk() {
+  void adminInvitesAgentAtDesk() {
     try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.auth().url())) {
       admin.signIn("admin", "wrong-password");
       assertThat(admin.page().locator("#door-problem")).isVisible();
       admin.signIn("admin", "balas-lokal");
       admin.open("Deliveries");
-      assertThat(admin.page().locator("#sheet")).containsText("Nothing has failed.");
+      assertThat(admin.page().locator("#sheet")).containsText("No failed messages.");
       admin.open("Users");
       admin.click("Invite an agent");
       String link = admin.page().locator(".link-box").innerText();
@@ -109,7 +109,7 @@ class PhoneIT {
   }
 
   @Test
-  void adminTakesOverAndAnswers() {
+  void adminAssignsChatAndReplies() {
     try (Phone customer = laptop();
         Phone admin = laptop()) {
       String number = customer.addCustomer("Siti Rahma");
@@ -124,7 +124,7 @@ class PhoneIT {
       admin.screenshot("admin");
 
       customer.write("Terima kasih");
-      assertTheBotAnswersElsewhere(customer);
+      assertBotAnswersAnotherChat(customer);
       customer.open("Siti Rahma");
       assertThat(customer.rows()).hasCount(4);
       assertThat(customer.answers()).hasCount(2);
@@ -133,7 +133,7 @@ class PhoneIT {
   }
 
   @Test
-  void botStaysSilentAfterAReplyFromThePhone() {
+  void botStaysSilentAfterReplyFromPhone() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Agus Wijaya");
       phone.writeAs("Our phone");
@@ -141,32 +141,32 @@ class PhoneIT {
       phone.screenshot("our-phone");
       phone.writeAs("Agus Wijaya");
       phone.write("Apakah besok buka?");
-      assertTheBotAnswersElsewhere(phone);
+      assertBotAnswersAnotherChat(phone);
       phone.open("Agus Wijaya");
       assertThat(phone.rows()).hasCount(2);
       assertThat(phone.answers()).hasCount(0);
     }
   }
 
-  // A later message elsewhere has been answered, so the bot is silent here on purpose.
-  private static void assertTheBotAnswersElsewhere(Phone phone) {
+  // The bot has answered a later message in another chat, so it is silent here on purpose.
+  private static void assertBotAnswersAnotherChat(Phone phone) {
     phone.addCustomer("Dewi Lestari");
     phone.write("Halo");
     assertThat(phone.answers()).hasCount(1);
   }
 
   @Test
-  void undeliveredWebhookIsMarkedUntilTheFaultEnds() {
+  void undeliveredWebhookIsMarkedUntilFaultEnds() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Rina Kartika");
-      phone.fault("No webhooks arrive", true);
-      assertThat(phone.page().locator("#notice")).containsText("No webhooks arrive");
+      phone.fault("Webhook outage", true);
+      assertThat(phone.page().locator("#notice")).containsText("Webhook outage");
       phone.write("Ada orang?");
       Locator mark = phone.rows().first().locator(".mark");
-      assertThat(mark).hasText("Webhook waits");
+      assertThat(mark).hasText("Webhook pending");
       assertThat(mark).isVisible();
       phone.screenshot("fault");
-      phone.fault("No webhooks arrive", false);
+      phone.fault("Webhook outage", false);
       assertThat(phone.answers()).hasCount(1);
       assertThat(mark).hasCount(0);
       assertThat(phone.page().locator("#notice")).isHidden();
@@ -177,8 +177,8 @@ class PhoneIT {
   void failedProviderCallIsShown() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Joko Prabowo");
-      phone.page().getByLabel("How long").selectOption("Once");
-      phone.fault("Sent, but an error is answered", true);
+      phone.page().getByLabel("Repeat").selectOption("Once");
+      phone.fault("Sent, error returned", true);
       phone.write("Halo");
       assertThat(phone.answers().locator(".mark")).hasText("Balas got an error");
       phone.rawOf(phone.answers()).click();
@@ -195,12 +195,12 @@ class PhoneIT {
       phone.screenshot("traffic");
       phone.page().keyboard().press("Escape");
       phone.openFaults();
-      phone.fault("Sent, but an error is answered", false);
+      phone.fault("Sent, error returned", false);
     }
   }
 
   @Test
-  void answersWaitWhileTheNumberIsLoggedOut() {
+  void answersWaitWhileNumberIsLoggedOut() {
     try (Phone phone = laptop()) {
       phone.addCustomer("Maya Sari");
       phone.click("Log out");
@@ -299,7 +299,7 @@ class PhoneIT {
         Phone other = laptop()) {
       phone.page().route("**/fake/events", Route::abort);
       phone.page().reload();
-      assertThat(phone.page().locator("#live")).hasText("Not connected, trying again…");
+      assertThat(phone.page().locator("#live")).hasText("Not connected. Reconnecting…");
       phone.screenshot("cut-off");
       other.addCustomer("Sementara Putus");
       other.write("Halo");
@@ -311,7 +311,7 @@ class PhoneIT {
   }
 
   @Test
-  void pageWorksWithTheKeyboardAlone() {
+  void pageWorksWithKeyboardOnly() {
     try (Phone phone = laptop()) {
       Page page = phone.page();
       tabTo(page, "#add-person");
@@ -355,32 +355,32 @@ class PhoneIT {
         return;
       }
     }
-    Assertions.fail("the key " + key + " does not lead to " + selector);
+    Assertions.fail("Pressing " + key + " never focuses " + selector);
   }
 
   @Test
   void phoneLayoutNeverScrollsSideways() {
     try (Phone phone = Phone.inAHand(chromium.browser(), stack.whapiUrl())) {
-      assertNothingSticksOut(phone);
+      assertNoHorizontalScroll(phone);
       phone.screenshot("hand-people");
       phone.addCustomer("Seorang Pelanggan Dengan Nama Yang Panjang Sekali");
       phone.write("https://example.com/" + "panjang".repeat(40));
       assertThat(phone.answers()).hasCount(1);
-      assertNothingSticksOut(phone);
+      assertNoHorizontalScroll(phone);
       phone.screenshot("hand-chat");
       phone.actionOn(phone.rows().first(), "Thumbs up");
       phone.rawOf(phone.rows().first()).click();
       assertThat(phone.page().locator(".exchange").first()).isVisible();
-      assertNothingSticksOut(phone);
+      assertNoHorizontalScroll(phone);
       phone.screenshot("hand-traffic");
-      phone.click("Close this panel");
+      phone.click("Close");
       phone.openFaults();
-      assertNothingSticksOut(phone);
+      assertNoHorizontalScroll(phone);
       phone.screenshot("hand-faults");
     }
   }
 
-  private static void assertNothingSticksOut(Phone phone) {
+  private static void assertNoHorizontalScroll(Phone phone) {
     Assertions.assertThat(
             (Integer) phone.page().evaluate("() => document.documentElement.scrollWidth"))
         .isEqualTo(360);
@@ -392,13 +392,13 @@ class PhoneIT {
       try (phone) {
         assertAccessible(phone);
         phone.addCustomer("Budi Santoso");
-        phone.fault("Slow answers", true);
+        phone.fault("Slow responses", true);
         phone.write("Halo, *ini* mendesak");
         assertThat(phone.answers()).hasCount(1);
         phone.actionOn(phone.answers(), "Heart");
         phone.answers().locator("[aria-expanded]").click();
         assertAccessible(phone);
-        phone.fault("Slow answers", false);
+        phone.fault("Slow responses", false);
         phone.rawOf(phone.answers()).click();
         assertThat(phone.page().locator(".exchange").first()).isVisible();
         assertAccessible(phone);
