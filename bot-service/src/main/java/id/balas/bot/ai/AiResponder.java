@@ -5,6 +5,7 @@ import id.balas.bot.ai.server.AiResult;
 import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
 import id.balas.bot.ai.server.NoAnswer;
+import id.balas.bot.ai.usage.AiMetrics;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
 import id.balas.events.ChatCommand;

@@ -1,6 +1,7 @@
 package id.balas.bot.ai;
 
 import id.balas.bot.ai.server.NoAnswer;
+import id.balas.bot.ai.usage.AiUsageProperties;
 import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.time.Instant;

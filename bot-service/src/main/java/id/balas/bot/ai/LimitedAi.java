@@ -8,6 +8,8 @@ import id.balas.bot.ai.server.AiServer;
 import id.balas.bot.ai.server.AiServerProperties;
 import id.balas.bot.ai.server.ChatCompletions.Message;
 import id.balas.bot.ai.server.NoAnswer;
+import id.balas.bot.ai.usage.AiMetrics;
+import id.balas.bot.ai.usage.TokenBudget;
 import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package id.balas.bot.ai;
+package id.balas.bot.ai.usage;
 
 import id.balas.bot.ai.server.AiServerProperties;
 import id.balas.bot.answers.AiReadiness;

@@ -1,4 +1,4 @@
-package id.balas.bot.ai;
+package id.balas.bot.ai.usage;
 
 import java.sql.Date;
 import java.time.Clock;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 /// The daily token budget, shared by all instances. The worst case is reserved before a call and
 /// corrected after it, so concurrent calls cannot overspend.
 @Repository
-class TokenBudget {
+public class TokenBudget {
 
   private static final String RESERVE =
       """
@@ -29,17 +29,17 @@ class TokenBudget {
     this.clock = clock;
   }
 
-  LocalDate today() {
+  public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), settings.timeZone());
   }
 
   /// Returns false if the day has fewer tokens left.
-  boolean reserve(LocalDate day, long tokens) {
+  public boolean reserve(LocalDate day, long tokens) {
     long most = settings.dailyTokens();
     return jdbc.update(RESERVE, Date.valueOf(day), tokens, tokens, most, most) == 1;
   }
 
-  void settle(LocalDate day, long reserve, long used) {
+  public void settle(LocalDate day, long reserve, long used) {
     jdbc.update(
         "UPDATE bot.ai_usage SET tokens = tokens + ? WHERE day = ?",
         used - reserve,

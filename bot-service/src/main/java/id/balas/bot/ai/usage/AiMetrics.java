@@ -1,4 +1,4 @@
-package id.balas.bot.ai;
+package id.balas.bot.ai.usage;
 
 import id.balas.bot.ai.server.AiResult;
 import id.balas.bot.ai.server.NoAnswer;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /// Metrics of the AI. All series are registered at startup with 0, even if the AI is off.
 @Component
-class AiMetrics {
+public class AiMetrics {
 
   private final AiUsageProperties settings;
   private final Counter answered;
@@ -44,33 +44,33 @@ class AiMetrics {
     callTime = registry.timer("balas.bot.ai.call.time");
   }
 
-  AiResult timed(Supplier<AiResult> call) {
+  public AiResult timed(Supplier<AiResult> call) {
     return Objects.requireNonNull(callTime.record(call));
   }
 
-  void answered(AiResult.Answered said, int requests) {
+  public void answered(AiResult.Answered answer, int questions) {
     answered.increment();
-    covered.increment(requests);
-    used(said);
+    covered.increment(questions);
+    used(answer);
   }
 
-  void used(AiResult.Answered said) {
-    promptTokens.increment((double) said.promptTokens());
-    answerTokens.increment((double) said.answerTokens());
+  public void used(AiResult.Answered answer) {
+    promptTokens.increment((double) answer.promptTokens());
+    answerTokens.increment((double) answer.answerTokens());
     cost.increment(
-        price(said.promptTokens(), settings.promptPrice())
-            + price(said.answerTokens(), settings.answerPrice()));
+        price(answer.promptTokens(), settings.promptPrice())
+            + price(answer.answerTokens(), settings.answerPrice()));
   }
 
   private static double price(long tokens, BigDecimal ofMillion) {
     return tokens * ofMillion.doubleValue() / 1e6;
   }
 
-  void fellBack(NoAnswer why) {
+  public void fellBack(NoAnswer why) {
     Objects.requireNonNull(fallbacks.get(why)).increment();
   }
 
-  void cancelled(int requests) {
-    cancelled.increment(requests);
+  public void cancelled(int questions) {
+    cancelled.increment(questions);
   }
 }

@@ -1,4 +1,4 @@
-package id.balas.bot.ai;
+package id.balas.bot.ai.usage;
 
 import id.balas.service.settings.InvalidSettingException;
 import java.math.BigDecimal;
@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// The limits of AI calls, shared by all instances, and their price. The day of `dailyTokens` is in
 /// `timeZone`. Prices are per million tokens.
 @ConfigurationProperties("balas.bot.ai")
-record AiUsageProperties(
+public record AiUsageProperties(
     int perChatAndHour,
     int perMinute,
     long dailyTokens,
@@ -16,7 +16,7 @@ record AiUsageProperties(
     BigDecimal promptPrice,
     BigDecimal answerPrice) {
 
-  AiUsageProperties {
+  public AiUsageProperties {
     if (dailyTokens < 1 || perMinute < 1 || perChatAndHour < 1) {
       throw new InvalidSettingException(
           "balas.bot.ai",
