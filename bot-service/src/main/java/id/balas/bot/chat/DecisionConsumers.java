@@ -3,13 +3,12 @@ package id.balas.bot.chat;
 import id.balas.bot.kafka.ConsumerLag;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.Topics;
-import java.nio.charset.StandardCharsets;
+import id.balas.service.kafka.KeyPartition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -52,11 +51,8 @@ class DecisionConsumers implements HealthIndicator {
         .collect(Collectors.toSet());
   }
 
-  // Same algorithm as the Kafka producer's default partitioner.
   TopicPartition partitionOf(ChatKey chat) {
-    byte[] key = chat.toString().getBytes(StandardCharsets.UTF_8);
-    return new TopicPartition(
-        Topics.CHAT_INPUTS, Utils.toPositive(Utils.murmur2(key)) % partitions);
+    return new TopicPartition(Topics.CHAT_INPUTS, KeyPartition.of(chat.toString(), partitions));
   }
 
   /// The number of records in Kafka that are not read yet.

@@ -8,6 +8,7 @@ import id.balas.bot.web.ApiClient.Answer;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
+import id.balas.events.testing.ApiDescriptionCheck;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
 
 /// The REST API over HTTP, with a real Kafka and a real database.
 class RestApiIT {
@@ -380,6 +382,14 @@ class RestApiIT {
     assertThat(desk.call(ADMIN, "POST", path + "/messages", "{\"text\":\"a\"}", null).detail())
         .startsWith("\"Idempotency-Key\" is missing.");
     assertThat(desk.get(SITI, "/chats/628999999999").status()).isEqualTo(404);
+  }
+
+  @Test
+  void everyOperationIsDescribed() throws Exception {
+    JsonNode api = desk.get(ADMIN, "/docs/openapi").body();
+
+    assertThat(api.path("paths").size()).isGreaterThan(10);
+    assertThat(ApiDescriptionCheck.missing(api)).isEmpty();
   }
 
   private static List<String> ids(String path) throws Exception {

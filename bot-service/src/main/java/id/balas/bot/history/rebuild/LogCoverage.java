@@ -2,14 +2,13 @@ package id.balas.bot.history.rebuild;
 
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.Topics;
-import java.nio.charset.StandardCharsets;
+import id.balas.service.kafka.KeyPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 
 /// The time from which Kafka still has all records of a chat's history. A rebuild must not touch
 /// older messages, because their records are deleted. `firstOffsetsBefore` and `firstOffsetsAfter`
@@ -71,14 +70,12 @@ record LogCoverage(
     return firstOffsetsAfter.getOrDefault(partition, 0L);
   }
 
-  // Same algorithm as the Kafka producer's default partitioner.
   private int partitionOf(ChatKey chat) {
     long count =
         firstOffsetsAfter.keySet().stream()
             .filter(partition -> partition.topic().equals(Topics.CHAT_INPUTS))
             .count();
-    return (int)
-        (Utils.toPositive(Utils.murmur2(chat.toString().getBytes(StandardCharsets.UTF_8))) % count);
+    return KeyPartition.of(chat.toString(), (int) count);
   }
 
   private static Instant latest(Instant... times) {
