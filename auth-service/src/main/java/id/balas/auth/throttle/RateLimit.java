@@ -78,13 +78,15 @@ class RateLimit {
   private static final class CallerBucket {
 
     private final Bucket bucket;
-    private volatile long emptyUntil = System.nanoTime();
+    private long emptyUntil = System.nanoTime();
 
     CallerBucket(Bucket bucket) {
       this.bucket = bucket;
     }
 
-    Optional<Duration> take() {
+    // One call at a time: Bucket4j batches concurrent calls, and a batch for a bucket without a row
+    // fails.
+    synchronized Optional<Duration> take() {
       long missing = emptyUntil - System.nanoTime();
       if (missing > 0) {
         return Optional.of(Duration.ofNanos(missing));

@@ -3,6 +3,12 @@ package id.balas.auth.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.auth.RunningService;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +32,20 @@ class RateLimitIT {
     }
 
     assertThat(allowed).isBetween(80, 130);
+  }
+
+  @Test
+  void concurrentFirstCallsAreAllAnswered() throws Exception {
+    RateLimit limit = instance(600, 1_000);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < 20; caller++) {
+        String name = "user:first-call-" + caller;
+        List<Callable<Boolean>> calls = Collections.nCopies(20, () -> limit.take(name).isEmpty());
+        for (Future<Boolean> allowed : threads.invokeAll(calls)) {
+          assertThat(allowed.get()).isTrue();
+        }
+      }
+    }
   }
 
   @Test
