@@ -6,6 +6,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Describes the types that are bound from text as texts, in every service.
 @AutoConfiguration
@@ -17,6 +18,7 @@ class OpenApiTypes {
         .replaceWithClass(IdempotencyKey.class, String.class)
         .replaceWithClass(Cursor.class, String.class)
         .replaceWithClass(JsonNode.class, Object.class)
+        .replaceWithClass(ObjectNode.class, Object.class)
         .addSimpleTypesForParameterObject(Cursor.class);
   }
 }
