@@ -29,23 +29,23 @@ public final class FakeWhapi implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final FakeContext around;
+  private final FakeContext fake;
   private final Channels channels;
   private final ControlApi control;
-  private final ProviderEndpoint door;
+  private final ProviderEndpoint endpoint;
 
   public FakeWhapi(FakeWhapiSettings settings) {
-    around = FakeContext.of(settings.channelDefaults());
-    channels = new Channels(around, settings.token());
-    ChannelHealth healths = new ChannelHealth(channels, around);
-    control = new ControlApi(channels, healths, around);
-    door = new ProviderEndpoint(channels, healths, around);
+    fake = FakeContext.of(settings.channelDefaults());
+    channels = new Channels(fake, settings.token());
+    ChannelHealth channelHealth = new ChannelHealth(channels, fake);
+    control = new ControlApi(channels, channelHealth, fake);
+    endpoint = new ProviderEndpoint(channels, channelHealth, fake);
     try {
       server =
           HttpServer.create(
               new InetSocketAddress(settings.url().getHost(), settings.url().getPort()), 1024);
     } catch (IOException e) {
-      throw new UncheckedIOException("the fake Whapi cannot listen at " + settings.url(), e);
+      throw new UncheckedIOException("The fake Whapi cannot listen at " + settings.url(), e);
     }
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -64,29 +64,29 @@ public final class FakeWhapi implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     channels.close();
-    around.close();
+    fake.close();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     if (exchange.getRequestURI().getPath().equals("/fake/events")) {
-      around.events().serve(exchange);
+      fake.events().serve(exchange);
       return;
     }
     Call call = Call.read(exchange);
     if (PhonePage.has(call)) {
-      PhonePage.answer(call).write(exchange);
+      PhonePage.handle(call).write(exchange);
     } else if (call.path().startsWith("/fake/")) {
       control(call).write(exchange);
     } else {
-      door.serve(call, exchange);
+      endpoint.serve(call, exchange);
     }
   }
 
   private Response control(Call call) {
     try {
-      return control.answer(call);
-    } catch (ErrorResponseException refusal) {
-      return Response.error(refusal, false);
+      return control.handle(call);
+    } catch (ErrorResponseException exception) {
+      return Response.error(exception, false);
     } catch (RuntimeException e) {
       return Response.error(
           new ErrorResponseException(500, "internal error", String.valueOf(e)), false);

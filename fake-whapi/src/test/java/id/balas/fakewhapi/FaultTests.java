@@ -214,15 +214,15 @@ class FaultTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"kind\":\"flood\"} | kind is one of stored-then-timeout",
-        "{\"kind\":\"429\",\"times\":\"two\"} | times is a whole number",
-        "{\"kind\":\"429\",\"times\":0} | times is a whole number",
-        "{\"kind\":\"429\",\"time\":1} | not time",
-        "{\"kind\":\"429\",\"share\":0} | share is over 0",
-        "{\"kind\":\"429\",\"share\":1.1} | share is over 0",
-        "{\"kind\":\"429\",\"seed\":\"x\"} | seed is a whole number",
-        "{\"kind\":\"429\",\"on\":\"all of them\"} | on is one of sends, reads, all",
-        "nonsense | no JSON object"
+        "{\"kind\":\"flood\"} | kind must be one of stored-then-timeout",
+        "{\"kind\":\"429\",\"times\":\"two\"} | times must be a whole number",
+        "{\"kind\":\"429\",\"times\":0} | times must be a whole number",
+        "{\"kind\":\"429\",\"time\":1} | unknown field time",
+        "{\"kind\":\"429\",\"share\":0} | share must be above 0",
+        "{\"kind\":\"429\",\"share\":1.1} | share must be above 0",
+        "{\"kind\":\"429\",\"seed\":\"x\"} | seed must be a whole number",
+        "{\"kind\":\"429\",\"on\":\"all of them\"} | on must be one of sends, reads, all",
+        "nonsense | must be a JSON object"
       })
   void invalidFaultsAreRejectedWithReason(String order, String text) throws Exception {
     HttpResponse<String> response = client.post("/fake/faults", order);

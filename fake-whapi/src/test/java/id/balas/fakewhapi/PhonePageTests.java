@@ -22,7 +22,7 @@ class PhonePageTests {
     "/phone/icon.svg, image/svg+xml"
   })
   void pageFilesAreServed(String path, String type) {
-    Response response = PhonePage.answer(get(path));
+    Response response = PhonePage.handle(get(path));
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.type()).startsWith(type);
     assertThat(response.body()).isNotEmpty();
@@ -30,7 +30,7 @@ class PhonePageTests {
 
   @Test
   void policyBlocksInlineAndForeignCode() {
-    assertThat(PhonePage.answer(get("/")).headers().get("Content-Security-Policy"))
+    assertThat(PhonePage.handle(get("/")).headers().get("Content-Security-Policy"))
         .contains(
             "default-src 'none'",
             "script-src 'self';",
@@ -49,7 +49,7 @@ class PhonePageTests {
         "/phone/main.class"
       })
   void otherPathsAreNotFound(String path) {
-    assertThat(PhonePage.answer(get(path)).status()).isEqualTo(404);
+    assertThat(PhonePage.handle(get(path)).status()).isEqualTo(404);
   }
 
   @Test

@@ -260,7 +260,7 @@ class WebhookTests {
   void fewStatusesAreRepeatedOrSwapped() {
     List<Ticks> tidy = List.of(Ticks.SENT, Ticks.DELIVERED, Ticks.READ);
     List<List<Ticks>> logged =
-        Stream.generate(() -> Echoes.course(EchoMode.AS_LOGGED)).limit(500).toList();
+        Stream.generate(() -> Echoes.statuses(EchoMode.AS_LOGGED)).limit(500).toList();
     assertThat(logged)
         .anyMatch(course -> course.size() == 4)
         .anyMatch(course -> !course.equals(course.stream().sorted().toList()));
@@ -268,7 +268,7 @@ class WebhookTests {
         .allMatch(course -> course.containsAll(tidy))
         .filteredOn(tidy::equals)
         .hasSizeGreaterThan(250);
-    assertThat(Echoes.course(EchoMode.AFTER)).isEqualTo(tidy);
+    assertThat(Echoes.statuses(EchoMode.AFTER)).isEqualTo(tidy);
   }
 
   @Test

@@ -9,6 +9,7 @@ import id.balas.fakewhapi.http.Call;
 import id.balas.fakewhapi.http.ErrorResponseException;
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.http.Response;
+import id.balas.fakewhapi.http.Routes;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,49 +31,51 @@ final class ChannelApi {
           "labels",
           "service");
 
-  private final ChannelHealth healths;
+  private final ChannelHealth channelHealth;
   private final Faults faults;
 
-  ChannelApi(ChannelHealth healths, Faults faults) {
-    this.healths = healths;
+  ChannelApi(ChannelHealth channelHealth, Faults faults) {
+    this.channelHealth = channelHealth;
     this.faults = faults;
   }
 
-  /// Throws [ErrorResponseException].
-  Response answer(Channel channel, Call call) {
-    return switch (call.method() + " " + call.path()) {
-      case "GET /health" -> health(channel, call);
-      case "GET /limits" -> limits(channel);
-      case "GET /settings" -> Response.of(200, channel.settings().json());
-      case "PATCH /settings" -> Response.of(200, channel.settings().patch(call.json()));
-      case "DELETE /settings" -> {
-        channel.settings().reset();
-        yield Response.success();
-      }
-      case "GET /settings/events" -> events();
-      case "GET /users/login" -> login(channel);
-      case "POST /users/logout" -> logout(channel);
-      default -> throw ProviderApi.notFound(call);
-    };
+  void addRoutes(Routes<Channel> routes) {
+    routes
+        .add("GET", "/health", (channel, call, _) -> health(channel, call))
+        .add("GET", "/limits", (channel, _, _) -> limits(channel))
+        .add("GET", "/settings", (channel, _, _) -> Response.of(200, channel.settings().json()))
+        .add(
+            "PATCH",
+            "/settings",
+            (channel, call, _) -> Response.of(200, channel.settings().patch(call.json())))
+        .add("DELETE", "/settings", (channel, _, _) -> resetSettings(channel))
+        .add("GET", "/settings/events", (_, _, _) -> events())
+        .add("GET", "/users/login", (channel, _, _) -> login(channel))
+        .add("POST", "/users/logout", (channel, _, _) -> logout(channel));
+  }
+
+  private static Response resetSettings(Channel channel) {
+    channel.settings().reset();
+    return Response.success();
   }
 
   // A probe without wakeup=false restarts a stopped channel.
   private Response health(Channel channel, Call call) {
     if (channel.health() != Health.STOPPED || "false".equals(call.query().get("wakeup"))) {
-      return Response.of(200, channel.healthJson(healths.of(channel)));
+      return Response.of(200, channel.healthJson(channelHealth.of(channel)));
     }
-    channel.become(Health.LAUNCH);
+    channel.setHealth(Health.LAUNCH);
     return Response.of(200, channel.healthJson(Health.LAUNCH))
         .then(() -> {
-          healths.tellChanges();
-          channel.become(Health.AUTH);
-          healths.tellChanges();
+          channelHealth.reportChanges();
+          channel.setHealth(Health.AUTH);
+          channelHealth.reportChanges();
         });
   }
 
   // Only trial channels have limits.
   private Response limits(Channel channel) {
-    if (!faults.holds(FaultKind.TRIAL_LIMIT, channel.name())) {
+    if (!faults.isActive(FaultKind.TRIAL_LIMIT, channel.name())) {
       return Response.json(204, new byte[0]);
     }
     ObjectNode limits = Json.object().put("messages", 0);
@@ -81,24 +84,24 @@ final class ChannelApi {
   }
 
   private static Response events() {
-    ObjectNode answer = Json.object();
-    ArrayNode events = answer.putArray("events");
+    ObjectNode response = Json.object();
+    ArrayNode events = response.putArray("events");
     EVENTS.forEach(events::add);
-    return Response.of(200, answer);
+    return Response.of(200, response);
   }
 
   private Response login(Channel channel) {
-    if (healths.of(channel) == Health.AUTH) {
+    if (channelHealth.of(channel) == Health.AUTH) {
       throw new ErrorResponseException(409, "channel already authenticated", null);
     }
     return Response.of(200, ChannelHealth.qr());
   }
 
   private Response logout(Channel channel) {
-    if (healths.of(channel) != Health.AUTH) {
+    if (channelHealth.of(channel) != Health.AUTH) {
       throw new ErrorResponseException(409, "channel not authenticated", null);
     }
-    channel.become(Health.QR);
-    return Response.success().then(healths::tellChanges);
+    channel.setHealth(Health.QR);
+    return Response.success().then(channelHealth::reportChanges);
   }
 }

@@ -20,7 +20,7 @@ final class ChatOfCall {
     if (call.isRead() || (path.size() == 2 && last.contains("@"))) {
       return last.contains("@") ? ChatIds.withSuffix(last) : ofMessage(channel, last);
     }
-    if (path.size() > 1 && MessageIds.isOne(path.get(1))) {
+    if (path.size() > 1 && MessageIds.isValid(path.get(1))) {
       return ofMessage(channel, path.get(1));
     }
     String to =

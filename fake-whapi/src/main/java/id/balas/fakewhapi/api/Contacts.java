@@ -7,6 +7,7 @@ import id.balas.fakewhapi.http.ErrorResponseException;
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.http.Parameters;
 import id.balas.fakewhapi.http.Response;
+import id.balas.fakewhapi.http.Routes;
 import id.balas.fakewhapi.model.ChatIds;
 import id.balas.fakewhapi.model.Person;
 import java.util.List;
@@ -20,22 +21,33 @@ final class Contacts {
 
   private Contacts() {}
 
-  /// Throws [ErrorResponseException].
-  static Response answer(Channel channel, Call call, String id, String second) {
-    String which = id.isEmpty() || id.equals("lids") || id.equals("ids") ? id : "one";
-    return switch (call.method() + " " + which) {
-      case "GET " -> Response.of(200, ChatLists.contacts(channel, call.query()));
-      case "POST " -> Response.of(200, checked(call.json()));
-      case "GET one" ->
-          Response.of(
-              200, ChatLists.contact(known(channel.people().find(ChatIds.withSuffix(id)), id)));
-      case "HEAD one" -> Response.of(isNumber(ChatIds.digits(id)) ? 200 : 404, Json.object());
-      case "GET lids" ->
-          Response.of(200, second.isEmpty() ? lids(channel, call) : pair(channel, second));
-      case "GET ids" -> Response.of(200, pair(channel, second));
-      default ->
-          throw new ErrorResponseException(404, "not found", call.method() + " " + call.path());
-    };
+  static void addRoutes(Routes<Channel> routes) {
+    routes
+        .add(
+            "GET",
+            "/contacts",
+            (channel, call, _) -> Response.of(200, ChatLists.contacts(channel, call.query())))
+        .add("POST", "/contacts", (_, call, _) -> Response.of(200, checked(call.json())))
+        .add("GET", "/contacts/lids", (channel, call, _) -> Response.of(200, lids(channel, call)))
+        .add(
+            "GET",
+            "/contacts/lids/{id}",
+            (channel, _, path) -> Response.of(200, pair(channel, path.getFirst())))
+        .add(
+            "GET",
+            "/contacts/ids/{id}",
+            (channel, _, path) -> Response.of(200, pair(channel, path.getFirst())))
+        .add("GET", "/contacts/{id}", (channel, _, path) -> contact(channel, path.getFirst()))
+        .add("HEAD", "/contacts/{id}", (_, _, path) -> exists(path.getFirst()));
+  }
+
+  private static Response contact(Channel channel, String id) {
+    return Response.of(
+        200, ChatLists.contact(known(channel.people().find(ChatIds.withSuffix(id)), id)));
+  }
+
+  private static Response exists(String id) {
+    return Response.of(isNumber(ChatIds.digits(id)) ? 200 : 404, Json.object());
   }
 
   // Every plausible number is on this WhatsApp, except those that begin with 0.
@@ -46,8 +58,8 @@ final class Contacts {
   private static ObjectNode checked(JsonNode request) {
     JsonNode contacts = request.path("contacts");
     Parameters.check(contacts.isArray() && !contacts.isEmpty(), "contacts");
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("contacts");
+    ObjectNode response = Json.object();
+    ArrayNode list = response.putArray("contacts");
     for (JsonNode contact : contacts) {
       String input = contact.asString("");
       String digits = input.replaceAll("[^\\d]", "");
@@ -59,19 +71,19 @@ final class Contacts {
         found.put("wa_id", digits);
       }
     }
-    return answer;
+    return response;
   }
 
   private static ObjectNode lids(Channel channel, Call call) {
     String wanted = call.query().getOrDefault("ContactIDList", "");
-    ObjectNode answer = Json.object();
+    ObjectNode response = Json.object();
     for (Person person : channel.people().all()) {
       boolean asked = wanted.isEmpty() || List.of(wanted.split(",", -1)).contains(person.number());
       if (person.kind().equals("lid") && !person.number().isEmpty() && asked) {
-        answer.putObject(person.number() + "@s.whatsapp.net").put("lid", person.chatId());
+        response.putObject(person.number() + "@s.whatsapp.net").put("lid", person.chatId());
       }
     }
-    return answer;
+    return response;
   }
 
   /// Looks up both ways: by hidden number or by phone number. Throws [ErrorResponseException] when
@@ -80,7 +92,7 @@ final class Contacts {
     Optional<Person> person =
         id.endsWith("@lid")
             ? channel.people().find(id)
-            : channel.people().hiddenAs(ChatIds.digits(id));
+            : channel.people().findHidden(ChatIds.digits(id));
     Person known = known(person.filter(one -> !one.number().isEmpty()), id);
     return Json.object().put("id", known.number() + "@s.whatsapp.net").put("lid", known.chatId());
   }

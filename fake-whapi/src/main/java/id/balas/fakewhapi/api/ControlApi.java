@@ -10,8 +10,8 @@ import id.balas.fakewhapi.http.ErrorResponseException;
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.http.Parameters;
 import id.balas.fakewhapi.http.Response;
+import id.balas.fakewhapi.http.Routes;
 import id.balas.fakewhapi.incoming.IncomingEvents;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,68 +20,96 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ControlApi {
 
   private final Channels channels;
-  private final ChannelHealth healths;
-  private final FakeContext around;
-  private final IncomingEvents happenings;
+  private final ChannelHealth channelHealth;
+  private final FakeContext fake;
+  private final IncomingEvents incomingEvents;
+  private final Routes<Channels> routes = new Routes<>();
 
-  public ControlApi(Channels channels, ChannelHealth healths, FakeContext around) {
+  public ControlApi(Channels channels, ChannelHealth channelHealth, FakeContext fake) {
     this.channels = channels;
-    this.healths = healths;
-    this.around = around;
-    this.happenings = new IncomingEvents(around);
+    this.channelHealth = channelHealth;
+    this.fake = fake;
+    this.incomingEvents = new IncomingEvents(fake);
+    addChannelRoutes();
+    addFaultRoutes(fake.faults());
+    addMessageRoutes();
+  }
+
+  private void addChannelRoutes() {
+    routes
+        .add("GET", "/fake/channels", (_, _, _) -> Response.of(200, channelHealth.json()))
+        .add("POST", "/fake/channels", (_, call, _) -> addChannel(call))
+        .add(
+            "PATCH",
+            "/fake/channels/{name}",
+            (all, call, path) -> changeChannel(all.named(path.getFirst()), call))
+        .add("GET", "/fake/people", (_, call, _) -> Response.of(200, people(queryChannel(call))))
+        .add(
+            "POST",
+            "/fake/people",
+            (_, call, _) -> Response.of(200, bodyChannel(call).people().add(call.json()).json()));
+  }
+
+  private void addFaultRoutes(Faults faults) {
+    routes
+        .add("GET", "/fake/faults", (_, _, _) -> Response.of(200, faults.state()))
+        .add("POST", "/fake/faults", (_, call, _) -> publishFaults(faults.add(call.json())))
+        .add("DELETE", "/fake/faults", (_, _, _) -> publishFaults(faults.clear()))
+        .add(
+            "DELETE",
+            "/fake/faults/{id}",
+            (_, _, path) -> publishFaults(faults.remove(path.getFirst())));
+  }
+
+  private void addMessageRoutes() {
+    routes
+        .add(
+            "POST",
+            "/fake/messages",
+            (_, call, _) -> Response.of(200, incomingEvents.add(bodyChannel(call), call.json())))
+        .add(
+            "GET",
+            "/fake/chats/{chat}/messages",
+            (_, call, path) -> Response.of(200, bubbles(queryChannel(call), path.getFirst())))
+        .add("GET", "/fake/exchanges", (_, call, _) -> exchanges(call))
+        .add("GET", "/fake/files/{id}", (_, _, path) -> file(path.getFirst()))
+        .add("DELETE", "/fake/history", (_, _, _) -> clearHistory())
+        .add("DELETE", "/fake/callbacks", (_, _, _) -> restart());
   }
 
   /// Throws [ErrorResponseException].
-  public Response answer(Call call) {
-    List<String> path = call.segments();
-    String name = path.size() > 2 ? path.get(2) : "";
-    Faults faults = around.faults();
-    return switch (call.method() + " " + path.get(1) + (name.isEmpty() ? "" : "/")) {
-      case "GET channels" -> Response.of(200, healths.json());
-      case "POST channels" -> added(call);
-      case "PATCH channels/" -> changed(channels.named(name), call);
-      case "GET faults" -> Response.of(200, faults.state());
-      case "POST faults" -> ordered(faults.add(call.json()));
-      case "DELETE faults" -> ordered(faults.clear());
-      case "DELETE faults/" -> ordered(faults.remove(name));
-      case "GET people" -> Response.of(200, people(asked(call)));
-      case "POST people" -> Response.of(200, inBody(call).people().add(call.json()).json());
-      case "POST messages" -> Response.of(200, happenings.happen(inBody(call), call.json()));
-      case "GET chats/" -> Response.of(200, bubbles(asked(call), name));
-      case "GET exchanges" ->
-          Response.of(200, around.exchanges().json(call.query().getOrDefault("messageId", "")));
-      case "GET files/" -> file(name);
-      case "DELETE history" -> cleared();
-      case "DELETE callbacks" -> restarted();
-      default ->
-          throw new ErrorResponseException(404, "not found", call.method() + " " + call.path());
-    };
+  public Response handle(Call call) {
+    return routes.handle(channels, call);
   }
 
-  private Channel asked(Call call) {
+  private Response exchanges(Call call) {
+    return Response.of(200, fake.exchanges().json(call.query().getOrDefault("messageId", "")));
+  }
+
+  private Channel queryChannel(Call call) {
     return channels.named(call.query().get("channel"));
   }
 
-  private Channel inBody(Call call) {
+  private Channel bodyChannel(Call call) {
     @Nullable String name = new Parameters(call.json()).optionalText("channel");
     return channels.named(name);
   }
 
-  private Response added(Call call) {
+  private Response addChannel(Call call) {
     Channel channel = channels.add(call.json());
-    around.events().tell("channel", () -> healths.json(channel));
-    return Response.of(200, healths.json(channel));
+    fake.events().publish("channel", () -> channelHealth.json(channel));
+    return Response.of(200, channelHealth.json(channel));
   }
 
-  private Response changed(Channel channel, Call call) {
+  private Response changeChannel(Channel channel, Call call) {
     channel.change(call.json());
-    healths.tellChanges();
-    return Response.of(200, healths.json(channel));
+    channelHealth.reportChanges();
+    return Response.of(200, channelHealth.json(channel));
   }
 
-  private Response ordered(ObjectNode state) {
-    around.events().tell("faults", () -> state);
-    healths.tellChanges();
+  private Response publishFaults(ObjectNode state) {
+    fake.events().publish("faults", () -> state);
+    channelHealth.reportChanges();
     return Response.of(200, state);
   }
 
@@ -93,12 +121,12 @@ public final class ControlApi {
 
   // Changes to a message show in its bubble.
   private static ObjectNode bubbles(Channel channel, String chatId) {
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("bubbles");
+    ObjectNode response = Json.object();
+    ArrayNode list = response.putArray("bubbles");
     channel.history().ofChat(chatId).stream()
         .filter(message -> !message.type().equals("action"))
         .forEach(message -> list.add(message.bubble(channel.name())));
-    return answer;
+    return response;
   }
 
   private Response file(String id) {
@@ -113,14 +141,14 @@ public final class ControlApi {
         .orElseThrow(() -> new ErrorResponseException(404, "media not found", id));
   }
 
-  private Response restarted() {
-    channels.all().forEach(channel -> channel.callbacks().forgetUnlessKept());
+  private Response restart() {
+    channels.all().forEach(channel -> channel.callbacks().dropUnlessPersisted());
     return Response.success();
   }
 
-  private Response cleared() {
+  private Response clearHistory() {
     channels.all().forEach(channel -> channel.history().clear());
-    around.exchanges().clear();
+    fake.exchanges().clear();
     return Response.success();
   }
 }

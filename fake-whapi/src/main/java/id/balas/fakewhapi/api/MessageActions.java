@@ -7,11 +7,14 @@ import id.balas.fakewhapi.http.ErrorResponseException;
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.http.Parameters;
 import id.balas.fakewhapi.http.Response;
+import id.balas.fakewhapi.http.Routes;
 import id.balas.fakewhapi.model.ChatIds;
+import id.balas.fakewhapi.model.MessageIds;
 import id.balas.fakewhapi.model.StoredMessage;
 import id.balas.fakewhapi.model.Ticks;
 import id.balas.fakewhapi.send.Sends;
 import id.balas.fakewhapi.webhook.Notice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,34 +23,60 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessageActions {
 
   private final Sends sends;
-  private final FakeContext around;
+  private final FakeContext fake;
 
-  MessageActions(Sends sends, FakeContext around) {
+  MessageActions(Sends sends, FakeContext fake) {
     this.sends = sends;
-    this.around = around;
+    this.fake = fake;
   }
 
-  /// `what` is the path segment after the id, or empty. Throws [ErrorResponseException].
-  Response answer(Channel channel, String id, @Nullable String what, Call call) {
-    StoredMessage message = channel.history().get(id);
-    return switch (call.method() + (what == null ? "" : " " + what)) {
-      case "GET" -> Response.json(200, message.bytes()).about(id);
-      case "PUT" -> read(channel, message);
-      case "POST" -> forward(channel, message, call);
-      case "DELETE" -> delete(channel, message);
-      case "PUT reaction" ->
-          react(channel, message, new Parameters(call.json()).optionalText("emoji"));
-      case "DELETE reaction" -> react(channel, message, "");
-      case "PUT star", "POST pin", "DELETE pin" -> Response.success().about(id);
-      default ->
-          throw new ErrorResponseException(404, "not found", call.method() + " " + call.path());
-    };
+  void addRoutes(Routes<Channel> routes) {
+    String one = "/messages/{id}";
+    routes
+        .add("GET", one, (channel, call, path) -> get(message(channel, call, path)))
+        .add("PUT", one, (channel, call, path) -> read(channel, message(channel, call, path)))
+        .add(
+            "POST",
+            one,
+            (channel, call, path) -> forward(channel, message(channel, call, path), call))
+        .add("DELETE", one, (channel, call, path) -> delete(channel, message(channel, call, path)))
+        .add(
+            "PUT",
+            one + "/reaction",
+            (channel, call, path) ->
+                react(
+                    channel,
+                    message(channel, call, path),
+                    new Parameters(call.json()).optionalText("emoji")))
+        .add(
+            "DELETE",
+            one + "/reaction",
+            (channel, call, path) -> react(channel, message(channel, call, path), ""))
+        .add("PUT", one + "/star", (channel, call, path) -> accept(message(channel, call, path)))
+        .add("POST", one + "/pin", (channel, call, path) -> accept(message(channel, call, path)))
+        .add("DELETE", one + "/pin", (channel, call, path) -> accept(message(channel, call, path)));
+  }
+
+  /// Throws [ErrorResponseException] when the id is invalid or unknown.
+  private static StoredMessage message(Channel channel, Call call, List<String> path) {
+    if (!MessageIds.isValid(path.getFirst())) {
+      throw ErrorResponseException.notFound(call);
+    }
+    return channel.history().get(path.getFirst());
+  }
+
+  private static Response get(StoredMessage message) {
+    return Response.json(200, message.bytes()).about(message.id());
+  }
+
+  private static Response accept(StoredMessage message) {
+    return Response.success().about(message.id());
   }
 
   private Response read(Channel channel, StoredMessage message) {
     Parameters.check(!message.isFromMe(), "MessageID");
-    message.reach(Ticks.READ);
-    around.events().tell("bubble", () -> message.bubble(channel.name()));
+    message.advance(Ticks.READ);
+    fake.events().publish("bubble", () -> message.bubble(channel.name()));
     return Response.success().about(message.id());
   }
 
@@ -63,8 +92,7 @@ final class MessageActions {
 
   private Response delete(Channel channel, StoredMessage message) {
     if (!message.isFromMe()) {
-      throw new ErrorResponseException(
-          403, "forbidden", "only a message of one's own can be taken back");
+      throw new ErrorResponseException(403, "forbidden", "only own messages can be deleted");
     }
     message.delete();
     ObjectNode action = Json.object().put("target", message.id()).put("type", "delete");
@@ -75,7 +103,7 @@ final class MessageActions {
 
   private Response react(Channel channel, StoredMessage message, @Nullable String emoji) {
     if (emoji == null) {
-      throw Parameters.refusal("emoji");
+      throw Parameters.invalid("emoji");
     }
     message.react(channel.number(), emoji);
     ObjectNode action =
@@ -85,9 +113,9 @@ final class MessageActions {
 
   private Response acted(Channel channel, StoredMessage message, ObjectNode action) {
     StoredMessage stored = channel.history().add(action);
-    around.events().tell("bubble", () -> message.bubble(channel.name()));
+    fake.events().publish("bubble", () -> message.bubble(channel.name()));
     return Response.success()
         .about(message.id())
-        .then(() -> channel.callbacks().tell(Notice.message(stored)));
+        .then(() -> channel.callbacks().publish(Notice.message(stored)));
   }
 }

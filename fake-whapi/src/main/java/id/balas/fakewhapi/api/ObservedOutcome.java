@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What the caller sees of a call: a response, a dropped connection, or a timeout after a minute.
 /// `note` says what really happened if the caller cannot know.
-record ObservedOutcome(Ending ending, Response answer, @Nullable String note) {
+record ObservedOutcome(Ending ending, Response response, @Nullable String note) {
 
   enum Ending {
-    ANSWER,
-    DROP,
-    SILENCE
+    RESPONSE,
+    CONNECTION_DROPPED,
+    TIMEOUT
   }
 
-  static ObservedOutcome answer(Response answer) {
-    return new ObservedOutcome(Ending.ANSWER, answer, null);
+  static ObservedOutcome of(Response response) {
+    return new ObservedOutcome(Ending.RESPONSE, response, null);
   }
 }

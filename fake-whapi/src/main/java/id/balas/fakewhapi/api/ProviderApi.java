@@ -10,140 +10,134 @@ import id.balas.fakewhapi.http.ErrorResponseException;
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.http.Parameters;
 import id.balas.fakewhapi.http.Response;
+import id.balas.fakewhapi.http.Routes;
 import id.balas.fakewhapi.model.ChatIds;
 import id.balas.fakewhapi.model.ListQuery;
 import id.balas.fakewhapi.model.MediaFile;
-import id.balas.fakewhapi.model.MessageIds;
 import id.balas.fakewhapi.model.StoredMessage;
 import id.balas.fakewhapi.model.Ticks;
 import id.balas.fakewhapi.send.SendBody;
 import id.balas.fakewhapi.send.SendKind;
 import id.balas.fakewhapi.send.Sends;
-import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Routes the calls of an authorised channel that no fault has hit.
+/// The provider's calls of an authorized channel that no fault has hit.
 final class ProviderApi {
 
-  private final ChannelApi ofChannel;
   private final Sends sends;
-  private final MessageActions actions;
+  private final Routes<Channel> routes = new Routes<>();
 
-  ProviderApi(ChannelHealth healths, FakeContext around) {
-    this.ofChannel = new ChannelApi(healths, around.faults());
-    this.sends = new Sends(around);
-    this.actions = new MessageActions(sends, around);
+  ProviderApi(ChannelHealth channelHealth, FakeContext fake) {
+    this.sends = new Sends(fake);
+    addMessageRoutes(new MessageActions(sends, fake));
+    addOtherRoutes();
+    Contacts.addRoutes(routes);
+    new ChannelApi(channelHealth, fake.faults()).addRoutes(routes);
+  }
+
+  private void addMessageRoutes(MessageActions actions) {
+    routes
+        .add(
+            "POST",
+            "/messages/media/{kind}",
+            (channel, call, path) -> sendRawFile(channel, call, path.getFirst()))
+        .add("GET", "/messages/list", (channel, call, _) -> list(channel, call, ""))
+        .add(
+            "GET",
+            "/messages/list/{chat}",
+            (channel, call, path) -> list(channel, call, path.getFirst()));
+    for (SendKind kind : SendKind.values()) {
+      routes.add(
+          "POST",
+          "/messages/" + kind.text(),
+          (channel, call, _) -> sends.send(channel, kind, SendBody.read(call)));
+    }
+    actions.addRoutes(routes);
+  }
+
+  private void addOtherRoutes() {
+    routes
+        .add(
+            "GET",
+            "/chats",
+            (channel, call, _) -> Response.of(200, ChatLists.chats(channel, call.query())))
+        .add(
+            "GET",
+            "/chats/{chat}",
+            (channel, _, path) -> Response.of(200, ChatLists.chat(channel, path.getFirst())))
+        .add("GET", "/statuses/{message}", (channel, _, path) -> statuses(channel, path.getFirst()))
+        .add("POST", "/media", (channel, call, _) -> upload(channel, call))
+        .add("GET", "/media/{id}", (channel, _, path) -> file(channel, path.getFirst()))
+        .add("DELETE", "/media/{id}", (channel, _, path) -> deleteFile(channel, path.getFirst()))
+        .add("PUT", "/presences/me", (_, call, _) -> presence(call, "online", "offline"))
+        .add(
+            "PUT",
+            "/presences/{chat}",
+            (_, call, _) -> presence(call, "typing", "recording", "pause"))
+        .add("GET", "/presences/{chat}", (_, _, _) -> Response.success())
+        .add("POST", "/presences/{chat}", (_, _, _) -> Response.success());
   }
 
   /// Throws [ErrorResponseException].
-  Response answer(Channel channel, Call call) {
-    List<String> path = call.segments();
-    String second = path.size() > 1 ? path.get(1) : "";
-    String third = path.size() > 2 ? path.get(2) : "";
-    return switch (path.getFirst()) {
-      case "messages" -> messages(channel, call, second, third);
-      case "chats" -> chats(channel, call, second);
-      case "contacts" -> Contacts.answer(channel, call, second, third);
-      case "statuses" -> statuses(channel, second);
-      case "media" -> media(channel, call, second);
-      case "presences" -> presences(call, second);
-      case "health", "limits", "settings", "users" -> ofChannel.answer(channel, call);
-      default -> throw notFound(call);
-    };
+  Response handle(Channel channel, Call call) {
+    return routes.handle(channel, call);
   }
 
-  static ErrorResponseException notFound(Call call) {
-    return new ErrorResponseException(404, "not found", call.method() + " " + call.path());
-  }
-
-  private Response messages(Channel channel, Call call, String second, String third) {
-    if (call.method().equals("POST") && third.isEmpty() && SendKind.read(second).isPresent()) {
-      return sends.send(channel, SendKind.read(second).get(), SendBody.read(call));
-    }
-    if (call.method().equals("POST") && second.equals("media")) {
-      SendKind kind =
-          SendKind.read(third).filter(SendKind::isMedia).orElseThrow(() -> notFound(call));
-      return sends.send(channel, kind, SendBody.ofRawFile(call));
-    }
-    if (call.method().equals("GET") && second.equals("list")) {
-      return list(channel, call, third);
-    }
-    if (!MessageIds.isOne(second)) {
-      throw notFound(call);
-    }
-    return actions.answer(channel, second, third.isEmpty() ? null : third, call);
+  private Response sendRawFile(Channel channel, Call call, String name) {
+    SendKind kind =
+        SendKind.read(name)
+            .filter(SendKind::isMedia)
+            .orElseThrow(() -> ErrorResponseException.notFound(call));
+    return sends.send(channel, kind, SendBody.ofRawFile(call));
   }
 
   private static Response list(Channel channel, Call call, String chatId) {
     if (!chatId.isEmpty() && !ChatIds.CHAT_ID.matcher(chatId).matches()) {
-      throw new ErrorResponseException(400, "wrong request parameters", "a chat id has its suffix");
+      throw new ErrorResponseException(
+          400, "wrong request parameters", "a chat id needs a suffix, such as @s.whatsapp.net");
     }
     ListQuery query = ListQuery.read(call.query());
     return Response.json(
         200, channel.history().list(chatId.isEmpty() ? null : chatId, query).bytes());
   }
 
-  private static Response chats(Channel channel, Call call, String chatId) {
-    if (!call.method().equals("GET")) {
-      throw notFound(call);
-    }
-    return Response.of(
-        200,
-        chatId.isEmpty()
-            ? ChatLists.chats(channel, call.query())
-            : ChatLists.chat(channel, chatId));
-  }
-
   private static Response statuses(Channel channel, String messageId) {
     StoredMessage message = channel.history().get(messageId);
     Ticks ticks = message.ticks();
     if (!message.isFromMe() || ticks == null) {
-      throw new ErrorResponseException(
-          403, "forbidden", "only a message of one's own has statuses");
+      throw new ErrorResponseException(403, "forbidden", "only own messages have statuses");
     }
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("statuses");
+    ObjectNode response = Json.object();
+    ArrayNode list = response.putArray("statuses");
     for (Ticks reached : Ticks.values()) {
       if (reached != Ticks.PENDING && reached.compareTo(ticks) <= 0) {
         list.add(Echoes.status(message, reached));
       }
     }
-    return Response.of(200, answer.put("count", list.size()).put("total", list.size()));
+    return Response.of(200, response.put("count", list.size()).put("total", list.size()));
   }
 
-  private static Response media(Channel channel, Call call, String id) {
-    return switch (call.method()) {
-      case "POST" -> {
-        ObjectNode answer = Json.object();
-        answer.putArray("media").addObject().put("id", Upload.read(channel, call).id());
-        yield Response.of(200, answer);
-      }
-      case "GET" -> {
-        MediaFile file = channel.media().get(id);
-        yield Response.of(200, file.mimeType(), file.bytes());
-      }
-      case "DELETE" -> {
-        channel.media().remove(id);
-        yield Response.success();
-      }
-      default -> throw notFound(call);
-    };
+  private static Response upload(Channel channel, Call call) {
+    ObjectNode response = Json.object();
+    response.putArray("media").addObject().put("id", Upload.read(channel, call).id());
+    return Response.of(200, response);
   }
 
-  private static Response presences(Call call, String entry) {
-    if (entry.isEmpty()) {
-      throw notFound(call);
-    }
-    if (call.method().equals("PUT")) {
-      Parameters fields = new Parameters(call.json());
-      if (entry.equals("me")) {
-        fields.choice("presence", "online", "offline");
-      } else {
-        fields.choice("presence", "typing", "recording", "pause");
-      }
-      fields.number("delay", 0, 60, 0);
-    }
+  private static Response file(Channel channel, String id) {
+    MediaFile file = channel.media().get(id);
+    return Response.of(200, file.mimeType(), file.bytes());
+  }
+
+  private static Response deleteFile(Channel channel, String id) {
+    channel.media().remove(id);
+    return Response.success();
+  }
+
+  private static Response presence(Call call, String... allowed) {
+    Parameters fields = new Parameters(call.json());
+    fields.choice("presence", allowed);
+    fields.number("delay", 0, 60, 0);
     return Response.success();
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Handles a call: finds its channel, applies faults, and records what the caller sees.
 public final class ProviderEndpoint {
 
-  private static final long SILENCE = TimeUnit.SECONDS.toNanos(60);
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final String BAD_GATEWAY =
       """
       <html>
@@ -36,80 +36,78 @@ public final class ProviderEndpoint {
       """;
 
   private final Channels channels;
-  private final ChannelHealth healths;
-  private final FakeContext around;
+  private final ChannelHealth channelHealth;
+  private final FakeContext fake;
   private final ProviderApi provider;
 
-  public ProviderEndpoint(Channels channels, ChannelHealth healths, FakeContext around) {
+  public ProviderEndpoint(Channels channels, ChannelHealth channelHealth, FakeContext fake) {
     this.channels = channels;
-    this.healths = healths;
-    this.around = around;
-    this.provider = new ProviderApi(healths, around);
+    this.channelHealth = channelHealth;
+    this.fake = fake;
+    this.provider = new ProviderApi(channelHealth, fake);
   }
 
   public void serve(Call call, HttpExchange exchange) throws IOException {
     Instant at = Instant.now();
-    long begun = System.nanoTime();
-    ObservedOutcome seen = seen(call);
-    trace(call, seen, exchange, at, begun);
+    long started = System.nanoTime();
+    ObservedOutcome outcome = outcome(call);
+    record(call, outcome, exchange, at, started);
     // A disconnected caller stops nothing.
     try {
-      if (seen.ending() == ObservedOutcome.Ending.ANSWER) {
-        seen.answer().write(exchange);
+      if (outcome.ending() == ObservedOutcome.Ending.RESPONSE) {
+        outcome.response().write(exchange);
       }
     } finally {
-      seen.answer().goOn();
-      if (seen.ending() == ObservedOutcome.Ending.SILENCE) {
-        LockSupport.parkNanos(SILENCE);
+      outcome.response().runNext();
+      if (outcome.ending() == ObservedOutcome.Ending.TIMEOUT) {
+        LockSupport.parkNanos(TIMEOUT);
       }
       // Without a response the server drops the connection.
       exchange.close();
     }
   }
 
-  private void trace(
-      Call call, ObservedOutcome seen, HttpExchange exchange, Instant at, long begun) {
-    Response answer = seen.answer();
-    if (answer.messageId() == null) {
+  private void record(
+      Call call, ObservedOutcome outcome, HttpExchange exchange, Instant at, long started) {
+    Response response = outcome.response();
+    if (response.messageId() == null) {
       return;
     }
-    boolean answered = seen.ending() == ObservedOutcome.Ending.ANSWER;
-    around
-        .exchanges()
+    boolean responded = outcome.ending() == ObservedOutcome.Ending.RESPONSE;
+    fake.exchanges()
         .add(
-            answer.messageId(),
+            response.messageId(),
             new Exchange(
                 "call",
                 at,
-                (System.nanoTime() - begun) / 1_000_000,
+                (System.nanoTime() - started) / 1_000_000,
                 1,
                 call.method(),
                 exchange.getRequestURI().toString(),
                 call.headers(),
                 call.body(),
-                answered ? answer.status() : null,
-                answered ? answer.body() : new byte[0],
-                seen.note()));
+                responded ? response.status() : null,
+                responded ? response.body() : new byte[0],
+                outcome.note()));
   }
 
-  private ObservedOutcome seen(Call call) {
-    FaultEffect trouble = FaultEffect.NONE;
+  private ObservedOutcome outcome(Call call) {
+    FaultEffect effect = FaultEffect.NONE;
     try {
-      Channel channel = channels.ofToken(token(call));
-      trouble = around.faults().meet(channel.name(), call, () -> chatOf(channel, call));
-      if (!trouble.equals(FaultEffect.NONE)) {
-        around.events().tell("faults", around.faults()::state);
-        healths.tellChanges();
+      Channel channel = channels.withToken(token(call));
+      effect = fake.faults().apply(channel.name(), call, () -> chatOf(channel, call));
+      if (!effect.equals(FaultEffect.NONE)) {
+        fake.events().publish("faults", fake.faults()::state);
+        channelHealth.reportChanges();
       }
-      LockSupport.parkNanos(trouble.delay().toNanos());
-      return seen(channel, call, trouble);
-    } catch (ErrorResponseException refusal) {
-      return ObservedOutcome.answer(Response.error(refusal, trouble.flat()));
+      LockSupport.parkNanos(effect.delay().toNanos());
+      return outcome(channel, call, effect);
+    } catch (ErrorResponseException exception) {
+      return ObservedOutcome.of(Response.error(exception, effect.flat()));
     } catch (RuntimeException e) {
-      return ObservedOutcome.answer(
+      return ObservedOutcome.of(
           Response.error(
-              new ErrorResponseException(500, "internal error", String.valueOf(e)),
-              trouble.flat()));
+              new ErrorResponseException(500, "internal error", String.valueOf(e)), effect.flat()));
     }
   }
 
@@ -129,57 +127,63 @@ public final class ProviderEndpoint {
     }
   }
 
-  private ObservedOutcome seen(Channel channel, Call call, FaultEffect trouble) {
-    return switch (trouble.kind()) {
+  private ObservedOutcome outcome(Channel channel, Call call, FaultEffect effect) {
+    return switch (effect.kind()) {
       case LOST_THEN_TIMEOUT ->
           new ObservedOutcome(
-              ObservedOutcome.Ending.SILENCE, Response.success(), "never answered, nothing stored");
+              ObservedOutcome.Ending.TIMEOUT, Response.success(), "never answered, nothing stored");
       case DROPPED_BEFORE_STORING ->
           new ObservedOutcome(
-              ObservedOutcome.Ending.DROP, Response.success(), "connection dropped before storing");
+              ObservedOutcome.Ending.CONNECTION_DROPPED,
+              Response.success(),
+              "connection dropped before storing");
       case ERROR_BEFORE_STORING -> throw new ErrorResponseException(500, "internal error", null);
       case LOGGED_OUT -> throw new ErrorResponseException(401, "need channel authorization", null);
       case REMOVED_CHANNEL -> throw new ErrorResponseException(404, "Channel not found", null);
       case TRIAL_LIMIT ->
           throw new ErrorResponseException(402, "trial version limit exceeded", null);
-      case TOO_MANY_REQUESTS -> ObservedOutcome.answer(tooMany(trouble));
+      case TOO_MANY_REQUESTS -> ObservedOutcome.of(tooManyRequests(effect));
       case BAD_GATEWAY ->
-          ObservedOutcome.answer(Response.of(502, "text/html", BAD_GATEWAY.getBytes(UTF_8)));
-      case SENT_FALSE -> ObservedOutcome.answer(Response.of(200, Json.object().put("sent", false)));
+          ObservedOutcome.of(Response.of(502, "text/html", BAD_GATEWAY.getBytes(UTF_8)));
+      case SENT_FALSE -> ObservedOutcome.of(Response.of(200, Json.object().put("sent", false)));
       case STORED_THEN_TIMEOUT ->
           new ObservedOutcome(
-              ObservedOutcome.Ending.SILENCE, done(channel, call), "stored, never answered");
+              ObservedOutcome.Ending.TIMEOUT, execute(channel, call), "stored, never answered");
       case DROPPED_AFTER_STORING ->
           new ObservedOutcome(
-              ObservedOutcome.Ending.DROP, done(channel, call), "connection dropped after storing");
+              ObservedOutcome.Ending.CONNECTION_DROPPED,
+              execute(channel, call),
+              "connection dropped after storing");
       case ERROR_AFTER_STORING ->
           new ObservedOutcome(
-              ObservedOutcome.Ending.ANSWER,
-              instead(done(channel, call), trouble),
+              ObservedOutcome.Ending.RESPONSE,
+              replaceByError(execute(channel, call), effect),
               "stored, answered with an error");
-      case null, default -> ObservedOutcome.answer(done(channel, call));
+      case null, default -> ObservedOutcome.of(execute(channel, call));
     };
   }
 
-  private Response done(Channel channel, Call call) {
+  private Response execute(Channel channel, Call call) {
     call.checkSize();
     if (call.needsWhatsApp() && channel.health() != Health.AUTH) {
       throw new ErrorResponseException(401, "need channel authorization", null);
     }
-    return provider.answer(channel, call);
+    return provider.handle(channel, call);
   }
 
-  private static Response tooMany(FaultEffect trouble) {
-    Response answer =
-        Response.error(new ErrorResponseException(429, "too many requests", null), trouble.flat());
-    return trouble.retryAfter() == null
-        ? answer
-        : answer.with("Retry-After", "" + trouble.retryAfter());
+  private static Response tooManyRequests(FaultEffect effect) {
+    Response response =
+        Response.error(new ErrorResponseException(429, "too many requests", null), effect.flat());
+    return effect.retryAfter() == null
+        ? response
+        : response.with("Retry-After", "" + effect.retryAfter());
   }
 
-  private static Response instead(Response stored, FaultEffect trouble) {
+  private static Response replaceByError(Response stored, FaultEffect effect) {
     Response error =
-        Response.error(new ErrorResponseException(500, "internal error", null), trouble.flat());
-    return stored.messageId() == null ? error : error.about(stored.messageId()).then(stored::goOn);
+        Response.error(new ErrorResponseException(500, "internal error", null), effect.flat());
+    return stored.messageId() == null
+        ? error
+        : error.about(stored.messageId()).then(stored::runNext);
   }
 }

@@ -18,7 +18,7 @@ final class Upload {
     if (type != null && type.startsWith("multipart/form-data")) {
       FormFile file = Multipart.read(type, call.body()).file();
       if (file == null) {
-        throw Parameters.refusal("media");
+        throw Parameters.invalid("media");
       }
       return channel.media().add(file.mimeType(), file.bytes(), file.name());
     }

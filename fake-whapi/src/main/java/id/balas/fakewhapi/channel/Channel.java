@@ -31,26 +31,26 @@ public final class Channel {
   private final People people;
   private volatile Health health = Health.AUTH;
   private volatile EchoMode echoes;
-  private volatile boolean tellsStatuses;
+  private volatile boolean sendsStatuses;
 
-  Channel(String name, String id, String number, String token, FakeContext around) {
+  Channel(String name, String id, String number, String token, FakeContext fake) {
     this.name = name;
     this.id = id;
     this.number = number;
     this.token = token;
-    this.echoes = around.defaults().echoAfter() == null ? EchoMode.OFF : EchoMode.AFTER;
-    this.tellsStatuses = echoes != EchoMode.OFF;
-    this.settings = new ChannelSettings(List.of(around.defaults().webhook()));
+    this.echoes = fake.defaults().echoAfter() == null ? EchoMode.OFF : EchoMode.AFTER;
+    this.sendsStatuses = echoes != EchoMode.OFF;
+    this.settings = new ChannelSettings(List.of(fake.defaults().webhook()));
     this.callbacks =
         new Callbacks(
             name,
             id,
             settings,
-            around.faults(),
-            around.timer(),
-            around.callbackFiles(name),
-            new CallbackClient(around.http(), around.exchanges(), around.events()));
-    this.people = new People(around.defaults().admins(), around.events());
+            fake.faults(),
+            fake.timer(),
+            fake.callbackFiles(name),
+            new CallbackClient(fake.http(), fake.exchanges(), fake.events()));
+    this.people = new People(fake.defaults().admins(), fake.events());
   }
 
   public String name() {
@@ -97,8 +97,8 @@ public final class Channel {
     return echoes;
   }
 
-  boolean tellsStatuses() {
-    return tellsStatuses;
+  boolean sendsStatuses() {
+    return sendsStatuses;
   }
 
   /// Throws [ErrorResponseException] for an invalid request; then nothing has changed.
@@ -111,10 +111,10 @@ public final class Channel {
     callbacks.pace(parameters.number("pace", 0, 1, callbacks.pace()));
     health = nextHealth;
     echoes = nextEchoes;
-    tellsStatuses = statuses == null ? tellsStatuses : statuses.equals("on");
+    sendsStatuses = statuses == null ? sendsStatuses : statuses.equals("on");
   }
 
-  public void become(Health next) {
+  public void setHealth(Health next) {
     health = next;
   }
 
@@ -125,8 +125,8 @@ public final class Channel {
         .put("number", number)
         .put("health", shown.name())
         .put("token", token)
-        .put("echoes", echoes.written())
-        .put("statuses", tellsStatuses ? "on" : "off");
+        .put("echoes", echoes.text())
+        .put("statuses", sendsStatuses ? "on" : "off");
   }
 
   /// As `GET /health` and the channel's webhook report it.

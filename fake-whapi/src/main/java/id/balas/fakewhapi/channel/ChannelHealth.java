@@ -14,24 +14,24 @@ import tools.jackson.databind.node.ObjectNode;
 /// The current health of each channel, faults included. Changes are reported as the provider does.
 public final class ChannelHealth {
 
-  private static final String CODE =
+  private static final String QR_CODE =
       "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5C"
           + "YII=";
 
   private final Channels channels;
   private final Faults faults;
   private final PageEvents events;
-  private final Map<Channel, Health> told = new HashMap<>();
+  private final Map<Channel, Health> reported = new HashMap<>();
 
-  public ChannelHealth(Channels channels, FakeContext around) {
+  public ChannelHealth(Channels channels, FakeContext fake) {
     this.channels = channels;
-    this.faults = around.faults();
-    this.events = around.events();
+    this.faults = fake.faults();
+    this.events = fake.events();
   }
 
   /// A fault that logs the channel out shows in its health.
   public Health of(Channel channel) {
-    return faults.holds(FaultKind.LOGGED_OUT, channel.name()) ? Health.QR : channel.health();
+    return faults.isActive(FaultKind.LOGGED_OUT, channel.name()) ? Health.QR : channel.health();
   }
 
   public ObjectNode json(Channel channel) {
@@ -45,35 +45,35 @@ public final class ChannelHealth {
   }
 
   /// Call it after any possible change of a channel.
-  public synchronized void tellChanges() {
+  public synchronized void reportChanges() {
     for (Channel channel : channels.all()) {
       Health now = of(channel);
-      Health before = told.getOrDefault(channel, Health.AUTH);
-      told.put(channel, now);
+      Health before = reported.getOrDefault(channel, Health.AUTH);
+      reported.put(channel, now);
       if (now != before) {
-        tell(channel, before, now);
+        report(channel, before, now);
       }
     }
   }
 
-  private void tell(Channel channel, Health before, Health now) {
+  private void report(Channel channel, Health before, Health now) {
     Callbacks callbacks = channel.callbacks();
-    callbacks.tell(Notice.of("channel", "post", channel.healthJson(now), null));
+    callbacks.publish(Notice.of("channel", "post", channel.healthJson(now), null));
     if (now == Health.QR) {
-      callbacks.tell(Notice.of("channel", "patch", qr(), null));
+      callbacks.publish(Notice.of("channel", "patch", qr(), null));
     }
     if (now == Health.AUTH || before == Health.AUTH) {
       ObjectNode user = Json.object().put("id", channel.number()).put("name", "Balas");
-      callbacks.tell(Notice.of("users", now == Health.AUTH ? "post" : "delete", user, null));
+      callbacks.publish(Notice.of("users", now == Health.AUTH ? "post" : "delete", user, null));
     }
-    events.tell("channel", () -> json(channel));
+    events.publish("channel", () -> json(channel));
   }
 
   /// A QR code; no phone can scan it.
   public static ObjectNode qr() {
     return Json.object()
         .put("status", "OK")
-        .put("base64", CODE)
+        .put("base64", QR_CODE)
         .put("rowdata", "2@fake")
         .put("expire", 20);
   }

@@ -14,11 +14,11 @@ public final class Channels implements AutoCloseable {
   static final String DEFAULT = "default";
 
   private final List<Channel> channels = new CopyOnWriteArrayList<>();
-  private final FakeContext around;
+  private final FakeContext fake;
 
-  public Channels(FakeContext around, String token) {
-    this.around = around;
-    channels.add(new Channel(DEFAULT, "MANTIS-LOCAL", "628999000000", token, around));
+  public Channels(FakeContext fake, String token) {
+    this.fake = fake;
+    channels.add(new Channel(DEFAULT, "MANTIS-LOCAL", "628999000000", token, fake));
   }
 
   public List<Channel> all() {
@@ -44,13 +44,13 @@ public final class Channels implements AutoCloseable {
                 ? number
                 : "628999" + (100_000 + ThreadLocalRandom.current().nextInt(900_000)),
             token,
-            around);
+            fake);
     channels.add(channel);
     return channel;
   }
 
   /// Throws [ErrorResponseException] when the token is unknown.
-  public Channel ofToken(@Nullable String token) {
+  public Channel withToken(@Nullable String token) {
     return channels.stream()
         .filter(channel -> channel.token().equals(token))
         .findFirst()
@@ -65,7 +65,7 @@ public final class Channels implements AutoCloseable {
         .filter(channel -> channel.name().equals(wanted))
         .findFirst()
         .orElseThrow(() ->
-            new ErrorResponseException(404, "Channel not found", "no channel is named " + wanted));
+            new ErrorResponseException(404, "Channel not found", "unknown channel " + wanted));
   }
 
   @Override

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The chats and contacts of a channel, paginated.
 public final class ChatLists {
 
-  private static final int LARGEST_PAGE = 500;
+  private static final int MAX_PAGE = 500;
 
   private ChatLists() {}
 
@@ -68,7 +68,7 @@ public final class ChatLists {
   }
 
   private static ObjectNode page(String key, List<ObjectNode> items, Map<String, String> query) {
-    int count = (int) ListQuery.number(query, "count", 100, 1, LARGEST_PAGE);
+    int count = (int) ListQuery.number(query, "count", 100, 1, MAX_PAGE);
     int offset = (int) ListQuery.number(query, "offset", 0, 0, Integer.MAX_VALUE);
     ObjectNode page = Json.object();
     ArrayNode list = page.putArray(key);

@@ -12,16 +12,16 @@ public enum EchoMode {
   AS_LOGGED,
   OFF;
 
-  public String written() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static EchoMode read(JsonNode name) {
     return Arrays.stream(values())
-        .filter(mode -> name.isString() && mode.written().equals(name.stringValue()))
+        .filter(mode -> name.isString() && mode.text().equals(name.stringValue()))
         .findFirst()
         .orElseThrow(() ->
             new ErrorResponseException(
-                400, "wrong request parameters", "echoes is one of after, as-logged, off"));
+                400, "wrong request parameters", "echoes must be one of after, as-logged, off"));
   }
 }

@@ -32,6 +32,8 @@ public enum Health {
         .findFirst()
         .orElseThrow(() ->
             new ErrorResponseException(
-                400, "wrong request parameters", "health is one of " + Arrays.toString(values())));
+                400,
+                "wrong request parameters",
+                "health must be one of " + Arrays.toString(values())));
   }
 }

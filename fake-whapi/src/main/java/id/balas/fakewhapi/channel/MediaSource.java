@@ -25,7 +25,7 @@ public final class MediaSource {
       Pattern.compile(
           "data:(?<mime>[^;,]*)(?<rest>(;[^;,]*)*?);base64,(?<data>.*)", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile(";name=([^;,]*)");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http;
 
@@ -46,26 +46,32 @@ public final class MediaSource {
       String mime = data.group("mime").isEmpty() ? mimeType : data.group("mime");
       return channel
           .media()
-          .add(orBinary(mime), decoded(data.group("data")), fileName != null ? fileName : named);
+          .add(
+              orDefaultType(mime),
+              decoded(data.group("data")),
+              fileName != null ? fileName : named);
     }
     if (ID.matcher(media).matches()) {
       return channel.media().get(media);
     }
-    return channel.media().add(orBinary(mimeType), decoded(media), fileName);
+    return channel.media().add(orDefaultType(mimeType), decoded(media), fileName);
   }
 
   private MediaFile ofLink(
       Channel channel, String link, @Nullable String mimeType, @Nullable String fileName) {
     try {
-      HttpResponse<byte[]> answer =
+      HttpResponse<byte[]> response =
           http.send(
-              HttpRequest.newBuilder(URI.create(link)).timeout(PATIENCE).build(),
+              HttpRequest.newBuilder(URI.create(link)).timeout(TIMEOUT).build(),
               BodyHandlers.ofByteArray());
-      if (answer.statusCode() == 200) {
-        String said = answer.headers().firstValue("Content-Type").orElse(null);
+      if (response.statusCode() == 200) {
+        String contentType = response.headers().firstValue("Content-Type").orElse(null);
         return channel
             .media()
-            .add(orBinary(mimeType != null ? mimeType : said), answer.body(), fileName);
+            .add(
+                orDefaultType(mimeType != null ? mimeType : contentType),
+                response.body(),
+                fileName);
       }
     } catch (IOException | IllegalArgumentException _) {
       // reported below
@@ -73,10 +79,10 @@ public final class MediaSource {
       Thread.currentThread().interrupt();
     }
     throw new ErrorResponseException(
-        400, "wrong request parameters", "the file behind the link cannot be loaded");
+        400, "wrong request parameters", "cannot load the file from the link");
   }
 
-  private static String orBinary(@Nullable String mimeType) {
+  private static String orDefaultType(@Nullable String mimeType) {
     return mimeType == null || mimeType.isBlank() ? "application/octet-stream" : mimeType;
   }
 
@@ -84,7 +90,7 @@ public final class MediaSource {
     try {
       return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IllegalArgumentException _) {
-      throw Parameters.refusal("media");
+      throw Parameters.invalid("media");
     }
   }
 }

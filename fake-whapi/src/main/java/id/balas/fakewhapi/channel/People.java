@@ -65,7 +65,7 @@ public final class People {
     synchronized (people) {
       people.put(person.chatId(), person);
     }
-    events.tell("person", person::json);
+    events.publish("person", person::json);
     return person;
   }
 
@@ -87,7 +87,7 @@ public final class People {
     }
   }
 
-  public Optional<Person> hiddenAs(String number) {
+  public Optional<Person> findHidden(String number) {
     return all().stream()
         .filter(person -> person.kind().equals("lid") && person.number().equals(number))
         .findFirst();

@@ -19,8 +19,8 @@ final class Fault {
 
   private static final List<String> NAMES =
       List.of("kind", "channel", "chatId", "share", "times", "seed", "on", "retryAfter");
-  private static final int MOST_TIMES = 1_000_000;
-  private static final int LONGEST_RETRY_SECONDS = 86_400;
+  private static final int MAX_TIMES = 1_000_000;
+  private static final int MAX_RETRY_SECONDS = 86_400;
 
   private final String id;
   private final FaultKind kind;
@@ -34,53 +34,55 @@ final class Fault {
   private final Map<String, Integer> callsOfChat = new HashMap<>();
   private int hits;
 
-  private Fault(String id, JsonNode order) {
-    for (String name : order.propertyNames()) {
-      check(NAMES.contains(name), "a fault has " + String.join(", ", NAMES) + ", not " + name);
+  private Fault(String id, JsonNode request) {
+    for (String name : request.propertyNames()) {
+      check(
+          NAMES.contains(name),
+          "unknown field " + name + "; the fields are " + String.join(", ", NAMES));
     }
     this.id = id;
-    kind = FaultKind.read(order.path("kind"));
-    channel = text(order, "channel");
-    String chat = text(order, "chatId");
+    kind = FaultKind.read(request.path("kind"));
+    channel = text(request, "channel");
+    String chat = text(request, "chatId");
     chatId = chat == null ? null : ChatIds.withSuffix(chat);
-    JsonNode part = order.path("share");
-    check(Json.isAbsent(part) || part.isNumber(), "share is a number over 0 and at most 1");
+    JsonNode part = request.path("share");
+    check(Json.isAbsent(part) || part.isNumber(), "share must be above 0 and at most 1");
     share = part.asDouble(1);
-    check(share > 0 && share <= 1, "share is over 0 and at most 1");
-    times = whole(order, "times", 1, MOST_TIMES);
-    seed = order.path("seed").asLong(1);
+    check(share > 0 && share <= 1, "share must be above 0 and at most 1");
+    times = integer(request, "times", 1, MAX_TIMES);
+    seed = request.path("seed").asLong(1);
     check(
-        Json.isAbsent(order.path("seed")) || order.path("seed").isIntegralNumber(),
-        "seed is a whole number");
-    String where = text(order, "on");
-    on = where != null ? where : kind.isOfTheWholeChannel() ? "all" : "sends";
-    check(Set.of("sends", "reads", "all").contains(on), "on is one of sends, reads, all");
-    retryAfter = whole(order, "retryAfter", 0, LONGEST_RETRY_SECONDS);
+        Json.isAbsent(request.path("seed")) || request.path("seed").isIntegralNumber(),
+        "seed must be a whole number");
+    String where = text(request, "on");
+    on = where != null ? where : kind.isOfWholeChannel() ? "all" : "sends";
+    check(Set.of("sends", "reads", "all").contains(on), "on must be one of sends, reads, all");
+    retryAfter = integer(request, "retryAfter", 0, MAX_RETRY_SECONDS);
   }
 
   /// Throws [ErrorResponseException] that names the invalid field.
-  static Fault read(String id, JsonNode order) {
-    return new Fault(id, order);
+  static Fault read(String id, JsonNode request) {
+    return new Fault(id, request);
   }
 
-  private static @Nullable String text(JsonNode order, String name) {
-    JsonNode value = order.path(name);
-    check(Json.isAbsent(value) || value.isString(), name + " is a text");
+  private static @Nullable String text(JsonNode request, String name) {
+    JsonNode value = request.path(name);
+    check(Json.isAbsent(value) || value.isString(), name + " must be a string");
     return Json.isAbsent(value) ? null : value.stringValue();
   }
 
-  private static @Nullable Integer whole(JsonNode order, String name, int least, int most) {
-    JsonNode value = order.path(name);
+  private static @Nullable Integer integer(JsonNode request, String name, int min, int max) {
+    JsonNode value = request.path(name);
     check(
         Json.isAbsent(value)
-            || (value.isInt() && value.intValue() >= least && value.intValue() <= most),
-        name + " is a whole number from " + least + " to " + most);
+            || (value.isInt() && value.intValue() >= min && value.intValue() <= max),
+        name + " must be a whole number from " + min + " to " + max);
     return Json.isAbsent(value) ? null : Integer.valueOf(value.intValue());
   }
 
-  private static void check(boolean right, String rule) {
-    if (!right) {
-      throw new ErrorResponseException(400, "unknown fault", rule);
+  private static void check(boolean valid, String rule) {
+    if (!valid) {
+      throw new ErrorResponseException(400, "invalid fault", rule);
     }
   }
 
@@ -96,7 +98,7 @@ final class Fault {
     return retryAfter;
   }
 
-  boolean isSpent() {
+  boolean isUsedUp() {
     return times != null && hits >= times;
   }
 
@@ -109,23 +111,23 @@ final class Fault {
   }
 
   /// Whether the fault changes the state of the whole channel, so that its health reports it.
-  boolean holdsTheChannel(String name) {
-    return !isSpent() && chatId == null && share == 1 && (channel == null || channel.equals(name));
+  boolean isActiveForChannel(String name) {
+    return !isUsedUp() && chatId == null && share == 1 && (channel == null || channel.equals(name));
   }
 
   /// Whether the fault hits this call or webhook. A hit is counted.
-  boolean meets(String callsChannel, @Nullable String callsChat) {
-    if (isSpent()
-        || (channel != null && !channel.equals(callsChannel))
-        || (chatId != null && !chatId.equals(callsChat))
-        || (share < 1 && !isDrawn(callsChannel + "/" + callsChat))) {
+  boolean hits(String channelOfCall, @Nullable String chatOfCall) {
+    if (isUsedUp()
+        || (channel != null && !channel.equals(channelOfCall))
+        || (chatId != null && !chatId.equals(chatOfCall))
+        || (share < 1 && !isSelected(channelOfCall + "/" + chatOfCall))) {
       return false;
     }
     hits++;
     return true;
   }
 
-  private boolean isDrawn(String chat) {
+  private boolean isSelected(String chat) {
     int call = callsOfChat.merge(chat, 1, Integer::sum);
     return new SplittableRandom(seed * 1_000_003 + chat.hashCode() * 31L + call).nextDouble()
         < share;
@@ -134,7 +136,7 @@ final class Fault {
   ObjectNode json() {
     return Json.object()
         .put("id", id)
-        .put("kind", kind.written())
+        .put("kind", kind.text())
         .put("channel", channel)
         .put("chatId", chatId)
         .put("share", share)

@@ -26,26 +26,26 @@ public enum FaultKind {
   REORDERED_WEBHOOKS("reordered-webhooks"),
   BATCHED_WEBHOOKS("batched-webhooks");
 
-  private final String written;
+  private final String text;
 
-  FaultKind(String written) {
-    this.written = written;
+  FaultKind(String text) {
+    this.text = text;
   }
 
-  public String written() {
-    return written;
+  public String text() {
+    return text;
   }
 
   public static FaultKind read(JsonNode name) {
     return Arrays.stream(values())
-        .filter(kind -> name.isString() && kind.written.equals(name.stringValue()))
+        .filter(kind -> name.isString() && kind.text.equals(name.stringValue()))
         .findFirst()
         .orElseThrow(
-            () -> new ErrorResponseException(400, "unknown fault", "kind is one of " + all()));
+            () -> new ErrorResponseException(400, "invalid fault", "kind must be one of " + all()));
   }
 
   private static String all() {
-    return Arrays.stream(values()).map(FaultKind::written).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(FaultKind::text).collect(Collectors.joining(", "));
   }
 
   boolean isOfWebhooks() {
@@ -53,7 +53,7 @@ public enum FaultKind {
   }
 
   /// A removed or unlinked channel refuses every call; the message is not at fault.
-  boolean isOfTheWholeChannel() {
+  boolean isOfWholeChannel() {
     return this == LOGGED_OUT || this == REMOVED_CHANNEL;
   }
 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// flat error format are added on top. A used-up fault stays, so that its hits can be read.
 public final class Faults {
 
-  private static final int MOST = 1_000;
+  private static final int MAX_FAULTS = 1_000;
   // Of 28 logged sends: the fastest, the median, the 0.71 quantile and the slowest.
   private static final double[] QUANTILES = {0, 0.5, 0.71, 1};
   private static final double[] SECONDS = {0.47, 0.86, 2.7, 6.94};
@@ -26,11 +26,13 @@ public final class Faults {
   private final Random random = new Random(1);
   private int added;
 
-  public synchronized ObjectNode add(JsonNode order) {
-    Fault fault = Fault.read("f" + (added + 1), order);
-    if (faults.size() >= MOST) {
+  public synchronized ObjectNode add(JsonNode request) {
+    Fault fault = Fault.read("f" + (added + 1), request);
+    if (faults.size() >= MAX_FAULTS) {
       throw new ErrorResponseException(
-          400, "too many faults", "remove some of the " + MOST + " with DELETE /fake/faults");
+          400,
+          "too many faults",
+          "at most " + MAX_FAULTS + "; remove some with DELETE /fake/faults");
     }
     added++;
     faults.add(fault);
@@ -39,7 +41,7 @@ public final class Faults {
 
   public synchronized ObjectNode remove(String id) {
     if (!faults.removeIf(fault -> fault.id().equals(id))) {
-      throw new ErrorResponseException(404, "unknown fault", "no fault has the id " + id);
+      throw new ErrorResponseException(404, "unknown fault", "no fault with id " + id);
     }
     return state();
   }
@@ -58,21 +60,21 @@ public final class Faults {
   }
 
   /// Gets `chatId` only if there are faults, because it must parse the call.
-  public FaultEffect meet(String channel, Call call, Supplier<@Nullable String> chatId) {
-    return faults.isEmpty() ? FaultEffect.NONE : meet(channel, call, chatId.get());
+  public FaultEffect apply(String channel, Call call, Supplier<@Nullable String> chatId) {
+    return faults.isEmpty() ? FaultEffect.NONE : apply(channel, call, chatId.get());
   }
 
-  private synchronized FaultEffect meet(String channel, Call call, @Nullable String chatId) {
-    FaultEffect trouble = FaultEffect.NONE;
+  private synchronized FaultEffect apply(String channel, Call call, @Nullable String chatId) {
+    FaultEffect effect = FaultEffect.NONE;
     for (Fault fault : faults) {
       if (applies(fault.kind(), call)
           && fault.isOn(call)
-          && canJoin(trouble, fault.kind())
-          && fault.meets(channel, chatId)) {
-        trouble = joined(trouble, fault);
+          && canCombine(effect, fault.kind())
+          && fault.hits(channel, chatId)) {
+        effect = combined(effect, fault);
       }
     }
-    return trouble;
+    return effect;
   }
 
   // An unlinked channel still reports its health.
@@ -81,25 +83,21 @@ public final class Faults {
     return !kind.isOfWebhooks() && (linked || call.needsWhatsApp());
   }
 
-  private static boolean canJoin(FaultEffect trouble, FaultKind kind) {
-    return kind == FaultKind.SLOW || kind == FaultKind.FLAT_ERRORS || trouble.kind() == null;
+  private static boolean canCombine(FaultEffect effect, FaultKind kind) {
+    return kind == FaultKind.SLOW || kind == FaultKind.FLAT_ERRORS || effect.kind() == null;
   }
 
-  private FaultEffect joined(FaultEffect trouble, Fault fault) {
+  private FaultEffect combined(FaultEffect effect, Fault fault) {
     return switch (fault.kind()) {
       case SLOW ->
           new FaultEffect(
-              trouble.kind(),
-              trouble.retryAfter(),
-              trouble.delay().plus(slowness()),
-              trouble.flat());
-      case FLAT_ERRORS ->
-          new FaultEffect(trouble.kind(), trouble.retryAfter(), trouble.delay(), true);
-      default -> new FaultEffect(fault.kind(), fault.retryAfter(), trouble.delay(), trouble.flat());
+              effect.kind(), effect.retryAfter(), effect.delay().plus(slowDelay()), effect.flat());
+      case FLAT_ERRORS -> new FaultEffect(effect.kind(), effect.retryAfter(), effect.delay(), true);
+      default -> new FaultEffect(fault.kind(), fault.retryAfter(), effect.delay(), effect.flat());
     };
   }
 
-  private Duration slowness() {
+  private Duration slowDelay() {
     double drawn = random.nextDouble();
     int i = 1;
     while (drawn > QUANTILES[i]) {
@@ -111,19 +109,18 @@ public final class Faults {
   }
 
   /// Whether a fault of this kind hits a webhook of this chat.
-  public boolean meetsWebhook(FaultKind kind, String channel, @Nullable String chatId) {
+  public boolean hitsWebhook(FaultKind kind, String channel, @Nullable String chatId) {
     if (faults.isEmpty()) {
       return false;
     }
     synchronized (this) {
-      return faults.stream()
-          .anyMatch(fault -> fault.kind() == kind && fault.meets(channel, chatId));
+      return faults.stream().anyMatch(fault -> fault.kind() == kind && fault.hits(channel, chatId));
     }
   }
 
   /// Whether a fault puts the whole channel into this state.
-  public synchronized boolean holds(FaultKind kind, String channel) {
+  public synchronized boolean isActive(FaultKind kind, String channel) {
     return faults.stream()
-        .anyMatch(fault -> fault.kind() == kind && fault.holdsTheChannel(channel));
+        .anyMatch(fault -> fault.kind() == kind && fault.isActiveForChannel(channel));
   }
 }

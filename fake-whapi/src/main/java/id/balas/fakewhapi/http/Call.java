@@ -24,10 +24,10 @@ public record Call(
   // Calls that a channel serves although no WhatsApp is linked to it.
   private static final Set<String> WITHOUT_WHATSAPP =
       Set.of("health", "settings", "users", "limits");
-  private static final int LARGEST_BODY = 32 << 20;
+  private static final int MAX_BODY = 32 << 20;
 
   public static Call read(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     return new Call(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
@@ -54,9 +54,9 @@ public record Call(
 
   /// Throws [ErrorResponseException] when the body exceeds the provider's limit.
   public void checkSize() {
-    if (body.length > LARGEST_BODY) {
+    if (body.length > MAX_BODY) {
       throw new ErrorResponseException(
-          413, "request entity too large", "the body has more than " + LARGEST_BODY + " bytes");
+          413, "request entity too large", "the body has more than " + MAX_BODY + " bytes");
     }
   }
 

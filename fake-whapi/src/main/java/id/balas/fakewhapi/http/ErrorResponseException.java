@@ -2,26 +2,25 @@ package id.balas.fakewhapi.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// The provider's error response: status, message and details.
+/// An error response of the provider. The message of the exception is the message in its body.
 public final class ErrorResponseException extends RuntimeException {
 
   private final int status;
-  private final String words;
   private final @Nullable String details;
 
-  public ErrorResponseException(int status, String words, @Nullable String details) {
-    super(words);
+  public ErrorResponseException(int status, String message, @Nullable String details) {
+    super(message);
     this.status = status;
-    this.words = words;
     this.details = details;
+  }
+
+  /// No route has this method and path.
+  public static ErrorResponseException notFound(Call call) {
+    return new ErrorResponseException(404, "not found", call.method() + " " + call.path());
   }
 
   public int status() {
     return status;
-  }
-
-  String words() {
-    return words;
   }
 
   @Nullable String details() {

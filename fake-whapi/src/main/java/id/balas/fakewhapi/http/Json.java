@@ -30,7 +30,8 @@ public final class Json {
     } catch (JacksonException _) {
       // reported below
     }
-    throw new ErrorResponseException(400, "wrong request parameters", "the body is no JSON object");
+    throw new ErrorResponseException(
+        400, "wrong request parameters", "the body must be a JSON object");
   }
 
   public static byte[] write(JsonNode json) {

@@ -23,7 +23,7 @@ public record Parameters(JsonNode json) {
   public String text(String name) {
     String text = optionalText(name);
     if (text == null || text.isEmpty()) {
-      throw refusal(name);
+      throw invalid(name);
     }
     return text;
   }
@@ -38,7 +38,7 @@ public record Parameters(JsonNode json) {
   public String choice(String name, String... allowed) {
     String text = oneOf(name, allowed);
     if (text == null) {
-      throw refusal(name);
+      throw invalid(name);
     }
     return text;
   }
@@ -50,23 +50,23 @@ public record Parameters(JsonNode json) {
   }
 
   /// A required number.
-  public double number(String name, double least, double most) {
+  public double number(String name, double min, double max) {
     JsonNode value = json.path(name);
-    check(value.isNumber() && value.asDouble() >= least && value.asDouble() <= most, name);
+    check(value.isNumber() && value.asDouble() >= min && value.asDouble() <= max, name);
     return value.asDouble();
   }
 
-  public double number(String name, double least, double most, double usual) {
-    return has(name) ? number(name, least, most) : usual;
+  public double number(String name, double min, double max, double defaultValue) {
+    return has(name) ? number(name, min, max) : defaultValue;
   }
 
-  public static void check(boolean right, String name) {
-    if (!right) {
-      throw refusal(name);
+  public static void check(boolean valid, String name) {
+    if (!valid) {
+      throw invalid(name);
     }
   }
 
-  public static ErrorResponseException refusal(String name) {
+  public static ErrorResponseException invalid(String name) {
     return new ErrorResponseException(
         400, "wrong request parameters", "parameter '" + name + "' is invalid");
   }

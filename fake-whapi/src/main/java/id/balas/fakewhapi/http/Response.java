@@ -39,16 +39,20 @@ public record Response(
   }
 
   /// In the documented error format, or in the flat one that also occurs.
-  public static Response error(ErrorResponseException refusal, boolean flat) {
-    ObjectNode error = Json.object().put("code", refusal.status());
+  public static Response error(ErrorResponseException exception, boolean flat) {
+    ObjectNode error = Json.object().put("code", exception.status());
     if (flat) {
-      return of(refusal.status(), error.put("error", refusal.words()));
+      return of(exception.status(), error.put("error", message(exception)));
     }
-    error.put("message", refusal.words());
-    if (refusal.details() != null) {
-      error.put("details", refusal.details());
+    error.put("message", message(exception));
+    if (exception.details() != null) {
+      error.put("details", exception.details());
     }
-    return of(refusal.status(), Json.object().set("error", error));
+    return of(exception.status(), Json.object().set("error", error));
+  }
+
+  private static String message(ErrorResponseException exception) {
+    return String.valueOf(exception.getMessage());
   }
 
   public Response with(String header, String value) {
@@ -65,7 +69,7 @@ public record Response(
     return new Response(status, type, body, headers, messageId, action);
   }
 
-  public void goOn() {
+  public void runNext() {
     if (next != null) {
       next.run();
     }

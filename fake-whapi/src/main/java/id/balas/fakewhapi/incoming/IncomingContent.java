@@ -33,7 +33,7 @@ final class IncomingContent {
   }
 
   /// Throws [ErrorResponseException] that names the field.
-  void into(Channel channel, ObjectNode message, String type, Parameters fields) {
+  void write(Channel channel, ObjectNode message, String type, Parameters fields) {
     if (MEDIA.contains(type)) {
       message.set(type, media(channel, type, fields));
       return;

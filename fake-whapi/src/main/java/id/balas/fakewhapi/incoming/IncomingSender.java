@@ -12,42 +12,42 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The sender of an incoming message, with chat and device.
 record IncomingSender(
-    String chatId, String as, String number, @Nullable String name, @Nullable String chatName) {
+    String chatId, String role, String number, @Nullable String name, @Nullable String chatName) {
 
-  private static final String SOMEBODY = "628110000009";
-  private static final double LATEST = 1e11;
+  private static final String UNKNOWN_MEMBER = "628110000009";
+  private static final double MAX_TIMESTAMP = 1e11;
 
   static IncomingSender read(Channel channel, Parameters fields) {
     String chatId = ChatIds.withSuffix(fields.text("chatId"));
     Parameters.check(ChatIds.CHAT_ID.matcher(chatId).matches(), "chatId");
-    String as = fields.oneOf("as", "them", "phone", "web", "system");
+    String role = fields.oneOf("as", "them", "phone", "web", "system");
     String named = fields.optionalText("fromName");
     boolean group = ChatIds.isGroup(chatId);
     Person chat = channel.people().find(chatId).orElse(null);
     String chatName = group && chat != null ? chat.name() : null;
-    if (as != null && (as.equals("phone") || as.equals("web"))) {
+    if (role != null && (role.equals("phone") || role.equals("web"))) {
       return new IncomingSender(
-          chatId, as, channel.number(), named != null ? named : "Balas", chatName);
+          chatId, role, channel.number(), named != null ? named : "Balas", chatName);
     }
     String from = fields.optionalText("from");
     Parameters.check(from == null || from.matches("\\d{7,20}"), "from");
     String number = !group ? ChatIds.digits(chatId) : from != null ? from : firstMember(chat);
     String known = group || chat == null ? null : chat.name();
     return new IncomingSender(
-        chatId, as == null ? "them" : as, number, named != null ? named : known, chatName);
+        chatId, role == null ? "them" : role, number, named != null ? named : known, chatName);
   }
 
   private static String firstMember(@Nullable Person group) {
-    return group == null || group.members().isEmpty() ? SOMEBODY : group.members().getFirst();
+    return group == null || group.members().isEmpty() ? UNKNOWN_MEMBER : group.members().getFirst();
   }
 
   /// The fields before the content, in the order of the logged ones.
   ObjectNode message(Channel channel, String type, Parameters fields) {
-    boolean ours = as.equals("phone") || as.equals("web");
+    boolean ours = role.equals("phone") || role.equals("web");
     channel.people().of(chatId, ours || ChatIds.isGroup(chatId) ? null : name);
     long timestamp =
         fields.has("timestamp")
-            ? (long) fields.number("timestamp", 0, LATEST)
+            ? (long) fields.number("timestamp", 0, MAX_TIMESTAMP)
             : Instant.now().getEpochSecond();
     ObjectNode message =
         Json.object()
@@ -56,8 +56,8 @@ record IncomingSender(
             .put("type", type)
             .put("chat_id", chatId)
             .put("timestamp", timestamp)
-            .put("source", as.equals("web") || as.equals("system") ? as : "mobile");
-    if (as.equals("web")) {
+            .put("source", role.equals("web") || role.equals("system") ? role : "mobile");
+    if (role.equals("web")) {
       message.put("device_id", 7);
     }
     if (chatName != null) {
@@ -66,9 +66,9 @@ record IncomingSender(
     return ours ? message.put("status", "sent") : message;
   }
 
-  void sign(ObjectNode message) {
+  void addTo(ObjectNode message) {
     message.put("from", number);
-    if (name != null && !as.equals("system")) {
+    if (name != null && !role.equals("system")) {
       message.put("from_name", name);
     }
   }

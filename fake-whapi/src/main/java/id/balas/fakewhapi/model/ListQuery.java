@@ -16,7 +16,7 @@ public record ListQuery(
     boolean normalOnly,
     @Nullable String author) {
 
-  private static final int LARGEST_PAGE = 500;
+  private static final int MAX_PAGE = 500;
   private static final Set<String> SPECIAL_TYPES = Set.of("action", "system", "call", "unknown");
 
   public static ListQuery read(Map<String, String> values) {
@@ -25,7 +25,7 @@ public record ListQuery(
     String author = values.get("author");
     check(author == null || author.matches("\\d{7,15}"), "author must have 7 to 15 digits");
     return new ListQuery(
-        (int) number(values, "count", 100, 1, LARGEST_PAGE),
+        (int) number(values, "count", 100, 1, MAX_PAGE),
         (int) number(values, "offset", 0, 0, Integer.MAX_VALUE),
         sort.equals("desc"),
         number(values, "time_from", 0, 0, Long.MAX_VALUE),
@@ -36,33 +36,31 @@ public record ListQuery(
   }
 
   /// Whether the message matches; its time was already checked.
-  public boolean takes(StoredMessage message) {
+  public boolean accepts(StoredMessage message) {
     return (fromMe == null || message.isFromMe() == fromMe)
         && (!normalOnly || !SPECIAL_TYPES.contains(message.type()))
         && (author == null || message.from().equals(author));
   }
 
   public static long number(
-      Map<String, String> values, String name, long usual, long least, long most) {
-    String written = values.getOrDefault(name, "" + usual);
+      Map<String, String> values, String name, long defaultValue, long min, long max) {
+    String text = values.getOrDefault(name, "" + defaultValue);
     check(
-        written.matches("\\d{1,18}") || written.equals("" + usual),
+        text.matches("\\d{1,18}") || text.equals("" + defaultValue),
         name + " must be a whole number");
-    long number = Long.parseLong(written);
-    check(number >= least && number <= most, name + " must be from " + least + " to " + most);
+    long number = Long.parseLong(text);
+    check(number >= min && number <= max, name + " must be from " + min + " to " + max);
     return number;
   }
 
   private static @Nullable Boolean flag(Map<String, String> values, String name) {
-    String written = values.get(name);
-    check(
-        written == null || Set.of("true", "false").contains(written),
-        name + " must be true or false");
-    return written == null ? null : Boolean.valueOf(written);
+    String text = values.get(name);
+    check(text == null || Set.of("true", "false").contains(text), name + " must be true or false");
+    return text == null ? null : Boolean.valueOf(text);
   }
 
-  private static void check(boolean right, String rule) {
-    if (!right) {
+  private static void check(boolean valid, String rule) {
+    if (!valid) {
       throw new ErrorResponseException(400, "wrong request parameters", rule);
     }
   }

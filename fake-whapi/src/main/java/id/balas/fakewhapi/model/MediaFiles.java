@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The files of a channel. The oldest are evicted above the memory limit.
 public final class MediaFiles {
 
-  private static final long MOST_BYTES = 64 << 20;
+  private static final long MAX_BYTES = 64 << 20;
   private static final Map<String, String> ENDINGS =
       Map.of(
           "text/plain",
@@ -33,7 +33,7 @@ public final class MediaFiles {
     files.put(file.id(), file);
     bytes += content.length;
     var oldest = files.values().iterator();
-    while (bytes > MOST_BYTES && files.size() > 1) {
+    while (bytes > MAX_BYTES && files.size() > 1) {
       bytes -= oldest.next().bytes().length;
       oldest.remove();
     }
@@ -41,8 +41,8 @@ public final class MediaFiles {
   }
 
   private static String ending(String mimeType) {
-    String usual = mimeType.substring(mimeType.indexOf('/') + 1).replaceAll("[^A-Za-z0-9]", "");
-    return ENDINGS.getOrDefault(mimeType, usual.substring(0, Math.min(usual.length(), 8)));
+    String suffix = mimeType.substring(mimeType.indexOf('/') + 1).replaceAll("[^A-Za-z0-9]", "");
+    return ENDINGS.getOrDefault(mimeType, suffix.substring(0, Math.min(suffix.length(), 8)));
   }
 
   private static String hex(int count) {

@@ -31,7 +31,7 @@ public final class MessageIds {
     return new String(letters);
   }
 
-  public static boolean isOne(String text) {
+  public static boolean isValid(String text) {
     return FORM.matcher(text).matches();
   }
 }

@@ -19,7 +19,7 @@ public final class StoredMessage {
   private final boolean fromMe;
   private final long timestamp;
   private volatile byte[] json;
-  private volatile WebhookState told = WebhookState.OFF;
+  private volatile WebhookState webhookState = WebhookState.OFF;
   private @Nullable Ticks ticks;
   private @Nullable Map<String, String> reactions;
   private boolean edited;
@@ -71,16 +71,12 @@ public final class StoredMessage {
     return Json.read(json);
   }
 
-  public void told(WebhookState state) {
-    told = state;
+  public void webhookState(WebhookState state) {
+    webhookState = state;
   }
 
   public synchronized @Nullable Ticks ticks() {
     return ticks;
-  }
-
-  synchronized boolean isDeleted() {
-    return deleted;
   }
 
   synchronized Map<String, String> reactions() {
@@ -88,11 +84,11 @@ public final class StoredMessage {
   }
 
   /// Never moves back: a read message stays read, in any order of statuses.
-  public synchronized void reach(Ticks reached) {
+  public synchronized void advance(Ticks reached) {
     if (ticks == null || ticks.compareTo(reached) < 0) {
       ticks = reached;
       if (fromMe) {
-        change(message -> message.put("status", reached.written()));
+        change(message -> message.put("status", reached.text()));
       }
     }
   }
@@ -133,12 +129,12 @@ public final class StoredMessage {
     ObjectNode bubble = Json.object().put("channel", channel);
     bubble.set("message", json());
     bubble
-        .put("ticks", ticks == null ? null : ticks.written())
+        .put("ticks", ticks == null ? null : ticks.text())
         .put("edited", edited)
         .put("deleted", deleted);
     ArrayNode list = bubble.putArray("reactions");
     reactions()
         .forEach((sender, emoji) -> list.addObject().put("from", sender).put("emoji", emoji));
-    return bubble.put("webhook", told.written());
+    return bubble.put("webhook", webhookState.text());
   }
 }

@@ -21,7 +21,7 @@ public enum Ticks {
     return code;
   }
 
-  public String written() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -48,7 +48,7 @@ final class Timeline {
     List<StoredMessage> page = new ArrayList<>();
     int total = 0;
     for (StoredMessage message : ordered) {
-      if (query.takes(message)) {
+      if (query.accepts(message)) {
         if (total >= query.offset() && page.size() < query.count()) {
           page.add(message);
         }

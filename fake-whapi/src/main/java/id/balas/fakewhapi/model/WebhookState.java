@@ -1,15 +1,19 @@
 package id.balas.fakewhapi.model;
 
-import java.util.Locale;
-
-/// The delivery state of a message's webhook.
+/// The delivery state of a message's webhook, with its name in the control API.
 public enum WebhookState {
-  OFF,
-  WAITING,
-  TOLD,
-  GIVEN_UP;
+  OFF("off"),
+  WAITING("waiting"),
+  DELIVERED("told"),
+  GIVEN_UP("given-up");
 
-  public String written() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private final String text;
+
+  WebhookState(String text) {
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
   }
 }

@@ -28,7 +28,7 @@ public record Exchange(
     byte[] response,
     @Nullable String note) {
 
-  private static final int LONGEST_BODY = 64 << 10;
+  private static final int MAX_BODY = 64 << 10;
 
   public Exchange {
     request = shortened(request);
@@ -36,7 +36,7 @@ public record Exchange(
   }
 
   private static byte[] shortened(byte[] body) {
-    return body.length > LONGEST_BODY ? Arrays.copyOf(body, LONGEST_BODY) : body;
+    return body.length > MAX_BODY ? Arrays.copyOf(body, MAX_BODY) : body;
   }
 
   /// Masks the token for display.

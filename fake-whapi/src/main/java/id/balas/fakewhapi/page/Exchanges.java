@@ -11,20 +11,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// The raw calls and webhooks of the latest messages, for debugging.
 public final class Exchanges {
 
-  private static final int MOST_MESSAGES = 2_000;
-  private static final int MOST_PER_MESSAGE = 50;
+  private static final int MAX_MESSAGES = 2_000;
+  private static final int MAX_PER_MESSAGE = 50;
 
   private final Map<String, List<Exchange>> byMessage =
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, List<Exchange>> eldest) {
-          return size() > MOST_MESSAGES;
+          return size() > MAX_MESSAGES;
         }
       };
 
   public synchronized void add(String messageId, Exchange exchange) {
     List<Exchange> exchanges = byMessage.computeIfAbsent(messageId, _ -> new ArrayList<>(2));
-    if (exchanges.size() < MOST_PER_MESSAGE) {
+    if (exchanges.size() < MAX_PER_MESSAGE) {
       exchanges.add(exchange);
     }
   }

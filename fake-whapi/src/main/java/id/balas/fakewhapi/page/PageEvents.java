@@ -19,39 +19,39 @@ import tools.jackson.databind.JsonNode;
 /// reconnects by itself.
 public final class PageEvents {
 
-  private static final int MOST_WAITING = 10_000;
+  private static final int MAX_QUEUED = 10_000;
   private static final int HEARTBEAT_SECONDS = 15;
-  private static final String HEARTBEAT = ": here\n\n";
+  private static final String HEARTBEAT = ": heartbeat\n\n";
 
-  private final List<BlockingQueue<String>> watchers = new CopyOnWriteArrayList<>();
+  private final List<BlockingQueue<String>> clients = new CopyOnWriteArrayList<>();
 
   /// Costs nothing without clients.
-  public void tell(String event, Supplier<JsonNode> data) {
-    if (watchers.isEmpty()) {
+  public void publish(String event, Supplier<JsonNode> data) {
+    if (clients.isEmpty()) {
       return;
     }
     String text =
         "event: " + event + "\ndata: " + new String(Json.write(data.get()), UTF_8) + "\n\n";
-    watchers.removeIf(watcher -> !watcher.offer(text));
+    clients.removeIf(client -> !client.offer(text));
   }
 
   /// Returns when the client has disconnected.
   public void serve(HttpExchange exchange) throws IOException {
-    BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    BlockingQueue<String> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    watchers.add(waiting);
+    clients.add(queue);
     try (OutputStream out = exchange.getResponseBody()) {
       exchange.sendResponseHeaders(200, 0);
       write(out, HEARTBEAT);
-      while (watchers.contains(waiting) || !waiting.isEmpty()) {
-        @Nullable String next = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+      while (clients.contains(queue) || !queue.isEmpty()) {
+        @Nullable String next = queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         write(out, next == null ? HEARTBEAT : next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      watchers.remove(waiting);
+      clients.remove(queue);
       exchange.close();
     }
   }

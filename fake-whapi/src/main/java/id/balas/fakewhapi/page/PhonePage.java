@@ -43,7 +43,7 @@ public final class PhonePage {
     return call.isRead() && (call.path().equals("/") || call.path().startsWith("/phone/"));
   }
 
-  public static Response answer(Call call) {
+  public static Response handle(Call call) {
     Matcher file = FILE.matcher(call.path().equals("/") ? "/phone/index.html" : call.path());
     if (!file.matches()) {
       return missing(call);

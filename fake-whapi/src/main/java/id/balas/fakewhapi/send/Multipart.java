@@ -58,6 +58,6 @@ public final class Multipart {
   }
 
   private static ErrorResponseException malformed() {
-    return new ErrorResponseException(400, "wrong request parameters", "the form cannot be read");
+    return new ErrorResponseException(400, "wrong request parameters", "the form is malformed");
   }
 }

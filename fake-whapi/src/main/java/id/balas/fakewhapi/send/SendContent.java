@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The content object of a non-media message, from a send's fields, within the provider's limits.
 public final class SendContent {
 
-  private static final int LONGEST_TEXT = 65_536;
-  private static final int MOST_OPTIONS = 12;
-  private static final int MOST_BUTTONS = 3;
+  private static final int MAX_TEXT = 65_536;
+  private static final int MAX_OPTIONS = 12;
+  private static final int MAX_BUTTONS = 3;
 
   private SendContent() {}
 
@@ -36,9 +36,9 @@ public final class SendContent {
 
   private static String body(Parameters fields) {
     String body = fields.text("body");
-    if (body.length() > LONGEST_TEXT) {
+    if (body.length() > MAX_TEXT) {
       throw new ErrorResponseException(
-          413, "request entity too large", "body has more than " + LONGEST_TEXT + " characters");
+          413, "request entity too large", "body has more than " + MAX_TEXT + " characters");
     }
     return body;
   }
@@ -76,12 +76,12 @@ public final class SendContent {
     ObjectNode content = Json.object().put("title", fields.text("title"));
     JsonNode options = fields.json().path("options");
     Parameters.check(
-        options.isArray() && options.size() >= 2 && options.size() <= MOST_OPTIONS, "options");
-    Set<String> seen = new HashSet<>();
+        options.isArray() && options.size() >= 2 && options.size() <= MAX_OPTIONS, "options");
+    Set<String> names = new HashSet<>();
     ArrayNode results = Json.array();
     for (JsonNode option : options) {
       String name = option.asString("");
-      Parameters.check(option.isString() && !name.isBlank() && seen.add(name), "options");
+      Parameters.check(option.isString() && !name.isBlank() && names.add(name), "options");
       results
           .addObject()
           .put("id", "option" + results.size())
@@ -118,8 +118,7 @@ public final class SendContent {
 
   private static void checkButtons(JsonNode buttons) {
     Parameters.check(
-        buttons.isArray() && !buttons.isEmpty() && buttons.size() <= MOST_BUTTONS,
-        "action.buttons");
+        buttons.isArray() && !buttons.isEmpty() && buttons.size() <= MAX_BUTTONS, "action.buttons");
     for (JsonNode button : buttons) {
       new Parameters(button).text("type");
       new Parameters(button).text("title");

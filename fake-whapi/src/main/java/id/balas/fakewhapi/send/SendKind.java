@@ -35,10 +35,10 @@ public enum SendKind {
   }
 
   public static Optional<SendKind> read(String name) {
-    return Arrays.stream(values()).filter(kind -> kind.written().equals(name)).findFirst();
+    return Arrays.stream(values()).filter(kind -> kind.text().equals(name)).findFirst();
   }
 
-  public String written() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -46,7 +46,7 @@ public enum SendKind {
     return !mimeTypes.isEmpty();
   }
 
-  public boolean takes(String mimeType) {
+  public boolean accepts(String mimeType) {
     return mimeType.matches(mimeTypes);
   }
 }

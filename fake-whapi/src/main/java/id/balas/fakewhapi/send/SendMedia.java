@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The content object of a media message.
 final class SendMedia {
 
-  private static final int LARGEST = 16 << 20;
+  private static final int MAX_BYTES = 16 << 20;
 
   private final MediaSource source;
 
@@ -35,19 +35,19 @@ final class SendMedia {
                 .media()
                 .add(or(mimeType, form.mimeType()), form.bytes(), or(fileName, form.name()));
     Parameters.check(file.bytes().length > 0, "media");
-    if (kind != SendKind.DOCUMENT && file.bytes().length > LARGEST) {
+    if (kind != SendKind.DOCUMENT && file.bytes().length > MAX_BYTES) {
       throw new ErrorResponseException(
-          413, "request entity too large", "the file has more than " + LARGEST + " bytes");
+          413, "request entity too large", "the file has more than " + MAX_BYTES + " bytes");
     }
-    if (!kind.takes(file.mimeType())) {
+    if (!kind.accepts(file.mimeType())) {
       throw new ErrorResponseException(
-          415, "unsupported media type", file.mimeType() + " is no " + kind.written());
+          415, "unsupported media type", file.mimeType() + " is not valid for " + kind.text());
     }
     return content(kind, fields, file, fileName);
   }
 
-  private static String or(@Nullable String text, String usual) {
-    return text == null ? usual : text;
+  private static String or(@Nullable String text, String fallback) {
+    return text == null ? fallback : text;
   }
 
   private static ObjectNode content(

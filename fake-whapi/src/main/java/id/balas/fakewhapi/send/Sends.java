@@ -22,16 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Sends {
 
   private static final byte[] HEAD = "{\"sent\":true,\"message\":".getBytes(UTF_8);
-  private static final int LONGEST_TYPING_SECONDS = 60;
+  private static final int MAX_TYPING_SECONDS = 60;
 
   private final SendMedia media;
   private final Echoes echoes;
-  private final FakeContext around;
+  private final FakeContext fake;
 
-  public Sends(FakeContext around) {
-    this.media = new SendMedia(new MediaSource(around.http()));
-    this.echoes = new Echoes(around);
-    this.around = around;
+  public Sends(FakeContext fake) {
+    this.media = new SendMedia(new MediaSource(fake.http()));
+    this.echoes = new Echoes(fake);
+    this.fake = fake;
   }
 
   /// Throws [ErrorResponseException].
@@ -41,14 +41,14 @@ public final class Sends {
     Parameters.check(ChatIds.TO.matcher(to).matches(), "to");
     String chatId = ChatIds.withSuffix(to);
     ObjectNode context = context(fields);
-    double typing = fields.number("typing_time", 0, LONGEST_TYPING_SECONDS, 0);
+    double typing = fields.number("typing_time", 0, MAX_TYPING_SECONDS, 0);
     String edit = messageId(fields, "edit");
     ObjectNode content =
         kind.isMedia() ? media.read(channel, kind, send) : SendContent.read(kind, fields);
     LockSupport.parkNanos(Math.round(typing * 1e9));
     return edit == null
-        ? sent(channel, channel.sentMessage(chatId, kind.written(), content, context))
-        : edited(channel, edit, kind.written(), content);
+        ? sent(channel, channel.sentMessage(chatId, kind.text(), content, context))
+        : edited(channel, edit, kind.text(), content);
   }
 
   private static @Nullable ObjectNode context(Parameters fields) {
@@ -70,23 +70,23 @@ public final class Sends {
 
   private static @Nullable String messageId(Parameters fields, String name) {
     String id = fields.optionalText(name);
-    Parameters.check(id == null || MessageIds.isOne(id), name);
+    Parameters.check(id == null || MessageIds.isValid(id), name);
     return id;
   }
 
   public Response sent(Channel channel, ObjectNode message) {
     StoredMessage stored = channel.history().add(message);
     channel.people().of(stored.chatId(), null);
-    return answer(channel, stored);
+    return respond(channel, stored);
   }
 
-  private Response answer(Channel channel, StoredMessage stored) {
+  private Response respond(Channel channel, StoredMessage stored) {
     byte[] message = stored.bytes();
     byte[] body = new byte[HEAD.length + message.length + 1];
     System.arraycopy(HEAD, 0, body, 0, HEAD.length);
     System.arraycopy(message, 0, body, HEAD.length, message.length);
     body[body.length - 1] = '}';
-    around.events().tell("bubble", () -> stored.bubble(channel.name()));
+    fake.events().publish("bubble", () -> stored.bubble(channel.name()));
     return Response.json(200, body).about(stored.id()).then(echoes.of(channel, stored));
   }
 
@@ -94,18 +94,18 @@ public final class Sends {
   private Response edited(Channel channel, String target, String type, ObjectNode content) {
     StoredMessage stored = channel.history().find(target);
     if (stored == null || !stored.isFromMe() || !stored.type().equals(type)) {
-      throw Parameters.refusal("edit");
+      throw Parameters.invalid("edit");
     }
     ObjectNode before = stored.edit(message -> message.set(type, content));
-    around.events().tell("bubble", () -> stored.bubble(channel.name()));
+    fake.events().publish("bubble", () -> stored.bubble(channel.name()));
     ObjectNode action =
         Json.object().put("target", target).put("type", "edit").put("edited_type", type);
     action.set("edited_content", content);
     ObjectNode trigger = channel.sentMessage(stored.chatId(), "action", action, null);
-    ObjectNode answer = Json.object().put("sent", true);
-    answer.set("message", trigger);
-    return Response.of(200, answer)
+    ObjectNode response = Json.object().put("sent", true);
+    response.set("message", trigger);
+    return Response.of(200, response)
         .about(target)
-        .then(() -> channel.callbacks().tell(Notice.update(stored, trigger, before, type)));
+        .then(() -> channel.callbacks().publish(Notice.update(stored, trigger, before, type)));
   }
 }

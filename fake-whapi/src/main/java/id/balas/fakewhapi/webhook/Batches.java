@@ -11,12 +11,12 @@ import java.util.function.BiConsumer;
 /// notices.
 final class Batches {
 
-  private static final int MOST = 10;
-  private static final Duration GATHERING = Duration.ofSeconds(1);
+  private static final int MAX_NOTICES = 10;
+  private static final Duration BATCH_TIME = Duration.ofSeconds(1);
 
   private record Key(WebhookTarget target, String event) {}
 
-  private final Map<Key, List<Notice>> gathered = new HashMap<>();
+  private final Map<Key, List<Notice>> batches = new HashMap<>();
   private final Timer timer;
   private final BiConsumer<WebhookTarget, List<Notice>> sender;
 
@@ -27,17 +27,17 @@ final class Batches {
 
   synchronized void add(WebhookTarget target, Notice notice) {
     Key key = new Key(target, notice.type() + "." + notice.method());
-    List<Notice> batch = gathered.computeIfAbsent(key, _ -> new ArrayList<>());
+    List<Notice> batch = batches.computeIfAbsent(key, _ -> new ArrayList<>());
     batch.add(notice);
     if (batch.size() == 1) {
-      timer.after(GATHERING, () -> flush(key, batch));
-    } else if (batch.size() == MOST) {
+      timer.after(BATCH_TIME, () -> flush(key, batch));
+    } else if (batch.size() == MAX_NOTICES) {
       flush(key, batch);
     }
   }
 
   private synchronized void flush(Key key, List<Notice> batch) {
-    if (gathered.remove(key, batch)) {
+    if (batches.remove(key, batch)) {
       sender.accept(key.target(), List.copyOf(batch));
     }
   }

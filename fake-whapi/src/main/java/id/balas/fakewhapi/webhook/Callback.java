@@ -24,7 +24,7 @@ record Callback(
   static Callback of(String channelId, WebhookTarget target, List<Notice> notices) {
     Notice first = notices.getFirst();
     ObjectNode body = Json.object();
-    if (first.isOfTheChannel()) {
+    if (first.isOfChannel()) {
       body.set(first.key(), first.item());
     } else {
       ArrayNode items = body.putArray(first.key());
@@ -40,11 +40,11 @@ record Callback(
   }
 
   /// A duplicate, as if the response had been lost.
-  Callback twin() {
+  Callback duplicate() {
     return new Callback(newId(), target, type, method, body, notices, chatId, attempt);
   }
 
-  Callback again() {
+  Callback nextAttempt() {
     return new Callback(id, target, type, method, body, notices, chatId, attempt + 1);
   }
 
@@ -52,8 +52,8 @@ record Callback(
     return target.request(type, method, body);
   }
 
-  void told(WebhookState state) {
-    notices.forEach(notice -> notice.told(state));
+  void webhookState(WebhookState state) {
+    notices.forEach(notice -> notice.webhookState(state));
   }
 
   ObjectNode json() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// One attempt to deliver a webhook over HTTP, with its trace. Only 200 counts as success.
 public final class CallbackClient {
 
-  private static final byte[] NOTHING = {};
+  private static final byte[] NO_BODY = {};
 
   private final HttpClient http;
   private final Exchanges exchanges;
@@ -30,31 +30,31 @@ public final class CallbackClient {
   }
 
   /// During an outage nothing is sent.
-  boolean succeeds(Callback callback, boolean outage) throws InterruptedException {
+  boolean deliver(Callback callback, boolean outage) throws InterruptedException {
     Instant at = Instant.now();
-    long begun = System.nanoTime();
+    long started = System.nanoTime();
     HttpRequest request = callback.request();
     if (outage) {
-      trace(callback, request, at, begun, null, NOTHING, "webhook outage");
+      record(callback, request, at, started, null, NO_BODY, "webhook outage");
       return false;
     }
     try {
-      HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-      trace(callback, request, at, begun, answer.statusCode(), answer.body(), null);
-      return answer.statusCode() == 200;
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      record(callback, request, at, started, response.statusCode(), response.body(), null);
+      return response.statusCode() == 200;
     } catch (IOException e) {
-      trace(callback, request, at, begun, null, NOTHING, e.toString());
+      record(callback, request, at, started, null, NO_BODY, e.toString());
       return false;
     }
   }
 
-  private void trace(
+  private void record(
       Callback callback,
       HttpRequest request,
       Instant at,
-      long begun,
+      long started,
       @Nullable Integer status,
-      byte[] answer,
+      byte[] response,
       @Nullable String note) {
     List<String> messages =
         callback.notices().stream()
@@ -67,22 +67,22 @@ public final class CallbackClient {
         new Exchange(
             "webhook",
             at,
-            (System.nanoTime() - begun) / 1_000_000,
+            (System.nanoTime() - started) / 1_000_000,
             callback.attempt(),
             request.method(),
             request.uri().toString(),
             request.headers().map(),
-            callback.target().written(callback.type(), callback.method(), callback.body()),
+            callback.target().body(callback.type(), callback.method(), callback.body()),
             status,
-            answer,
+            response,
             note);
     messages.forEach(message -> exchanges.add(message, exchange));
   }
 
-  void tellWatchers(String channel, Callback callback) {
+  void publishBubbles(String channel, Callback callback) {
     callback.notices().stream()
         .map(Notice::about)
         .filter(Objects::nonNull)
-        .forEach(message -> events.tell("bubble", () -> message.bubble(channel)));
+        .forEach(message -> events.publish("bubble", () -> message.bubble(channel)));
   }
 }

@@ -20,7 +20,7 @@ public final class CallbackFiles {
     this.directory = directory;
   }
 
-  void keep(Callback callback) {
+  void save(Callback callback) {
     if (directory == null) {
       return;
     }
@@ -39,7 +39,7 @@ public final class CallbackFiles {
     }
   }
 
-  void forget(Callback callback) {
+  void delete(Callback callback) {
     if (directory == null) {
       return;
     }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// callback is retried with growing delays, so later ones may overtake it.
 public final class Callbacks implements AutoCloseable {
 
-  private static final int LANES = 16;
-  private static final int MOST_TRIES = 100;
-  private static final Duration SHUFFLE = Duration.ofSeconds(3);
+  private static final int QUEUES = 16;
+  private static final int MAX_ATTEMPTS = 100;
+  private static final Duration MAX_SHUFFLE = Duration.ofSeconds(3);
 
   private final String channelName;
   private final String channelId;
@@ -28,9 +28,9 @@ public final class Callbacks implements AutoCloseable {
   private final Faults faults;
   private final Timer timer;
   private final CallbackFiles files;
-  private final CallbackClient call;
+  private final CallbackClient client;
   private final Batches batches;
-  private final List<BlockingQueue<Callback>> lanes;
+  private final List<BlockingQueue<Callback>> queues;
   private final List<Thread> workers;
   private final Map<String, Callback> undelivered = new ConcurrentHashMap<>();
   private volatile double pace = 1;
@@ -42,19 +42,20 @@ public final class Callbacks implements AutoCloseable {
       Faults faults,
       Timer timer,
       CallbackFiles files,
-      CallbackClient call) {
+      CallbackClient client) {
     this.channelName = channelName;
     this.channelId = channelId;
     this.settings = settings;
     this.faults = faults;
     this.timer = timer;
     this.files = files;
-    this.call = call;
+    this.client = client;
     this.batches =
         new Batches(timer, (target, notices) -> send(Callback.of(channelId, target, notices)));
-    this.lanes =
-        Stream.<BlockingQueue<Callback>>generate(LinkedBlockingQueue::new).limit(LANES).toList();
-    this.workers = lanes.stream().map(lane -> Thread.startVirtualThread(() -> work(lane))).toList();
+    this.queues =
+        Stream.<BlockingQueue<Callback>>generate(LinkedBlockingQueue::new).limit(QUEUES).toList();
+    this.workers =
+        queues.stream().map(queue -> Thread.startVirtualThread(() -> work(queue))).toList();
     files.read().forEach(this::enqueue);
   }
 
@@ -67,11 +68,11 @@ public final class Callbacks implements AutoCloseable {
     return pace;
   }
 
-  public void tell(Notice notice) {
+  public void publish(Notice notice) {
     for (WebhookTarget target : settings.webhooks()) {
-      if (target.wants(notice)) {
-        notice.told(WebhookState.WAITING);
-        if (!notice.isOfTheChannel() && meets(FaultKind.BATCHED_WEBHOOKS, notice.chatId())) {
+      if (target.isSubscribedTo(notice)) {
+        notice.webhookState(WebhookState.WAITING);
+        if (!notice.isOfChannel() && hits(FaultKind.BATCHED_WEBHOOKS, notice.chatId())) {
           batches.add(target, notice);
         } else {
           send(Callback.of(channelId, target, List.of(notice)));
@@ -80,16 +81,18 @@ public final class Callbacks implements AutoCloseable {
     }
   }
 
-  private boolean meets(FaultKind kind, @Nullable String chatId) {
-    return faults.meetsWebhook(kind, channelName, chatId);
+  private boolean hits(FaultKind kind, @Nullable String chatId) {
+    return faults.hitsWebhook(kind, channelName, chatId);
   }
 
   private void send(Callback callback) {
-    if (meets(FaultKind.DUPLICATE_WEBHOOKS, callback.chatId())) {
-      enqueue(callback.twin());
+    if (hits(FaultKind.DUPLICATE_WEBHOOKS, callback.chatId())) {
+      enqueue(callback.duplicate());
     }
-    if (meets(FaultKind.REORDERED_WEBHOOKS, callback.chatId())) {
-      later(Duration.ofMillis(ThreadLocalRandom.current().nextLong(SHUFFLE.toMillis())), callback);
+    if (hits(FaultKind.REORDERED_WEBHOOKS, callback.chatId())) {
+      enqueueAfter(
+          Duration.ofMillis(ThreadLocalRandom.current().nextLong(MAX_SHUFFLE.toMillis())),
+          callback);
     } else {
       enqueue(callback);
     }
@@ -97,10 +100,10 @@ public final class Callbacks implements AutoCloseable {
 
   private void enqueue(Callback callback) {
     undelivered.put(callback.id(), callback);
-    lanes.get(Math.floorMod(Objects.hashCode(callback.chatId()), LANES)).add(callback);
+    queues.get(Math.floorMod(Objects.hashCode(callback.chatId()), QUEUES)).add(callback);
   }
 
-  private void later(Duration wait, Callback callback) {
+  private void enqueueAfter(Duration wait, Callback callback) {
     undelivered.put(callback.id(), callback);
     timer.after(
         Duration.ofNanos((long) (wait.toNanos() * pace)), () -> enqueueUnlessForgotten(callback));
@@ -113,17 +116,17 @@ public final class Callbacks implements AutoCloseable {
   }
 
   /// Drops what a restarted provider forgets: without `callback_persist`, everything undelivered.
-  public void forgetUnlessKept() {
-    if (!settings.keepsCallbacks()) {
-      lanes.forEach(BlockingQueue::clear);
-      undelivered.values().forEach(callback -> end(callback, WebhookState.GIVEN_UP));
+  public void dropUnlessPersisted() {
+    if (!settings.persistsCallbacks()) {
+      queues.forEach(BlockingQueue::clear);
+      undelivered.values().forEach(callback -> finish(callback, WebhookState.GIVEN_UP));
     }
   }
 
-  private void work(BlockingQueue<Callback> lane) {
+  private void work(BlockingQueue<Callback> queue) {
     try {
       while (true) {
-        attempt(lane.take());
+        attempt(queue.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -131,30 +134,30 @@ public final class Callbacks implements AutoCloseable {
   }
 
   private void attempt(Callback callback) throws InterruptedException {
-    if (call.succeeds(callback, meets(FaultKind.WEBHOOK_OUTAGE, callback.chatId()))) {
-      end(callback, WebhookState.TOLD);
-    } else if (callback.attempt() >= MOST_TRIES) {
-      end(callback, WebhookState.GIVEN_UP);
+    if (client.deliver(callback, hits(FaultKind.WEBHOOK_OUTAGE, callback.chatId()))) {
+      finish(callback, WebhookState.DELIVERED);
+    } else if (callback.attempt() >= MAX_ATTEMPTS) {
+      finish(callback, WebhookState.GIVEN_UP);
     } else {
-      if (settings.keepsCallbacks()) {
-        files.keep(callback);
+      if (settings.persistsCallbacks()) {
+        files.save(callback);
       }
-      later(settings.backoff(callback.attempt()), callback.again());
+      enqueueAfter(settings.backoff(callback.attempt()), callback.nextAttempt());
     }
   }
 
-  private void end(Callback callback, WebhookState state) {
+  private void finish(Callback callback, WebhookState state) {
     undelivered.remove(callback.id());
-    files.forget(callback);
-    callback.told(state);
-    call.tellWatchers(channelName, callback);
+    files.delete(callback);
+    callback.webhookState(state);
+    client.publishBubbles(channelName, callback);
   }
 
   @Override
   public void close() {
     workers.forEach(Thread::interrupt);
-    if (settings.keepsCallbacks()) {
-      undelivered.values().forEach(files::keep);
+    if (settings.persistsCallbacks()) {
+      undelivered.values().forEach(files::save);
     }
   }
 }

@@ -33,21 +33,21 @@ public final class ChannelSettings {
   public ChannelSettings(List<WebhookTarget> firstWebhooks) {
     this.firstWebhooks = List.copyOf(firstWebhooks);
     this.webhooks = this.firstWebhooks;
-    this.values = usual(this.firstWebhooks);
+    this.values = defaults(this.firstWebhooks);
   }
 
-  private static ObjectNode usual(List<WebhookTarget> webhooks) {
-    ObjectNode usual =
+  private static ObjectNode defaults(List<WebhookTarget> webhooks) {
+    ObjectNode defaults =
         Json.object()
             .put("callback_backoff_delay_ms", 3_000)
             .put("max_callback_backoff_delay_ms", 900_000)
             .put("callback_persist", true);
-    usual.putObject("media").put("init_avatars", false).putArray("auto_download");
-    usual.set("webhooks", written(webhooks));
-    return usual.put("proxy", "").put("offline_mode", false).put("full_history", false);
+    defaults.putObject("media").put("init_avatars", false).putArray("auto_download");
+    defaults.set("webhooks", json(webhooks));
+    return defaults.put("proxy", "").put("offline_mode", false).put("full_history", false);
   }
 
-  private static ArrayNode written(List<WebhookTarget> webhooks) {
+  private static ArrayNode json(List<WebhookTarget> webhooks) {
     ArrayNode list = Json.array();
     webhooks.forEach(webhook -> list.add(webhook.json()));
     return list;
@@ -68,7 +68,7 @@ public final class ChannelSettings {
         Math.min(millis, values.path("max_callback_backoff_delay_ms").asLong()));
   }
 
-  synchronized boolean keepsCallbacks() {
+  synchronized boolean persistsCallbacks() {
     return values.path("callback_persist").asBoolean();
   }
 
@@ -90,7 +90,7 @@ public final class ChannelSettings {
     ObjectNode after = values.deepCopy();
     ArrayNode changes = Json.array();
     order.forEachEntry((name, value) -> {
-      JsonNode set = name.equals("webhooks") ? written(next) : value;
+      JsonNode set = name.equals("webhooks") ? json(next) : value;
       if (NAMES.contains(name) && !set.equals(before.path(name))) {
         after.set(name, set.deepCopy());
         changes.add(name);
@@ -98,11 +98,11 @@ public final class ChannelSettings {
     });
     values = after;
     webhooks = next;
-    ObjectNode answer = Json.object();
-    answer.set("before_update", before);
-    answer.set("after_update", after.deepCopy());
-    answer.set("changes", changes);
-    return answer;
+    ObjectNode response = Json.object();
+    response.set("before_update", before);
+    response.set("after_update", after.deepCopy());
+    response.set("changes", changes);
+    return response;
   }
 
   private static void check(Parameters parameters) {
@@ -125,11 +125,11 @@ public final class ChannelSettings {
 
   /// Throws [ErrorResponseException] when nothing was ever set.
   public synchronized void reset() {
-    ObjectNode usual = usual(firstWebhooks);
-    if (values.equals(usual)) {
+    ObjectNode defaults = defaults(firstWebhooks);
+    if (values.equals(defaults)) {
       throw new ErrorResponseException(409, "settings already reset", null);
     }
-    values = usual;
+    values = defaults;
     webhooks = firstWebhooks;
   }
 }

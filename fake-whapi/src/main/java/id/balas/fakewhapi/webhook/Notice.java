@@ -58,14 +58,14 @@ public record Notice(
     return KEYS.getOrDefault(type + "." + method, type);
   }
 
-  boolean isOfTheChannel() {
+  boolean isOfChannel() {
     return type.equals("channel") || type.equals("users");
   }
 
   /// Only the webhook of the message itself updates the delivery state of its bubble.
-  public void told(WebhookState state) {
+  public void webhookState(WebhookState state) {
     if (about != null && type.equals("messages")) {
-      about.told(state);
+      about.webhookState(state);
     }
   }
 }

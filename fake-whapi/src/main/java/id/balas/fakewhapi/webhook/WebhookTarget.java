@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 public record WebhookTarget(
     String url, String mode, @Nullable Set<String> events, Map<String, String> headers) {
 
-  private static final int MOST_HEADERS = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MAX_HEADERS = 5;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Set<String> METHODS = Set.of("post", "put", "patch", "delete");
   private static final Map<String, String> OLD_NAMES =
       Map.of("message", "messages", "ack", "statuses", "status", "statuses", "chat", "chats");
@@ -35,7 +35,7 @@ public record WebhookTarget(
     String mode = parameters.oneOf("mode", "body", "path", "method");
     Map<String, String> headers = new TreeMap<>();
     entry.path("headers").forEachEntry((name, value) -> headers.put(name, headerValue(value)));
-    Parameters.check(headers.size() <= MOST_HEADERS, "webhooks.headers");
+    Parameters.check(headers.size() <= MAX_HEADERS, "webhooks.headers");
     return new WebhookTarget(
         url, mode == null ? "body" : mode, events(entry.path("events")), headers);
   }
@@ -69,7 +69,7 @@ public record WebhookTarget(
     return events;
   }
 
-  boolean wants(Notice notice) {
+  boolean isSubscribedTo(Notice notice) {
     return events == null || events.contains(notice.type() + "." + notice.method());
   }
 
@@ -83,15 +83,15 @@ public record WebhookTarget(
     String verb = mode.equals("method") ? method.toUpperCase(Locale.ROOT) : "POST";
     var request =
         HttpRequest.newBuilder(URI.create(address))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
-            .method(verb, BodyPublishers.ofByteArray(written(type, method, body)));
+            .method(verb, BodyPublishers.ofByteArray(body(type, method, body)));
     headers.forEach(request::setHeader);
     return request.build();
   }
 
   /// In mode `body`, the body names the event; in the others, the address or the HTTP method does.
-  public byte[] written(String type, String method, ObjectNode body) {
+  public byte[] body(String type, String method, ObjectNode body) {
     if (!mode.equals("body")) {
       return Json.write(body);
     }
