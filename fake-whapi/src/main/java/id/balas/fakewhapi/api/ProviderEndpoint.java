@@ -131,7 +131,7 @@ public final class ProviderEndpoint {
     return switch (effect.kind()) {
       case LOST_THEN_TIMEOUT ->
           new ObservedOutcome(
-              ObservedOutcome.Ending.TIMEOUT, Response.success(), "never answered, nothing stored");
+              ObservedOutcome.Ending.TIMEOUT, Response.success(), "no response, nothing stored");
       case DROPPED_BEFORE_STORING ->
           new ObservedOutcome(
               ObservedOutcome.Ending.CONNECTION_DROPPED,
@@ -148,7 +148,7 @@ public final class ProviderEndpoint {
       case SENT_FALSE -> ObservedOutcome.of(Response.of(200, Json.object().put("sent", false)));
       case STORED_THEN_TIMEOUT ->
           new ObservedOutcome(
-              ObservedOutcome.Ending.TIMEOUT, execute(channel, call), "stored, never answered");
+              ObservedOutcome.Ending.TIMEOUT, execute(channel, call), "stored, no response");
       case DROPPED_AFTER_STORING ->
           new ObservedOutcome(
               ObservedOutcome.Ending.CONNECTION_DROPPED,
@@ -158,7 +158,7 @@ public final class ProviderEndpoint {
           new ObservedOutcome(
               ObservedOutcome.Ending.RESPONSE,
               replaceByError(execute(channel, call), effect),
-              "stored, answered with an error");
+              "stored, error returned");
       case null, default -> ObservedOutcome.of(execute(channel, call));
     };
   }
