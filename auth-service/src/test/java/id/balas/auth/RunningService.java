@@ -40,7 +40,8 @@ public final class RunningService implements AutoCloseable {
   }
 
   /// With an admin from the settings, bcrypt at its lowest cost, and localhost as a trusted proxy,
-  /// so that a test can use many addresses. `settings` override these.
+  /// so that a test can use many addresses. Without the management port, which costs a second web
+  /// server at start. `settings` override these.
   public static RunningService on(String databaseUrl, String... settings) {
     List<String> all =
         new ArrayList<>(
@@ -53,7 +54,7 @@ public final class RunningService implements AutoCloseable {
                 "--balas.front-door.calls-per-minute=6000000",
                 "--balas.front-door.calls-at-once=1000000",
                 "--server.port=0",
-                "--management.server.port=0",
+                "--management.server.port=-1",
                 "--balas.dotenv=off",
                 "--spring.jmx.enabled=false"));
     for (String setting : settings) {
@@ -64,7 +65,8 @@ public final class RunningService implements AutoCloseable {
         new SpringApplicationBuilder(AuthService.class).run(all.toArray(String[]::new)));
   }
 
-  /// One for all test classes that do not depend on the number of users. Registration is open.
+  /// One for all test classes that do not depend on the number of users. Registration is open, and
+  /// there is a management port.
   public static RunningService shared() {
     return Shared.SERVICE;
   }
@@ -76,7 +78,8 @@ public final class RunningService implements AutoCloseable {
 
   private static final class Shared {
     private static final String DATABASE = TestPostgres.newDatabase();
-    private static final RunningService SERVICE = on(DATABASE, "--OPEN_REGISTRATION=true");
+    private static final RunningService SERVICE =
+        on(DATABASE, "--OPEN_REGISTRATION=true", "--management.server.port=0");
   }
 
   private static final class SharedEs256 {
