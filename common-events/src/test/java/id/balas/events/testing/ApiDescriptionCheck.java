@@ -69,8 +69,7 @@ public final class ApiDescriptionCheck {
     responses.forEachEntry((status, response) -> {
       String of = name + ": response " + status;
       require(!response.path("description").asString("").isBlank(), of + " has no description");
-      require(
-          status.equals("204") || response.path("content").size() > 0, of + " has no content");
+      require(status.equals("204") || response.path("content").size() > 0, of + " has no content");
       if (status.startsWith("4") || status.startsWith("5")) {
         require(
             response.path("content").path("application/problem+json").has("example"),
