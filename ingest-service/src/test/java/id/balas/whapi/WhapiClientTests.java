@@ -43,8 +43,8 @@ class WhapiClientTests {
           500 | {"code":500,"message":"internal error"} | the provider answered 500 (internal error)
           502 | <html>Bad Gateway</html> | the provider answered 502
           301 | | the provider answered 301
-          200 | <html>maintenance</html> | something that is no JSON
-          200 | "words" | something that is no JSON
+          200 | <html>maintenance</html> | the provider answered 200 without valid JSON
+          200 | "words" | the provider answered 200 without valid JSON
           """)
   void failuresAreExplainedInASentence(int status, String body, String sentence) {
     account.respondsInstead("/", 1, status, body == null ? "" : body, Map.of());

@@ -22,7 +22,6 @@ final class WebDefaults implements EnvironmentPostProcessor {
                 Map.of(
                     "spring.web.locale", "en",
                     "spring.web.locale-resolver", "fixed",
-                    "springdoc.default-flat-param-object", "true",
                     "springdoc.paths-to-exclude", "/error")));
   }
 }

@@ -305,7 +305,7 @@ class WebhookTranslatorTests {
     assertThatThrownBy(() -> translate(body))
         .isInstanceOf(WebhookPayload.MalformedBodyException.class)
         .hasMessageMatching(
-            "The body is (empty; a JSON object is expected|not JSON: unreadable.*|no JSON object)\\.?.*");
+            "The body is (empty; a JSON object is expected|not JSON: unreadable.*|not a JSON object)\\.?.*");
   }
 
   private static MessageChanged.Change change(String body) {
