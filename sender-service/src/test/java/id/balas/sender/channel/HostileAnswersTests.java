@@ -63,7 +63,7 @@ class HostileAnswersTests {
         })) {
       assertThat(send(server.address()))
           .isInstanceOfSatisfying(
-              Unknown.class, u -> assertThat(u.reason()).contains("no whole answer within"));
+              Unknown.class, u -> assertThat(u.reason()).contains("no complete response within"));
     }
   }
 
