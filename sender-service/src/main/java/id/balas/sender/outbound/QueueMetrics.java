@@ -72,12 +72,12 @@ class QueueMetrics {
     this.dispatcher = dispatcher;
     this.clock = clock;
     for (ChatQueues.Why why : ChatQueues.Why.values()) {
-      Gauge.builder("balas.sender.waiting", () -> dispatcher.waitingBy().getOrDefault(why, 0))
+      Gauge.builder("balas.sender.queued", () -> dispatcher.waitingBy().getOrDefault(why, 0))
           .tags("where", "memory", "reason", why.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
     for (String reason : PARKED_FOR) {
-      Gauge.builder("balas.sender.waiting", () -> parked.byReason().getOrDefault(reason, 0L))
+      Gauge.builder("balas.sender.queued", () -> parked.byReason().getOrDefault(reason, 0L))
           .tags("where", "parked", "reason", reason)
           .register(registry);
     }

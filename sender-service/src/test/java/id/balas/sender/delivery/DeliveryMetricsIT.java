@@ -69,8 +69,8 @@ class DeliveryMetricsIT {
               "balas_sender_provider_latency_seconds_count",
               "balas_sender_age_at_send_seconds_bucket{le=\"60.0\"}",
               "balas_sender_age_at_send_seconds_count",
-              "balas_sender_waiting{reason=\"turn\",where=\"memory\"}",
-              "balas_sender_waiting{reason=\"quiet_hours\",where=\"parked\"}",
+              "balas_sender_queued{reason=\"turn\",where=\"memory\"}",
+              "balas_sender_queued{reason=\"quiet_hours\",where=\"parked\"}",
               "balas_sender_in_flight",
               "balas_sender_unknown_total",
               "balas_sender_unknown_resolved_total{by=\"echo\"}",
@@ -107,7 +107,7 @@ class DeliveryMetricsIT {
                   .containsEntry("balas_sender_age_at_send_seconds_bucket{le=\"60.0\"}", 4.0)
                   .containsEntry("balas_sender_unknown_total", 1.0)
                   .containsEntry("balas_sender_unknown_resolved_total{by=\"list\"}", 1.0)
-                  .containsEntry("balas_sender_waiting{reason=\"retry\",where=\"parked\"}", 1.0)
+                  .containsEntry("balas_sender_queued{reason=\"retry\",where=\"parked\"}", 1.0)
                   .containsEntry("balas_sender_parked", 1.0)
                   .containsEntry("balas_sender_fence_lagging", 0.0)
                   .hasEntrySatisfying(
@@ -131,7 +131,7 @@ class DeliveryMetricsIT {
             """);
     ReflectionTestUtils.invokeMethod(service.getBean("queueMetrics"), "refresh");
     assertThat(scrape(service))
-        .containsEntry("balas_sender_waiting{reason=\"turn\",where=\"parked\"}", 1.0);
+        .containsEntry("balas_sender_queued{reason=\"turn\",where=\"parked\"}", 1.0);
   }
 
   private static void deletesOnlyWhatEndedLongAgo(ConfigurableApplicationContext service) {
