@@ -35,8 +35,8 @@ class ChatGauges {
           .tag("mode", mode.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
-    Gauge.builder("balas.bot.open.inputs", () -> open.count()).register(registry);
-    Gauge.builder("balas.bot.open.inputs.oldest.age", this::oldestAge)
+    Gauge.builder("balas.bot.ai.questions.open", () -> open.count()).register(registry);
+    Gauge.builder("balas.bot.ai.questions.open.oldest.age", this::oldestAge)
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("balas.bot.lag", consumers::lag).register(registry);
