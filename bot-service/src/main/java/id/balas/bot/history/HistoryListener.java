@@ -81,7 +81,7 @@ class HistoryListener implements RecordProjector.Rejections {
         record.partition(),
         record.offset(),
         failure.getMessage());
-    metrics.passedOver();
+    metrics.skipped();
   }
 
   @Override

@@ -34,7 +34,7 @@ class HistoryMetrics {
   private final Map<String, Counter> projected;
   private final Counter retried;
   private final Counter buried;
-  private final Counter passedOver;
+  private final Counter skipped;
   private final Timer batchTime;
   private final Timer age;
   private volatile long orphans;
@@ -58,7 +58,7 @@ class HistoryMetrics {
                     topic -> registry.counter("balas.bot.history.projected", "topic", topic)));
     retried = registry.counter("balas.bot.history.batches.retried");
     buried = registry.counter("balas.bot.history.dead.letters");
-    passedOver = registry.counter("balas.bot.history.passed.over");
+    skipped = registry.counter("balas.bot.history.skipped");
     batchTime = registry.timer("balas.bot.history.batch.time");
     age = registry.timer("balas.bot.history.age");
     Gauge.builder("balas.bot.history.orphans", () -> orphans).register(registry);
@@ -87,8 +87,8 @@ class HistoryMetrics {
     buried.increment();
   }
 
-  void passedOver() {
-    passedOver.increment();
+  void skipped() {
+    skipped.increment();
   }
 
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT1M")

@@ -111,8 +111,8 @@ final class Rebuild {
     }
   }
 
-  // Skips bad records. The live projection has dead-lettered them already.
-  private static final class PassedOver implements RecordProjector.Rejections {
+  // The live projection has dead-lettered them already.
+  private static final class SkipBadRecords implements RecordProjector.Rejections {
 
     @Override
     public void unreadable(
@@ -142,7 +142,7 @@ final class Rebuild {
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> firstOffsetsBefore;
     private final Map<TopicPartition, Instant> oldest = new HashMap<>();
-    private final RecordProjector records = new RecordProjector(rebuilt, new PassedOver());
+    private final RecordProjector records = new RecordProjector(rebuilt, new SkipBadRecords());
     private long count;
 
     Reading(Consumer<String, byte[]> consumer) {
