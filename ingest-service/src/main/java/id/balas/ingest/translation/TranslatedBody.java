@@ -8,13 +8,13 @@ import java.util.Map;
 
 /// The result of one body: the records to publish and the number of ignored items by reason.
 /// `possibleGaps` are published once the records are durable. `withoutId` messages got a generated
-/// id. `unclaimed` parts of the body are from a channel that no setting names.
+/// id. `fromUnknownChannel` parts of the body are from a channel that no setting names.
 public record TranslatedBody(
     List<WireRecord> records,
     Map<Ignored, Integer> ignored,
     List<PossibleGap> possibleGaps,
     int withoutId,
-    int unclaimed) {
+    int fromUnknownChannel) {
 
   /// The result of one item of a body.
   sealed interface Item permits Kept, Ignored, PossibleGap {}
@@ -26,7 +26,7 @@ public record TranslatedBody(
     }
   }
 
-  static TranslatedBody of(List<Item> items, int unclaimed) {
+  static TranslatedBody of(List<Item> items, int fromUnknownChannel) {
     List<WireRecord> records = new ArrayList<>(items.size());
     Map<Ignored, Integer> ignored = new EnumMap<>(Ignored.class);
     List<PossibleGap> gaps = new ArrayList<>(0);
@@ -41,6 +41,6 @@ public record TranslatedBody(
         case PossibleGap gap -> gaps.add(gap);
       }
     }
-    return new TranslatedBody(records, ignored, gaps, withoutId, unclaimed);
+    return new TranslatedBody(records, ignored, gaps, withoutId, fromUnknownChannel);
   }
 }

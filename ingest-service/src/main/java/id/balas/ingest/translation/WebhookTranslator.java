@@ -51,7 +51,7 @@ public class WebhookTranslator {
 
   public TranslatedBody translate(WebhookPayload payload, WebhookRoute route, Instant receivedAt) {
     List<Item> items = new ArrayList<>(4);
-    int unclaimed = 0;
+    int fromUnknownChannel = 0;
     for (JsonNode envelope : payload.envelopes()) {
       if (!envelope.isObject()) {
         items.add(Ignored.MALFORMED);
@@ -60,7 +60,7 @@ public class WebhookTranslator {
       String providerId = text(envelope, "channel_id");
       String channel = channels.nameOf(providerId);
       if (!channels.claims(providerId)) {
-        unclaimed++;
+        fromUnknownChannel++;
         unusual.logOnce(
             "No channel in WHAPI_CHANNELS has the id {}: its messages are stored under that name",
             channel);
@@ -71,7 +71,7 @@ public class WebhookTranslator {
             translate(entry.getKey(), entry.getValue(), envelope.path("event"), route, context));
       }
     }
-    return TranslatedBody.of(items, unclaimed);
+    return TranslatedBody.of(items, fromUnknownChannel);
   }
 
   /// Translates a message from the provider's list, which a scan of the channel found. `channel` is

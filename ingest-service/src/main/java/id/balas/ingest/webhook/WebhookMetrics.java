@@ -22,7 +22,7 @@ class WebhookMetrics {
 
   private final Counter accepted;
   private final Counter withoutId;
-  private final Counter unclaimed;
+  private final Counter unknownChannel;
   private final Timer age;
   private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
   private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
@@ -32,7 +32,7 @@ class WebhookMetrics {
   WebhookMetrics(MeterRegistry registry, WebhookBody.Budget bodies) {
     accepted = registry.counter("balas.intake.accepted");
     withoutId = registry.counter("balas.intake.without.id");
-    unclaimed = registry.counter("balas.intake.unclaimed");
+    unknownChannel = registry.counter("balas.intake.unknown.channel");
     age = registry.timer("balas.intake.age");
     for (Ignored reason : Ignored.values()) {
       ignored.put(reason, registry.counter("balas.intake.ignored", "reason", reason.label()));
@@ -51,7 +51,7 @@ class WebhookMetrics {
   void accepted(TranslatedBody body, Instant receivedAt) {
     accepted.increment(body.records().size());
     withoutId.increment(body.withoutId());
-    unclaimed.increment(body.unclaimed());
+    unknownChannel.increment(body.fromUnknownChannel());
     body.ignored().forEach((reason, items) -> counter(ignored, reason).increment(items));
     for (WireRecord record : body.records()) {
       if (record instanceof InboundMessage message) {

@@ -114,7 +114,7 @@ class TranslatedBodyTests {
         "{\"channel_id\":\"MANTIS-XYZ\",\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",\"text\":{\"body\":\"a\"}}]}";
     for (int i = 0; i < 3; i++) {
       TranslatedBody intake = several.translate(payload(body), WebhookRoute.UNTOLD, NOW);
-      assertThat(intake.unclaimed()).isEqualTo(1);
+      assertThat(intake.fromUnknownChannel()).isEqualTo(1);
       assertThat(intake.records())
           .singleElement()
           .satisfies(
