@@ -49,8 +49,8 @@ public class PasswordHashingPool implements DisposableBean {
         Timer.builder("balas.auth.password.work")
             .description("Duration of bcrypt without queueing")
             .register(metrics);
-    Gauge.builder("balas.auth.password.waiting", threads, pool -> pool.getQueue().size())
-        .description("Jobs that wait for bcrypt")
+    Gauge.builder("balas.auth.password.queued", threads, pool -> pool.getQueue().size())
+        .description("Jobs queued for bcrypt")
         .register(metrics);
   }
 

@@ -205,6 +205,6 @@ class SignInIT {
         .contains(
             "balas_auth_logins_total{outcome=\"slowed\"",
             "balas_auth_refreshes_total{outcome=\"reused\"")
-        .contains("balas_auth_refused_total{reason=\"algorithm\"", "balas_auth_password_waiting");
+        .contains("balas_auth_refused_total{reason=\"algorithm\"", "balas_auth_password_queued");
   }
 }

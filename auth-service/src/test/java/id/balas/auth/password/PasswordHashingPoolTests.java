@@ -38,7 +38,7 @@ class PasswordHashingPoolTests {
         // All must be queued before the first one times out.
         await()
             .pollInterval(Duration.ofMillis(1))
-            .until(() -> metrics.get("balas.auth.password.waiting").gauge().value() == waiting);
+            .until(() -> metrics.get("balas.auth.password.queued").gauge().value() == waiting);
       }
       Future<String> firstTry = threads.submit(() -> pool.run(1, () -> "right"));
 
