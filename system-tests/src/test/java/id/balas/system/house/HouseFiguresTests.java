@@ -21,16 +21,16 @@ import org.junit.jupiter.api.TestInstance;
 class HouseFiguresTests {
 
   // An aim that is not reached yet has a limit just above today's figure. Lower it, never raise it.
-  private static final int MEDIAN_LINES = 66; // aim: 45
-  private static final int P90_LINES = 155; // aim: 120
-  private static final int MOST_LINES = 290; // aim: 250
-  private static final double MEAN_FILES = 12.5; // aim: 10
-  private static final int MOST_FILES = 68; // aim: 15
-  private static final int MOST_ARGUMENTS = 8; // aim: 7
-  private static final int MOST_COMPONENTS = 20; // aim: 12
-  private static final int MOST_CYCLES = 1; // aim: 0
-  private static final int MOST_EQUAL_RUNS = 6; // aim: 0
-  private static final int MOST_FILES_ON_THE_PATH = 75; // aim: 60
+  private static final int MEDIAN_LINES = 61; // aim: 45
+  private static final int P90_LINES = 148; // aim: 120
+  private static final int MOST_LINES = 250;
+  private static final double MEAN_FILES = 10;
+  private static final int MOST_FILES = 15;
+  private static final int MOST_ARGUMENTS = 7;
+  private static final int MOST_COMPONENTS = 12;
+  private static final int MOST_CYCLES = 0;
+  private static final int MOST_EQUAL_RUNS = 0;
+  private static final int MOST_FILES_ON_THE_PATH = 72; // aim: 60
   private static final int MOST_CLASSES_IN_THE_README = 16;
 
   /// Records that repeat the fields of a JSON document one for one.

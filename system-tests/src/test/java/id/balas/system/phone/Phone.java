@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
 /// The phone page in its own window, with the actions of a user.
@@ -109,7 +110,9 @@ final class Phone implements AutoCloseable {
   }
 
   void fault(String title, boolean on) {
-    Locator fault = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName(title));
+    // "Not sent, error returned" contains "sent, error returned".
+    Pattern name = Pattern.compile("^" + title);
+    Locator fault = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName(name));
     fault.setChecked(on);
     assertThat(fault)
         .isChecked(
