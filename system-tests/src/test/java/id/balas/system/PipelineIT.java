@@ -297,7 +297,7 @@ class PipelineIT {
           overtake(chatId, replies);
           replies.add("Baik, balasan otomatis dihentikan");
         }
-        case "bot" -> replies.add("Baik, balasan otomatis menyala");
+        case "bot" -> replies.add("Baik, balasan otomatis aktif");
         default -> {
           if (modes.getOrDefault(chatId, "bot").equals("bot")) {
             replies.add("Halo " + name + ",");
@@ -364,7 +364,7 @@ class PipelineIT {
       List.of(
           "Baik, petugas kami",
           "Baik, balasan otomatis dihentikan",
-          "Baik, balasan otomatis menyala");
+          "Baik, balasan otomatis aktif");
 
   private static Map<String, List<String>> beginnings(String prefix) {
     Map<String, List<String>> beginnings = new HashMap<>();
