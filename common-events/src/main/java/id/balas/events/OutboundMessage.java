@@ -7,8 +7,9 @@ import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A message to send. `id` is derived from the cause, so a repetition has the same id. `epoch` is
-/// the chat's epoch after the decision. After `expiresAt` the message is not sent.
+/// A message to send. `id` is computed from the chat and `causeId`, so a repeated decision gives
+/// the same id. `epoch` is the chat's epoch after the decision; the fence compares it. No call
+/// begins after `expiresAt`; null means no such limit.
 public record OutboundMessage(
     String id,
     String channel,

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Metrics of relayed requests: the time to the first byte of the response by service and outcome,
-/// all registered at start, and the number of open streams.
+/// Metrics of relayed requests: the time to the response headers or the failure, by service and
+/// outcome, and the number of open streams. The outcome `failed` is a 5xx response. All timers are
+/// registered at start.
 @Component
 class RelayMetrics {
 

@@ -139,7 +139,8 @@ public class User {
     disabledAt = null;
   }
 
-  /// Erases personal data. Another user can then have the e-mail address.
+  /// Disables the user and erases all personal data except the username. The e-mail address becomes
+  /// free for another user.
   public void delete(Instant now) {
     disable(now);
     deletedAt = now;
@@ -151,7 +152,7 @@ public class User {
     forgetTotp();
   }
 
-  /// Also ends an open password reset.
+  /// Also invalidates an open reset code.
   public void setPassword(String hash) {
     passwordHash = hash;
     resetHash = null;
@@ -163,7 +164,7 @@ public class User {
     resetExpiresAt = expiresAt;
   }
 
-  /// The hash of a reset code that has not expired.
+  /// The hash of the reset code. Null without a code, and after it has expired.
   public @Nullable String openReset(Instant now) {
     return resetExpiresAt != null && now.isBefore(resetExpiresAt) ? resetHash : null;
   }

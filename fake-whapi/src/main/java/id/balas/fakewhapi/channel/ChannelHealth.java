@@ -11,7 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The current health of each channel, faults included. Changes are reported as the provider does.
+/// The current health of each channel. Changes are sent as webhooks, as the provider does, and to
+/// the phone page.
 public final class ChannelHealth {
 
   private static final String QR_CODE =
@@ -69,7 +70,7 @@ public final class ChannelHealth {
     events.publish("channel", () -> json(channel));
   }
 
-  /// A QR code; no phone can scan it.
+  /// A placeholder QR code that no phone can scan.
   public static ObjectNode qr() {
     return Json.object()
         .put("status", "OK")

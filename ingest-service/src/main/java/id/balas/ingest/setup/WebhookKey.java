@@ -4,8 +4,8 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The header with which the provider authenticates, from `balas.webhook`. If there are several
-/// secrets, it is the first.
+/// The secret header that we register at the provider, which sends it with each webhook. Of several
+/// secrets, the first is registered. With HMAC nothing is registered.
 @ConfigurationProperties("balas.webhook")
 record WebhookKey(
     @DefaultValue("") String secret,
@@ -16,7 +16,7 @@ record WebhookKey(
     return authentication.equalsIgnoreCase("hmac");
   }
 
-  /// Empty if no secret is set.
+  /// The headers to register. Empty if no secret is set.
   Map<String, String> headers() {
     String first = secret.split(",", 2)[0].strip();
     return first.isEmpty() ? Map.of() : Map.of(secretHeader, first);

@@ -23,7 +23,7 @@ public final class Service implements ChildPart {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int START_SECONDS = 90;
-  // `mvn -Prun` builds to a directory of its own.
+  // `mvn -Prun` builds to `target/run`, other builds to `target`.
   private static final String BUILD_DIRECTORY =
       System.getProperty("balas.build-directory", "target");
 
@@ -78,7 +78,6 @@ public final class Service implements ChildPart {
     return url();
   }
 
-  /// Its environment variables.
   public Map<String, String> environment() {
     return environment;
   }
@@ -91,7 +90,7 @@ public final class Service implements ChildPart {
     return "http://localhost:" + managementPort;
   }
 
-  /// Slow for a new jar.
+  /// Unpacks the jar if it is new, which is slow.
   public UnpackedJar unpacked() {
     return UnpackedJar.of(jar, name(), apps);
   }

@@ -43,8 +43,8 @@ public class Deliveries {
           RETURNING outbound_id
           """;
 
-  // Rows of the first release lack the message, so the record adds it. Only the announcement clears
-  // the topic position, because another instance may have parked the message since it was loaded.
+  // Rows of the first release have no message; this adds it. Another instance may have parked the
+  // message since it was loaded. So the position stays until the final status is published.
   private static final String SAVE =
       """
       UPDATE sender.deliveries old
@@ -61,7 +61,7 @@ public class Deliveries {
           RETURNING old.outbound_id
           """;
 
-  // A repeat of a parked message keeps the first position.
+  // A redelivered message that is parked already keeps its first partition and offset.
   private static final String PARK =
       """
       INSERT INTO sender.deliveries AS old (outbound_id, channel, chat_id, message, state, tries, attempts, next_try_at,
@@ -129,7 +129,7 @@ public class Deliveries {
     parked.close();
   }
 
-  /// Returns false, and writes nothing, if the message has a delivery.
+  /// Returns false, and writes nothing, if the message already has a delivery.
   boolean begin(Delivery delivery) {
     boolean isNew = begun.write(delivery.message().id(), new Change(null, delivery));
     if (isNew) {
@@ -147,7 +147,7 @@ public class Deliveries {
     return now;
   }
 
-  /// Parks messages of a chat after those that are parked already: all or none.
+  /// Parks messages of one chat in one transaction. Their offsets keep the order.
   void park(ChatKey chat, List<Delivery> inOrder) {
     List<Change> changes = inOrder.stream().map(now -> new Change(null, now)).toList();
     var _ = parked.write(chat.toString(), changes);
@@ -160,8 +160,7 @@ public class Deliveries {
         .optional();
   }
 
-  /// Does not find a row of the first release, which has no message until its record is
-  /// redelivered.
+  /// Ignores rows of the first release that have no message yet. A redelivered record adds it.
   Optional<Delivery> withId(String outboundId) {
     return jdbc.sql(SELECT + "WHERE outbound_id = :id AND message IS NOT NULL")
         .param("id", outboundId)
@@ -169,7 +168,7 @@ public class Deliveries {
         .optional();
   }
 
-  /// The oldest parked message of the chat.
+  /// The parked message of the chat with the lowest offset.
   Optional<Delivery> firstParked(int partition, ChatKey chat) {
     return jdbc.sql(FIRST_PARKED)
         .param("partition", partition)
@@ -179,7 +178,7 @@ public class Deliveries {
         .optional();
   }
 
-  /// The due time of the first parked message of each chat.
+  /// For each chat, when its first parked message is due. `Instant.MIN` means at once.
   public Map<ChatKey, Instant> parkedChats(int partition) {
     Map<ChatKey, Instant> chats = new HashMap<>();
     jdbc.sql(PARKED_CHATS)
@@ -213,7 +212,7 @@ public class Deliveries {
         jdbc.sql(sql).param("rows", DeliveryRow.json(rows.values())).query(String.class).list());
   }
 
-  /// Another instance delivers this message, or has delivered it.
+  /// The row is missing or has changed: another instance or a discard was faster.
   public static final class TakenOverException extends RuntimeException {
     public TakenOverException(String outboundId) {
       super("another instance delivers " + outboundId);

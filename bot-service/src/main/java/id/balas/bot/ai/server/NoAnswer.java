@@ -1,6 +1,7 @@
 package id.balas.bot.ai.server;
 
-/// Why the AI gives no answer. `words` is the text for logs and the timeline; metrics use the name.
+/// Why the AI gives no answer. Logs and the chat's timeline show `words`. Metrics use the name in
+/// lower case.
 public enum NoAnswer {
   SWITCHED_OFF("the AI is switched off"),
   CHAT_LIMIT("this chat has reached its hourly limit of AI calls"),

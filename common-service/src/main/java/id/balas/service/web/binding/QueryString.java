@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes the query of an address strictly: Tomcat replaces invalid UTF-8 instead of rejecting it.
-/// Parameters of a form body are not included.
+/// Decodes the query of a URL strictly, because Tomcat replaces invalid UTF-8 instead of rejecting
+/// it. Ignores parameters in a form body.
 final class QueryString {
 
   private QueryString() {}
