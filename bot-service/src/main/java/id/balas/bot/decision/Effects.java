@@ -64,7 +64,7 @@ final class Effects {
       case Decision.AnswerByAi answer -> emits.add(answerByAi(answer));
       case Decision.Ask ask -> emits.add(request(ask));
       case Decision.HandOff handOff -> emits.add(notice(handOff.notice()));
-      case Decision.ReplyToAdmin tell -> emits.add(notice(tell.text()));
+      case Decision.ReplyToAdmin reply -> emits.add(notice(reply.text()));
       case Decision.SwitchMode change when change.notice() != null ->
           emits.add(notice(change.notice()));
       case Decision.Relay relay ->

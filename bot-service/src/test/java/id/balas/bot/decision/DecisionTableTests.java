@@ -78,20 +78,20 @@ class DecisionTableTests {
           BOT    | admin    | reply 628110000007 Siap, Pak | pass on Reply to 628110000007@s.whatsapp.net: "Siap, Pak"
           PAUSE  | admin    | reply 628110000007 2 x 2 = 4 | pass on Reply to 628110000007@s.whatsapp.net: "2 x 2 = 4"
           BOT    | admin    | '  assign   628110000007 '   | pass on Assign to 628110000007@s.whatsapp.net
-          BOT    | admin    | 'assign '                   | tell: an admin's command has no number
-          AGENT  | admin    | assign                      | tell: an admin's command has no number
-          BOT    | admin    | assign budi                 | tell: an admin's command has an invalid number
+          BOT    | admin    | 'assign '                   | admin reply: an admin's command has no number
+          AGENT  | admin    | assign                      | admin reply: an admin's command has no number
+          BOT    | admin    | assign budi                 | admin reply: an admin's command has an invalid number
           BOT    | admin    | pause 0811-0000-007         | pass on Pause to 628110000007@s.whatsapp.net
           BOT    | admin    | resume 0811-0000-007        | pass on Resume to 628110000007@s.whatsapp.net
           BOT    | admin    | /balas 0811-0000-007 Siap   | pass on Reply to 628110000007@s.whatsapp.net: "Siap"
-          BOT    | admin    | status                      | tell: an admin asked for the number of chats
-          BOT    | admin    | status 0811-0000-007        | tell: an admin asked for the status
-          BOT    | admin    | list                        | tell: an admin asked for a list
-          BOT    | admin    | Help                        | tell: an admin asked for help
-          BOT    | admin    | reply 0811 2345 678 5 pcs   | tell: an admin's command has a number with an unclear end
-          BOT    | admin    | reply 628110000007          | tell: an admin's reply has no text
-          BOT    | admin    | halo                        | tell: an admin's message is not a command
-          BOT    | admin    | agent                       | tell: an admin's message is not a command
+          BOT    | admin    | status                      | admin reply: an admin asked for the number of chats
+          BOT    | admin    | status 0811-0000-007        | admin reply: an admin asked for the status
+          BOT    | admin    | list                        | admin reply: an admin asked for a list
+          BOT    | admin    | Help                        | admin reply: an admin asked for help
+          BOT    | admin    | reply 0811 2345 678 5 pcs   | admin reply: an admin's command has a number with an unclear end
+          BOT    | admin    | reply 628110000007          | admin reply: an admin's reply has no text
+          BOT    | admin    | halo                        | admin reply: an admin's message is not a command
+          BOT    | admin    | agent                       | admin reply: an admin's message is not a command
           BOT    | group    | halo                        | silent: the bot does not answer in groups, newsletters and broadcasts
           BOT    | group    | agent                       | silent: the bot does not answer in groups, newsletters and broadcasts
           """)
@@ -197,8 +197,8 @@ class DecisionTableTests {
               + (passOn.command() instanceof ChatCommand.Reply reply
                   ? ": \"" + reply.content().words() + "\""
                   : "");
-      case Decision.ReplyToAdmin tell -> "tell: " + tell.rule();
-      case Decision.Inquire inquire -> "tell: " + inquire.rule();
+      case Decision.ReplyToAdmin reply -> "admin reply: " + reply.rule();
+      case Decision.Inquire inquire -> "admin reply: " + inquire.rule();
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
       case Decision.EndHumanWindow _ -> "end of the human window";
       case Decision.Refuse refuse -> "refuse: " + refuse.rule();

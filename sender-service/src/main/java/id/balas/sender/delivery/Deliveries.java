@@ -215,7 +215,7 @@ public class Deliveries {
   /// The row is missing or has changed: another instance or a discard was faster.
   public static final class TakenOverException extends RuntimeException {
     public TakenOverException(String outboundId) {
-      super("another instance delivers " + outboundId);
+      super("another writer changed the delivery " + outboundId);
     }
   }
 }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Rejects a query with invalid percent-encoding or UTF-8 before Spring Security looks for a token
-/// in it, which would fail inside Tomcat. Only for Spring's servlet: others check their own
-/// requests.
+/// Rejects a query with invalid percent-encoding or UTF-8. It runs before Spring Security, whose
+/// search for a token in the query would fail inside Tomcat. It covers Spring's servlet only: the
+/// webhook servlet reads no query.
 final class WellFormedQueryFilter extends OncePerRequestFilter {
 
   private static final String SPRING = "dispatcherServlet";
