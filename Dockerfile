@@ -2,9 +2,8 @@
 # MODULE=fake-whapi is the fake Whapi by itself, for trials.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
-# Without tests, but for those that others compile against.
 COPY . .
-# All modules at once: the images that are built together share this step.
+# Builds all modules at once, so that images built together share this step. Runs no tests.
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
     mvn -B -ntp -q -T 2 -Pbom -Dlicense.skipAddThirdParty package \
  && mvn -B -ntp -q -DskipTests -pl fake-whapi -am package dependency:copy-dependencies \
@@ -12,7 +11,7 @@ RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
 
 FROM build AS parts
 ARG MODULE
-# What others made changes seldom and is a layer of its own.
+# Libraries of others change seldom, so they have their own layer.
 RUN mkdir -p /app/libraries/lib /app/ours/lib \
  && if [ "$MODULE" = fake-whapi ]; then \
       cp fake-whapi/target/libraries/*.jar /app/libraries/lib/ \
@@ -40,12 +39,12 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bala
 WORKDIR /app
 COPY --from=parts /app/libraries ./
 COPY --from=parts /app/ours ./
-# The same for the training as for the run: with other flags the JVM would pass the cache over. Kafka's native libraries
-# stand in /app/native: in a /tmp without the right to execute they could not be loaded.
+# Training and run need the same flags, or the JVM ignores the AOT cache. Kafka's native libraries are in /app/native,
+# because they cannot be loaded from a /tmp that is mounted noexec.
 ENV JDK_JAVA_OPTIONS="-Dorg.xerial.snappy.lib.path=/app/native -Djava.library.path=/app/native -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
     MALLOC_ARENA_MAX=2
-# Starts as far as it comes without Kafka and PostgreSQL, and keeps the classes that it met, loaded and linked. The last
-# line fails the build where a run would not take that cache.
+# Starts the service without Kafka and PostgreSQL, and writes the loaded and linked classes to the AOT cache. The last
+# command fails the build if a run would not use the cache.
 RUN if ! ls lib/spring-boot-4*.jar > /dev/null 2>&1; then exit 0; fi; \
     SPRING_PROFILES_ACTIVE=training WHAPI_TOKEN=training DATABASE_URL=postgresql://training@localhost:1/training \
     SECRET_KEY=signs-nothing-and-is-in-no-image-that-runs \

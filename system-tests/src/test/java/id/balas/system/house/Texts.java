@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The English texts of the checkout: comments, string literals of several words, message files and
-/// the paragraphs of pages. Code and Indonesian texts are left out.
+/// The English texts of the checkout: comments, string literals of several words, message files,
+/// the paragraphs of pages and the lines of `asyncapi.yaml`. Code and Indonesian texts are left
+/// out.
 final class Texts {
 
   /// Consecutive lines that are read as one text. Code in it is replaced by an X.
@@ -100,6 +101,8 @@ final class Texts {
       if (line.strip().startsWith("```")) {
         example = !example;
         found.end();
+      } else if (name.endsWith("asyncapi.yaml")) {
+        found.single(number, line);
       } else if (!example) {
         String text = textOf(name, line);
         if (text.startsWith("|")) {
