@@ -94,7 +94,18 @@ class ChatStream {
     closed = true;
   }
 
-  private void follow(SseEmitter emitter, @Nullable Position begin) {
+  void follow(SseEmitter emitter, @Nullable Position begin) {
+    try {
+      send(emitter, begin);
+      emitter.complete();
+    } catch (IOException | IllegalStateException _) {
+      // The client has disconnected. Tomcat ends the request: a call of complete() would fail.
+    } finally {
+      open.decrementAndGet();
+    }
+  }
+
+  private void send(SseEmitter emitter, @Nullable Position begin) throws IOException {
     try {
       Position position = begin == null ? Changes.before(freshHorizon()) : begin;
       emitter.send(SseEmitter.event().id(position.toString()).name("ready").data(new Object[0]));
@@ -116,15 +127,8 @@ class ChatStream {
           sentAt = System.nanoTime();
         }
       }
-      emitter.complete();
-    } catch (IOException | IllegalStateException _) {
-      // The client has disconnected.
-      emitter.complete();
     } catch (DataAccessException e) {
       log.warn("Closed a stream, the database is unavailable: {}", e.toString());
-      emitter.complete();
-    } finally {
-      open.decrementAndGet();
     }
   }
 

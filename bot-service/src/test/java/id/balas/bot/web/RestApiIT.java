@@ -1,6 +1,7 @@
 package id.balas.bot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.history.queries.ChatPath;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
 /// The REST API over HTTP, with a real Kafka and a real database.
@@ -271,6 +273,25 @@ class RestApiIT {
       change(SITI, "{\"mode\":\"AGENT\"}");
       await().until(() -> stream.tellsOf(chat.chatId()));
     }
+  }
+
+  // Tomcat refuses each call for a request whose client has disconnected.
+  @Test
+  void disconnectedStreamIsNotCompletedAgain() {
+    var disconnected =
+        new SseEmitter() {
+          @Override
+          public void send(SseEventBuilder event) {
+            throw new IllegalStateException("disconnected");
+          }
+
+          @Override
+          public void complete() {
+            throw new IllegalStateException("completed after the end");
+          }
+        };
+    assertThatCode(() -> desk.service.getBean(ChatStream.class).follow(disconnected, null))
+        .doesNotThrowAnyException();
   }
 
   @Test
