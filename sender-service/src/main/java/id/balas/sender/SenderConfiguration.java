@@ -8,7 +8,9 @@ import id.balas.sender.protocol.DeliveryRules;
 import id.balas.sender.protocol.NextStep;
 import id.balas.sender.takeover.ChatStateReader;
 import id.balas.sender.takeover.Fence;
+import id.balas.service.kafka.ConsumerThread;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -27,12 +29,14 @@ class SenderConfiguration {
 
   // Messages that are older are not sent, so their epochs are not needed.
   @Bean
-  ChatStateReader chatStateReader(
+  ConsumerThread chatStateThread(
       ConsumerFactory<String, byte[]> consumers,
       Fence fence,
       SenderProperties settings,
       Clock clock) {
-    return new ChatStateReader(consumers, fence, settings.tooOld(), clock);
+    var reader = new ChatStateReader(consumers, fence, settings.tooOld(), clock);
+    return new ConsumerThread(
+        "chat-states", ChatStateReader.PHASE, Duration.ofSeconds(5), reader::read);
   }
 
   @Bean

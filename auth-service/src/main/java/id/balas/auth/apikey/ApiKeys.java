@@ -1,6 +1,7 @@
 package id.balas.auth.apikey;
 
 import id.balas.auth.secret.RandomSecret;
+import id.balas.service.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -79,13 +80,9 @@ public class ApiKeys {
         row.getLong("owner_id"),
         List.of(row.getString("scopes").split(" ")),
         row.getTimestamp("created_at").toInstant(),
-        instant(row.getTimestamp("expires_at")),
-        instant(row.getTimestamp("last_used_at")),
-        instant(row.getTimestamp("revoked_at")));
-  }
-
-  private static @Nullable Instant instant(@Nullable Timestamp moment) {
-    return moment == null ? null : moment.toInstant();
+        Columns.instant(row, "expires_at"),
+        Columns.instant(row, "last_used_at"),
+        Columns.instant(row, "revoked_at"));
   }
 
   public Optional<Valid> valid(String prefix, String secretHash) {

@@ -4,6 +4,7 @@ import id.balas.bot.decision.Decided;
 import id.balas.bot.kafka.Poison;
 import id.balas.events.ChatInput;
 import id.balas.events.wire.Topics;
+import id.balas.service.text.PhoneNumberMask;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
@@ -133,7 +134,7 @@ class ChatInputListener implements ConsumerSeekAware {
           decided.causeId(),
           decided.chat().masked(),
           decided.outcome(),
-          decided.rule().replaceAll("\\d{7,}", "…"));
+          PhoneNumberMask.masked(decided.rule()));
     }
   }
 

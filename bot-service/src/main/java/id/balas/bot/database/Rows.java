@@ -2,7 +2,6 @@ package id.balas.bot.database;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Function;
@@ -20,11 +19,6 @@ public final class Rows {
           return cell == null ? null : cell.toString();
         })
         .toArray(String[]::new);
-  }
-
-  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp at = row.getTimestamp(column);
-    return at == null ? null : at.toInstant();
   }
 
   public static Instant requiredInstant(ResultSet row, String column) throws SQLException {

@@ -1,12 +1,13 @@
 package id.balas.bot.history;
 
+import id.balas.service.database.OldRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,26 +22,27 @@ class HistoryUpkeep {
   private static final Duration KEEP_ORPHANS = Duration.ofDays(30);
 
   // Rows are stored roughly in the order of sending, so the block range index (BRIN) finds the
-  // oldest pages. Only one instance runs this at a time: the advisory lock ends with the statement.
+  // oldest pages.
   private static final String DELETE_OLD =
       """
-      WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('bot.messages retention')) AS mine)
       DELETE FROM bot.messages
       WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM bot.messages WHERE sent_at < ?::timestamptz AND (SELECT mine FROM turn) LIMIT ?))
+        SELECT ctid FROM bot.messages WHERE sent_at < :before AND (SELECT mine FROM turn) LIMIT :batch))
       """;
   private static final String DELETE_OLD_CHATS =
       "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz";
   private static final String DELETE_OLD_ORPHANS =
       "DELETE FROM bot.message_orphans WHERE logged_at < ?::timestamptz";
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
+  private final OldRows messages;
   private final Projection projection;
   private final HistoryProperties settings;
   private final Clock clock;
 
-  HistoryUpkeep(JdbcTemplate jdbc, Projection projection, HistoryProperties settings, Clock clock) {
+  HistoryUpkeep(JdbcClient jdbc, Projection projection, HistoryProperties settings, Clock clock) {
     this.jdbc = jdbc;
+    messages = new OldRows(jdbc, "bot.messages", BATCH, DELETE_OLD);
     this.projection = projection;
     this.settings = settings;
     this.clock = clock;
@@ -58,21 +60,13 @@ class HistoryUpkeep {
   @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
   void deleteOld() {
     Instant now = clock.instant();
-    String before = now.minus(settings.keep()).toString();
-    int deleted = 0;
+    Instant before = now.minus(settings.keep());
+    messages.deleteBefore(before);
     try {
-      int batch;
-      do {
-        batch = jdbc.update(DELETE_OLD, before, BATCH);
-        deleted += batch;
-      } while (batch == BATCH);
-      jdbc.update(DELETE_OLD_CHATS, before);
-      jdbc.update(DELETE_OLD_ORPHANS, now.minus(KEEP_ORPHANS).toString());
+      jdbc.sql(DELETE_OLD_CHATS).param(before.toString()).update();
+      jdbc.sql(DELETE_OLD_ORPHANS).param(now.minus(KEEP_ORPHANS).toString()).update();
     } catch (DataAccessException e) {
-      log.warn("Could not delete old messages, continuing later: {}", e.toString());
-    }
-    if (deleted > 0) {
-      log.info("Deleted {} messages sent before {}", deleted, before);
+      log.warn("Could not delete old chats and orphans, continuing later: {}", e.toString());
     }
   }
 }

@@ -12,6 +12,7 @@ import id.balas.bot.history.model.Progress;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
+import id.balas.service.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -192,7 +193,7 @@ public final class Messages {
 
   public static Message read(ResultSet row) throws SQLException {
     Content content = HistoryJson.content(row.getString("content"));
-    Instant editedAt = Rows.instant(row, "edited_at");
+    Instant editedAt = Columns.instant(row, "edited_at");
     String firstVersion = row.getString("original");
     var original =
         new OriginalMessage(
@@ -207,7 +208,7 @@ public final class Messages {
             firstVersion == null ? content : HistoryJson.content(firstVersion),
             row.getString("quoted_id"),
             Rows.requiredInstant(row, "sent_at"),
-            Rows.instant(row, "received_at"),
+            Columns.instant(row, "received_at"),
             row.getBoolean("backfilled"),
             Rows.requiredInstant(row, "logged_at"));
     return new Message(
@@ -215,9 +216,9 @@ public final class Messages {
         new MessageUpdates(
             row.getString("provider_id"),
             editedAt == null ? null : new Edit(content, editedAt, row.getString("edit_id")),
-            Rows.instant(row, "deleted_at"),
+            Columns.instant(row, "deleted_at"),
             progress(row),
-            Rows.instant(row, "echoed_at"),
+            Columns.instant(row, "echoed_at"),
             HistoryJson.byWhom(row.getString("reactions"), REACTIONS),
             HistoryJson.byWhom(row.getString("votes"), VOTES)));
   }

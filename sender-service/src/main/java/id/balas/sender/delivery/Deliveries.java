@@ -3,6 +3,7 @@ package id.balas.sender.delivery;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.ChatKey;
 import id.balas.sender.protocol.Delivery;
+import id.balas.service.database.Columns;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.util.HashMap;
@@ -184,7 +185,7 @@ public class Deliveries {
     jdbc.sql(PARKED_CHATS)
         .param("partition", partition)
         .query(row -> {
-          Instant due = DeliveryRow.instant(row, "next_try_at");
+          Instant due = Columns.instant(row, "next_try_at");
           chats.put(
               new ChatKey(row.getString("channel"), row.getString("chat_id")),
               due == null ? Instant.MIN : due);

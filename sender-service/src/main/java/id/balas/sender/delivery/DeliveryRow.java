@@ -6,11 +6,10 @@ import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.Attempt;
 import id.balas.sender.protocol.Delivery.Place;
 import id.balas.sender.protocol.Delivery.State;
+import id.balas.service.database.Columns;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -66,15 +65,10 @@ public final class DeliveryRow {
             : EventJson.read(message.getBytes(StandardCharsets.UTF_8), OutboundMessage.class),
         State.valueOf(row.getString("state")),
         JSON.readValue(row.getString("attempts"), ATTEMPTS),
-        instant(row, "next_try_at"),
+        Columns.instant(row, "next_try_at"),
         row.getString("message_id"),
         row.getString("reason"),
-        instant(row, "finished_at"),
+        Columns.instant(row, "finished_at"),
         isParked ? new Place(partition, row.getLong("log_offset")) : null);
-  }
-
-  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp time = row.getTimestamp(column);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,5 +1,6 @@
 package id.balas.sender.outbound;
 
+import id.balas.service.kafka.ConsumerThread;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
@@ -13,10 +14,12 @@ class OutboundConsumerHealth implements HealthIndicator {
   // Longer than handing back partitions and a commit together.
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(15);
 
+  private final ConsumerThread thread;
   private final OutboundConsumer consumer;
   private final Clock clock;
 
-  OutboundConsumerHealth(OutboundConsumer consumer, Clock clock) {
+  OutboundConsumerHealth(ConsumerThread outboundThread, OutboundConsumer consumer, Clock clock) {
+    thread = outboundThread;
     this.consumer = consumer;
     this.clock = clock;
   }
@@ -24,6 +27,6 @@ class OutboundConsumerHealth implements HealthIndicator {
   @Override
   public Health health() {
     boolean polls = consumer.lastPolledAt().isAfter(clock.instant().minus(LONGEST_ROUND));
-    return consumer.isAlive() && polls ? Health.up().build() : Health.down().build();
+    return thread.isAlive() && polls ? Health.up().build() : Health.down().build();
   }
 }

@@ -52,7 +52,7 @@ class OutboundRecords {
                 read(record),
                 Traces.traceparent(record.headers())));
       } catch (UnreadableRecordException e) {
-        bury(record, e);
+        deadLetters.accept(record, e);
         dispatcher.skip(record.partition(), record.offset());
       } catch (UnknownKindException e) {
         log.error("STOPPED at {}@{}: {}", partition, record.offset(), e.getMessage());
@@ -67,9 +67,5 @@ class OutboundRecords {
     OutboundMessage message = EventJson.read(record.value(), OutboundMessage.class);
     fence.seen(message.chat(), message.epoch(), message.createdAt());
     return message;
-  }
-
-  private void bury(ConsumerRecord<String, byte[]> record, UnreadableRecordException why) {
-    deadLetters.accept(record, why);
   }
 }

@@ -10,23 +10,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /// Reads all of chat-states in every instance, without a consumer group, and reports to the fence
 /// when it has read everything. It asks the broker for the end offsets each time, because the lag
 /// of a disconnected consumer looks like 0.
-public class ChatStateReader implements SmartLifecycle {
+public class ChatStateReader {
 
-  /// Starts before the consumer of outbound-messages.
+  /// Starts before the consumer of outbound-messages, and stops after it.
   public static final int PHASE = Integer.MAX_VALUE - 101;
 
   private static final Logger log = LoggerFactory.getLogger(ChatStateReader.class);
@@ -38,8 +37,6 @@ public class ChatStateReader implements SmartLifecycle {
   private final Fence fence;
   private final Duration keepEpochs;
   private final Clock clock;
-  private volatile boolean running;
-  private volatile Thread thread = Thread.currentThread();
 
   public ChatStateReader(
       ConsumerFactory<String, byte[]> consumers, Fence fence, Duration keepEpochs, Clock clock) {
@@ -49,20 +46,10 @@ public class ChatStateReader implements SmartLifecycle {
     this.clock = clock;
   }
 
-  @Override
-  public void start() {
-    running = true;
-    thread = Thread.ofPlatform().name("chat-states").start(this::run);
-  }
-
-  private void run() {
-    while (running) {
-      try (Consumer<String, byte[]> consumer =
-          consumers.createConsumer(null, null, "-chat-states", properties())) {
-        follow(consumer);
-      } catch (KafkaException e) {
-        log.warn("chat-states cannot be read, beginning again: {}", e.toString());
-      }
+  public void read(BooleanSupplier running) {
+    try (Consumer<String, byte[]> consumer =
+        consumers.createConsumer(null, null, "-chat-states", properties())) {
+      follow(consumer, running);
     }
   }
 
@@ -72,7 +59,7 @@ public class ChatStateReader implements SmartLifecycle {
     return properties;
   }
 
-  private void follow(Consumer<String, byte[]> consumer) {
+  private void follow(Consumer<String, byte[]> consumer, BooleanSupplier running) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.CHAT_STATES).stream()
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -80,7 +67,7 @@ public class ChatStateReader implements SmartLifecycle {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Instant forgetAt = clock.instant().plus(FORGET_EVERY);
-    while (running) {
+    while (running.getAsBoolean()) {
       consumer.poll(POLL).forEach(this::on);
       Instant asked = clock.instant();
       if (hasReadAll(consumer, partitions)) {
@@ -119,26 +106,5 @@ public class ChatStateReader implements SmartLifecycle {
           record.offset(),
           e.toString());
     }
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    try {
-      thread.join(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  // Starts before the first message is consumed and stops after the last one.
-  @Override
-  public int getPhase() {
-    return PHASE;
   }
 }

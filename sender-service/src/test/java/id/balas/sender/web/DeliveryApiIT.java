@@ -485,7 +485,7 @@ class DeliveryApiIT {
   @Test
   void stoppedConsumerMakesTheServiceNotReady() {
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(200);
-    SmartLifecycle log = SharedSender.service().getBean("outboundConsumer", SmartLifecycle.class);
+    SmartLifecycle log = SharedSender.service().getBean("outboundThread", SmartLifecycle.class);
     log.stop();
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(503);
     assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);

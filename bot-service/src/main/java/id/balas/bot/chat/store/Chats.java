@@ -1,10 +1,10 @@
 package id.balas.bot.chat.store;
 
-import id.balas.bot.database.Rows;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
+import id.balas.service.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -166,7 +166,7 @@ public class Chats {
     return Objects.requireNonNull(
         jdbc.queryForObject(
             OPEN_QUESTIONS,
-            (row, _) -> new OpenQuestions(row.getLong(1), Rows.instant(row, "min"))));
+            (row, _) -> new OpenQuestions(row.getLong(1), Columns.instant(row, "min"))));
   }
 
   public List<Chat> withoutBot(String channel, int atMost) {
@@ -208,8 +208,8 @@ public class Chats {
         Mode.valueOf(row.getString("mode")),
         row.getLong("epoch"),
         row.getString("assignee"),
-        Rows.instant(row, "human_until"),
-        Rows.instant(row, "last_away"),
+        Columns.instant(row, "human_until"),
+        Columns.instant(row, "last_away"),
         asked == null ? List.of() : JSON.readValue(asked, QUESTIONS),
         row.getLong("version"));
   }

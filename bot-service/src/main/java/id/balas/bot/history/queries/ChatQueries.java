@@ -1,10 +1,10 @@
 package id.balas.bot.history.queries;
 
-import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
+import id.balas.service.database.Columns;
 import id.balas.service.web.Cursor;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -171,14 +171,14 @@ public class ChatQueries {
         row.getString("name"),
         Mode.valueOf(row.getString("mode")),
         row.getString("assignee"),
-        Rows.instant(row, "human_until"),
+        Columns.instant(row, "human_until"),
         row.getInt("unread"),
         strings(row.getArray("labels")),
         new ChatDetails.Last(
             row.getTimestamp("last_at").toInstant(),
             row.getString("last_words"),
             row.getString("last_author"),
-            Rows.instant(row, "last_inbound_at")));
+            Columns.instant(row, "last_inbound_at")));
   }
 
   private static List<String> strings(Array array) throws SQLException {

@@ -4,6 +4,7 @@ import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
 import id.balas.events.value.ChatKey;
+import id.balas.service.database.Columns;
 import id.balas.service.web.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,13 +88,13 @@ public class MessageQueries {
             row.getString("content"), row.getString("original"), row.getString("quoted_id")),
         new MessageDetails.Times(
             Rows.requiredInstant(row, "sent_at"),
-            Rows.instant(row, "received_at"),
+            Columns.instant(row, "received_at"),
             row.getBoolean("backfilled"),
-            Rows.instant(row, "edited_at"),
-            Rows.instant(row, "deleted_at")),
+            Columns.instant(row, "edited_at"),
+            Columns.instant(row, "deleted_at")),
         new MessageDetails.Delivery(
             row.getString("status"),
-            Rows.instant(row, "status_at"),
+            Columns.instant(row, "status_at"),
             row.getString("status_reason")),
         row.getString("reactions"),
         row.getString("votes"));

@@ -3,10 +3,10 @@ package id.balas.sender.delivery.queries;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
-import id.balas.sender.delivery.DeliveryRow;
 import id.balas.sender.delivery.queries.DeliveryDetails.Waits;
 import id.balas.sender.delivery.queries.DeliveryPage.Line;
 import id.balas.sender.protocol.Delivery.State;
+import id.balas.service.database.Columns;
 import id.balas.service.web.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -127,8 +127,8 @@ public class DeliveryQueries {
         row.getInt("tries"),
         row.getString("message_id"),
         row.getTimestamp("created_at").toInstant(),
-        DeliveryRow.instant(row, "next_try_at"),
-        DeliveryRow.instant(row, "finished_at"));
+        Columns.instant(row, "next_try_at"),
+        Columns.instant(row, "finished_at"));
   }
 
   private static String kind(Content content) {
@@ -151,7 +151,7 @@ public class DeliveryQueries {
         message(row),
         attempts,
         row.getTimestamp("created_at").toInstant(),
-        DeliveryRow.instant(row, "finished_at"),
+        Columns.instant(row, "finished_at"),
         null);
   }
 
@@ -163,7 +163,7 @@ public class DeliveryQueries {
         reason == null || reason.isBlank()
             ? behind > 0 ? "earlier messages of its chat" : "its turn"
             : reason;
-    Instant next = DeliveryRow.instant(row, "next_try_at");
+    Instant next = Columns.instant(row, "next_try_at");
     return switch (state) {
       case WAITING -> new Waits(why, next, behind);
       case UNKNOWN -> new Waits("unknown whether sent: " + why, next, behind);
