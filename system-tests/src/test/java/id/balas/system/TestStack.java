@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One whole stack for several test classes, on free ports, because its start takes a minute.
@@ -18,6 +20,8 @@ public final class TestStack {
   public static final String TOKEN = "test-stack-token";
   public static final String ADMIN = "628110000001";
 
+  private static final AtomicInteger OFFSETS =
+      new AtomicInteger(new Random().nextInt(10_000, 20_000));
   private static @Nullable TestStack shared;
 
   private final int offset;
@@ -70,9 +74,13 @@ public final class TestStack {
     return shared;
   }
 
-  /// Avoids the ports of a developer's stack and of another build.
+  /// Avoids the ports of a developer's stack and of another build, and never returns an offset
+  /// twice.
   public static int freeOffset() {
-    return new Random().ints(10_000, 23_000).filter(TestStack::isFree).findFirst().orElseThrow();
+    return Stream.generate(() -> OFFSETS.addAndGet(100))
+        .filter(TestStack::isFree)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isFree(int offset) {

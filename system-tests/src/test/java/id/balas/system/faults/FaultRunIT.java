@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.system.TestStack;
 import id.balas.system.faults.FaultRun.Report;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The fault run in a form that fits a build; the long one is `mvn -Pfaults`.
+@Execution(ExecutionMode.CONCURRENT)
 class FaultRunIT {
 
   private static final long SEED = 7;
 
   @Test
-  void faultsNeverLoseDuplicateOrReorderMessages() {
+  void faultsNeverLoseDuplicateOrReorderMessages() throws IOException {
+    // Two stacks that start at the same time would slow each other down.
+    TestStack.shared();
     Path root = Path.of("..").toAbsolutePath().normalize();
     Path directory = Path.of("target", "fault-run").toAbsolutePath();
 
