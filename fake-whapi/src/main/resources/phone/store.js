@@ -1,4 +1,8 @@
-// The state of the page. A view watches the keys it shows and is redrawn at most once per frame.
+// The state of the page. A view watches the keys it shows.
+
+import { redraw } from './redraw.js';
+
+export { watch } from './redraw.js';
 
 export const store = {
   connection: 'connecting',
@@ -17,27 +21,9 @@ export const store = {
   editing: null,
 };
 
-const watchers = new Map();
-const changed = new Set();
-
-export function watch(parts, draw) {
-  for (const part of parts) {
-    watchers.set(part, [...(watchers.get(part) ?? []), draw]);
-  }
-}
-
 export function change(part, values) {
   Object.assign(store, values);
-  if (changed.size === 0) {
-    setTimeout(flush, 16);
-  }
-  changed.add(part);
-}
-
-function flush() {
-  const draws = new Set([...changed].flatMap((part) => watchers.get(part) ?? []));
-  changed.clear();
-  draws.forEach((draw) => draw());
+  redraw(part);
 }
 
 export const currentPerson = () => store.people.find((person) => person.chatId === store.chatId) ?? null;

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -50,11 +52,17 @@ final class Collector implements AutoCloseable {
         .orElse(List.of());
   }
 
-  static Span step(List<Span> trace, String name) {
-    return trace.stream()
-        .filter(span -> span.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no step " + name + " in " + trace));
+  /// The names from the first span of the trace to the one with `name`. A delivery that is tried
+  /// twice has two spans of each name: the path leads through the try that called the provider.
+  static List<String> path(List<Span> trace, String name) {
+    List<String> path = new ArrayList<>();
+    Optional<Span> current = trace.stream().filter(span -> span.name().equals(name)).findFirst();
+    while (current.isPresent()) {
+      Span span = current.get();
+      path.addFirst(span.name());
+      current = trace.stream().filter(other -> other.id().equals(span.parent())).findFirst();
+    }
+    return path;
   }
 
   @Override

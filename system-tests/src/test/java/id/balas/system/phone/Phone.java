@@ -87,8 +87,18 @@ final class Phone implements AutoCloseable {
   }
 
   void open(String name) {
-    page.locator(".person").filter(new Locator.FilterOptions().setHasText(name)).first().click();
+    person(name).click();
     assertThat(head()).containsText(name);
+  }
+
+  /// Presses the mouse button and does not release it.
+  void press(String name) {
+    person(name).hover();
+    page.mouse().down();
+  }
+
+  private Locator person(String name) {
+    return page.locator(".person").filter(new Locator.FilterOptions().setHasText(name)).first();
   }
 
   void writeAs(String side) {

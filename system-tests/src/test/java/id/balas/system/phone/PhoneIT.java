@@ -148,6 +148,19 @@ class PhoneIT {
     }
   }
 
+  @Test
+  void contactOpensAlthoughTheListChangesDuringTheClick() {
+    try (Phone phone = laptop();
+        Phone other = laptop()) {
+      phone.addCustomer("Wulan Anggraini");
+      phone.addCustomer("Joko Prabowo");
+      phone.press("Wulan Anggraini");
+      assertBotAnswersAnotherChat(other);
+      phone.page().mouse().up();
+      assertThat(phone.head()).containsText("Wulan Anggraini");
+    }
+  }
+
   // The bot has answered a later message in another chat, so it is silent here on purpose.
   private static void assertBotAnswersAnotherChat(Phone phone) {
     phone.addCustomer("Dewi Lestari");
