@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -70,6 +71,16 @@ class AsyncApiTests {
     assertThat(messages.properties())
         .allMatch(message ->
             message.getValue().at("/payload/$ref").asString().endsWith("/" + message.getKey()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Content.class, MessageChanged.Change.class})
+  void schemaListsEveryKind(Class<?> type) {
+    assertThat(SCHEMAS.at("/" + type.getSimpleName() + "/oneOf").findValuesAsString("$ref"))
+        .containsExactlyInAnyOrderElementsOf(
+            Components.kindsOf(type).stream()
+                .map(kind -> "#/components/schemas/" + kind.getSimpleName())
+                .toList());
   }
 
   @ParameterizedTest
