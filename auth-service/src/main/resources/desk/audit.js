@@ -8,8 +8,8 @@ import { moment } from './words.js';
 function row(entry) {
   return el('tr', {},
     el('td', {}, el('time', { datetime: entry.at }, moment(entry.at))),
-    el('td', {}, el('span', { class: 'strong' }, entry.who ?? 'Anonymous'), entry.apiKeyId && el('span', { class: 'soft' }, `by API key ${entry.apiKeyId}`)),
-    el('td', {}, entry.what),
+    el('td', {}, el('span', { class: 'strong' }, entry.user ?? 'Anonymous'), entry.apiKeyId && el('span', { class: 'soft' }, `by API key ${entry.apiKeyId}`)),
+    el('td', {}, entry.action),
     el('td', {}, entry.target ?? '', entry.detail && el('span', { class: 'soft' }, entry.detail)),
     el('td', {}, entry.address));
 }

@@ -17,7 +17,7 @@ function row(chat) {
       el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(nameOf(chat))),
       el('span', { class: 'row-words' },
         el('span', { class: 'row-name' }, nameOf(chat)),
-        el('span', { class: 'row-below' }, chat.lastWords ?? ''),
+        el('span', { class: 'row-below' }, chat.lastText ?? chat.lastWords ?? ''),
         el('span', { class: 'row-marks' },
           chat.mode !== 'BOT' && el('span', { class: 'mark', 'data-mode': chat.mode }, chat.assignee ?? MODES[chat.mode]),
           (chat.labels ?? []).map((label) => el('span', { class: 'mark label' }, label)))),

@@ -1,5 +1,6 @@
 package id.balas.auth.audit;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import id.balas.service.web.PlainText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,13 +36,35 @@ class AuditController {
   record Entry(
       @Schema(example = "41") long id,
       @Schema(example = "2026-01-28T08:00:00Z") Instant at,
-      @Schema(example = "7") @Nullable String whoId,
-      @Schema(example = "siti") @Nullable String who,
+      @Schema(example = "7") @Nullable String userId,
+      @Schema(example = "siti") @Nullable String user,
       @Schema(example = "5") @Nullable String apiKeyId,
-      @Schema(example = "chat.answered") String what,
+      @Schema(example = "chat.answered") String action,
       @Schema(example = "chat:default:6281112223334@s.whatsapp.net") @Nullable String target,
       @Schema(example = "203.0.113.7") String address,
-      @Schema(example = "done") @Nullable String detail) {}
+      @Schema(example = "done") @Nullable String detail) {
+
+    /// The former name of `userId`.
+    @JsonProperty("whoId")
+    @Schema(deprecated = true, description = "Use `userId`.", example = "7")
+    public @Nullable String whoId() {
+      return userId;
+    }
+
+    /// The former name of `user`.
+    @JsonProperty("who")
+    @Schema(deprecated = true, description = "Use `user`.", example = "siti")
+    public @Nullable String who() {
+      return user;
+    }
+
+    /// The former name of `action`.
+    @JsonProperty("what")
+    @Schema(deprecated = true, description = "Use `action`.", example = "chat.answered")
+    public String what() {
+      return action;
+    }
+  }
 
   record Page(List<Entry> items, @Schema(example = "41") @Nullable Long next) {}
 

@@ -37,7 +37,10 @@ class AuditIT {
     assertThat(page.json().path("items")).hasSize(2);
     assertThat(page.text("/items/0/what")).isEqualTo("user.changed");
     assertThat(page.text("/items/0/detail")).isEqualTo("disabled");
+    assertThat(page.text("/items/0/user")).isEqualTo(who);
     assertThat(page.text("/items/0/who")).isEqualTo(who);
+    assertThat(page.text("/items/0/what")).isEqualTo(page.text("/items/0/action"));
+    assertThat(page.text("/items/0/whoId")).isEqualTo(page.text("/items/0/userId"));
     assertThat(page.text("/items/0/address")).isEqualTo(boss.address());
     assertThat(Instant.parse(page.text("/items/0/at"))).isBeforeOrEqualTo(Instant.now());
     assertThat(page.text("/items/1/what")).isEqualTo("user.registered");

@@ -216,12 +216,17 @@ class RestApiIT {
             () -> desk.get(SITI, path + "/timeline").whole().body().contains("\"author\":\"BOT\""));
     assertThat(change(SITI, "{\"mode\":\"PAUSE\"}").status()).isEqualTo(200);
 
+    JsonNode one = desk.get(SITI, path).body();
+    assertThat(one.path("lastText").isString()).isTrue();
+    assertThat(one.path("lastWords")).isEqualTo(one.path("lastText"));
     Answer timeline = desk.get(SITI, path + "/timeline");
     assertThat(timeline.body().path("entries"))
         .anySatisfy(entry -> {
           assertThat(entry.path("id").asString()).isEqualTo(number + "-t1");
           assertThat(entry.path("outcome").asString()).isEqualTo("ANSWERED");
           assertThat(entry.path("rule").asString()).isNotBlank();
+          assertThat(entry.path("text").asString()).isEqualTo("apa saja");
+          assertThat(entry.path("words")).isEqualTo(entry.path("text"));
           assertThat(entry.at("/emits/0").asString()).startsWith("OutboundMessage ");
         })
         .anySatisfy(
@@ -308,7 +313,7 @@ class RestApiIT {
                 .filter(line -> line.contains(number + "-e1"))
                 .findFirst()
                 .orElseThrow())
-        .contains("\"words\":\"=HYPERLINK(");
+        .contains("\"words\":\"=HYPERLINK(", "\"text\":\"=HYPERLINK(");
     Answer csv = desk.get(ADMIN, "/export?format=csv&" + period);
     assertThat(csv.whole().body())
         .startsWith("channel,chat_id,id,")

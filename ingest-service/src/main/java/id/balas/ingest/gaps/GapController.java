@@ -1,5 +1,6 @@
 package id.balas.ingest.gaps;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import id.balas.events.IntakeWatermark;
 import id.balas.ingest.gaps.ChannelScans.Report;
 import id.balas.ingest.kafka.ChatInputPublisher.NotDurableException;
@@ -37,7 +38,7 @@ class GapController {
 
   private static final String CHANNELS =
       """
-      [{"channel":"default","summary":"Complete: 2 messages were missing, 2 of them are filled in.","scannedHere":true,\
+      [{"channel":"default","summary":"Complete: 2 messages were missing, 2 of them are filled in.","scannedByThisInstance":true,\
       "watermark":"2026-11-23T08:00:00Z","completedAt":"2026-11-23T08:00:02Z","nextAt":"2026-11-23T08:15:02Z",\
       "scans":[{"startedAt":"2026-11-23T08:00:00Z","endedAt":"2026-11-23T08:00:02Z","why":"schedule",\
       "from":"2026-11-23T07:30:00Z","to":"2026-11-23T07:59:50Z","listed":40,"found":2,"filled":2,"error":null}]}]\
@@ -65,11 +66,19 @@ class GapController {
   record ChannelGaps(
       String channel,
       String summary,
-      boolean scannedHere,
+      boolean scannedByThisInstance,
       @Nullable Instant watermark,
       @Nullable Instant completedAt,
       @Nullable Instant nextAt,
-      List<Report> scans) {}
+      List<Report> scans) {
+
+    /// The former name of `scannedByThisInstance`.
+    @JsonProperty("scannedHere")
+    @Schema(deprecated = true, description = "Use `scannedByThisInstance`.")
+    public boolean scannedHere() {
+      return scannedByThisInstance;
+    }
+  }
 
   record Backfill(String channel, Instant since, String plan) {}
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /// The first scan after a start, and the takeover of the scans by another instance.
 class GapTakeoverIT {
@@ -111,6 +112,8 @@ class GapTakeoverIT {
   }
 
   private boolean scansHere(ConfigurableApplicationContext service) {
-    return channel.gaps(service).path("scannedHere").booleanValue();
+    JsonNode gaps = channel.gaps(service);
+    assertThat(gaps.path("scannedHere")).isEqualTo(gaps.path("scannedByThisInstance"));
+    return gaps.path("scannedByThisInstance").booleanValue();
   }
 }

@@ -1,5 +1,6 @@
 package id.balas.sender.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import id.balas.events.OutboundMessage;
 import id.balas.events.wire.CloudEvents;
 import id.balas.events.wire.EventJson;
@@ -7,6 +8,7 @@ import id.balas.events.wire.Topics;
 import id.balas.events.wire.UnknownKindException;
 import id.balas.events.wire.UnreadableRecordException;
 import id.balas.sender.delivery.queries.DeliveryQueries;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +40,17 @@ class DeadLetterReplay {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
-  /// `stay` records cannot be read yet. `unseen` records were not reached within the time limit:
-  /// repeat the request with a new key.
-  record Result(int readable, int stay, long unseen) {}
+  /// `unreadable` records cannot be read yet. `unseen` records were not reached within the time
+  /// limit: repeat the request with a new key.
+  record Result(int readable, int unreadable, long unseen) {
+
+    /// The former name of `unreadable`.
+    @JsonProperty("stay")
+    @Schema(deprecated = true, description = "Use `unreadable`.")
+    public int stay() {
+      return unreadable;
+    }
+  }
 
   private final ConsumerFactory<String, byte[]> consumers;
   private final ConfirmedPublisher publisher;
@@ -76,7 +86,7 @@ class DeadLetterReplay {
     Instant deadline = clock.instant().plus(TIME_LIMIT);
     Map<TopicPartition, Long> firstThatStays = new HashMap<>();
     Set<String> replayed = new HashSet<>();
-    int stay = 0;
+    int unreadable = 0;
     while (left(consumer, ends) > 0 && clock.instant().isBefore(deadline)) {
       Map<String, ProducerRecord<String, byte[]>> readable = new LinkedHashMap<>();
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
@@ -84,7 +94,7 @@ class DeadLetterReplay {
         if (message != null) {
           readable.putIfAbsent(message.id(), outbound(message, record.value()));
         } else {
-          stay++;
+          unreadable++;
           firstThatStays.putIfAbsent(
               new TopicPartition(record.topic(), record.partition()), record.offset());
         }
@@ -104,7 +114,7 @@ class DeadLetterReplay {
                   new OffsetAndMetadata(firstThatStays.getOrDefault(of, consumer.position(of)))));
       consumer.commitSync(seen);
     }
-    return new Result(replayed.size(), stay, left(consumer, ends));
+    return new Result(replayed.size(), unreadable, left(consumer, ends));
   }
 
   private static long left(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {

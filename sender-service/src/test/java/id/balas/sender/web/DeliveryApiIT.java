@@ -469,7 +469,9 @@ class DeliveryApiIT {
 
     JsonNode dry = replay("?dryRun=true", null);
     assertThat(dry.path("readable").asInt()).isEqualTo(1);
-    assertThat(dry.path("stay").asInt()).isEqualTo(before.path("stay").asInt() + 1);
+    for (String name : List.of("unreadable", "stay")) {
+      assertThat(dry.path(name).asInt()).as(name).isEqualTo(before.path(name).asInt() + 1);
+    }
     assertThat(outcomes("z1")).isEmpty();
     String request = UUID.randomUUID().toString();
     JsonNode first = replay("", request);
@@ -506,6 +508,9 @@ class DeliveryApiIT {
             "/deliveries/dead-letters/replay",
             "/channels/{name}/test-message",
             "/media/{id}");
+    JsonNode replay = api.at("/components/schemas/Result/properties");
+    assertThat(replay.at("/stay/deprecated").asBoolean()).isTrue();
+    assertThat(replay.at("/unreadable/deprecated").asBoolean()).isFalse();
   }
 
   @Test

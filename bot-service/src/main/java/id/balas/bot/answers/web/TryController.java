@@ -1,5 +1,6 @@
 package id.balas.bot.answers.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import id.balas.bot.answers.AnswerBookCache;
 import id.balas.bot.answers.book.AnswerBookSnapshot;
 import id.balas.bot.decision.Chat;
@@ -54,9 +55,24 @@ class TryController {
       @Nullable Instant lastAway,
       @Nullable Mode mode) {}
 
-  /// `does` is `ANSWER`, `AWAY`, `ASK_AI`, `HAND_OFF`, `SWITCH_MODE` or `STAY_SILENT`. `text` is
-  /// what the customer would get.
-  record Result(String does, String rule, @Nullable String text, boolean openThen) {}
+  /// `action` is `ANSWER`, `AWAY`, `ASK_AI`, `HAND_OFF`, `SWITCH_MODE` or `STAY_SILENT`. `text` is
+  /// what the customer would get. `open` says whether `at` is within the opening hours.
+  record Result(String action, String rule, @Nullable String text, boolean open) {
+
+    /// The former name of `action`.
+    @JsonProperty("does")
+    @Schema(deprecated = true, description = "Use `action`.")
+    public String does() {
+      return action;
+    }
+
+    /// The former name of `open`.
+    @JsonProperty("openThen")
+    @Schema(deprecated = true, description = "Use `open`.")
+    public boolean openThen() {
+      return open;
+    }
+  }
 
   @Operation(
       summary = "Try a text",

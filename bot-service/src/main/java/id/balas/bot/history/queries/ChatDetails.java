@@ -1,7 +1,9 @@
 package id.balas.bot.history.queries;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import id.balas.events.value.Mode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,17 @@ public record ChatDetails(
   /// The last message, and the time of the customer's last one.
   public record Last(
       Instant lastAt,
-      @Nullable String lastWords,
+      @Nullable String lastText,
       String lastAuthor,
-      @Nullable Instant lastInboundAt) {}
+      @Nullable Instant lastInboundAt) {
+
+    /// The former name of `lastText`.
+    @JsonProperty("lastWords")
+    @Schema(deprecated = true, description = "Use `lastText`.")
+    public @Nullable String lastWords() {
+      return lastText;
+    }
+  }
 
   /// `next` is the cursor of the next page, null on the last one.
   public record Page(List<ChatDetails> chats, @Nullable String next) {}

@@ -20,7 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class MessageExport {
 
-  /// The columns, in the order of the values of a row. `content` is JSON.
+  /// The columns, in the order of the values of a row. `content` is JSON. `words` is the former
+  /// name of `text`.
   public static final List<String> COLUMNS =
       List.of(
           "channel",
@@ -37,7 +38,8 @@ public class MessageExport {
           "deleted_at",
           "basis",
           "words",
-          "content");
+          "content",
+          "text");
 
   private static final int ROWS_AT_ONCE = 500;
 
@@ -60,7 +62,7 @@ public class MessageExport {
     }
     reading.executeWithoutResult(_ ->
         jdbc.query(
-            "SELECT %s FROM bot.messages %s ORDER BY sent_at, id"
+            "SELECT %s FROM (SELECT *, words AS text FROM bot.messages) AS messages %s ORDER BY sent_at, id"
                 .formatted(String.join(", ", COLUMNS), where.sql()),
             row -> {
               rows.accept(values(row));

@@ -1,6 +1,8 @@
 package id.balas.bot.history.queries;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +16,23 @@ public record TimelineEntry(
     @JsonUnwrapped Message message,
     @JsonUnwrapped Decision decision) {
 
-  /// `causeId` is the input that an outbound message answers.
+  /// `text` has at most 200 characters. `causeId` is the input that an outbound message answers.
   public record Message(
       @Nullable String author,
       @Nullable String authorUser,
-      @Nullable String words,
+      @Nullable String text,
       @Nullable String basis,
       @Nullable String causeId,
       @Nullable String status,
-      @Nullable String statusReason) {}
+      @Nullable String statusReason) {
+
+    /// The former name of `text`.
+    @JsonProperty("words")
+    @Schema(deprecated = true, description = "Use `text`.")
+    public @Nullable String words() {
+      return text;
+    }
+  }
 
   /// `emits` names the records that the decision led to.
   public record Decision(
