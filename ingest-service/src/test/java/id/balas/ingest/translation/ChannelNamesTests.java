@@ -14,18 +14,18 @@ class ChannelNamesTests {
       nullValues = "-",
       textBlock =
           """
-          a token alone takes every id,              t, '',                   ANY-1,          default
-          and what has none,                         t, '',                   -,              default
-          the only named one takes every id,         '', a:t,                 ANY-1,          a
-          even another than its own,                 '', a:t:A-1,             ANY-1,          a
-          nothing set,                               '', '',                  ANY-1,          default
-          of several each takes its own,             t, 'a:t:A-1,b:t:B-1',    B-1,            b
-          the one without takes the rest,            t, 'a:t:A-1,b:t:B-1',    ANY-1,          default
-          and what has no id,                        '', 'a:t:A-1,b:t',       -,              b
-          two without take nothing,                  t, 'a:t:A-1,b:t',        ANY-1,          ANY-1
-          and nobody takes what no one claims,       '', 'a:t:A-1,b:t:B-1',   ANY-1,          ANY-1
-          what has no id is then of the default,     '', 'a:t:A-1,b:t:B-1',   -,              default
-          an id is never taken for a name,           '', 'a:t:A-1,b:t:B-1',   a,              unclaimed-a
+          a lone token gets every id,                t, '',                   ANY-1,          default
+          a lone token gets bodies without an id,    t, '',                   -,              default
+          a lone named channel gets every id,        '', a:t,                 ANY-1,          a
+          a lone named channel gets any other id,    '', a:t:A-1,             ANY-1,          a
+          without settings the default gets all,     '', '',                  ANY-1,          default
+          an id belongs to its channel,              t, 'a:t:A-1,b:t:B-1',    B-1,            b
+          a channel without an id gets the rest,     t, 'a:t:A-1,b:t:B-1',    ANY-1,          default
+          bodies without an id go there too,         '', 'a:t:A-1,b:t',       -,              b
+          with two of them the id is the name,       t, 'a:t:A-1,b:t',        ANY-1,          ANY-1
+          if all have ids the id is the name,        '', 'a:t:A-1,b:t:B-1',   ANY-1,          ANY-1
+          bodies without an id get the default,      '', 'a:t:A-1,b:t:B-1',   -,              default
+          an id that equals a name gets a prefix,    '', 'a:t:A-1,b:t:B-1',   a,              unclaimed-a
           """)
   void findsTheChannel(
       String why, String token, String channels, String providerId, String expected) {

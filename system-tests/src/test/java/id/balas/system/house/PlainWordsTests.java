@@ -92,6 +92,35 @@ class PlainWordsTests {
         .containsExactly("a.js:1: \"nobody\": name the actor, the object");
   }
 
+  @Test
+  void commentsOfSqlFilesAreRead() {
+    List<Texts.Block> read =
+        Texts.of("a.sql", List.of("--changeset nobody:1", "SELECT who; -- Kafka is", "-- away."));
+    assertThat(read.stream().flatMap(block -> findings(block).stream()))
+        .containsExactly("a.sql:2: \"is away\": say down, unavailable");
+  }
+
+  @Test
+  void textBlocksAreReadByLine() {
+    List<Texts.Block> read =
+        Texts.of(
+            "a/B.java",
+            List.of(
+                "String s =",
+                "    \"\"\"",
+                "    The report is \\",
+                "    away. {\"a b\":\"as somebody said\"}",
+                "    SELECT nobody",
+                "    \"\"\".formatted(\"as nobody said\");",
+                "// Kafka is away."));
+    assertThat(read.stream().flatMap(block -> findings(block).stream()))
+        .containsExactlyInAnyOrder(
+            "a/B.java:3: \"is away\": say down, unavailable",
+            "a/B.java:3: \"somebody\": name the actor, the object",
+            "a/B.java:6: \"nobody\": name the actor, the object",
+            "a/B.java:7: \"is away\": say down, unavailable");
+  }
+
   private static List<String> findings(Texts.Block block) {
     return EXCEPTIONS.keySet().stream().anyMatch(block.text()::contains)
         ? List.of()

@@ -14,9 +14,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The English texts of the checkout: comments, string literals of several words, message files,
-/// the paragraphs of pages and the lines of `asyncapi.yaml`. Code and Indonesian texts are left
-/// out.
+/// The English texts of the checkout: comments, literals of several words, message files, the
+/// paragraphs of pages and the lines of `asyncapi.yaml`. Code and Indonesian texts are left out.
 final class Texts {
 
   /// Consecutive lines that are read as one text. Code in it is replaced by an X.
@@ -31,7 +30,7 @@ final class Texts {
   private static final Set<String> OTHERS_DIRECTORIES = Set.of("target", "node_modules");
   private static final Pattern READ =
       Pattern.compile(
-          ".*\\.(?:java|md|properties|ya?ml|js|ts|tsx|css|html|sh)|.*Dockerfile|\\.ci/run|\\.env\\.example");
+          ".*\\.(?:java|md|properties|ya?ml|js|ts|tsx|css|html|sh|sql)|.*Dockerfile|\\.ci/run|\\.env\\.example");
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           ".*(?:README\\.id\\.md|_id\\.properties|/payloads/.*|/golden/.*|PlainWordsTests\\.java)");
@@ -42,6 +41,10 @@ final class Texts {
   private static final Pattern SCRIPT_LITERAL =
       Pattern.compile("([\"'`])((?:(?!\\1)[^\\\\]|\\\\.)*+)\\1");
   private static final Pattern SEVERAL_WORDS = Pattern.compile("[a-z]{2,} [a-z]{2,}");
+  private static final String TEXT_BLOCK = "\"\"\"";
+  private static final Pattern JSON_MARKS = Pattern.compile("\"\\s*[:,}\\]]|[:,{\\[]\\s*\"");
+  // Liquibase's own lines, such as `--changeset`, have no space.
+  private static final Pattern SQL_COMMENT = Pattern.compile("(?:^|\\s)--\\s+(.*)");
   private static final Pattern HASH = Pattern.compile("(?:^|\\s)#+\\s(.*)");
   private static final Pattern NEW_BLOCK = Pattern.compile("\\s*(?:[-*|>#]|\\d+\\.)\\s");
   private static final Pattern CODE =
@@ -62,12 +65,44 @@ final class Texts {
 
   static List<Block> of(String name, List<String> lines) {
     Collector found = new Collector(name);
-    if (name.matches(".*\\.(?:java|js|ts|tsx)")) {
-      readProgram(lines, name.endsWith(".java") ? LITERAL : SCRIPT_LITERAL, found);
+    if (name.endsWith(".java")) {
+      readProgram(readTextBlocks(lines, found), LITERAL, found);
+    } else if (name.matches(".*\\.(?:js|ts|tsx)")) {
+      readProgram(lines, SCRIPT_LITERAL, found);
     } else {
       readPage(name, lines, found);
     }
     return found.blocks();
+  }
+
+  /// Returns the lines without the content of text blocks. A line that ends in a backslash is read
+  /// together with the next one.
+  private static List<String> readTextBlocks(List<String> lines, Collector found) {
+    List<String> code = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    int first = 0;
+    boolean isInside = false;
+    for (String line : lines) {
+      if (!isInside) {
+        code.add(line);
+        isInside = line.endsWith(TEXT_BLOCK) && !line.strip().startsWith("//");
+        continue;
+      }
+      int end = line.indexOf(TEXT_BLOCK);
+      String content = (end < 0 ? line : line.substring(0, end)).strip();
+      code.add(end < 0 ? "" : line.substring(end + TEXT_BLOCK.length()));
+      first = text.isEmpty() ? code.size() : first;
+      if (end < 0 && content.endsWith("\\")) {
+        text.append(content, 0, content.length() - 1);
+        continue;
+      }
+      for (String part : JSON_MARKS.split(text.append(content), -1)) {
+        found.severalWords(first, part);
+      }
+      text.setLength(0);
+      isInside = end < 0 || code.getLast().endsWith(TEXT_BLOCK);
+    }
+    return code;
   }
 
   private static void readProgram(List<String> lines, Pattern literals, Collector found) {
@@ -84,10 +119,7 @@ final class Texts {
       found.end();
       found.single(number, text);
       for (Matcher literal = literals.matcher(line); literal.find(); ) {
-        String words = literal.group(literal.groupCount());
-        if (SEVERAL_WORDS.matcher(words).find()) {
-          found.single(number, words);
-        }
+        found.severalWords(number, literal.group(literal.groupCount()));
       }
     }
     found.end();
@@ -126,7 +158,7 @@ final class Texts {
     if (name.endsWith(".html")) {
       return line.replaceAll("<[^>]*>", " ");
     }
-    Matcher comment = HASH.matcher(line);
+    Matcher comment = (name.endsWith(".sql") ? SQL_COMMENT : HASH).matcher(line);
     if (comment.find()) {
       return comment.group(1);
     }
@@ -200,6 +232,13 @@ final class Texts {
     void end() {
       single(first, paragraph.toString());
       paragraph.setLength(0);
+    }
+
+    // A single word is a key, a name or a path.
+    void severalWords(int number, String text) {
+      if (SEVERAL_WORDS.matcher(text).find()) {
+        single(number, text);
+      }
     }
 
     void single(int number, String text) {
