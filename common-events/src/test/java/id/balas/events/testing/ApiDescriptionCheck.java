@@ -2,6 +2,8 @@ package id.balas.events.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// Finds operations of an OpenAPI document without a summary, tag, schema, error or example.
@@ -24,6 +26,21 @@ public final class ApiDescriptionCheck {
             item.forEachEntry(
                 (method, operation) -> check.operation(method + " " + path, operation)));
     return check.missing;
+  }
+
+  /// Returns the names of the deprecated fields, sorted.
+  public static Set<String> deprecated(JsonNode api) {
+    Set<String> found = new TreeSet<>();
+    for (JsonNode schema : api.path("components").path("schemas")) {
+      schema
+          .path("properties")
+          .forEachEntry((name, field) -> {
+            if (field.path("deprecated").asBoolean()) {
+              found.add(name);
+            }
+          });
+    }
+    return found;
   }
 
   private void operation(String name, JsonNode operation) {

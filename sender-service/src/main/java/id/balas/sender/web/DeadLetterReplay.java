@@ -42,13 +42,17 @@ class DeadLetterReplay {
 
   /// `unreadable` records cannot be read yet. `unseen` records were not reached within the time
   /// limit: repeat the request with a new key.
-  record Result(int readable, int unreadable, long unseen) {
+  ///
+  /// Results that an earlier release stored for a repeated request have only the former name of
+  /// `unreadable`, so that one is the component.
+  record Result(
+      int readable,
+      @Schema(deprecated = true, description = "Use `unreadable`.") int stay,
+      long unseen) {
 
-    /// The former name of `unreadable`.
-    @JsonProperty("stay")
-    @Schema(deprecated = true, description = "Use `unreadable`.")
-    public int stay() {
-      return unreadable;
+    @JsonProperty("unreadable")
+    public int unreadable() {
+      return stay;
     }
   }
 
