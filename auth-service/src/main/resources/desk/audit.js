@@ -5,11 +5,12 @@ import { el, fill } from './dom.js';
 import { attempt } from './toast.js';
 import { moment } from './words.js';
 
+// During an upgrade an instance of the earlier release may answer: it has only `who` and `what`.
 function row(entry) {
   return el('tr', {},
     el('td', {}, el('time', { datetime: entry.at }, moment(entry.at))),
-    el('td', {}, el('span', { class: 'strong' }, entry.user ?? 'Anonymous'), entry.apiKeyId && el('span', { class: 'soft' }, `by API key ${entry.apiKeyId}`)),
-    el('td', {}, entry.action),
+    el('td', {}, el('span', { class: 'strong' }, entry.user ?? entry.who ?? 'Anonymous'), entry.apiKeyId && el('span', { class: 'soft' }, `by API key ${entry.apiKeyId}`)),
+    el('td', {}, entry.action ?? entry.what),
     el('td', {}, entry.target ?? '', entry.detail && el('span', { class: 'soft' }, entry.detail)),
     el('td', {}, entry.address));
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import id.balas.events.testing.ApiDescriptionCheck;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,11 @@ class OpenApiIT {
             assertThat(operation.json().path("description").asString(""))
                 .as(operation.name())
                 .contains("For: "));
+  }
+
+  @Test
+  void formerFieldNamesAreMarkedAsDeprecated() {
+    assertThat(ApiDescriptionCheck.deprecated(document)).containsExactly("what", "who", "whoId");
   }
 
   @Test

@@ -317,6 +317,7 @@ class RestApiIT {
     Answer csv = desk.get(ADMIN, "/export?format=csv&" + period);
     assertThat(csv.whole().body())
         .startsWith("channel,chat_id,id,")
+        .contains(",words,content,text\r\n")
         .contains("\"'=HYPERLINK(\"\"http://x\"\")", "'=cmd()");
     assertThat(desk.get(SITI, "/export?" + period).status()).isEqualTo(403);
   }
@@ -416,6 +417,24 @@ class RestApiIT {
 
     assertThat(api.path("paths").size()).isGreaterThan(10);
     assertThat(ApiDescriptionCheck.missing(api)).isEmpty();
+    assertThat(ApiDescriptionCheck.deprecated(api))
+        .containsExactly("does", "lastWords", "openThen", "words");
+  }
+
+  // Records of the same simple name would share a schema.
+  @ParameterizedTest
+  @CsvSource({
+    "/chats,                   chats",
+    "/chats/{id}/messages,     messages",
+    "/chats/{id}/timeline,     entries"
+  })
+  void eachPageHasItsOwnSchema(String path, String items) throws Exception {
+    JsonNode api = desk.get(ADMIN, "/docs/openapi").body();
+    JsonNode content = api.path("paths").path(path).at("/get/responses/200/content");
+    String schema = content.iterator().next().path("schema").path("$ref").asString();
+
+    assertThat(api.at(schema.substring(1) + "/properties").propertyNames())
+        .containsExactlyInAnyOrder(items, "next");
   }
 
   private static List<String> ids(String path) throws Exception {

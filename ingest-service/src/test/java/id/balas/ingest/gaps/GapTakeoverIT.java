@@ -113,6 +113,7 @@ class GapTakeoverIT {
 
   private boolean scansHere(ConfigurableApplicationContext service) {
     JsonNode gaps = channel.gaps(service);
+    assertThat(gaps.path("scannedHere").isBoolean()).isTrue();
     assertThat(gaps.path("scannedHere")).isEqualTo(gaps.path("scannedByThisInstance"));
     return gaps.path("scannedByThisInstance").booleanValue();
   }

@@ -223,6 +223,7 @@ class SetupIT {
         .containsExactlyInAnyOrder(
             "/", "/intake/gaps", "/intake/backfill", "/intake/register", "/intake/health");
     assertThat(ApiDescriptionCheck.missing(api)).isEmpty();
+    assertThat(ApiDescriptionCheck.deprecated(api)).containsExactly("scannedHere");
   }
 
   private static int post(String body, String secret) {

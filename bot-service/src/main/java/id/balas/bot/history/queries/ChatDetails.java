@@ -38,5 +38,6 @@ public record ChatDetails(
   }
 
   /// `next` is the cursor of the next page, null on the last one.
+  @Schema(name = "ChatPage")
   public record Page(List<ChatDetails> chats, @Nullable String next) {}
 }

@@ -2,6 +2,7 @@ package id.balas.bot.history.queries;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +45,6 @@ public record MessageDetails(
       @Nullable String status, @Nullable Instant statusAt, @Nullable String statusReason) {}
 
   /// `next` is the cursor of the next page, null on the last one.
+  @Schema(name = "MessagePage")
   public record Page(List<MessageDetails> messages, @Nullable String next) {}
 }

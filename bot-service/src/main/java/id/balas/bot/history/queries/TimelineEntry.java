@@ -17,6 +17,7 @@ public record TimelineEntry(
     @JsonUnwrapped Decision decision) {
 
   /// `text` has at most 200 characters. `causeId` is the input that an outbound message answers.
+  @Schema(name = "TimelineMessage")
   public record Message(
       @Nullable String author,
       @Nullable String authorUser,
@@ -35,6 +36,7 @@ public record TimelineEntry(
   }
 
   /// `emits` names the records that the decision led to.
+  @Schema(name = "TimelineDecision")
   public record Decision(
       @Nullable String outcome,
       @Nullable String rule,
@@ -42,5 +44,6 @@ public record TimelineEntry(
       List<String> emits) {}
 
   /// `next` is the cursor of the next page, null on the last one.
+  @Schema(name = "TimelinePage")
   public record Page(List<TimelineEntry> entries, @Nullable String next) {}
 }
