@@ -87,7 +87,7 @@ public final class Broker implements ChildPart {
             "-Xmx384m",
             "-XX:+UseSerialGC",
             "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNStaleProcesses.KAFKAD",
+            "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             // The JVM writes the archive at the first clean exit and rewrites it when it no longer
             // matches.
