@@ -23,9 +23,12 @@ class OpenResponses implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OpenResponses.class);
 
+  private static final int LOOKS_PER_SILENCE = 10;
+
   private final Set<OpenResponse> open = ConcurrentHashMap.newKeySet();
   private final CallerDirectory callers;
   private final FrontDoorProperties limits;
+  private long lastLook = System.nanoTime();
   private volatile boolean running;
 
   OpenResponses(CallerDirectory callers, FrontDoorProperties limits) {
@@ -45,6 +48,8 @@ class OpenResponses implements SmartLifecycle {
     private volatile long waitingSince = since;
     private volatile boolean waiting;
     private volatile boolean cut;
+    private long seenWaitingSince;
+    private long silentNanos;
 
     private OpenResponse(
         CallerAuthentication caller, Route route, InputStream body, boolean stream) {
@@ -67,6 +72,16 @@ class OpenResponses implements SmartLifecycle {
 
     boolean isCut() {
       return cut;
+    }
+
+    private boolean isSilentAfter(long elapsedNanos) {
+      if (waiting && seenWaitingSince == waitingSince) {
+        silentNanos += elapsedNanos;
+      } else {
+        seenWaitingSince = waitingSince;
+        silentNanos = 0;
+      }
+      return silentNanos > limits.silence().toNanos();
     }
 
     private void cut() {
@@ -108,9 +123,11 @@ class OpenResponses implements SmartLifecycle {
   @Scheduled(fixedDelayString = "${balas.front-door.look-every:1s}")
   void cutWhereDue() {
     long now = System.nanoTime();
+    // A long time between two looks is a pause of this process, not silence of a service.
+    long elapsed = Math.min(now - lastLook, limits.silence().toNanos() / LOOKS_PER_SILENCE);
+    lastLook = now;
     for (OpenResponse response : open) {
-      boolean isSilent =
-          response.waiting && now - response.waitingSince > limits.silence().toNanos();
+      boolean isSilent = response.isSilentAfter(elapsed);
       boolean isOld = response.stream && now - response.since > limits.stream().toNanos();
       if (isSilent || isOld || isForbidden(response, now)) {
         response.cut();

@@ -51,7 +51,7 @@ final class FakeBackend implements AutoCloseable {
         case "/chats/stream" -> stream(exchange);
         case "/export" -> huge(exchange);
         case "/labels" -> write(exchange, 200, LABELS);
-        case "/chats/slow" -> waitForTheEnd();
+        case "/media/slow" -> waitForTheEnd();
         case "/chats/broken" -> beginOnly(exchange);
         case "/chats/stuck" -> {
           beginOnly(exchange);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.access.Routes;
+import id.balas.auth.authentication.CallerDirectory;
 import id.balas.events.testing.TestPostgres;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -18,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -50,7 +55,7 @@ class FrontDoorIT {
             "--balas.front-door.bot=" + backend.uri(),
             "--balas.front-door.sender=" + backend.uri(),
             "--balas.front-door.ingest=http://localhost:1",
-            "--balas.front-door.usual=1s",
+            "--balas.front-door.slow=1s",
             "--balas.front-door.silence=1s",
             "--balas.front-door.recheck=200ms",
             "--balas.front-door.look-every=50ms",
@@ -329,6 +334,35 @@ class FrontDoorIT {
   }
 
   @Test
+  void pauseOfThisProcessIsNotSilenceOfTheService() {
+    Duration silence = Duration.ofNanos(20);
+    Duration none = Duration.ofDays(1);
+    URI any = backend.uri();
+    var limits =
+        new FrontDoorProperties(
+            any, any, any, none, none, none, none, silence, none, none, 1, List.of());
+    var responses = new OpenResponses(door.bean(CallerDirectory.class), limits);
+    var caller = new Caller("1", "admin", "admin", Set.of(), null);
+    var download =
+        responses.add(
+            new CallerAuthentication(caller, null),
+            Routes.ALL.getFirst(),
+            InputStream.nullInputStream(),
+            false);
+    download.readStarts();
+
+    // Far more time than the limit passes between the first two looks.
+    responses.cutWhereDue();
+    responses.cutWhereDue();
+    assertThat(download.isCut()).isFalse();
+
+    for (int look = 0; look < 20; look++) {
+      responses.cutWhereDue();
+    }
+    assertThat(download.isCut()).isTrue();
+  }
+
+  @Test
   void uploadKeepsItsContentLength() throws Exception {
     byte[] file = new byte[20 * 1024 * 1024];
     var answer =
@@ -407,10 +441,10 @@ class FrontDoorIT {
 
   @Test
   void slowServiceIs504() throws Exception {
-    var answer = door.get(agent, "/chats/slow");
+    var answer = door.get(agent, "/media/slow");
 
     assertThat(answer.statusCode()).isEqualTo(504);
-    assertThat(answer.body()).contains("\"service\":\"bot-service\"").contains("within 1 s");
+    assertThat(answer.body()).contains("\"service\":\"sender-service\"").contains("within 1 s");
   }
 
   @ParameterizedTest
