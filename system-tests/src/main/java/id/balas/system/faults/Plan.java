@@ -37,7 +37,7 @@ record Plan(
   /// The short plan for every build.
   static Plan brief(long seed) {
     return new Plan(
-        450, 150, 30, 0.04, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), seed, true, true);
+        240, 80, 30, 0.06, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), seed, true, true);
   }
 
   Plan withoutReconciliation() {
