@@ -1,5 +1,8 @@
 package id.balas.stack;
 
+import id.balas.fakeai.AiScript;
+import id.balas.fakeai.AiServerKind;
+import id.balas.fakeai.FakeAi;
 import id.balas.fakewhapi.FakeWhapi;
 import id.balas.fakewhapi.FakeWhapiSettings;
 import id.balas.stack.part.Broker;
@@ -14,6 +17,7 @@ import id.balas.stack.process.OrphanReaper;
 import id.balas.stack.process.Parallel;
 import id.balas.stack.process.StackException;
 import id.balas.stack.process.StaleProcesses;
+import id.balas.stack.settings.AiSettings;
 import id.balas.stack.settings.Ports;
 import id.balas.stack.settings.StackSettings;
 import java.net.URI;
@@ -28,7 +32,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Starts and stops all of Balas: the fake Whapi, Kafka, PostgreSQL and the four services.
+/// Starts and stops all of Balas: the fake Whapi, the fake AI server if it is asked for, Kafka,
+/// PostgreSQL and the four services.
 public final class Stack implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -44,6 +49,7 @@ public final class Stack implements AutoCloseable {
   private @Nullable DirectoryLock lock;
   private @Nullable OrphanReaper orphanReaper;
   private @Nullable FakeWhapi whapi;
+  private @Nullable FakeAi ai;
   private boolean closed;
 
   public Stack(StackSettings settings, Consumer<String> console) {
@@ -145,6 +151,10 @@ public final class Stack implements AutoCloseable {
     externalEnv.deleteAll();
     Ports.checkFree(settings);
     orphanReaper = OrphanReaper.of(settings.directory());
+    AiServerKind fakeAi = settings.ai().fake();
+    if (fakeAi != null) {
+      ai = new FakeAi(settings.port(AiSettings.FAKE_PORT), new AiScript(fakeAi));
+    }
     if (settings.realWhapi() == null) {
       whapi =
           new FakeWhapi(
@@ -225,6 +235,9 @@ public final class Stack implements AutoCloseable {
     Parallel.run(services.stream().map(service -> service::stop));
     if (whapi != null) {
       whapi.close();
+    }
+    if (ai != null) {
+      ai.close();
     }
     Parallel.run(Stream.of(broker::stop, database::stop));
     if (orphanReaper != null) {

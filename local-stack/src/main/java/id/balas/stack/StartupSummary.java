@@ -1,6 +1,7 @@
 package id.balas.stack;
 
 import id.balas.stack.part.Part;
+import id.balas.stack.settings.AiSettings;
 import id.balas.stack.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,13 @@ final class StartupSummary {
     if (isFake) {
       lines.add(row("fake whapi", stack.whapiUrl(), "", ""));
     }
+    if (settings.ai().fake() != null) {
+      lines.add(
+          row("fake AI server", "http://localhost:" + settings.port(AiSettings.FAKE_PORT), "", ""));
+    }
     lines.add("");
     lines.add(recipients(settings));
+    lines.add(settings.ai().described());
     lines.add(signIn());
     if (isFake) {
       lines.add("Write as a customer:");

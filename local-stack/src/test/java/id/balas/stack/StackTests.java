@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.fakeai.AiServerKind;
 import id.balas.stack.part.Service;
 import id.balas.stack.process.ChildProcess;
 import id.balas.stack.process.DataDirectory;
 import id.balas.stack.process.DirectoryLock;
 import id.balas.stack.process.StackException;
 import id.balas.stack.process.StaleProcesses;
+import id.balas.stack.settings.AiSettings;
 import id.balas.stack.settings.Ports;
 import id.balas.stack.settings.StackSettings;
 import java.io.IOException;
@@ -180,6 +182,49 @@ class StackTests {
           Map.of("BALAS_PORT_OFFSET", "" + offset, "BALAS_WITHOUT", "ingest-service");
       assertThatCode(() -> Ports.checkFree(settings(without))).doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void aiIsOffByDefault() {
+    assertThat(settings(Map.of("OPENAI_BASE_URL", "http://localhost:1/v1")).ai())
+        .isEqualTo(AiSettings.NONE);
+  }
+
+  @Test
+  void aiKeyTurnsTheAiOn() throws IOException {
+    Files.writeString(directory.resolve(".env"), "OPENAI_MODEL=m\n");
+    AiSettings ai = settings(Map.of("OPENAI_API_KEY", "secret-key")).ai();
+    assertThat(ai.environment())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("OPENAI_API_KEY", "secret-key", "OPENAI_MODEL", "m"));
+    assertThat(ai.described())
+        .isEqualTo(
+            "Questions that no rule answers go to the AI server at https://api.openai.com/v1.");
+  }
+
+  @Test
+  void fakeAiReplacesTheRealOne() {
+    AiSettings ai =
+        settings(
+                Map.of(
+                    "BALAS_FAKE_AI", "Strict-Template",
+                    "OPENAI_API_KEY", "secret-key",
+                    "BALAS_PORT_OFFSET", "7"))
+            .ai();
+    assertThat(ai.fake()).isEqualTo(AiServerKind.STRICT_TEMPLATE);
+    assertThat(ai.environment())
+        .containsEntry("OPENAI_BASE_URL", "http://localhost:8098/v1")
+        .doesNotContainValue("secret-key");
+    assertThat(settings(Map.of("BALAS_FAKE_AI", "true")).ai().fake())
+        .isEqualTo(AiServerKind.OPENAI);
+    assertThat(settings(Map.of("BALAS_FAKE_AI", "false")).ai().fake()).isNull();
+  }
+
+  @Test
+  void unknownFakeAiIsRejected() {
+    assertThatThrownBy(() -> settings(Map.of("BALAS_FAKE_AI", "claude")))
+        .hasMessage(
+            "BALAS_FAKE_AI is \"claude\": set it to true, false or one of permissive, openai, strict-template, ollama, vllm.");
   }
 
   private static int freeOffset() {

@@ -4,7 +4,6 @@ import id.balas.bot.ai.AiRequests.Question;
 import id.balas.bot.ai.server.AiResult;
 import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
-import id.balas.bot.ai.server.NoAnswer;
 import id.balas.bot.ai.usage.AiMetrics;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
@@ -95,14 +94,20 @@ class AiResponder {
     requests.store(command, asked, outcome.called());
     publisher.publish(command);
     switch (outcome.result()) {
-      case Answered said -> metrics.answered(said, asked.size());
-      case Failed failed -> metrics.fellBack(failed.why());
+      case Answered _ -> {
+        metrics.answered(asked.size());
+        log.info("Answered {} questions chatId={}", asked.size(), chat.masked());
+      }
+      case Failed failed -> {
+        metrics.fellBack(failed);
+        log.info(
+            "Handed {} questions to agents chatId={}, because {}: {}",
+            asked.size(),
+            chat.masked(),
+            failed.why().words(),
+            failed.described());
+      }
     }
-    log.info(
-        "Answered {} questions chatId={}: {}",
-        asked.size(),
-        chat.masked(),
-        outcome.result() instanceof Failed(NoAnswer why) ? why.words() : "the AI answered");
   }
 
   private ChatCommand command(ChatKey chat, List<Question> asked, AiResult result) {

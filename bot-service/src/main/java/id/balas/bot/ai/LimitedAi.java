@@ -2,7 +2,6 @@ package id.balas.bot.ai;
 
 import id.balas.bot.ai.AiRequests.Question;
 import id.balas.bot.ai.server.AiResult;
-import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
 import id.balas.bot.ai.server.AiServer;
 import id.balas.bot.ai.server.AiServerProperties;
@@ -24,12 +23,11 @@ class LimitedAi {
 
   // Conservative estimate: in the languages of our customers a token has at least 2 characters.
   private static final int CHARACTERS_OF_TOKEN = 2;
-  private static final String WANTS_PERSON = "AGENT";
 
   /// `called` is false if no call was made.
   record Outcome(AiResult result, boolean called) {
     static Outcome failed(NoAnswer why) {
-      return new Outcome(new Failed(why), false);
+      return new Outcome(Failed.of(why), false);
     }
   }
 
@@ -87,29 +85,19 @@ class LimitedAi {
   }
 
   private long worstCase(List<Message> messages) {
-    long characters =
-        messages.stream()
-            .mapToLong(message -> message.content() == null ? 0 : message.content().length())
-            .sum();
-    return characters / CHARACTERS_OF_TOKEN + settings.longestAnswer();
+    long characters = messages.stream().mapToLong(message -> message.content().length()).sum();
+    return characters / CHARACTERS_OF_TOKEN + AiServer.OWN_TOKENS + settings.longestAnswer();
   }
 
-  // The token usage of a failed call is unknown; it is counted as zero.
+  // The token usage of a call without a response is unknown; it is counted as zero.
   private AiResult call(List<Message> messages, LocalDate day, long reserved) {
-    AiResult result = new Failed(NoAnswer.TROUBLE);
+    AiResult result = Failed.of(NoAnswer.TROUBLE);
     try {
       result = metrics.timed(() -> server.ask(messages));
     } finally {
-      budget.settle(
-          day,
-          reserved,
-          result instanceof Answered answer ? answer.promptTokens() + answer.answerTokens() : 0);
+      budget.settle(day, reserved, result.tokens().total());
     }
-    if (result instanceof Answered answer
-        && answer.text().replaceAll("[^\\p{L}]", "").equals(WANTS_PERSON)) {
-      metrics.used(answer);
-      return new Failed(NoAnswer.WANTS_PERSON);
-    }
+    metrics.used(result.tokens());
     return result;
   }
 }

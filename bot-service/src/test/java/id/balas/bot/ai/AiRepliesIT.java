@@ -3,8 +3,8 @@ package id.balas.bot.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import id.balas.bot.BotService;
-import id.balas.bot.ai.server.FakeAi;
 import id.balas.events.ChatCommand.AiAnswered;
 import id.balas.events.ChatCommand.AiFailed;
 import id.balas.events.ChatInput;
@@ -21,7 +21,14 @@ import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
+import id.balas.fakeai.AiBehavior;
+import id.balas.fakeai.AiBehaviors;
+import id.balas.fakeai.AiScript;
+import id.balas.fakeai.AiServerKind;
+import id.balas.fakeai.FakeAi;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,24 +36,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
-/// Questions that no rule answers, from Kafka to Kafka, with a fake AI server.
+/// Questions that no rule answers, from Kafka to Kafka, with a fake AI server. The tests run at the
+/// same time, because most of their time is the bot's wait for further questions. Each has its own
+/// chat, and the fake knows it by its question.
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = AiRepliesIT.MACHINE,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 class AiRepliesIT {
+
+  static final String MACHINE = "machine";
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
   private static final int WRITERS = 4;
   private static final int LONGEST_LEAD = 200;
-  private static final FakeAi AI = new FakeAi();
+  private static final Map<String, AiBehavior> BEHAVIORS = new ConcurrentHashMap<>();
+  private static final FakeAi AI = new FakeAi(0, AiRepliesIT::answer);
   private static ConfigurableApplicationContext service;
 
   private final ChatKey chat =
@@ -69,7 +94,7 @@ class AiRepliesIT {
                 "--balas.bot.ai.longest-wait=4s",
                 "--balas.bot.ai.time-limit=10s",
                 "--balas.bot.ai.at-once=100",
-                "--balas.bot.ai.per-chat-and-hour=3",
+                "--balas.bot.ai.per-chat-and-hour=2",
                 "--balas.bot.ai.per-minute=10000");
   }
 
@@ -79,9 +104,16 @@ class AiRepliesIT {
     AI.close();
   }
 
-  @BeforeEach
-  void answerAtOnce() {
-    AI.does(FakeAi.says("empat"));
+  private static void answer(HttpExchange exchange, JsonNode request)
+      throws IOException, InterruptedException {
+    String last = FakeAi.turns(request).getLast();
+    AiBehavior behavior =
+        BEHAVIORS.entrySet().stream()
+            .filter(each -> last.contains(each.getKey()))
+            .findFirst()
+            .map(Map.Entry::getValue)
+            .orElse(AiBehaviors.says("empat"));
+    behavior.answer(exchange, request);
   }
 
   @Test
@@ -100,8 +132,7 @@ class AiRepliesIT {
           assertThat(message.author().basis()).matches("fake-1, prompt [0-9a-f]{8}");
         });
     assertThat(calls("berapa 2 + 2?"))
-        .containsExactly(
-            List.of("user: berapa 2 + 2?", "user: nomor saya [number]", "user: tolong dijawab"));
+        .containsExactly(List.of("user: berapa 2 + 2?\nnomor saya [number]\ntolong dijawab"));
     await()
         .untilAsserted(() ->
             assertThat(outcomes()).containsExactly("ANSWERED", "ANSWERED", "ANSWERED", "ANSWERED"));
@@ -109,19 +140,18 @@ class AiRepliesIT {
 
   @Test
   void rulesAnswerWithoutTheAi() {
-    int calls = AI.asked().size();
     TestTopics.write(question("r1", "makasih"));
     await().until(() -> !outbound().isEmpty());
     assertThat(outbound())
         .singleElement()
         .extracting(OutboundMessage::author)
         .isEqualTo(Author.bot("the rule \"terima kasih\""));
-    assertThat(AI.asked()).hasSize(calls);
+    assertThat(calls("makasih")).isEmpty();
   }
 
   @Test
   void failingAiServerHandsTheChatOff() {
-    AI.does(FakeAi.refuses(500));
+    BEHAVIORS.put("ongkir ke Bandung?", AiBehaviors.fails(500));
     double before = metric("balas.bot.ai.fallbacks", "trouble");
     TestTopics.write(question("t1", "ongkir ke Bandung?"));
     await().until(() -> !outbound().isEmpty());
@@ -139,7 +169,7 @@ class AiRepliesIT {
 
   @Test
   void aiCanHandTheChatOff() {
-    AI.does(FakeAi.says("*AGENT*."));
+    BEHAVIORS.put("tolong ubah alamat saya", AiBehaviors.says("*AGENT*."));
     TestTopics.write(question("p1", "tolong ubah alamat saya"));
     await().until(() -> !outbound().isEmpty());
     assertThat(commands(AiFailed.class))
@@ -148,9 +178,58 @@ class AiRepliesIT {
         .isEqualTo("the AI left the question to a person");
   }
 
+  // Each question names the server, and with a mark the result. All chats are answered at once.
+  @Test
+  void everyServerAnswersOrHandsOff() {
+    for (AiServerKind kind : AiServerKind.values()) {
+      BEHAVIORS.put(kind.name(), new AiScript(kind));
+    }
+    Map<String, String> expected = new TreeMap<>();
+    for (AiServerKind kind : AiServerKind.values()) {
+      String answer =
+          "*Jawaban AI tiruan*\n\nAnda menulis *pertama*\n*%s*. Lihat bantuan (https://example.com/bantuan)."
+              .formatted(kind);
+      expected.put(kind.name(), answer);
+      expected.put(kind + " #handoff", "the AI left the question to a person");
+      expected.put(kind + " #length", "the AI's answer was cut off");
+      expected.put(kind + " #filter", "a content filter stopped the AI's answer");
+      expected.put(kind + " #empty", "the AI's answer was empty");
+      expected.put(kind + " #think", "the AI's answer was empty");
+    }
+    expected.put("OPENAI #refuse", "the AI declined to answer");
+    expected.put("VLLM #401", "the AI server refused the call");
+    List<WireRecord> questions = new ArrayList<>();
+    Map<String, String> questionOf = new HashMap<>();
+    for (String question : expected.keySet()) {
+      var key = new ChatKey("default", "62846%06d@s.whatsapp.net".formatted(questionOf.size()));
+      questionOf.put(key.toString(), question);
+      questions.add(message(key, "first-" + key.chatId(), From.CUSTOMER, "pertama"));
+      questions.add(message(key, "second-" + key.chatId(), From.CUSTOMER, question));
+    }
+    TestTopics.write(questions.toArray(WireRecord[]::new));
+
+    await()
+        .untilAsserted(() -> {
+          Map<String, String> results = new TreeMap<>();
+          TestTopics.raw(Topics.CHAT_INPUTS).stream()
+              .filter(record -> questionOf.containsKey(record.key()))
+              .forEach(record -> {
+                String question = questionOf.get(record.key());
+                switch (EventJson.read(record.value(), ChatInput.class)) {
+                  case AiAnswered answered -> results.put(question, answered.content().words());
+                  case AiFailed failed -> results.put(question, failed.reason());
+                  default -> {}
+                }
+              });
+          assertThat(results).isEqualTo(expected);
+        });
+    assertThat(fallbacks("refused", "401")).isEqualTo(1);
+    assertThat(fallbacks("cut_off", "200")).isEqualTo(AiServerKind.values().length);
+  }
+
   @Test
   void longAiAnswersAreCutForWhatsApp() {
-    AI.does(FakeAi.says("panjang ".repeat(2000)));
+    BEHAVIORS.put("ceritakan semua", AiBehaviors.says("panjang ".repeat(2000)));
     TestTopics.write(question("l1", "ceritakan semua"));
     await().until(() -> !outbound().isEmpty());
     assertThat(outbound().getFirst().content().words()).hasSize(4096);
@@ -158,13 +237,13 @@ class AiRepliesIT {
 
   @Test
   void hourlyLimitOfAChatHandsOff() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       int answers = i;
       TestTopics.write(question("o" + i, "pertanyaan ke-" + i));
       await().until(() -> outbound().size() > answers);
     }
-    TestTopics.write(question("o3", "satu lagi"));
-    await().until(() -> outbound().size() > 3);
+    TestTopics.write(question("o2", "satu lagi"));
+    await().until(() -> outbound().size() > 2);
     assertThat(commands(AiFailed.class))
         .singleElement()
         .extracting(AiFailed::reason)
@@ -173,16 +252,15 @@ class AiRepliesIT {
 
   @Test
   void redeliveredQuestionGetsTheStoredAnswer() {
-    TestTopics.write(question("s1", "berapa?"));
+    TestTopics.write(question("s1", "berapa kali?"));
     await().until(() -> !outbound().isEmpty());
-    int calls = AI.asked().size();
     ReplyRequest request =
         TestTopics.of(Topics.REPLY_REQUESTS, chat.toString(), ReplyRequest.class).getFirst();
     TestTopics.write(request);
 
     await().until(() -> commands(AiAnswered.class).size() == 2);
     assertThat(commands(AiAnswered.class).stream().distinct()).hasSize(1);
-    assertThat(AI.asked()).hasSize(calls);
+    assertThat(calls("berapa kali?")).hasSize(1);
     assertThat(outbound().stream().distinct()).hasSize(1);
   }
 
@@ -217,20 +295,33 @@ class AiRepliesIT {
   }
 
   @Test
+  @ResourceLock(MACHINE)
   void noAiAnswerAfterAPersonsMessage() {
     int races = 1000;
     Random delays = new Random(7);
-    AI.does((exchange, asked) -> {
-      Thread.sleep(delays.nextInt(100));
-      FakeAi.says("empat").answer(exchange, asked);
-    });
-    try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+    Set<Integer> called = ConcurrentHashMap.newKeySet();
+    try (var persons = Executors.newScheduledThreadPool(WRITERS);
+        var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      BEHAVIORS.put(
+          "balapan",
+          (exchange, request) -> {
+            int number = Integer.parseInt(FakeAi.turns(request).getLast().replaceAll("\\D", ""));
+            if (isDuringTheCall(number) && called.add(number)) {
+              var _ =
+                  persons.schedule(
+                      () -> TestTopics.write(person(number)),
+                      delays.nextInt(100),
+                      TimeUnit.MILLISECONDS);
+            }
+            Thread.sleep(delays.nextInt(200));
+            AiBehaviors.says("empat").answer(exchange, request);
+          });
       for (int writer = 0; writer < WRITERS; writer++) {
         int of = writer;
         writers.execute(() -> TestTopics.write(race(races, of)));
       }
+      await().atMost(Duration.ofSeconds(60)).until(() -> decided("62844%") >= 2L * races);
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> decided("62844%") >= 2L * races);
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(open()).isEmpty());
 
     Map<String, List<ChatInput>> inputs = new HashMap<>();
@@ -263,19 +354,31 @@ class AiRepliesIT {
     assertThat(beaten).isPositive();
   }
 
-  // The message of a person is a few records after the question: in some chats it comes before the
-  // answer, in others after it.
+  // In three of four chats the message of a person is a few records after the question. In the
+  // others
+  // it comes while the AI answers.
   private static WireRecord[] race(int races, int writer) {
     Random random = new Random(writer);
     TreeMap<Double, WireRecord> records = new TreeMap<>();
     for (int i = writer; i < races; i += WRITERS) {
-      var key = new ChatKey("default", "62844%06d@s.whatsapp.net".formatted(i));
-      records.put((double) i, message(key, "race-" + i, From.CUSTOMER, "pertanyaan " + i));
-      records.put(
-          i + random.nextDouble(LONGEST_LEAD),
-          message(key, "person-" + i, From.PHONE, "saya bantu"));
+      records.put((double) i, message(racing(i), "race-" + i, From.CUSTOMER, "balapan " + i));
+      if (!isDuringTheCall(i)) {
+        records.put(i + random.nextDouble(LONGEST_LEAD), person(i));
+      }
     }
     return records.values().toArray(WireRecord[]::new);
+  }
+
+  private static boolean isDuringTheCall(int race) {
+    return race % 4 == 0;
+  }
+
+  private static InboundMessage person(int race) {
+    return message(racing(race), "person-" + race, From.PHONE, "saya bantu");
+  }
+
+  private static ChatKey racing(int race) {
+    return new ChatKey("default", "62844%06d@s.whatsapp.net".formatted(race));
   }
 
   private static int person(List<ChatInput> log) {
@@ -308,7 +411,16 @@ class AiRepliesIT {
   }
 
   private static double metric(String name, String reason) {
-    return service.getBean(MeterRegistry.class).counter(name, "reason", reason).count();
+    return service.getBean(MeterRegistry.class).find(name).tag("reason", reason).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private static double fallbacks(String reason, String status) {
+    return service
+        .getBean(MeterRegistry.class)
+        .counter("balas.bot.ai.fallbacks", "reason", reason, "status", status)
+        .count();
   }
 
   private List<String> outcomes() {
@@ -321,9 +433,9 @@ class AiRepliesIT {
   }
 
   private static List<List<String>> calls(String words) {
-    return AI.asked().stream()
-        .map(FakeAi::words)
-        .filter(call -> call.contains("user: " + words))
+    return AI.requests().stream()
+        .map(FakeAi::turns)
+        .filter(turns -> turns.getLast().startsWith("user: " + words))
         .toList();
   }
 

@@ -15,7 +15,7 @@ public record Services(Service ingest, Service bot, Service sender, Service auth
     Map<String, String> shared = shared(settings, database);
     return new Services(
         new Service(settings, "ingest-service", 8000, 9000, shared),
-        new Service(settings, "bot-service", 8081, 9081, shared),
+        new Service(settings, "bot-service", 8081, 9081, with(shared, settings.ai().environment())),
         new Service(settings, "sender-service", 8082, 9082, shared),
         new Service(settings, "auth-service", 8080, 9080, frontDoor(settings, shared)));
   }
@@ -38,6 +38,12 @@ public record Services(Service ingest, Service bot, Service sender, Service auth
         Map.entry("BALAS_PACING_ENABLED", "false"),
         // Kafka settings in .env, for example, are meant for another environment.
         Map.entry("BALAS_DOTENV", "off"));
+  }
+
+  private static Map<String, String> with(Map<String, String> shared, Map<String, String> own) {
+    Map<String, String> all = new HashMap<>(shared);
+    all.putAll(own);
+    return all;
   }
 
   private static Map<String, String> frontDoor(StackSettings settings, Map<String, String> shared) {

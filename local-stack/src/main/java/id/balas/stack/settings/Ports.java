@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class Ports {
 
   private static final String FAKE_WHAPI = "the fake Whapi";
+  private static final String FAKE_AI = "the fake AI server";
   private static final Map<Integer, String> USERS =
       new TreeMap<>(
           Map.ofEntries(
@@ -20,6 +21,7 @@ public final class Ports {
               Map.entry(8081, "bot-service"),
               Map.entry(8082, "sender-service"),
               Map.entry(8090, FAKE_WHAPI),
+              Map.entry(AiSettings.FAKE_PORT, FAKE_AI),
               Map.entry(9000, "ingest-service's management"),
               Map.entry(9080, "auth-service's management"),
               Map.entry(9081, "bot-service's management"),
@@ -42,9 +44,11 @@ public final class Ports {
   }
 
   private static boolean isNeeded(String user, StackSettings settings) {
-    return user.equals(FAKE_WHAPI)
-        ? settings.realWhapi() == null
-        : settings.without().stream().noneMatch(user::startsWith);
+    return switch (user) {
+      case FAKE_WHAPI -> settings.realWhapi() == null;
+      case FAKE_AI -> settings.ai().fake() != null;
+      default -> settings.without().stream().noneMatch(user::startsWith);
+    };
   }
 
   private static boolean isFree(int port) {

@@ -25,7 +25,8 @@ public record StackSettings(
     String whapiSecret,
     Map<String, String> extra,
     Set<String> without,
-    @Nullable String realWhapi) {
+    @Nullable String realWhapi,
+    AiSettings ai) {
 
   public static final String LOCAL_TOKEN = "local-whapi-token";
   public static final String LOCAL_PASSWORD = "balas-lokal";
@@ -38,7 +39,7 @@ public record StackSettings(
   private static final Set<String> SERVICES =
       Set.of("ingest-service", "bot-service", "sender-service", "auth-service");
 
-  /// The full stack with the fake Whapi.
+  /// The full stack with the fake Whapi and without an AI.
   public StackSettings(
       Path root,
       Path directory,
@@ -47,7 +48,17 @@ public record StackSettings(
       String whapiAdmins,
       String whapiSecret,
       Map<String, String> extra) {
-    this(root, directory, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, Set.of(), null);
+    this(
+        root,
+        directory,
+        portOffset,
+        whapiToken,
+        whapiAdmins,
+        whapiSecret,
+        extra,
+        Set.of(),
+        null,
+        AiSettings.NONE);
   }
 
   /// The environment overrides `.env`, which overrides the defaults.
@@ -59,10 +70,11 @@ public record StackSettings(
     }
     values.putAll(environment);
     String realWhapi = realWhapi(environment, values);
+    int portOffset = offset(values.getOrDefault("BALAS_PORT_OFFSET", "0"));
     return new StackSettings(
         root,
         root.resolve(values.getOrDefault("BALAS_STACK_DIR", ".balas")),
-        offset(values.getOrDefault("BALAS_PORT_OFFSET", "0")),
+        portOffset,
         orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN),
         // A default number of the fake may belong to a real person at the real Whapi.
         orDefault(values.get("WHAPI_ADMINS"), realWhapi == null ? LOCAL_ADMIN : ""),
@@ -72,7 +84,8 @@ public record StackSettings(
             .collect(
                 Collectors.toUnmodifiableMap(name -> name, name -> values.getOrDefault(name, ""))),
         without(values.getOrDefault("BALAS_WITHOUT", "")),
-        realWhapi);
+        realWhapi,
+        AiSettings.of(values, portOffset));
   }
 
   // Never from .env: a forgotten line in a file must not cause messages to real customers.
@@ -127,7 +140,16 @@ public record StackSettings(
   /// The same settings in another directory.
   public StackSettings in(Path other) {
     return new StackSettings(
-        root, other, portOffset, whapiToken, whapiAdmins, whapiSecret, extra, without, realWhapi);
+        root,
+        other,
+        portOffset,
+        whapiToken,
+        whapiAdmins,
+        whapiSecret,
+        extra,
+        without,
+        realWhapi,
+        ai);
   }
 
   public int port(int usual) {

@@ -1,11 +1,9 @@
 package id.balas.bot.ai.server;
 
-import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
+import id.balas.bot.ai.server.AiResult.HttpStatus;
+import id.balas.bot.ai.server.AiResult.Tokens;
 import id.balas.bot.ai.server.ChatCompletions.Message;
-import id.balas.bot.ai.server.ChatCompletions.Request;
-import id.balas.bot.ai.server.ChatCompletions.Response;
-import id.balas.bot.ai.server.ChatCompletions.StatusException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -23,23 +21,28 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
+import tools.jackson.databind.JsonNode;
 
 /// Client of the AI server, for any server with OpenAI's chat completions API. Every call ends with
 /// a result within the time limit. A circuit breaker rejects calls while too many fail.
 @Component
 public class AiServer {
 
+  /// At most this many tokens of a prompt are not in the messages.
+  public static final int OWN_TOKENS = HandOff.TOKENS;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private final AiServerProperties settings;
-  private final ChatCompletions completions;
+  private final AdaptedCalls calls;
   private final RetryTemplate retries;
   private final CircuitBreaker breaker;
 
   AiServer(AiServerProperties settings, MeterRegistry registry) {
     this.settings = settings;
-    this.completions =
-        new ChatCompletions(settings.baseUrl(), settings.apiKey(), settings.timeLimit());
+    this.calls =
+        new AdaptedCalls(
+            new ChatCompletions(settings.baseUrl(), settings.apiKey(), settings.timeLimit()));
     this.retries =
         new RetryTemplate(
             RetryPolicy.builder()
@@ -58,8 +61,8 @@ public class AiServer {
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
                 .permittedNumberOfCallsInHalfOpenState(3)
-                .recordResult(result ->
-                    result instanceof Failed(NoAnswer why) && why != NoAnswer.WANTS_PERSON)
+                .recordResult(
+                    result -> result instanceof Failed failed && failed.why().isServerFailure())
                 .build());
     Gauge.builder(
             "balas.bot.ai.breaker.open",
@@ -68,61 +71,55 @@ public class AiServer {
   }
 
   public AiResult ask(List<Message> messages) {
-    var request = new Request(settings.model(), messages, settings.longestAnswer());
+    var request =
+        new CompletionRequest(
+            settings.model(), messages, settings.longestAnswer(), settings.temperature());
     try {
       return breaker.executeSupplier(() -> withinTime(request));
     } catch (CallNotPermittedException _) {
-      return new Failed(NoAnswer.BREAKER);
+      return Failed.of(NoAnswer.BREAKER);
     }
   }
 
-  private AiResult withinTime(Request request) {
-    var task = new FutureTask<>(() -> answer(retries.execute(() -> completions.create(request))));
+  private AiResult withinTime(CompletionRequest request) {
+    var task = new FutureTask<>(() -> retried(request));
     Thread.ofVirtual().name("ai-call").start(task);
     try {
       return task.get(settings.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       // Not interrupted, because interrupting a thread that is in a socket can block the caller.
       // The client's own timeout ends the call, and no attempt starts after the time limit.
-      return new Failed(NoAnswer.TIME_LIMIT);
+      return Failed.of(NoAnswer.TIME_LIMIT);
     } catch (InterruptedException e) {
       // This instance is stopping. That is not a failure of the AI, and another instance asks
       // again.
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the service stopped during an AI call", e);
     } catch (ExecutionException e) {
-      return new Failed(reason(e.getCause()));
+      return failed(e.getCause());
     }
   }
 
-  private static AiResult answer(@Nullable Response response) {
-    String text = response == null ? null : response.text();
-    if (response == null || text == null) {
-      return new Failed(NoAnswer.GARBAGE);
-    }
-    Response.Usage usage = response.usage();
-    return usage == null
-        ? new Answered(text, 0, 0)
-        : new Answered(text, usage.promptTokens(), usage.completionTokens());
+  private AiResult retried(CompletionRequest request) throws RetryException {
+    JsonNode completion = retries.execute(() -> calls.answer(request));
+    return completion == null ? failed(null) : AnswerReader.read(completion);
   }
 
   private static boolean isTransient(Throwable failure) {
     return switch (failure) {
-      case StatusException refused -> refused.isTransient();
+      case ErrorResponseException error -> error.isTransient();
       case ResourceAccessException _ -> true;
       default -> false;
     };
   }
 
-  private static NoAnswer reason(@Nullable Throwable failure) {
+  private static Failed failed(@Nullable Throwable failure) {
     return switch (failure) {
-      case RetryException last -> reason(last.getCause());
-      case StatusException refused when refused.status() == 429 -> NoAnswer.RATE_LIMITED;
-      case StatusException refused when refused.status() >= 500 -> NoAnswer.TROUBLE;
-      case StatusException _ -> NoAnswer.REFUSED;
-      case ResourceAccessException _ -> NoAnswer.TROUBLE;
+      case RetryException last -> failed(last.getCause());
+      case ErrorResponseException error -> new Failed(error.reason(), error.status(), Tokens.NONE);
+      case ResourceAccessException _ -> Failed.of(NoAnswer.TROUBLE);
       // A body that is not a completion.
-      case null, default -> NoAnswer.GARBAGE;
+      case null, default -> new Failed(NoAnswer.GARBAGE, HttpStatus.OK, Tokens.NONE);
     };
   }
 }

@@ -3,13 +3,20 @@ package id.balas.bot.ai.server;
 import id.balas.service.settings.InvalidSettingException;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// The AI server and its calls. The AI is on when `apiKey` is set. `timeLimit` covers all attempts
-/// of one call. `longestAnswer` is in tokens.
+/// of one call. `longestAnswer` is in tokens. Without `temperature` the server uses its own.
 @ConfigurationProperties("balas.bot.ai")
 public record AiServerProperties(
-    String apiKey, URI baseUrl, String model, Duration timeLimit, int tries, int longestAnswer) {
+    String apiKey,
+    URI baseUrl,
+    String model,
+    Duration timeLimit,
+    int tries,
+    int longestAnswer,
+    @Nullable Double temperature) {
 
   public AiServerProperties {
     apiKey = apiKey.strip();
@@ -27,6 +34,12 @@ public record AiServerProperties(
           "balas.bot.ai",
           "has a limit below 1",
           "raise it, or leave OPENAI_API_KEY empty to do without AI");
+    }
+    if (temperature != null && !(temperature >= 0 && temperature <= 2)) {
+      throw new InvalidSettingException(
+          "balas.bot.ai.temperature",
+          "is not between 0 and 2",
+          "correct it, or leave it empty for the AI server's own");
     }
   }
 

@@ -1,17 +1,16 @@
 package id.balas.bot.ai.server;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// OpenAI's chat completions over HTTP, as far as the bot uses them. Many other servers have the
@@ -19,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChatCompletions {
 
   private static final int LARGEST_BODY = 1024 * 1024;
+  private static final int LARGEST_ERROR = 16 * 1024;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public record Message(String role, String content) {
@@ -33,48 +33,6 @@ public final class ChatCompletions {
 
     public static Message assistant(String content) {
       return new Message("assistant", content);
-    }
-  }
-
-  record Request(String model, List<Message> messages, @JsonProperty("max_tokens") int maxTokens) {}
-
-  record Response(@Nullable List<Choice> choices, @Nullable Usage usage) {
-
-    record Choice(@Nullable Answer message) {}
-
-    record Answer(@Nullable String content) {}
-
-    record Usage(
-        @JsonProperty("prompt_tokens") long promptTokens,
-        @JsonProperty("completion_tokens") long completionTokens) {}
-
-    /// Null if the server returned no text.
-    @Nullable String text() {
-      if (choices == null || choices.isEmpty() || choices.getFirst().message() == null) {
-        return null;
-      }
-      String content = choices.getFirst().message().content();
-      return content == null || content.isBlank() ? null : content.strip();
-    }
-  }
-
-  /// The server answered with an error status.
-  static final class StatusException extends RuntimeException {
-
-    private final int status;
-
-    StatusException(HttpStatusCode status) {
-      super("status " + status.value());
-      this.status = status.value();
-    }
-
-    int status() {
-      return status;
-    }
-
-    /// Whether the same call may succeed later.
-    boolean isTransient() {
-      return status == 408 || status == 409 || status == 429 || status >= 500;
     }
   }
 
@@ -97,9 +55,9 @@ public final class ChatCompletions {
             .build();
   }
 
-  /// Throws [StatusException] for an error status, `ResourceAccessException` for connection errors,
-  /// and `JacksonException` if the body is not a completion.
-  Response create(Request request) {
+  /// Throws [ErrorResponseException] for any status but success, `ResourceAccessException` for
+  /// connection errors, and `JacksonException` if the body is not JSON.
+  JsonNode create(Map<String, Object> request) {
     return http.post()
         .uri("/chat/completions")
         .contentType(MediaType.APPLICATION_JSON)
@@ -107,18 +65,26 @@ public final class ChatCompletions {
         .exchangeForRequiredValue((_, response) -> read(response));
   }
 
-  private static Response read(ClientHttpResponse response) throws IOException {
-    if (response.getStatusCode().isError()) {
-      throw new StatusException(response.getStatusCode());
+  private static JsonNode read(ClientHttpResponse response) throws IOException {
+    if (!response.getStatusCode().is2xxSuccessful()) {
+      byte[] start = limited(response, LARGEST_ERROR);
+      throw new ErrorResponseException(
+          response.getStatusCode().value(), new String(start, StandardCharsets.UTF_8));
     }
-    // Limited, because an endless body would exhaust the memory.
-    byte[] body = response.getBody().readNBytes(LARGEST_BODY + 1);
+    byte[] body = limited(response, LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
-      // Otherwise closing the response would first read the rest of the body.
-      response.getBody().close();
       throw new IOException("the response is larger than " + LARGEST_BODY + " bytes");
     }
-    Response read = JSON.readValue(body, Response.class);
-    return read == null ? new Response(null, null) : read;
+    return JSON.readTree(body);
+  }
+
+  // An endless body would exhaust the memory.
+  private static byte[] limited(ClientHttpResponse response, int limit) throws IOException {
+    byte[] body = response.getBody().readNBytes(limit);
+    if (body.length == limit) {
+      // Otherwise closing the response would first read the rest of the body.
+      response.getBody().close();
+    }
+    return body;
   }
 }

@@ -1,0 +1,39 @@
+package id.balas.bot.ai.server;
+
+import id.balas.bot.ai.server.ChatCompletions.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One question to the AI server, and its body with the parameters that the server accepts.
+/// `longestAnswer` is in tokens. Without `temperature` the server uses its own.
+record CompletionRequest(
+    String model, List<Message> messages, int longestAnswer, @Nullable Double temperature) {
+
+  Map<String, Object> body(AcceptedParameters accepted) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("model", model);
+    body.put("messages", accepted.systemRole() ? messages : withoutSystemRole());
+    body.put(accepted.lengthLimit().parameter(), longestAnswer);
+    if (accepted.temperature() && temperature != null) {
+      body.put("temperature", temperature);
+    }
+    if (accepted.tools()) {
+      body.put("tools", HandOff.TOOLS);
+      body.put("tool_choice", "auto");
+    }
+    return body;
+  }
+
+  // The prompt becomes the beginning of the first question.
+  private List<Message> withoutSystemRole() {
+    Message system = messages.getFirst();
+    if (messages.size() < 2 || !system.role().equals("system")) {
+      return messages;
+    }
+    Message first = Message.user(system.content() + "\n\n" + messages.get(1).content());
+    return Stream.concat(Stream.of(first), messages.stream().skip(2)).toList();
+  }
+}
