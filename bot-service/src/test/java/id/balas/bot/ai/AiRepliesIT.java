@@ -73,12 +73,14 @@ class AiRepliesIT {
   private static final Map<String, AiBehavior> BEHAVIORS = new ConcurrentHashMap<>();
   private static final FakeAi AI = new FakeAi(0, AiRepliesIT::answer);
   private static ConfigurableApplicationContext service;
+  private static TopicTail tail;
 
   private final ChatKey chat =
       new ChatKey("default", "628370000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
 
   @BeforeAll
   static void start() {
+    tail = new TopicTail(Topics.CHAT_INPUTS, Topics.OUTBOUND_MESSAGES);
     service =
         new SpringApplicationBuilder(BotService.class)
             .run(
@@ -99,8 +101,9 @@ class AiRepliesIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws InterruptedException {
     service.close();
+    tail.stop();
     AI.close();
   }
 
@@ -122,7 +125,7 @@ class AiRepliesIT {
         question("b1", "berapa 2 + 2?"),
         question("b2", "nomor saya 0811 2345 678"),
         question("b3", "tolong dijawab"));
-    await().until(() -> !outbound().isEmpty());
+    await().until(() -> seen() > 0);
 
     assertThat(outbound())
         .singleElement()
@@ -141,7 +144,7 @@ class AiRepliesIT {
   @Test
   void rulesAnswerWithoutTheAi() {
     TestTopics.write(question("r1", "makasih"));
-    await().until(() -> !outbound().isEmpty());
+    await().until(() -> seen() > 0);
     assertThat(outbound())
         .singleElement()
         .extracting(OutboundMessage::author)
@@ -154,7 +157,7 @@ class AiRepliesIT {
     BEHAVIORS.put("ongkir ke Bandung?", AiBehaviors.fails(500));
     double before = metric("balas.bot.ai.fallbacks", "trouble");
     TestTopics.write(question("t1", "ongkir ke Bandung?"));
-    await().until(() -> !outbound().isEmpty());
+    await().until(() -> seen() > 0);
 
     assertThat(outbound())
         .singleElement()
@@ -171,7 +174,7 @@ class AiRepliesIT {
   void aiCanHandTheChatOff() {
     BEHAVIORS.put("tolong ubah alamat saya", AiBehaviors.says("*AGENT*."));
     TestTopics.write(question("p1", "tolong ubah alamat saya"));
-    await().until(() -> !outbound().isEmpty());
+    await().until(() -> seen() > 0);
     assertThat(commands(AiFailed.class))
         .singleElement()
         .extracting(AiFailed::reason)
@@ -211,7 +214,7 @@ class AiRepliesIT {
     await()
         .untilAsserted(() -> {
           Map<String, String> results = new TreeMap<>();
-          TestTopics.raw(Topics.CHAT_INPUTS).stream()
+          tail.records(Topics.CHAT_INPUTS)
               .filter(record -> questionOf.containsKey(record.key()))
               .forEach(record -> {
                 String question = questionOf.get(record.key());
@@ -231,7 +234,7 @@ class AiRepliesIT {
   void longAiAnswersAreCutForWhatsApp() {
     BEHAVIORS.put("ceritakan semua", AiBehaviors.says("panjang ".repeat(2000)));
     TestTopics.write(question("l1", "ceritakan semua"));
-    await().until(() -> !outbound().isEmpty());
+    await().until(() -> seen() > 0);
     assertThat(outbound().getFirst().content().words()).hasSize(4096);
   }
 
@@ -240,10 +243,10 @@ class AiRepliesIT {
     for (int i = 0; i < 2; i++) {
       int answers = i;
       TestTopics.write(question("o" + i, "pertanyaan ke-" + i));
-      await().until(() -> outbound().size() > answers);
+      await().until(() -> seen() > answers);
     }
     TestTopics.write(question("o2", "satu lagi"));
-    await().until(() -> outbound().size() > 2);
+    await().until(() -> seen() > 2);
     assertThat(commands(AiFailed.class))
         .singleElement()
         .extracting(AiFailed::reason)
@@ -253,12 +256,12 @@ class AiRepliesIT {
   @Test
   void redeliveredQuestionGetsTheStoredAnswer() {
     TestTopics.write(question("s1", "berapa kali?"));
-    await().until(() -> !outbound().isEmpty());
+    await().until(() -> seen() > 0);
     ReplyRequest request =
         TestTopics.of(Topics.REPLY_REQUESTS, chat.toString(), ReplyRequest.class).getFirst();
     TestTopics.write(request);
 
-    await().until(() -> commands(AiAnswered.class).size() == 2);
+    await().until(() -> seenAnswers() == 2);
     assertThat(commands(AiAnswered.class).stream().distinct()).hasSize(1);
     assertThat(calls("berapa kali?")).hasSize(1);
     assertThat(outbound().stream().distinct()).hasSize(1);
@@ -283,14 +286,14 @@ class AiRepliesIT {
   void unpublishedAnswersAreRecovered() {
     Instant longAgo = Instant.now().minusSeconds(60);
     TestTopics.write(question("f1", "pertama"));
-    await().until(() -> !outbound().isEmpty());
+    await().until(() -> seen() > 0);
     // Simulates an instance that died between storing the answer and publishing it.
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
     database.update(
         "UPDATE bot.ai_answers SET published = false, answered_at = ?::timestamptz WHERE chat_id = ?",
         longAgo.toString(),
         chat.chatId());
-    await().until(() -> commands(AiAnswered.class).size() == 2);
+    await().until(() -> seenAnswers() == 2);
     assertThat(commands(AiAnswered.class).stream().distinct()).hasSize(1);
   }
 
@@ -320,7 +323,7 @@ class AiRepliesIT {
         int of = writer;
         writers.execute(() -> TestTopics.write(race(races, of)));
       }
-      await().atMost(Duration.ofSeconds(60)).until(() -> decided("62844%") >= 2L * races);
+      await().atMost(Duration.ofSeconds(60)).until(() -> decidedPersons() == races);
     }
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(open()).isEmpty());
 
@@ -354,8 +357,7 @@ class AiRepliesIT {
     assertThat(beaten).isPositive();
   }
 
-  // In three of four chats the message of a person is a few records after the question. In the
-  // others
+  // In three of four chats the person's message is a few records after the question. In the others
   // it comes while the AI answers.
   private static WireRecord[] race(int races, int writer) {
     Random random = new Random(writer);
@@ -394,8 +396,8 @@ class AiRepliesIT {
     return log.stream().map(Object::getClass).toList().indexOf(kind);
   }
 
-  private static long decided(String chats) {
-    return count("SELECT count(*) FROM bot.decisions WHERE chat_id LIKE ?", chats);
+  private static long decidedPersons() {
+    return count("SELECT count(*) FROM bot.decisions WHERE cause_id LIKE ?", "person-%");
   }
 
   private static List<Map<String, Object>> open() {
@@ -448,6 +450,19 @@ class AiRepliesIT {
 
   private List<OutboundMessage> outbound() {
     return TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class);
+  }
+
+  private long seen() {
+    return tail.records(Topics.OUTBOUND_MESSAGES)
+        .filter(record -> record.key().equals(chat.toString()))
+        .count();
+  }
+
+  private long seenAnswers() {
+    return tail.records(Topics.CHAT_INPUTS)
+        .filter(record -> record.key().equals(chat.toString()))
+        .filter(record -> EventJson.read(record.value(), ChatInput.class) instanceof AiAnswered)
+        .count();
   }
 
   private InboundMessage question(String id, String words) {
