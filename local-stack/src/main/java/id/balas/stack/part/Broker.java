@@ -123,7 +123,9 @@ public final class Broker implements ChildPart {
     log.dirs=%3$s
     auto.create.topics.enable=false
     message.max.bytes=4194304
+    offsets.topic.num.partitions=4
     offsets.topic.replication.factor=1
+    transaction.state.log.num.partitions=4
     transaction.state.log.replication.factor=1
     transaction.state.log.min.isr=1
     group.initial.rebalance.delay.ms=0
