@@ -2,6 +2,7 @@ package id.balas.bot.ai;
 
 import id.balas.events.ChatCommand;
 import id.balas.events.wire.CloudEvents;
+import java.util.concurrent.TimeUnit;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
@@ -9,6 +10,8 @@ import org.springframework.stereotype.Component;
 /// it is sent.
 @Component
 class AnswerPublisher {
+
+  private static final long ACKNOWLEDGED_WITHIN_SECONDS = 20;
 
   private final KafkaTemplate<String, byte[]> kafka;
   private final AiRequests requests;
@@ -18,9 +21,13 @@ class AnswerPublisher {
     this.requests = requests;
   }
 
-  /// Returns when Kafka has acknowledged the record.
+  /// Returns when Kafka has acknowledged the record. Throws after 20 s; the producer goes on
+  /// trying.
   void publish(ChatCommand answer) {
-    kafka.send(CloudEvents.of(answer, "bot-service")).join();
+    kafka
+        .send(CloudEvents.of(answer, "bot-service"))
+        .orTimeout(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS)
+        .join();
     requests.published(answer);
   }
 }

@@ -5,15 +5,19 @@ import id.balas.events.wire.CloudEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/// Publishes decisions in record order and returns when Kafka has acknowledged all of them.
+/// Publishes decisions in record order and returns when Kafka has acknowledged all of them. Throws
+/// after 20 s without the acknowledgements: the producer goes on trying, in the same order, and the
+/// consumer goes on polling.
 @Component
 class OutboundPublisher {
 
   private static final String SOURCE = "bot-service";
+  private static final long ACKNOWLEDGED_WITHIN_SECONDS = 20;
 
   private final KafkaTemplate<String, byte[]> kafka;
 
@@ -43,7 +47,8 @@ class OutboundPublisher {
   }
 
   private void await(List<CompletableFuture<?>> acks) {
-    kafka.flush();
-    CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)).join();
+    CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
+        .orTimeout(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 }

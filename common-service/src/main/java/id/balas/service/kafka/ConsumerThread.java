@@ -1,6 +1,7 @@
 package id.balas.service.kafka;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ public final class ConsumerThread implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ConsumerThread.class);
   private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
 
-  /// Creates its consumers, reads with them while `running` is true, and closes them. It is called
+  /// Creates its consumers, reads with them while `running` is true, and closes them. It asks
+  /// `running` before each poll, because a thread that stops asking counts as stuck. It is called
   /// again after an exception, but not after a normal return.
   @FunctionalInterface
   public interface Reading {
@@ -27,6 +29,8 @@ public final class ConsumerThread implements SmartLifecycle {
   private final Duration stopWithin;
   private final Reading reading;
   private volatile boolean running;
+  private volatile boolean finished;
+  private volatile long roundBegan = System.nanoTime();
   private volatile @Nullable Thread thread;
 
   /// `phase` orders the start among other beans, as in [SmartLifecycle]; the end is in reverse
@@ -41,21 +45,29 @@ public final class ConsumerThread implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    finished = false;
+    roundBegan = System.nanoTime();
     thread = Thread.ofPlatform().name(name).start(this::run);
   }
 
   private void run() {
     while (running) {
       try {
-        reading.read(this::isRunning);
+        reading.read(this::nextRound);
+        finished = true;
         return;
       } catch (RuntimeException e) {
         log.error("Consumer {} failed, restarting it: {}", name, e.toString());
-        if (running) {
+        if (nextRound()) {
           LockSupport.parkNanos(RESTART_AFTER.toNanos());
         }
       }
     }
+  }
+
+  private boolean nextRound() {
+    roundBegan = System.nanoTime();
+    return running;
   }
 
   @Override
@@ -82,6 +94,17 @@ public final class ConsumerThread implements SmartLifecycle {
   public boolean isAlive() {
     Thread current = thread;
     return running && current != null && current.isAlive();
+  }
+
+  String name() {
+    return name;
+  }
+
+  /// The time since the last round began. Empty if the reading has returned or has not started.
+  Optional<Duration> sinceLastRound() {
+    return running && !finished
+        ? Optional.of(Duration.ofNanos(System.nanoTime() - roundBegan))
+        : Optional.empty();
   }
 
   @Override

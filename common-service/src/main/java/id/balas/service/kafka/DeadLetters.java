@@ -1,6 +1,7 @@
 package id.balas.service.kafka;
 
 import id.balas.events.wire.Topics;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -15,6 +16,8 @@ public final class DeadLetters implements ConsumerRecordRecoverer {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
+  private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(20);
+
   private final DeadLetterPublishingRecoverer publisher;
 
   public DeadLetters(KafkaOperations<String, byte[]> kafka) {
@@ -23,7 +26,14 @@ public final class DeadLetters implements ConsumerRecordRecoverer {
             kafka,
             (record, _) ->
                 new TopicPartition(
-                    Topics.named(record.topic()).deadLetters().name(), record.partition()));
+                    Topics.named(record.topic()).deadLetters().name(), record.partition())) {
+          // Otherwise the consumer would wait for the producer's delivery.timeout.ms, which may be
+          // endless.
+          @Override
+          protected Duration determineSendTimeout(KafkaOperations<?, ?> template) {
+            return CONFIRMED_WITHIN;
+          }
+        };
   }
 
   @Override

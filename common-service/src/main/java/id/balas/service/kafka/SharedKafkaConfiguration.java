@@ -1,5 +1,8 @@
 package id.balas.service.kafka;
 
+import id.balas.service.settings.ConnectionLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,14 +13,15 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.kafka.listener.ListenerContainerRegistry;
 
-/// Checks the topics at startup, and publishes dead letters, in each service that declares
-/// [RequiredTopics].
+/// Checks the topics at startup, publishes dead letters and watches the consumers, in each service
+/// that declares [RequiredTopics].
 @AutoConfiguration(
     afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @ConditionalOnClass(KafkaTemplate.class)
 @ConditionalOnBean(RequiredTopics.class)
-@EnableConfigurationProperties(TopicProperties.class)
+@EnableConfigurationProperties({TopicProperties.class, ConnectionLimits.class})
 class SharedKafkaConfiguration {
 
   @Bean
@@ -30,5 +34,14 @@ class SharedKafkaConfiguration {
   @ConditionalOnMissingBean(ConsumerRecordRecoverer.class)
   DeadLetters deadLetters(KafkaTemplate<String, byte[]> kafka) {
     return new DeadLetters(kafka);
+  }
+
+  @Bean
+  ConsumerLiveness consumersHealthIndicator(
+      ListenerContainerRegistry containers,
+      ObjectProvider<ConsumerThread> threads,
+      ConnectionLimits limits,
+      MeterRegistry metrics) {
+    return new ConsumerLiveness(containers, threads.stream().toList(), limits, metrics);
   }
 }

@@ -33,9 +33,14 @@ final class SharedSettings implements ApplicationListener<ApplicationContextInit
   }
 
   void derive(ConfigurableEnvironment environment) {
+    ConnectionLimits limits = ConnectionLimits.of(environment);
     Map<String, Object> properties = new HashMap<>(KafkaSettings.of(environment));
-    if (usesPostgres && !environment.containsProperty("spring.datasource.url")) {
-      properties.putAll(datasource(DatabaseUrl.of(environment)));
+    properties.putAll(limits.kafka().clients());
+    if (usesPostgres) {
+      properties.putAll(limits.database().pool());
+      if (!environment.containsProperty("spring.datasource.url")) {
+        properties.putAll(datasource(DatabaseUrl.of(environment), limits.database()));
+      }
     }
     if (environment.acceptsProfiles(Profiles.of("production"))) {
       SampleValues.refuse(environment);
@@ -43,14 +48,20 @@ final class SharedSettings implements ApplicationListener<ApplicationContextInit
     environment.getPropertySources().addLast(new MapPropertySource("shared settings", properties));
   }
 
-  private static Map<String, Object> datasource(DatabaseUrl database) {
+  // Migrations have a connection of their own, because the limits of the pool are too short for
+  // them.
+  private static Map<String, Object> datasource(
+      DatabaseUrl database, ConnectionLimits.Database limits) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("spring.datasource.url", database.jdbcUrl());
+    properties.put("spring.liquibase.url", limits.ofLongWork().appendedTo(database.jdbcUrl()));
     if (database.user() != null) {
       properties.put("spring.datasource.username", database.user());
+      properties.put("spring.liquibase.user", database.user());
     }
     if (database.password() != null) {
       properties.put("spring.datasource.password", database.password());
+      properties.put("spring.liquibase.password", database.password());
     }
     return properties;
   }

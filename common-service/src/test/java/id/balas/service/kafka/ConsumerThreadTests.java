@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class ConsumerThreadTests {
 
   private static final int PHASE = 7;
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
   private final AtomicInteger reads = new AtomicInteger();
   private ConsumerThread thread = with(_ -> {});
@@ -93,6 +94,29 @@ class ConsumerThreadTests {
     thread.start();
 
     await().until(() -> !thread.isAlive());
+  }
+
+  @Test
+  void roundThatDoesNotEndGetsOlder() {
+    thread =
+        with(running -> {
+          while (running.getAsBoolean()) {
+            if (reads.incrementAndGet() > 100) {
+              LockSupport.parkNanos(Duration.ofHours(1).toNanos());
+            }
+            LockSupport.parkNanos(1_000_000);
+          }
+        });
+    assertThat(thread.sinceLastRound()).isEmpty();
+
+    thread.start();
+
+    await().until(() -> reads.get() > 100);
+    await()
+        .untilAsserted(
+            () -> assertThat(thread.sinceLastRound().orElseThrow()).isGreaterThan(HALF_A_SECOND));
+    thread.stop();
+    assertThat(thread.sinceLastRound()).isEmpty();
   }
 
   @Test

@@ -1,9 +1,12 @@
 package id.balas.bot.history.queries;
 
 import id.balas.bot.database.Where;
+import id.balas.service.database.LongWork;
+import id.balas.service.settings.ConnectionLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +48,12 @@ public class MessageExport {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate reading;
+  private final Duration longest;
 
-  MessageExport(DataSource source, PlatformTransactionManager transactions) {
+  MessageExport(
+      DataSource source, PlatformTransactionManager transactions, ConnectionLimits limits) {
     this.jdbc = new JdbcTemplate(source);
+    this.longest = limits.database().longWork();
     jdbc.setFetchSize(ROWS_AT_ONCE);
     this.reading = new TransactionTemplate(transactions);
     reading.setReadOnly(true);
@@ -60,14 +66,17 @@ public class MessageExport {
     if (channel != null) {
       where.and("channel = ?", channel);
     }
-    reading.executeWithoutResult(_ ->
-        jdbc.query(
-            "SELECT %s FROM (SELECT *, words AS text FROM bot.messages) AS messages %s ORDER BY sent_at, id"
-                .formatted(String.join(", ", COLUMNS), where.sql()),
-            row -> {
-              rows.accept(values(row));
-            },
-            where.values()));
+    reading.executeWithoutResult(_ -> {
+      // The sort takes long, and a slow reader leaves the transaction idle.
+      LongWork.allow(jdbc, longest);
+      jdbc.query(
+          "SELECT %s FROM (SELECT *, words AS text FROM bot.messages) AS messages %s ORDER BY sent_at, id"
+              .formatted(String.join(", ", COLUMNS), where.sql()),
+          row -> {
+            rows.accept(values(row));
+          },
+          where.values());
+    });
   }
 
   private static List<@Nullable String> values(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package id.balas.bot.history.rebuild;
 
 import id.balas.bot.history.HistoryProperties;
 import id.balas.bot.history.rebuild.Rebuild.Result;
+import id.balas.service.settings.ConnectionLimits;
 import java.time.Clock;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,6 +25,7 @@ public class RebuildHistory {
             .web(WebApplicationType.NONE)
             // The health groups name indicators that exist only in the services.
             .properties("management.endpoint.health.validate-group-membership=false")
+            .initializers(it -> ConnectionLimits.allowLongWork(it.getEnvironment()))
             .run(args)) {
       Result result = context.getBean(Rebuild.class).run();
       IO.println(
