@@ -33,16 +33,17 @@ class AiRequests {
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[])
       ON CONFLICT DO NOTHING
       """;
-  // Claims all questions of the chat, unless another instance holds a lease on them.
+  // Claims all questions of the chat, unless another instance holds a lease on them. Leases follow
+  // the clock of the database, because those of two instances may differ.
   private static final String CLAIM =
       """
       UPDATE bot.ai_requests
-      SET leased_until = ?
-      WHERE channel = ? AND chat_id = ? AND answer_id IS NULL AND (leased_until IS NULL OR leased_until < ?)
+      SET leased_until = now() + ? * interval '1 millisecond'
+      WHERE channel = ? AND chat_id = ? AND answer_id IS NULL AND (leased_until IS NULL OR leased_until < now())
         AND NOT EXISTS (
           SELECT FROM bot.ai_requests other
           WHERE other.channel = ai_requests.channel AND other.chat_id = ai_requests.chat_id
-            AND other.answer_id IS NULL AND other.leased_until >= ?)
+            AND other.answer_id IS NULL AND other.leased_until >= now())
       RETURNING request_id, epoch, words, requested_at, expires_at
       """;
   private static final String STORE =
@@ -61,7 +62,7 @@ class AiRequests {
       """
       SELECT channel, chat_id
       FROM bot.ai_requests
-      WHERE answer_id IS NULL AND received_at < ? AND (leased_until IS NULL OR leased_until < ?)
+      WHERE answer_id IS NULL AND received_at < ? AND (leased_until IS NULL OR leased_until < now())
       GROUP BY channel, chat_id
       ORDER BY min(received_at)
       LIMIT ?
@@ -100,17 +101,9 @@ class AiRequests {
   }
 
   /// Oldest first. Empty while another instance holds the lease of this chat.
-  List<Question> claim(ChatKey chat, Instant now, Duration lease) {
-    Timestamp at = Timestamp.from(now);
+  List<Question> claim(ChatKey chat, Duration lease) {
     return jdbc
-        .query(
-            CLAIM,
-            AiRequests::read,
-            Timestamp.from(now.plus(lease)),
-            chat.channel(),
-            chat.chatId(),
-            at,
-            at)
+        .query(CLAIM, AiRequests::read, lease.toMillis(), chat.channel(), chat.chatId())
         .stream()
         .sorted(Comparator.comparing(Question::requestedAt))
         .toList();
@@ -155,12 +148,11 @@ class AiRequests {
   }
 
   /// Chats with pending questions that no instance has leased.
-  List<ChatKey> stalled(Instant now, Instant receivedBefore, int atMost) {
+  List<ChatKey> stalled(Instant receivedBefore, int atMost) {
     return jdbc.query(
         STALLED,
         (row, _) -> new ChatKey(row.getString(1), row.getString(2)),
         Timestamp.from(receivedBefore),
-        Timestamp.from(now),
         atMost);
   }
 

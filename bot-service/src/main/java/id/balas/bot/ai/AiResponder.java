@@ -64,7 +64,7 @@ class AiResponder {
   void answer(ChatKey chat) throws InterruptedException {
     permits.acquire();
     try {
-      List<Question> claimed = requests.claim(chat, now(), ai.timeLimit().plus(AROUND_THE_CALL));
+      List<Question> claimed = requests.claim(chat, ai.timeLimit().plus(AROUND_THE_CALL));
       List<Question> asked = claimed.isEmpty() ? claimed : stillPending(chat, claimed);
       List<Question> ended =
           claimed.stream().filter(question -> !asked.contains(question)).toList();

@@ -46,7 +46,7 @@ class StalledRequests {
         publisher.publish(answer);
       }
       requests
-          .stalled(now, now.minus(settings.longestWait()).minus(STALLED_AFTER), AT_ONCE)
+          .stalled(now.minus(settings.longestWait()).minus(STALLED_AFTER), AT_ONCE)
           .forEach(executor::asked);
     } catch (RuntimeException e) {
       log.warn("Could not recover stalled AI requests: {}", e.toString());
