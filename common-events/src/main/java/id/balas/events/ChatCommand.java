@@ -1,5 +1,6 @@
 package id.balas.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Required;
@@ -154,7 +155,8 @@ public sealed interface ChatCommand extends ChatInput {
   }
 
   /// Sends a failed message again, as a message of the issuer. The sender always sets `content`,
-  /// unchanged or edited, because the bot does not store the text.
+  /// unchanged or edited, because the bot does not store the text. `bulk` is true if the issuer
+  /// resent many messages at once, otherwise missing.
   record Resend(
       String commandId,
       String channel,
@@ -162,11 +164,28 @@ public sealed interface ChatCommand extends ChatInput {
       Issuer issuedBy,
       Instant issuedAt,
       String outboundId,
-      @Nullable Content content)
+      @Nullable Content content,
+      @Nullable Boolean bulk)
       implements ChatCommand {
     public Resend {
       envelope("Resend", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("Resend", "outboundId", outboundId);
+    }
+
+    public Resend(
+        String commandId,
+        String channel,
+        String chatId,
+        Issuer issuedBy,
+        Instant issuedAt,
+        String outboundId,
+        @Nullable Content content) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, outboundId, content, null);
+    }
+
+    @JsonIgnore
+    public boolean isBulk() {
+      return Boolean.TRUE.equals(bulk);
     }
   }
 

@@ -11,8 +11,8 @@ public interface AnswerBook {
   /// then the default reply.
   Finding find(Question question);
 
-  /// The notice to a customer of this channel when the chat's mode changes.
-  String notice(Notice notice, String channel);
+  /// The notice to a customer when the chat's mode changes, with its variables filled.
+  String notice(Notice notice, Addressee to);
 
   /// `AGENT`, `PAUSE` and `BOT` confirm a keyword that the customer sent. `HAND_OFF` is for a
   /// question that got no automatic answer.
@@ -22,6 +22,10 @@ public interface AnswerBook {
     BOT,
     HAND_OFF
   }
+
+  /// A customer of the channel at a time. The name is null where the input has none, such as an
+  /// answer of the AI.
+  record Addressee(String channel, @Nullable String customerName, Instant at) {}
 
   /// `lastAway` is when this chat last got the away reply, null if never.
   record Question(

@@ -76,7 +76,7 @@ public final class ChatTransition {
       case HandOff _ -> chat.switchedTo(Mode.AGENT, chat.assignee(), now).answered(chat.asked());
       case SwitchMode change -> chat.switchedTo(change.mode(), change.assignee(), now);
       case YieldToPerson person -> chat.heldByPersonUntil(person.until(), now);
-      case Relay relay -> chat.heldByPersonUntil(relay.silentUntil(), now);
+      case Relay relay -> relayed(chat, relay.silentUntil(), now);
       case EndHumanWindow _ -> chat.withoutHumanWindow();
       case AnswerAway _ -> chat.withAwaySent(now);
       case Ask _ ->
@@ -87,6 +87,10 @@ public final class ChatTransition {
       case Answer _, StaySilent _, PassOn _, ReplyToAdmin _, Inquire _, RecordOnly _, Refuse _ ->
           chat;
     };
+  }
+
+  private static Chat relayed(Chat chat, @Nullable Instant silentUntil, Instant now) {
+    return silentUntil == null ? chat : chat.heldByPersonUntil(silentUntil, now);
   }
 
   private static Outcome outcome(Decision decision) {

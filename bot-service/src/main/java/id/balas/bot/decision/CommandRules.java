@@ -1,5 +1,6 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.AnswerBook.Addressee;
 import id.balas.bot.decision.AnswerBook.Notice;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decision.AnswerByAi;
@@ -54,12 +55,13 @@ final class CommandRules {
       case Reply _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Reply reply when chat.assignee() == null && !reply.issuedBy().actsForAll() ->
           new Refuse("this chat has no assignee: assign it to yourself first");
-      case Reply reply -> relay("a person replied", reply, reply.content(), reply.quotedId());
+      case Reply reply ->
+          relay("a person replied", reply, reply.content(), reply.quotedId(), silentUntil(reply));
       case Resend _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Resend resend -> onResend(resend);
       case MarkRead _ -> new RecordOnly("marked as read");
       case AiAnswered answered -> onAiAnswered(chat, answered, now, book);
-      case AiFailed failed -> onAiFailed(chat, failed, book);
+      case AiFailed failed -> onAiFailed(chat, failed, now, book);
       case HandBack handBack -> onHandBack(chat, handBack);
       case CommandResult result ->
           new ReplyToAdmin("the result of a command", AdminTexts.of(result));
@@ -92,21 +94,35 @@ final class CommandRules {
   }
 
   // A resend counts as a message of the person who requested it, even if the bot wrote the
-  // original.
+  // original. A bulk resend repairs an outage: the person is in none of its chats, so the bot goes
+  // on there.
   private Decision onResend(Resend resend) {
     return resend.content() == null
         ? new Refuse("the command has no content to resend")
-        : relay("a person resent a failed message", resend, resend.content(), null);
+        : relay(
+            "a person resent a failed message",
+            resend,
+            resend.content(),
+            null,
+            resend.isBulk() ? null : silentUntil(resend));
   }
 
-  private Decision relay(
-      String rule, ChatCommand command, Content content, @Nullable String quotedId) {
+  private Instant silentUntil(ChatCommand command) {
+    return command.issuedAt().plus(humanWindow);
+  }
+
+  private static Decision relay(
+      String rule,
+      ChatCommand command,
+      Content content,
+      @Nullable String quotedId,
+      @Nullable Instant silentUntil) {
     Issuer issuer = command.issuedBy();
     Author author =
         Author.person(
             issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT,
             issuer.name());
-    return new Relay(rule, content, author, quotedId, command.issuedAt().plus(humanWindow));
+    return new Relay(rule, content, author, quotedId, silentUntil);
   }
 
   private static Decision onAiAnswered(
@@ -116,22 +132,23 @@ final class CommandRules {
       return new StaySilent("the question had ended before the AI answered");
     }
     if (pending.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
-      return new HandOff(
-          "the AI answered too late", book.notice(Notice.HAND_OFF, answered.channel()));
+      return new HandOff("the AI answered too late", handOffNotice(answered, now, book));
     }
     if (answered.content() instanceof Content.Text(String body) && body.isBlank()) {
-      return new HandOff(
-          "the AI's answer was empty", book.notice(Notice.HAND_OFF, answered.channel()));
+      return new HandOff("the AI's answer was empty", handOffNotice(answered, now, book));
     }
     return new AnswerByAi("the AI answered", answered.content(), answered.model(), pending);
   }
 
-  private static Decision onAiFailed(Chat chat, AiFailed failed, AnswerBook book) {
+  private static Decision onAiFailed(Chat chat, AiFailed failed, Instant now, AnswerBook book) {
     return chat.pending(failed.requestIds()).isEmpty() || chat.epoch() != failed.epoch()
         ? new StaySilent("the question had ended before the AI failed")
         : new HandOff(
-            "the AI gave no answer: " + failed.reason(),
-            book.notice(Notice.HAND_OFF, failed.channel()));
+            "the AI gave no answer: " + failed.reason(), handOffNotice(failed, now, book));
+  }
+
+  private static String handOffNotice(ChatCommand command, Instant now, AnswerBook book) {
+    return book.notice(Notice.HAND_OFF, new Addressee(command.channel(), null, now));
   }
 
   private static Decision onHandBack(Chat chat, HandBack handBack) {

@@ -1,5 +1,6 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.AnswerBook.Addressee;
 import id.balas.bot.decision.AnswerBook.Finding;
 import id.balas.bot.decision.AnswerBook.Notice;
 import id.balas.bot.decision.AnswerBook.Question;
@@ -75,25 +76,25 @@ public final class Decider {
     }
     Optional<CustomerKeyword> word = CustomerKeyword.of(words);
     return word.isPresent()
-        ? onKeyword(word.get(), message, chat, book)
+        ? onKeyword(word.get(), message, chat, now, book)
         : onQuestion(chat, message, words, now, book);
   }
 
   private static Decision onKeyword(
-      CustomerKeyword word, InboundMessage message, Chat chat, AnswerBook book) {
-    String channel = message.channel();
+      CustomerKeyword word, InboundMessage message, Chat chat, Instant now, AnswerBook book) {
+    var customer = new Addressee(message.channel(), message.senderName(), now);
     return switch (word) {
       case AGENT ->
-          new HandOff("the customer asked for a person", book.notice(Notice.AGENT, channel));
+          new HandOff("the customer asked for a person", book.notice(Notice.AGENT, customer));
       case PAUSE ->
           new SwitchMode(
               "the customer paused the bot",
               Mode.PAUSE,
               chat.assignee(),
-              book.notice(Notice.PAUSE, channel));
+              book.notice(Notice.PAUSE, customer));
       case BOT ->
           new SwitchMode(
-              "the customer asked for the bot", Mode.BOT, null, book.notice(Notice.BOT, channel));
+              "the customer asked for the bot", Mode.BOT, null, book.notice(Notice.BOT, customer));
     };
   }
 

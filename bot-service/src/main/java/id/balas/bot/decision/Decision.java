@@ -40,9 +40,14 @@ public sealed interface Decision {
   /// A person wrote from the phone: the bot stays silent until `until`.
   record YieldToPerson(String rule, Instant until) implements Decision {}
 
-  /// An agent's or admin's reply is sent to the customer. The bot stays silent until `silentUntil`.
+  /// An agent's or admin's reply is sent to the customer. The bot stays silent until `silentUntil`,
+  /// or not at all if it is null.
   record Relay(
-      String rule, Content content, Author author, @Nullable String quotedId, Instant silentUntil)
+      String rule,
+      Content content,
+      Author author,
+      @Nullable String quotedId,
+      @Nullable Instant silentUntil)
       implements Decision {}
 
   /// The human window ends and the bot answers again.

@@ -463,7 +463,7 @@ class BotServiceIT {
     }
 
     @Override
-    public String notice(Notice notice, String channel) {
+    public String notice(Notice notice, Addressee to) {
       return "petugas kami akan membalas";
     }
   }

@@ -21,7 +21,7 @@ final class AnswerBookOfTests implements AnswerBook {
   }
 
   @Override
-  public String notice(Notice notice, String channel) {
+  public String notice(Notice notice, Addressee to) {
     return switch (notice) {
       case AGENT -> "agent ack";
       case PAUSE -> "pause ack";

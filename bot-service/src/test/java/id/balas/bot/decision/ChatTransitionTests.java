@@ -194,6 +194,26 @@ class ChatTransitionTests {
   }
 
   @Test
+  void bulkResendKeepsTheBotAnswering() {
+    var siti = Issuer.user("siti", "admin");
+    Decided decided =
+        take(
+            new ChatCommand.Resend(
+                "resend-k1/o1",
+                KEY.channel(),
+                KEY.chatId(),
+                siti,
+                NOW,
+                "o1",
+                new Content.Text("Siap"),
+                true));
+
+    assertThat(reply(decided).content()).isEqualTo(new Content.Text("Siap"));
+    assertThat(chat.humanUntil()).isNull();
+    assertThat(take(customer("M1", "halo", NOW)).outcome()).isEqualTo(Decided.Outcome.ANSWERED);
+  }
+
+  @Test
   void lateMessagesAreOnlyRecorded() {
     Decided decided = take(customer("M1", "agent", NOW.minus(Duration.ofMinutes(16))));
     assertThat(decided.outcome()).isEqualTo(Decided.Outcome.SILENT);

@@ -164,7 +164,7 @@ class DecisionTableTests {
                       inWords(relay),
                       relay.author().kind(),
                       relay.author().user(),
-                      relay.silentUntil().toString().substring(11, 16),
+                      String.valueOf(relay.silentUntil()).substring(11, 16),
                       new ChatTransition(POLICY).step(chat, resend, NOW, BOOK).chat().epoch()
                               > chat.epoch()
                           ? ", raise the epoch"

@@ -71,11 +71,20 @@ class Resends {
       return actions.repeatable(
           request,
           at -> {
-            String channel = delivery.channel();
-            String chatId = delivery.chatId();
+            String commandId = commandId(request.requestId());
             publisher.publish(
-                List.of(command(request.requestId(), channel, chatId, by, at, id, content)));
-            return commandId(request.requestId());
+                List.of(
+                    CloudEvents.of(
+                        new Resend(
+                            commandId,
+                            delivery.channel(),
+                            delivery.chatId(),
+                            issuer(by),
+                            at,
+                            id,
+                            content),
+                        "sender-service")));
+            return commandId;
           });
     } catch (DuplicateKeyException e) {
       throw ProblemException.conflict(
@@ -119,27 +128,20 @@ class Resends {
 
   private static ProducerRecord<String, byte[]> command(Claim claim, Requester by) {
     var message = claim.message();
-    return command(
-        claim.requestId(),
-        message.channel(),
-        message.chatId(),
-        by,
-        claim.at(),
-        message.id(),
-        message.content());
+    return CloudEvents.of(
+        new Resend(
+            commandId(claim.requestId()),
+            message.channel(),
+            message.chatId(),
+            issuer(by),
+            claim.at(),
+            message.id(),
+            message.content(),
+            true),
+        "sender-service");
   }
 
-  private static ProducerRecord<String, byte[]> command(
-      String requestId,
-      String channel,
-      String chatId,
-      Requester by,
-      Instant at,
-      String outboundId,
-      Content content) {
-    var issuer = Issuer.user(by.id(), "admin");
-    return CloudEvents.of(
-        new Resend(commandId(requestId), channel, chatId, issuer, at, outboundId, content),
-        "sender-service");
+  private static Issuer issuer(Requester by) {
+    return Issuer.user(by.id(), "admin");
   }
 }

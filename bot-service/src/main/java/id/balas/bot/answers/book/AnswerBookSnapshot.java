@@ -83,8 +83,8 @@ public final class AnswerBookSnapshot implements AnswerBook {
   }
 
   @Override
-  public String notice(Notice notice, String channel) {
-    return texts.notice(notice);
+  public String notice(Notice notice, Addressee to) {
+    return texts.notice(notice, new Variable.Values(hours, to.at(), to.customerName()));
   }
 
   public Hours hours() {

@@ -62,8 +62,9 @@ public final class BotTexts {
     return Variable.fill(text(opens ? "away" : "away-for-long", language), language, values);
   }
 
-  String notice(Notice notice) {
-    return text(notice.name().toLowerCase(Locale.ROOT).replace('_', '-'), wording.language());
+  String notice(Notice notice, Variable.Values values) {
+    String key = notice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Variable.fill(text(key, wording.language()), wording.language(), values);
   }
 
   private String text(String key, Language language) {

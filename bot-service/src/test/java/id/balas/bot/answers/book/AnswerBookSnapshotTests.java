@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.bot.answers.book.BotTexts.Wording;
+import id.balas.bot.decision.AnswerBook.Addressee;
 import id.balas.bot.decision.AnswerBook.Finding;
 import id.balas.bot.decision.AnswerBook.Notice;
 import id.balas.bot.decision.AnswerBook.Question;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class AnswerBookSnapshotTests {
 
   private static final Instant OPEN = Instant.parse("2026-11-23T02:00:00Z");
+  private static final Addressee BUDI = new Addressee("default", "Budi", OPEN);
   private static final Instant CLOSED = Instant.parse("2026-11-23T12:00:00Z");
   private static final Span MONDAYS = new Span(MONDAY, LocalTime.of(8, 0), LocalTime.of(17, 0));
   private static final Hours HOURS =
@@ -174,8 +176,8 @@ class AnswerBookSnapshotTests {
         Map.of("default-reply", "Hai {name}!", "default-reply.en", "Hey {name}!", "agent", "Siap");
     assertThat(text(find("apa ini", "Budi", OPEN, null))).isEqualTo("Hai Budi!");
     assertThat(text(find("what is it", "Budi", OPEN, null))).isEqualTo("Hey Budi!");
-    assertThat(book().notice(Notice.AGENT, "default")).isEqualTo("Siap");
-    assertThat(book().notice(Notice.HAND_OFF, "default")).startsWith("Pertanyaan Anda");
+    assertThat(book().notice(Notice.AGENT, BUDI)).isEqualTo("Siap");
+    assertThat(book().notice(Notice.HAND_OFF, BUDI)).startsWith("Pertanyaan Anda");
     texts = Map.of("defaultreply", "x");
     assertThatThrownBy(this::book)
         .isInstanceOf(InvalidSettingException.class)
@@ -184,6 +186,15 @@ class AnswerBookSnapshotTests {
     assertThatThrownBy(this::book)
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("{who}");
+  }
+
+  @Test
+  void noticesHaveTheirVariablesFilled() {
+    texts = Map.of("agent", "Baik {name}, {greeting}", "hand-off", "Baik {name}!");
+
+    assertThat(book().notice(Notice.AGENT, BUDI)).isEqualTo("Baik Budi, Selamat pagi");
+    assertThat(book().notice(Notice.HAND_OFF, new Addressee("default", null, OPEN)))
+        .isEqualTo("Baik!");
   }
 
   private void rule(String name, String keyword, Language language, int priority) {
