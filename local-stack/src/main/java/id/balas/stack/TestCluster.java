@@ -140,8 +140,9 @@ public final class TestCluster implements AutoCloseable {
     private final String service;
     private final int port;
     private final int managementPort;
-    private final StackSettings own;
     private final List<String> jvm;
+    private StackSettings own;
+    private Map<String, String> variables = Map.of();
     private Service running;
     private List<String> program = List.of();
 
@@ -159,7 +160,16 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private Service service() {
-      return new Service(own, service, port, managementPort, environment);
+      Map<String, String> all = new HashMap<>(environment);
+      all.putAll(variables);
+      return new Service(own, service, port, managementPort, all);
+    }
+
+    /// From the next start on: the jar of a built checkout, such as another release, and further
+    /// environment variables.
+    public void prepare(Path checkout, Map<String, String> further) {
+      own = own.from(checkout);
+      variables = Map.copyOf(further);
     }
 
     /// Adds the classes below `directory` to its class path, for code that only one run needs.

@@ -139,8 +139,17 @@ public record StackSettings(
 
   /// The same settings in another directory.
   public StackSettings in(Path other) {
+    return of(root, other);
+  }
+
+  /// The same settings with the jars of another checkout.
+  public StackSettings from(Path checkout) {
+    return of(checkout, directory);
+  }
+
+  private StackSettings of(Path checkout, Path other) {
     return new StackSettings(
-        root,
+        checkout,
         other,
         portOffset,
         whapiToken,

@@ -43,7 +43,7 @@ final class AuthBench {
         new StackSettings(
             root,
             root.resolve("system-tests/target/auth-bench"),
-            26_000,
+            15_000,
             "bench-token",
             "628110000001",
             "",

@@ -40,7 +40,7 @@ final class BotBench {
         new StackSettings(
             root,
             root.resolve("system-tests/target/bot-bench"),
-            24_000,
+            17_000,
             "bench-token",
             "628110000001",
             "",

@@ -54,7 +54,7 @@ final class DeskBench {
         new StackSettings(
             root,
             root.resolve("system-tests/target/desk-bench"),
-            25_000,
+            13_000,
             "bench-token",
             "628110000001",
             "",

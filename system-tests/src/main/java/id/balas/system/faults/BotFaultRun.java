@@ -47,7 +47,7 @@ final class BotFaultRun {
         new StackSettings(
             root,
             root.resolve("system-tests/target/bot-fault-run"),
-            26_000,
+            21_500,
             "bot-fault-run-token",
             "628110000001",
             "",

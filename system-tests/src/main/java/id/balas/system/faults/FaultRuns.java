@@ -2,7 +2,7 @@ package id.balas.system.faults;
 
 import java.util.Arrays;
 
-/// Selects the run: sender, intake or bot.
+/// Selects the run: sender, intake, bot or upgrade.
 final class FaultRuns {
 
   private FaultRuns() {}
@@ -13,9 +13,10 @@ final class FaultRuns {
       case "intake" -> IntakeFaultRun.main(rest);
       case "bot" -> BotFaultRun.main(rest);
       case "sender" -> FaultRun.main(rest);
+      case "upgrade" -> UpgradeRun.main();
       default ->
           throw new IllegalArgumentException(
-              "-Dfaults.of is sender, intake or bot, not " + arguments[0]);
+              "-Dfaults.of is sender, intake, bot or upgrade, not " + arguments[0]);
     }
   }
 }

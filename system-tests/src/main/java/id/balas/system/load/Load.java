@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -23,14 +21,11 @@ final class Load {
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Customers customers;
-  private final Provider provider;
-  private final String prefix;
-  private final Map<String, List<String>> expected = new HashMap<>();
+  private final NamedMessages named;
 
   private Load(Customers customers, Provider provider, String prefix) {
     this.customers = customers;
-    this.provider = provider;
-    this.prefix = prefix;
+    this.named = new NamedMessages(customers, provider, prefix);
   }
 
   static void main(String[] arguments) {
@@ -93,7 +88,7 @@ final class Load {
     }
     for (int i = 0; i < order.size(); i++) {
       int chat = order.get(i);
-      work.get(chat % SENDERS).add(writing(prefix + "%03d@s.whatsapp.net".formatted(chat), i));
+      work.get(chat % SENDERS).add(named.next(chat));
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture.allOf(
@@ -105,34 +100,14 @@ final class Load {
     }
   }
 
-  private Runnable writing(String chatId, int number) {
-    String name = "Budi-" + number;
-    expected.computeIfAbsent(chatId, _ -> new ArrayList<>()).add(name);
-    return () ->
-        customers.write(chatId, prefix + "-" + number + "-LOAD", name, "Halo, pesan " + number);
-  }
-
   // Complete, then quiet for a while, so that duplicates have time to appear.
   private Verdict judged(long deadline) {
-    Verdict verdict = judge();
+    Verdict verdict = named.judge();
     while (verdict.lost() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      verdict = judge();
+      verdict = named.judge();
     }
     LockSupport.parkNanos(QUIET.toNanos());
-    return judge();
-  }
-
-  // The default reply calls the customer by name, and each message here has a name of its own.
-  private Verdict judge() {
-    Map<String, List<String>> names = new HashMap<>();
-    provider
-        .texts(prefix)
-        .forEach((chat, texts) -> names.put(chat, texts.stream().map(Load::name).toList()));
-    return Verdict.of(expected, names);
-  }
-
-  private static String name(String reply) {
-    return reply.replaceFirst("(?s).*?(Budi-\\d+).*", "$1");
+    return named.judge();
   }
 }
