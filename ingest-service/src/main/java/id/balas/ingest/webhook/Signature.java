@@ -7,17 +7,21 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies an HMAC-SHA256 signature of the raw bytes, in hexadecimal, from a relay that signs
-/// requests. Then the plain secret in a header is not accepted.
+/// Verifies an HMAC-SHA256 signature of the raw bytes, from a relay that signs requests. It is in
+/// hexadecimal or Base64, with or without a prefix. The plain secret in a header is not accepted.
 final class Signature implements WebhookSecret {
 
   private static final String ALGORITHM = "HmacSHA256";
+  private static final String USUAL_PREFIX = "sha256=";
+  private static final int BYTES = 32;
 
   private final WebhookProperties.Hmac settings;
   private final List<SecretKeySpec> keys;
@@ -44,14 +48,31 @@ final class Signature implements WebhookSecret {
 
   private byte @Nullable [] presented(HttpServletRequest request) {
     String header = request.getHeader(settings.header());
-    if (header == null || !header.startsWith(settings.prefix())) {
+    if (header == null) {
       return null;
     }
     try {
-      return HexFormat.of().parseHex(header.substring(settings.prefix().length()));
+      byte[] signature = decoded(withoutPrefix(header.strip()));
+      return signature.length == BYTES ? signature : null;
     } catch (IllegalArgumentException _) {
       return null;
     }
+  }
+
+  private String withoutPrefix(String header) {
+    return Stream.of(settings.prefix(), USUAL_PREFIX)
+        .filter(prefix -> !prefix.isEmpty())
+        .filter(prefix -> header.regionMatches(true, 0, prefix, 0, prefix.length()))
+        .findFirst()
+        .map(prefix -> header.substring(prefix.length()).strip())
+        .orElse(header);
+  }
+
+  // Base64 has two alphabets, and the padding is optional.
+  private static byte[] decoded(String signature) {
+    return signature.length() == 2 * BYTES
+        ? HexFormat.of().parseHex(signature)
+        : Base64.getUrlDecoder().decode(signature.replace('+', '-').replace('/', '_'));
   }
 
   private boolean isFresh(@Nullable String timestamp) {

@@ -27,9 +27,9 @@ record WebhookProperties(
     HMAC
   }
 
-  /// The signature is in `header` after `prefix`. It covers the body. With a `timestampHeader` it
-  /// covers the timestamp, a dot and the body. The timestamp is in unix seconds, at most
-  /// `tolerance` from our clock.
+  /// The signature is in `header`, in hexadecimal or Base64, with or without `prefix` or `sha256=`.
+  /// It covers the body. With a `timestampHeader` it covers the timestamp, a dot and the body. The
+  /// timestamp is in unix seconds, at most `tolerance` from our clock.
   record Hmac(String header, String prefix, String timestampHeader, Duration tolerance) {}
 
   List<String> secrets() {
