@@ -4,16 +4,17 @@ import id.balas.events.InboundMessage;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.WireRecord;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Messages that the provider lists for a time range. Those found in Kafka are removed, and the
-/// rest is missing.
+/// Messages that the provider lists for a time range, added newest first. Those found in Kafka are
+/// removed, and the rest is missing.
 final class Candidates {
 
-  private final Map<String, WireRecord> open = new HashMap<>();
+  private final Map<String, WireRecord> open = new LinkedHashMap<>();
 
   void add(WireRecord record) {
     open.put(name(record), record);
@@ -57,9 +58,11 @@ final class Candidates {
     return open.values().stream().anyMatch(MessageEcho.class::isInstance);
   }
 
-  /// Oldest first, so that the bot decides them in the order in which they were written.
+  /// Oldest first, so that the bot decides them in the order in which they were written. The
+  /// provider's times have whole seconds, so messages of one second keep the order of its list.
   List<WireRecord> missing() {
-    return open.values().stream().sorted(Comparator.comparing(WireRecord::occurredAt)).toList();
+    return new ArrayList<>(open.values())
+        .reversed().stream().sorted(Comparator.comparing(WireRecord::occurredAt)).toList();
   }
 
   int size() {
