@@ -19,6 +19,7 @@ public sealed interface Content {
   }
 
   /// A file. `mediaId` is the provider's id, `link` an address to download it, `size` is in bytes.
+  /// `seconds` is the length of a recording. A file with `viewOnce` disappears once it is opened.
   @JsonDeserialize
   record Media(
       Kind kind,
@@ -27,7 +28,9 @@ public sealed interface Content {
       String mimeType,
       @Nullable String fileName,
       @Nullable String caption,
-      @Nullable Long size)
+      @Nullable Long size,
+      @Nullable Integer seconds,
+      @Nullable Boolean viewOnce)
       implements Content {
 
     /// The provider's kinds.
@@ -46,13 +49,39 @@ public sealed interface Content {
       Required.value("Media", "kind", kind);
       Required.text("Media", "mimeType", mimeType);
     }
+
+    public Media(
+        Kind kind,
+        @Nullable String mediaId,
+        @Nullable String link,
+        String mimeType,
+        @Nullable String fileName,
+        @Nullable String caption,
+        @Nullable Long size) {
+      this(kind, mediaId, link, mimeType, fileName, caption, size, null, null);
+    }
+
+    /// The same file, to be viewed once.
+    public Media once() {
+      return new Media(kind, mediaId, link, mimeType, fileName, caption, size, seconds, true);
+    }
   }
 
-  /// A position in degrees, WGS 84.
+  /// A position in degrees, WGS 84. It is `live` if the sender shares it while moving.
   @JsonDeserialize
   record Location(
-      double latitude, double longitude, @Nullable String name, @Nullable String address)
-      implements Content {}
+      double latitude,
+      double longitude,
+      @Nullable String name,
+      @Nullable String address,
+      @Nullable Boolean live)
+      implements Content {
+
+    public Location(
+        double latitude, double longitude, @Nullable String name, @Nullable String address) {
+      this(latitude, longitude, name, address, null);
+    }
+  }
 
   @JsonDeserialize
   record Contact(String name, @Nullable String vcard) implements Content {

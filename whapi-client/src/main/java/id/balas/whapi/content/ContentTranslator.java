@@ -15,12 +15,17 @@ public final class ContentTranslator {
   /// answered.
   public static final String NOTICE = "notice";
 
+  private static final int LONGEST_RECORDING = 1_000_000;
+
   private ContentTranslator() {}
 
   public static Content translate(JsonNode message) {
     String type = type(message);
     boolean notice = isNotice(message, type);
     Content content = notice ? null : known(type, bodyOf(message, type));
+    if (content instanceof Media media && message.path("view_once").asBoolean(false)) {
+      return media.once();
+    }
     if (content != null) {
       return content;
     }
@@ -93,7 +98,8 @@ public final class ContentTranslator {
       case "voice" -> media(Media.Kind.VOICE, body);
       case "document", "documentWithCaption" -> media(Media.Kind.DOCUMENT, body);
       case "sticker" -> media(Media.Kind.STICKER, body);
-      case "location", "live_location" -> location(body);
+      case "location" -> location(body, null);
+      case "live_location" -> location(body, true);
       case "contact" -> contact(body);
       case "contact_list" -> onlyContact(body.path("list"));
       case "reply" -> choice(body);
@@ -124,15 +130,28 @@ public final class ContentTranslator {
         mimeType == null ? "application/octet-stream" : mimeType,
         fileName == null ? text(body, "filename") : fileName,
         text(body, "caption"),
-        size.isIntegralNumber() && size.canConvertToLong() ? size.longValue() : null);
+        size.isIntegralNumber() && size.canConvertToLong() ? size.longValue() : null,
+        seconds(body),
+        body.path("view_once").asBoolean(false) ? true : null);
   }
 
-  private static @Nullable Content location(JsonNode body) {
+  private static @Nullable Integer seconds(JsonNode body) {
+    double seconds = body.path("seconds").asDouble(Double.NaN);
+    return seconds >= 1 && seconds <= LONGEST_RECORDING ? (int) seconds : null;
+  }
+
+  private static @Nullable Content location(JsonNode body, @Nullable Boolean live) {
     double latitude = body.path("latitude").asDouble(Double.NaN);
     double longitude = body.path("longitude").asDouble(Double.NaN);
     boolean onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+    String name = text(body, "name");
     return onEarth
-        ? new Content.Location(latitude, longitude, text(body, "name"), text(body, "address"))
+        ? new Content.Location(
+            latitude,
+            longitude,
+            name == null ? text(body, "caption") : name,
+            text(body, "address"),
+            live)
         : null;
   }
 
@@ -149,7 +168,7 @@ public final class ContentTranslator {
   // The provider prefixes our ids: "ButtonsV3:mine" or "ListV3:mine". Without an id, the title is
   // kept as text.
   private static @Nullable Content choice(JsonNode reply) {
-    JsonNode chosen = reply.path(String.valueOf(text(reply, "type")));
+    JsonNode chosen = chosen(reply);
     String id = text(chosen, "id");
     String title = text(chosen, "title");
     if (title == null) {
@@ -160,6 +179,14 @@ public final class ContentTranslator {
     }
     String own = id.substring(id.indexOf(':') + 1);
     return new Content.Choice(own.isBlank() ? id : own, title);
+  }
+
+  // Some tools omit the type of the reply.
+  private static JsonNode chosen(JsonNode reply) {
+    JsonNode chosen = reply.path(String.valueOf(text(reply, "type")));
+    return chosen.isObject()
+        ? chosen
+        : reply.has("buttons_reply") ? reply.path("buttons_reply") : reply.path("list_reply");
   }
 
   private static @Nullable Content reaction(JsonNode action) {
