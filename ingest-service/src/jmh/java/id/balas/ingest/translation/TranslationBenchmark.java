@@ -33,7 +33,8 @@ public class TranslationBenchmark {
   private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
 
   private final WebhookTranslator translator =
-      new WebhookTranslator(new ChannelNames(ChannelSetting.of("t", "")), (_, _) -> null);
+      new WebhookTranslator(
+          new ChannelNames(ChannelSetting.of("t", "")), (_, _) -> null, Inbox.CUSTOMERS);
   private final byte[] text = sample("14-messages-post-text-1to1-body-mode");
   private final byte[] fifty = fifty();
 

@@ -11,6 +11,10 @@ public enum Ignored implements TranslatedBody.Item {
   PRESENCES,
   LABELS,
   SERVICE,
+  STORIES,
+  NEWSLETTERS,
+  BROADCAST_LISTS,
+  NOTES_TO_ONESELF,
   /// An event that this release does not know, without a chat to record it in.
   UNKNOWN_EVENT,
   UNKNOWN_STATUS,

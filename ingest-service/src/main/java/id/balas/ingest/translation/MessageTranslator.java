@@ -13,6 +13,7 @@ import id.balas.ingest.translation.TranslatedBody.Kept;
 import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderIds;
 import id.balas.whapi.content.StorableText;
+import id.balas.whapi.numbers.ChatIds;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +25,11 @@ final class MessageTranslator {
 
   private static final int LONGEST_NAME = 256;
 
+  private final Inbox inbox;
   private final Supplier<String> freshIds;
 
-  MessageTranslator(Supplier<String> freshIds) {
+  MessageTranslator(Inbox inbox, Supplier<String> freshIds) {
+    this.inbox = inbox;
     this.freshIds = freshIds;
   }
 
@@ -36,6 +39,11 @@ final class MessageTranslator {
     String chatId = message.isObject() ? context.chatOf(message) : null;
     if (chatId == null) {
       return message.isObject() ? Ignored.WITHOUT_CHAT : Ignored.MALFORMED;
+    }
+    Ignored ignored =
+        isNoteToOneself(message, chatId) ? inbox.ignores(Inbox.Kind.NOTES_TO_ONESELF) : null;
+    if (ignored != null) {
+      return ignored;
     }
     MessageChange change = change(message, method);
     if (change != null) {
@@ -76,6 +84,12 @@ final class MessageTranslator {
 
   static boolean isFromUs(JsonNode message) {
     return message.path("from_me").asBoolean(false);
+  }
+
+  // An echo is never a note: it is evidence for the sender.
+  private static boolean isNoteToOneself(JsonNode message, String chatId) {
+    String from = ChatIds.normalise(text(message, "from"));
+    return isFromUs(message) && !isEcho(message) && chatId.equals(from);
   }
 
   private static Item echo(JsonNode message, String chatId, ReceiveContext context) {

@@ -7,6 +7,7 @@ import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderIds;
 import id.balas.whapi.content.RawJson;
 import id.balas.whapi.content.StorableText;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -16,14 +17,18 @@ final class Notices {
 
   private Notices() {}
 
-  /// A chat was cleared on our phone. Agents see a notice; our history keeps the messages.
+  /// A chat was cleared on our phone. Agents see a notice; our history keeps the messages and marks
+  /// them as deleted.
   static TranslatedBody.Item emptied(JsonNode chat, ReceiveContext context) {
     String chatId = chat.isString() ? context.chat(chat.stringValue()) : null;
     if (chatId == null) {
       return Ignored.WITHOUT_CHAT;
     }
     JsonNode raw = JsonNodeFactory.instance.objectNode().set("messages_removed_all", chat);
-    return keep(raw, ProviderIds.ofItem(raw), chatId, ContentTranslator.NOTICE, context);
+    // The body has no id and no time. A redelivery comes soon, the next deletion later.
+    String id =
+        ProviderIds.hash(raw + context.receivedAt().truncatedTo(ChronoUnit.HOURS).toString());
+    return keep(raw, id, chatId, ContentTranslator.NOTICE, context);
   }
 
   // Each step of a call (ringing, missed) has the call's id. If the call was answered, the chat id

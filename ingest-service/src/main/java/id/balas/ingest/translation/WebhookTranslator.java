@@ -35,18 +35,21 @@ public class WebhookTranslator {
 
   private final ChannelNames channels;
   private final PhoneLookup phones;
+  private final Inbox inbox;
   private final MessageTranslator messages;
   private final UnusualNames unusual = new UnusualNames();
 
   @Autowired
-  public WebhookTranslator(ChannelNames channels, PhoneLookup phones) {
-    this(channels, phones, () -> UUID.randomUUID().toString());
+  public WebhookTranslator(ChannelNames channels, PhoneLookup phones, Inbox inbox) {
+    this(channels, phones, inbox, () -> UUID.randomUUID().toString());
   }
 
-  WebhookTranslator(ChannelNames channels, PhoneLookup phones, Supplier<String> freshIds) {
+  WebhookTranslator(
+      ChannelNames channels, PhoneLookup phones, Inbox inbox, Supplier<String> freshIds) {
     this.channels = channels;
     this.phones = phones;
-    this.messages = new MessageTranslator(freshIds);
+    this.inbox = inbox;
+    this.messages = new MessageTranslator(inbox, freshIds);
   }
 
   public TranslatedBody translate(WebhookPayload payload, WebhookRoute route, Instant receivedAt) {
@@ -67,8 +70,9 @@ public class WebhookTranslator {
       }
       ReceiveContext context = new ReceiveContext(channel, phones, receivedAt, false);
       for (Map.Entry<String, JsonNode> entry : envelope.properties()) {
-        items.addAll(
-            translate(entry.getKey(), entry.getValue(), envelope.path("event"), route, context));
+        translate(entry.getKey(), entry.getValue(), envelope.path("event"), route, context).stream()
+            .map(inbox::filtered)
+            .forEach(items::add);
       }
     }
     return TranslatedBody.of(items, fromUnknownChannel);
@@ -80,8 +84,9 @@ public class WebhookTranslator {
   public Optional<WireRecord> backfilled(JsonNode message, String channel, Instant receivedAt) {
     JsonNode clean = CleanJson.copy(message);
     return ProviderIds.read(clean, "id") != null
-            && messages.message(
-                    clean, "post", new ReceiveContext(channel, phones, receivedAt, true))
+            && inbox.filtered(
+                    messages.message(
+                        clean, "post", new ReceiveContext(channel, phones, receivedAt, true)))
                 instanceof Kept kept
         ? Optional.of(kept.record())
         : Optional.empty();

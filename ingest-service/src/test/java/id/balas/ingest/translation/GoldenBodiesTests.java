@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +63,10 @@ class GoldenBodiesTests {
     AtomicInteger fresh = new AtomicInteger();
     WebhookTranslator.PhoneLookup lids = (channel, lid) -> KNOWN_LIDS.get(channel + "/" + lid);
     return new WebhookTranslator(
-        new ChannelNames(List.of()), lids, () -> "fresh-" + fresh.incrementAndGet());
+        new ChannelNames(List.of()),
+        lids,
+        new Inbox(EnumSet.allOf(Inbox.Kind.class)),
+        () -> "fresh-" + fresh.incrementAndGet());
   }
 
   private static byte[] body(String name) throws IOException {

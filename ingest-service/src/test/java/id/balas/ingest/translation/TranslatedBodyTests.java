@@ -51,6 +51,12 @@ class TranslatedBodyTests {
           "messages":[{"id":"W-1","text":{"body":"a"}}]    | {WITHOUT_CHAT=1}
           "messages":[{"id":"W-1","chat_id":"@c.us"},{"id":"W-1","from":" + "}] | {WITHOUT_CHAT=2}
           "messages":[5,null]                              | {MALFORMED=2}
+          "messages":[{"id":"W-1","chat_id":"status@broadcast","from":"62811","text":{"body":"a"}}] | {STORIES=1}
+          "messages":[{"id":"W-1","chat_id":"1203@newsletter","text":{"body":"a"}}] | {NEWSLETTERS=1}
+          "messages":[{"id":"W-1","chat_id":"1699@broadcast","from_me":true,"from":"62811","text":{"body":"a"}}] | {BROADCAST_LISTS=1}
+          "messages":[{"id":"W-1","chat_id":"62811@s.whatsapp.net","from_me":true,"from":"62811","text":{"body":"a"}}] | {NOTES_TO_ONESELF=1}
+          "statuses":[{"id":"W-1","status":"read","recipient_id":"status@broadcast"}] | {STORIES=1}
+          "messages_removed_all":"1203@newsletter"         | {NEWSLETTERS=1}
           "messages_updates":[{"id":"W-1","after_update":{"chat_id":"62811"}}] | {UNCHANGED=1}
           "count":100,"total":4,"messages":[]              | {}
           """)
@@ -242,7 +248,9 @@ class TranslatedBodyTests {
 
   private static WebhookTranslator translator(String token, String channels) {
     return new WebhookTranslator(
-        new ChannelNames(ChannelSetting.of(token, channels)), (channel, lid) -> null);
+        new ChannelNames(ChannelSetting.of(token, channels)),
+        (channel, lid) -> null,
+        Inbox.CUSTOMERS);
   }
 
   private static WebhookPayload payload(String body) {

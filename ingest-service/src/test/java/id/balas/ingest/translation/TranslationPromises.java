@@ -31,7 +31,8 @@ final class TranslationPromises {
   private final WebhookTranslator translator =
       new WebhookTranslator(
           new ChannelNames(ChannelSetting.of("", "a:t:MANTIS-TEST1,b:t:MANTIS-M72HC")),
-          (channel, lid) -> lid.startsWith("1") ? "628110000055@s.whatsapp.net" : null);
+          (channel, lid) -> lid.startsWith("1") ? "628110000055@s.whatsapp.net" : null,
+          Inbox.CUSTOMERS);
   private long bodies;
   private long malformed;
   private long records;

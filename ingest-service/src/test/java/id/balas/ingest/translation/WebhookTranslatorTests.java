@@ -15,6 +15,8 @@ import id.balas.events.wire.EventJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +26,7 @@ class WebhookTranslatorTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final WebhookTranslator TRANSLATOR =
-      new WebhookTranslator(new ChannelNames(List.of()), (channel, lid) -> null);
+      new WebhookTranslator(new ChannelNames(List.of()), (channel, lid) -> null, Inbox.CUSTOMERS);
 
   @Test
   void translatesText() throws IOException {
@@ -297,6 +299,93 @@ class WebhookTranslatorTests {
         .isInstanceOf(WebhookPayload.MalformedBodyException.class);
     WireRecord deepest = translate(deep.formatted("[".repeat(245), "]".repeat(245))).getFirst();
     assertThat(EventJson.read(EventJson.write(deepest), InboundMessage.class)).isEqualTo(deepest);
+  }
+
+  @Test
+  void onlyOwnMessagesToTheOwnNumberAreNotes() {
+    String message =
+        """
+        {"messages":[{"id":"W-1","chat_id":"%s@s.whatsapp.net","from_me":%s,"source":"%s","from":"62811","text":{"body":"a"}}]}\
+        """;
+    assertThat(translate(message.formatted("62811", true, "mobile"))).isEmpty();
+    assertThat(translate(message.formatted("62812", true, "mobile"))).hasSize(1);
+    assertThat(translate(message.formatted("62811", false, "mobile"))).hasSize(1);
+    assertThat(translate(message.formatted("62811", true, "api")))
+        .singleElement()
+        .isInstanceOf(MessageEcho.class);
+  }
+
+  @Test
+  void chatsAreRecordedIfTheyAreAskedFor() {
+    var translator =
+        new WebhookTranslator(
+            new ChannelNames(List.of()),
+            (channel, lid) -> null,
+            new Inbox(Set.of(Inbox.Kind.STORIES, Inbox.Kind.NOTES_TO_ONESELF)));
+    byte[] body =
+        """
+        {"messages":[
+          {"id":"W-1","chat_id":"status@broadcast","from":"62811","text":{"body":"a"}},
+          {"id":"W-2","chat_id":"1203@newsletter","text":{"body":"a"}},
+          {"id":"W-3","chat_id":"62811","from_me":true,"source":"web","from":"62811","text":{"body":"a"}}]}
+        """
+            .getBytes(UTF_8);
+    TranslatedBody translated =
+        translator.translate(WebhookPayload.parse(body), WebhookRoute.UNTOLD, NOW);
+    assertThat(translated.records())
+        .extracting(record -> ((InboundMessage) record).id())
+        .containsExactly("W-1", "W-3");
+  }
+
+  @Test
+  void recordingsHaveTheirLength() {
+    assertThat(
+            content(
+                "\"type\":\"voice\",\"voice\":{\"id\":\"v\",\"mime_type\":\"audio/ogg\",\"seconds\":\"12.4\"}"))
+        .isEqualTo(media(Content.Media.Kind.VOICE, "v", "audio/ogg", 12, null));
+    assertThat(
+            content(
+                "\"type\":\"audio\",\"audio\":{\"id\":\"v\",\"mime_type\":\"audio/ogg\",\"seconds\":-1}"))
+        .isEqualTo(media(Content.Media.Kind.AUDIO, "v", "audio/ogg", null, null));
+  }
+
+  @Test
+  void viewOnceIsMarked() {
+    Content once = media(Content.Media.Kind.IMAGE, "i", "image/jpeg", null, true);
+    String image = "\"type\":\"image\",\"image\":{\"id\":\"i\",\"mime_type\":\"image/jpeg\"";
+    assertThat(content(image + ",\"view_once\":true}")).isEqualTo(once);
+    assertThat(content("\"view_once\":true," + image + "}")).isEqualTo(once);
+  }
+
+  @Test
+  void liveLocationIsMarked() {
+    assertThat(
+            content(
+                "\"type\":\"live_location\",\"live_location\":{\"latitude\":-6.2,\"longitude\":106.8,\"caption\":\"Di jalan\"}"))
+        .isEqualTo(new Content.Location(-6.2, 106.8, "Di jalan", null, true));
+  }
+
+  @Test
+  void repliesWithoutATypeAreChoices() {
+    assertThat(
+            content(
+                "\"type\":\"reply\",\"reply\":{\"list_reply\":{\"id\":\"ListV3:a\",\"title\":\"Ongkir\"}}"))
+        .isEqualTo(new Content.Choice("a", "Ongkir"));
+  }
+
+  private static Content content(String fields) {
+    return inbound(
+            translate("{\"messages\":[{\"id\":\"W-1\",\"from\":\"62811\",%s}]}".formatted(fields)))
+        .content();
+  }
+
+  private static Content media(
+      Content.Media.Kind kind,
+      String id,
+      String mimeType,
+      @Nullable Integer seconds,
+      @Nullable Boolean viewOnce) {
+    return new Content.Media(kind, id, null, mimeType, null, null, null, seconds, viewOnce);
   }
 
   @ParameterizedTest
