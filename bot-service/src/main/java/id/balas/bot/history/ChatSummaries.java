@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
 /// One row per chat for the chat list, derived from the chat's messages.
 public final class ChatSummaries {
@@ -27,11 +28,12 @@ public final class ChatSummaries {
   private static final String TOUCH =
       """
       INSERT INTO bot.chat_summaries AS old
-        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)
-      SELECT channel, chat_id, name, name_at, last_at, last_id, left(last_words, 200), last_author, last_inbound_at
+        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, cleared_at)
+      SELECT channel, chat_id, name, name_at, last_at, last_id, left(last_words, 200), last_author, last_inbound_at,
+        cleared_at
       FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-          ?::timestamptz[])
-        AS new (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)
+          ?::timestamptz[], ?::timestamptz[])
+        AS new (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, cleared_at)
       ON CONFLICT (channel, chat_id) DO UPDATE
       SET name = CASE WHEN excluded.name_at >= coalesce(old.name_at, '-infinity') THEN excluded.name ELSE old.name END,
         name_at = greatest(excluded.name_at, old.name_at),
@@ -43,10 +45,12 @@ public final class ChatSummaries {
           THEN excluded.last_id ELSE old.last_id END,
         last_at = greatest(excluded.last_at, old.last_at),
         last_inbound_at = greatest(excluded.last_inbound_at, old.last_inbound_at),
+        cleared_at = greatest(excluded.cleared_at, old.cleared_at),
         seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       WHERE (excluded.last_at, excluded.last_id) >= (old.last_at, old.last_id)
         OR excluded.name_at >= coalesce(old.name_at, '-infinity')
         OR excluded.last_inbound_at > coalesce(old.last_inbound_at, '-infinity')
+        OR excluded.cleared_at > coalesce(old.cleared_at, '-infinity')
       """;
 
   /// `%s` is the set of chats, as `... AS chats (channel, chat_id)`.
@@ -92,7 +96,11 @@ public final class ChatSummaries {
       """;
 
   private record LatestMessages(
-      ChatKey chat, Message last, @Nullable Message named, @Nullable Message inbound) {
+      ChatKey chat,
+      Message last,
+      @Nullable Message named,
+      @Nullable Message inbound,
+      @Nullable Message cleared) {
 
     static LatestMessages by(Message message) {
       OriginalMessage original = message.original();
@@ -100,7 +108,11 @@ public final class ChatSummaries {
       boolean hasName =
           isCustomers && original.sender().name() != null && original.chat().isPrivate();
       return new LatestMessages(
-          original.chat(), message, hasName ? message : null, isCustomers ? message : null);
+          original.chat(),
+          message,
+          hasName ? message : null,
+          isCustomers ? message : null,
+          isClearing(original.content()) ? message : null);
     }
 
     LatestMessages and(LatestMessages other) {
@@ -108,7 +120,15 @@ public final class ChatSummaries {
           chat,
           BY_TIME.compare(last, other.last) > 0 ? last : other.last,
           later(named, other.named),
-          later(inbound, other.inbound));
+          later(inbound, other.inbound),
+          later(cleared, other.cleared));
+    }
+
+    // All messages of the chat were deleted on our phone.
+    private static boolean isClearing(Content content) {
+      return content instanceof Content.Unsupported(String type, JsonNode raw)
+          && type.equals("notice")
+          && raw.has("messages_removed_all");
     }
 
     private static @Nullable Message later(@Nullable Message one, @Nullable Message other) {
@@ -154,7 +174,10 @@ public final class ChatSummaries {
         Rows.column(sorted, latest -> latest.last().original().author()),
         Rows.column(
             sorted,
-            latest -> latest.inbound() == null ? null : latest.inbound().original().sentAt()));
+            latest -> latest.inbound() == null ? null : latest.inbound().original().sentAt()),
+        Rows.column(
+            sorted,
+            latest -> latest.cleared() == null ? null : latest.cleared().original().loggedAt()));
   }
 
   /// Recomputes the rows of these chats from all their messages.

@@ -34,10 +34,10 @@ public final class Messages {
       """
       INSERT INTO bot.messages
         (channel, id, chat_id, author, author_user, author_name, basis, cause_id, content, words, quoted_id, sent_at,
-         received_at, backfilled, logged_at)
+         received_at, backfilled, logged_at, log_offset)
       SELECT *
       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[],
-        ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::timestamptz[])
+        ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::timestamptz[], ?::bigint[])
       ON CONFLICT (channel, id, chat_id) DO NOTHING
       RETURNING channel, id, chat_id
       """;
@@ -133,7 +133,8 @@ public final class Messages {
             Rows.column(sorted, OriginalMessage::sentAt),
             Rows.column(sorted, OriginalMessage::receivedAt),
             Rows.column(sorted, OriginalMessage::backfilled),
-            Rows.column(sorted, OriginalMessage::loggedAt)));
+            Rows.column(sorted, OriginalMessage::loggedAt),
+            Rows.column(sorted, OriginalMessage::logOffset)));
   }
 
   /// Locks and returns all messages with these ids, until the end of the transaction.
@@ -210,7 +211,8 @@ public final class Messages {
             Rows.requiredInstant(row, "sent_at"),
             Columns.instant(row, "received_at"),
             row.getBoolean("backfilled"),
-            Rows.requiredInstant(row, "logged_at"));
+            Rows.requiredInstant(row, "logged_at"),
+            row.getObject("log_offset", Long.class));
     return new Message(
         original,
         new MessageUpdates(

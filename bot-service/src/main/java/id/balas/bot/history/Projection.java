@@ -41,6 +41,7 @@ public final class Projection {
   private final Messages messages;
   private final Orphans orphans;
   private final ChatSummaries summaries;
+  private final PersonsAnswers answers;
 
   public Projection(JdbcTemplate jdbc, TransactionTemplate transaction, Tables tables) {
     this.jdbc = jdbc;
@@ -49,6 +50,7 @@ public final class Projection {
     this.messages = new Messages(jdbc, tables);
     this.orphans = new Orphans(jdbc, tables);
     this.summaries = new ChatSummaries(jdbc);
+    this.answers = new PersonsAnswers(jdbc);
   }
 
   /// Idempotent: known facts change nothing.
@@ -71,6 +73,9 @@ public final class Projection {
     fresh.forEach(message ->
         unsettled.add(
             new MessageName(message.original().chat().channel(), message.original().id())));
+    if (tables == Tables.LIVE) {
+      answers.markRead(fresh);
+    }
     UpdateMerger merger = join(batch.notices(), Set.of(), fresh);
     unsettled.addAll(merger.claimed());
     unsettled.addAll(names(merger.unmatched()));
@@ -160,7 +165,8 @@ public final class Projection {
         Objects.requireNonNull(echo.updates().echoedAt()),
         null,
         false,
-        echo.loggedAt());
+        echo.loggedAt(),
+        null);
   }
 
   /// Matches all orphans, for use after a rebuild.

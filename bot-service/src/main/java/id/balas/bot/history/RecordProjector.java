@@ -67,8 +67,9 @@ public final class RecordProjector {
   private void projectAll(List<Received> received) {
     try {
       var batch = new HistoryBatch();
-      received.forEach(
-          one -> batch.add(one.says(), Instant.ofEpochMilli(one.record().timestamp())));
+      received.forEach(one ->
+          batch.add(
+              one.says(), Instant.ofEpochMilli(one.record().timestamp()), one.record().offset()));
       projection.project(batch);
     } catch (StackOverflowError e) {
       throw new IllegalArgumentException("a record is nested too deeply", e);

@@ -2,6 +2,7 @@ package id.balas.bot.web;
 
 import static id.balas.bot.web.WebConfiguration.CHAT;
 import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
+import static id.balas.bot.web.WebConfiguration.LANGUAGE;
 
 import id.balas.bot.history.queries.ChatDetails;
 import id.balas.bot.history.queries.ChatQueries;
@@ -10,6 +11,7 @@ import id.balas.bot.history.queries.MessageDetails;
 import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.history.queries.TimelineEntry;
 import id.balas.bot.history.queries.TimelineQueries;
+import id.balas.bot.history.readable.ReadableContents;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
@@ -26,9 +28,11 @@ import java.time.Instant;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -107,28 +111,42 @@ class ChatController {
   private final ChatQueries chats;
   private final MessageQueries messages;
   private final TimelineQueries timeline;
+  private final ReadableContents contents;
   private final Clock clock;
 
   ChatController(
-      ChatQueries chats, MessageQueries messages, TimelineQueries timeline, Clock clock) {
+      ChatQueries chats,
+      MessageQueries messages,
+      TimelineQueries timeline,
+      ReadableContents contents,
+      Clock clock) {
     this.chats = chats;
     this.messages = messages;
     this.timeline = timeline;
+    this.contents = contents;
     this.clock = clock;
   }
 
   @Operation(summary = "List chats", description = "The chat with the latest message first.")
   @GetMapping
-  ChatDetails.Page list(@ParameterObject @ModelAttribute @Valid ListParameters parameters) {
-    return chats.list(parameters.search(clock.instant()));
+  ChatDetails.Page list(
+      @ParameterObject @ModelAttribute @Valid ListParameters parameters,
+      @Parameter(description = LANGUAGE, example = "en")
+          @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+          @Nullable String language) {
+    return chats.list(parameters.search(clock.instant()), contents.accepted(language));
   }
 
   @Operation(summary = "Show a chat")
   @ApiResponse(responseCode = "404", description = "The chat has no messages")
   @GetMapping("/{id}")
-  ChatDetails one(@Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id) {
+  ChatDetails one(
+      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
+      @Parameter(description = LANGUAGE, example = "en")
+          @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+          @Nullable String language) {
     return chats
-        .find(id)
+        .find(id, contents.accepted(language))
         .orElseThrow(() -> ProblemException.notFound("This chat has no messages yet."));
   }
 
@@ -136,8 +154,11 @@ class ChatController {
   @GetMapping("/{id}/messages")
   MessageDetails.Page messages(
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
-      @ParameterObject @ModelAttribute @Valid PageParameters page) {
-    return messages.page(id, page.before(), page.size());
+      @ParameterObject @ModelAttribute @Valid PageParameters page,
+      @Parameter(description = LANGUAGE, example = "en")
+          @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+          @Nullable String language) {
+    return messages.page(id, page.before(), page.size(), contents.accepted(language));
   }
 
   @Operation(

@@ -1,6 +1,9 @@
 package id.balas.bot.web;
 
+import static id.balas.bot.web.WebConfiguration.LANGUAGE;
+
 import id.balas.bot.history.queries.MessageExport;
+import id.balas.bot.history.readable.ReadableContents;
 import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,8 +26,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,9 +59,11 @@ class ExportController {
           @Nullable String channel) {}
 
   private final MessageExport messages;
+  private final ReadableContents contents;
 
-  ExportController(MessageExport messages) {
+  ExportController(MessageExport messages, ReadableContents contents) {
     this.messages = messages;
+    this.contents = contents;
   }
 
   @Operation(summary = "Export messages", description = "One message per line, oldest first.")
@@ -70,6 +77,9 @@ class ExportController {
   @GetMapping("/export")
   void export(
       @ParameterObject @ModelAttribute @Valid ExportParameters parameters,
+      @Parameter(description = LANGUAGE, example = "en")
+          @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+          @Nullable String language,
       HttpServletResponse response)
       throws IOException {
     if (!parameters.from().isBefore(parameters.to())) {
@@ -90,6 +100,7 @@ class ExportController {
           parameters.from(),
           parameters.to(),
           parameters.channel(),
+          contents.accepted(language),
           row -> write(isCsv ? csv(row) : jsonLine(row), out));
     } catch (UncheckedIOException e) {
       throw e.getCause();

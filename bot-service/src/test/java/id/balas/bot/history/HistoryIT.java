@@ -401,7 +401,7 @@ class HistoryIT {
 
   private static void project(Projection projection, WireRecord... records) {
     var batch = new HistoryBatch();
-    List.of(records).forEach(record -> batch.add(record, now));
+    List.of(records).forEach(record -> batch.add(record, now, 0));
     projection.project(batch);
   }
 

@@ -80,6 +80,16 @@ final class ApiClient implements AutoCloseable {
     return call(who, "GET", path, null, null);
   }
 
+  /// Accepts this language only.
+  Answer getIn(String language, String who, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + token(who))
+            .header("Accept-Language", language)
+            .build();
+    return answer(http.send(request, BodyHandlers.ofString()));
+  }
+
   Answer call(
       @Nullable String who,
       String method,
@@ -99,7 +109,10 @@ final class ApiClient implements AutoCloseable {
     if (idempotencyKey != null) {
       request.header("Idempotency-Key", idempotencyKey);
     }
-    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    return answer(http.send(request.build(), BodyHandlers.ofString()));
+  }
+
+  private static Answer answer(HttpResponse<String> answer) {
     String type = answer.headers().firstValue("Content-Type").orElse("");
     return new Answer(
         answer.statusCode(),

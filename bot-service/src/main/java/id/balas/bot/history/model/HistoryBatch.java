@@ -30,15 +30,15 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
     this(new ArrayList<>(), new ArrayList<>());
   }
 
-  /// `loggedAt` is the timestamp of the Kafka record.
-  public HistoryBatch add(WireRecord record, Instant loggedAt) {
+  /// `loggedAt` and `logOffset` are the timestamp and the offset of the Kafka record.
+  public HistoryBatch add(WireRecord record, Instant loggedAt, long logOffset) {
     switch (record) {
-      case InboundMessage message -> add(message, loggedAt);
+      case InboundMessage message -> add(message, loggedAt, logOffset);
       case MessageChanged changed ->
           notices.add(
               UpdateNotice.byPerson(
                   changed.chat(), changed.messageId(), updates(changed), loggedAt));
-      case OutboundMessage message -> messages.add(original(message, loggedAt));
+      case OutboundMessage message -> messages.add(original(message, loggedAt, logOffset));
       case MessageStatus status -> notices.add(notice(status, loggedAt));
       case MessageEcho echo -> add(echo, loggedAt);
       case ChatCommand _, ChatState _, IntakeWatermark _, ReplyRequest _ -> {}
@@ -46,7 +46,7 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
     return this;
   }
 
-  private void add(InboundMessage message, Instant loggedAt) {
+  private void add(InboundMessage message, Instant loggedAt, long logOffset) {
     if (message.content() instanceof Content.Reaction(String messageId, String emoji)) {
       var reaction = new MessageUpdates.Reaction(emoji, message.sentAt(), message.id());
       notices.add(
@@ -69,7 +69,8 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
             sentAt(message),
             message.receivedAt(),
             message.backfilled(),
-            loggedAt));
+            loggedAt,
+            logOffset));
   }
 
   // In a group the sender is one of many.
@@ -103,7 +104,8 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
     };
   }
 
-  private static OriginalMessage original(OutboundMessage message, Instant loggedAt) {
+  private static OriginalMessage original(
+      OutboundMessage message, Instant loggedAt, long logOffset) {
     return new OriginalMessage(
         message.chat(),
         message.id(),
@@ -116,7 +118,8 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
         message.createdAt(),
         null,
         false,
-        loggedAt);
+        loggedAt,
+        logOffset);
   }
 
   private static UpdateNotice notice(MessageStatus status, Instant loggedAt) {

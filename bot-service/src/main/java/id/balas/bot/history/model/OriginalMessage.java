@@ -7,7 +7,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The first, immutable version of a message. `id` is the provider's id for inbound messages and
-/// ours for outbound ones; `loggedAt` is the timestamp of its Kafka record.
+/// ours for outbound ones; `loggedAt` and `logOffset` are those of its Kafka record. Messages with
+/// one `sentAt` are shown in the order of these two.
 public record OriginalMessage(
     ChatKey chat,
     String id,
@@ -19,7 +20,8 @@ public record OriginalMessage(
     Instant sentAt,
     @Nullable Instant receivedAt,
     boolean backfilled,
-    Instant loggedAt) {
+    Instant loggedAt,
+    @Nullable Long logOffset) {
 
   /// `user` is the agent or admin, in a group the customer's id. `name` is the name in WhatsApp.
   public record Sender(MessageAuthor author, @Nullable String user, @Nullable String name) {}

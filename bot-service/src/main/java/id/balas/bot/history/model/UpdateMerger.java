@@ -57,11 +57,14 @@ public final class UpdateMerger {
   }
 
   private void attach(UpdateNotice notice) {
-    List<Message> targets =
+    List<Message> named =
         byName.getOrDefault(new MessageName(notice.channel(), notice.aboutId()), Set.of()).stream()
             .map(present::get)
-            .filter(notice::isAbout)
             .toList();
+    // Customers' apps choose message ids, so two chats may have the same one. A deletion without a
+    // chat is only certain if a single message has the id.
+    boolean isTheOnlyOne = named.size() == 1 && notice.isDeletionInUnknownChat();
+    List<Message> targets = isTheOnlyOne ? named : named.stream().filter(notice::isAbout).toList();
     if (targets.isEmpty()) {
       unmatched.add(notice);
     }

@@ -22,6 +22,11 @@ public record UpdateNotice(
     return new UpdateNotice(chat.channel(), aboutId, chat.chatId(), true, updates, null, loggedAt);
   }
 
+  /// The provider reports some deletions by the message's id alone.
+  boolean isDeletionInUnknownChat() {
+    return chatId.isEmpty() && !byPerson && updates.deletedAt() != null;
+  }
+
   boolean isAbout(Message message) {
     OriginalMessage original = message.original();
     boolean hasThisId =

@@ -2,6 +2,7 @@ package id.balas.bot.history.queries;
 
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
+import id.balas.bot.history.readable.ReadableContent;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.service.database.Columns;
@@ -28,7 +29,7 @@ public class ChatQueries {
 
   private static final String COLUMNS =
       """
-      SELECT s.channel, s.chat_id, s.name, s.last_at, s.last_words, s.last_author, s.last_inbound_at,
+      SELECT s.channel, s.chat_id, s.name, s.last_at, s.last_words, s.last_author, s.last_inbound_at, s.cleared_at,
         coalesce(c.mode, 'BOT') AS mode, c.assignee, c.human_until,
         (SELECT count(*) FROM (
           SELECT 1 FROM bot.messages m
@@ -39,6 +40,22 @@ public class ChatQueries {
           WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id ORDER BY lower(l.name)) AS labels
       """
           .formatted(MOST_COUNTED);
+  // The last message of each chat of a page, for the preview. Reactions do not count.
+  private static final String BEFORE_PAGE =
+      """
+      SELECT page.*, last.content, last.votes, last.author,
+        coalesce(last.deleted_at IS NOT NULL OR last.logged_at < page.cleared_at, false) AS is_deleted
+      FROM (
+      """;
+  private static final String AFTER_PAGE =
+      """
+      ) AS page
+      LEFT JOIN LATERAL (
+        SELECT content, votes, author, deleted_at, logged_at FROM bot.messages
+        WHERE channel = page.channel AND chat_id = page.chat_id AND content ->> '@type' <> 'Reaction'
+      """
+          + ArrivalOrder.LATEST_FIRST
+          + " LIMIT 1) AS last ON true ORDER BY page.last_at DESC, page.channel, page.chat_id";
   private static final String ALL = "FROM bot.chat_summaries s";
   private static final String JOINED =
       """
@@ -77,7 +94,7 @@ public class ChatQueries {
     this.jdbc = jdbc.template();
   }
 
-  public ChatDetails.Page list(ChatSearch filter) {
+  public ChatDetails.Page list(ChatSearch filter, ReadableContent readable) {
     Where where = new Where();
     if (filter.channel() != null) {
       where.and("s.channel = ?", filter.channel());
@@ -119,18 +136,23 @@ public class ChatQueries {
             : FOUND + (filter.number() == null ? "" : MATCHING_NUMBER) + FOUND_CHATS;
     List<ChatDetails> views =
         jdbc.query(
-            COLUMNS
-                + from
-                + JOINED
-                + where.sql()
-                + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?",
-            ChatQueries::read,
+            withLast(
+                COLUMNS
+                    + from
+                    + JOINED
+                    + where.sql()
+                    + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?"),
+            (row, _) -> read(row, readable),
             Stream.of(searchTerms(filter), where.values(filter.limit()))
                 .flatMap(Arrays::stream)
                 .toArray());
     ChatDetails last = views.size() < filter.limit() ? null : views.getLast();
     return new ChatDetails.Page(
         views, last == null ? null : new Cursor(last.last().lastAt(), last.id()).toString());
+  }
+
+  private static String withLast(String page) {
+    return BEFORE_PAGE + page + AFTER_PAGE;
   }
 
   private static Object[] searchTerms(ChatSearch filter) {
@@ -151,18 +173,19 @@ public class ChatQueries {
     return terms.toArray();
   }
 
-  public Optional<ChatDetails> find(ChatKey chat) {
+  public Optional<ChatDetails> find(ChatKey chat, ReadableContent readable) {
     return jdbc
         .query(
-            COLUMNS + ALL + JOINED + "WHERE s.channel = ? AND s.chat_id = ?",
-            ChatQueries::read,
+            withLast(COLUMNS + ALL + JOINED + "WHERE s.channel = ? AND s.chat_id = ?"),
+            (row, _) -> read(row, readable),
             chat.channel(),
             chat.chatId())
         .stream()
         .findFirst();
   }
 
-  private static ChatDetails read(ResultSet row, int index) throws SQLException {
+  private static ChatDetails read(ResultSet row, ReadableContent readable) throws SQLException {
+    boolean hasMessage = row.getString("content") != null;
     var key = new ChatKey(row.getString("channel"), row.getString("chat_id"));
     return new ChatDetails(
         ChatPath.write(key),
@@ -176,8 +199,8 @@ public class ChatQueries {
         strings(row.getArray("labels")),
         new ChatDetails.Last(
             row.getTimestamp("last_at").toInstant(),
-            row.getString("last_words"),
-            row.getString("last_author"),
+            hasMessage ? ReadableRows.preview(row, readable) : row.getString("last_words"),
+            row.getString(hasMessage ? "author" : "last_author"),
             Columns.instant(row, "last_inbound_at")));
   }
 

@@ -27,9 +27,10 @@ public record MessageDetails(
       @Nullable String basis,
       @Nullable String causeId) {}
 
-  /// `content` has the wire format, with its type in `@type`. `original` is the first version of an
-  /// edited message.
+  /// `text` is the content as plain text. `content` has the wire format, with its type in `@type`.
+  /// `original` is the first version of an edited message.
   public record Body(
+      String text,
       @JsonRawValue @Nullable String content,
       @JsonRawValue @Nullable String original,
       @Nullable String quotedId) {}

@@ -1,6 +1,7 @@
 package id.balas.bot.history.queries;
 
 import id.balas.bot.database.Where;
+import id.balas.bot.history.readable.ReadableContent;
 import id.balas.service.database.LongWork;
 import id.balas.service.settings.ConnectionLimits;
 import java.sql.ResultSet;
@@ -23,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class MessageExport {
 
-  /// The columns, in the order of the values of a row. `content` is JSON. `words` is the former
-  /// name of `text`.
+  /// The columns, in the order of the values of a row. `content` is JSON. `words` is the text that
+  /// the author wrote, `text` the whole content as plain text.
   public static final List<String> COLUMNS =
       List.of(
           "channel",
@@ -44,6 +45,17 @@ public class MessageExport {
           "content",
           "text");
 
+  private static final String SELECT =
+      """
+      SELECT m.channel, m.chat_id, m.id, m.provider_id, m.author, m.author_user, m.author_name, m.sent_at, m.status,
+        m.status_at, m.edited_at, m.basis, m.words, m.content, m.votes,
+        coalesce(m.deleted_at, CASE WHEN m.logged_at < s.cleared_at THEN s.cleared_at END) AS deleted_at
+      FROM bot.messages m
+      LEFT JOIN bot.chat_summaries s ON s.channel = m.channel AND s.chat_id = m.chat_id
+      """;
+  private static final String ORDER =
+      " ORDER BY m.sent_at, m.logged_at, coalesce(m.log_offset, -1), m.id";
+
   private static final int ROWS_AT_ONCE = 500;
 
   private final JdbcTemplate jdbc;
@@ -61,28 +73,32 @@ public class MessageExport {
 
   /// Passes each row to `rows`, oldest first; null for all channels.
   public void read(
-      Instant from, Instant to, @Nullable String channel, Consumer<List<@Nullable String>> rows) {
+      Instant from,
+      Instant to,
+      @Nullable String channel,
+      ReadableContent readable,
+      Consumer<List<@Nullable String>> rows) {
     Where where = new Where().and("sent_at >= ? AND sent_at < ?", from, to);
     if (channel != null) {
-      where.and("channel = ?", channel);
+      where.and("m.channel = ?", channel);
     }
     reading.executeWithoutResult(_ -> {
       // The sort takes long, and a slow reader leaves the transaction idle.
       LongWork.allow(jdbc, longest);
       jdbc.query(
-          "SELECT %s FROM (SELECT *, words AS text FROM bot.messages) AS messages %s ORDER BY sent_at, id"
-              .formatted(String.join(", ", COLUMNS), where.sql()),
+          SELECT + where.sql() + ORDER,
           row -> {
-            rows.accept(values(row));
+            rows.accept(values(row, readable));
           },
           where.values());
     });
   }
 
-  private static List<@Nullable String> values(ResultSet row) throws SQLException {
+  private static List<@Nullable String> values(ResultSet row, ReadableContent readable)
+      throws SQLException {
     List<@Nullable String> values = new ArrayList<>(COLUMNS.size());
     for (String column : COLUMNS) {
-      values.add(text(row, column));
+      values.add(column.equals("text") ? ReadableRows.text(row, readable) : text(row, column));
     }
     return values;
   }

@@ -3,12 +3,14 @@ package id.balas.bot.history.queries;
 import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
+import id.balas.bot.history.readable.ReadableContent;
 import id.balas.events.value.ChatKey;
 import id.balas.service.database.Columns;
 import id.balas.service.web.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,18 @@ public class MessageQueries {
   private static final String SELECT =
       """
       SELECT id, provider_id, author, author_user, author_name, basis, cause_id, content, original, quoted_id, sent_at,
-        received_at, backfilled, edited_at, deleted_at, status, status_at, status_reason, reactions, votes
-      FROM bot.messages
+        received_at, backfilled, edited_at, status, status_at, status_reason, reactions, votes, logged_at,
+        coalesce(log_offset, -1) AS log_offset,
+        coalesce(deleted_at, (
+          SELECT s.cleared_at FROM bot.chat_summaries s
+          WHERE s.channel = m.channel AND s.chat_id = m.chat_id AND m.logged_at < s.cleared_at)) AS deleted_at
+      FROM bot.messages m
       """;
 
   private static final String LATEST_OF_CUSTOMER =
       """
       SELECT id FROM bot.messages WHERE channel = ? AND chat_id = ? AND author = 'CUSTOMER'
-      ORDER BY sent_at DESC, id DESC LIMIT 1
+      ORDER BY sent_at DESC, logged_at DESC, coalesce(log_offset, -1) DESC, id DESC LIMIT 1
       """;
 
   private final JdbcTemplate jdbc;
@@ -38,19 +44,30 @@ public class MessageQueries {
     this.jdbc = jdbc.template();
   }
 
-  public MessageDetails.Page page(ChatKey chat, @Nullable Cursor before, int limit) {
+  public MessageDetails.Page page(
+      ChatKey chat, @Nullable Cursor before, int limit, ReadableContent readable) {
     Where where = new Where().and("channel = ? AND chat_id = ?", chat.channel(), chat.chatId());
     if (before != null) {
-      where.and("(sent_at, id) < (?, ?)", before.at(), before.id());
+      var place = ArrivalOrder.Place.of(before);
+      where.and("sent_at <= ?", place.sentAt());
+      where.and(
+          ArrivalOrder.COLUMNS + " < (?, ?, ?, ?)",
+          place.sentAt(),
+          place.loggedAt(),
+          place.offset(),
+          place.id());
     }
+    List<ArrivalOrder.Place> places = new ArrayList<>();
     List<MessageDetails> views =
         jdbc.query(
-            SELECT + where.sql() + " ORDER BY sent_at DESC, id DESC LIMIT ?",
-            MessageQueries::read,
+            SELECT + where.sql() + ArrivalOrder.LATEST_FIRST + " LIMIT ?",
+            (row, _) -> {
+              places.add(ArrivalOrder.Place.of(row));
+              return read(row, readable);
+            },
             where.values(limit));
-    MessageDetails last = views.size() < limit ? null : views.getLast();
     return new MessageDetails.Page(
-        views, last == null ? null : new Cursor(last.times().sentAt(), last.id()).toString());
+        views, views.size() < limit ? null : places.getLast().cursor().toString());
   }
 
   /// The id of the customer's latest message.
@@ -74,7 +91,7 @@ public class MessageQueries {
         .findFirst();
   }
 
-  private static MessageDetails read(ResultSet row, int index) throws SQLException {
+  private static MessageDetails read(ResultSet row, ReadableContent readable) throws SQLException {
     return new MessageDetails(
         row.getString("id"),
         row.getString("provider_id"),
@@ -85,7 +102,10 @@ public class MessageQueries {
             row.getString("basis"),
             row.getString("cause_id")),
         new MessageDetails.Body(
-            row.getString("content"), row.getString("original"), row.getString("quoted_id")),
+            ReadableRows.text(row, readable),
+            row.getString("content"),
+            row.getString("original"),
+            row.getString("quoted_id")),
         new MessageDetails.Times(
             Rows.requiredInstant(row, "sent_at"),
             Columns.instant(row, "received_at"),

@@ -17,7 +17,7 @@ public class RecentMessages {
       SELECT author, words, sent_at
       FROM bot.messages
       WHERE channel = ? AND chat_id = ? AND words IS NOT NULL AND deleted_at IS NULL
-      ORDER BY sent_at DESC, id DESC
+      ORDER BY sent_at DESC, logged_at DESC, coalesce(log_offset, -1) DESC, id DESC
       LIMIT ?
       """;
 
