@@ -13,7 +13,8 @@ class SecurityConfiguration {
   InnerServiceRules pathRules() {
     return requests ->
         requests
-            .requestMatchers("/chats", "/chats/**", "/commands/*", "/labels", "/labels/*")
+            .requestMatchers(
+                "/chats", "/chats/**", "/commands", "/commands/*", "/labels", "/labels/*")
             .hasAnyRole("admin", "karyawan")
             .requestMatchers(HttpMethod.POST, "/rules/try")
             .hasAnyRole("admin", "karyawan")

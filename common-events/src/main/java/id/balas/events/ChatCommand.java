@@ -18,6 +18,12 @@ public sealed interface ChatCommand extends ChatInput {
 
   Instant issuedAt();
 
+  /// A command that is decided later than this has no effect. Null: it has effect at any time. Set
+  /// for actions by REST: after a 503 the agent may have found another way.
+  default @Nullable Instant notAfter() {
+    return null;
+  }
+
   @Override
   default String causeId() {
     return commandId();
@@ -35,36 +41,79 @@ public sealed interface ChatCommand extends ChatInput {
       String chatId,
       Issuer issuedBy,
       Instant issuedAt,
-      String assignee)
+      String assignee,
+      @Nullable Instant notAfter)
       implements ChatCommand {
     public Assign {
       envelope("Assign", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("Assign", "assignee", assignee);
     }
+
+    public Assign(
+        String commandId,
+        String channel,
+        String chatId,
+        Issuer issuedBy,
+        Instant issuedAt,
+        String assignee) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, assignee, null);
+    }
   }
 
   /// Ends the assignment; the bot answers again.
   record Unassign(
-      String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      @Nullable Instant notAfter)
       implements ChatCommand {
     public Unassign {
       envelope("Unassign", commandId, channel, chatId, issuedBy, issuedAt);
     }
+
+    public Unassign(
+        String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, null);
+    }
   }
 
   /// Stops all automatic answers.
-  record Pause(String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
+  record Pause(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      @Nullable Instant notAfter)
       implements ChatCommand {
     public Pause {
       envelope("Pause", commandId, channel, chatId, issuedBy, issuedAt);
     }
+
+    public Pause(
+        String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, null);
+    }
   }
 
   /// The bot answers again.
-  record Resume(String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt)
+  record Resume(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      @Nullable Instant notAfter)
       implements ChatCommand {
     public Resume {
       envelope("Resume", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+
+    public Resume(
+        String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, null);
     }
   }
 
@@ -76,11 +125,23 @@ public sealed interface ChatCommand extends ChatInput {
       Issuer issuedBy,
       Instant issuedAt,
       Content content,
-      @Nullable String quotedId)
+      @Nullable String quotedId,
+      @Nullable Instant notAfter)
       implements ChatCommand {
     public Reply {
       envelope("Reply", commandId, channel, chatId, issuedBy, issuedAt);
       Required.value("Reply", "content", content);
+    }
+
+    public Reply(
+        String commandId,
+        String channel,
+        String chatId,
+        Issuer issuedBy,
+        Instant issuedAt,
+        Content content,
+        @Nullable String quotedId) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, content, quotedId, null);
     }
   }
 

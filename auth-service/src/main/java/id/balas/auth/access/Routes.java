@@ -40,6 +40,7 @@ public final class Routes {
           on(POST, "/chats/{id}/notes", BOT, CHAT_WRITER).audited("chat.noted"),
           on(DELETE, "/chats/{id}/notes/{note}", BOT, CHAT_WRITER).audited("chat.note-deleted"),
           on(GET, "/chats/{id}/timeline", BOT, CHAT_READER),
+          on(GET, "/commands", BOT, CHAT_READER),
           on(GET, "/commands/{id}", BOT, CHAT_READER),
           on(GET, "/labels", BOT, CHAT_READER),
           on(POST, "/labels", BOT, CHAT_WRITER).audited("label.added"),

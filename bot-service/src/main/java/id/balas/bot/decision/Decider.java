@@ -45,6 +45,8 @@ public final class Decider {
       case MessageChanged _ -> new StaySilent("a change of a message is only recorded");
       case ChatCommand command when isOlderThan(Policy.KAFKA_RETENTION, command.issuedAt(), now) ->
           new Refuse("the command is older than 14 days");
+      case ChatCommand command when isLate(command, now) ->
+          new Refuse("the action was decided too late, so nothing was done");
       case ChatCommand command -> commandRules.decide(chat, command, now, book);
     };
   }
@@ -121,6 +123,10 @@ public final class Decider {
       case Finding.HandOff handOff -> new HandOff(handOff.rule(), handOff.notice());
       case Finding.Silence silence -> new StaySilent(silence.rule());
     };
+  }
+
+  private static boolean isLate(ChatCommand command, Instant now) {
+    return command.notAfter() != null && now.isAfter(command.notAfter());
   }
 
   // The intake maps system notices of the provider to this content.

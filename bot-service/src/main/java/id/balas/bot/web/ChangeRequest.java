@@ -1,11 +1,11 @@
 package id.balas.bot.web;
 
+import id.balas.bot.web.Actions.Action;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.Pause;
 import id.balas.events.ChatCommand.Resume;
 import id.balas.events.ChatCommand.Unassign;
-import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
@@ -35,9 +35,11 @@ record ChangeRequest(
   private static final int LONGEST_NAME = 100;
 
   /// Null if only labels change.
-  @Nullable ChatCommand command(ChatKey chat, String commandId, Requester requester, Instant now) {
-    String channel = chat.channel();
-    String chatId = chat.chatId();
+  @Nullable ChatCommand command(Action action, Requester requester, Instant now) {
+    String commandId = String.valueOf(action.commandId());
+    String channel = action.chat().channel();
+    String chatId = action.chat().chatId();
+    Instant notAfter = action.notAfter();
     String name = assigneeName();
     if (mode != Mode.AGENT && mode != null && name != null) {
       throw ProblemException.invalid("assignee", "goes with mode AGENT only.");
@@ -49,16 +51,17 @@ record ChangeRequest(
           chatId,
           requester.issuer(),
           now,
-          name == null ? requester.name() : name);
+          name == null ? requester.name() : name,
+          notAfter);
     }
     if (mode == Mode.PAUSE) {
-      return new Pause(commandId, channel, chatId, requester.issuer(), now);
+      return new Pause(commandId, channel, chatId, requester.issuer(), now, notAfter);
     }
     if (mode == Mode.BOT) {
-      return new Resume(commandId, channel, chatId, requester.issuer(), now);
+      return new Resume(commandId, channel, chatId, requester.issuer(), now, notAfter);
     }
     return assignee != null
-        ? new Unassign(commandId, channel, chatId, requester.issuer(), now)
+        ? new Unassign(commandId, channel, chatId, requester.issuer(), now, notAfter)
         : null;
   }
 

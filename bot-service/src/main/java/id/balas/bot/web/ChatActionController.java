@@ -6,6 +6,7 @@ import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.notes.Labels;
 import id.balas.bot.notes.ReadMarks;
+import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands.Outcome;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.MarkRead;
@@ -22,14 +23,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,7 +48,7 @@ class ChatActionController {
 
   private static final String REFUSED = "A rule refused it; `detail` says why";
   private static final String PENDING = "Not decided yet; ask for the command later";
-  private static final Pattern COMMAND = Pattern.compile("([\\w.-]{1,64}):([\\w.:-]{1,200})");
+  private static final String ANOTHER = "The key was used for another request";
 
   @Schema(example = "{\"upTo\":\"wamid-1\"}")
   record ReadRequest(
@@ -54,18 +56,24 @@ class ChatActionController {
           @Nullable String upTo) {}
 
   private final ChatCommands commands;
+  private final Actions actions;
   private final Labels labels;
   private final ReadMarks readMarks;
   private final MessageQueries messages;
+  private final Duration actWithin;
   private final Clock clock;
 
   ChatActionController(
       ChatCommands commands,
+      Actions actions,
       Labels labels,
       ReadMarks readMarks,
       MessageQueries messages,
+      @Value("${balas.bot.act-within}") Duration actWithin,
       Clock clock) {
     this.commands = commands;
+    this.actions = actions;
+    this.actWithin = actWithin;
     this.labels = labels;
     this.readMarks = readMarks;
     this.messages = messages;
@@ -78,6 +86,7 @@ class ChatActionController {
   @ApiResponse(responseCode = "200", description = "Accepted and queued for sending")
   @ApiResponse(responseCode = "202", description = PENDING)
   @ApiResponse(responseCode = "409", description = REFUSED)
+  @ApiResponse(responseCode = "422", description = ANOTHER)
   @PostMapping("/chats/{id}/messages")
   ResponseEntity<Outcome> reply(
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
@@ -85,25 +94,44 @@ class ChatActionController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid ReplyRequest body) {
     Requester requester = Requester.of(token);
+    Instant now = clock.instant();
+    Action action = action("reply", id, requester, key, now);
     return answer(
-        new Reply(
-            ChatCommands.id(requester.name(), key),
-            id.channel(),
-            id.chatId(),
-            requester.issuer(),
-            clock.instant(),
-            body.content(),
-            body.quotedId()));
+        commands.execute(
+            action,
+            new Reply(
+                String.valueOf(action.commandId()),
+                id.channel(),
+                id.chatId(),
+                requester.issuer(),
+                now,
+                body.content(),
+                body.quotedId(),
+                action.notAfter()),
+            body));
+  }
+
+  private Action action(
+      String name, ChatKey chat, Requester requester, IdempotencyKey key, Instant now) {
+    return new Action(
+        requester.name(),
+        key,
+        name,
+        chat,
+        ChatCommands.id(requester.name(), key),
+        now.plus(actWithin));
   }
 
   @Operation(
       summary = "Change who answers, or the labels",
       description =
           "`mode` AGENT assigns the chat, to the caller if `assignee` is omitted. BOT, or `assignee` null, returns it to"
-              + " the bot. PAUSE stops automatic answers. `labels` replace the labels.")
+              + " the bot. PAUSE stops automatic answers. `labels` replace the labels, once the change is carried out: after"
+              + " 202 repeat the request with the same key.")
   @ApiResponse(responseCode = "200", description = "Done")
   @ApiResponse(responseCode = "202", description = PENDING)
   @ApiResponse(responseCode = "409", description = REFUSED)
+  @ApiResponse(responseCode = "422", description = ANOTHER)
   @PatchMapping("/chats/{id}")
   ResponseEntity<Outcome> change(
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
@@ -111,22 +139,27 @@ class ChatActionController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid ChangeRequest body) {
     Requester requester = Requester.of(token);
-    ChatCommand command =
-        body.command(
-            id,
-            ChatCommands.id(requester.name(), IdempotencyKey.orRandom(key)),
-            requester,
-            clock.instant());
+    IdempotencyKey ownKey = IdempotencyKey.orRandom(key);
     Set<String> names = body.labelNames();
-    if (command == null && names == null) {
-      throw ProblemException.invalid("body", "must have \"mode\", \"assignee\" or \"labels\".");
+    Instant now = clock.instant();
+    Action action = action("change", id, requester, ownKey, now);
+    ChatCommand command = body.command(action, requester, now);
+    if (command == null) {
+      if (names == null) {
+        throw ProblemException.invalid("body", "must have \"mode\", \"assignee\" or \"labels\".");
+      }
+      actions.begin(new Action(requester.name(), ownKey, "label", id, null, null), names);
+      labels.set(id, names);
+      return ResponseEntity.ok(new Outcome(id.channel() + ":", ChatCommands.State.DONE, "labels"));
     }
-    if (names != null) {
+    Outcome outcome =
+        commands.execute(
+            action, command, Arrays.asList(command.getClass().getSimpleName(), body, names));
+    // A refused change leaves the labels as they are, too.
+    if (names != null && outcome.state() == ChatCommands.State.DONE) {
       labels.set(id, names);
     }
-    return command == null
-        ? ResponseEntity.ok(new Outcome(id.channel() + ":", ChatCommands.State.DONE, "labels"))
-        : answer(command);
+    return answer(outcome);
   }
 
   @Operation(
@@ -145,14 +178,19 @@ class ChatActionController {
     String message = lastRead(id, body == null ? null : body.upTo());
     Instant upTo = messages.sentAt(id, message).orElseThrow(() -> noSuchMessage(message));
     readMarks.set(id, upTo, requester.name());
+    Instant now = clock.instant();
+    Action action = action("read", id, requester, IdempotencyKey.orRandom(key), now);
     return answer(
-        new MarkRead(
-            ChatCommands.id(requester.name(), IdempotencyKey.orRandom(key)),
-            id.channel(),
-            id.chatId(),
-            requester.issuer(),
-            clock.instant(),
-            message));
+        commands.execute(
+            action,
+            new MarkRead(
+                String.valueOf(action.commandId()),
+                id.channel(),
+                id.chatId(),
+                requester.issuer(),
+                now,
+                message),
+            body));
   }
 
   private String lastRead(ChatKey chat, @Nullable String upTo) {
@@ -167,28 +205,10 @@ class ChatActionController {
     return ProblemException.notFound("This chat has no message " + id + ".");
   }
 
-  @Operation(
-      summary = "Show the outcome of a command",
-      description = "PENDING until it is decided, and for an unknown command.")
-  @GetMapping("/commands/{id}")
-  Outcome command(
-      @Parameter(description = "`commandId` of an earlier response", example = "default:rest-5f0c")
-          @PathVariable
-          String id) {
-    var parts = COMMAND.matcher(id);
-    if (!parts.matches()) {
-      throw ProblemException.invalid("id", "must be a `commandId` of an earlier response.");
-    }
-    return commands
-        .find(parts.group(1), parts.group(2))
-        .orElseGet(() -> new Outcome(id, ChatCommands.State.PENDING, null));
-  }
-
-  private ResponseEntity<Outcome> answer(ChatCommand command) {
-    Outcome outcome = commands.execute(command);
+  private static ResponseEntity<Outcome> answer(Outcome outcome) {
     return switch (outcome.state()) {
       case DONE -> ResponseEntity.ok(outcome);
-      case PENDING ->
+      case PENDING, LATE ->
           ResponseEntity.accepted()
               .location(URI.create("/commands/" + outcome.commandId()))
               .body(outcome);

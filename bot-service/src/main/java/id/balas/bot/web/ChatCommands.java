@@ -2,23 +2,20 @@ package id.balas.bot.web;
 
 import id.balas.bot.chat.store.DecisionQueries;
 import id.balas.bot.decision.Decided;
+import id.balas.bot.web.Actions.Action;
 import id.balas.events.ChatCommand;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.CloudEvents;
+import id.balas.service.kafka.ActionProducer;
 import id.balas.service.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /// Publishes commands to Kafka and waits briefly for the stored decision, which any instance may
@@ -27,22 +24,25 @@ import org.springframework.stereotype.Component;
 class ChatCommands {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
-  private final KafkaTemplate<String, byte[]> kafka;
+  private final ActionProducer producer;
   private final DecisionQueries decisions;
+  private final Actions actions;
 
-  ChatCommands(KafkaTemplate<String, byte[]> kafka, DecisionQueries decisions) {
-    this.kafka = kafka;
+  ChatCommands(ActionProducer producer, DecisionQueries decisions, Actions actions) {
+    this.producer = producer;
     this.decisions = decisions;
+    this.actions = actions;
   }
 
+  /// `LATE`: not decided in time, so it will have no effect.
   enum State {
     DONE,
     REFUSED,
-    PENDING
+    PENDING,
+    LATE
   }
 
   /// `commandId` is for `/commands/{id}`. `rule` explains the decision; null while pending.
@@ -60,9 +60,11 @@ class ChatCommands {
     return UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Throws [KafkaException] if Kafka may not have the command.
-  Outcome execute(ChatCommand command) {
-    publish(command);
+  /// Throws [org.springframework.kafka.KafkaException] if Kafka may not have the command, and a 422
+  /// if the key belongs to another request. `body` is the request's.
+  Outcome execute(Action action, ChatCommand command, @Nullable Object body) {
+    actions.begin(action, body);
+    producer.publish(List.of(CloudEvents.of(command, "bot-service")));
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
@@ -78,31 +80,28 @@ class ChatCommands {
     }
   }
 
-  private void publish(ChatCommand command) {
-    try {
-      kafka
-          .send(CloudEvents.of(command, "bot-service"))
-          .get(KAFKA_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | CompletionException | TimeoutException e) {
-      throw new KafkaException("Kafka has not confirmed a command", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("publishing a command was interrupted", e);
-    }
-  }
-
   private static Outcome pending(ChatKey chat, String id) {
     return new Outcome(chat.channel() + ":" + id, State.PENDING, null);
   }
 
-  /// Empty until the command is decided.
-  Optional<Outcome> find(String channel, String id) {
+  /// The outcome of a command of a user, a program, an admin or a timer. PENDING if it is unknown.
+  Outcome of(String channel, String id) {
+    return find(channel, id)
+        .or(() ->
+            actions
+                .find(channel, id)
+                .map(known -> new Outcome(channel + ":" + id, known.state(), known.rule())))
+        .orElseGet(() -> new Outcome(channel + ":" + id, State.PENDING, null));
+  }
+
+  private Optional<Outcome> find(String channel, String id) {
     return decisions
         .find(channel, id)
         .map(decision ->
-            new Outcome(
-                channel + ":" + id,
-                decision.outcome() == Decided.Outcome.REFUSED ? State.REFUSED : State.DONE,
-                decision.rule()));
+            new Outcome(channel + ":" + id, state(decision.outcome()), decision.rule()));
+  }
+
+  static State state(Decided.Outcome outcome) {
+    return outcome == Decided.Outcome.REFUSED ? State.REFUSED : State.DONE;
   }
 }

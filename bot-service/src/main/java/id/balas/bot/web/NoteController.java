@@ -4,6 +4,7 @@ import static id.balas.bot.web.WebConfiguration.CHAT;
 import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
 import id.balas.bot.notes.Notes;
+import id.balas.bot.web.Actions.Action;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.IdempotencyKey;
 import id.balas.service.web.PlainText;
@@ -45,10 +46,12 @@ class NoteController {
   record All(List<Notes.Note> notes) {}
 
   private final Notes notes;
+  private final Actions actions;
   private final Clock clock;
 
-  NoteController(Notes notes, Clock clock) {
+  NoteController(Notes notes, Actions actions, Clock clock) {
     this.notes = notes;
+    this.actions = actions;
     this.clock = clock;
   }
 
@@ -60,6 +63,7 @@ class NoteController {
 
   @Operation(summary = "Add a note")
   @ApiResponse(responseCode = "201", description = "Added")
+  @ApiResponse(responseCode = "422", description = "The key was used for another request")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Notes.Note add(
@@ -68,10 +72,13 @@ class NoteController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid NoteRequest body) {
     String author = Requester.of(token).name();
+    IdempotencyKey ownKey = IdempotencyKey.orRandom(key);
+    String text = body.text().strip();
+    actions.begin(new Action(author, ownKey, "note", chat, null, null), text);
     var note =
         new Notes.Note(
-            "note-" + ChatCommands.uuid(author, IdempotencyKey.orRandom(key)),
-            body.text().strip(),
+            "note-" + ChatCommands.uuid(author, ownKey),
+            text,
             author,
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
     notes.add(chat, note);

@@ -194,6 +194,24 @@ class ChatTransitionTests {
   }
 
   @Test
+  void actionDecidedTooLateHasNoEffect() {
+    var siti = Issuer.user("siti", "admin");
+    var content = new Content.Text("Siap");
+    ChatCommand late =
+        new ChatCommand.Reply(
+            "R1", KEY.channel(), KEY.chatId(), siti, NOW, content, null, NOW.minusSeconds(1));
+    ChatCommand inTime =
+        new ChatCommand.Reply("R2", KEY.channel(), KEY.chatId(), siti, NOW, content, null, NOW);
+
+    Decided refused = take(late);
+
+    assertThat(refused.outcome()).isEqualTo(Decided.Outcome.REFUSED);
+    assertThat(refused.emits()).isEmpty();
+    assertThat(refused.rule()).isEqualTo("the action was decided too late, so nothing was done");
+    assertThat(take(inTime).outcome()).isEqualTo(Decided.Outcome.DONE);
+  }
+
+  @Test
   void bulkResendKeepsTheBotAnswering() {
     var siti = Issuer.user("siti", "admin");
     Decided decided =

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
@@ -134,6 +135,69 @@ class RestApiIT {
     assertThat(ofPeople().stream().map(OutboundMessage::id).distinct()).hasSize(1);
     assertThat(desk.get(SITI, "/commands/" + first.body().path("commandId").asString()).body())
         .isEqualTo(first.body());
+  }
+
+  @Test
+  void keyIsValidForOneRequestOnly() throws Exception {
+    assertThat(reply(ADMIN, "bound", "Halo").status()).isEqualTo(200);
+    String other = "/chats/default:" + number + "9";
+
+    assertThat(reply(ADMIN, "bound", "Halo lagi").status()).isEqualTo(422);
+    assertThat(
+            desk.call(ADMIN, "POST", other + "/messages", "{\"text\":\"Halo\"}", "bound").status())
+        .isEqualTo(422);
+    assertThat(desk.call(ADMIN, "PATCH", path, "{\"mode\":\"PAUSE\"}", "bound").status())
+        .isEqualTo(422);
+    assertThat(desk.call(ADMIN, "POST", path + "/notes", "{\"text\":\"Halo\"}", "bound").status())
+        .isEqualTo(422);
+    assertThat(reply(ADMIN, "bound", "Halo").status()).isEqualTo(200);
+    assertThat(ofPeople().stream().map(message -> message.content().words()).distinct())
+        .containsExactly("Halo");
+  }
+
+  @Test
+  void refusedChangeLeavesTheLabels() throws Exception {
+    written("l1", "Ratna", "halo");
+    assertThat(change(SITI, "{\"mode\":\"AGENT\",\"labels\":[\"VIP\"]}").status()).isEqualTo(200);
+
+    assertThat(change(JOKO, "{\"mode\":\"PAUSE\",\"labels\":[\"spam\"]}").status()).isEqualTo(409);
+
+    assertThat(desk.get(SITI, path).body().path("labels").toString())
+        .contains("VIP")
+        .doesNotContain("spam");
+  }
+
+  @Test
+  void authorSeesWhatHappenedToAnAction() throws Exception {
+    written("c1", "Ratna", "halo");
+    reply(SITI, "c-refused-" + number, "Halo");
+    change(SITI, "{\"mode\":\"AGENT\"}");
+    JdbcTemplate jdbc = desk.service.getBean(JdbcTemplate.class);
+    jdbc.update(
+        """
+        INSERT INTO bot.actions (caller, key, fingerprint, action, channel, chat_id, command_id, not_after, asked_at)
+        VALUES ('siti', ?, 'x', 'reply', 'default', ?, ?, now() - interval '1 s', now()),
+          ('siti', ?, 'x', 'reply', 'default', ?, ?, now() + interval '1 min', now())
+        """,
+        "c-late-" + number,
+        chat.chatId(),
+        "rest-late-" + number,
+        "c-pending-" + number,
+        chat.chatId(),
+        "rest-pending-" + number);
+
+    assertThat(state("c-refused-" + number)).isEqualTo("REFUSED");
+    assertThat(state("c-late-" + number)).isEqualTo("LATE");
+    assertThat(state("c-pending-" + number)).isEqualTo("PENDING");
+    assertThat(
+            desk.get(SITI, "/commands/default:rest-late-" + number).body().path("state").asString())
+        .isEqualTo("LATE");
+    assertThat(desk.get(JOKO, "/commands?key=c-late-" + number).body().path("commands").size())
+        .isZero();
+  }
+
+  private String state(String key) throws Exception {
+    return desk.get(SITI, "/commands?key=" + key).body().at("/commands/0/state").asString();
   }
 
   @Test
@@ -336,6 +400,7 @@ class RestApiIT {
         "GET|/chats/628/notes",
         "POST|/chats/628/notes",
         "GET|/chats/628/timeline",
+        "GET|/commands",
         "GET|/commands/x",
         "GET|/labels",
         "POST|/labels",

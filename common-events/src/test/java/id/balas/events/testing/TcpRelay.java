@@ -47,7 +47,7 @@ public final class TcpRelay implements AutoCloseable {
     return new TcpRelay(port(database), false);
   }
 
-  /// To [TestKafka]. The broker tells its clients its own port; the relay replaces it by its own.
+  /// To [TestKafka]. The broker publishes its own port; the relay replaces it with its own.
   public static TcpRelay toKafka() {
     return new TcpRelay(port(TestKafka.bootstrapServers()), true);
   }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.ListenerContainerRegistry;
 
@@ -34,6 +35,11 @@ class SharedKafkaConfiguration {
   @ConditionalOnMissingBean(ConsumerRecordRecoverer.class)
   DeadLetters deadLetters(KafkaTemplate<String, byte[]> kafka) {
     return new DeadLetters(kafka);
+  }
+
+  @Bean
+  ActionProducer actionProducer(ProducerFactory<String, byte[]> producers) {
+    return new ActionProducer(producers);
   }
 
   @Bean

@@ -150,18 +150,19 @@ public record ConnectionLimits(@DefaultValue Database database, @DefaultValue Ka
   /// For a program whose statements take long, such as a rebuild. Call it before the application
   /// context is initialized.
   public static void allowLongWork(ConfigurableEnvironment environment) {
-    Database raised = of(environment).database().ofLongWork();
-    String prefix = "balas.limits.database.";
     environment
         .getPropertySources()
         .addFirst(
-            new MapPropertySource(
-                "long work",
-                Map.of(
-                    prefix + "statement", raised.statement(),
-                    prefix + "lock", raised.lock(),
-                    prefix + "idle-transaction", raised.idleTransaction(),
-                    prefix + "socket", raised.socket())));
+            new MapPropertySource("long work", settings(of(environment).database().ofLongWork())));
+  }
+
+  private static Map<String, Object> settings(Database limits) {
+    String prefix = "balas.limits.database.";
+    return Map.of(
+        prefix + "statement", limits.statement(),
+        prefix + "lock", limits.lock(),
+        prefix + "idle-transaction", limits.idleTransaction(),
+        prefix + "socket", limits.socket());
   }
 
   static ConnectionLimits of(Environment environment) {

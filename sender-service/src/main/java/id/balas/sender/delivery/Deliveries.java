@@ -53,6 +53,7 @@ public class Deliveries {
           next_try_at = new.next_try_at, message_id = new.message_id, reason = new.reason,
           log_partition = CASE WHEN new.announced THEN NULL ELSE coalesce(old.log_partition, new.log_partition) END,
           log_offset = CASE WHEN new.announced THEN NULL ELSE coalesce(old.log_offset, new.log_offset) END,
+          parked_at = CASE WHEN old.log_partition IS NULL THEN now() ELSE old.parked_at END,
           finished_at = new.finished_at
       FROM
       """
@@ -75,7 +76,8 @@ public class Deliveries {
           + """
           ORDER BY outbound_id
           ON CONFLICT (outbound_id) DO UPDATE
-          SET message = EXCLUDED.message, log_partition = EXCLUDED.log_partition, log_offset = EXCLUDED.log_offset
+          SET message = EXCLUDED.message, log_partition = EXCLUDED.log_partition, log_offset = EXCLUDED.log_offset,
+            parked_at = now()
           WHERE old.log_partition IS NULL
           RETURNING channel || '/' || chat_id
           """;
@@ -86,11 +88,13 @@ public class Deliveries {
       FROM sender.deliveries
       """;
 
+  // Messages that are parked together, or again after a redelivery, are in the order of their
+  // offsets. The time comes first, because offsets begin anew when the topic is made anew.
   private static final String FIRST_PARKED =
       SELECT
           + """
           WHERE log_partition = :partition AND channel = :channel AND chat_id = :chatId
-          ORDER BY log_offset LIMIT 1
+          ORDER BY parked_at, log_offset LIMIT 1
           """;
 
   private static final String PARKED_CHATS =
@@ -98,7 +102,7 @@ public class Deliveries {
       SELECT DISTINCT ON (channel, chat_id) channel, chat_id, next_try_at
       FROM sender.deliveries
       WHERE log_partition = :partition
-      ORDER BY channel, chat_id, log_offset
+      ORDER BY channel, chat_id, parked_at, log_offset
       """;
 
   private static final String IS_ATTRIBUTED =
@@ -148,7 +152,7 @@ public class Deliveries {
     return now;
   }
 
-  /// Parks messages of one chat in one transaction. Their offsets keep the order.
+  /// Parks messages of one chat in one transaction, in the order of their offsets.
   void park(ChatKey chat, List<Delivery> inOrder) {
     List<Change> changes = inOrder.stream().map(now -> new Change(null, now)).toList();
     var _ = parked.write(chat.toString(), changes);
@@ -169,7 +173,7 @@ public class Deliveries {
         .optional();
   }
 
-  /// The parked message of the chat with the lowest offset.
+  /// The oldest parked message of the chat.
   Optional<Delivery> firstParked(int partition, ChatKey chat) {
     return jdbc.sql(FIRST_PARKED)
         .param("partition", partition)

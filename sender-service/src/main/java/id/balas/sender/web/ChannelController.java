@@ -93,7 +93,8 @@ class ChannelController {
       summary = "Pause a channel",
       description = "Nothing is sent until it is resumed. All instances pause within two seconds.")
   @ApiResponse(responseCode = "404", description = "No such channel")
-  @ApiResponse(responseCode = "409", description = "The key was used for another action")
+  @ApiResponse(responseCode = "409", description = "The request of this key has not ended")
+  @ApiResponse(responseCode = "422", description = "The key was used for another request")
   @PostMapping("/{name}/pause")
   ChannelStatus pause(
       @Parameter(description = "Name of the channel", example = "default") @PathVariable
@@ -103,7 +104,7 @@ class ChannelController {
       @AuthenticationPrincipal Jwt token) {
     Channel channel = named(name);
     String note = body.note().strip();
-    var request = request(key, "pause", name, token);
+    var request = request(key, "pause", name, note, token);
     actions.once(
         request,
         () -> {
@@ -115,7 +116,8 @@ class ChannelController {
 
   @Operation(summary = "Resume a channel", description = "Ends the pause; a note is optional.")
   @ApiResponse(responseCode = "404", description = "No such channel")
-  @ApiResponse(responseCode = "409", description = "The key was used for another action")
+  @ApiResponse(responseCode = "409", description = "The request of this key has not ended")
+  @ApiResponse(responseCode = "422", description = "The key was used for another request")
   @PostMapping("/{name}/resume")
   ChannelStatus resume(
       @Parameter(description = "Name of the channel", example = "default") @PathVariable
@@ -125,7 +127,7 @@ class ChannelController {
       @AuthenticationPrincipal Jwt token) {
     Channel channel = named(name);
     String note = body == null || body.note() == null ? "" : body.note().strip();
-    var request = request(key, "resume", name, token);
+    var request = request(key, "resume", name, note, token);
     actions.once(
         request,
         () -> {
@@ -140,7 +142,8 @@ class ChannelController {
       description =
           "Calls the provider at once, despite pauses, quiet hours, budgets and failures.")
   @ApiResponse(responseCode = "404", description = "No such channel")
-  @ApiResponse(responseCode = "409", description = "The key was used for another action")
+  @ApiResponse(responseCode = "409", description = "The request of this key has not ended")
+  @ApiResponse(responseCode = "422", description = "The key was used for another request")
   @PostMapping("/{name}/test-message")
   TestMessages.Answer testMessage(
       @Parameter(description = "Name of the channel", example = "default") @PathVariable
@@ -153,7 +156,7 @@ class ChannelController {
     String text = body.text().strip();
     String answer =
         actions.once(
-            request(key, "test-message", name + "/" + to, token),
+            request(key, "test-message", name + "/" + to, text, token),
             () -> JSON.writeValueAsString(testMessages.send(channel, to, text)));
     return JSON.readValue(answer, TestMessages.Answer.class);
   }
@@ -169,8 +172,8 @@ class ChannelController {
   }
 
   private static IdempotentActions.Request request(
-      @Nullable IdempotencyKey key, String act, String subject, Jwt token) {
-    return new IdempotentActions.Request(
-        IdempotencyKey.orRandom(key).value(), act, subject, Requester.of(token).toString());
+      @Nullable IdempotencyKey key, String act, String subject, @Nullable Object body, Jwt token) {
+    return IdempotentActions.Request.of(
+        IdempotencyKey.orRandom(key), act, subject, Requester.of(token), body);
   }
 }

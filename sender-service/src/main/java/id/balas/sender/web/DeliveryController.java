@@ -141,6 +141,7 @@ class DeliveryController {
       description = "Publishes a command for the bot; its result is a delivery of its own.")
   @ApiResponse(responseCode = "404", description = "No delivery with this id, or not yet")
   @ApiResponse(responseCode = "409", description = "Not FAILED or DROPPED, or resent already")
+  @ApiResponse(responseCode = "422", description = "The key was used for another request")
   @PostMapping("/{id}/resend")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Resent resend(
@@ -150,12 +151,13 @@ class DeliveryController {
       @RequestBody(required = false) @Valid @Nullable ResendRequest body) {
     Content edited = body == null ? null : body.content();
     Requester by = Requester.of(token);
-    return new Resent(resends.resend(request(key, "resend", id, by), id, edited, by));
+    return new Resent(resends.resend(request(key, "resend", id, by, edited), id, edited, by));
   }
 
   @Operation(summary = "Discard a waiting delivery", description = "It ends as DROPPED.")
   @ApiResponse(responseCode = "404", description = "No delivery with this id, or not yet")
   @ApiResponse(responseCode = "409", description = "A call is in progress, or it has ended")
+  @ApiResponse(responseCode = "422", description = "The key was used for another request")
   @PostMapping("/{id}/discard")
   Discarded discard(
       @Parameter(description = ID, example = "3f2a91d0-1") @PathVariable String id,
@@ -163,7 +165,7 @@ class DeliveryController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid DiscardRequest body) {
     String note = body.note().strip();
-    var request = request(key, "discard", id, Requester.of(token));
+    var request = request(key, "discard", id, Requester.of(token), note);
     return new Discarded("DROPPED", actions.repeatable(request, _ -> discarded(id, note)));
   }
 
@@ -181,13 +183,13 @@ class DeliveryController {
   }
 
   static IdempotentActions.Request request(
-      IdempotencyKey key, String act, String subject, Requester by) {
+      IdempotencyKey key, String act, String subject, Requester by, @Nullable Object body) {
     log.info(
         "Received {} of {}, requestId={}",
         act,
         act.equals("resend-failed") ? "failed deliveries" : subject,
         key);
-    return new IdempotentActions.Request(key.value(), act, subject, by.toString());
+    return IdempotentActions.Request.of(key, act, subject, by, body);
   }
 
   static @Nullable String stripped(@Nullable String text) {

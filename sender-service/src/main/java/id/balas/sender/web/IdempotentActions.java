@@ -1,6 +1,7 @@
 package id.balas.sender.web;
 
 import id.balas.sender.delivery.queries.DeliveryDetails.Resent;
+import id.balas.service.web.IdempotencyKey;
 import id.balas.service.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.web.ErrorResponseException;
@@ -20,8 +22,8 @@ class IdempotentActions {
 
   private static final String BEGIN =
       """
-      INSERT INTO sender.acts (request_id, act, subject, issued_by, issued_at, result)
-      VALUES (:requestId, :act, :subject, :issuedBy, :issuedAt, :result)
+      INSERT INTO sender.acts (request_id, act, subject, issued_by, issued_at, result, fingerprint)
+      VALUES (:requestId, :act, :subject, :issuedBy, :issuedAt, :result, :fingerprint)
       ON CONFLICT (request_id) DO NOTHING
       """;
 
@@ -32,7 +34,10 @@ class IdempotentActions {
       "DELETE FROM sender.acts WHERE request_id = :requestId AND result = :underWay";
 
   private static final String FIND =
-      "SELECT request_id, act, subject, issued_by, issued_at, result FROM sender.acts WHERE request_id = :requestId";
+      """
+      SELECT request_id, act, subject, issued_by, issued_at, result, fingerprint
+      FROM sender.acts WHERE request_id = :requestId
+      """;
 
   private static final String RESEND =
       """
@@ -40,8 +45,24 @@ class IdempotentActions {
       WHERE act = 'resend' AND subject = :outboundId
       """;
 
-  /// `act` is a verb such as `pause`, `subject` its object.
-  record Request(String requestId, String act, String subject, String issuedBy) {}
+  /// `act` is a verb such as `pause`, `subject` its object, `fingerprint` a hash of both and of the
+  /// body.
+  record Request(
+      String requestId, String act, String subject, String issuedBy, String fingerprint) {
+
+    static Request of(
+        IdempotencyKey key, String act, String subject, Requester by, @Nullable Object body) {
+      return new Request(
+          key.value(), act, subject, by.toString(), IdempotencyKey.fingerprint(act, subject, body));
+    }
+
+    private boolean isRequestOf(Act known) {
+      return act.equals(known.act())
+          && subject.equals(known.subject())
+          && issuedBy.equals(known.issuedBy())
+          && (known.fingerprint() == null || known.fingerprint().equals(fingerprint));
+    }
+  }
 
   private record Act(
       String requestId,
@@ -49,7 +70,8 @@ class IdempotentActions {
       String subject,
       String issuedBy,
       Instant issuedAt,
-      String result) {}
+      String result,
+      @Nullable String fingerprint) {}
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -60,7 +82,7 @@ class IdempotentActions {
   }
 
   /// Returns the result of the work. A repeated request returns the first result and does not run
-  /// the work. Throws a 409 for a key of another action, or of one that has not ended.
+  /// the work. Throws a 422 for a key of another request, a 409 for one that has not ended.
   String once(Request request, Supplier<String> work) {
     if (!begin(request)) {
       return resultOf(request);
@@ -103,6 +125,7 @@ class IdempotentActions {
             .param("issuedBy", request.issuedBy())
             .param("issuedAt", Timestamp.from(clock.instant()))
             .param("result", UNDER_WAY)
+            .param("fingerprint", request.fingerprint())
             .update()
         == 1;
   }
@@ -119,10 +142,8 @@ class IdempotentActions {
 
   private Act known(Request request) {
     Act known = jdbc.sql(FIND).param("requestId", request.requestId()).query(Act.class).single();
-    if (!known.act().equals(request.act()) || !known.subject().equals(request.subject())) {
-      throw ProblemException.conflict(
-          "This Idempotency-Key was used for another action (%s of %s). Use a new one."
-              .formatted(known.act(), known.subject()));
+    if (!request.isRequestOf(known)) {
+      throw IdempotencyKey.usedForAnother(known.act() + " of " + known.subject());
     }
     return known;
   }

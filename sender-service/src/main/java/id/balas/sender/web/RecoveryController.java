@@ -79,7 +79,8 @@ class RecoveryController {
       return resends.count(which);
     }
     Requester by = Requester.of(token);
-    var request = DeliveryController.request(required(key), "resend-failed", which.toString(), by);
+    var request =
+        DeliveryController.request(required(key), "resend-failed", which.toString(), by, null);
     String result =
         actions.repeatable(
             request, at -> JSON.writeValueAsString(resends.resendAll(request, at, which, by)));
@@ -102,7 +103,7 @@ class RecoveryController {
     }
     var request =
         DeliveryController.request(
-            required(key), "replay", DeadLetterReplay.TOPIC, Requester.of(token));
+            required(key), "replay", DeadLetterReplay.TOPIC, Requester.of(token), null);
     String result =
         actions.repeatable(request, _ -> JSON.writeValueAsString(deadLetters.replay(false)));
     return JSON.readValue(result, DeadLetterReplay.Result.class);

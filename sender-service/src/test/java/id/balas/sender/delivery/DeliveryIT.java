@@ -26,8 +26,11 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
+import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.sender.testing.SharedSender;
+import id.balas.service.database.DatabaseClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -287,6 +290,42 @@ class DeliveryIT {
                      "count":100,"total":2}\
                     """
                         .formatted(messageId, body, body))));
+  }
+
+  @Test
+  void parkedMessagesKeepTheirOrderInANewTopic() {
+    int partition = 1_000_000 + CHATS.get();
+    park(partition, message("old", "lama"), 4711, "now() - interval '1 hour'");
+    park(partition, message("old2", "lama juga"), 4712, "now() - interval '1 hour'");
+    park(partition, message("new", "baru"), 3, "now()");
+    var deliveries = SharedSender.service().getBean(Deliveries.class);
+
+    assertThat(deliveries.firstParked(partition, message("old", "lama").chat()))
+        .hasValueSatisfying(first -> assertThat(first.message().id()).isEqualTo(id("old")));
+    assertThat(deliveries.parkedChats(partition)).hasSize(1);
+  }
+
+  private static void park(int partition, OutboundMessage message, long offset, String at) {
+    SharedSender.service()
+        .getBean(JdbcTemplate.class)
+        .update(
+            """
+            INSERT INTO sender.deliveries (outbound_id, channel, chat_id, message, state, tries, log_partition,
+              log_offset, created_at, parked_at)
+            VALUES (?, ?, ?, ?, 'WAITING', 0, ?, ?, now(), %s)
+            """
+                .formatted(at),
+            message.id(),
+            message.channel(),
+            message.chatId(),
+            new String(EventJson.write(message), UTF_8),
+            partition,
+            offset);
+  }
+
+  @Test
+  void leasesFollowTheClockOfTheDatabase() {
+    assertThat(SharedSender.service().getBean(Clock.class)).isInstanceOf(DatabaseClock.class);
   }
 
   private static ResponseDefinitionBuilder sent(String messageId) {

@@ -324,14 +324,16 @@ class ChannelsIT {
   }
 
   @Test
-  void usedKeyIsRejectedForAnotherAction() {
+  void usedKeyIsRejectedForAnotherRequest() {
     post("/channels/removed/resume", null, "key-1");
     HttpResponse<String> reused = post("/channels/removed/pause", "{\"note\":\"x\"}", "key-1");
-    assertThat(reused.statusCode()).isEqualTo(409);
+    assertThat(reused.statusCode()).isEqualTo(422);
     assertThat(reused.body())
         .contains(
-            "This Idempotency-Key was used for another action (resume of removed). Use a new one.");
+            "This Idempotency-Key was used for another request (resume of removed). Use a new key.");
     assertThat(find("removed").path("state").stringValue()).isEqualTo("UP");
+    assertThat(post("/channels/removed/resume", "{\"note\":\"x\"}", "key-1").statusCode())
+        .isEqualTo(422);
 
     service
         .getBean(JdbcTemplate.class)

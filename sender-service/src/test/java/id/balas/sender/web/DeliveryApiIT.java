@@ -338,7 +338,7 @@ class DeliveryApiIT {
   }
 
   @Test
-  void keyIsValidForOneActionOnly() {
+  void keyIsValidForOneRequestOnly() {
     insert("k1", "FAILED", "400", "[]", null, null);
     insert("k2", "FAILED", "400", "[]", null, null);
     String request = UUID.randomUUID().toString();
@@ -349,12 +349,33 @@ class DeliveryApiIT {
     assertThat(
             call("POST", "/deliveries/" + id("k2") + "/resend", "admin", request, null)
                 .statusCode())
-        .isEqualTo(409);
+        .isEqualTo(422);
     assertThat(
             call("POST", "/deliveries/" + id("k1") + "/discard", "admin", request, note("x"))
                 .statusCode())
-        .isEqualTo(409);
+        .isEqualTo(422);
+    String edited = "{\"content\":{\"@type\":\"Text\",\"body\":\"lain\"}}";
+    assertThat(
+            call("POST", "/deliveries/" + id("k1") + "/resend", "admin", request, edited)
+                .statusCode())
+        .isEqualTo(422);
     assertThat(resends()).hasSize(1);
+  }
+
+  @Test
+  void keyOfAnotherCallerIsRejected() {
+    insert("k3", "FAILED", "400", "[]", null, null);
+    String request = UUID.randomUUID().toString();
+    jdbc()
+        .update(
+            "INSERT INTO sender.acts VALUES (?, 'resend', ?, 'Rina (8)', now(), 'resend-1')",
+            request,
+            id("k3"));
+
+    assertThat(
+            call("POST", "/deliveries/" + id("k3") + "/resend", "admin", request, null)
+                .statusCode())
+        .isEqualTo(422);
   }
 
   @Test

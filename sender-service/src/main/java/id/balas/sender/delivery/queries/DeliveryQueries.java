@@ -43,7 +43,8 @@ public class DeliveryQueries {
           + """
           , (SELECT count(*) FROM sender.deliveries earlier
              WHERE earlier.log_partition = d.log_partition AND earlier.channel = d.channel
-               AND earlier.chat_id = d.chat_id AND earlier.log_offset < d.log_offset) AS behind
+               AND earlier.chat_id = d.chat_id
+               AND (earlier.parked_at, earlier.log_offset) < (d.parked_at, d.log_offset)) AS behind
           FROM sender.deliveries d
           WHERE d.outbound_id = :id
           """;
