@@ -63,7 +63,7 @@ class Actions {
       @Nullable String commandId,
       @Nullable Instant notAfter) {}
 
-  /// What happened to a command. `rule` explains the decision; null while there is none.
+  /// What happened to a command. `rule` explains the decision; null until it is decided.
   record Known(
       IdempotencyKey key,
       String action,

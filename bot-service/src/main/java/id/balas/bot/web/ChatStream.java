@@ -12,7 +12,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,14 +27,17 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/// Publishes the ids of changed chats as server-sent events. Events have no content: clients then
-/// load the chat. Changes are read from the database, so a client can resume at any instance. A
-/// slow client gets fewer events; no events queue in memory.
+/// Publishes the ids of changed chats as server-sent events, and the outcomes of the reader's own
+/// commands. Events of chats have no content: clients then load the chat. Changes are read from the
+/// database, so a client can resume at any instance. A slow client gets fewer events; no events
+/// queue in memory.
 @RestController
 @Tag(name = "Live updates", description = "A stream of changed chats")
 class ChatStream {
@@ -42,15 +47,22 @@ class ChatStream {
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final int MOST = 500;
+  private static final Duration COMMANDS_EVERY = Duration.ofSeconds(2);
+  private static final Duration COMMANDS_OF = Duration.ofMinutes(15);
+  private static final int MOST_COMMANDS = 100;
 
   private final Changes changes;
+  private final Actions actions;
+  private final Clock clock;
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closed;
   private volatile long horizon;
   private volatile long readAt = System.nanoTime() - POLL_EVERY.toNanos();
 
-  ChatStream(Changes changes, MeterRegistry metrics) {
+  ChatStream(Changes changes, Actions actions, Clock clock, MeterRegistry metrics) {
     this.changes = changes;
+    this.actions = actions;
+    this.clock = clock;
     metrics.gauge("balas.bot.streams", open, AtomicInteger::get);
   }
 
@@ -59,13 +71,16 @@ class ChatStream {
   @Operation(
       summary = "Follow changes of chats",
       description =
-          "Server-sent events: `chat` with the id of a changed chat. Send the id of the last event as Last-Event-ID to"
-              + " miss no change.")
+          "Server-sent events: `chat` with the id of a changed chat, and `command` with the outcome of a command of the"
+              + " caller. Send the id of the last event as Last-Event-ID to miss no change of a chat; after a pause ask"
+              + " `GET /commands` for outcomes.")
   @GetMapping(path = "/chats/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter stream(
       @Parameter(description = "Id of the last event that was received", example = "8123-77")
           @RequestHeader(name = "Last-Event-ID", required = false)
-          @Nullable String last) {
+          @Nullable String last,
+      @AuthenticationPrincipal Jwt token) {
+    String caller = Requester.of(token).name();
     Position begin = position(last);
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
@@ -73,7 +88,7 @@ class ChatStream {
           "This instance serves its maximum number of streams. Try again later.", RETRY_AFTER);
     }
     var emitter = new SseEmitter(0L);
-    Thread.startVirtualThread(() -> follow(emitter, begin));
+    Thread.startVirtualThread(() -> follow(emitter, begin, caller));
     return emitter;
   }
 
@@ -94,9 +109,9 @@ class ChatStream {
     closed = true;
   }
 
-  void follow(SseEmitter emitter, @Nullable Position begin) {
+  void follow(SseEmitter emitter, @Nullable Position begin, String caller) {
     try {
-      send(emitter, begin);
+      send(emitter, begin, caller);
       emitter.complete();
     } catch (IOException | IllegalStateException _) {
       // The client has disconnected. Tomcat ends the request: a call of complete() would fail.
@@ -105,13 +120,16 @@ class ChatStream {
     }
   }
 
-  private void send(SseEmitter emitter, @Nullable Position begin) throws IOException {
+  private void send(SseEmitter emitter, @Nullable Position begin, String caller)
+      throws IOException {
     try {
+      var commands = new OwnCommands(caller);
       Position position = begin == null ? Changes.before(freshHorizon()) : begin;
       emitter.send(SseEmitter.event().id(position.toString()).name("ready").data(new Object[0]));
       long sentAt = System.nanoTime();
       long seen = -1;
       while (!closed) {
+        commands.send(emitter);
         long now = freshHorizon();
         List<Change> found = now == seen ? List.of() : changes.since(position);
         if (found.isEmpty()) {
@@ -144,6 +162,42 @@ class ChatStream {
               .name("chat")
               .data(new Event(ChatPath.write(chat)), MediaType.APPLICATION_JSON);
       emitter.send(--left == 0 ? event.id(position.toString()) : event);
+    }
+  }
+
+  /// The caller's commands whose outcome this stream has not sent yet.
+  private final class OwnCommands {
+
+    private final String caller;
+    private final Set<String> ended = new HashSet<>();
+    private long lookedAt = System.nanoTime();
+
+    OwnCommands(String caller) {
+      this.caller = caller;
+      recent().forEach(this::isNew);
+    }
+
+    private List<Actions.Known> recent() {
+      return actions.since(clock.instant().minus(COMMANDS_OF), caller, null, MOST_COMMANDS);
+    }
+
+    private boolean isNew(Actions.Known known) {
+      return known.state() != ChatCommands.State.PENDING && ended.add(known.commandId());
+    }
+
+    void send(SseEmitter emitter) throws IOException {
+      if (System.nanoTime() - lookedAt < COMMANDS_EVERY.toNanos()) {
+        return;
+      }
+      lookedAt = System.nanoTime();
+      for (Actions.Known known : recent()) {
+        if (isNew(known)) {
+          emitter.send(
+              SseEmitter.event()
+                  .name("command")
+                  .data(CommandController.Command.of(known), MediaType.APPLICATION_JSON));
+        }
+      }
     }
   }
 

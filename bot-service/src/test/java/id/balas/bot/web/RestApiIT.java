@@ -196,6 +196,25 @@ class RestApiIT {
         .isZero();
   }
 
+  @Test
+  void streamReportsTheOutcomeToTheAuthor() throws Exception {
+    written("e1", "Ratna", "halo");
+    try (ApiClient.Stream own = desk.stream(SITI, null);
+        ApiClient.Stream other = desk.stream(JOKO, null)) {
+      await().until(() -> own.lines().stream().anyMatch(line -> line.startsWith("id:")));
+      await().until(() -> other.lines().stream().anyMatch(line -> line.startsWith("id:")));
+
+      assertThat(reply(SITI, "e-" + number, "Halo").status()).isEqualTo(409);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(own.lines())
+                  .anyMatch(line ->
+                      line.contains("e-" + number) && line.contains("\"state\":\"REFUSED\"")));
+      assertThat(other.lines()).noneMatch(line -> line.contains("e-" + number));
+    }
+  }
+
   private String state(String key) throws Exception {
     return desk.get(SITI, "/commands?key=" + key).body().at("/commands/0/state").asString();
   }
@@ -359,7 +378,7 @@ class RestApiIT {
             throw new IllegalStateException("completed after the end");
           }
         };
-    assertThatCode(() -> desk.service.getBean(ChatStream.class).follow(disconnected, null))
+    assertThatCode(() -> desk.service.getBean(ChatStream.class).follow(disconnected, null, "siti"))
         .doesNotThrowAnyException();
   }
 
