@@ -18,6 +18,7 @@ class KafkaConfiguration {
   RequiredTopics requiredTopics() {
     return RequiredTopics.of(
         Topics.CHAT_INPUTS,
+        Topics.CHAT_INPUTS + "-dlt",
         Topics.OUTBOUND_MESSAGES,
         Topics.OUTBOUND_MESSAGES + "-dlt",
         Topics.MESSAGE_STATUSES,

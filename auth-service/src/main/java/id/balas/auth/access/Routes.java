@@ -64,6 +64,7 @@ public final class Routes {
           on(POST, "/media", SENDER, CHAT_WRITER).weight(Weight.FILE),
           // Outgoing messages.
           on(GET, "/deliveries", SENDER, ADMIN_OF_DELIVERIES),
+          on(GET, "/deliveries/dead-letters", SENDER, ADMIN_OF_DELIVERIES).weight(Weight.SLOW),
           on(GET, "/deliveries/{id}", SENDER, ADMIN_OF_DELIVERIES),
           on(POST, "/deliveries/{id}/resend", SENDER, ADMIN_OF_DELIVERIES)
               .audited("delivery.resent"),

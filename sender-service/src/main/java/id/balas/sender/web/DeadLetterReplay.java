@@ -1,12 +1,8 @@
 package id.balas.sender.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.balas.events.OutboundMessage;
+import id.balas.events.WireRecord;
 import id.balas.events.wire.CloudEvents;
-import id.balas.events.wire.EventJson;
-import id.balas.events.wire.Topics;
-import id.balas.events.wire.UnknownKindException;
-import id.balas.events.wire.UnreadableRecordException;
 import id.balas.sender.delivery.queries.DeliveryQueries;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
@@ -17,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +29,6 @@ import org.springframework.stereotype.Component;
 /// time and skipped by their id.
 @Component
 class DeadLetterReplay {
-
-  static final String TOPIC = Topics.OUTBOUND_MESSAGES + "-dlt";
 
   private static final String GROUP = "sender-dead-letters";
   private static final Duration POLL = Duration.ofMillis(200);
@@ -72,21 +66,25 @@ class DeadLetterReplay {
     this.clock = clock;
   }
 
-  /// `readable` counts the messages that have no delivery yet.
-  Result replay(boolean dryRun) {
+  /// `readable` counts the messages that have no delivery yet, and the inputs: the bot ignores one
+  /// that it has decided meanwhile.
+  Result replay(DeadLetterTopic topic, boolean dryRun) {
     try (Consumer<String, byte[]> consumer =
         consumers.createConsumer(GROUP, null, "-" + GROUP, new Properties())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(TOPIC).stream()
+          consumer.partitionsFor(topic.deadLetters()).stream()
               .map(of -> new TopicPartition(of.topic(), of.partition()))
               .toList();
       consumer.assign(partitions);
-      return replay(consumer, consumer.endOffsets(partitions), dryRun);
+      return replay(topic, consumer, consumer.endOffsets(partitions), dryRun);
     }
   }
 
   private Result replay(
-      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, boolean dryRun) {
+      DeadLetterTopic topic,
+      Consumer<String, byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      boolean dryRun) {
     Instant deadline = clock.instant().plus(TIME_LIMIT);
     Map<TopicPartition, Long> firstThatStays = new HashMap<>();
     Set<String> replayed = new HashSet<>();
@@ -94,9 +92,10 @@ class DeadLetterReplay {
     while (left(consumer, ends) > 0 && clock.instant().isBefore(deadline)) {
       Map<String, ProducerRecord<String, byte[]>> readable = new LinkedHashMap<>();
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        OutboundMessage message = read(record);
-        if (message != null) {
-          readable.putIfAbsent(message.id(), outbound(message, record.value()));
+        Optional<WireRecord> read = topic.read(record.value());
+        if (read.isPresent()) {
+          readable.putIfAbsent(
+              DeadLetterTopic.idOf(read.get()), original(read.get(), record.value()));
         } else {
           unreadable++;
           firstThatStays.putIfAbsent(
@@ -127,17 +126,9 @@ class DeadLetterReplay {
         .sum();
   }
 
-  private static @Nullable OutboundMessage read(ConsumerRecord<String, byte[]> record) {
-    try {
-      return EventJson.read(record.value(), OutboundMessage.class);
-    } catch (UnreadableRecordException | UnknownKindException _) {
-      return null;
-    }
-  }
-
   // Publishes the original bytes, since a newer release may have written more fields.
-  private static ProducerRecord<String, byte[]> outbound(OutboundMessage message, byte[] value) {
-    var record = CloudEvents.of(message, "sender-service");
+  private static ProducerRecord<String, byte[]> original(WireRecord read, byte[] value) {
+    var record = CloudEvents.of(read, "sender-service");
     return new ProducerRecord<>(record.topic(), null, record.key(), value, record.headers());
   }
 }

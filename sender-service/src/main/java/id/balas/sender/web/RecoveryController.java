@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RecoveryController {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String TOPIC = "Messages to customers, or what customers and agents sent";
 
   record BulkParameters(
       @Parameter(description = "Failed at or after", example = "2026-11-23T08:00:00Z")
@@ -51,12 +53,15 @@ class RecoveryController {
   }
 
   private final Resends resends;
-  private final DeadLetterReplay deadLetters;
+  private final DeadLetterReplay replays;
+  private final DeadLetterList list;
   private final IdempotentActions actions;
 
-  RecoveryController(Resends resends, DeadLetterReplay deadLetters, IdempotentActions actions) {
+  RecoveryController(
+      Resends resends, DeadLetterReplay replays, DeadLetterList list, IdempotentActions actions) {
     this.resends = resends;
-    this.deadLetters = deadLetters;
+    this.replays = replays;
+    this.list = list;
     this.actions = actions;
   }
 
@@ -88,24 +93,39 @@ class RecoveryController {
   }
 
   @Operation(
+      summary = "List dead letters",
+      description = "Records that could not be processed, newest first, 200 at most.")
+  @GetMapping("/dead-letters")
+  DeadLetterList.All deadLetters(
+      @Parameter(description = TOPIC, example = "CHAT_INPUTS")
+          @RequestParam(defaultValue = "OUTBOUND_MESSAGES")
+          DeadLetterTopic topic) {
+    return list.of(topic);
+  }
+
+  @Operation(
       summary = "Replay dead letters",
       description =
-          "Republishes the messages that this release can read. With `dryRun` it only counts them.")
+          "Republishes the records that this release can read. With `dryRun` it only counts them. Customers get no"
+              + " automatic answer to a message older than 15 minutes.")
   @PostMapping("/dead-letters/replay")
   DeadLetterReplay.Result replay(
       @Parameter(description = "Only counts; needs no key", example = "true")
           @RequestParam(defaultValue = "false")
           boolean dryRun,
+      @Parameter(description = TOPIC, example = "CHAT_INPUTS")
+          @RequestParam(defaultValue = "OUTBOUND_MESSAGES")
+          DeadLetterTopic topic,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token) {
     if (dryRun) {
-      return deadLetters.replay(true);
+      return replays.replay(topic, true);
     }
     var request =
         DeliveryController.request(
-            required(key), "replay", DeadLetterReplay.TOPIC, Requester.of(token), null);
+            required(key), "replay", topic.deadLetters(), Requester.of(token), null);
     String result =
-        actions.repeatable(request, _ -> JSON.writeValueAsString(deadLetters.replay(false)));
+        actions.repeatable(request, _ -> JSON.writeValueAsString(replays.replay(topic, false)));
     return JSON.readValue(result, DeadLetterReplay.Result.class);
   }
 

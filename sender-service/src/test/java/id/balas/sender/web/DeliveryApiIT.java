@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Resend;
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
@@ -503,6 +504,36 @@ class DeliveryApiIT {
     assertThat(TestTopics.of(Topics.OUTBOUND_MESSAGES, key(chatId), OutboundMessage.class))
         .hasSize(1);
     assertThat(outcomes("z1")).hasSize(1);
+  }
+
+  @Test
+  void deadLettersOfInputsAreListedAndReplayed() {
+    String dlt = Topics.CHAT_INPUTS + "-dlt";
+    String topic = "topic=CHAT_INPUTS";
+    replay("?" + topic, UUID.randomUUID().toString());
+    var pause =
+        new ChatCommand.Pause(
+            id("p1"), "default", chatId, Issuer.user("7", "admin"), Instant.now());
+    TestTopics.write(dlt, key(chatId), EventJson.write(pause));
+    TestTopics.write(dlt, key(chatId), EventJson.write(pause));
+    TestTopics.write(dlt, key(chatId), "not json".getBytes(UTF_8));
+
+    List<JsonNode> letters =
+        ok("/deliveries/dead-letters?" + topic)
+            .path("deadLetters")
+            .valueStream()
+            .filter(letter -> letter.path("chat").asString().equals(key(chatId)))
+            .toList();
+    JsonNode dry = replay("?dryRun=true&" + topic, null);
+    JsonNode replayed = replay("?" + topic, UUID.randomUUID().toString());
+
+    assertThat(letters).hasSize(3);
+    assertThat(letters).filteredOn(it -> it.path("id").asString("").equals(id("p1"))).hasSize(2);
+    assertThat(dry.path("readable").asInt()).isEqualTo(1);
+    assertThat(replayed).isEqualTo(dry);
+    assertThat(TestTopics.raw(Topics.CHAT_INPUTS))
+        .filteredOn(record -> key(chatId).equals(record.key()))
+        .hasSize(1);
   }
 
   @Test
