@@ -1,6 +1,7 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.decision.Decided;
+import id.balas.bot.kafka.DeadLettersInARow;
 import id.balas.bot.kafka.Poison;
 import id.balas.events.ChatInput;
 import id.balas.events.wire.Topics;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.ConsumerSeekAware;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /// Consumes `chat-inputs`: decides and stores a batch, publishes the results, then commits the
 /// offsets. Infrastructure errors are retried forever. A bad record is isolated by bisecting the
-/// batch, then dead-lettered.
+/// batch, then dead-lettered. After many dead letters in a row the partition stops.
 @Component
 class ChatInputListener implements ConsumerSeekAware {
 
@@ -39,6 +41,7 @@ class ChatInputListener implements ConsumerSeekAware {
   private final StoppedPartitions stopped;
   private final StateRepublisher stateRepublisher;
   private final ChatMetrics metrics;
+  private final DeadLettersInARow deadLettersInARow;
 
   ChatInputListener(
       DecideBatch decideBatch,
@@ -46,13 +49,15 @@ class ChatInputListener implements ConsumerSeekAware {
       ConsumerRecordRecoverer deadLetters,
       StoppedPartitions stopped,
       StateRepublisher stateRepublisher,
-      ChatMetrics metrics) {
+      ChatMetrics metrics,
+      @Value("${balas.bot.dead-letters-in-a-row}") int deadLettersInARow) {
     this.decideBatch = decideBatch;
     this.publisher = publisher;
     this.deadLetters = deadLetters;
     this.stopped = stopped;
     this.stateRepublisher = stateRepublisher;
     this.metrics = metrics;
+    this.deadLettersInARow = new DeadLettersInARow(deadLettersInARow);
   }
 
   @KafkaListener(id = ID, topics = Topics.CHAT_INPUTS)
@@ -93,11 +98,13 @@ class ChatInputListener implements ConsumerSeekAware {
 
   // Dead letters are published last: otherwise each retry of the batch would publish them again.
   private void handle(InputBatch inputs) {
-    decideAndPublish(inputs.received());
-    inputs.unreadable().forEach(dead -> deadLetter(dead.record(), dead.failure()));
+    decideAndPublish(inputs.received(), inputs);
+    inputs.unreadable().forEach(dead -> deadLetter(dead.record(), dead.failure(), inputs));
   }
 
-  private void decideAndPublish(List<InputBatch.Received> received) {
+  private void decideAndPublish(List<InputBatch.Received> ordered, InputBatch inputs) {
+    List<InputBatch.Received> received =
+        ordered.stream().filter(one -> !inputs.isBehindStop(one.record())).toList();
     if (received.isEmpty()) {
       return;
     }
@@ -108,11 +115,13 @@ class ChatInputListener implements ConsumerSeekAware {
       if (!Poison.isCause(e)) {
         throw e;
       }
-      bisect(received, e);
+      bisect(received, e, inputs);
       return;
     }
     BatchTrace trace = BatchTrace.of(received);
     publisher.publish(result, trace);
+    deadLettersInARow.decided(
+        received.stream().map(one -> InputBatch.partition(one.record())).toList());
     metrics.decided(result);
     result.outcomes().forEach(decided -> trace.named(decided, () -> log(decided)));
   }
@@ -139,18 +148,28 @@ class ChatInputListener implements ConsumerSeekAware {
   }
 
   // Bisects the batch until the bad record is alone.
-  private void bisect(List<InputBatch.Received> received, RuntimeException failure) {
+  private void bisect(
+      List<InputBatch.Received> received, RuntimeException failure, InputBatch inputs) {
     if (received.size() == 1) {
-      deadLetter(received.getFirst().record(), failure);
+      deadLetter(received.getFirst().record(), failure, inputs);
       return;
     }
     int half = received.size() / 2;
-    decideAndPublish(received.subList(0, half));
-    decideAndPublish(received.subList(half, received.size()));
+    decideAndPublish(received.subList(0, half), inputs);
+    decideAndPublish(received.subList(half, received.size()), inputs);
   }
 
-  private void deadLetter(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+  private void deadLetter(
+      ConsumerRecord<String, byte[]> record, RuntimeException failure, InputBatch inputs) {
+    if (inputs.isBehindStop(record)) {
+      return;
+    }
+    if (deadLettersInARow.isReached(InputBatch.partition(record))) {
+      inputs.stopAt(record, failure);
+      return;
+    }
     deadLetters.accept(record, failure);
     metrics.deadLettered();
+    deadLettersInARow.deadLettered(InputBatch.partition(record));
   }
 }

@@ -13,8 +13,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// A batch of parsed records. If a newer release wrote a command, the partition stops at that
-/// record. Skipping it would lose it, so later records wait for an instance of that release. `next`
-/// is the offset to resume from, per partition.
+/// record. Skipping it would lose it, so later records wait for an instance of that release. A
+/// partition also stops after many dead letters in a row. `next` is the offset to resume from, per
+/// partition.
 record InputBatch(
     List<Received> received,
     List<Unreadable> unreadable,
@@ -25,7 +26,7 @@ record InputBatch(
 
   record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException failure) {}
 
-  record Stop(long offset, UnknownKindException failure) {}
+  record Stop(long offset, RuntimeException failure) {}
 
   static InputBatch read(List<ConsumerRecord<String, byte[]>> records) {
     var batch =
@@ -34,8 +35,23 @@ record InputBatch(
     return batch;
   }
 
+  static TopicPartition partition(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
+  /// Leaves this record and the later ones of its partition in Kafka.
+  void stopAt(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+    stops.put(partition(record), new Stop(record.offset(), failure));
+    next.put(partition(record), new OffsetAndMetadata(record.offset()));
+  }
+
+  boolean isBehindStop(ConsumerRecord<String, byte[]> record) {
+    Stop stop = stops.get(partition(record));
+    return stop != null && record.offset() >= stop.offset();
+  }
+
   private void add(ConsumerRecord<String, byte[]> record) {
-    var partition = new TopicPartition(record.topic(), record.partition());
+    TopicPartition partition = partition(record);
     if (stops.containsKey(partition)) {
       return;
     }
@@ -44,8 +60,7 @@ record InputBatch(
     } catch (UnreadableRecordException e) {
       unreadable.add(new Unreadable(record, e));
     } catch (UnknownKindException e) {
-      stops.put(partition, new Stop(record.offset(), e));
-      next.put(partition, new OffsetAndMetadata(record.offset()));
+      stopAt(record, e);
       return;
     }
     next.put(partition, new OffsetAndMetadata(record.offset() + 1));

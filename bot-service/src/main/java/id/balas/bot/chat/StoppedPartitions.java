@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
-/// Partitions that are stopped at a command of a newer release; other partitions continue. Each is
-/// retried after a delay. It continues when an instance of that release takes over or an operator
-/// removes the command.
+/// Partitions that are stopped at a command of a newer release, or after many dead letters in a
+/// row; other partitions continue. Each is retried after a delay. It continues when this or another
+/// instance can process the record, or when an operator skips it.
 @Component
 class StoppedPartitions {
 

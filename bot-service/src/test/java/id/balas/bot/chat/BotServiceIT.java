@@ -226,6 +226,35 @@ class BotServiceIT {
   }
 
   @Test
+  void partitionStopsAfterDeadLettersInARow() {
+    JdbcTemplate database = service.getBean(JdbcTemplate.class);
+    MeterRegistry metrics = service.getBean(MeterRegistry.class);
+    Gauge stopped = metrics.get("balas.bot.partitions.stopped").gauge();
+    Counter deadLettered = metrics.counter("balas.bot.dead.letters");
+    double before = deadLettered.count();
+    // As a bad release that cannot decide these inputs.
+    database.execute(
+        "ALTER TABLE bot.decisions ADD CONSTRAINT bad_release CHECK (cause_id NOT LIKE 'bad-%')");
+    try {
+      for (int i = 0; i < 12; i++) {
+        TestTopics.write(customer("bad-" + i, "halo"));
+      }
+      TestTopics.write(customer("after", "halo"));
+      await().until(() -> stopped.value() == 1);
+      assertThat(deadLettered.count()).isEqualTo(before + 10);
+      assertThat(outbound()).isEmpty();
+    } finally {
+      database.execute("ALTER TABLE bot.decisions DROP CONSTRAINT bad_release");
+    }
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> outbound().size() >= 3);
+    assertThat(outbound().stream().map(OutboundMessage::causeId).distinct())
+        .containsExactly("bad-10", "bad-11", "after");
+    await().until(() -> stopped.value() == 0);
+    assertThat(deadLettered.count()).isEqualTo(before + 10);
+  }
+
+  @Test
   void databaseErrorsAreRetriedForever() {
     JdbcTemplate database = service.getBean(JdbcTemplate.class);
     Counter retries = service.getBean(MeterRegistry.class).counter("balas.bot.batches.retried");

@@ -268,7 +268,8 @@ class CrashIT {
               },
               service.getBean(StoppedPartitions.class),
               service.getBean(StateRepublisher.class),
-              service.getBean(ChatMetrics.class));
+              service.getBean(ChatMetrics.class),
+              10);
     }
 
     @SuppressWarnings("unchecked")

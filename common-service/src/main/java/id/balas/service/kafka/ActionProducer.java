@@ -15,7 +15,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
-/// Publishes what people ask for, with a producer of its own that gives up within seconds. The
+/// Publishes the actions of callers, with a producer of its own that gives up within seconds. The
 /// producer of the service tries forever: it would send an action that was answered with 503 when
 /// Kafka is back, perhaps an hour later.
 public final class ActionProducer implements DisposableBean {
