@@ -48,16 +48,6 @@ public sealed interface ChatCommand extends ChatInput {
       envelope("Assign", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("Assign", "assignee", assignee);
     }
-
-    public Assign(
-        String commandId,
-        String channel,
-        String chatId,
-        Issuer issuedBy,
-        Instant issuedAt,
-        String assignee) {
-      this(commandId, channel, chatId, issuedBy, issuedAt, assignee, null);
-    }
   }
 
   /// Ends the assignment; the bot answers again.
@@ -71,11 +61,6 @@ public sealed interface ChatCommand extends ChatInput {
       implements ChatCommand {
     public Unassign {
       envelope("Unassign", commandId, channel, chatId, issuedBy, issuedAt);
-    }
-
-    public Unassign(
-        String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
-      this(commandId, channel, chatId, issuedBy, issuedAt, null);
     }
   }
 
@@ -91,11 +76,6 @@ public sealed interface ChatCommand extends ChatInput {
     public Pause {
       envelope("Pause", commandId, channel, chatId, issuedBy, issuedAt);
     }
-
-    public Pause(
-        String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
-      this(commandId, channel, chatId, issuedBy, issuedAt, null);
-    }
   }
 
   /// The bot answers again.
@@ -109,11 +89,6 @@ public sealed interface ChatCommand extends ChatInput {
       implements ChatCommand {
     public Resume {
       envelope("Resume", commandId, channel, chatId, issuedBy, issuedAt);
-    }
-
-    public Resume(
-        String commandId, String channel, String chatId, Issuer issuedBy, Instant issuedAt) {
-      this(commandId, channel, chatId, issuedBy, issuedAt, null);
     }
   }
 
@@ -131,17 +106,6 @@ public sealed interface ChatCommand extends ChatInput {
     public Reply {
       envelope("Reply", commandId, channel, chatId, issuedBy, issuedAt);
       Required.value("Reply", "content", content);
-    }
-
-    public Reply(
-        String commandId,
-        String channel,
-        String chatId,
-        Issuer issuedBy,
-        Instant issuedAt,
-        Content content,
-        @Nullable String quotedId) {
-      this(commandId, channel, chatId, issuedBy, issuedAt, content, quotedId, null);
     }
   }
 
@@ -231,17 +195,6 @@ public sealed interface ChatCommand extends ChatInput {
     public Resend {
       envelope("Resend", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("Resend", "outboundId", outboundId);
-    }
-
-    public Resend(
-        String commandId,
-        String channel,
-        String chatId,
-        Issuer issuedBy,
-        Instant issuedAt,
-        String outboundId,
-        @Nullable Content content) {
-      this(commandId, channel, chatId, issuedBy, issuedAt, outboundId, content, null);
     }
 
     @JsonIgnore

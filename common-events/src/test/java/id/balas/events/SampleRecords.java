@@ -91,11 +91,11 @@ final class SampleRecords {
   }
 
   private static void commands(Map<String, WireRecord> records) {
-    records.put("Assign", new ChatCommand.Assign("k1", CHANNEL, CHAT, ADMIN, SENT, "siti"));
-    records.put("Unassign", new ChatCommand.Unassign("k2", CHANNEL, CHAT, ADMIN, SENT));
-    records.put("Pause", new ChatCommand.Pause("k3", CHANNEL, CHAT, USER, SENT));
-    records.put("Resume", new ChatCommand.Resume("k4", CHANNEL, CHAT, USER, SENT));
-    records.put("Reply", new ChatCommand.Reply("k5", CHANNEL, CHAT, USER, SENT, HALO, "m1"));
+    records.put("Assign", new ChatCommand.Assign("k1", CHANNEL, CHAT, ADMIN, SENT, "siti", null));
+    records.put("Unassign", new ChatCommand.Unassign("k2", CHANNEL, CHAT, ADMIN, SENT, null));
+    records.put("Pause", new ChatCommand.Pause("k3", CHANNEL, CHAT, USER, SENT, null));
+    records.put("Resume", new ChatCommand.Resume("k4", CHANNEL, CHAT, USER, SENT, null));
+    records.put("Reply", new ChatCommand.Reply("k5", CHANNEL, CHAT, USER, SENT, HALO, "m1", null));
     records.put("MarkRead", new ChatCommand.MarkRead("k6", CHANNEL, CHAT, USER, SENT, "m1"));
     records.put(
         "HandBack",
@@ -124,7 +124,8 @@ final class SampleRecords {
             List.of("r1"),
             7,
             "the AI server did not answer"));
-    records.put("Resend", new ChatCommand.Resend("k10", CHANNEL, CHAT, USER, SENT, "o1", HALO));
+    records.put(
+        "Resend", new ChatCommand.Resend("k10", CHANNEL, CHAT, USER, SENT, "o1", HALO, null));
     records.put(
         "CommandResult",
         new ChatCommand.CommandResult(

@@ -84,10 +84,12 @@ final class AdminCommands {
     String admin = message.sender().replaceFirst("@.*", "");
     Issuer issuer = Issuer.admin(admin, message.chatId());
     return switch (verb) {
-      case "assign" -> new Assign(id, message.channel(), chatId, issuer, message.sentAt(), admin);
-      case "unassign" -> new Unassign(id, message.channel(), chatId, issuer, message.sentAt());
-      case "pause" -> new Pause(id, message.channel(), chatId, issuer, message.sentAt());
-      case "resume" -> new Resume(id, message.channel(), chatId, issuer, message.sentAt());
+      case "assign" ->
+          new Assign(id, message.channel(), chatId, issuer, message.sentAt(), admin, null);
+      case "unassign" ->
+          new Unassign(id, message.channel(), chatId, issuer, message.sentAt(), null);
+      case "pause" -> new Pause(id, message.channel(), chatId, issuer, message.sentAt(), null);
+      case "resume" -> new Resume(id, message.channel(), chatId, issuer, message.sentAt(), null);
       default ->
           new Reply(
               id,
@@ -96,6 +98,7 @@ final class AdminCommands {
               issuer,
               message.sentAt(),
               new Content.Text(words),
+              null,
               null);
     };
   }

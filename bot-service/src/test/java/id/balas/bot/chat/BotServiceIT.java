@@ -144,7 +144,8 @@ class BotServiceIT {
             chat.chatId(),
             Issuer.admin("siti", ADMIN.chatId()),
             Instant.now(),
-            "siti");
+            "siti",
+            null);
     InboundMessage status = admin(number + "-status", "status " + number);
     InboundMessage list = admin(number + "-list", "list");
     var decideBatch = service.getBean(DecideBatch.class);
@@ -161,7 +162,8 @@ class BotServiceIT {
             chat.channel(),
             chat.chatId(),
             Issuer.admin("siti", ADMIN.chatId()),
-            Instant.now());
+            Instant.now(),
+            null);
     List<Decided> second = decideBatch.decide(List.of(pause, status)).outcomes();
     assertThat(second.get(1).emits()).isEqualTo(first.get(1).emits());
   }

@@ -240,6 +240,7 @@ class CrashIT {
         Issuer.user("ani", "admin"),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
         new Content.Text("Siap"),
+        null,
         null);
   }
 

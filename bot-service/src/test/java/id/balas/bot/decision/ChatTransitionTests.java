@@ -148,8 +148,8 @@ class ChatTransitionTests {
     take(assign("C1", ADMIN));
     take(
         new ChatCommand.Reply(
-            "C2", KEY.channel(), KEY.chatId(), ADMIN, NOW, new Content.Text("Siap"), null));
-    take(new ChatCommand.Unassign("C3", KEY.channel(), KEY.chatId(), ADMIN, NOW));
+            "C2", KEY.channel(), KEY.chatId(), ADMIN, NOW, new Content.Text("Siap"), null, null));
+    take(new ChatCommand.Unassign("C3", KEY.channel(), KEY.chatId(), ADMIN, NOW, null));
 
     assertThat(chat.assignee()).isNull();
     assertThat(take(customer("M1", "halo", NOW)).outcome()).isEqualTo(Decided.Outcome.ANSWERED);
@@ -166,6 +166,7 @@ class ChatTransitionTests {
                 ADMIN,
                 NOW,
                 new Content.Text("Siap\n Pak"),
+                null,
                 null));
 
     OutboundMessage reply = reply(decided);
@@ -243,7 +244,7 @@ class ChatTransitionTests {
   void commandsOlderThanKafkasRetentionAreRefused() {
     Instant longAgo = NOW.minus(Duration.ofDays(15));
     Decided decided =
-        take(new ChatCommand.Pause("C1", KEY.channel(), KEY.chatId(), ADMIN, longAgo));
+        take(new ChatCommand.Pause("C1", KEY.channel(), KEY.chatId(), ADMIN, longAgo, null));
     assertThat(decided.outcome()).isEqualTo(Decided.Outcome.REFUSED);
     assertThat(chat.mode()).isEqualTo(Mode.BOT);
   }
@@ -346,13 +347,14 @@ class ChatTransitionTests {
   }
 
   private static ChatCommand assign(String id, Issuer issuer) {
-    return new ChatCommand.Assign(id, KEY.channel(), KEY.chatId(), issuer, NOW, issuer.name());
+    return new ChatCommand.Assign(
+        id, KEY.channel(), KEY.chatId(), issuer, NOW, issuer.name(), null);
   }
 
   private static ChatCommand resend(String id) {
     var siti = Issuer.user("siti", "karyawan");
     return new ChatCommand.Resend(
-        id, KEY.channel(), KEY.chatId(), siti, NOW, "o1", new Content.Text("Siap"));
+        id, KEY.channel(), KEY.chatId(), siti, NOW, "o1", new Content.Text("Siap"), null);
   }
 
   private static ChatCommand handBack(long epoch) {

@@ -78,14 +78,16 @@ class CommandTableTests {
     String chatId = KEY.chatId();
     String[] word = words.split(" ", 2);
     return switch (word[0]) {
-      case "assign" -> new ChatCommand.Assign("c1", channel, chatId, by, NOW, word[1]);
-      case "unassign" -> new ChatCommand.Unassign("c1", channel, chatId, by, NOW);
-      case "resume" -> new ChatCommand.Resume("c1", channel, chatId, by, NOW);
-      case "pause" -> new ChatCommand.Pause("c1", channel, chatId, by, NOW);
+      case "assign" -> new ChatCommand.Assign("c1", channel, chatId, by, NOW, word[1], null);
+      case "unassign" -> new ChatCommand.Unassign("c1", channel, chatId, by, NOW, null);
+      case "resume" -> new ChatCommand.Resume("c1", channel, chatId, by, NOW, null);
+      case "pause" -> new ChatCommand.Pause("c1", channel, chatId, by, NOW, null);
       case "reply" ->
-          new ChatCommand.Reply("c1", channel, chatId, by, NOW, new Content.Text("Siap"), null);
+          new ChatCommand.Reply(
+              "c1", channel, chatId, by, NOW, new Content.Text("Siap"), null, null);
       case "resend" ->
-          new ChatCommand.Resend("c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"));
+          new ChatCommand.Resend(
+              "c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"), null);
       case "read" -> new ChatCommand.MarkRead("c1", channel, chatId, by, NOW, "M1");
       default -> throw new IllegalArgumentException(words);
     };

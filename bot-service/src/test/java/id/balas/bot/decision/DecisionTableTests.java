@@ -154,7 +154,8 @@ class DecisionTableTests {
             new Issuer(by.equals("admin") ? Issuer.Kind.ADMIN : Issuer.Kind.USER, by, null, null),
             NOW,
             "o1",
-            content == null ? null : new Content.Text(content));
+            content == null ? null : new Content.Text(content),
+            null);
 
     String done =
         switch (decider.decide(chat, resend, NOW, BOOK)) {

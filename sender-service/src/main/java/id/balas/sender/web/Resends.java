@@ -82,7 +82,8 @@ class Resends {
                             issuer(by),
                             at,
                             id,
-                            content),
+                            content,
+                            null),
                         "sender-service")));
             return commandId;
           });

@@ -513,7 +513,7 @@ class DeliveryApiIT {
     replay("?" + topic, UUID.randomUUID().toString());
     var pause =
         new ChatCommand.Pause(
-            id("p1"), "default", chatId, Issuer.user("7", "admin"), Instant.now());
+            id("p1"), "default", chatId, Issuer.user("7", "admin"), Instant.now(), null);
     TestTopics.write(dlt, key(chatId), EventJson.write(pause));
     TestTopics.write(dlt, key(chatId), EventJson.write(pause));
     TestTopics.write(dlt, key(chatId), "not json".getBytes(UTF_8));
