@@ -64,7 +64,7 @@ final class FaultRun {
   Report run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000;
     try (var workbench = new TestCluster(settings, environment());
-        var fake = fake()) {
+        var fake = fake(settings)) {
       fake.start();
       workbench.start();
       Instance ingest = workbench.instance("ingest-service", 0, 8000, 9000, List.of());
@@ -111,13 +111,15 @@ final class FaultRun {
         "false");
   }
 
-  private FakeWhapi fake() {
+  /// The provider of a run, at the port of `settings`, with its webhook at the first
+  /// ingest-service.
+  static FakeWhapi fake(StackSettings settings) {
     return new FakeWhapi(
         new FakeWhapiSettings(
             URI.create("http://localhost:" + settings.port(8090)),
-            TOKEN,
+            settings.whapiToken(),
             URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi"),
-            "",
+            settings.whapiSecret(),
             FakeWhapiSettings.USUAL_ECHO,
             null,
             List.of()));

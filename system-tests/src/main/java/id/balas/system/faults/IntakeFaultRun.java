@@ -1,13 +1,10 @@
 package id.balas.system.faults;
 
-import id.balas.fakewhapi.FakeWhapi;
-import id.balas.fakewhapi.FakeWhapiSettings;
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
 import id.balas.system.faults.IntakeJudge.Report;
 import id.balas.system.load.FakeControl;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +49,7 @@ final class IntakeFaultRun {
   Report run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000;
     try (var workbench = new TestCluster(settings, environment());
-        var fake = fake()) {
+        var fake = FaultRun.fake(settings)) {
       fake.start();
       workbench.start();
       Instance ingest = workbench.instance("ingest-service", 0, 8000, 9000, List.of());
@@ -82,18 +79,6 @@ final class IntakeFaultRun {
         "BALAS_GAPS_OVERLAP", "PT10S",
         "BALAS_GAPS_RETRY_WAIT", "PT1S",
         "BALAS_GAPS_LONGEST_RETRY_WAIT", "PT5S");
-  }
-
-  private FakeWhapi fake() {
-    return new FakeWhapi(
-        new FakeWhapiSettings(
-            URI.create("http://localhost:" + settings.port(8090)),
-            TOKEN,
-            URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi"),
-            SECRET,
-            FakeWhapiSettings.USUAL_ECHO,
-            null,
-            List.of()));
   }
 
   private void happen(TestCluster workbench, Instance ingest, FakeControl fake) {

@@ -1,7 +1,5 @@
 package id.balas.system.faults;
 
-import id.balas.fakewhapi.FakeWhapi;
-import id.balas.fakewhapi.FakeWhapiSettings;
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
@@ -9,7 +7,6 @@ import id.balas.system.load.Customers;
 import id.balas.system.load.NamedMessages;
 import id.balas.system.load.Provider;
 import id.balas.system.load.Verdict;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +61,7 @@ final class UpgradeRun {
   private Verdict run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000_000L;
     try (var cluster = new TestCluster(settings, Map.of("BALAS_PACING_ENABLED", "false"));
-        var fake = fake()) {
+        var fake = FaultRun.fake(settings)) {
       fake.start();
       cluster.start();
       Instance ingest = cluster.instance("ingest-service", 0, 8000, 9000, List.of());
@@ -147,18 +144,6 @@ final class UpgradeRun {
                 verdict.doubled(),
                 verdict.reordered()));
     return verdict;
-  }
-
-  private FakeWhapi fake() {
-    return new FakeWhapi(
-        new FakeWhapiSettings(
-            URI.create("http://localhost:" + settings.port(8090)),
-            TOKEN,
-            URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi"),
-            "",
-            FakeWhapiSettings.USUAL_ECHO,
-            null,
-            List.of()));
   }
 
   private static void pause(Duration time) {
