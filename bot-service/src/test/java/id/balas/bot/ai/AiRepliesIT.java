@@ -58,7 +58,6 @@ import tools.jackson.databind.JsonNode;
 /// Questions that no rule answers, from Kafka to Kafka, with a fake AI server. The tests run at the
 /// same time, because most of their time is the bot's wait for further questions. Each has its own
 /// chat, and the fake knows it by its question.
-@Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(
     value = AiRepliesIT.MACHINE,
     mode = ResourceAccessMode.READ,
@@ -120,6 +119,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void burstGetsOneAnswer() {
     TestTopics.write(
         question("b1", "berapa 2 + 2?"),
@@ -142,6 +142,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void rulesAnswerWithoutTheAi() {
     TestTopics.write(question("r1", "makasih"));
     await().until(() -> seen() > 0);
@@ -153,6 +154,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void failingAiServerHandsTheChatOff() {
     BEHAVIORS.put("ongkir ke Bandung?", AiBehaviors.fails(500));
     double before = metric("balas.bot.ai.fallbacks", "trouble");
@@ -171,6 +173,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aiCanHandTheChatOff() {
     BEHAVIORS.put("tolong ubah alamat saya", AiBehaviors.says("*AGENT*."));
     TestTopics.write(question("p1", "tolong ubah alamat saya"));
@@ -183,6 +186,7 @@ class AiRepliesIT {
 
   // Each question names the server, and with a mark the result. All chats are answered at once.
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void everyServerAnswersOrHandsOff() {
     for (AiServerKind kind : AiServerKind.values()) {
       BEHAVIORS.put(kind.name(), new AiScript(kind));
@@ -231,6 +235,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void longAiAnswersAreCutForWhatsApp() {
     BEHAVIORS.put("ceritakan semua", AiBehaviors.says("panjang ".repeat(2000)));
     TestTopics.write(question("l1", "ceritakan semua"));
@@ -239,6 +244,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void hourlyLimitOfAChatHandsOff() {
     for (int i = 0; i < 2; i++) {
       int answers = i;
@@ -254,6 +260,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void redeliveredQuestionGetsTheStoredAnswer() {
     TestTopics.write(question("s1", "berapa kali?"));
     await().until(() -> seen() > 0);
@@ -268,6 +275,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void personsMessageCancelsTheQuestion() {
     double before =
         service.getBean(MeterRegistry.class).counter("balas.bot.ai.questions.cancelled").count();
@@ -283,6 +291,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void unpublishedAnswersAreRecovered() {
     Instant longAgo = Instant.now().minusSeconds(60);
     TestTopics.write(question("f1", "pertama"));
@@ -298,6 +307,7 @@ class AiRepliesIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @ResourceLock(MACHINE)
   void noAiAnswerAfterAPersonsMessage() {
     int races = 1000;
