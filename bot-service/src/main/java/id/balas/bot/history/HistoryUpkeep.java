@@ -21,13 +21,14 @@ class HistoryUpkeep {
   // Longer than Kafka keeps the message that an orphan could belong to.
   private static final Duration KEEP_ORPHANS = Duration.ofDays(30);
 
-  // Rows are stored roughly in the order of sending, so the block range index (BRIN) finds the
-  // oldest pages.
   private static final String DELETE_OLD =
       """
       DELETE FROM bot.messages
       WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM bot.messages WHERE sent_at < :before AND (SELECT mine FROM turn) LIMIT :batch))
+        SELECT ctid FROM bot.messages
+        WHERE sent_at < :before AND (SELECT mine FROM turn)
+        ORDER BY sent_at
+        LIMIT :batch))
       """;
   private static final String DELETE_OLD_CHATS =
       "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz";

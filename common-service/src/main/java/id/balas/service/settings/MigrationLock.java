@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import liquibase.integration.spring.SpringLiquibase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanInitializationException;
@@ -14,6 +16,10 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /// instances on an empty database would fail.
 final class MigrationLock implements BeanPostProcessor {
 
+  // A statement that waits for the lock would hold a snapshot, and CREATE INDEX CONCURRENTLY of the
+  // instance that has the lock waits for all snapshots.
+  private static final Duration TRY_AGAIN = Duration.ofMillis(200);
+
   private @Nullable Connection locked;
 
   @Override
@@ -23,7 +29,9 @@ final class MigrationLock implements BeanPostProcessor {
       Connection mine = connect(liquibase);
       locked = mine;
       try {
-        execute(mine, "SELECT pg_advisory_lock(hashtext(?))", "migration of " + schema);
+        while (!call(mine, "pg_try_advisory_lock", "migration of " + schema)) {
+          LockSupport.parkNanos(TRY_AGAIN.toNanos());
+        }
         createIfMissing(mine, schema);
       } catch (SQLException e) {
         throw new BeanInitializationException("could not create the schema", e);
@@ -67,10 +75,7 @@ final class MigrationLock implements BeanPostProcessor {
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof SpringLiquibase liquibase && locked != null) {
       try (Connection mine = locked) {
-        execute(
-            mine,
-            "SELECT pg_advisory_unlock(hashtext(?))",
-            "migration of " + liquibase.getDefaultSchema());
+        call(mine, "pg_advisory_unlock", "migration of " + liquibase.getDefaultSchema());
       } catch (SQLException e) {
         throw new BeanInitializationException("could not release the migration lock", e);
       }
@@ -78,10 +83,14 @@ final class MigrationLock implements BeanPostProcessor {
     return bean;
   }
 
-  private static void execute(Connection connection, String sql, String lock) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, lock);
-      statement.execute();
+  private static boolean call(Connection connection, String function, String lock)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT " + function + "(hashtext(?))")) {
+      query.setString(1, lock);
+      try (var row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 }

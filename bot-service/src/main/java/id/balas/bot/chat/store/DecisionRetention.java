@@ -18,14 +18,13 @@ class DecisionRetention {
   // longer.
   private static final Duration SHORTEST = Duration.ofDays(15);
 
-  // Rows are stored in the order of decision, so the block range index (BRIN) finds the oldest
-  // pages.
   private static final String DELETE_OLD =
       """
       DELETE FROM bot.decisions
       WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM bot.decisions
         WHERE decided_at < :before AND outcome <> 'ASKED' AND (SELECT mine FROM turn)
+        ORDER BY decided_at
         LIMIT :batch))
       """;
 
