@@ -1,6 +1,7 @@
 package id.balas.bot.web;
 
-import id.balas.bot.history.queries.Changes;
+import id.balas.bot.history.queries.ChangeFeed;
+import id.balas.bot.history.queries.ChangeFeed.Found;
 import id.balas.bot.history.queries.Changes.Change;
 import id.balas.bot.history.queries.Changes.Position;
 import id.balas.bot.history.queries.ChatPath;
@@ -43,7 +44,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class ChatStream {
 
   private static final Logger log = LoggerFactory.getLogger(ChatStream.class);
-  private static final Duration POLL_EVERY = Duration.ofMillis(200);
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final int MOST = 500;
@@ -51,16 +51,14 @@ class ChatStream {
   private static final Duration COMMANDS_OF = Duration.ofMinutes(15);
   private static final int MOST_COMMANDS = 100;
 
-  private final Changes changes;
+  private final ChangeFeed feed;
   private final Actions actions;
   private final Clock clock;
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closed;
-  private volatile long horizon;
-  private volatile long readAt = System.nanoTime() - POLL_EVERY.toNanos();
 
-  ChatStream(Changes changes, Actions actions, Clock clock, MeterRegistry metrics) {
-    this.changes = changes;
+  ChatStream(ChangeFeed feed, Actions actions, Clock clock, MeterRegistry metrics) {
+    this.feed = feed;
     this.actions = actions;
     this.clock = clock;
     metrics.gauge("balas.bot.streams", open, AtomicInteger::get);
@@ -124,24 +122,21 @@ class ChatStream {
       throws IOException {
     try {
       var commands = new OwnCommands(caller);
-      Position position = begin == null ? Changes.before(freshHorizon()) : begin;
+      Position position = begin == null ? feed.latest() : begin;
       emitter.send(SseEmitter.event().id(position.toString()).name("ready").data(new Object[0]));
       long sentAt = System.nanoTime();
-      long seen = -1;
       while (!closed) {
         commands.send(emitter);
-        long now = freshHorizon();
-        List<Change> found = now == seen ? List.of() : changes.since(position);
-        if (found.isEmpty()) {
-          seen = now;
+        Found found = feed.since(position);
+        position = found.next();
+        if (found.changes().isEmpty()) {
           if (System.nanoTime() - sentAt > HEARTBEAT_EVERY.toNanos()) {
             emitter.send(SseEmitter.event().comment("heartbeat"));
             sentAt = System.nanoTime();
           }
-          LockSupport.parkNanos(POLL_EVERY.toNanos());
+          LockSupport.parkNanos(ChangeFeed.POLL_EVERY.toNanos());
         } else {
-          position = found.getLast().position();
-          send(emitter, found, position);
+          send(emitter, found.changes(), position);
           sentAt = System.nanoTime();
         }
       }
@@ -199,14 +194,5 @@ class ChatStream {
         }
       }
     }
-  }
-
-  // One query for all streams.
-  private long freshHorizon() {
-    if (System.nanoTime() - readAt >= POLL_EVERY.toNanos()) {
-      horizon = changes.horizon();
-      readAt = System.nanoTime();
-    }
-    return horizon;
   }
 }

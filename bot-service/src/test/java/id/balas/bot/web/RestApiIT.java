@@ -354,6 +354,21 @@ class RestApiIT {
     }
   }
 
+  // Such as an open psql, a load of data into another database, or CREATE INDEX.
+  @Test
+  void streamDoesNotWaitForForeignTransactions() throws Exception {
+    try (ApiClient.Stream stream = desk.stream(SITI, null);
+        Connection foreign = connection()) {
+      await().until(() -> stream.lines().stream().anyMatch(line -> line.startsWith("id:")));
+      foreign.setAutoCommit(false);
+      try (var statement = foreign.createStatement()) {
+        statement.execute("SELECT pg_current_xact_id()");
+      }
+      change(SITI, "{\"mode\":\"AGENT\"}");
+      await().until(() -> stream.tellsOf(chat.chatId()));
+    }
+  }
+
   @Test
   void streamReportsATakenChat() throws Exception {
     try (ApiClient.Stream stream = desk.stream(SITI, null)) {

@@ -4,24 +4,27 @@ import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.InvalidValueException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /// Chat changes in the order of database transactions. A transaction in progress may have a smaller
-/// id than one that has committed. Only changes older than all transactions in progress are
-/// returned, so a client that resumes after an event misses no late commit.
+/// id than one that has committed. Only changes older than all writers in progress are returned, so
+/// a client that resumes after an event misses no late commit.
 @Repository
 public class Changes {
+
+  /// The largest number of changes that [#since] returns.
+  static final int AT_ONCE = 500;
 
   private static final String OF =
       """
       (SELECT channel, chat_id, changed_xid, seq FROM bot.%s
-      WHERE (changed_xid, seq) > (CAST(? AS xid8), ?) AND changed_xid < pg_snapshot_xmin(pg_current_snapshot())
+      WHERE (changed_xid, seq) > (CAST(? AS xid8), ?) AND changed_xid < CAST(? AS xid8)
       ORDER BY changed_xid, seq LIMIT %d)
       """;
-  private static final int AT_ONCE = 500;
 
   private static final String SINCE =
       "SELECT channel, chat_id, changed_xid::text AS xid, seq FROM (%s UNION ALL %s UNION ALL %s) AS changed ORDER BY changed_xid, seq LIMIT %d"
@@ -30,6 +33,30 @@ public class Changes {
               OF.formatted("chat_summaries", AT_ONCE),
               OF.formatted("chats", AT_ONCE),
               AT_ONCE);
+
+  // The oldest transaction in progress that has locked a table of ours for writing. Others cannot
+  // hold changes back: they have the id of a transaction that will never write here, or get their
+  // lock before their id. So a transaction must not write anywhere else before it writes to the
+  // schema `bot`. `pg_snapshot_xmin` would wait for every transaction of the database server.
+  private static final String HORIZON =
+      """
+      WITH locks AS MATERIALIZED (
+        SELECT pid, locktype, mode, database, relation, transactionid::text::bigint AS xid
+        FROM pg_locks WHERE granted),
+      own AS (
+        SELECT held.xid
+        FROM locks AS held
+        WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND EXISTS (
+          SELECT FROM locks AS writes
+          WHERE writes.pid = held.pid AND writes.locktype = 'relation'
+            AND writes.mode NOT IN ('AccessShareLock', 'ShareLock', 'ShareUpdateExclusiveLock')
+            AND writes.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND writes.relation IN (SELECT oid FROM pg_class WHERE relnamespace = 'bot'::regnamespace)))
+      SELECT pg_snapshot_xmax(now)::text::bigint AS latest,
+        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(now) AS running
+         WHERE running::text::bigint & 4294967295 IN (SELECT xid FROM own)) AS oldest
+      FROM pg_current_snapshot() AS now
+      """;
 
   private static final Pattern POSITION = Pattern.compile("(\\d{1,18})-(\\d{1,19})");
 
@@ -63,9 +90,16 @@ public class Changes {
 
   public record Change(ChatKey chat, Position position) {}
 
-  /// Oldest first, at most 500.
-  public List<Change> since(Position position) {
+  /// All writers with an id below `of` have ended; transactions that begin now get the id `latest`
+  /// or a later one.
+  record Horizon(long of, long latest) {}
+
+  /// Changes after the position and before the horizon, oldest first. The horizon must be read
+  /// before, by a statement of its own: a writer that ends between its two parts is not in its
+  /// snapshot.
+  List<Change> since(Position position, long horizon) {
     String xid = "" + position.xid();
+    String before = "" + horizon;
     return jdbc.query(
         SINCE,
         (row, _) ->
@@ -74,21 +108,28 @@ public class Changes {
                 new Position(Long.parseLong(row.getString("xid")), row.getLong("seq"))),
         xid,
         position.seq(),
+        before,
         xid,
         position.seq(),
+        before,
         xid,
-        position.seq());
+        position.seq(),
+        before);
   }
 
-  /// Every transaction with a smaller id has ended.
-  public long horizon() {
-    String xmin =
-        jdbc.queryForObject("SELECT pg_snapshot_xmin(pg_current_snapshot())::text", String.class);
-    return Long.parseLong(String.valueOf(xmin));
+  Horizon horizon() {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            HORIZON,
+            (row, _) -> {
+              long latest = row.getLong("latest");
+              long oldest = row.getLong("oldest");
+              return new Horizon(row.wasNull() ? latest : oldest, latest);
+            }));
   }
 
   /// The position after all transactions that have ended.
-  public static Position before(long horizon) {
+  static Position before(long horizon) {
     return new Position(horizon - 1, Long.MAX_VALUE);
   }
 }
