@@ -1,4 +1,5 @@
-/// Access to PostgreSQL that several packages share: columns, conditions and a query timeout.
+/// Access to PostgreSQL that several packages share: columns, conditions, a query timeout, and
+/// connections for long reads.
 @NullMarked
 package id.balas.bot.database;
 

@@ -17,6 +17,7 @@ import id.balas.bot.BotService;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,6 +121,16 @@ final class ApiClient implements AutoCloseable {
             ? JSON.readTree(answer.body())
             : JSON.createObjectNode(),
         answer);
+  }
+
+  /// The response body as it arrives. Nothing is read ahead of the caller, beside small buffers.
+  InputStream open(String who, String path) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Bearer " + token(who))
+                .build(),
+            BodyHandlers.ofInputStream())
+        .body();
   }
 
   /// The lines of the event stream as they arrive, until it is closed.

@@ -1,26 +1,23 @@
 package id.balas.bot.history.queries;
 
+import id.balas.bot.database.ReadConnections;
+import id.balas.bot.database.Rows;
 import id.balas.bot.database.Where;
 import id.balas.bot.history.readable.ReadableContent;
-import id.balas.service.database.LongWork;
-import id.balas.service.settings.ConnectionLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/// Reads all messages of a period. Rows are streamed, so memory use does not depend on their
-/// number.
+/// Reads all messages of a period, in slices of time with a few hundred messages. No connection is
+/// held while a slice is written to a slow client, and the database sorts one slice at a time.
 @Repository
 public class MessageExport {
 
@@ -56,19 +53,20 @@ public class MessageExport {
   private static final String ORDER =
       " ORDER BY m.sent_at, m.logged_at, coalesce(m.log_offset, -1), m.id";
 
-  private static final int ROWS_AT_ONCE = 500;
+  private static final int SLICE = 200;
+
+  // Messages of one time are never divided.
+  private static final String LAST_OF_SLICE =
+      """
+      SELECT sent_at FROM bot.messages
+      WHERE sent_at >= ? AND sent_at < ?
+      ORDER BY sent_at OFFSET ? LIMIT 1
+      """;
 
   private final JdbcTemplate jdbc;
-  private final TransactionTemplate reading;
-  private final Duration longest;
 
-  MessageExport(
-      DataSource source, PlatformTransactionManager transactions, ConnectionLimits limits) {
-    this.jdbc = new JdbcTemplate(source);
-    this.longest = limits.database().longWork();
-    jdbc.setFetchSize(ROWS_AT_ONCE);
-    this.reading = new TransactionTemplate(transactions);
-    reading.setReadOnly(true);
+  MessageExport(ReadConnections reads) {
+    this.jdbc = reads.template();
   }
 
   /// Passes each row to `rows`, oldest first; null for all channels.
@@ -78,20 +76,35 @@ public class MessageExport {
       @Nullable String channel,
       ReadableContent readable,
       Consumer<List<@Nullable String>> rows) {
+    Instant begin = from;
+    while (begin.isBefore(to)) {
+      Instant end = endOfSlice(begin, to);
+      slice(begin, end, channel, readable).forEach(rows);
+      begin = end;
+    }
+  }
+
+  private Instant endOfSlice(Instant begin, Instant to) {
+    return jdbc
+        .query(
+            LAST_OF_SLICE,
+            (row, _) -> Rows.requiredInstant(row, "sent_at").plus(1, ChronoUnit.MICROS),
+            Timestamp.from(begin),
+            Timestamp.from(to),
+            SLICE - 1)
+        .stream()
+        .findFirst()
+        .orElse(to);
+  }
+
+  private List<List<@Nullable String>> slice(
+      Instant from, Instant to, @Nullable String channel, ReadableContent readable) {
     Where where = new Where().and("sent_at >= ? AND sent_at < ?", from, to);
     if (channel != null) {
       where.and("m.channel = ?", channel);
     }
-    reading.executeWithoutResult(_ -> {
-      // The sort takes long, and a slow reader leaves the transaction idle.
-      LongWork.allow(jdbc, longest);
-      jdbc.query(
-          SELECT + where.sql() + ORDER,
-          row -> {
-            rows.accept(values(row, readable));
-          },
-          where.values());
-    });
+    return jdbc.query(
+        SELECT + where.sql() + ORDER, (row, _) -> values(row, readable), where.values());
   }
 
   private static List<@Nullable String> values(ResultSet row, ReadableContent readable)

@@ -1,0 +1,87 @@
+package id.balas.bot.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class ExportIT {
+
+  private static final String ADMIN = "budi:admin";
+  private static final String PERIOD = "/export?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z";
+  private static final int MESSAGES = 20_000;
+  private static ApiClient desk;
+
+  @BeforeAll
+  static void start() {
+    desk = new ApiClient();
+    // Up to 700 messages have one time.
+    desk.service
+        .getBean(JdbcTemplate.class)
+        .update(
+            """
+            INSERT INTO bot.messages (channel, id, chat_id, author, content, words, sent_at, logged_at)
+            SELECT 'export', 'm' || n, 'chat-' || n % 7, 'CUSTOMER',
+              jsonb_build_object('type', 'Text', 'words', repeat('kata ', 200)), repeat('kata ', 200),
+              '2026-01-10'::timestamptz + n / (CASE WHEN n < 7000 THEN 700 ELSE 3 END) * interval '1 s', now()
+            FROM generate_series(1, ?) n
+            """,
+            MESSAGES);
+  }
+
+  @AfterAll
+  static void stop() {
+    desk.close();
+  }
+
+  @Test
+  void exportHasEachMessageOnceInOrder() throws Exception {
+    String csv = desk.get(ADMIN, PERIOD + "&format=csv").whole().body();
+
+    List<String[]> rows = csv.lines().skip(1).map(line -> line.split(",", -1)).toList();
+    assertThat(rows).extracting(row -> row[2]).doesNotHaveDuplicates().hasSize(MESSAGES);
+    assertThat(rows).extracting(row -> row[7]).isSorted();
+  }
+
+  @Test
+  void slowDownloadsHoldNoConnection() throws Exception {
+    HikariDataSource deciding = desk.service.getBean(HikariDataSource.class);
+    List<InputStream> downloads = new ArrayList<>();
+    try {
+      for (int i = 0; i < deciding.getMaximumPoolSize(); i++) {
+        InputStream download = desk.open(ADMIN, PERIOD);
+        assertThat(new String(download.readNBytes(1), UTF_8)).isEqualTo("{");
+        downloads.add(download);
+      }
+      assertThat(desk.get(ADMIN, "/chats").status()).isEqualTo(200);
+      await().until(() -> activeConnections() == 0);
+    } finally {
+      for (InputStream download : downloads) {
+        download.close();
+      }
+    }
+  }
+
+  // Of both pools.
+  private static long activeConnections() {
+    return Objects.requireNonNull(
+        desk.service
+            .getBean(JdbcTemplate.class)
+            .queryForObject(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                  AND (state LIKE 'idle in transaction%' OR state = 'active')
+                """,
+                Long.class));
+  }
+}
