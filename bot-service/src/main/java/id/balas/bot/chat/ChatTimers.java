@@ -9,28 +9,42 @@ import id.balas.events.ChatCommand.HandBack;
 import id.balas.events.value.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Publishes a command when a human window ends or an AI request times out, because a chat changes
-/// only by its inputs. Only the owner of the chat's partition publishes. The command id is derived
-/// from the event, so duplicates are decided once.
+/// only by its inputs. Only the owner of the chat's partition publishes, and each command once: a
+/// stopped partition would otherwise get it again every few seconds. The command id is derived from
+/// the event, so duplicates of a former owner are decided once.
 @Component
 class ChatTimers {
 
   private static final Logger log = LoggerFactory.getLogger(ChatTimers.class);
-  private static final int AT_ONCE = 1000;
+  static final int PAGE = 1000;
+  // Kafka deletes a command before it is decided if its partition is stopped for weeks.
+  private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofDays(1);
 
   private final Chats chats;
   private final DecisionConsumers consumers;
   private final OutboundPublisher publisher;
   private final Clock clock;
+  private final Map<String, Instant> windowsPublished = new HashMap<>();
+  private final Map<String, Instant> requestsPublished = new HashMap<>();
 
   ChatTimers(Chats chats, DecisionConsumers consumers, OutboundPublisher publisher, Clock clock) {
     this.chats = chats;
@@ -39,26 +53,65 @@ class ChatTimers {
     this.clock = clock;
   }
 
+  /// Returns a page of due chats, from the one after `last`.
+  private interface Page {
+    List<Chat> after(@Nullable Chat last);
+  }
+
   @Scheduled(fixedDelayString = "${balas.bot.look-at-clock-every}")
   void publishDue() {
     Instant now = clock.instant();
     try {
       publish(
-          chats.expiredWindows(now, AT_ONCE).stream().map(chat -> handBack(chat, now)),
+          own(last -> chats.expiredWindows(now, last, PAGE))
+              .map(chat -> handBack(chat, now))
+              .toList(),
+          windowsPublished,
+          now,
           "the human window ended");
       publish(
-          chats.overdueRequests(now, AT_ONCE).stream().map(chat -> failed(chat, now)),
+          own(last -> chats.overdueRequests(now, last, PAGE))
+              .map(chat -> failed(chat, now))
+              .toList(),
+          requestsPublished,
+          now,
           "the AI request timed out");
     } catch (RuntimeException e) {
       log.warn("Could not publish due commands of chats, retrying: {}", e.toString());
     }
   }
 
-  private void publish(Stream<ChatCommand> commands, String what) {
-    List<ChatCommand> own = commands.filter(command -> consumers.own(command.chat())).toList();
-    if (!own.isEmpty()) {
-      publisher.publish(own.stream());
-      log.info("Published {} commands: {}", own.size(), what);
+  // Reads all pages: those of other instances and stopped partitions must not hide our own.
+  private Stream<Chat> own(Page pages) {
+    Collection<TopicPartition> partitions = consumers.own();
+    List<Chat> own = new ArrayList<>();
+    Chat last = null;
+    List<Chat> page;
+    do {
+      page = pages.after(last);
+      for (Chat chat : page) {
+        if (partitions.contains(consumers.partitionOf(chat.key()))) {
+          own.add(chat);
+        }
+        last = chat;
+      }
+    } while (page.size() == PAGE);
+    return own.stream();
+  }
+
+  private void publish(
+      List<ChatCommand> due, Map<String, Instant> published, Instant now, String what) {
+    Instant since = now.minus(PUBLISH_AGAIN_AFTER);
+    Set<String> ids = due.stream().map(ChatCommand::commandId).collect(Collectors.toSet());
+    published
+        .entrySet()
+        .removeIf(it -> !ids.contains(it.getKey()) || it.getValue().isBefore(since));
+    List<ChatCommand> fresh =
+        due.stream().filter(command -> !published.containsKey(command.commandId())).toList();
+    if (!fresh.isEmpty()) {
+      publisher.publish(fresh.stream());
+      fresh.forEach(command -> published.put(command.commandId(), now));
+      log.info("Published {} commands: {}", fresh.size(), what);
     }
   }
 

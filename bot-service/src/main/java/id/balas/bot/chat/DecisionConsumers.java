@@ -43,6 +43,7 @@ class DecisionConsumers implements HealthIndicator {
     return own().contains(partitionOf(chat));
   }
 
+  /// The partitions that are assigned to this instance.
   Collection<TopicPartition> own() {
     return all().stream()
         .flatMap(consumer ->

@@ -354,8 +354,9 @@ class BotServiceIT {
             .map(decided -> ((ReplyRequest) decided.emits().getFirst()).id())
             .toList();
     assertThat(outcomeOf("q1")).isEqualTo("ASKED, no rule fits, null");
-    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now(), 10)).isEmpty();
-    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), 10))
+    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now(), null, 10)).isEmpty();
+    assertThat(
+            service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), null, 10))
         .extracting(Chat::key)
         .containsExactly(chat);
 
@@ -374,7 +375,8 @@ class BotServiceIT {
 
     assertThat(outcomeOf("q1")).isEqualTo("ANSWERED, the AI answered, ai-1");
     assertThat(outcomeOf("q2")).isEqualTo("ANSWERED, the AI answered, ai-1");
-    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), 10))
+    assertThat(
+            service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), null, 10))
         .isEmpty();
   }
 

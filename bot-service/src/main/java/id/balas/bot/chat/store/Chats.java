@@ -45,10 +45,14 @@ public class Chats {
         WHERE channel = wanted.channel AND chat_id = wanted.chat_id
         OFFSET 0) AS found
       """;
-  private static final String EXPIRED_WINDOWS =
-      SELECT + "WHERE human_until < ? ORDER BY human_until LIMIT ?";
-  private static final String OVERDUE_REQUESTS =
-      SELECT + "WHERE asked_until < ? ORDER BY asked_until LIMIT ?";
+  private static final String DUE =
+      SELECT
+          + """
+          WHERE %1$s < ? AND (%1$s, channel, chat_id) > (?::timestamptz, ?, ?)
+          ORDER BY %1$s, channel, chat_id LIMIT ?
+          """;
+  private static final String EXPIRED_WINDOWS = DUE.formatted("human_until");
+  private static final String OVERDUE_REQUESTS = DUE.formatted("asked_until");
   private static final String CHANGED_SINCE = SELECT + "WHERE epoch > ?";
   private static final String WITHOUT_BOT =
       SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
@@ -120,14 +124,31 @@ public class Chats {
     }
   }
 
-  /// Chats whose human window has expired, oldest first.
-  public List<Chat> expiredWindows(Instant now, int atMost) {
-    return jdbc.query(EXPIRED_WINDOWS, Chats::read, Timestamp.from(now), atMost);
+  /// Chats whose human window has expired, oldest first, from the one after `last`.
+  public List<Chat> expiredWindows(Instant now, @Nullable Chat last, int atMost) {
+    return due(EXPIRED_WINDOWS, now, last, last == null ? null : last.humanUntil(), atMost);
   }
 
-  /// Chats with an AI request that has timed out, oldest first.
-  public List<Chat> overdueRequests(Instant now, int atMost) {
-    return jdbc.query(OVERDUE_REQUESTS, Chats::read, Timestamp.from(now), atMost);
+  /// Chats with an AI request that has timed out, oldest first, from the one after `last`.
+  public List<Chat> overdueRequests(Instant now, @Nullable Chat last, int atMost) {
+    return due(
+        OVERDUE_REQUESTS,
+        now,
+        last,
+        last == null ? null : earliest(last, Asked::expiresAt),
+        atMost);
+  }
+
+  private List<Chat> due(
+      String query, Instant now, @Nullable Chat last, @Nullable Instant lastDue, int atMost) {
+    return jdbc.query(
+        query,
+        Chats::read,
+        Timestamp.from(now),
+        lastDue == null ? "-infinity" : lastDue.toString(),
+        last == null ? "" : last.key().channel(),
+        last == null ? "" : last.key().chatId(),
+        atMost);
   }
 
   /// Chats whose epoch is later than `then`.
