@@ -24,17 +24,13 @@ class SenderConfiguration {
 
   @Bean
   Fence fence(SenderProperties settings, Clock clock) {
-    return new Fence(settings.fence(), clock);
+    return new Fence(settings.fence(), settings.tooOld(), clock);
   }
 
-  // Messages that are older are not sent, so their epochs are not needed.
   @Bean
   ConsumerThread chatStateThread(
-      ConsumerFactory<String, byte[]> consumers,
-      Fence fence,
-      SenderProperties settings,
-      Clock clock) {
-    var reader = new ChatStateReader(consumers, fence, settings.tooOld(), clock);
+      ConsumerFactory<String, byte[]> consumers, Fence fence, Clock clock) {
+    var reader = new ChatStateReader(consumers, fence, clock);
     return new ConsumerThread(
         "chat-states", ChatStateReader.PHASE, Duration.ofSeconds(5), reader::read);
   }

@@ -9,20 +9,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/// Reads all of chat-states in every instance, without a consumer group, and reports to the fence
-/// when it has read everything. It asks the broker for the end offsets each time, because the lag
-/// of a disconnected consumer looks like 0.
+/// Reads chat-states in every instance, without a consumer group, and reports to the fence when it
+/// has read everything. States that are too old for the fence are not read. It asks the broker for
+/// the end offsets each time, because the lag of a disconnected consumer looks like 0.
 public class ChatStateReader {
 
   /// Starts before the consumer of outbound-messages, and stops after it.
@@ -32,17 +35,16 @@ public class ChatStateReader {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofMillis(800);
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
+  // A state is published after its time, and by the clock of another machine.
+  private static final Duration TIMESTAMPS_APART = Duration.ofHours(1);
 
   private final ConsumerFactory<String, byte[]> consumers;
   private final Fence fence;
-  private final Duration keepEpochs;
   private final Clock clock;
 
-  public ChatStateReader(
-      ConsumerFactory<String, byte[]> consumers, Fence fence, Duration keepEpochs, Clock clock) {
+  public ChatStateReader(ConsumerFactory<String, byte[]> consumers, Fence fence, Clock clock) {
     this.consumers = consumers;
     this.fence = fence;
-    this.keepEpochs = keepEpochs;
     this.clock = clock;
   }
 
@@ -65,7 +67,7 @@ public class ChatStateReader {
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    seekToNeeded(consumer, partitions);
     Instant forgetAt = clock.instant().plus(FORGET_EVERY);
     while (running.getAsBoolean()) {
       consumer.poll(POLL).forEach(this::on);
@@ -74,9 +76,23 @@ public class ChatStateReader {
         fence.caughtUp(asked);
       }
       if (asked.isAfter(forgetAt)) {
-        fence.forgetBefore(asked.minus(keepEpochs));
+        fence.forgetOld();
         forgetAt = asked.plus(FORGET_EVERY);
       }
+    }
+  }
+
+  // The ends are read first: a state that is published meanwhile is behind them and is read.
+  private void seekToNeeded(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    long since = fence.oldest().minus(TIMESTAMPS_APART).toEpochMilli();
+    Map<TopicPartition, OffsetAndTimestamp> needed =
+        consumer.offsetsForTimes(
+            partitions.stream().collect(Collectors.toMap(it -> it, _ -> since)));
+    for (TopicPartition partition : partitions) {
+      OffsetAndTimestamp first = needed.get(partition);
+      consumer.seek(
+          partition, first == null ? Objects.requireNonNull(ends.get(partition)) : first.offset());
     }
   }
 

@@ -5,8 +5,6 @@ import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Stops automatic messages after an agent has taken over a chat. None is sent after a newer epoch
 /// of its chat is known, or while the epochs are not up to date.
@@ -20,15 +18,16 @@ public class Fence {
     UNKNOWN
   }
 
-  private record Known(long epoch, Instant at) {}
-
-  private final Map<ChatKey, Known> epochs = new ConcurrentHashMap<>();
+  private final EpochTable epochs = new EpochTable();
   private final boolean isOn;
+  private final Duration keep;
   private final Clock clock;
   private volatile Instant caughtUpAt = Instant.MIN;
 
-  public Fence(boolean isOn, Clock clock) {
+  /// Messages older than `keep` are not sent, so epochs of that age are not needed.
+  public Fence(boolean isOn, Duration keep, Clock clock) {
     this.isOn = isOn;
+    this.keep = keep;
     this.clock = clock;
   }
 
@@ -39,15 +38,19 @@ public class Fence {
     if (!isCaughtUp()) {
       return Verdict.UNKNOWN;
     }
-    Known known = epochs.get(message.chat());
-    return known != null && known.epoch() > message.epoch() ? Verdict.OVERTAKEN : Verdict.FREE;
+    return epochs.epoch(message.chat()) > message.epoch() ? Verdict.OVERTAKEN : Verdict.FREE;
   }
 
   /// Records the epoch of a chat state or message. Lower epochs are ignored.
   public void seen(ChatKey chat, long epoch, Instant at) {
-    var _ =
-        epochs.merge(
-            chat, new Known(epoch, at), (known, now) -> now.epoch() > known.epoch() ? now : known);
+    if (!at.isBefore(oldest())) {
+      epochs.raise(chat, epoch, at);
+    }
+  }
+
+  /// Epochs before this time are not needed.
+  Instant oldest() {
+    return clock.instant().minus(keep);
   }
 
   /// Records that all chat states up to this time were read.
@@ -59,9 +62,8 @@ public class Fence {
     return !caughtUpAt.isBefore(clock.instant().minus(STALE_AFTER));
   }
 
-  /// Forgets epochs before `time`. Messages of that age are not sent any more.
-  public void forgetBefore(Instant time) {
-    epochs.values().removeIf(known -> known.at().isBefore(time));
+  void forgetOld() {
+    epochs.removeBefore(oldest());
   }
 
   public int chats() {

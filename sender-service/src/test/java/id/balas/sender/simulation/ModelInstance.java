@@ -61,7 +61,7 @@ final class ModelInstance {
                 true),
             new NextStep(Duration.ofSeconds(60), world.giveUp, Duration.ofDays(14)),
             new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), world.random));
-    this.fence = new Fence(true, world.agenda);
+    this.fence = new Fence(true, Duration.ofDays(14), world.agenda);
     this.skew = world.millis(-LONGEST_SKEW, LONGEST_SKEW);
     this.consumer = new ModelConsumer(this);
     world.epochs.forEach(this::seen);

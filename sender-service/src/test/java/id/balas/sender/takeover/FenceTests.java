@@ -10,11 +10,13 @@ import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.sender.simulation.Agenda;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class FenceTests {
 
+  private static final Duration KEEP = Duration.ofDays(14);
   private static final ChatKey CHAT = new ChatKey("default", "628110000001@s.whatsapp.net");
 
   private final Agenda clock = new Agenda();
@@ -63,8 +65,41 @@ class FenceTests {
   void oldEpochsAreForgotten() {
     fence.seen(CHAT, 6, clock.instant());
     fence.seen(new ChatKey("default", "other"), 6, clock.instant().plusSeconds(10));
-    fence.forgetBefore(clock.instant().plusSeconds(5));
+    pass(KEEP.plusSeconds(5).toMillis());
+    fence.forgetOld();
     assertThat(fence.chats()).isEqualTo(1);
+  }
+
+  // No message has a lower epoch than 0, and none that is too old is sent.
+  @Test
+  void statesThatStopNothingTakeNoMemory() {
+    fence.seen(CHAT, 0, clock.instant());
+    fence.seen(CHAT, 6, clock.instant().minus(KEEP).minusSeconds(1));
+    assertThat(fence.chats()).isZero();
+  }
+
+  @Test
+  void millionChatsFitTheHeapOfASender() {
+    long before = usedHeap();
+    for (int chat = 0; chat < 1_000_000; chat++) {
+      fence.seen(chat(chat), chat + 1, clock.instant());
+    }
+    assertThat(usedHeap() - before).isLessThan(80_000_000);
+    assertThat(fence.chats()).isEqualTo(1_000_000);
+    fence.caughtUp(clock.instant());
+    for (int chat = 0; chat < 1_000_000; chat += 997) {
+      assertThat(fence.verdict(message(chat(chat), Author.BOT, chat))).isEqualTo(OVERTAKEN);
+      assertThat(fence.verdict(message(chat(chat), Author.BOT, chat + 1))).isEqualTo(FREE);
+    }
+  }
+
+  private static ChatKey chat(int number) {
+    return new ChatKey("default", "62811" + number + "@s.whatsapp.net");
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test
@@ -80,14 +115,18 @@ class FenceTests {
   }
 
   private Fence fence(boolean on) {
-    return new Fence(on, clock);
+    return new Fence(on, KEEP, clock);
   }
 
   private static OutboundMessage message(Author author, long epoch) {
+    return message(CHAT, author, epoch);
+  }
+
+  private static OutboundMessage message(ChatKey chat, Author author, long epoch) {
     return new OutboundMessage(
         "m1",
-        CHAT.channel(),
-        CHAT.chatId(),
+        chat.channel(),
+        chat.chatId(),
         new Content.Text("Halo"),
         author,
         "c1",
