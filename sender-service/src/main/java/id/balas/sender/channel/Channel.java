@@ -31,6 +31,7 @@ public final class Channel {
   private final CircuitBreaker breaker;
   private final Bulkhead bulkhead;
   private final Duration probeEvery;
+  private final Throttle throttle = new Throttle();
   private final Clock clock;
   private volatile @Nullable Down down;
   private volatile int downsInARow;
@@ -48,12 +49,19 @@ public final class Channel {
     return name;
   }
 
+  /// Returns when the next call may be made, because the provider has limited the rate. Null for at
+  /// once.
+  public @Nullable Instant throttledUntil(Instant now) {
+    return throttle.until(now);
+  }
+
   /// Returns null when a call may be made; [#leave] must follow. Otherwise returns the reason.
   public @Nullable String tryEnter() {
     if (!bulkhead.tryAcquirePermission()) {
       return "waits for a free call";
     }
     if (breaker.tryAcquirePermission()) {
+      throttle.called(clock.instant());
       return null;
     }
     bulkhead.onComplete();
@@ -68,6 +76,12 @@ public final class Channel {
   /// Ends what [#tryEnter] began. `result` is that of the call, null if none was made.
   public void leave(@Nullable SendResult result) {
     bulkhead.onComplete();
+    switch (result) {
+      case SendResult.Accepted _ -> throttle.accepted();
+      case SendResult.Throttled(_, Duration retryAfter) ->
+          throttle.limited(clock.instant(), retryAfter);
+      case null, default -> {}
+    }
     switch (result) {
       case null -> breaker.releasePermission();
       case SendResult.Invalid _ -> breaker.releasePermission();

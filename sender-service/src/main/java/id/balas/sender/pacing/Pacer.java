@@ -43,6 +43,10 @@ class Pacer implements SendPermits {
   }
 
   private Answer acquire(Channel channel, Instant now) {
+    Instant throttled = channel.throttledUntil(now);
+    if (throttled != null) {
+      return new Obstacle(throttled, "the provider limits the rate of this channel");
+    }
     String trouble = channel.tryEnter();
     if (trouble != null) {
       return new Obstacle(now.plus(channel.isDown() ? UNKNOWN_END : CHECK_AGAIN), trouble);

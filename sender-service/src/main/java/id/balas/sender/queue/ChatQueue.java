@@ -41,6 +41,7 @@ public final class ChatQueue {
   private Instant readySince = Instant.MAX;
   private String waitsFor = "";
   private boolean parked;
+  private boolean personIsParked;
   private boolean running;
   private boolean revoked;
   private long stamp;
@@ -69,11 +70,29 @@ public final class ChatQueue {
     return ticket(readySince);
   }
 
-  void add(Entry entry) {
+  /// Returns whether the chat now goes before those without a message of an agent or admin.
+  boolean add(Entry entry) {
+    boolean goesFirst = isOfPerson(entry) && !hasMessageOfPerson();
     messages.add(entry);
+    return goesFirst;
   }
 
-  void removeFirst() {
+  /// Whether an agent or admin waits for the chat. Bot answers before that message are overtaken
+  /// and soon dropped.
+  boolean hasMessageOfPerson() {
+    return personIsParked || messages.stream().anyMatch(ChatQueue::isOfPerson);
+  }
+
+  private static boolean isOfPerson(Entry entry) {
+    return switch (entry.message().author().kind()) {
+      case AGENT, ADMIN -> true;
+      case BOT, AI, NOTICE -> false;
+    };
+  }
+
+  /// Removes the message that has ended or is parked.
+  void removeFirst(boolean isParked) {
+    personIsParked |= isParked && isOfPerson(messages.element());
     messages.remove();
   }
 
@@ -116,6 +135,7 @@ public final class ChatQueue {
 
   void noneParked() {
     parked = false;
+    personIsParked = false;
     waitsFor = "";
   }
 

@@ -85,9 +85,9 @@ public final class ChatQueues {
   public void add(Entry entry, Instant now) {
     partitions.offsets(entry.partition()).add(entry.offset());
     ChatQueue queue = partitions.queue(entry.partition(), entry.message().chat());
-    queue.add(entry);
+    boolean goesFirst = queue.add(entry);
     waiting++;
-    if (!queue.isRunning() && (queue.size() == 1 || mustPark(queue, now))) {
+    if (!queue.isRunning() && (queue.size() == 1 || goesFirst || mustPark(queue, now))) {
       schedule(queue, now);
     }
   }
@@ -151,14 +151,14 @@ public final class ChatQueues {
         return;
       }
       case Finished(SendResult result) -> {
-        finish(task);
+        finish(task, task instanceof Park);
         if (result != null) {
           queue.dueAt(now.plus(settings.chatGap()));
         }
       }
       case Later later -> queue.dueAt(later.due());
       case Parked parked -> {
-        finish(task);
+        finish(task, true);
         queue.parkedUntil(parked.due());
       }
       case NoneParked _ -> queue.noneParked();
@@ -166,7 +166,7 @@ public final class ChatQueues {
     schedule(queue, now);
   }
 
-  private void finish(Task task) {
+  private void finish(Task task, boolean isParked) {
     List<Entry> ended =
         switch (task) {
           case Deliver deliver -> List.of(deliver.entry());
@@ -174,7 +174,7 @@ public final class ChatQueues {
           case DeliverParked _ -> List.of();
         };
     for (Entry entry : ended) {
-      task.queue().removeFirst();
+      task.queue().removeFirst(isParked);
       partitions.offsets(entry.partition()).finish(entry.offset());
       waiting--;
     }

@@ -259,6 +259,53 @@ class ChatQueuesTests {
   }
 
   @Nested
+  class Priority {
+
+    @Test
+    void agentsReplyGoesBeforeAllBotAnswers() {
+      permits.free = 0;
+      for (int offset = 0; offset < 300; offset++) {
+        add("customer-" + offset, offset);
+      }
+      reply("budi", 300);
+      start();
+      permits.free = 2;
+      start("deliver budi 300", "deliver customer-0 0");
+    }
+
+    @Test
+    void replyTakesItsChatToTheFront() {
+      permits.free = 0;
+      add("sari", 0);
+      add("budi", 1);
+      reply("budi", 2);
+      start();
+      permits.free = 1;
+      start("deliver budi 1");
+    }
+
+    @Test
+    void parkedReplyGoesBeforeParkedBotAnswers() {
+      permits.free = 0;
+      for (int offset = 0; offset < 300; offset++) {
+        add("customer-" + offset, offset);
+      }
+      pass(Duration.ofSeconds(1));
+      reply("budi", 300);
+      start();
+      pass(PATIENCE);
+      queues.start(now).forEach(task -> queues.done(task, WRITTEN, now));
+      queues.start(now).forEach(task -> queues.done(task, WRITTEN, now));
+      permits.free = 1;
+      start("deliver parked budi");
+    }
+
+    private void reply(String chat, long offset) {
+      queues.add(entry(chat(chat), offset, Author.person(Author.Kind.AGENT, "siti")), now);
+    }
+  }
+
+  @Nested
   class Revocation {
 
     @Test
@@ -369,32 +416,32 @@ class ChatQueuesTests {
   }
 
   private Entry entry(ChatKey chat, long offset) {
+    return entry(chat, offset, Author.BOT);
+  }
+
+  private Entry entry(ChatKey chat, long offset, Author author) {
     var content = new Content.Text("Halo");
     return new Entry(
         0,
         offset,
         new OutboundMessage(
-            "m" + offset,
-            chat.channel(),
-            chat.chatId(),
-            content,
-            Author.BOT,
-            "c",
-            1,
-            null,
-            now,
-            null));
+            "m" + offset, chat.channel(), chat.chatId(), content, author, "c", 1, null, now, null));
   }
 
   private static final class TestPermits implements SendPermits {
 
     private @Nullable Obstacle obstacle;
     private String onlyOf = "";
+    private int free = Integer.MAX_VALUE;
     private int inside;
     private int called;
 
     @Override
     public Answer tryAcquire(String channel, Instant now) {
+      if (free == 0) {
+        return new Obstacle(now.plusSeconds(1), "budget");
+      }
+      free--;
       if (obstacle != null && (onlyOf.isEmpty() || onlyOf.equals(channel))) {
         return obstacle;
       }
