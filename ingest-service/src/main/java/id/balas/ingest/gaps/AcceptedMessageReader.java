@@ -26,7 +26,8 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /// Reads from Kafka which messages were accepted. A reader reads from the start of the scanned time
-/// to the current end of the topics. It uses no consumer group and keeps no records.
+/// to the current end of the topics, or until all messages are found. It uses no consumer group and
+/// keeps no records.
 @Component
 class AcceptedMessageReader {
 
@@ -100,12 +101,14 @@ class AcceptedMessageReader {
       }
     }
 
-    /// Reads to the current end and removes the candidates that it finds.
+    /// Removes the candidates that it finds. Reads to the current end, but not further than the
+    /// last of them: a scan of many days reads many times otherwise.
     void strike(Candidates candidates) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long progressAt = System.nanoTime();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (!candidates.isEmpty()
+          && ends.entrySet().stream()
+              .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         var records = consumer.poll(POLL);
         records.forEach(record -> strike(record, candidates));
         if (!records.isEmpty()) {

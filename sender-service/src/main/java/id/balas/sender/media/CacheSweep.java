@@ -21,6 +21,8 @@ record CacheSweep(Path dir, long mostBytes, Duration keep) {
 
   // Longer than any transfer. Another instance may use the same directory.
   private static final Duration LONGEST_PART = Duration.ofHours(1);
+  // A full cache is swept once per tenth of its size, and not for each file.
+  private static final double FULL_AFTER_SWEEP = 0.9;
 
   private record Kept(Path path, String name, Instant since, long bytes) {
     boolean isWhole() {
@@ -28,8 +30,8 @@ record CacheSweep(Path dir, long mostBytes, Duration keep) {
     }
   }
 
-  /// Keeps the newest file, which is about to be served.
-  void run(Instant now) throws IOException {
+  /// Keeps the newest file, which is about to be served. Returns the bytes that are left.
+  long run(Instant now) throws IOException {
     List<Kept> files = new ArrayList<>();
     for (Kept file : all()) {
       if (file.since().plus(file.name().endsWith(PART) ? LONGEST_PART : keep).isBefore(now)) {
@@ -40,12 +42,14 @@ record CacheSweep(Path dir, long mostBytes, Duration keep) {
     }
     files.sort(Comparator.comparing(Kept::since));
     long bytes = files.stream().mapToLong(Kept::bytes).sum();
-    for (int oldest = 0; bytes > mostBytes && oldest < files.size() - 1; oldest++) {
+    double most = bytes > mostBytes ? mostBytes * FULL_AFTER_SWEEP : mostBytes;
+    for (int oldest = 0; bytes > most && oldest < files.size() - 1; oldest++) {
       Kept file = files.get(oldest);
       Files.deleteIfExists(file.path());
       Files.deleteIfExists(dir.resolve(file.name() + TYPE));
       bytes -= file.bytes();
     }
+    return bytes;
   }
 
   private List<Kept> all() throws IOException {

@@ -39,6 +39,8 @@ final class MediaCache {
   private final Duration keep;
   private final CacheSweep sweep;
   private final Clock clock;
+  // Of this instance's files. Unknown before the first sweep.
+  private long bytes = Long.MAX_VALUE / 2;
   private final Map<String, CompletableFuture<CachedFile>> fetches = new ConcurrentHashMap<>();
 
   MediaCache(Path dir, long mostBytes, Duration keep, Clock clock) {
@@ -125,7 +127,7 @@ final class MediaCache {
     }
     Files.setLastModifiedTime(part, FileTime.from(clock.instant()));
     Files.move(part, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    sweep();
+    added(Files.size(dir.resolve(name)));
     return new CachedFile(dir.resolve(name), type(type), name);
   }
 
@@ -150,8 +152,16 @@ final class MediaCache {
     }
   }
 
+  // A sweep reads the attributes of all files, so it runs only when the cache is full.
+  private synchronized void added(long size) throws IOException {
+    bytes += size;
+    if (bytes > sweep.mostBytes()) {
+      sweep();
+    }
+  }
+
   synchronized void sweep() throws IOException {
-    sweep.run(clock.instant());
+    bytes = sweep.run(clock.instant());
   }
 
   private static String hash(String key) {

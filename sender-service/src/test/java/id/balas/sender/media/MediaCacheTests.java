@@ -122,6 +122,21 @@ class MediaCacheTests {
     assertThat(read(cache.get("a", file("new", "text/plain")))).isEqualTo("new");
   }
 
+  // A sweep would find the part: it reads all files.
+  @Test
+  void cacheIsNotReadForEachFile() throws IOException {
+    MediaCache cache = cache();
+    cache.get("a", file("first", "text/plain"));
+    Path old = Files.writeString(dir.resolve("left-over.part"), "hal");
+    Files.setLastModifiedTime(old, FileTime.from(now.instant().minus(Duration.ofHours(2))));
+
+    cache.get("b", file("x".repeat(40), "text/plain"));
+    cache.get("c", file("x".repeat(40), "text/plain"));
+    assertThat(old).exists();
+    cache.get("d", file("x".repeat(40), "text/plain"));
+    assertThat(old).doesNotExist();
+  }
+
   @Test
   void newestFileIsNeverDeleted() throws IOException {
     assertThat(read(cache().get("a", file("x".repeat(500), "text/plain")))).hasSize(500);
