@@ -31,7 +31,7 @@ class ExportIT {
             """
             INSERT INTO bot.messages (channel, id, chat_id, author, content, words, sent_at, logged_at)
             SELECT 'export', 'm' || n, 'chat-' || n % 7, 'CUSTOMER',
-              jsonb_build_object('type', 'Text', 'words', repeat('kata ', 200)), repeat('kata ', 200),
+              jsonb_build_object('@type', 'Text', 'body', repeat('kata ', 200)), repeat('kata ', 200),
               '2026-01-10'::timestamptz + n / (CASE WHEN n < 7000 THEN 700 ELSE 3 END) * interval '1 s', now()
             FROM generate_series(1, ?) n
             """,

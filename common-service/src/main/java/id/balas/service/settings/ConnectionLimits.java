@@ -31,7 +31,7 @@ public record ConnectionLimits(@DefaultValue Database database, @DefaultValue Ka
   ///   belongs to a frozen or dead instance. The server ends its session, and it can commit nothing
   ///   later.
   /// - `socket`: longer than `statement`, so that the server's answer comes first.
-  /// - `longWork`: statement, lock and idle transaction of migrations, exports and rebuilds.
+  /// - `longWork`: statement, lock and idle transaction of migrations and rebuilds.
   public record Database(
       @DefaultValue("5s") Duration connect,
       @DefaultValue("10s") Duration fromPool,
