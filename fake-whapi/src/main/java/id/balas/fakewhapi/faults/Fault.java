@@ -46,8 +46,7 @@ final class Fault {
     String chat = text(request, "chatId");
     chatId = chat == null ? null : ChatIds.withSuffix(chat);
     JsonNode part = request.path("share");
-    check(Json.isAbsent(part) || part.isNumber(), "share must be above 0 and at most 1");
-    share = part.asDouble(1);
+    share = Json.isAbsent(part) ? 1 : part.isNumber() ? part.asDouble() : 0;
     check(share > 0 && share <= 1, "share must be above 0 and at most 1");
     times = integer(request, "times", 1, MAX_TIMES);
     seed = request.path("seed").asLong(1);

@@ -79,9 +79,8 @@ class ScanTurn {
     String state = whapi.health(channel);
     if (!state.equals(LINKED)) {
       throw new NotLinkedException(
-          "the provider reports the state "
-              + state
-              + " and not AUTH; the scan continues when the number is linked");
+          "the provider reports the state %s and not AUTH; the scan continues when it is linked"
+              .formatted(state));
     }
   }
 
