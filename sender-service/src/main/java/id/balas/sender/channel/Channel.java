@@ -49,8 +49,7 @@ public final class Channel {
     return name;
   }
 
-  /// Returns when the next call may be made, because the provider has limited the rate. Null for at
-  /// once.
+  /// When the next call may be made under the provider's rate limit. Null for at once.
   public @Nullable Instant throttledUntil(Instant now) {
     return throttle.until(now);
   }
