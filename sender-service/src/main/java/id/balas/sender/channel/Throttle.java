@@ -12,8 +12,8 @@ final class Throttle {
   private static final Duration LONGEST = Duration.ofSeconds(32);
   // An interval below this one is none.
   private static final Duration LEAST = Duration.ofMillis(100);
-  // A provider's error must not stop a channel for hours.
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+  // The limit may be that of one message, which waits for all of it. The channel only slows down.
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
 
   private Duration interval = Duration.ZERO;
   private Instant limitedUntil = Instant.MIN;
