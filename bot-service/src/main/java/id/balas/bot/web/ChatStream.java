@@ -1,9 +1,9 @@
 package id.balas.bot.web;
 
-import id.balas.bot.history.queries.ChangeFeed;
-import id.balas.bot.history.queries.ChangeFeed.Found;
-import id.balas.bot.history.queries.Changes.Change;
-import id.balas.bot.history.queries.Changes.Position;
+import id.balas.bot.history.changes.ChangeFeed;
+import id.balas.bot.history.changes.ChangeFeed.Found;
+import id.balas.bot.history.changes.Changes.Change;
+import id.balas.bot.history.changes.Changes.Position;
 import id.balas.bot.history.queries.ChatPath;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.InvalidValueException;

@@ -76,7 +76,7 @@ public final class Channel {
   public void leave(@Nullable SendResult result) {
     bulkhead.onComplete();
     switch (result) {
-      case SendResult.Accepted _ -> throttle.accepted();
+      case SendResult.Accepted _, SendResult.Rejected _ -> throttle.answered();
       case SendResult.Throttled(_, Duration retryAfter) ->
           throttle.limited(clock.instant(), retryAfter);
       case null, default -> {}

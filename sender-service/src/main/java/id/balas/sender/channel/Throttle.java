@@ -5,12 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Slows a channel after the provider has limited its rate (429). It pauses, then makes one call
-/// per interval. The interval doubles with each further 429 and halves with each accepted message.
+/// per interval. The interval doubles with each further 429 and halves with each call that is not
+/// limited.
 final class Throttle {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(32);
-  // An interval below this one is none.
+  // Below it the calls are not spaced.
   private static final Duration LEAST = Duration.ofMillis(100);
   // The limit may be that of one message, which waits for all of it. The channel only slows down.
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
@@ -30,7 +31,7 @@ final class Throttle {
     }
   }
 
-  synchronized void accepted() {
+  synchronized void answered() {
     interval = interval.dividedBy(2);
     if (interval.compareTo(LEAST) < 0) {
       interval = Duration.ZERO;

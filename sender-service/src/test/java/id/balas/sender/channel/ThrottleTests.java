@@ -15,7 +15,7 @@ class ThrottleTests {
   @Test
   void channelWithoutLimitIsNotSlowed() {
     throttle.called(START);
-    throttle.accepted();
+    throttle.answered();
     assertThat(throttle.until(START)).isNull();
   }
 
@@ -35,7 +35,7 @@ class ThrottleTests {
     throttle.limited(START, null);
     for (int time = 1000; time < 1004; time++) {
       assertThat(throttle.until(at(time + 1000))).isNull();
-      throttle.accepted();
+      throttle.answered();
     }
     throttle.called(at(5000));
     assertThat(throttle.until(at(5000))).isNull();

@@ -1,4 +1,4 @@
-package id.balas.bot.history.queries;
+package id.balas.bot.history.changes;
 
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.events.value.ChatKey;

@@ -1,4 +1,4 @@
-package id.balas.bot.history.queries;
+package id.balas.bot.history.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -8,10 +8,10 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import id.balas.bot.history.queries.ChangeFeed.Found;
-import id.balas.bot.history.queries.Changes.Change;
-import id.balas.bot.history.queries.Changes.Horizon;
-import id.balas.bot.history.queries.Changes.Position;
+import id.balas.bot.history.changes.ChangeFeed.Found;
+import id.balas.bot.history.changes.Changes.Change;
+import id.balas.bot.history.changes.Changes.Horizon;
+import id.balas.bot.history.changes.Changes.Position;
 import id.balas.events.value.ChatKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -1,8 +1,8 @@
-package id.balas.bot.history.queries;
+package id.balas.bot.history.changes;
 
-import id.balas.bot.history.queries.Changes.Change;
-import id.balas.bot.history.queries.Changes.Horizon;
-import id.balas.bot.history.queries.Changes.Position;
+import id.balas.bot.history.changes.Changes.Change;
+import id.balas.bot.history.changes.Changes.Horizon;
+import id.balas.bot.history.changes.Changes.Position;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
