@@ -147,15 +147,7 @@ final class FaultRun {
             judge.startedOver(feed.takenOver(), READ_TIMEOUT.plusSeconds(2)),
             judge.evidence());
     Verdict verdict = report.verdict();
-    IO.println(
-        "expected %d, sent %d: lost %d, doubled %d, reordered %d; automatic over a person %d"
-            .formatted(
-                verdict.expected(),
-                verdict.sent(),
-                verdict.lost(),
-                verdict.doubled(),
-                verdict.reordered(),
-                report.overPeople()));
+    IO.println(verdict.summary() + "; automatic over a person " + report.overPeople());
     report
         .evidence()
         .forEach(

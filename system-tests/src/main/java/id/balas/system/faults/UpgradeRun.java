@@ -135,14 +135,7 @@ final class UpgradeRun {
     }
     pause(QUIET);
     Verdict verdict = named.judge();
-    IO.println(
-        "expected %d, sent %d: lost %d, doubled %d, reordered %d"
-            .formatted(
-                verdict.expected(),
-                verdict.sent(),
-                verdict.lost(),
-                verdict.doubled(),
-                verdict.reordered()));
+    IO.println(verdict.summary());
     return verdict;
   }
 

@@ -64,14 +64,7 @@ final class Load {
     IO.println(
         "%d messages of %d chats: taken in %.1f s (%.0f/s), answered after %.1f s (%.0f/s)"
             .formatted(messages, chats, sending, messages / sending, all, verdict.sent() / all));
-    IO.println(
-        "expected %d, sent %d: lost %d, doubled %d, reordered %d"
-            .formatted(
-                verdict.expected(),
-                verdict.sent(),
-                verdict.lost(),
-                verdict.doubled(),
-                verdict.reordered()));
+    IO.println(verdict.summary());
     return verdict;
   }
 

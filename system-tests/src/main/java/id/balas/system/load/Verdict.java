@@ -58,6 +58,12 @@ public record Verdict(int expected, int sent, int lost, int doubled, int reorder
     return texts.values().stream().mapToInt(List::size).sum();
   }
 
+  /// For the console of a run.
+  public String summary() {
+    return "expected %d, sent %d: lost %d, doubled %d, reordered %d"
+        .formatted(expected, sent, lost, doubled, reordered);
+  }
+
   public boolean isClean() {
     return lost == 0 && doubled == 0 && reordered == 0;
   }
