@@ -7,9 +7,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a chat that the sender needs. It does not start automatic messages of an older
-/// `epoch`.
+/// `epoch`. `aliasOf` is the phone's chat id if this is the chat of a linked hidden number.
 public record ChatState(
-    String channel, String chatId, Mode mode, long epoch, @Nullable String assignee, Instant at)
+    String channel,
+    String chatId,
+    Mode mode,
+    long epoch,
+    @Nullable String assignee,
+    Instant at,
+    @Nullable String aliasOf)
     implements WireRecord {
 
   public ChatState {
@@ -17,6 +23,11 @@ public record ChatState(
     Required.text("ChatState", "chatId", chatId);
     Required.value("ChatState", "mode", mode);
     Required.value("ChatState", "at", at);
+  }
+
+  public ChatState(
+      String channel, String chatId, Mode mode, long epoch, @Nullable String assignee, Instant at) {
+    this(channel, chatId, mode, epoch, assignee, at, null);
   }
 
   @Override

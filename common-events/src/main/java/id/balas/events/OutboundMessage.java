@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A message to send. `id` is computed from the chat and `causeId`, so a repeated decision gives
 /// the same id. `epoch` is the chat's epoch after the decision; the fence compares it. No call
-/// begins after `expiresAt`; null means no such limit.
+/// begins after `expiresAt`; null means no such limit. `to` is the customer's address if it is not
+/// `chatId`. The message is sent once the message `after`, of another chat, has ended.
 public record OutboundMessage(
     String id,
     String channel,
@@ -20,7 +21,9 @@ public record OutboundMessage(
     long epoch,
     @Nullable String quotedId,
     Instant createdAt,
-    @Nullable Instant expiresAt)
+    @Nullable Instant expiresAt,
+    @Nullable String to,
+    @Nullable String after)
     implements WireRecord {
 
   public OutboundMessage {
@@ -33,8 +36,29 @@ public record OutboundMessage(
     Required.value("OutboundMessage", "createdAt", createdAt);
   }
 
+  public OutboundMessage(
+      String id,
+      String channel,
+      String chatId,
+      Content content,
+      Author author,
+      String causeId,
+      long epoch,
+      @Nullable String quotedId,
+      Instant createdAt,
+      @Nullable Instant expiresAt) {
+    this(
+        id, channel, chatId, content, author, causeId, epoch, quotedId, createdAt, expiresAt, null,
+        null);
+  }
+
   public ChatKey chat() {
     return new ChatKey(channel, chatId);
+  }
+
+  /// The id to which the provider sends the message.
+  public String address() {
+    return to == null ? chatId : to;
   }
 
   @Override

@@ -15,6 +15,7 @@ final class SampleRecords {
 
   private static final String CHANNEL = "default";
   private static final String CHAT = "6281234567890@s.whatsapp.net";
+  private static final String LID = "123456789012345@lid";
   private static final Instant SENT = Instant.parse("2026-11-20T08:15:30Z");
   private static final Instant RECEIVED = Instant.parse("2026-11-20T08:15:31.250Z");
   private static final Issuer ADMIN = Issuer.admin("budi", "628111@s.whatsapp.net");
@@ -26,6 +27,7 @@ final class SampleRecords {
   static Map<String, WireRecord> all() {
     Map<String, WireRecord> records = new LinkedHashMap<>();
     inputs(records);
+    identity(records);
     contents(records);
     commands(records);
     others(records);
@@ -55,6 +57,43 @@ final class SampleRecords {
 
   private static MessageChanged changed(MessageChanged.Change change) {
     return new MessageChanged("c1", CHANNEL, CHAT, "m1", CHAT, change, SENT, RECEIVED);
+  }
+
+  private static void identity(Map<String, WireRecord> records) {
+    records.put(
+        "SameCustomer", new SameCustomer("k12", CHANNEL, LID, Issuer.system("ingest"), SENT, CHAT));
+    records.put(
+        "HandOver",
+        new HandOver(
+            "k13",
+            CHANNEL,
+            CHAT,
+            LID,
+            new HandOver.HandedOverChat(Mode.AGENT, 8, "siti", RECEIVED, SENT, true, "o1"),
+            SENT));
+    records.put(
+        "OutboundMessage-to-lid",
+        new OutboundMessage(
+            "o2", CHANNEL, CHAT, HALO, Author.NOTICE, "k13", 8, null, SENT, null, LID, "o1"));
+    records.put("ChatState-of-alias", new ChatState(CHANNEL, LID, Mode.BOT, 8, null, SENT, CHAT));
+    records.put(
+        "ForwardedInput",
+        new ForwardedInput(
+            CHANNEL,
+            CHAT,
+            LID,
+            new InboundMessage(
+                "m3",
+                CHANNEL,
+                LID,
+                LID,
+                "Siti",
+                InboundMessage.From.CUSTOMER,
+                HALO,
+                "m0",
+                SENT,
+                RECEIVED,
+                false)));
   }
 
   private static void contents(Map<String, WireRecord> records) {

@@ -8,6 +8,7 @@ import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.ChatTransition.Step;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decided.Ended;
+import id.balas.bot.decision.Decided.Outcome;
 import id.balas.bot.decision.Inquiry;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -49,19 +51,32 @@ final class Batch {
     this.now = now;
   }
 
-  /// Skips an input that has a stored decision or occurs twice in this batch.
+  /// Skips an input that has a stored decision or occurs twice in this batch, under this id of the
+  /// customer or another.
   void decide(ChatInput input, ChatTransition transition, AnswerBook book) {
     Cause cause = Cause.of(input);
-    causes.add(cause);
-    if (known.containsKey(cause) || steps.containsKey(cause)) {
+    Chat chat = presentState(input.chat());
+    Optional<Cause> earlier =
+        cause
+            .underAllIds(chat.identity().aliases())
+            .filter(one -> isDecided(one, cause))
+            .findFirst();
+    causes.add(earlier.orElse(cause));
+    if (earlier.isPresent()) {
       redelivered.add(input.chat());
       return;
     }
-    Step step = transition.step(presentState(input.chat()), input, now, book);
+    Step step = transition.step(chat, input, now, book);
     present.put(input.chat(), step.chat());
     inputs.put(cause, input);
     steps.put(cause, step);
     decided.put(cause, step.decided());
+  }
+
+  // An alias that forwarded the input has not decided it.
+  private boolean isDecided(Cause one, Cause own) {
+    Decided found = known.getOrDefault(one, decided.get(one));
+    return found != null && (one.equals(own) || found.outcome() != Outcome.FORWARDED);
   }
 
   /// Completes the decisions about inquiries. Call it after the chats are stored.

@@ -2,6 +2,8 @@ package id.balas.bot.chat;
 
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decided.Outcome;
+import id.balas.events.ChatInput;
+import id.balas.events.ForwardedInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
@@ -74,7 +76,7 @@ class ChatMetrics {
     Duration since = Duration.between(fresh.input().occurredAt(), what.decidedAt());
     age.record(since.isNegative() ? Duration.ZERO : since);
     if (what.outcome() == Outcome.HANDED_OFF) {
-      (fresh.input() instanceof InboundMessage ? handedOffByCustomer : handedOffByAi).increment();
+      (isFromCustomer(fresh.input()) ? handedOffByCustomer : handedOffByAi).increment();
     }
     what.emits()
         .forEach(record -> {
@@ -82,6 +84,12 @@ class ChatMetrics {
             Objects.requireNonNull(replies.get(message.author().kind())).increment();
           }
         });
+  }
+
+  private static boolean isFromCustomer(ChatInput input) {
+    return input instanceof InboundMessage
+        || (input instanceof ForwardedInput forwarded
+            && forwarded.input() instanceof InboundMessage);
   }
 
   void retried() {

@@ -5,18 +5,23 @@ import id.balas.bot.chat.store.Decisions;
 import id.balas.bot.chat.store.Decisions.Cause;
 import id.balas.bot.decision.AdminTexts;
 import id.balas.bot.decision.AnswerBook;
+import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Inquiry;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
+import id.balas.events.HandOver;
 import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -69,11 +74,11 @@ class DecideBatch {
   }
 
   private Batch load(List<ChatInput> inputs) {
-    Set<Cause> causes = new LinkedHashSet<>();
-    inputs.forEach(input -> causes.add(Cause.of(input)));
+    Map<ChatKey, Chat> loaded =
+        chats.load(inputs.stream().map(ChatInput::chat).distinct().toList());
     return new Batch(
-        decisions.known(causes),
-        chats.load(inputs.stream().map(ChatInput::chat).distinct().toList()),
+        decisions.known(causes(inputs, loaded)),
+        loaded,
         // The database rounds finer values. A loaded chat must equal the one in memory.
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
@@ -96,5 +101,19 @@ class DecideBatch {
       case Inquiry.WithoutBot(String channel) ->
           AdminTexts.list(chats.withoutBot(channel, LISTED + 1), LISTED);
     };
+  }
+
+  /// Under which causes these inputs may have been decided: under all ids of their customer.
+  static Set<Cause> causes(List<ChatInput> inputs, Map<ChatKey, Chat> loaded) {
+    Map<ChatKey, Set<String>> aliases = new HashMap<>();
+    loaded.forEach((key, chat) -> aliases.put(key, new LinkedHashSet<>(chat.identity().aliases())));
+    for (ChatInput input : inputs) {
+      if (input instanceof HandOver handOver) {
+        aliases.computeIfAbsent(input.chat(), _ -> new LinkedHashSet<>()).add(handOver.lid());
+      }
+    }
+    return inputs.stream()
+        .flatMap(input -> Cause.of(input).underAllIds(aliases.getOrDefault(input.chat(), Set.of())))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

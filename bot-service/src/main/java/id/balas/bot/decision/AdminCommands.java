@@ -31,7 +31,7 @@ final class AdminCommands {
     this.countryCode = countryCode;
   }
 
-  Decision read(InboundMessage message, String words) {
+  Decision read(ChatKey adminChat, InboundMessage message, String words) {
     String text = words.strip();
     Matcher verb = VERB.matcher(text);
     if (!verb.lookingAt()) {
@@ -39,17 +39,17 @@ final class AdminCommands {
     }
     String rest = text.substring(verb.end());
     return switch (verb.group(1).toLowerCase(Locale.ROOT)) {
-      case "assign" -> forNumber(message, "assign", rest);
-      case "unassign" -> forNumber(message, "unassign", rest);
-      case "reply", "balas" -> forNumber(message, "reply", rest);
-      case "pause" -> forNumber(message, "pause", rest);
-      case "resume" -> forNumber(message, "resume", rest);
+      case "assign" -> forNumber(adminChat, message, "assign", rest);
+      case "unassign" -> forNumber(adminChat, message, "unassign", rest);
+      case "reply", "balas" -> forNumber(adminChat, message, "reply", rest);
+      case "pause" -> forNumber(adminChat, message, "pause", rest);
+      case "resume" -> forNumber(adminChat, message, "resume", rest);
       case "status" ->
           rest.isBlank()
               ? new Inquire(
                   "an admin asked for the number of chats",
                   new Inquiry.CountByMode(message.channel()))
-              : forNumber(message, "status", rest);
+              : forNumber(adminChat, message, "status", rest);
       case "list" ->
           new Inquire("an admin asked for a list", new Inquiry.WithoutBot(message.channel()));
       case "help", "bantuan", "?" -> new ReplyToAdmin("an admin asked for help", AdminTexts.USAGE);
@@ -57,7 +57,7 @@ final class AdminCommands {
     };
   }
 
-  private Decision forNumber(InboundMessage message, String verb, String rest) {
+  private Decision forNumber(ChatKey adminChat, InboundMessage message, String verb, String rest) {
     return switch (CommandArguments.read(rest, countryCode)) {
       case CommandArguments.NoNumber _ ->
           new ReplyToAdmin("an admin's command has no number", AdminTexts.NO_NUMBER);
@@ -74,15 +74,15 @@ final class AdminCommands {
       case CommandArguments.To(_, String words) when verb.equals("reply") && words.isEmpty() ->
           new ReplyToAdmin("an admin's reply has no text", AdminTexts.NO_WORDS);
       case CommandArguments.To(String chatId, String words) ->
-          new PassOn("an admin wrote " + verb, command(message, verb, chatId, words));
+          new PassOn("an admin wrote " + verb, command(adminChat, message, verb, chatId, words));
     };
   }
 
   private static ChatCommand command(
-      InboundMessage message, String verb, String chatId, String words) {
+      ChatKey adminChat, InboundMessage message, String verb, String chatId, String words) {
     String id = message.id() + "-1";
-    String admin = message.sender().replaceFirst("@.*", "");
-    Issuer issuer = Issuer.admin(admin, message.chatId());
+    String admin = adminChat.chatId().replaceFirst("@.*", "");
+    Issuer issuer = Issuer.admin(admin, adminChat.chatId());
     return switch (verb) {
       case "assign" ->
           new Assign(id, message.channel(), chatId, issuer, message.sentAt(), admin, null);

@@ -1,18 +1,23 @@
 package id.balas.bot.decision;
 
 import id.balas.events.ChatState;
+import id.balas.events.InboundMessage;
+import id.balas.events.OutboundMessage;
+import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a chat between two inputs. `epoch` rises when the mode changes or a person writes.
 /// `humanUntil` is the end of the human window, null outside of one. `lastAway` is the time of the
-/// last away reply, `asked` the AI requests that are pending in this epoch. `version` counts writes
-/// for optimistic locking; 0 means not stored yet.
+/// last away reply, `asked` the AI requests that are pending in this epoch. `identity` names the
+/// other ids of the customer. `version` counts writes for optimistic locking; 0 means not stored
+/// yet.
 public record Chat(
     ChatKey key,
     Mode mode,
@@ -21,11 +26,27 @@ public record Chat(
     @Nullable Instant humanUntil,
     @Nullable Instant lastAway,
     List<Asked> asked,
+    Identity identity,
     long version) {
+
+  private static final String HIDDEN = "@lid";
 
   /// A pending AI request. `causeId` is the input that asked it; the answer is too late after
   /// `expiresAt`.
   public record Asked(String requestId, String causeId, Instant askedAt, Instant expiresAt) {}
+
+  /// A chat of a customer with one id.
+  public Chat(
+      ChatKey key,
+      Mode mode,
+      long epoch,
+      @Nullable String assignee,
+      @Nullable Instant humanUntil,
+      @Nullable Instant lastAway,
+      List<Asked> asked,
+      long version) {
+    this(key, mode, epoch, assignee, humanUntil, lastAway, asked, Identity.NONE, version);
+  }
 
   public static Chat unseen(ChatKey key) {
     return new Chat(key, Mode.BOT, 0, null, null, null, List.of(), 0);
@@ -34,31 +55,23 @@ public record Chat(
   /// Also ends the human window. The epoch rises only if the mode changes.
   Chat switchedTo(Mode newMode, @Nullable String newAssignee, Instant now) {
     return newMode == mode
-        ? new Chat(key, mode, epoch, newAssignee, null, lastAway, asked, version)
-        : new Chat(key, newMode, nextEpoch(now), newAssignee, null, lastAway, List.of(), version);
+        ? with(mode, epoch, newAssignee, null, asked)
+        : with(newMode, nextEpoch(now), newAssignee, null, List.of());
   }
 
   /// Opens or extends the human window after a person wrote. The epoch rises even if the window has
   /// already expired: the sender must still drop older bot answers.
   Chat heldByPersonUntil(Instant until, Instant now) {
     boolean longer = until.isAfter(now) && (humanUntil == null || until.isAfter(humanUntil));
-    return new Chat(
-        key,
-        mode,
-        nextEpoch(now),
-        assignee,
-        longer ? until : humanUntil,
-        lastAway,
-        List.of(),
-        version);
+    return with(mode, nextEpoch(now), assignee, longer ? until : humanUntil, List.of());
   }
 
   Chat withoutHumanWindow() {
-    return new Chat(key, mode, epoch, assignee, null, lastAway, asked, version);
+    return with(mode, epoch, assignee, null, asked);
   }
 
-  Chat withAwaySent(Instant now) {
-    return new Chat(key, mode, epoch, assignee, humanUntil, now, asked, version);
+  Chat withAwaySent(@Nullable Instant at) {
+    return new Chat(key, mode, epoch, assignee, humanUntil, at, asked, identity, version);
   }
 
   Chat asking(Asked question) {
@@ -75,15 +88,59 @@ public record Chat(
   }
 
   public ChatState state(Instant at) {
-    return new ChatState(key.channel(), key.chatId(), mode, epoch, assignee, at);
+    return new ChatState(
+        key.channel(), key.chatId(), mode, epoch, assignee, at, identity.aliasOf());
+  }
+
+  /// The empty chat of a hidden number that `phone` has taken over.
+  Chat handedOverTo(String phone) {
+    return new Chat(
+        key, Mode.BOT, epoch, null, null, null, List.of(), Identity.aliasOf(phone), version);
+  }
+
+  /// Records the id under which the customer wrote: replies go there.
+  Chat writtenBy(InboundMessage message) {
+    String id = message.chatId();
+    String address = id.equals(key.chatId()) ? null : id;
+    return Objects.equals(address, identity.address()) ? this : with(identity.withAddress(address));
+  }
+
+  /// Records the messages of a decision, as far as a later hand-over needs them.
+  Chat sending(List<WireRecord> emits, Instant now) {
+    Chat after = this;
+    for (WireRecord record : emits) {
+      if (record instanceof OutboundMessage message) {
+        Identity known = after.identity;
+        if (known.after() != null) {
+          after = after.with(known.withoutAfter());
+        } else if (key.chatId().endsWith(HIDDEN)) {
+          after = after.with(known.withLastOutbound(new Identity.Sent(message.id(), now)));
+        }
+      }
+    }
+    return after;
+  }
+
+  Chat with(Identity newIdentity) {
+    return new Chat(key, mode, epoch, assignee, humanUntil, lastAway, asked, newIdentity, version);
   }
 
   private Chat withAsked(List<Asked> questions) {
-    return new Chat(key, mode, epoch, assignee, humanUntil, lastAway, questions, version);
+    return with(mode, epoch, assignee, humanUntil, questions);
+  }
+
+  Chat with(
+      Mode newMode,
+      long newEpoch,
+      @Nullable String newAssignee,
+      @Nullable Instant newWindow,
+      List<Asked> questions) {
+    return new Chat(
+        key, newMode, newEpoch, newAssignee, newWindow, lastAway, questions, identity, version);
   }
 
   // The new epoch ends all pending AI requests, so callers clear `asked`.
-  private long nextEpoch(Instant now) {
+  long nextEpoch(Instant now) {
     return Math.max(epoch + 1, now.toEpochMilli());
   }
 }

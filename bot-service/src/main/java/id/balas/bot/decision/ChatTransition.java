@@ -8,8 +8,11 @@ import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
+import id.balas.bot.decision.Decision.Forward;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.Inquire;
+import id.balas.bot.decision.Decision.Link;
+import id.balas.bot.decision.Decision.Merge;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
@@ -19,6 +22,9 @@ import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
 import id.balas.bot.decision.Decision.YieldToPerson;
 import id.balas.events.ChatInput;
+import id.balas.events.ForwardedInput;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
 import id.balas.events.WireRecord;
 import id.balas.events.value.Mode;
 import java.time.Duration;
@@ -58,20 +64,27 @@ public final class ChatTransition {
     }
   }
 
-  public Step step(Chat chat, ChatInput input, Instant now, AnswerBook book) {
-    Decision decision = decider.decide(chat, input, now, book);
+  /// `chat` is the chat of the input's key. A forwarded input is decided as the input itself.
+  public Step step(Chat chat, ChatInput received, Instant now, AnswerBook book) {
+    ChatInput input =
+        received instanceof ForwardedInput(_, _, _, ChatInput original) ? original : received;
+    Decision decision = decider.decide(chat, received, now, book);
     Chat after = after(chat, input, decision, now);
-    Outcome outcome = outcome(decision);
+    Outcome outcome = Outcome.of(decision);
     List<WireRecord> emits = Effects.of(decision, outcome, after, input, answerWithin, now);
     return new Step(
-        after,
-        new Decided(input.chat(), input.causeId(), outcome, decision.rule(), emits, now),
+        after.sending(emits, now),
+        new Decided(chat.key(), input.causeId(), outcome, decision.rule(), emits, now),
         ended(chat, after, input, decision, outcome),
         decision instanceof Inquire inquire ? inquire.about() : null,
         input);
   }
 
-  private Chat after(Chat chat, ChatInput input, Decision decision, Instant now) {
+  private Chat after(Chat before, ChatInput input, Decision decision, Instant now) {
+    Chat chat =
+        input instanceof InboundMessage message && message.author() == From.CUSTOMER
+            ? before.writtenBy(message)
+            : before;
     return switch (decision) {
       case HandOff _ -> chat.switchedTo(Mode.AGENT, chat.assignee(), now).answered(chat.asked());
       case SwitchMode change -> chat.switchedTo(change.mode(), change.assignee(), now);
@@ -82,34 +95,26 @@ public final class ChatTransition {
       case Ask _ ->
           chat.asking(
               new Asked(
-                  Effects.id(input), input.causeId(), now, input.occurredAt().plus(answerWithin)));
+                  Effects.id(chat, input),
+                  input.causeId(),
+                  now,
+                  input.occurredAt().plus(answerWithin)));
       case AnswerByAi answer -> chat.answered(answer.to());
+      case Link link -> chat.handedOverTo(link.phone());
+      case Merge merge -> merged(chat, merge, now);
+      case Forward _ -> before;
       case Answer _, StaySilent _, PassOn _, ReplyToAdmin _, Inquire _, RecordOnly _, Refuse _ ->
           chat;
     };
   }
 
-  private static Chat relayed(Chat chat, @Nullable Instant silentUntil, Instant now) {
-    return silentUntil == null ? chat : chat.heldByPersonUntil(silentUntil, now);
+  private static Chat merged(Chat chat, Merge merge, Instant now) {
+    Chat merged = ChatMerge.merge(chat, merge.from(), now);
+    return merge.notice() == null ? merged : merged.switchedTo(Mode.AGENT, merged.assignee(), now);
   }
 
-  private static Outcome outcome(Decision decision) {
-    return switch (decision) {
-      case Answer _, AnswerAway _, AnswerByAi _ -> Outcome.ANSWERED;
-      case Ask _ -> Outcome.ASKED;
-      case HandOff _ -> Outcome.HANDED_OFF;
-      case StaySilent _ -> Outcome.SILENT;
-      case Refuse _ -> Outcome.REFUSED;
-      case SwitchMode _,
-          YieldToPerson _,
-          Relay _,
-          EndHumanWindow _,
-          PassOn _,
-          ReplyToAdmin _,
-          Inquire _,
-          RecordOnly _ ->
-          Outcome.DONE;
-    };
+  private static Chat relayed(Chat chat, @Nullable Instant silentUntil, Instant now) {
+    return silentUntil == null ? chat : chat.heldByPersonUntil(silentUntil, now);
   }
 
   // AI requests that are no longer pending get a final outcome, with the rule that ended them.

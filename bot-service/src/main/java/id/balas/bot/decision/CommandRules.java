@@ -45,6 +45,10 @@ final class CommandRules {
 
   Decision decide(Chat chat, ChatCommand command, Instant now, AnswerBook book) {
     return switch (command) {
+      case ChatCommand old when old.issuedAt().plus(Policy.KAFKA_RETENTION).isBefore(now) ->
+          new Refuse("the command is older than 14 days");
+      case ChatCommand late when late.notAfter() != null && now.isAfter(late.notAfter()) ->
+          new Refuse("the action was decided too late, so nothing was done");
       case Assign assign -> onAssign(chat, assign);
       case Unassign _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Unassign _ -> new SwitchMode("returned to the bot", Mode.BOT, null, null);

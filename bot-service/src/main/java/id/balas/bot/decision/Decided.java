@@ -1,5 +1,23 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.Decision.Answer;
+import id.balas.bot.decision.Decision.AnswerAway;
+import id.balas.bot.decision.Decision.AnswerByAi;
+import id.balas.bot.decision.Decision.Ask;
+import id.balas.bot.decision.Decision.EndHumanWindow;
+import id.balas.bot.decision.Decision.Forward;
+import id.balas.bot.decision.Decision.HandOff;
+import id.balas.bot.decision.Decision.Inquire;
+import id.balas.bot.decision.Decision.Link;
+import id.balas.bot.decision.Decision.Merge;
+import id.balas.bot.decision.Decision.PassOn;
+import id.balas.bot.decision.Decision.RecordOnly;
+import id.balas.bot.decision.Decision.Refuse;
+import id.balas.bot.decision.Decision.Relay;
+import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.StaySilent;
+import id.balas.bot.decision.Decision.SwitchMode;
+import id.balas.bot.decision.Decision.YieldToPerson;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
 import java.time.Instant;
@@ -15,14 +33,38 @@ public record Decided(
     List<WireRecord> emits,
     Instant decidedAt) {
 
-  /// Every input ends in one of these. Only `ASKED` is not final: the AI has yet to answer.
+  /// Every input ends in one of these. Only `ASKED` is not final: the AI has yet to answer. For an
+  /// input that was `FORWARDED`, the outcome is the decision of the phone's chat.
   public enum Outcome {
     ANSWERED,
     SILENT,
     HANDED_OFF,
     DONE,
     REFUSED,
-    ASKED
+    ASKED,
+    FORWARDED;
+
+    static Outcome of(Decision decision) {
+      return switch (decision) {
+        case Answer _, AnswerAway _, AnswerByAi _ -> ANSWERED;
+        case Ask _ -> ASKED;
+        case HandOff _ -> HANDED_OFF;
+        case Merge merge -> merge.notice() == null ? DONE : HANDED_OFF;
+        case Forward _ -> FORWARDED;
+        case StaySilent _ -> SILENT;
+        case Refuse _ -> REFUSED;
+        case SwitchMode _,
+            Link _,
+            YieldToPerson _,
+            Relay _,
+            EndHumanWindow _,
+            PassOn _,
+            ReplyToAdmin _,
+            Inquire _,
+            RecordOnly _ ->
+            DONE;
+      };
+    }
   }
 
   /// The final outcome of a question that was `ASKED`, set by the input `endedBy`.

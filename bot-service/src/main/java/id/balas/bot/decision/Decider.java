@@ -8,16 +8,18 @@ import id.balas.bot.decision.Decision.Answer;
 import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.HandOff;
-import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
 import id.balas.bot.decision.Decision.YieldToPerson;
 import id.balas.bot.decision.text.CustomerKeyword;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
+import id.balas.events.ForwardedInput;
+import id.balas.events.HandOver;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
+import id.balas.events.SameCustomer;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
 import java.time.Duration;
@@ -39,14 +41,15 @@ public final class Decider {
   }
 
   public Decision decide(Chat chat, ChatInput input, Instant now, AnswerBook book) {
+    String phone = chat.identity().aliasOf();
     return switch (input) {
+      case SameCustomer same -> IdentityRules.onLink(chat, same, now);
+      case ChatInput _ when phone != null -> IdentityRules.inAlias(phone, input);
+      case HandOver handOver -> IdentityRules.onHandOver(chat, handOver, now, book);
+      case ForwardedInput forwarded -> decide(chat, forwarded.input(), now, book);
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);
       case InboundMessage message -> onCustomer(chat, message, now, book);
       case MessageChanged _ -> new StaySilent("a change of a message is only recorded");
-      case ChatCommand command when isOlderThan(Policy.KAFKA_RETENTION, command.issuedAt(), now) ->
-          new Refuse("the command is older than 14 days");
-      case ChatCommand command when isLate(command, now) ->
-          new Refuse("the action was decided too late, so nothing was done");
       case ChatCommand command -> commandRules.decide(chat, command, now, book);
     };
   }
@@ -73,13 +76,18 @@ public final class Decider {
     if (words == null || words.isBlank() || isNotice(message)) {
       return new StaySilent("the message has no text");
     }
-    if (policy.admins().contains(message.chatId())) {
-      return adminCommands.read(message, words);
+    if (isAdmin(chat)) {
+      return adminCommands.read(chat.key(), message, words);
     }
     Optional<CustomerKeyword> word = CustomerKeyword.of(words);
     return word.isPresent()
         ? onKeyword(word.get(), message, chat, now, book)
         : onQuestion(chat, message, words, now, book);
+  }
+
+  private boolean isAdmin(Chat chat) {
+    return policy.admins().contains(chat.key().chatId())
+        || chat.identity().aliases().stream().anyMatch(policy.admins()::contains);
   }
 
   private static Decision onKeyword(
@@ -123,10 +131,6 @@ public final class Decider {
       case Finding.HandOff handOff -> new HandOff(handOff.rule(), handOff.notice());
       case Finding.Silence silence -> new StaySilent(silence.rule());
     };
-  }
-
-  private static boolean isLate(ChatCommand command, Instant now) {
-    return command.notAfter() != null && now.isAfter(command.notAfter());
   }
 
   // The intake maps system notices of the provider to this content.

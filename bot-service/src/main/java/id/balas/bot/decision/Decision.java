@@ -2,6 +2,8 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.events.ChatCommand;
+import id.balas.events.HandOver;
+import id.balas.events.HandOver.HandedOverChat;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
@@ -64,6 +66,16 @@ public sealed interface Decision {
 
   /// Recording the command is all there is to do.
   record RecordOnly(String rule) implements Decision {}
+
+  /// The chat of a hidden number becomes an alias of the chat of `phone`, which takes over `state`.
+  record Link(String rule, String phone, HandedOverChat state) implements Decision {}
+
+  /// The chat takes over that of a hidden number. The customer gets `notice` if an answer was owed
+  /// there.
+  record Merge(String rule, HandOver from, @Nullable String notice) implements Decision {}
+
+  /// The chat is an alias: the chat of `phone` decides the input.
+  record Forward(String rule, String phone) implements Decision {}
 
   /// The command is rejected.
   record Refuse(String rule) implements Decision {}

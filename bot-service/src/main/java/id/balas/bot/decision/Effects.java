@@ -6,6 +6,8 @@ import id.balas.bot.decision.text.Texts;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.ChatInput;
+import id.balas.events.ForwardedInput;
+import id.balas.events.HandOver;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
@@ -51,8 +53,8 @@ final class Effects {
   }
 
   /// An input emits at most one message or AI request, so the input's id is unique enough.
-  static String id(ChatInput input) {
-    String cause = input.chat() + "/" + input.causeId();
+  static String id(Chat chat, ChatInput input) {
+    String cause = chat.key() + "/" + input.causeId();
     return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
@@ -70,7 +72,14 @@ final class Effects {
       case Decision.Relay relay ->
           emits.add(message(relay.content(), relay.author(), relay.quotedId(), null));
       case Decision.PassOn passOn -> emits.add(passOn.command());
+      case Decision.Link link -> emits.add(handOver(link));
+      case Decision.Merge merge when merge.notice() != null -> emits.add(notice(merge.notice()));
+      case Decision.Forward forward ->
+          emits.add(
+              new ForwardedInput(
+                  chat.key().channel(), forward.phone(), chat.key().chatId(), input));
       case Decision.SwitchMode _,
+          Decision.Merge _,
           Decision.YieldToPerson _,
           Decision.EndHumanWindow _,
           Decision.StaySilent _,
@@ -80,6 +89,16 @@ final class Effects {
     }
     addResult(emits, decision, outcome);
     return emits;
+  }
+
+  private HandOver handOver(Decision.Link link) {
+    return new HandOver(
+        "hand-over-" + id(chat, input),
+        chat.key().channel(),
+        link.phone(),
+        chat.key().chatId(),
+        link.state(),
+        now);
   }
 
   private OutboundMessage answer(String text, String rule) {
@@ -105,23 +124,25 @@ final class Effects {
   private OutboundMessage message(
       Content content, Author author, @Nullable String quotedId, @Nullable Instant expiresAt) {
     return new OutboundMessage(
-        id(input),
-        input.channel(),
-        input.chatId(),
+        id(chat, input),
+        chat.key().channel(),
+        chat.key().chatId(),
         content,
         author,
         input.causeId(),
         chat.epoch(),
         quotedId,
         now,
-        expiresAt);
+        expiresAt,
+        chat.identity().address(),
+        chat.identity().afterAt(now));
   }
 
   private ReplyRequest request(Decision.Ask ask) {
     return new ReplyRequest(
-        id(input),
-        input.channel(),
-        input.chatId(),
+        id(chat, input),
+        chat.key().channel(),
+        chat.key().chatId(),
         input.causeId(),
         ask.words(),
         ask.customerName(),
@@ -130,9 +151,12 @@ final class Effects {
         input.occurredAt().plus(answerWithin));
   }
 
-  // Commands that an admin sends by WhatsApp get their result as a reply in the admin's chat.
+  // Commands that an admin sends by WhatsApp get their result as a reply in the admin's chat. The
+  // result of a forwarded command comes from the chat that decides it.
   private void addResult(List<WireRecord> emits, Decision decision, Outcome outcome) {
-    if (input instanceof ChatCommand command && command.issuedBy().answerChatId() != null) {
+    if (outcome != Outcome.FORWARDED
+        && input instanceof ChatCommand command
+        && command.issuedBy().answerChatId() != null) {
       emits.add(
           new CommandResult(
               command.commandId() + "-result",

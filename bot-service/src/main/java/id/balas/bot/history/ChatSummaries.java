@@ -181,7 +181,7 @@ public final class ChatSummaries {
   }
 
   /// Recomputes the rows of these chats from all their messages.
-  void recompute(Collection<ChatKey> chats) {
+  public void recompute(Collection<ChatKey> chats) {
     if (!chats.isEmpty()) {
       jdbc.update(
           RECOMPUTE.formatted("unnest(?::text[], ?::text[]) AS chats (channel, chat_id)"),

@@ -1,5 +1,6 @@
 package id.balas.bot.history;
 
+import id.balas.bot.chat.store.ChatAliases;
 import id.balas.bot.history.model.HistoryBatch;
 import id.balas.bot.history.model.Message;
 import id.balas.bot.history.model.MessageAuthor;
@@ -38,6 +39,7 @@ public final class Projection {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Tables tables;
+  private final ChatAliases aliases;
   private final Messages messages;
   private final Orphans orphans;
   private final ChatSummaries summaries;
@@ -47,6 +49,7 @@ public final class Projection {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.tables = tables;
+    this.aliases = new ChatAliases(jdbc);
     this.messages = new Messages(jdbc, tables);
     this.orphans = new Orphans(jdbc, tables);
     this.summaries = new ChatSummaries(jdbc);
@@ -60,7 +63,8 @@ public final class Projection {
     }
   }
 
-  private Set<MessageName> write(HistoryBatch batch) {
+  private Set<MessageName> write(HistoryBatch received) {
+    HistoryBatch batch = received.resolved(aliases.phonesOf(received.chats()));
     Map<OriginalMessage.Key, OriginalMessage> originals = new TreeMap<>();
     batch.messages().forEach(one -> originals.putIfAbsent(one.key(), one));
     Set<OriginalMessage.Key> inserted = messages.insert(originals.values());
@@ -84,7 +88,7 @@ public final class Projection {
 
   /// Attaches orphans of these messages, and merges our messages with their duplicates from another
   /// program.
-  void settle(Collection<MessageName> names) {
+  public void settle(Collection<MessageName> names) {
     Set<MessageName> left = new LinkedHashSet<>(names);
     while (!left.isEmpty()) {
       Set<MessageName> now = Set.copyOf(left);

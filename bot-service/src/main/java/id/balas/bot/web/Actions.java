@@ -41,8 +41,10 @@ class Actions {
       SELECT action.key, action.action, action.channel, action.chat_id, action.command_id, action.not_after,
         action.asked_at, decision.outcome, decision.rule
       FROM bot.actions action
+      LEFT JOIN bot.chats chat ON chat.channel = action.channel AND chat.chat_id = action.chat_id
       LEFT JOIN bot.decisions decision ON decision.channel = action.channel
-        AND decision.cause_id = action.command_id AND decision.chat_id = action.chat_id
+        AND decision.cause_id = action.command_id AND decision.chat_id IN (action.chat_id, chat.alias_of)
+        AND decision.outcome <> 'FORWARDED'
       """;
 
   private static final String DELETE_OLD =

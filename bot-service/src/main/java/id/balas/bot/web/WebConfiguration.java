@@ -1,5 +1,6 @@
 package id.balas.bot.web;
 
+import id.balas.bot.chat.store.ChatAliases;
 import id.balas.bot.history.queries.ChatPath;
 import id.balas.events.value.ChatKey;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -7,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Binds the ids of chats in URLs.
+/// Binds the ids of chats in URLs. The hidden number of a customer leads to the phone's chat.
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -15,12 +16,16 @@ class WebConfiguration implements WebMvcConfigurer {
   static final String LANGUAGE = "Language of the texts: id or en. The bot's language if omitted";
   static final String CHAT_EXAMPLE = "default:628111222333@s.whatsapp.net";
 
-  WebConfiguration() {
+  private final ChatAliases aliases;
+
+  WebConfiguration(ChatAliases aliases) {
+    this.aliases = aliases;
     SpringDocUtils.getConfig().replaceWithClass(ChatKey.class, String.class);
   }
 
   @Override
   public void addFormatters(FormatterRegistry registry) {
-    registry.addConverter(String.class, ChatKey.class, ChatPath::parse);
+    registry.addConverter(
+        String.class, ChatKey.class, text -> aliases.resolve(ChatPath.parse(text)));
   }
 }

@@ -202,6 +202,9 @@ class DecisionTableTests {
       case Decision.Inquire inquire -> "admin reply: " + inquire.rule();
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
       case Decision.EndHumanWindow _ -> "end of the human window";
+      case Decision.Link link -> "link: " + link.rule();
+      case Decision.Merge merge -> "merge: " + merge.rule();
+      case Decision.Forward forward -> "forward: " + forward.rule();
       case Decision.Refuse refuse -> "refuse: " + refuse.rule();
     };
   }

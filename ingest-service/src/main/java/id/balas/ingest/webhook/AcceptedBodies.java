@@ -2,6 +2,8 @@ package id.balas.ingest.webhook;
 
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatState;
+import id.balas.events.ForwardedInput;
+import id.balas.events.HandOver;
 import id.balas.events.InboundMessage;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageChanged;
@@ -9,6 +11,7 @@ import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
+import id.balas.events.SameCustomer;
 import id.balas.events.WireRecord;
 import id.balas.ingest.translation.TranslatedBody;
 import id.balas.service.text.PhoneNumberMask;
@@ -58,7 +61,14 @@ class AcceptedBodies {
           case MessageChanged change -> change.messageId();
           case MessageEcho echo -> echo.messageId();
           case MessageStatus status -> status.messageId() + ":" + status.status();
-          case ChatCommand _, ChatState _, IntakeWatermark _, OutboundMessage _, ReplyRequest _ ->
+          case ChatCommand _,
+              ForwardedInput _,
+              HandOver _,
+              SameCustomer _,
+              ChatState _,
+              IntakeWatermark _,
+              OutboundMessage _,
+              ReplyRequest _ ->
               record.eventId();
         });
   }

@@ -117,6 +117,9 @@ class TryController {
           Decision.PassOn _,
           Decision.ReplyToAdmin _,
           Decision.Inquire _,
+          Decision.Link _,
+          Decision.Merge _,
+          Decision.Forward _,
           Decision.RecordOnly _,
           Decision.Refuse _ ->
           throw new IllegalStateException("a customer's text led to " + decision.rule());

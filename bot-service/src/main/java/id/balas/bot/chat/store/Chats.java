@@ -2,6 +2,7 @@ package id.balas.bot.chat.store;
 
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
+import id.balas.bot.decision.Identity;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.service.database.Columns;
@@ -30,7 +31,7 @@ public class Chats {
 
   private static final String SELECT =
       """
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, version
+      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, identity, version
       FROM bot.chats
       """;
 
@@ -40,7 +41,7 @@ public class Chats {
       SELECT found.*
       FROM unnest(?::text[], ?::text[]) AS wanted (channel, chat_id)
       CROSS JOIN LATERAL (
-        SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, version
+        SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, identity, version
         FROM bot.chats
         WHERE channel = wanted.channel AND chat_id = wanted.chat_id
         OFFSET 0) AS found
@@ -56,7 +57,8 @@ public class Chats {
   private static final String CHANGED_SINCE = SELECT + "WHERE epoch > ?";
   private static final String WITHOUT_BOT =
       SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
-  private static final String BY_MODE = "SELECT mode, count(*) FROM bot.chats %s GROUP BY mode";
+  private static final String BY_MODE =
+      "SELECT mode, count(*) FROM bot.chats WHERE alias_of IS NULL %s GROUP BY mode";
   private static final String OPEN_QUESTIONS =
       """
       SELECT coalesce(sum(json_array_length(asked)), 0), min(asked_since)
@@ -67,10 +69,11 @@ public class Chats {
   private static final String CREATE =
       """
       INSERT INTO bot.chats
-        (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, version)
+        (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, alias_of,
+         identity, version)
       SELECT new.*, 1
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-        ?::json[], ?::timestamptz[], ?::timestamptz[]) AS new
+        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[]) AS new
       """;
 
   private static final String UPDATE =
@@ -78,10 +81,12 @@ public class Chats {
       UPDATE bot.chats
       SET mode = new.mode, epoch = new.epoch, assignee = new.assignee, human_until = new.human_until,
           last_away = new.last_away, asked = new.asked, asked_since = new.asked_since, asked_until = new.asked_until,
+          alias_of = new.alias_of, identity = new.identity,
           version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
-        AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, loaded)
+        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::bigint[])
+        AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until,
+          alias_of, identity, loaded)
       WHERE chats.channel = new.channel AND chats.chat_id = new.chat_id AND chats.version = new.loaded
       """;
 
@@ -161,7 +166,7 @@ public class Chats {
   }
 
   public Map<Mode, Long> byMode(String channel) {
-    return counts(BY_MODE.formatted("WHERE channel = ?"), channel);
+    return counts(BY_MODE.formatted("AND channel = ?"), channel);
   }
 
   /// Of all channels. Scans the whole table.
@@ -205,7 +210,9 @@ public class Chats {
       column(chats, chat -> text(chat.lastAway())),
       column(chats, chat -> chat.asked().isEmpty() ? null : JSON.writeValueAsString(chat.asked())),
       column(chats, chat -> text(earliest(chat, Asked::askedAt))),
-      column(chats, chat -> text(earliest(chat, Asked::expiresAt)))
+      column(chats, chat -> text(earliest(chat, Asked::expiresAt))),
+      column(chats, chat -> chat.identity().aliasOf()),
+      column(chats, Chats::identity)
     };
   }
 
@@ -222,8 +229,13 @@ public class Chats {
     return time == null ? null : time.toString();
   }
 
+  private static @Nullable String identity(Chat chat) {
+    return chat.identity().equals(Identity.NONE) ? null : JSON.writeValueAsString(chat.identity());
+  }
+
   private static Chat read(ResultSet row, int index) throws SQLException {
     String asked = row.getString("asked");
+    String identity = row.getString("identity");
     return new Chat(
         new ChatKey(row.getString("channel"), row.getString("chat_id")),
         Mode.valueOf(row.getString("mode")),
@@ -232,6 +244,7 @@ public class Chats {
         Columns.instant(row, "human_until"),
         Columns.instant(row, "last_away"),
         asked == null ? List.of() : JSON.readValue(asked, QUESTIONS),
+        identity == null ? Identity.NONE : JSON.readValue(identity, Identity.class),
         row.getLong("version"));
   }
 }

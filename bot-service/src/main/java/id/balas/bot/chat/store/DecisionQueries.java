@@ -22,7 +22,10 @@ public class DecisionQueries {
   public Optional<Found> find(String channel, String commandId) {
     return jdbc
         .query(
-            "SELECT outcome, rule FROM bot.decisions WHERE channel = ? AND cause_id = ?",
+            """
+            SELECT outcome, rule FROM bot.decisions
+            WHERE channel = ? AND cause_id = ? AND outcome <> 'FORWARDED'
+            """,
             (row, _) -> new Found(Outcome.valueOf(row.getString("outcome")), row.getString("rule")),
             channel,
             commandId)

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -58,6 +59,13 @@ public class Decisions {
   public record Cause(ChatKey chat, String id) {
     public static Cause of(ChatInput input) {
       return new Cause(input.chat(), input.causeId());
+    }
+
+    /// This cause, then the same input under other ids of the customer.
+    public Stream<Cause> underAllIds(Collection<String> aliases) {
+      return Stream.concat(
+          Stream.of(this),
+          aliases.stream().map(alias -> new Cause(new ChatKey(chat.channel(), alias), id)));
     }
   }
 

@@ -3,6 +3,8 @@ package id.balas.bot.history.model;
 import id.balas.bot.history.model.OriginalMessage.Sender;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatState;
+import id.balas.events.ForwardedInput;
+import id.balas.events.HandOver;
 import id.balas.events.InboundMessage;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageChanged;
@@ -10,14 +12,18 @@ import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
+import id.balas.events.SameCustomer;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Translates Kafka records for the history: into messages, and into updates of messages.
@@ -41,9 +47,45 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
       case OutboundMessage message -> messages.add(original(message, loggedAt, logOffset));
       case MessageStatus status -> notices.add(notice(status, loggedAt));
       case MessageEcho echo -> add(echo, loggedAt);
-      case ChatCommand _, ChatState _, IntakeWatermark _, ReplyRequest _ -> {}
+      // The original of a forwarded input is in the topic too.
+      case ForwardedInput _,
+          HandOver _,
+          SameCustomer _,
+          ChatCommand _,
+          ChatState _,
+          IntakeWatermark _,
+          ReplyRequest _ -> {}
     }
     return this;
+  }
+
+  /// All chats of the batch. Updates with an unknown chat have none.
+  public Set<ChatKey> chats() {
+    Set<ChatKey> chats = new HashSet<>();
+    messages.forEach(message -> chats.add(message.chat()));
+    notices.stream()
+        .filter(notice -> !notice.chatId().isEmpty())
+        .forEach(notice -> chats.add(new ChatKey(notice.channel(), notice.chatId())));
+    return chats;
+  }
+
+  /// The batch with each alias replaced by the phone's chat.
+  public HistoryBatch resolved(Map<ChatKey, ChatKey> phones) {
+    return phones.isEmpty()
+        ? this
+        : new HistoryBatch(
+            messages.stream()
+                .map(message -> message.in(phones.getOrDefault(message.chat(), message.chat())))
+                .toList(),
+            notices.stream().map(notice -> resolved(notice, phones)).toList());
+  }
+
+  private static UpdateNotice resolved(UpdateNotice notice, Map<ChatKey, ChatKey> phones) {
+    ChatKey phone =
+        notice.chatId().isEmpty()
+            ? null
+            : phones.get(new ChatKey(notice.channel(), notice.chatId()));
+    return phone == null ? notice : notice.in(phone.chatId());
   }
 
   private void add(InboundMessage message, Instant loggedAt, long logOffset) {

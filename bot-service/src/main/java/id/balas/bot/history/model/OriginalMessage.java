@@ -41,6 +41,22 @@ public record OriginalMessage(
     receivedAt = receivedAt == null ? null : receivedAt.truncatedTo(ChronoUnit.MICROS);
   }
 
+  OriginalMessage in(ChatKey otherChat) {
+    return new OriginalMessage(
+        otherChat,
+        id,
+        sender,
+        basis,
+        causeId,
+        content,
+        quotedId,
+        sentAt,
+        receivedAt,
+        backfilled,
+        loggedAt,
+        logOffset);
+  }
+
   public Key key() {
     return new Key(chat, id);
   }

@@ -27,6 +27,10 @@ public record UpdateNotice(
     return chatId.isEmpty() && !byPerson && updates.deletedAt() != null;
   }
 
+  UpdateNotice in(String otherChatId) {
+    return new UpdateNotice(channel, aboutId, otherChatId, byPerson, updates, echo, loggedAt);
+  }
+
   boolean isAbout(Message message) {
     OriginalMessage original = message.original();
     boolean hasThisId =

@@ -25,7 +25,9 @@ public class TimelineQueries {
       (SELECT m.sent_at AS at, 'message' AS kind, m.id, m.author, m.author_user, left(m.words, 200) AS words, m.basis,
         m.cause_id, m.status, m.status_reason, d.outcome, d.rule, d.ended_by, d.emits
       FROM bot.messages m
-      LEFT JOIN bot.decisions d ON d.channel = m.channel AND d.cause_id = m.id AND d.chat_id = m.chat_id
+      LEFT JOIN bot.decisions d ON d.channel = m.channel AND d.cause_id = m.id AND d.outcome <> 'FORWARDED'
+        AND d.chat_id IN (SELECT m.chat_id UNION ALL SELECT json_array_elements_text(identity->'aliases')
+          FROM bot.chats WHERE channel = m.channel AND chat_id = m.chat_id)
       WHERE m.channel = ? AND m.chat_id = ? AND (m.sent_at, m.id) < (?, ?)
       ORDER BY m.sent_at DESC, m.id DESC LIMIT ?)
       UNION ALL

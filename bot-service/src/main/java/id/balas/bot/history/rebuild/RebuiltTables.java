@@ -137,7 +137,10 @@ final class RebuiltTables {
 
   /// Runs in the caller's transaction, while other writers of the history are blocked.
   Result copyOver(LogCoverage cover, long records) {
+    var aliases = new RebuiltAliases(jdbc, rows);
+    aliases.join();
     cover(cover);
+    aliases.narrow(cover);
     jdbc.execute("ANALYZE bot.rebuilt_messages, bot.rebuilt_cover");
     long removed = jdbc.update(REMOVE);
     jdbc.update(RELEASE);

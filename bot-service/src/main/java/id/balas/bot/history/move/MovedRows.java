@@ -1,0 +1,86 @@
+package id.balas.bot.history.move;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The statements that move the rows of one chat to another chat of the same channel.
+final class MovedRows {
+
+  // The later mark, moved back so that no message that is unread in its own chat becomes read.
+  private static final String MARK =
+      """
+      WITH both_chats AS (
+        SELECT mark.read_up_to, mark.marked_by, mark.marked_at,
+          (SELECT min(sent_at) FROM bot.messages
+           WHERE channel = ids.channel AND chat_id = ids.chat_id AND author = 'CUSTOMER'
+             AND sent_at > coalesce(mark.read_up_to, '-infinity')) AS first_unread
+        FROM (VALUES (?, ?), (?, ?)) AS ids (channel, chat_id)
+        LEFT JOIN bot.read_marks AS mark USING (channel, chat_id))
+      INSERT INTO bot.read_marks AS mark (channel, chat_id, read_up_to, marked_by, marked_at)
+      SELECT ?, ?, least(max(read_up_to), min(first_unread) - interval '1 microsecond'), max(marked_by), max(marked_at)
+      FROM both_chats
+      HAVING max(read_up_to) IS NOT NULL
+      ON CONFLICT (channel, chat_id) DO UPDATE SET read_up_to = excluded.read_up_to
+      """;
+
+  private static final String DELETE_COPIES =
+      """
+      DELETE FROM bot.messages AS copy
+      WHERE channel = ? AND chat_id = ?
+        AND EXISTS (SELECT FROM bot.messages WHERE channel = copy.channel AND id = copy.id AND chat_id = ?)
+      """;
+  private static final String MESSAGES =
+      """
+      UPDATE bot.messages
+      SET chat_id = ?, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+      WHERE channel = ? AND chat_id = ?
+      """;
+  private static final String ORPHAN_COPIES =
+      """
+      DELETE FROM bot.message_orphans AS copy
+      WHERE channel = ? AND chat_id = ?
+        AND EXISTS (SELECT FROM bot.message_orphans WHERE channel = copy.channel AND about_id = copy.about_id
+          AND chat_id = ? AND digest = copy.digest)
+      """;
+  private static final String LABELS =
+      """
+      INSERT INTO bot.chat_labels (label_id, channel, chat_id)
+      SELECT label_id, channel, ? FROM bot.chat_labels WHERE channel = ? AND chat_id = ?
+      ON CONFLICT DO NOTHING
+      """;
+
+  private MovedRows() {}
+
+  /// Must run before the messages move.
+  static void readMark(JdbcTemplate jdbc, String channel, String from, String to) {
+    jdbc.update(MARK, channel, from, channel, to, channel, to);
+    delete(jdbc, "bot.read_marks", channel, from);
+  }
+
+  /// Returns whether there were messages to move.
+  static boolean messages(JdbcTemplate jdbc, String channel, String from, String to) {
+    int copies = jdbc.update(DELETE_COPIES, channel, from, to);
+    return copies + jdbc.update(MESSAGES, to, channel, from) > 0;
+  }
+
+  static void others(JdbcTemplate jdbc, String channel, String from, String to) {
+    jdbc.update(ORPHAN_COPIES, channel, from, to);
+    move(jdbc, "bot.message_orphans", channel, from, to);
+    move(jdbc, "bot.notes", channel, from, to);
+    jdbc.update(LABELS, to, channel, from);
+    delete(jdbc, "bot.chat_labels", channel, from);
+    delete(jdbc, "bot.chat_summaries", channel, from);
+  }
+
+  private static void move(
+      JdbcTemplate jdbc, String table, String channel, String from, String to) {
+    jdbc.update(
+        "UPDATE " + table + " SET chat_id = ? WHERE channel = ? AND chat_id = ?",
+        to,
+        channel,
+        from);
+  }
+
+  private static void delete(JdbcTemplate jdbc, String table, String channel, String chatId) {
+    jdbc.update("DELETE FROM " + table + " WHERE channel = ? AND chat_id = ?", channel, chatId);
+  }
+}

@@ -1,0 +1,283 @@
+package id.balas.bot.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.bot.decision.Decided.Outcome;
+import id.balas.events.ChatCommand.AiAnswered;
+import id.balas.events.ChatCommand.Assign;
+import id.balas.events.ChatCommand.HandBack;
+import id.balas.events.ChatInput;
+import id.balas.events.ForwardedInput;
+import id.balas.events.HandOver;
+import id.balas.events.HandOver.HandedOverChat;
+import id.balas.events.InboundMessage;
+import id.balas.events.OutboundMessage;
+import id.balas.events.SameCustomer;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.value.Issuer;
+import id.balas.events.value.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// A customer with a phone number and a hidden number.
+class IdentityTests {
+
+  private static final String LID = "123456789012345@lid";
+  private static final String PHONE = "628111222333@s.whatsapp.net";
+  private static final String OTHER = "628111222444@s.whatsapp.net";
+  private static final String ADMIN = "628110000001@s.whatsapp.net";
+  private static final ChatKey LID_CHAT = new ChatKey("default", LID);
+  private static final ChatKey PHONE_CHAT = new ChatKey("default", PHONE);
+  private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+
+  private final ChatTransition transition =
+      new ChatTransition(
+          new Policy(Set.of(ADMIN), Duration.ofMinutes(15), Duration.ofHours(1), "62"));
+
+  @Test
+  void linkHandsOverTheChat() {
+    Chat lid = assigned(LID_CHAT, "siti");
+
+    var step = step(lid, link(PHONE));
+
+    assertThat(step.chat().identity().aliasOf()).isEqualTo(PHONE);
+    assertThat(step.chat().mode()).isEqualTo(Mode.BOT);
+    assertThat(step.chat().state(NOW).aliasOf()).isEqualTo(PHONE);
+    assertThat(step.decided().emits())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            HandOver.class,
+            handOver -> {
+              assertThat(handOver.chatId()).isEqualTo(PHONE);
+              assertThat(handOver.state().assignee()).isEqualTo("siti");
+            });
+  }
+
+  @Test
+  void takesOverModeAgentAndEpoch() {
+    Chat lid = assigned(LID_CHAT, "siti");
+    var link = step(lid, link(PHONE));
+
+    Chat phone = step(Chat.unseen(PHONE_CHAT), (ChatInput) link.decided().emits().get(0)).chat();
+
+    assertThat(phone.mode()).isEqualTo(Mode.AGENT);
+    assertThat(phone.assignee()).isEqualTo("siti");
+    assertThat(phone.epoch()).isGreaterThan(lid.epoch());
+    assertThat(phone.identity().aliases()).containsExactly(LID);
+  }
+
+  @Test
+  void keepsThePhonesAgentIfItsEpochIsLater() {
+    Chat phone = new Chat(PHONE_CHAT, Mode.AGENT, 9, "budi", null, null, List.of(), 1);
+
+    Chat merged = step(phone, handOver(Mode.AGENT, 8, "siti", false, null)).chat();
+
+    assertThat(merged.assignee()).isEqualTo("budi");
+    assertThat(merged.epoch()).isEqualTo(9);
+  }
+
+  @Test
+  void laterAgentOfTwoTakesTheChat() {
+    Chat phone = new Chat(PHONE_CHAT, Mode.AGENT, 7, "budi", null, null, List.of(), 1);
+
+    assertThat(step(phone, handOver(Mode.AGENT, 8, "siti", false, null)).chat().assignee())
+        .isEqualTo("siti");
+  }
+
+  @Test
+  void agentComesBeforePauseBeforeBot() {
+    Chat paused = new Chat(PHONE_CHAT, Mode.PAUSE, 7, null, null, null, List.of(), 1);
+
+    assertThat(step(paused, handOver(Mode.AGENT, 8, null, false, null)).chat().mode())
+        .isEqualTo(Mode.AGENT);
+    assertThat(step(paused, handOver(Mode.BOT, 8, null, false, null)).chat().mode())
+        .isEqualTo(Mode.PAUSE);
+    assertThat(
+            step(Chat.unseen(PHONE_CHAT), handOver(Mode.PAUSE, 8, null, false, null)).chat().mode())
+        .isEqualTo(Mode.PAUSE);
+  }
+
+  @Test
+  void keepsTheLaterHumanWindow() {
+    Instant later = NOW.plus(Duration.ofMinutes(50));
+    Chat phone = new Chat(PHONE_CHAT, Mode.BOT, 7, null, NOW.plusSeconds(60), null, List.of(), 1);
+    var state = new HandedOverChat(Mode.BOT, 8, null, later, null, false, null);
+
+    Chat merged = step(phone, handOver(state)).chat();
+
+    assertThat(merged.humanUntil()).isEqualTo(later);
+    assertThat(merged.epoch()).isGreaterThan(8);
+  }
+
+  @Test
+  void owedAiAnswerHandsTheChatToAPerson() {
+    var step = step(Chat.unseen(PHONE_CHAT), handOver(Mode.BOT, 0, null, true, "o1"));
+
+    assertThat(step.decided().outcome()).isEqualTo(Outcome.HANDED_OFF);
+    assertThat(step.chat().mode()).isEqualTo(Mode.AGENT);
+    assertThat(step.decided().emits())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            OutboundMessage.class,
+            notice -> {
+              assertThat(notice.to()).isEqualTo(LID);
+              assertThat(notice.after()).isEqualTo("o1");
+            });
+    assertThat(step.chat().identity().after()).isNull();
+  }
+
+  @Test
+  void aliasForwardsMessagesAndTheAnswerGoesToTheHiddenNumber() {
+    Chat lid = step(Chat.unseen(LID_CHAT), link(PHONE)).chat();
+
+    var forwarded = step(lid, message(LID, "m1", "bot"));
+    assertThat(forwarded.decided().outcome()).isEqualTo(Outcome.FORWARDED);
+    var copy = (ForwardedInput) forwarded.decided().emits().get(0);
+    assertThat(copy.key()).isEqualTo(PHONE_CHAT.toString());
+    assertThat(copy.causeId()).isEqualTo("m1");
+
+    Chat phone = step(Chat.unseen(PHONE_CHAT), handOver(Mode.BOT, 0, null, false, null)).chat();
+    var answered = step(phone, copy);
+    assertThat(answered.decided().chat()).isEqualTo(PHONE_CHAT);
+    var message = (OutboundMessage) answered.decided().emits().get(0);
+    assertThat(message.chatId()).isEqualTo(PHONE);
+    assertThat(message.to()).isEqualTo(LID);
+
+    var again = step(answered.chat(), message(PHONE, "m2", "bot"));
+    assertThat(((OutboundMessage) again.decided().emits().get(0)).to()).isNull();
+  }
+
+  @Test
+  void firstMessageWaitsForTheHiddenNumbersLastMessage() {
+    var before = step(Chat.unseen(LID_CHAT), message(LID, "m1", "bot"));
+    String last = ((OutboundMessage) before.decided().emits().get(0)).id();
+    var link = step(before.chat(), link(PHONE));
+
+    Chat phone = step(Chat.unseen(PHONE_CHAT), (ChatInput) link.decided().emits().get(0)).chat();
+    var first = step(phone, message(PHONE, "m2", "bot"));
+    var second = step(first.chat(), message(PHONE, "m3", "bot"));
+
+    assertThat(((OutboundMessage) first.decided().emits().get(0)).after()).isEqualTo(last);
+    assertThat(((OutboundMessage) second.decided().emits().get(0)).after()).isNull();
+  }
+
+  @Test
+  void nothingWaitsForAMessageThatMustHaveEnded() {
+    Chat phone = step(Chat.unseen(PHONE_CHAT), handOver(Mode.BOT, 0, null, false, "o1")).chat();
+    Instant later = NOW.plus(Policy.KAFKA_RETENTION);
+
+    var reply =
+        transition.step(phone, message(PHONE, "m1", "bot", later), later, new AnswerBookOfTests());
+
+    assertThat(((OutboundMessage) reply.decided().emits().get(0)).after()).isNull();
+  }
+
+  @Test
+  void timersAndAiAnswersEndSilentlyInTheAlias() {
+    Chat lid = step(Chat.unseen(LID_CHAT), link(PHONE)).chat();
+    Issuer system = Issuer.system("clock");
+
+    assertThat(step(lid, new HandBack("h", "default", LID, system, NOW, 0)).decided().outcome())
+        .isEqualTo(Outcome.SILENT);
+    assertThat(
+            step(
+                    lid,
+                    new AiAnswered(
+                        "a",
+                        "default",
+                        LID,
+                        system,
+                        NOW,
+                        List.of("r"),
+                        0,
+                        new Content.Text("x"),
+                        "m"))
+                .decided()
+                .outcome())
+        .isEqualTo(Outcome.SILENT);
+  }
+
+  @Test
+  void refusesAnotherPhoneUnlessAPersonLinksIt() {
+    Chat lid = step(Chat.unseen(LID_CHAT), link(PHONE)).chat();
+
+    assertThat(step(lid, link(OTHER)).decided().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(step(lid, link(PHONE)).decided().outcome()).isEqualTo(Outcome.DONE);
+    var byPerson = new SameCustomer("p", "default", LID, Issuer.user("root", "admin"), NOW, OTHER);
+    assertThat(step(lid, byPerson).chat().identity().aliasOf()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void linksOnlyHiddenNumbersToPhones() {
+    var toHidden = new SameCustomer("p", "default", LID, Issuer.system("x"), NOW, "9@lid");
+    var ofPhone = new SameCustomer("p", "default", PHONE, Issuer.system("x"), NOW, OTHER);
+
+    assertThat(step(Chat.unseen(LID_CHAT), toHidden).decided().outcome())
+        .isEqualTo(Outcome.REFUSED);
+    assertThat(step(Chat.unseen(PHONE_CHAT), ofPhone).decided().outcome())
+        .isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void adminBehindAHiddenNumberIsAnAdmin() {
+    var adminChat = Chat.unseen(new ChatKey("default", ADMIN));
+    var forwarded =
+        new ForwardedInput(
+            "default", ADMIN, LID, message(LID, "m1", "assign " + PHONE.replaceFirst("@.*", "")));
+
+    var step = step(adminChat, forwarded);
+
+    var command = (Assign) step.decided().emits().get(0);
+    assertThat(command.assignee()).isEqualTo("628110000001");
+    assertThat(command.issuedBy().answerChatId()).isEqualTo(ADMIN);
+  }
+
+  private ChatTransition.Step step(Chat chat, ChatInput input) {
+    return transition.step(chat, input, NOW, new AnswerBookOfTests());
+  }
+
+  private Chat assigned(ChatKey key, String agent) {
+    return new Chat(key, Mode.AGENT, NOW.toEpochMilli() + 5, agent, null, null, List.of(), 1);
+  }
+
+  private static SameCustomer link(String phone) {
+    return new SameCustomer("same-" + phone, "default", LID, Issuer.system("ingest"), NOW, phone);
+  }
+
+  private static HandOver handOver(
+      Mode mode,
+      long epoch,
+      @Nullable String assignee,
+      boolean owes,
+      @Nullable String lastOutboundId) {
+    return handOver(new HandedOverChat(mode, epoch, assignee, null, null, owes, lastOutboundId));
+  }
+
+  private static HandOver handOver(HandedOverChat state) {
+    return new HandOver("h1", "default", PHONE, LID, state, NOW);
+  }
+
+  private static InboundMessage message(String chatId, String id, String text) {
+    return message(chatId, id, text, NOW);
+  }
+
+  private static InboundMessage message(String chatId, String id, String text, Instant at) {
+    return new InboundMessage(
+        id,
+        "default",
+        chatId,
+        chatId,
+        "Budi",
+        InboundMessage.From.CUSTOMER,
+        new Content.Text(text),
+        null,
+        at,
+        at,
+        false);
+  }
+}
