@@ -46,7 +46,7 @@ sealed interface SendCall {
 
   /// `typingTime` applies to texts only. The provider ignores it for other kinds.
   static SendCall of(OutboundMessage message, Duration typingTime) {
-    if (!CHAT.matcher(message.chatId()).matches()) {
+    if (!CHAT.matcher(message.address()).matches()) {
       return new Invalid(
           "the chat id is not one that Whapi sends to, such as 6281112223334@s.whatsapp.net");
     }
@@ -118,7 +118,7 @@ sealed interface SendCall {
 
   private static Ready to(OutboundMessage message, String kind) {
     return new Ready("/messages/" + kind, new LinkedHashMap<>())
-        .with("to", message.chatId())
+        .with("to", message.address())
         .with("quoted", message.quotedId());
   }
 }

@@ -5,6 +5,7 @@ import id.balas.events.value.ChatKey;
 import id.balas.sender.protocol.Delivery;
 import id.balas.service.database.Columns;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Repository;
 /// Rows are written in batches. A write returns when it is durable.
 @Repository
 public class Deliveries {
+
+  // One day before a message is too old to be sent.
+  private static final Duration LONGEST_WAIT = Duration.ofDays(13);
 
   private static final String ROWS =
       """
@@ -195,6 +199,18 @@ public class Deliveries {
               due == null ? Instant.MIN : due);
         });
     return chats;
+  }
+
+  /// Whether the message that this one must follow has not ended. Without a row, it has not begun.
+  boolean isBehind(OutboundMessage message, Instant now) {
+    return message.after() != null
+        && now.isBefore(message.createdAt().plus(LONGEST_WAIT))
+        && jdbc.sql("SELECT state FROM sender.deliveries WHERE outbound_id = :id")
+            .param("id", message.after())
+            .query(String.class)
+            .optional()
+            .filter(state -> Delivery.State.valueOf(state).isFinal())
+            .isEmpty();
   }
 
   boolean isAttributed(String channel, String messageId) {

@@ -20,7 +20,9 @@ import id.balas.sender.queue.Task;
 import id.balas.sender.queue.Task.Deliver;
 import id.balas.sender.queue.Task.DeliverParked;
 import id.balas.sender.queue.Task.End.Finished;
+import id.balas.sender.queue.Task.End.Later;
 import id.balas.sender.queue.Task.End.NoneParked;
+import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.queue.Task.Park;
 import id.balas.sender.reconciliation.Reconciliation;
 import id.balas.sender.takeover.Fence;
@@ -28,6 +30,7 @@ import id.balas.service.telemetry.Traces;
 import id.balas.whapi.WhapiUnavailableException;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +46,7 @@ import org.springframework.stereotype.Component;
 public class DeliveryWorker {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
+  private static final Duration PARK_AFTER = Duration.ofSeconds(5);
 
   private final DeliveryMachine machine;
   private final Deliveries deliveries;
@@ -75,7 +79,7 @@ public class DeliveryWorker {
       case DeliverParked(ChatQueue queue, _) ->
           deliveries
               .firstParked(queue.partition(), queue.chat())
-              .map(parked -> run(machine.start(parked, clock.instant())))
+              .map(this::deliver)
               .orElseGet(NoneParked::new);
       case Park park -> park(park);
     };
@@ -89,11 +93,38 @@ public class DeliveryWorker {
     return new Finished(null);
   }
 
+  private Task.End deliver(Delivery parked) {
+    Instant now = clock.instant();
+    return deliveries.isBehind(parked.message(), now)
+        ? new Later(lookAgain(parked.message(), now), null)
+        : run(machine.start(parked, now));
+  }
+
   private Task.End deliver(Entry entry) {
+    Instant now = clock.instant();
+    if (deliveries.isBehind(entry.message(), now)) {
+      return waitBehind(entry, lookAgain(entry.message(), now), now);
+    }
     try (var step = Traces.begin("deliver", SpanKind.CONSUMER, entry.traceparent())) {
       step.attribute("outboundId", entry.message().id());
-      return run(machine.start(entry, clock.instant()));
+      return run(machine.start(entry, now));
     }
+  }
+
+  private Task.End waitBehind(Entry entry, Instant until, Instant now) {
+    if (until.isBefore(now.plus(PARK_AFTER))) {
+      return new Later(until, null);
+    }
+    String why = "a message to the customer's other id must end first";
+    deliveries.park(
+        entry.message().chat(), List.of(Delivery.parked(entry, why, now).waiting(why, until)));
+    return new Parked(until, null);
+  }
+
+  // Soon at first, then ever more seldom.
+  private static Instant lookAgain(OutboundMessage message, Instant now) {
+    Duration wait = Duration.between(message.createdAt(), now).dividedBy(8);
+    return now.plusMillis(Math.clamp(wait.toMillis(), 200, 60_000));
   }
 
   private Task.End run(Progress first) {

@@ -13,7 +13,10 @@ import id.balas.whapi.numbers.HiddenNumbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,26 +49,30 @@ public class Reconciliation {
     this.uploads = uploads;
   }
 
-  /// Returns the oldest match, since messages are sent in order. Looks at the chat under its phone
-  /// number and under its hidden one. `isAttributed` says whether another delivery has a provider
+  /// Returns the oldest match, since messages are sent in order. Looks under the address, the
+  /// chat's own id and its other id. `isAttributed` says whether another delivery has a provider
   /// id. Throws `WhapiUnavailableException` while the provider does not answer.
   public Finding find(Delivery delivery, Predicate<String> isAttributed, Instant now) {
     OutboundMessage message = delivery.message();
     if (!ContentMatcher.canBeTold(message.content())) {
       return new Finding.Undecidable("such a message cannot be recognised in the provider's list");
     }
-    Finding byItsName = find(delivery, message.chat(), isAttributed, now);
-    if (byItsName instanceof Finding.Found) {
-      return byItsName;
+    var address = new ChatKey(message.channel(), message.address());
+    Finding best = find(delivery, address, isAttributed, now);
+    if (best instanceof Finding.Found) {
+      return best;
     }
-    Optional<Finding> byTheOther =
-        hiddenNumbers
-            .otherId(message.chat())
-            .map(other -> find(delivery, other, isAttributed, now));
-    return byTheOther
-        .filter(
-            finding -> finding instanceof Finding.Found || byItsName instanceof Finding.Undecidable)
-        .orElse(byItsName);
+    Set<ChatKey> others = new LinkedHashSet<>(List.of(message.chat()));
+    hiddenNumbers.otherId(message.chat()).ifPresent(others::add);
+    others.remove(address);
+    for (ChatKey other : others) {
+      Finding finding = find(delivery, other, isAttributed, now);
+      if (finding instanceof Finding.Found) {
+        return finding;
+      }
+      best = best instanceof Finding.Undecidable ? finding : best;
+    }
+    return best;
   }
 
   private Finding find(

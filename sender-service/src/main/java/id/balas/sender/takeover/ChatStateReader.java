@@ -113,7 +113,11 @@ public class ChatStateReader {
     }
     try {
       ChatState state = EventJson.read(record.value(), ChatState.class);
-      fence.seen(new ChatKey(state.channel(), state.chatId()), state.epoch(), state.at());
+      var chat = new ChatKey(state.channel(), state.chatId());
+      if (state.aliasOf() != null) {
+        fence.linked(chat, new ChatKey(state.channel(), state.aliasOf()), state.at());
+      }
+      fence.seen(chat, state.epoch(), state.at());
     } catch (RuntimeException e) {
       log.error(
           "Skipped an unreadable record {}-{}@{}: {}",

@@ -5,6 +5,8 @@ import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Stops automatic messages after an agent has taken over a chat. None is sent after a newer epoch
 /// of its chat is known, or while the epochs are not up to date.
@@ -18,7 +20,10 @@ public class Fence {
     UNKNOWN
   }
 
+  private record Link(ChatKey phone, Instant at) {}
+
   private final EpochTable epochs = new EpochTable();
+  private final Map<ChatKey, Link> links = new ConcurrentHashMap<>();
   private final boolean isOn;
   private final Duration keep;
   private final Clock clock;
@@ -38,7 +43,22 @@ public class Fence {
     if (!isCaughtUp()) {
       return Verdict.UNKNOWN;
     }
-    return epochs.epoch(message.chat()) > message.epoch() ? Verdict.OVERTAKEN : Verdict.FREE;
+    return epochs.epoch(message.chat()) > message.epoch() || isOvertakenByPhone(message)
+        ? Verdict.OVERTAKEN
+        : Verdict.FREE;
+  }
+
+  // Epochs of two chats cannot be compared, but an epoch is at least the time of its change.
+  private boolean isOvertakenByPhone(OutboundMessage message) {
+    Link link = links.get(message.chat());
+    return link != null && epochs.epoch(link.phone()) > message.createdAt().toEpochMilli();
+  }
+
+  /// Records that the chat of a hidden number is an alias of the phone's chat since `at`.
+  public void linked(ChatKey lid, ChatKey phone, Instant at) {
+    if (!at.isBefore(oldest())) {
+      links.put(lid, new Link(phone, at));
+    }
   }
 
   /// Records the epoch of a chat state or message. Lower epochs are ignored.
@@ -64,6 +84,7 @@ public class Fence {
 
   void forgetOld() {
     epochs.removeBefore(oldest());
+    links.values().removeIf(link -> link.at().isBefore(oldest()));
   }
 
   public int chats() {

@@ -76,6 +76,75 @@ class DeliveryIT {
   }
 
   @Test
+  void firstMessageWaitsForTheHiddenNumbersMessageAndGoesToIt() {
+    OutboundMessage before = toHiddenNumber("h1", lid(), Instant.now(), null);
+    OutboundMessage after = toHiddenNumber("h2", chatId, Instant.now(), before.id());
+
+    TestTopics.write(after, before);
+
+    assertThatTheyWereSentInOrder();
+  }
+
+  @Test
+  void longWaitForTheHiddenNumbersMessageIsParked() {
+    OutboundMessage before = toHiddenNumber("h1", lid(), Instant.now(), null);
+    OutboundMessage after =
+        toHiddenNumber("h2", chatId, Instant.now().minusSeconds(48), before.id());
+
+    TestTopics.write(after);
+    await().untilAsserted(() -> assertThat(isParked(after)).isTrue());
+    TestTopics.write(before);
+
+    assertThatTheyWereSentInOrder();
+  }
+
+  private String lid() {
+    return chatId.replaceFirst("@.*", "") + "9@lid";
+  }
+
+  // The provider accepts the first one slowly.
+  private OutboundMessage toHiddenNumber(
+      String id, String chat, Instant createdAt, @Nullable String after) {
+    WHAPI.stubFor(
+        post("/messages/text")
+            .withRequestBody(matchingJsonPath("$.to", equalTo(lid())))
+            .withRequestBody(matchingJsonPath("$.body", equalTo(id)))
+            .willReturn(sent("W-" + id + chatId).withFixedDelay(after == null ? 500 : 0)));
+    return new OutboundMessage(
+        id(id),
+        "default",
+        chat,
+        new Content.Text(id),
+        Author.NOTICE,
+        "cause-" + id,
+        0,
+        null,
+        createdAt,
+        null,
+        lid(),
+        after);
+  }
+
+  private static boolean isParked(OutboundMessage message) {
+    Integer parked =
+        SharedSender.service()
+            .getBean(JdbcTemplate.class)
+            .queryForObject(
+                "SELECT count(*) FROM sender.deliveries WHERE outbound_id = ? AND log_partition IS NOT NULL",
+                Integer.class,
+                message.id());
+    return parked != null && parked == 1;
+  }
+
+  private void assertThatTheyWereSentInOrder() {
+    assertThat(outcome("h2").messageId()).isEqualTo("W-h2" + chatId);
+    MessageStatus first =
+        TestTopics.of(Topics.MESSAGE_STATUSES, "default/" + lid(), MessageStatus.class).getLast();
+    assertThat(first.messageId()).isEqualTo("W-h1" + chatId);
+    assertThat(first.at()).isBefore(outcome("h2").at());
+  }
+
+  @Test
   void rejectedMessageFailsAndTheChatContinues() {
     inTurn(error(400, "wrong parameters"), sent("W-3-" + chatId));
     TestTopics.write(message("e1", "ditolak"), message("e2", "diterima"));

@@ -103,6 +103,19 @@ class FenceTests {
   }
 
   @Test
+  void takeoverOfThePhonesChatStopsEarlierMessagesOfTheHiddenNumber() {
+    var phone = new ChatKey("default", "phone");
+    fence.caughtUp(clock.instant());
+    fence.seen(phone, Instant.EPOCH.toEpochMilli() + 1, clock.instant());
+    assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(FREE);
+
+    fence.linked(CHAT, phone, clock.instant());
+
+    assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(OVERTAKEN);
+    assertThat(fence.verdict(message(Author.NOTICE, 5))).isEqualTo(FREE);
+  }
+
+  @Test
   void disabledFenceStopsNothing() {
     Fence off = fence(false);
     off.seen(CHAT, 6, clock.instant());
