@@ -8,12 +8,14 @@ import id.balas.whapi.WhapiClient;
 import id.balas.whapi.WhapiHttp;
 import id.balas.whapi.WhapiProperties;
 import id.balas.whapi.numbers.HiddenNumberCache;
+import id.balas.whapi.numbers.HiddenNumbers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(WhapiProperties.class)
 class WhapiConfiguration {
 
+  private static final Duration LONGEST_SEARCH = Duration.ofMillis(800);
   private static final Logger log = LoggerFactory.getLogger(WhapiConfiguration.class);
 
   /// `longestWait` limits each pause after a 429 response of the provider. Hidden numbers are read
@@ -69,8 +72,17 @@ class WhapiConfiguration {
     return new HiddenNumberCache(whapi, query.lidsEvery(), query.lidsSoon(), clock);
   }
 
+  /// Its calls have their own short limit, because a webhook request waits for them.
   @Bean
-  PhoneLookup phones(HiddenNumberCache numbers) {
-    return numbers::phoneOf;
+  HiddenNumbers hiddenNumberSearch(WhapiProperties whapi, ProviderClock clock) {
+    return new HiddenNumbers(new WhapiHttp(whapi, LONGEST_SEARCH, clock));
+  }
+
+  /// With `balas.people.write`, the bot decides which ids are one customer, and no record is
+  /// rewritten.
+  @Bean
+  PhoneLookup phones(
+      HiddenNumberCache numbers, @Value("${balas.people.write}") boolean peopleAreWritten) {
+    return peopleAreWritten ? (_, _) -> null : numbers::phoneOf;
   }
 }

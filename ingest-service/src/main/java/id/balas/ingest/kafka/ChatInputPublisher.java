@@ -2,6 +2,7 @@ package id.balas.ingest.kafka;
 
 import id.balas.events.WireRecord;
 import id.balas.events.wire.CloudEvents;
+import id.balas.ingest.links.CustomerLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -25,16 +26,19 @@ public class ChatInputPublisher {
 
   private final ProducerFactory<String, byte[]> producers;
   private final KafkaAvailability availability;
+  private final CustomerLinks links;
   private final InFlight inFlight;
   private final Timer latency;
 
   ChatInputPublisher(
       ProducerFactory<String, byte[]> producers,
       KafkaAvailability availability,
+      CustomerLinks links,
       IntakeProperties limits,
       MeterRegistry metrics) {
     this.producers = producers;
     this.availability = availability;
+    this.links = links;
     this.inFlight = new InFlight(limits.maxRecordsInFlight(), limits.maxInFlight().toBytes());
     this.latency = metrics.timer("balas.intake.publish");
     metrics.gauge("balas.intake.in.flight", inFlight, InFlight::records);
@@ -48,6 +52,12 @@ public class ChatInputPublisher {
     if (records.isEmpty()) {
       return;
     }
+    List<WireRecord> linked = links.addedTo(records);
+    send(linked);
+    links.published(linked);
+  }
+
+  private void send(List<WireRecord> records) {
     List<ProducerRecord<String, byte[]>> messages =
         records.stream().map(record -> CloudEvents.of(record, "ingest-service")).toList();
     long bytes =

@@ -5,14 +5,16 @@ import id.balas.whapi.WhapiUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
-import tools.jackson.databind.JsonNode;
 
 /// Caches the phone numbers of hidden numbers, by channel and LID. It reads the list in the
 /// background: at startup, at intervals, and soon after an unknown hidden number appears. Each
@@ -22,11 +24,15 @@ public final class HiddenNumberCache {
   private static final Logger log = LoggerFactory.getLogger(HiddenNumberCache.class);
   private static final int MOST_UNKNOWN = 10_000;
 
+  /// The chat ids of one customer.
+  public record Pair(String channel, String lid, String phone) {}
+
   private final Duration refreshEvery;
   private final Duration refreshSoon;
   private final WhapiClient whapi;
   private final Clock clock;
   private final Map<String, Map<String, String>> phones = new ConcurrentHashMap<>();
+  private final Queue<Pair> learned = new ConcurrentLinkedQueue<>();
   private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
   private final Map<String, Boolean> askedFor = new ConcurrentHashMap<>();
 
@@ -67,51 +73,39 @@ public final class HiddenNumberCache {
     }
   }
 
+  /// Adds a pair. A pair is never removed: an answer without it does not mean that it has ended.
+  public void learn(Pair pair) {
+    Map<String, String> known =
+        phones.computeIfAbsent(pair.channel(), _ -> new ConcurrentHashMap<>());
+    if (!pair.phone().equals(known.put(pair.lid(), pair.phone()))) {
+      learned.add(pair);
+    }
+  }
+
+  /// Adds a pair to those that [#takeLearned] returns.
+  public void offer(Pair pair) {
+    learned.add(pair);
+  }
+
+  /// Removes and returns up to `most` pairs that were learned since the last call.
+  public List<Pair> takeLearned(int most) {
+    List<Pair> pairs = new ArrayList<>();
+    for (Pair pair = learned.poll(); pair != null; pair = learned.poll()) {
+      pairs.add(pair);
+      if (pairs.size() == most) {
+        break;
+      }
+    }
+    return pairs;
+  }
+
   private void learn(String channel) {
     try {
-      Map<String, String> found = pairs(whapi.get(channel, "/contacts/lids"));
-      phones.put(channel, found);
+      Map<String, String> found = LidList.pairs(whapi.get(channel, "/contacts/lids"));
+      found.forEach((lid, phone) -> learn(new Pair(channel, lid, phone)));
       log.info("Read the phone numbers of {} hidden numbers of channel {}", found.size(), channel);
     } catch (WhapiUnavailableException e) {
       log.warn("Could not read the hidden numbers of channel {}: {}", channel, e.getMessage());
     }
-  }
-
-  /// The response format is undocumented. Known formats are
-  /// `{"628…@s.whatsapp.net":{"lid":"…@lid"}}` and lists of
-  /// `{"id":"628…@s.whatsapp.net","lid":"…@lid"}`. Any other JSON is skipped: with a wrong pair,
-  /// the bot would answer the wrong customer.
-  static Map<String, String> pairs(JsonNode json) {
-    Map<String, String> found = new LinkedHashMap<>();
-    collect(json, null, found);
-    return Map.copyOf(found);
-  }
-
-  private static void collect(JsonNode node, @Nullable String name, Map<String, String> found) {
-    if (node.isString()) {
-      pair(name, node.stringValue(), found);
-    } else if (node.isObject()) {
-      pair(name, node.path("lid").asString(null), found);
-      pair(name, node.path("id").asString(null), found);
-      pair(node.path("id").asString(null), node.path("lid").asString(null), found);
-      node.forEachEntry((key, value) -> collect(value, key, found));
-    } else {
-      node.forEach(value -> collect(value, null, found));
-    }
-  }
-
-  private static void pair(
-      @Nullable String one, @Nullable String other, Map<String, String> found) {
-    String lid = firstWith(ChatIds.HIDDEN, one, other);
-    String phone = firstWith(ChatIds.PHONE, one, other);
-    if (lid != null && phone != null) {
-      found.put(lid, phone);
-    }
-  }
-
-  private static @Nullable String firstWith(
-      String suffix, @Nullable String one, @Nullable String other) {
-    String first = ChatIds.withSuffix(one, suffix);
-    return first != null ? first : ChatIds.withSuffix(other, suffix);
   }
 }

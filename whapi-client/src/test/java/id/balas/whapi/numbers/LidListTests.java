@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class HiddenNumberCacheTests {
+class LidListTests {
 
   private static final Map<String, String> BUDI = Map.of("111222333@lid", "628111@s.whatsapp.net");
 
@@ -36,6 +36,6 @@ class HiddenNumberCacheTests {
   }
 
   private static Map<String, String> pairs(String json) {
-    return HiddenNumberCache.pairs(new JsonMapper().readTree(json));
+    return LidList.pairs(new JsonMapper().readTree(json));
   }
 }

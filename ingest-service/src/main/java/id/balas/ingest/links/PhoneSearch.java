@@ -1,0 +1,88 @@
+package id.balas.ingest.links;
+
+import id.balas.events.value.ChatKey;
+import id.balas.whapi.WhapiUnavailableException;
+import id.balas.whapi.numbers.HiddenNumberCache;
+import id.balas.whapi.numbers.HiddenNumberCache.Pair;
+import id.balas.whapi.numbers.HiddenNumbers;
+import id.balas.whapi.numbers.RecentEntries;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds the phone number of a hidden number, in the cache or with one call of the provider per
+/// hidden number and day. A call that takes too long goes on, and the cache gets its result.
+final class PhoneSearch {
+
+  private static final Logger log = LoggerFactory.getLogger(PhoneSearch.class);
+  private static final int AT_ONCE = 8;
+  private static final int REMEMBERED = 100_000;
+
+  private final HiddenNumberCache cache;
+  private final HiddenNumbers numbers;
+  private final Clock clock;
+  private final Semaphore permits = new Semaphore(AT_ONCE);
+  private final RecentEntries<Boolean> asked = new RecentEntries<>(REMEMBERED);
+
+  PhoneSearch(HiddenNumberCache cache, HiddenNumbers numbers, Clock clock) {
+    this.cache = cache;
+    this.numbers = numbers;
+    this.clock = clock;
+  }
+
+  /// The chat id with the phone number, null if it is not known by `deadline`, a
+  /// `System.nanoTime()`.
+  @Nullable String phoneOf(ChatKey hidden, long deadline) {
+    String known = cache.phoneOf(hidden.channel(), hidden.chatId());
+    if (known != null) {
+      return known;
+    }
+    long left = deadline - System.nanoTime();
+    String today = hidden + "@" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (left <= 0 || !permits.tryAcquire()) {
+      return null;
+    }
+    if (!asked.add(today, true)) {
+      permits.release();
+      return null;
+    }
+    var search = new CompletableFuture<@Nullable String>();
+    Thread.ofVirtual().name("lid-search").start(() -> search.complete(askAndRelease(hidden)));
+    return await(search, left);
+  }
+
+  private @Nullable String askAndRelease(ChatKey hidden) {
+    try {
+      String phone = numbers.otherId(hidden).map(ChatKey::chatId).orElse(null);
+      if (phone != null) {
+        cache.learn(new Pair(hidden.channel(), hidden.chatId(), phone));
+      }
+      return phone;
+    } catch (WhapiUnavailableException e) {
+      log.warn("Could not look up the hidden number {}: {}", hidden.masked(), e.getMessage());
+      return null;
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static @Nullable String await(
+      CompletableFuture<@Nullable String> search, long nanoseconds) {
+    try {
+      return search.get(nanoseconds, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+}
