@@ -78,6 +78,10 @@ public record Hours(String timeZone, List<Span> week, List<Holiday> holidays, Du
     refuseOverlaps("week", twoWeeks(week));
   }
 
+  public static Hours alwaysOpen(String timeZone) {
+    return new Hours(timeZone, List.of(), List.of(), Duration.ofHours(8));
+  }
+
   // Two weeks, because Sunday's span may reach into Monday.
   private static List<Opening> twoWeeks(List<Span> week) {
     return Stream.iterate(LocalDate.EPOCH, date -> date.plusDays(1))
