@@ -14,11 +14,14 @@ public class OpeningHours {
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final AnswerBookVersion version;
+  private final HoursVersions versions;
 
-  OpeningHours(JdbcClient jdbc, JsonMapper json, AnswerBookVersion version) {
+  OpeningHours(
+      JdbcClient jdbc, JsonMapper json, AnswerBookVersion version, HoursVersions versions) {
     this.jdbc = jdbc;
     this.json = json;
     this.version = version;
+    this.versions = versions;
   }
 
   public Hours current() {
@@ -33,5 +36,6 @@ public class OpeningHours {
         .param(json.writeValueAsString(hours))
         .param(by)
         .update();
+    versions.add(null, hours);
   }
 }

@@ -70,14 +70,20 @@ public class Labels {
   /// Replaces the labels of the chat. Unknown labels are created.
   @Transactional
   public void set(ChatKey chat, Collection<String> names) {
-    String[] wanted = names.toArray(String[]::new);
-    jdbc.update(
-        "INSERT INTO bot.labels (name) SELECT unnest(?::text[]) ON CONFLICT DO NOTHING",
-        (Object) wanted);
     jdbc.update(
         "DELETE FROM bot.chat_labels WHERE channel = ? AND chat_id = ?",
         chat.channel(),
         chat.chatId());
+    add(chat, names);
+  }
+
+  /// Adds to the labels of the chat. Unknown labels are created.
+  @Transactional
+  public void add(ChatKey chat, Collection<String> names) {
+    String[] wanted = names.toArray(String[]::new);
+    jdbc.update(
+        "INSERT INTO bot.labels (name) SELECT unnest(?::text[]) ON CONFLICT DO NOTHING",
+        (Object) wanted);
     jdbc.update(
         """
         INSERT INTO bot.chat_labels (label_id, channel, chat_id)

@@ -2,8 +2,10 @@ package id.balas.bot.web;
 
 import id.balas.bot.chat.store.DecisionQueries;
 import id.balas.bot.decision.Decided;
+import id.balas.bot.users.Assignees;
 import id.balas.bot.web.Actions.Action;
 import id.balas.events.ChatCommand;
+import id.balas.events.ChatCommand.Assign;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.CloudEvents;
 import id.balas.service.kafka.ActionProducer;
@@ -30,11 +32,14 @@ class ChatCommands {
   private final ActionProducer producer;
   private final DecisionQueries decisions;
   private final Actions actions;
+  private final Assignees assignees;
 
-  ChatCommands(ActionProducer producer, DecisionQueries decisions, Actions actions) {
+  ChatCommands(
+      ActionProducer producer, DecisionQueries decisions, Actions actions, Assignees assignees) {
     this.producer = producer;
     this.decisions = decisions;
     this.actions = actions;
+    this.assignees = assignees;
   }
 
   /// `LATE`: not decided in time, so it will have no effect.
@@ -61,8 +66,9 @@ class ChatCommands {
   }
 
   /// Throws [org.springframework.kafka.KafkaException] if Kafka may not have the command, and a 422
-  /// if the key belongs to another request. `body` is the request's.
+  /// if the key belongs to another request or the assignee is no user. `body` is the request's.
   Outcome execute(Action action, ChatCommand command, @Nullable Object body) {
+    requireKnownAssignee(action, command);
     actions.begin(action, body);
     producer.publish(List.of(CloudEvents.of(command, "bot-service")));
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
@@ -77,6 +83,13 @@ class ChatCommands {
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
               ? pause.multipliedBy(2)
               : LONGEST_PAUSE;
+    }
+  }
+
+  // The token of the front door proves that the caller is a user.
+  private void requireKnownAssignee(Action action, ChatCommand command) {
+    if (command instanceof Assign assign && !assign.assignee().equals(action.caller())) {
+      assignees.requireKnown("assignee", List.of(assign.assignee()));
     }
   }
 

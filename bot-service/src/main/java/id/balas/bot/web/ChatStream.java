@@ -5,6 +5,7 @@ import id.balas.bot.history.changes.ChangeFeed.Found;
 import id.balas.bot.history.changes.Changes.Change;
 import id.balas.bot.history.changes.Changes.Position;
 import id.balas.bot.history.queries.ChatPath;
+import id.balas.bot.teams.OpenPages;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.InvalidValueException;
 import id.balas.service.web.ProblemException;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +55,16 @@ class ChatStream {
 
   private final ChangeFeed feed;
   private final Actions actions;
+  private final OpenPages pages;
   private final Clock clock;
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closed;
 
-  ChatStream(ChangeFeed feed, Actions actions, Clock clock, MeterRegistry metrics) {
+  ChatStream(
+      ChangeFeed feed, Actions actions, OpenPages pages, Clock clock, MeterRegistry metrics) {
     this.feed = feed;
     this.actions = actions;
+    this.pages = pages;
     this.clock = clock;
     metrics.gauge("balas.bot.streams", open, AtomicInteger::get);
   }
@@ -122,10 +127,12 @@ class ChatStream {
       throws IOException {
     try {
       var commands = new OwnCommands(caller);
+      var lease = new PageLease(caller);
       Position position = begin == null ? feed.latest() : begin;
       emitter.send(SseEmitter.event().id(position.toString()).name("ready").data(new Object[0]));
       long sentAt = System.nanoTime();
       while (!closed) {
+        lease.renew();
         commands.send(emitter);
         Found found = feed.since(position);
         position = found.next();
@@ -157,6 +164,25 @@ class ChatStream {
               .name("chat")
               .data(new Event(ChatPath.write(chat)), MediaType.APPLICATION_JSON);
       emitter.send(--left == 0 ? event.id(position.toString()) : event);
+    }
+  }
+
+  /// Shows that the caller has a page open.
+  private final class PageLease {
+
+    private final UUID stream = UUID.randomUUID();
+    private final String caller;
+    private long renewedAt = System.nanoTime() - OpenPages.RENEW_EVERY.toNanos();
+
+    PageLease(String caller) {
+      this.caller = caller;
+    }
+
+    void renew() {
+      if (System.nanoTime() - renewedAt >= OpenPages.RENEW_EVERY.toNanos()) {
+        renewedAt = System.nanoTime();
+        pages.renew(stream, caller);
+      }
     }
   }
 

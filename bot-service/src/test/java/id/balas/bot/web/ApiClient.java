@@ -174,9 +174,9 @@ final class ApiClient implements AutoCloseable {
     }
   }
 
-  /// `siti:karyawan` is user and role.
+  /// `siti:karyawan` is user and role; a scope may follow.
   private String token(String who) {
-    String[] parts = who.split(":", 2);
+    String[] parts = who.split(":", 3);
     try {
       var token =
           new SignedJWT(
@@ -186,6 +186,7 @@ final class ApiClient implements AutoCloseable {
                   .audience("balas")
                   .subject("7")
                   .claim("role", parts[1])
+                  .claim("scope", parts.length > 2 ? parts[2] : "chats:read chats:write")
                   .claim("name", parts[0])
                   .issueTime(Date.from(Instant.now()))
                   .expirationTime(Date.from(Instant.now().plusSeconds(60)))

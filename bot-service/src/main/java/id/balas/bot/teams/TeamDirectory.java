@@ -1,0 +1,47 @@
+package id.balas.bot.teams;
+
+import id.balas.bot.teams.Team.Assignment;
+import id.balas.bot.teams.Team.Stored;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the team of a chat: the one it was passed to, or else the one of its channel.
+public final class TeamDirectory {
+
+  private final List<Stored> teams;
+  private final Map<String, Stored> byId = new HashMap<>();
+  private final Map<String, Stored> byChannel = new HashMap<>();
+
+  public TeamDirectory(List<Stored> teams) {
+    this.teams = List.copyOf(teams);
+    for (Stored stored : teams) {
+      byId.put(Long.toString(stored.id()), stored);
+      stored.team().channels().forEach(channel -> byChannel.put(channel, stored));
+    }
+  }
+
+  /// `team` is the id in the chat's state. A deleted team counts as none.
+  public Optional<Stored> teamOf(String channel, @Nullable String team) {
+    Stored passedTo = team == null ? null : byId.get(team);
+    return Optional.ofNullable(passedTo == null ? byChannel.get(channel) : passedTo);
+  }
+
+  public boolean hasAutomatic() {
+    return teams.stream().anyMatch(TeamDirectory::isAutomatic);
+  }
+
+  public List<Stored> automatic() {
+    return teams.stream().filter(TeamDirectory::isAutomatic).toList();
+  }
+
+  public boolean hasTargets() {
+    return teams.stream().anyMatch(it -> !it.team().targets().equals(Targets.NONE));
+  }
+
+  public static boolean isAutomatic(Stored stored) {
+    return stored.team().assignment() == Assignment.AUTOMATIC;
+  }
+}
