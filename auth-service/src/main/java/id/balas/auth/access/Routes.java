@@ -58,6 +58,17 @@ public final class Routes {
           on(DELETE, "/rules/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("rule.deleted"),
           on(GET, "/hours", BOT, CHAT_READER),
           on(PUT, "/hours", BOT, ADMIN_WHO_WRITES_CHATS).audited("hours.changed"),
+          // Teams and agents.
+          on(GET, "/teams", BOT, CHAT_READER),
+          on(GET, "/teams/{id}", BOT, CHAT_READER),
+          on(POST, "/teams", BOT, ADMIN_WHO_WRITES_CHATS).audited("team.added"),
+          on(PUT, "/teams/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("team.changed"),
+          on(DELETE, "/teams/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("team.deleted"),
+          on(GET, "/agents", BOT, CHAT_READER),
+          on(PUT, "/agents/me/availability", BOT, CHAT_WRITER)
+              .audited("agent.availability-changed"),
+          on(PUT, "/agents/{username}/capacity", BOT, ADMIN_WHO_WRITES_CHATS)
+              .audited("agent.capacity-changed"),
           // Files.
           on(GET, "/media", SENDER, CHAT_READER).weight(Weight.SLOW),
           on(GET, "/media/{id}", SENDER, CHAT_READER).weight(Weight.SLOW),
@@ -100,6 +111,8 @@ public final class Routes {
           "/export",
           "/rules",
           "/hours",
+          "/teams",
+          "/agents",
           "/media",
           "/deliveries",
           "/channels",

@@ -47,6 +47,10 @@ final class FakeBackend implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
+      if (path.startsWith("/internal/")) {
+        exchange.sendResponseHeaders(204, -1);
+        return;
+      }
       switch (path) {
         case "/chats/stream" -> stream(exchange);
         case "/export" -> huge(exchange);
