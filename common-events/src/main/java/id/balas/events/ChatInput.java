@@ -4,7 +4,13 @@ import id.balas.events.value.ChatKey;
 
 /// A record of `chat-inputs`: one input of a chat. The topic keeps the order of a chat's inputs.
 public sealed interface ChatInput extends WireRecord
-    permits InboundMessage, MessageChanged, ForwardedInput, HandOver, SameCustomer, ChatCommand {
+    permits InboundMessage,
+        MessageChanged,
+        ForwardedInput,
+        HandOver,
+        SameCustomer,
+        SameCustomer.Unlink,
+        ChatCommand {
 
   String channel();
 

@@ -9,6 +9,7 @@ public sealed interface WireRecord
     permits ChatInput,
         ChatState,
         IntakeWatermark,
+        SameCustomer.KnownLink,
         MessageEcho,
         MessageStatus,
         OutboundMessage,

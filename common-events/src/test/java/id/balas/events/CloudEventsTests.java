@@ -31,6 +31,7 @@ class CloudEventsTests {
     "MessageEcho-Text, message-echoes, default/6281234567890@s.whatsapp.net, m2",
     "ChatState, chat-states, default/6281234567890@s.whatsapp.net, default/6281234567890@s.whatsapp.net:8",
     "IntakeWatermark, intake-watermarks, default, default:2026-11-20T08:15:30Z",
+    "KnownLink, known-links, default/123456789012345@lid, default/123456789012345@lid=6281234567890@s.whatsapp.net",
   })
   void recordHasItsTopicAndKey(String name, String topic, String key, String eventId) {
     ProducerRecord<String, byte[]> message = CloudEvents.of(sample(name), "bot-service");

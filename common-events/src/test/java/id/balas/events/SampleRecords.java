@@ -63,6 +63,8 @@ final class SampleRecords {
     records.put(
         "SameCustomer", new SameCustomer("k12", CHANNEL, LID, Issuer.system("ingest"), SENT, CHAT));
     records.put(
+        "Unlink", new SameCustomer.Unlink("k14", CHANNEL, LID, Issuer.user("root", "admin"), SENT));
+    records.put(
         "HandOver",
         new HandOver(
             "k13",
@@ -221,5 +223,6 @@ final class SampleRecords {
             "the number is not on WhatsApp"));
     records.put("ChatState", new ChatState(CHANNEL, CHAT, Mode.AGENT, 8, "siti", SENT));
     records.put("IntakeWatermark", new IntakeWatermark(CHANNEL, SENT, RECEIVED));
+    records.put("KnownLink", new SameCustomer.KnownLink(CHANNEL, LID, CHAT, RECEIVED));
   }
 }

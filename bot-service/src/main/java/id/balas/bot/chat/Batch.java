@@ -9,7 +9,7 @@ import id.balas.bot.decision.ChatTransition.Step;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Decided.Outcome;
-import id.balas.bot.decision.Inquiry;
+import id.balas.bot.decision.Decision.Inquiry;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.value.ChatKey;

@@ -8,7 +8,7 @@ import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.Decided;
-import id.balas.bot.decision.Inquiry;
+import id.balas.bot.decision.Decision.Inquiry;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.HandOver;

@@ -1,6 +1,7 @@
 package id.balas.bot.decision;
 
 import id.balas.bot.decision.Decision.Inquire;
+import id.balas.bot.decision.Decision.Inquiry;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.text.CommandArguments;

@@ -8,15 +8,18 @@ import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
+import id.balas.bot.decision.Decision.EndLink;
 import id.balas.bot.decision.Decision.Forward;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.Inquire;
+import id.balas.bot.decision.Decision.Inquiry;
 import id.balas.bot.decision.Decision.Link;
 import id.balas.bot.decision.Decision.Merge;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
+import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
@@ -101,6 +104,8 @@ public final class ChatTransition {
                   input.occurredAt().plus(answerWithin)));
       case AnswerByAi answer -> chat.answered(answer.to());
       case Link link -> chat.handedOverTo(link.phone());
+      case EndLink _ -> chat.with(Identity.NONE);
+      case Release release -> chat.with(chat.identity().withoutAlias(release.lid()));
       case Merge merge -> merged(chat, merge, now);
       case Forward _ -> before;
       case Answer _, StaySilent _, PassOn _, ReplyToAdmin _, Inquire _, RecordOnly _, Refuse _ ->

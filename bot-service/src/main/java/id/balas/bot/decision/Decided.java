@@ -5,6 +5,7 @@ import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.Ask;
 import id.balas.bot.decision.Decision.EndHumanWindow;
+import id.balas.bot.decision.Decision.EndLink;
 import id.balas.bot.decision.Decision.Forward;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.Inquire;
@@ -14,6 +15,7 @@ import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
+import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
@@ -50,11 +52,14 @@ public record Decided(
         case Ask _ -> ASKED;
         case HandOff _ -> HANDED_OFF;
         case Merge merge -> merge.notice() == null ? DONE : HANDED_OFF;
-        case Forward _ -> FORWARDED;
+        // The former phone's chat has the outcome.
+        case Link link when link.former() != null -> FORWARDED;
+        case Forward _, EndLink _ -> FORWARDED;
         case StaySilent _ -> SILENT;
         case Refuse _ -> REFUSED;
         case SwitchMode _,
             Link _,
+            Release _,
             YieldToPerson _,
             Relay _,
             EndHumanWindow _,

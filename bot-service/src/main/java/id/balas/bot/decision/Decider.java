@@ -20,6 +20,7 @@ import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
 import java.time.Duration;
@@ -44,8 +45,11 @@ public final class Decider {
     String phone = chat.identity().aliasOf();
     return switch (input) {
       case SameCustomer same -> IdentityRules.onLink(chat, same, now);
+      case Unlink _ -> IdentityRules.onUnlink(chat);
       case ChatInput _ when phone != null -> IdentityRules.inAlias(phone, input);
       case HandOver handOver -> IdentityRules.onHandOver(chat, handOver, now, book);
+      case ForwardedInput(_, _, String lid, SameCustomer _) -> IdentityRules.onEnd(lid);
+      case ForwardedInput(_, _, String lid, Unlink _) -> IdentityRules.onEnd(lid);
       case ForwardedInput forwarded -> decide(chat, forwarded.input(), now, book);
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);
       case InboundMessage message -> onCustomer(chat, message, now, book);

@@ -5,6 +5,7 @@ import id.balas.events.ChatCommand;
 import id.balas.events.HandOver;
 import id.balas.events.HandOver.HandedOverChat;
 import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
 import java.time.Instant;
@@ -68,7 +69,15 @@ public sealed interface Decision {
   record RecordOnly(String rule) implements Decision {}
 
   /// The chat of a hidden number becomes an alias of the chat of `phone`, which takes over `state`.
-  record Link(String rule, String phone, HandedOverChat state) implements Decision {}
+  /// `former` is the phone to which it was linked until now.
+  record Link(String rule, String phone, HandedOverChat state, @Nullable String former)
+      implements Decision {}
+
+  /// The chat of a hidden number is no longer an alias of the chat of the phone `former`.
+  record EndLink(String rule, String former) implements Decision {}
+
+  /// The hidden number `lid` does not belong to this chat's customer any more.
+  record Release(String rule, String lid) implements Decision {}
 
   /// The chat takes over that of a hidden number. The customer gets `notice` if an answer was owed
   /// there.
@@ -79,4 +88,18 @@ public sealed interface Decision {
 
   /// The command is rejected.
   record Refuse(String rule) implements Decision {}
+
+  /// An admin's question about stored chats. It is answered after its batch is stored, so the
+  /// answer includes earlier commands of the same batch.
+  sealed interface Inquiry {
+
+    /// The state of one chat.
+    record StatusOf(ChatKey chat) implements Inquiry {}
+
+    /// The number of chats per mode in the channel.
+    record CountByMode(String channel) implements Inquiry {}
+
+    /// The chats of the channel that the bot does not answer, latest first.
+    record WithoutBot(String channel) implements Inquiry {}
+  }
 }

@@ -72,14 +72,18 @@ final class Effects {
       case Decision.Relay relay ->
           emits.add(message(relay.content(), relay.author(), relay.quotedId(), null));
       case Decision.PassOn passOn -> emits.add(passOn.command());
-      case Decision.Link link -> emits.add(handOver(link));
+      case Decision.Link link -> {
+        emits.add(handOver(link));
+        if (link.former() != null) {
+          emits.add(forwardedTo(link.former()));
+        }
+      }
+      case Decision.EndLink end -> emits.add(forwardedTo(end.former()));
       case Decision.Merge merge when merge.notice() != null -> emits.add(notice(merge.notice()));
-      case Decision.Forward forward ->
-          emits.add(
-              new ForwardedInput(
-                  chat.key().channel(), forward.phone(), chat.key().chatId(), input));
+      case Decision.Forward forward -> emits.add(forwardedTo(forward.phone()));
       case Decision.SwitchMode _,
           Decision.Merge _,
+          Decision.Release _,
           Decision.YieldToPerson _,
           Decision.EndHumanWindow _,
           Decision.StaySilent _,
@@ -89,6 +93,10 @@ final class Effects {
     }
     addResult(emits, decision, outcome);
     return emits;
+  }
+
+  private ForwardedInput forwardedTo(String phone) {
+    return new ForwardedInput(chat.key().channel(), phone, chat.key().chatId(), input);
   }
 
   private HandOver handOver(Decision.Link link) {

@@ -45,6 +45,15 @@ public record Identity(
         lastOutbound);
   }
 
+  Identity withoutAlias(String lid) {
+    return new Identity(
+        aliasOf,
+        aliases.stream().filter(alias -> !alias.equals(lid)).toList(),
+        lid.equals(address) ? null : address,
+        after,
+        lastOutbound);
+  }
+
   /// The message for which the next one waits.
   @Nullable String afterAt(Instant now) {
     return after != null && after.isOpenAt(now) ? after.id() : null;

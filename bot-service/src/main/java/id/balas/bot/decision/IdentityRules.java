@@ -2,11 +2,13 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.AnswerBook.Addressee;
 import id.balas.bot.decision.AnswerBook.Notice;
+import id.balas.bot.decision.Decision.EndLink;
 import id.balas.bot.decision.Decision.Forward;
 import id.balas.bot.decision.Decision.Link;
 import id.balas.bot.decision.Decision.Merge;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
+import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.events.ChatCommand.AiAnswered;
 import id.balas.events.ChatCommand.AiFailed;
@@ -38,11 +40,24 @@ final class IdentityRules {
       return new RecordOnly("the hidden number is linked already");
     }
     if (linked == null) {
-      return new Link("linked to the phone number", same.phone(), handedOver(chat, now));
+      return new Link("linked to the phone number", same.phone(), handedOver(chat, now), null);
     }
+    // Once chats can wait for a person, the chat of `linked` must wait here: two phones claim the
+    // hidden number.
     return same.issuedBy().kind() == Issuer.Kind.SYSTEM
         ? new Refuse("the hidden number is linked to another phone number")
-        : new Link("a person linked another phone number", same.phone(), NOTHING);
+        : new Link("a person linked another phone number", same.phone(), NOTHING, linked);
+  }
+
+  static Decision onUnlink(Chat chat) {
+    String linked = chat.identity().aliasOf();
+    return linked == null
+        ? new RecordOnly("the hidden number is not linked")
+        : new EndLink("unlinked from the phone number", linked);
+  }
+
+  static Decision onEnd(String lid) {
+    return new Release("the hidden number was unlinked", lid);
   }
 
   private static HandedOverChat handedOver(Chat chat, Instant now) {
@@ -78,6 +93,15 @@ final class IdentityRules {
         handOver.state().owesAnswer() && botAnswers
             ? book.notice(Notice.HAND_OFF, new Addressee(handOver.channel(), null, now))
             : null;
-    return new Merge("took over the chat of a hidden number", handOver, notice);
+    return new Merge(rule(chat, handOver), handOver, notice);
+  }
+
+  // Of two persons, one loses the chat: the timeline names both.
+  private static String rule(Chat chat, HandOver handOver) {
+    String there = handOver.state().assignee();
+    String here = chat.assignee();
+    return there == null || here == null || there.equals(here)
+        ? "took over the chat of a hidden number"
+        : "took over the chat of a hidden number: %s had it there, %s here".formatted(there, here);
   }
 }

@@ -203,6 +203,8 @@ class DecisionTableTests {
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
       case Decision.EndHumanWindow _ -> "end of the human window";
       case Decision.Link link -> "link: " + link.rule();
+      case Decision.EndLink end -> "end link: " + end.rule();
+      case Decision.Release release -> "release: " + release.rule();
       case Decision.Merge merge -> "merge: " + merge.rule();
       case Decision.Forward forward -> "forward: " + forward.rule();
       case Decision.Refuse refuse -> "refuse: " + refuse.rule();

@@ -13,6 +13,7 @@ import id.balas.events.HandOver.HandedOverChat;
 import id.balas.events.InboundMessage;
 import id.balas.events.OutboundMessage;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
@@ -209,7 +210,41 @@ class IdentityTests {
     assertThat(step(lid, link(OTHER)).decided().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(step(lid, link(PHONE)).decided().outcome()).isEqualTo(Outcome.DONE);
     var byPerson = new SameCustomer("p", "default", LID, Issuer.user("root", "admin"), NOW, OTHER);
-    assertThat(step(lid, byPerson).chat().identity().aliasOf()).isEqualTo(OTHER);
+    var relinked = step(lid, byPerson);
+    assertThat(relinked.chat().identity().aliasOf()).isEqualTo(OTHER);
+    assertThat(relinked.decided().emits())
+        .extracting(record -> ((ChatInput) record).chat().chatId())
+        .containsExactly(OTHER, PHONE);
+  }
+
+  @Test
+  void unlinkedNumberHasItsOwnChatAndGetsNoReplyOfThePhones() {
+    Chat lid = step(Chat.unseen(LID_CHAT), link(PHONE)).chat();
+    Chat phone = step(Chat.unseen(PHONE_CHAT), handOver(Mode.BOT, 0, null, false, null)).chat();
+    phone = step(phone, forwarded(message(LID, "m1", "bot"))).chat();
+    assertThat(phone.identity().address()).isEqualTo(LID);
+
+    var unlinked = step(lid, new Unlink("u", "default", LID, Issuer.user("root", "admin"), NOW));
+    phone = step(phone, (ChatInput) unlinked.decided().emits().get(0)).chat();
+
+    assertThat(unlinked.decided().outcome()).isEqualTo(Outcome.FORWARDED);
+    assertThat(phone.identity()).isEqualTo(Identity.NONE);
+    assertThat(step(unlinked.chat(), message(LID, "m2", "bot")).decided().outcome())
+        .isNotEqualTo(Outcome.FORWARDED);
+  }
+
+  @Test
+  void timelineNamesBothPersonsOfMergedChats() {
+    Chat phone = new Chat(PHONE_CHAT, Mode.AGENT, 9, "budi", null, null, List.of(), 1);
+
+    var merged = step(phone, handOver(Mode.AGENT, 8, "siti", false, null));
+
+    assertThat(merged.decided().rule())
+        .isEqualTo("took over the chat of a hidden number: siti had it there, budi here");
+  }
+
+  private static ForwardedInput forwarded(ChatInput input) {
+    return new ForwardedInput("default", PHONE, LID, input);
   }
 
   @Test

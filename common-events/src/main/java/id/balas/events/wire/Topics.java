@@ -7,6 +7,7 @@ import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
+import id.balas.events.SameCustomer.KnownLink;
 import id.balas.events.WireRecord;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Topics {
   public static final String MESSAGE_ECHOES = "message-echoes";
   public static final String CHAT_STATES = "chat-states";
   public static final String INTAKE_WATERMARKS = "intake-watermarks";
+  public static final String KNOWN_LINKS = "known-links";
 
   private static final List<Topic> RECORDS =
       List.of(
@@ -31,7 +33,8 @@ public final class Topics {
           new Topic(MESSAGE_STATUSES, Duration.ofDays(14), false),
           new Topic(MESSAGE_ECHOES, Duration.ofDays(2), false),
           new Topic(CHAT_STATES, null, false),
-          new Topic(INTAKE_WATERMARKS, null, true));
+          new Topic(INTAKE_WATERMARKS, null, true),
+          new Topic(KNOWN_LINKS, null, true));
 
   /// All topics with their dead-letter topics.
   public static final List<Topic> ALL =
@@ -56,6 +59,7 @@ public final class Topics {
       case MessageEcho _ -> MESSAGE_ECHOES;
       case ChatState _ -> CHAT_STATES;
       case IntakeWatermark _ -> INTAKE_WATERMARKS;
+      case KnownLink _ -> KNOWN_LINKS;
     };
   }
 }

@@ -22,6 +22,7 @@ class TopicsTests {
     "message-echoes, 12, delete, 2",
     "chat-states, 12, compact,",
     "intake-watermarks, 1, compact,",
+    "known-links, 1, compact,",
     "chat-inputs-dlt, 12, delete, 30",
     "intake-watermarks-dlt, 1, delete, 30",
   })

@@ -1,5 +1,6 @@
 package id.balas.ingest.kafka;
 
+import id.balas.events.SameCustomer.KnownLink;
 import id.balas.events.WireRecord;
 import id.balas.events.wire.CloudEvents;
 import id.balas.ingest.links.CustomerLinks;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChatInputPublisher {
 
+  private static final Logger log = LoggerFactory.getLogger(ChatInputPublisher.class);
   // Longer than the producer's delivery.timeout.ms, so that the producer times out first.
   private static final Duration PATIENCE = Duration.ofMillis(2_800);
   // Key, headers and the producer's own overhead.
@@ -54,10 +58,21 @@ public class ChatInputPublisher {
     }
     List<WireRecord> linked = links.addedTo(records);
     send(linked);
-    links.published(linked);
+    keep(links.published(linked));
   }
 
-  private void send(List<WireRecord> records) {
+  // Without the record, a later start publishes the link again.
+  private void keep(List<KnownLink> published) {
+    if (!published.isEmpty()) {
+      try {
+        send(published);
+      } catch (NotDurableException | OverloadedException e) {
+        log.warn("Could not record {} published links: {}", published.size(), e.toString());
+      }
+    }
+  }
+
+  private void send(List<? extends WireRecord> records) {
     List<ProducerRecord<String, byte[]>> messages =
         records.stream().map(record -> CloudEvents.of(record, "ingest-service")).toList();
     long bytes =

@@ -25,7 +25,8 @@ class KafkaConfiguration {
         Topics.CHAT_INPUTS,
         Topics.MESSAGE_STATUSES,
         Topics.MESSAGE_ECHOES,
-        Topics.INTAKE_WATERMARKS);
+        Topics.INTAKE_WATERMARKS,
+        Topics.KNOWN_LINKS);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package id.balas.ingest.links;
 
 import id.balas.events.ChatInput;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.KnownLink;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Issuer;
@@ -9,32 +10,33 @@ import id.balas.whapi.numbers.ChatIds;
 import id.balas.whapi.numbers.HiddenNumberCache;
 import id.balas.whapi.numbers.HiddenNumberCache.Pair;
 import id.balas.whapi.numbers.HiddenNumbers;
-import id.balas.whapi.numbers.RecentEntries;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// Adds the link of a hidden number to its phone number before the first input under the hidden
-/// number, with the same key. So no input is decided before its link. Each instance publishes a
-/// link again after a start; the bot decides it once, by its id.
+/// number, with the same key. So no input is decided before its link. The topic `known-links` keeps
+/// which links are published; a repeated link would be harmless, because the bot decides it once.
 @Component
 public class CustomerLinks {
 
   private static final Duration LONGEST_SEARCH = Duration.ofMillis(800);
-  private static final int REMEMBERED = 100_000;
 
   private final boolean isOn;
   private final HiddenNumberCache cache;
   private final PhoneSearch search;
   private final Clock clock;
-  private final RecentEntries<Boolean> published = new RecentEntries<>(REMEMBERED);
+  private final Map<String, String> published = new ConcurrentHashMap<>();
+  private volatile boolean hasReadKnown;
 
   CustomerLinks(
       @Value("${balas.people.write}") boolean isOn,
@@ -69,13 +71,13 @@ public class CustomerLinks {
   }
 
   private boolean isNew(ChatKey chat) {
-    return chat.chatId().endsWith(ChatIds.HIDDEN) && published.get(chat.toString()) == null;
+    return chat.chatId().endsWith(ChatIds.HIDDEN) && !published.containsKey(chat.toString());
   }
 
-  /// Links that became known without an input, at most `most`.
+  /// Links that became known without an input, at most `most`. None before [#hasReadKnown].
   public List<SameCustomer> learned(int most) {
-    return isOn
-        ? cache.takeLearned(most).stream()
+    return isOn && hasReadKnown
+        ? cache.takeLearned(most, this::isUnpublished).stream()
             .map(pair -> link(new ChatKey(pair.channel(), pair.lid()), pair.phone()))
             .toList()
         : List.of();
@@ -86,13 +88,35 @@ public class CustomerLinks {
     links.forEach(link -> cache.offer(new Pair(link.channel(), link.chatId(), link.phone())));
   }
 
-  /// Reports that Kafka has these records.
-  public void published(List<? extends WireRecord> records) {
+  /// Returns what to keep about these records, which Kafka has.
+  public List<KnownLink> published(List<? extends WireRecord> records) {
+    List<KnownLink> known = new ArrayList<>();
     for (WireRecord record : records) {
       if (record instanceof SameCustomer link) {
-        var _ = published.add(link.key(), true);
+        known.add(new KnownLink(link.channel(), link.chatId(), link.phone(), link.issuedAt()));
       }
     }
+    known.forEach(this::isPublished);
+    return known;
+  }
+
+  /// Some instance has published this link.
+  void isPublished(KnownLink link) {
+    var _ = published.put(link.key(), link.phone());
+    var _ = cache.know(new Pair(link.channel(), link.lid(), link.phone()));
+  }
+
+  /// All links that were published before the start are known.
+  void hasReadKnown() {
+    hasReadKnown = true;
+  }
+
+  boolean isOn() {
+    return isOn;
+  }
+
+  private boolean isUnpublished(Pair pair) {
+    return !pair.phone().equals(published.get(new ChatKey(pair.channel(), pair.lid()).toString()));
   }
 
   private SameCustomer link(ChatKey hidden, String phone) {

@@ -12,6 +12,8 @@ import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.KnownLink;
+import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.WireRecord;
 import id.balas.ingest.translation.TranslatedBody;
 import id.balas.service.text.PhoneNumberMask;
@@ -65,8 +67,10 @@ class AcceptedBodies {
               ForwardedInput _,
               HandOver _,
               SameCustomer _,
+              Unlink _,
               ChatState _,
               IntakeWatermark _,
+              KnownLink _,
               OutboundMessage _,
               ReplyRequest _ ->
               record.eventId();

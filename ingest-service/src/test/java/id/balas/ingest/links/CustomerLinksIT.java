@@ -84,22 +84,34 @@ class CustomerLinksIT {
   }
 
   @Test
-  void restartPublishesTheSameLinkBeforeTheNextMessage() {
+  void restartPublishesOnlyNewLinks() {
+    String newLid = "2" + lid;
+    ACCOUNT.lids = "{\"%s\":{\"lid\":\"%s\"}}".formatted(phone, lid);
+    await().until(() -> !inputs(lid).isEmpty());
+    service.close();
+
+    ACCOUNT.lids =
+        "{\"%s\":{\"lid\":\"%s\"},\"%s\":{\"id\":\"%s\"}}".formatted(phone, lid, newLid, phone);
+    service = ingest();
+    await().until(() -> !inputs(newLid).isEmpty());
+    write(lid, "m1");
+
+    assertThat(inputs(newLid)).hasSize(1);
+    assertThat(inputs(lid)).hasSize(2);
+    assertThat(inputs(lid).getLast()).isInstanceOf(InboundMessage.class);
+  }
+
+  @Test
+  void otherInstanceDoesNotRepeatALink() {
     ACCOUNT.lids = "{\"%s\":{\"lid\":\"%s\"}}".formatted(phone, lid);
     await().until(() -> !inputs(lid).isEmpty());
     try (ConfigurableApplicationContext other = ingest()) {
-      ACCOUNT.lids = "{}";
-      ACCOUNT.respondsInstead(
-          "/contacts/ids/" + lid, 1, 200, "{\"id\":\"" + phone + "\"}", Map.of());
+      long before = ACCOUNT.asked("GET /contacts/lids");
+      await().until(() -> ACCOUNT.asked("GET /contacts/lids") > before + 3);
       write(other, lid, "m1");
     }
 
-    List<ChatInput> inputs = inputs(lid);
-    assertThat(inputs.getLast()).isInstanceOf(InboundMessage.class);
-    assertThat(inputs.subList(0, inputs.size() - 1))
-        .extracting(ChatInput::causeId)
-        .hasSizeGreaterThan(1)
-        .containsOnly(inputs.getFirst().causeId());
+    assertThat(inputs(lid)).hasSize(2);
   }
 
   @Test

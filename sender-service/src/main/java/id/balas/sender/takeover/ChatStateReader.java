@@ -114,9 +114,8 @@ public class ChatStateReader {
     try {
       ChatState state = EventJson.read(record.value(), ChatState.class);
       var chat = new ChatKey(state.channel(), state.chatId());
-      if (state.aliasOf() != null) {
-        fence.linked(chat, new ChatKey(state.channel(), state.aliasOf()), state.at());
-      }
+      String phone = state.aliasOf();
+      fence.linked(chat, phone == null ? null : new ChatKey(state.channel(), phone), state.at());
       fence.seen(chat, state.epoch(), state.at());
     } catch (RuntimeException e) {
       log.error(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Stops automatic messages after an agent has taken over a chat. None is sent after a newer epoch
 /// of its chat is known, or while the epochs are not up to date.
@@ -54,9 +55,12 @@ public class Fence {
     return link != null && epochs.epoch(link.phone()) > message.createdAt().toEpochMilli();
   }
 
-  /// Records that the chat of a hidden number is an alias of the phone's chat since `at`.
-  public void linked(ChatKey lid, ChatKey phone, Instant at) {
-    if (!at.isBefore(oldest())) {
+  /// Records that the chat of a hidden number is an alias of the phone's chat since `at`, or no longer
+  /// if `phone` is null.
+  public void linked(ChatKey lid, @Nullable ChatKey phone, Instant at) {
+    if (phone == null) {
+      links.remove(lid);
+    } else if (!at.isBefore(oldest())) {
       links.put(lid, new Link(phone, at));
     }
   }

@@ -113,6 +113,10 @@ class FenceTests {
 
     assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(OVERTAKEN);
     assertThat(fence.verdict(message(Author.NOTICE, 5))).isEqualTo(FREE);
+
+    fence.linked(CHAT, null, clock.instant());
+
+    assertThat(fence.verdict(message(Author.BOT, 5))).isEqualTo(FREE);
   }
 
   @Test

@@ -5,12 +5,14 @@ import id.balas.whapi.WhapiUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,11 +77,16 @@ public final class HiddenNumberCache {
 
   /// Adds a pair. A pair is never removed: an answer without it does not mean that it has ended.
   public void learn(Pair pair) {
-    Map<String, String> known =
-        phones.computeIfAbsent(pair.channel(), _ -> new ConcurrentHashMap<>());
-    if (!pair.phone().equals(known.put(pair.lid(), pair.phone()))) {
+    if (know(pair)) {
       learned.add(pair);
     }
+  }
+
+  /// Adds a pair, but not to those that [#takeLearned] returns. Returns whether it is new.
+  public boolean know(Pair pair) {
+    Map<String, String> known =
+        phones.computeIfAbsent(pair.channel(), _ -> new ConcurrentHashMap<>());
+    return !pair.phone().equals(known.put(pair.lid(), pair.phone()));
   }
 
   /// Adds a pair to those that [#takeLearned] returns.
@@ -87,16 +94,13 @@ public final class HiddenNumberCache {
     learned.add(pair);
   }
 
-  /// Removes and returns up to `most` pairs that were learned since the last call.
-  public List<Pair> takeLearned(int most) {
-    List<Pair> pairs = new ArrayList<>();
-    for (Pair pair = learned.poll(); pair != null; pair = learned.poll()) {
-      pairs.add(pair);
-      if (pairs.size() == most) {
-        break;
-      }
-    }
-    return pairs;
+  /// Removes pairs that were learned since the last call, and returns up to `most` that are wanted.
+  public List<Pair> takeLearned(int most, Predicate<Pair> isWanted) {
+    return Stream.generate(learned::poll)
+        .takeWhile(Objects::nonNull)
+        .filter(isWanted)
+        .limit(most)
+        .toList();
   }
 
   private void learn(String channel) {

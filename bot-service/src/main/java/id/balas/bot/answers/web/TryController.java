@@ -118,6 +118,8 @@ class TryController {
           Decision.ReplyToAdmin _,
           Decision.Inquire _,
           Decision.Link _,
+          Decision.EndLink _,
+          Decision.Release _,
           Decision.Merge _,
           Decision.Forward _,
           Decision.RecordOnly _,

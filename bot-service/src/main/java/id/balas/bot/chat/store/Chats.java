@@ -68,9 +68,8 @@ public class Chats {
 
   private static final String CREATE =
       """
-      INSERT INTO bot.chats
-        (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, alias_of,
-         identity, version)
+      INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since,
+        asked_until, alias_of, identity, version)
       SELECT new.*, 1
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[]) AS new
@@ -82,6 +81,7 @@ public class Chats {
       SET mode = new.mode, epoch = new.epoch, assignee = new.assignee, human_until = new.human_until,
           last_away = new.last_away, asked = new.asked, asked_since = new.asked_since, asked_until = new.asked_until,
           alias_of = new.alias_of, identity = new.identity,
+          moved = chats.moved AND chats.alias_of IS NOT DISTINCT FROM new.alias_of,
           version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::bigint[])

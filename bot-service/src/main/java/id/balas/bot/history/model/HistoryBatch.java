@@ -13,6 +13,8 @@ import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.ReplyRequest;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.KnownLink;
+import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -51,9 +53,11 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
       case ForwardedInput _,
           HandOver _,
           SameCustomer _,
+          Unlink _,
           ChatCommand _,
           ChatState _,
           IntakeWatermark _,
+          KnownLink _,
           ReplyRequest _ -> {}
     }
     return this;
