@@ -36,6 +36,8 @@ public final class Routes {
           on(GET, "/chats/{id}/messages", BOT, CHAT_READER),
           on(POST, "/chats/{id}/messages", BOT, CHAT_WRITER).audited("chat.answered"),
           on(POST, "/chats/{id}/read", BOT, CHAT_WRITER),
+          on(PUT, "/chats/{id}/phone", BOT, ADMIN_WHO_WRITES_CHATS).audited("chat.linked"),
+          on(DELETE, "/chats/{id}/phone", BOT, ADMIN_WHO_WRITES_CHATS).audited("chat.unlinked"),
           on(GET, "/chats/{id}/notes", BOT, CHAT_READER),
           on(POST, "/chats/{id}/notes", BOT, CHAT_WRITER).audited("chat.noted"),
           on(DELETE, "/chats/{id}/notes/{note}", BOT, CHAT_WRITER).audited("chat.note-deleted"),

@@ -46,9 +46,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Chat actions", description = "Reply, assign, pause and mark as read")
 class ChatActionController {
 
-  private static final String REFUSED = "A rule refused it; `detail` says why";
-  private static final String PENDING = "Not decided yet; ask for the command later";
-  private static final String ANOTHER = "The key was used for another request";
+  static final String REFUSED = "A rule refused it; `detail` says why";
+  static final String PENDING = "Not decided yet; ask for the command later";
+  static final String ANOTHER = "The key was used for another request";
 
   @Schema(example = "{\"upTo\":\"wamid-1\"}")
   record ReadRequest(
@@ -205,7 +205,7 @@ class ChatActionController {
     return ProblemException.notFound("This chat has no message " + id + ".");
   }
 
-  private static ResponseEntity<Outcome> answer(Outcome outcome) {
+  static ResponseEntity<Outcome> answer(Outcome outcome) {
     return switch (outcome.state()) {
       case DONE -> ResponseEntity.ok(outcome);
       case PENDING, LATE ->

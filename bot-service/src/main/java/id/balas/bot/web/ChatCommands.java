@@ -4,8 +4,8 @@ import id.balas.bot.chat.store.DecisionQueries;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.users.Assignees;
 import id.balas.bot.web.Actions.Action;
-import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Assign;
+import id.balas.events.ChatInput;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.CloudEvents;
 import id.balas.service.kafka.ActionProducer;
@@ -67,16 +67,16 @@ class ChatCommands {
 
   /// Throws [org.springframework.kafka.KafkaException] if Kafka may not have the command, and a 422
   /// if the key belongs to another request or the assignee is no user. `body` is the request's.
-  Outcome execute(Action action, ChatCommand command, @Nullable Object body) {
+  Outcome execute(Action action, ChatInput command, @Nullable Object body) {
     requireKnownAssignee(action, command);
     actions.begin(action, body);
     producer.publish(List.of(CloudEvents.of(command, "bot-service")));
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
-      Optional<Outcome> outcome = find(command.chat().channel(), command.commandId());
+      Optional<Outcome> outcome = find(command.channel(), command.causeId());
       if (outcome.isPresent() || System.nanoTime() > deadline) {
-        return outcome.orElseGet(() -> pending(command.chat(), command.commandId()));
+        return outcome.orElseGet(() -> pending(command.chat(), command.causeId()));
       }
       LockSupport.parkNanos(pause.toNanos());
       pause =
@@ -87,7 +87,7 @@ class ChatCommands {
   }
 
   // The token of the front door proves that the caller is a user.
-  private void requireKnownAssignee(Action action, ChatCommand command) {
+  private void requireKnownAssignee(Action action, ChatInput command) {
     if (command instanceof Assign assign && !assign.assignee().equals(action.caller())) {
       assignees.requireKnown("assignee", List.of(assign.assignee()));
     }

@@ -74,7 +74,8 @@ final class ApiClient implements AutoCloseable {
                 "--management.server.port=0",
                 "--BALAS_AUTH_URL=http://localhost:" + keySet.getAddress().getPort(),
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-                "--DATABASE_URL=" + TestPostgres.newDatabase());
+                "--DATABASE_URL=" + TestPostgres.newDatabase(),
+                "--balas.people.write=true");
   }
 
   Answer get(String who, String path) throws Exception {

@@ -559,6 +559,28 @@ class RestApiIT {
         .toList();
   }
 
+  @Test
+  void adminLinksAndUnlinksAHiddenNumber() throws Exception {
+    ChatKey lid = new ChatKey("default", "1" + number + "@lid");
+    String phone = "/chats/" + ChatPath.write(lid) + "/phone";
+    String body = "{\"phone\":\"" + number + "\"}";
+    written(lid, "k1", "Ratna", "halo");
+    assertThat(desk.call(SITI, "PUT", phone, body, null).status()).isEqualTo(403);
+    assertThat(desk.call(ADMIN, "PUT", phone, "{\"phone\":\"x\"}", null).status()).isEqualTo(400);
+
+    assertThat(desk.call(ADMIN, "PUT", phone, body, null).status()).isEqualTo(200);
+    await().until(() -> desk.get(SITI, path).status() == 200);
+    assertThat(desk.get(SITI, "/chats/" + ChatPath.write(lid)).body().path("id").asString())
+        .isEqualTo("default:" + chat.chatId());
+    JsonNode entries = desk.get(SITI, path + "/timeline").body().path("entries");
+    assertThat(entries.toString()).contains("took over the chat of a hidden number");
+
+    assertThat(desk.call(ADMIN, "DELETE", phone, null, null).status()).isEqualTo(200);
+    written(lid, "k2", "Ratna", "halo");
+    assertThat(desk.get(SITI, "/chats/" + ChatPath.write(lid)).body().path("id").asString())
+        .isEqualTo("default:" + lid.chatId());
+  }
+
   private void written(String id, String name, String text) {
     written(chat, id, name, text);
   }

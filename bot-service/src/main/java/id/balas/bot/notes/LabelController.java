@@ -1,6 +1,5 @@
-package id.balas.bot.web;
+package id.balas.bot.notes;
 
-import id.balas.bot.notes.Labels;
 import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
