@@ -19,6 +19,7 @@ export const GROUPS = [
     ['duplicate-webhooks', 'Duplicate webhooks', 'Each webhook is delivered twice.'],
     ['reordered-webhooks', 'Reordered webhooks', 'A newer message may arrive before an older one.'],
     ['batched-webhooks', 'Batched webhooks', 'One webhook contains several messages.'],
+    ['failed-first', 'Failed before the response', 'A send is accepted, but a webhook reports it as failed before the response.'],
   ]],
   ['The whole channel', [
     ['logged-out', 'Logged out', 'WhatsApp is not linked. Every send returns 401.'],

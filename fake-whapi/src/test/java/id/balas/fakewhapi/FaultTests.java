@@ -117,6 +117,20 @@ class FaultTests {
   }
 
   @Test
+  void failureIsReportedBeforeTheResponse() throws Exception {
+    client.fault("{\"kind\":\"failed-first\",\"times\":1}");
+    String id = client.ok(client.send(CHAT, "Halo")).at("/message/id").asString();
+
+    await().until(() -> !webhook.items("statuses").isEmpty());
+    assertThat(webhook.items("statuses"))
+        .singleElement()
+        .satisfies(status -> {
+          assertThat(status.path("id").asString()).isEqualTo(id);
+          assertThat(status.path("status").asString()).isEqualTo("failed");
+        });
+  }
+
+  @Test
   void retryAfterIsSentOnlyIfConfigured() throws Exception {
     client.fault("{\"kind\":\"429\",\"times\":1}");
     client.fault("{\"kind\":\"429\",\"times\":1,\"retryAfter\":7}");

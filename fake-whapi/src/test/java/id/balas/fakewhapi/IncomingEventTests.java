@@ -274,6 +274,31 @@ class IncomingEventTests {
   }
 
   @Test
+  void phoneMayHaveTwoHiddenNumbers() throws Exception {
+    String first = hidden("6281100000017");
+    String second = hidden("6281100000017");
+    String unnamed = hidden("");
+
+    JsonNode pairs = client.get("/contacts/lids");
+
+    assertThat(pairs.at("/6281100000017@s.whatsapp.net/lid").asString()).isEqualTo(first);
+    assertThat(pairs.path(second).path("id").asString()).isEqualTo("6281100000017@s.whatsapp.net");
+    assertThat(client.get("/contacts/ids/" + second).path("id").asString())
+        .isEqualTo("6281100000017@s.whatsapp.net");
+    assertThat(client.status("/contacts/ids/" + unnamed)).isEqualTo(404);
+  }
+
+  private String hidden(String number) throws Exception {
+    return client
+        .ok(
+            client.post(
+                "/fake/people",
+                "{\"kind\":\"lid\",\"name\":\"Rani\",\"number\":\"%s\"}".formatted(number)))
+        .path("chatId")
+        .asString();
+  }
+
+  @Test
   void lateMessageIsSortedByTime() throws Exception {
     add("\"type\":\"text\",\"body\":\"sekarang\"");
     add("\"type\":\"text\",\"body\":\"dulu\",\"timestamp\":1700000000");

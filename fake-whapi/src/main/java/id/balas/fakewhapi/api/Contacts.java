@@ -80,7 +80,13 @@ final class Contacts {
     for (Person person : channel.people().all()) {
       boolean asked = wanted.isEmpty() || List.of(wanted.split(",", -1)).contains(person.number());
       if (person.kind().equals("lid") && !person.number().isEmpty() && asked) {
-        response.putObject(person.number() + "@s.whatsapp.net").put("lid", person.chatId());
+        String phone = person.number() + "@s.whatsapp.net";
+        // A phone with a second hidden number: one key can name only one of them.
+        if (response.has(phone)) {
+          response.putObject(person.chatId()).put("id", phone);
+        } else {
+          response.putObject(phone).put("lid", person.chatId());
+        }
       }
     }
     return response;

@@ -1,5 +1,6 @@
 package id.balas.fakewhapi.channel;
 
+import id.balas.fakewhapi.faults.FaultKind;
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.model.Person;
 import id.balas.fakewhapi.model.StoredMessage;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Echoes {
 
   private static final Duration STATUS_INTERVAL = Duration.ofMillis(500);
+  private static final Duration FAILED_BEFORE = Duration.ofMillis(300);
   private static final double SHARE_BEFORE = 0.1;
   private static final double SHARE_UNTIDY = 0.1;
   // The three of 28 echoes that preceded the response.
@@ -36,6 +38,11 @@ public final class Echoes {
   /// Call it when the message is stored; run the result after the response is sent. If the echo
   /// precedes the response, this call blocks until the echo is out.
   public @Nullable Runnable of(Channel channel, StoredMessage message) {
+    if (channel.callbacks().hits(FaultKind.FAILED_FIRST, message.chatId())) {
+      channel.callbacks().publish(Notice.status(message, failed(message)));
+      LockSupport.parkNanos(FAILED_BEFORE.toNanos());
+      return null;
+    }
     EchoMode mode = channel.echoes();
     if (mode == EchoMode.OFF && !channel.sendsStatuses()) {
       return null;
@@ -97,6 +104,10 @@ public final class Echoes {
             .callbacks()
             .publish(Notice.status(message, status(message, reached).put("viewer_id", viewer))));
     fake.events().publish("bubble", () -> message.bubble(channel.name()));
+  }
+
+  private static ObjectNode failed(StoredMessage message) {
+    return status(message, Ticks.PENDING).put("code", 0).put("status", "failed");
   }
 
   // The time is a string here.

@@ -24,7 +24,8 @@ public enum FaultKind {
   WEBHOOK_OUTAGE("webhook-outage"),
   DUPLICATE_WEBHOOKS("duplicate-webhooks"),
   REORDERED_WEBHOOKS("reordered-webhooks"),
-  BATCHED_WEBHOOKS("batched-webhooks");
+  BATCHED_WEBHOOKS("batched-webhooks"),
+  FAILED_FIRST("failed-first");
 
   private final String text;
 

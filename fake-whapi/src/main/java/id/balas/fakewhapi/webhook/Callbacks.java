@@ -81,7 +81,8 @@ public final class Callbacks implements AutoCloseable {
     }
   }
 
-  private boolean hits(FaultKind kind, @Nullable String chatId) {
+  /// Whether a fault hits the webhooks of this chat. A hit is counted.
+  public boolean hits(FaultKind kind, @Nullable String chatId) {
     return faults.hitsWebhook(kind, channelName, chatId);
   }
 
