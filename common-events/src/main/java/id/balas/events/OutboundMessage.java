@@ -36,7 +36,8 @@ public record OutboundMessage(
     Required.value("OutboundMessage", "createdAt", createdAt);
   }
 
-  public OutboundMessage(
+  /// A message to the chat's own id that waits for no other.
+  public static OutboundMessage toChat(
       String id,
       String channel,
       String chatId,
@@ -47,7 +48,7 @@ public record OutboundMessage(
       @Nullable String quotedId,
       Instant createdAt,
       @Nullable Instant expiresAt) {
-    this(
+    return new OutboundMessage(
         id, channel, chatId, content, author, causeId, epoch, quotedId, createdAt, expiresAt, null,
         null);
   }

@@ -188,7 +188,7 @@ final class SampleRecords {
         new ReplyRequest("r1", CHANNEL, CHAT, "m1", "Kapan buka?", "Siti", 7, SENT, RECEIVED));
     records.put(
         "OutboundMessage",
-        new OutboundMessage(
+        OutboundMessage.toChat(
             "o1",
             CHANNEL,
             CHAT,

@@ -36,7 +36,7 @@ public record Chat(
   public record Asked(String requestId, String causeId, Instant askedAt, Instant expiresAt) {}
 
   /// A chat of a customer with one id.
-  public Chat(
+  public static Chat withOneId(
       ChatKey key,
       Mode mode,
       long epoch,
@@ -45,11 +45,12 @@ public record Chat(
       @Nullable Instant lastAway,
       List<Asked> asked,
       long version) {
-    this(key, mode, epoch, assignee, humanUntil, lastAway, asked, Identity.NONE, version);
+    return new Chat(
+        key, mode, epoch, assignee, humanUntil, lastAway, asked, Identity.NONE, version);
   }
 
   public static Chat unseen(ChatKey key) {
-    return new Chat(key, Mode.BOT, 0, null, null, null, List.of(), 0);
+    return Chat.withOneId(key, Mode.BOT, 0, null, null, null, List.of(), 0);
   }
 
   /// Also ends the human window. The epoch rises only if the mode changes.

@@ -109,6 +109,6 @@ class ChatTimersTests {
 
   private static Chat chat(String id) {
     Instant until = Instant.parse("2026-11-01T11:00:00Z").minus(Duration.ofMinutes(1));
-    return new Chat(new ChatKey("default", id), Mode.BOT, 1, null, until, null, List.of(), 1);
+    return Chat.withOneId(new ChatKey("default", id), Mode.BOT, 1, null, until, null, List.of(), 1);
   }
 }

@@ -153,7 +153,7 @@ class CrashIT {
   }
 
   private static Chat withoutVersion(Chat chat) {
-    return new Chat(
+    return Chat.withOneId(
         chat.key(),
         chat.mode(),
         chat.epoch(),

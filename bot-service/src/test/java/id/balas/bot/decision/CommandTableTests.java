@@ -63,7 +63,7 @@ class CommandTableTests {
           """)
   void commandsAreDecided(
       String mode, @Nullable String of, String command, String by, String done, String then) {
-    Chat chat = new Chat(KEY, Mode.valueOf(mode), 7, of, null, null, List.of(), 1);
+    Chat chat = Chat.withOneId(KEY, Mode.valueOf(mode), 7, of, null, null, List.of(), 1);
 
     ChatTransition.Step step =
         transition.step(chat, command(command, issuer(by)), NOW, new AnswerBookOfTests());

@@ -105,7 +105,7 @@ class DecisionTableTests {
     Chat chat =
         mode.equals("held")
             ? Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW)
-            : new Chat(key, Mode.valueOf(mode), 7, null, null, null, List.of(), 1);
+            : Chat.withOneId(key, Mode.valueOf(mode), 7, null, null, null, List.of(), 1);
     var message =
         new InboundMessage(
             "M1",
@@ -144,7 +144,7 @@ class DecisionTableTests {
         switch (mode) {
           case "held" -> Chat.unseen(key).heldByPersonUntil(NOW.plusSeconds(60), NOW);
           case "group" -> Chat.unseen(key);
-          default -> new Chat(key, Mode.valueOf(mode), 7, null, null, null, List.of(), 1);
+          default -> Chat.withOneId(key, Mode.valueOf(mode), 7, null, null, null, List.of(), 1);
         };
     var resend =
         new ChatCommand.Resend(

@@ -74,7 +74,7 @@ class IdentityTests {
 
   @Test
   void keepsThePhonesAgentIfItsEpochIsLater() {
-    Chat phone = new Chat(PHONE_CHAT, Mode.AGENT, 9, "budi", null, null, List.of(), 1);
+    Chat phone = Chat.withOneId(PHONE_CHAT, Mode.AGENT, 9, "budi", null, null, List.of(), 1);
 
     Chat merged = step(phone, handOver(Mode.AGENT, 8, "siti", false, null)).chat();
 
@@ -84,7 +84,7 @@ class IdentityTests {
 
   @Test
   void laterAgentOfTwoTakesTheChat() {
-    Chat phone = new Chat(PHONE_CHAT, Mode.AGENT, 7, "budi", null, null, List.of(), 1);
+    Chat phone = Chat.withOneId(PHONE_CHAT, Mode.AGENT, 7, "budi", null, null, List.of(), 1);
 
     assertThat(step(phone, handOver(Mode.AGENT, 8, "siti", false, null)).chat().assignee())
         .isEqualTo("siti");
@@ -92,7 +92,7 @@ class IdentityTests {
 
   @Test
   void agentComesBeforePauseBeforeBot() {
-    Chat paused = new Chat(PHONE_CHAT, Mode.PAUSE, 7, null, null, null, List.of(), 1);
+    Chat paused = Chat.withOneId(PHONE_CHAT, Mode.PAUSE, 7, null, null, null, List.of(), 1);
 
     assertThat(step(paused, handOver(Mode.AGENT, 8, null, false, null)).chat().mode())
         .isEqualTo(Mode.AGENT);
@@ -106,7 +106,8 @@ class IdentityTests {
   @Test
   void keepsTheLaterHumanWindow() {
     Instant later = NOW.plus(Duration.ofMinutes(50));
-    Chat phone = new Chat(PHONE_CHAT, Mode.BOT, 7, null, NOW.plusSeconds(60), null, List.of(), 1);
+    Chat phone =
+        Chat.withOneId(PHONE_CHAT, Mode.BOT, 7, null, NOW.plusSeconds(60), null, List.of(), 1);
     var state = new HandedOverChat(Mode.BOT, 8, null, later, null, false, null);
 
     Chat merged = step(phone, handOver(state)).chat();
@@ -235,7 +236,7 @@ class IdentityTests {
 
   @Test
   void timelineNamesBothPersonsOfMergedChats() {
-    Chat phone = new Chat(PHONE_CHAT, Mode.AGENT, 9, "budi", null, null, List.of(), 1);
+    Chat phone = Chat.withOneId(PHONE_CHAT, Mode.AGENT, 9, "budi", null, null, List.of(), 1);
 
     var merged = step(phone, handOver(Mode.AGENT, 8, "siti", false, null));
 
@@ -277,7 +278,7 @@ class IdentityTests {
   }
 
   private Chat assigned(ChatKey key, String agent) {
-    return new Chat(key, Mode.AGENT, NOW.toEpochMilli() + 5, agent, null, null, List.of(), 1);
+    return Chat.withOneId(key, Mode.AGENT, NOW.toEpochMilli() + 5, agent, null, null, List.of(), 1);
   }
 
   private static SameCustomer link(String phone) {

@@ -489,7 +489,7 @@ class HistoryIT {
   }
 
   private static OutboundMessage reply(ChatKey chat, String id, Instant createdAt) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         id,
         chat.channel(),
         chat.chatId(),

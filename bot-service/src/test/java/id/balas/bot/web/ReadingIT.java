@@ -219,7 +219,7 @@ class ReadingIT {
   private void answered(String id, Author author) {
     Instant now = Instant.now();
     TestTopics.write(
-        new OutboundMessage(
+        OutboundMessage.toChat(
             number + "-" + id,
             "default",
             chat.chatId(),

@@ -55,8 +55,8 @@ public class Fence {
     return link != null && epochs.epoch(link.phone()) > message.createdAt().toEpochMilli();
   }
 
-  /// Records that the chat of a hidden number is an alias of the phone's chat since `at`, or no longer
-  /// if `phone` is null.
+  /// Records that the chat of a hidden number is an alias of the phone's chat since `at`, or no
+  /// longer if `phone` is null.
   public void linked(ChatKey lid, @Nullable ChatKey phone, Instant at) {
     if (phone == null) {
       links.remove(lid);

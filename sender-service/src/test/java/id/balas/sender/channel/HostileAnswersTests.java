@@ -295,7 +295,7 @@ class HostileAnswersTests {
   }
 
   private static OutboundMessage message(String text) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         "o-1",
         "default",
         "6281112223334@s.whatsapp.net",

@@ -202,7 +202,7 @@ class SendCallTests {
 
   private static OutboundMessage message(
       String chatId, Content content, @Nullable String quotedId) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         "o-1", "default", chatId, content, Author.BOT, "c-1", 0, quotedId, Instant.EPOCH, null);
   }
 }

@@ -440,7 +440,7 @@ class DeliveryIT {
 
   private OutboundMessage message(
       String id, String text, Instant createdAt, @Nullable Instant expiresAt) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         id(id),
         "default",
         chatId,

@@ -191,7 +191,7 @@ class DeliveryMetricsIT {
   }
 
   private static OutboundMessage message(int chat, String text, @Nullable Instant expiresAt) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         "metrics-" + chat + "-" + Instant.now(),
         "default",
         "62866000000" + chat + "@s.whatsapp.net",

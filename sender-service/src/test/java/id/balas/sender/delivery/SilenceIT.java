@@ -83,7 +83,7 @@ class SilenceIT {
                     "{\"sent\":true,\"message\":{\"id\":\"W-%s\",\"status\":\"pending\"}}"
                         .formatted(id(number)))));
     TestTopics.write(
-        new OutboundMessage(
+        OutboundMessage.toChat(
             id(number),
             "default",
             chatId,

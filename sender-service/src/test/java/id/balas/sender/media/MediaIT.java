@@ -432,7 +432,7 @@ class MediaIT {
   }
 
   private OutboundMessage message(String id, Content content, String cause) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         id + "-" + chatId,
         "default",
         chatId,

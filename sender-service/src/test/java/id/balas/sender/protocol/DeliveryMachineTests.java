@@ -42,7 +42,7 @@ class DeliveryMachineTests {
       new Entry(
           3,
           7,
-          new OutboundMessage(
+          OutboundMessage.toChat(
               "m1",
               "default",
               "c",

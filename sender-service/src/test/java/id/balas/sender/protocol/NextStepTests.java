@@ -92,7 +92,7 @@ class NextStepTests {
   }
 
   private static OutboundMessage message(@Nullable Instant expiresAt) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         "m1",
         "default",
         "c",

@@ -424,7 +424,7 @@ class ChatQueuesTests {
     return new Entry(
         0,
         offset,
-        new OutboundMessage(
+        OutboundMessage.toChat(
             "m" + offset, chat.channel(), chat.chatId(), content, author, "c", 1, null, now, null));
   }
 

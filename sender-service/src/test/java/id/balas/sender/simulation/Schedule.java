@@ -96,7 +96,7 @@ final class Schedule {
     ChatKey chat = chat(chatNumber);
     Instant now = agenda.instant();
     var message =
-        new OutboundMessage(
+        OutboundMessage.toChat(
             "m" + number,
             chat.channel(),
             chat.chatId(),

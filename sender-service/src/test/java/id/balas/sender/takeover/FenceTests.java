@@ -140,7 +140,7 @@ class FenceTests {
   }
 
   private static OutboundMessage message(ChatKey chat, Author author, long epoch) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         "m1",
         chat.channel(),
         chat.chatId(),

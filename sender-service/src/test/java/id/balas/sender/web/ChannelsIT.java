@@ -403,7 +403,7 @@ class ChannelsIT {
 
   private static OutboundMessage message(String channel, String chatId) {
     String id = "m-" + chatId;
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         id,
         channel,
         chatId,

@@ -750,7 +750,7 @@ class DeliveryApiIT {
   }
 
   private OutboundMessage message(String id, String text) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         id(id),
         "default",
         chatId,

@@ -74,7 +74,7 @@ final class OutboundBacklog {
             "Halo, terima kasih. Pesan Anda sudah kami terima, nomor " + written + ".");
     var author = Author.person(Author.Kind.AGENT, "sari");
     var message =
-        new OutboundMessage(
+        OutboundMessage.toChat(
             id, "default", chatId, text, author, "cause-" + id, 1, null, Instant.now(), null);
     var _ = producer.send(CloudEvents.of(message, "bench"));
   }

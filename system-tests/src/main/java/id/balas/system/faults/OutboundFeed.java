@@ -99,7 +99,7 @@ final class OutboundFeed {
 
   private OutboundMessage message(
       String id, String chatId, String text, Author author, long epoch) {
-    return new OutboundMessage(
+    return OutboundMessage.toChat(
         prefix + id,
         "default",
         chatId,

@@ -82,7 +82,7 @@ class TryController {
     String text = attempt.text().strip();
     Instant at = attempt.at() == null ? clock.instant() : attempt.at();
     Mode mode = attempt.mode() == null ? Mode.BOT : attempt.mode();
-    var chat = new Chat(CHAT, mode, 0, null, null, attempt.lastAway(), List.of(), 0);
+    var chat = Chat.withOneId(CHAT, mode, 0, null, null, attempt.lastAway(), List.of(), 0);
     var message =
         new InboundMessage(
             "try",
