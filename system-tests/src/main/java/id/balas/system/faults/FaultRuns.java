@@ -1,5 +1,6 @@
 package id.balas.system.faults;
 
+import id.balas.system.faults.bot.BotFaultRun;
 import java.util.Arrays;
 
 /// Selects the run: sender, intake, bot or upgrade.

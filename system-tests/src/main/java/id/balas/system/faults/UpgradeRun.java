@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class UpgradeRun {
 
   private static final String TOKEN = "upgrade-run-token";
+  private static final String PEOPLE = "BALAS_PEOPLE_WRITE";
   private static final int CUSTOMERS = 40;
   private static final int WRITERS = 4;
   private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -60,7 +61,8 @@ final class UpgradeRun {
 
   private Verdict run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000_000L;
-    try (var cluster = new TestCluster(settings, Map.of("BALAS_PACING_ENABLED", "false"));
+    try (var cluster =
+            new TestCluster(settings, Map.of("BALAS_PACING_ENABLED", "false", PEOPLE, "false"));
         var fake = FaultRun.fake(settings)) {
       fake.start();
       cluster.start();
@@ -101,6 +103,10 @@ final class UpgradeRun {
     run("one sender-service", senders.getFirst(), present, Map.of());
     run("the other sender-service", senders.getLast(), present, Map.of());
     run("ingest-service", ingest, present, Map.of());
+    Map<String, String> linked = Map.of(PEOPLE, "true");
+    run("one bot-service that links numbers", bots.getFirst(), present, linked);
+    run("the other bot-service", bots.getLast(), present, linked);
+    run("ingest-service that links numbers", ingest, present, linked);
   }
 
   private static void run(

@@ -1,5 +1,6 @@
-package id.balas.system.faults;
+package id.balas.system.faults.bot;
 
+import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.OutboundMessage;
 import id.balas.events.WireRecord;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -69,19 +71,37 @@ final class BotJudge {
         row -> modes.put(row.get(0), Mode.valueOf(row.get(1))));
     var decided = new int[1];
     select(
-        "SELECT count(*), '' FROM bot.decisions", row -> decided[0] = Integer.parseInt(row.get(0)));
+        """
+        SELECT count(*), '' FROM bot.decisions
+        WHERE outcome <> 'FORWARDED' AND rule NOT LIKE 'linked %' AND rule NOT LIKE 'took over %'
+        """,
+        row -> decided[0] = Integer.parseInt(row.get(0)));
+    ExpectedChats expected = customers.expected().copy();
+    read(
+        Topics.CHAT_INPUTS,
+        ChatInput.class,
+        input -> {
+          if (customers.isSwitching(input.chat().chatId())) {
+            expected.read(input);
+          }
+        });
     return new Report(
         customers.written(),
         decided[0],
         (int)
-            customers.replies().entrySet().stream()
-                .filter(due ->
-                    !due.getValue()
-                        .equals(List.copyOf(replies.getOrDefault(due.getKey(), Map.of()).keySet())))
+            expected.replies().entrySet().stream()
+                .filter(due -> !due.getValue().equals(causes(due.getKey(), replies)))
                 .count(),
         doubled[0],
-        different(customers.modes(), modes),
-        different(customers.modes(), states));
+        different(expected.modes(), modes),
+        different(expected.modes(), states));
+  }
+
+  // First those under the hidden number, which the phone's chat took over.
+  private static List<String> causes(String chatId, Map<String, Map<String, String>> replies) {
+    return Stream.of(FaultCustomers.hiddenId(chatId), chatId)
+        .flatMap(id -> replies.getOrDefault(id, Map.of()).keySet().stream())
+        .toList();
   }
 
   private static int different(Map<String, Mode> due, Map<String, Mode> found) {

@@ -1,9 +1,9 @@
-package id.balas.system.faults;
+package id.balas.system.faults.bot;
 
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
-import id.balas.system.faults.BotJudge.Report;
+import id.balas.system.faults.bot.BotJudge.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Customers write while two bots, then three, are killed, frozen and restarted, and Kafka and
 /// PostgreSQL fail. At the end every message is decided once. Every chat got its expected replies
 /// in order and has its expected mode.
-final class BotFaultRun {
+public final class BotFaultRun {
 
   private static final int CHATS = 200;
   private static final int PER_SECOND = 100;
@@ -36,7 +36,7 @@ final class BotFaultRun {
     this.random = new Random(plan.seed());
   }
 
-  static void main(String[] arguments) {
+  public static void main(String[] arguments) {
     long seed = Long.parseLong(arguments[2]);
     BotPlan plan =
         arguments[0].equals("brief")
