@@ -12,12 +12,19 @@ import id.balas.fakewhapi.http.Parameters;
 import id.balas.fakewhapi.http.Response;
 import id.balas.fakewhapi.http.Routes;
 import id.balas.fakewhapi.incoming.IncomingEvents;
+import id.balas.fakewhapi.model.ListQuery;
+import id.balas.fakewhapi.model.StoredMessage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The fake's own calls, below `/fake/`. They need no token, because they serve local use only.
 public final class ControlApi {
+
+  private static final int MAX_ARRIVALS = 5_000;
 
   private final Channels channels;
   private final ChannelHealth channelHealth;
@@ -71,6 +78,7 @@ public final class ControlApi {
             "GET",
             "/fake/chats/{chat}/messages",
             (_, call, path) -> Response.of(200, bubbles(queryChannel(call), path.getFirst())))
+        .add("GET", "/fake/arrivals", (_, call, _) -> Response.of(200, arrivals(call)))
         .add("GET", "/fake/exchanges", (_, call, _) -> exchanges(call))
         .add("GET", "/fake/files/{id}", (_, _, path) -> file(path.getFirst()))
         .add("DELETE", "/fake/history", (_, _, _) -> clearHistory())
@@ -80,6 +88,19 @@ public final class ControlApi {
   /// Throws [ErrorResponseException].
   public Response handle(Call call) {
     return routes.handle(channels, call);
+  }
+
+  // For load tests, which need times finer than the provider's seconds.
+  private ObjectNode arrivals(Call call) {
+    int after = (int) ListQuery.number(call.query(), "after", 0, 0, Integer.MAX_VALUE);
+    List<StoredMessage> messages = queryChannel(call).history().arrivals(after, MAX_ARRIVALS);
+    ObjectNode response = Json.object().put("next", after + messages.size());
+    ArrayNode list = response.putArray("messages");
+    messages.forEach(message ->
+        list.addObject()
+            .put("micros", ChronoUnit.MICROS.between(Instant.EPOCH, message.arrivedAt()))
+            .set("message", message.json()));
+    return response;
   }
 
   private Response exchanges(Call call) {

@@ -1,6 +1,7 @@
 package id.balas.fakewhapi.model;
 
 import id.balas.fakewhapi.http.ErrorResponseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,14 @@ public final class History {
   private Timeline all = new Timeline();
   private final Map<String, Timeline> chats = new LinkedHashMap<>();
   private final Map<String, StoredMessage> byId = new HashMap<>();
+  private final List<StoredMessage> inOrderOfArrival = new ArrayList<>();
 
   public synchronized StoredMessage add(ObjectNode message) {
     StoredMessage stored = new StoredMessage(message);
     all.add(stored);
     chats.computeIfAbsent(stored.chatId(), _ -> new Timeline()).add(stored);
     byId.put(stored.id(), stored);
+    inOrderOfArrival.add(stored);
     return stored;
   }
 
@@ -58,6 +61,13 @@ public final class History {
     return chat == null ? List.of() : List.copyOf(chat.all());
   }
 
+  /// At most `count` messages, after the first `after` that arrived.
+  public synchronized List<StoredMessage> arrivals(int after, int count) {
+    int from = Math.min(after, inOrderOfArrival.size());
+    return List.copyOf(
+        inOrderOfArrival.subList(from, Math.min(from + count, inOrderOfArrival.size())));
+  }
+
   /// The last message of each chat, most recent chat first.
   public synchronized List<StoredMessage> lastOfEachChat() {
     return chats.values().stream()
@@ -70,5 +80,6 @@ public final class History {
     all = new Timeline();
     chats.clear();
     byId.clear();
+    inOrderOfArrival.clear();
   }
 }

@@ -1,6 +1,7 @@
 package id.balas.fakewhapi.model;
 
 import id.balas.fakewhapi.http.Json;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ public final class StoredMessage {
   private final String type;
   private final boolean fromMe;
   private final long timestamp;
+  private final Instant arrivedAt = Instant.now();
   private volatile byte[] json;
   private volatile WebhookState webhookState = WebhookState.OFF;
   private @Nullable Ticks ticks;
@@ -61,6 +63,10 @@ public final class StoredMessage {
 
   public long timestamp() {
     return timestamp;
+  }
+
+  public Instant arrivedAt() {
+    return arrivedAt;
   }
 
   public byte[] bytes() {

@@ -55,6 +55,10 @@ public final class FakeControl {
     call("DELETE", "/fake/faults", "");
   }
 
+  public String settings() {
+    return call("GET", "/settings", "");
+  }
+
   /// What `PATCH /settings` takes.
   public void settings(String change) {
     call("PATCH", "/settings", change);

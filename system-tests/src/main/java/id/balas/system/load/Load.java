@@ -1,106 +1,102 @@
 package id.balas.system.load;
 
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.load.figures.HtmlReport;
+import id.balas.system.load.figures.RunFigures;
+import id.balas.system.load.figures.StepFigures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Sends messages of many chats in mixed order through a running stack and waits for the answers.
-/// Prints how many were lost, duplicated or reordered, by the provider's history alone.
+/// Sends customers' messages through a running stack in steps of rising rate, and reports what each
+/// step cost and how long it took. Judges by the provider's history alone what was lost, doubled or
+/// reordered.
 final class Load {
 
-  private static final int SENDERS = 8;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final int WARM_UP_SECONDS = 20;
+  private static final int WARM_UP_RATE = 200;
 
-  private final Customers customers;
-  private final NamedMessages named;
-
-  private Load(Customers customers, Provider provider, String prefix) {
-    this.customers = customers;
-    this.named = new NamedMessages(customers, provider, prefix);
-  }
+  private Load() {}
 
   static void main(String[] arguments) {
-    int messages = Integer.parseInt(arguments[0]);
-    int chats = Integer.parseInt(arguments[1]);
+    String form = arguments[0];
+    List<Step> plan = Step.plan(form);
     StackSettings settings = StackSettings.of(Path.of("").toAbsolutePath(), System.getenv());
-    // Fresh numbers in each run, so that no earlier one counts.
-    String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000_000L;
-    var load =
-        new Load(
-            new Customers(
-                "http://localhost:" + settings.port(8000),
-                settings.whapiSecret().split(",", 2)[0].strip()),
-            new Provider("http://localhost:" + settings.port(8090), settings.whapiToken()),
-            prefix);
-    if (!load.finds(settings.port(8000))) {
+    if (new Customers("http://localhost:" + settings.port(8000), secret(settings)).post("{}")
+        != 200) {
+      IO.println(
+          "No stack answers on port %d: start one with mvn -Prun.".formatted(settings.port(8000)));
       System.exit(2);
     }
-    System.exit(load.run(messages, chats).isClean() ? 0 : 1);
+    List<StepFigures> steps = new ArrayList<>();
+    boolean isClean;
+    try (var runner = new StepRunner(settings, secret(settings))) {
+      IO.println("Warming up for %d s.".formatted(WARM_UP_SECONDS));
+      runner.run(Step.open(WARM_UP_RATE, WARM_UP_SECONDS));
+      for (Step step : plan) {
+        StepFigures figures = runner.run(step);
+        IO.println(line(figures));
+        steps.add(figures);
+      }
+      isClean =
+          steps.stream().allMatch(step -> step.lost() + step.doubled() + step.reordered() == 0);
+      for (Step step : plan) {
+        if (!step.batched()) {
+          StepFigures naive = runner.runNaive(step);
+          IO.println(line(naive));
+          steps.add(naive);
+        }
+      }
+    }
+    write(form, steps);
+    System.exit(isClean ? 0 : 1);
   }
 
-  private boolean finds(int port) {
-    if (customers.post("{}") == 200) {
-      return true;
-    }
-    IO.println("No stack answers on port %d: start one with mvn -Prun.".formatted(port));
-    return false;
+  /// During a rotation there are several; Whapi sends one.
+  private static String secret(StackSettings settings) {
+    return settings.whapiSecret().split(",", 2)[0].strip();
   }
 
-  private Verdict run(int messages, int chats) {
-    long begun = System.nanoTime();
-    sendAll(messages, chats);
-    double sending = (System.nanoTime() - begun) / 1e9;
-    Verdict verdict = judged(begun + PATIENCE.toNanos());
-    double all = (System.nanoTime() - begun) / 1e9 - QUIET.toSeconds();
-    IO.println(
-        "%d messages of %d chats: taken in %.1f s (%.0f/s), answered after %.1f s (%.0f/s)"
-            .formatted(messages, chats, sending, messages / sending, all, verdict.sent() / all));
-    IO.println(verdict.summary());
-    return verdict;
+  private static String line(StepFigures step) {
+    var sent = step.stages().get(StepRunner.PROVIDER);
+    return "%-28s %6d messages, %4.0f/s answered; at the provider p50 %.0f ms, p99 %.0f ms; %.2f CPU-ms per message; lost %d, doubled %d, reordered %d"
+        .formatted(
+            step.name(),
+            step.messages(),
+            step.answered(),
+            sent == null ? 0 : sent.p50(),
+            sent == null ? 0 : sent.p99(),
+            step.cost().judgedCpuMillis(),
+            step.lost(),
+            step.doubled(),
+            step.reordered());
   }
 
-  // A chat is always written by the same sender: one person writes one message after the other.
-  private void sendAll(int messages, int chats) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < messages; i++) {
-      order.add(i % chats);
+  private static void write(String form, List<StepFigures> steps) {
+    var run =
+        new RunFigures(
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            "mvn -Pload -Dload.form=" + form,
+            Runtime.getRuntime().availableProcessors()
+                + " cores shared by the stack, the fake Whapi and the generator",
+            "Before the first step %d messages/s for %d s warmed the stack up."
+                .formatted(WARM_UP_RATE, WARM_UP_SECONDS),
+            steps);
+    try {
+      Path directory = Files.createDirectories(Path.of("system-tests/target/load"));
+      Files.write(
+          directory.resolve("report.json"),
+          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(run));
+      Files.writeString(directory.resolve("report.html"), new HtmlReport(run).page());
+      IO.println("Report: " + directory.resolve("report.html"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Collections.shuffle(order, new Random(1));
-    List<List<Runnable>> work = new ArrayList<>();
-    for (int i = 0; i < SENDERS; i++) {
-      work.add(new ArrayList<>());
-    }
-    for (int i = 0; i < order.size(); i++) {
-      int chat = order.get(i);
-      work.get(chat % SENDERS).add(named.next(chat));
-    }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      CompletableFuture.allOf(
-              work.stream()
-                  .map(tasks ->
-                      CompletableFuture.runAsync(() -> tasks.forEach(Runnable::run), threads))
-                  .toArray(CompletableFuture[]::new))
-          .join();
-    }
-  }
-
-  // Complete, then quiet for a while, so that duplicates have time to appear.
-  private Verdict judged(long deadline) {
-    Verdict verdict = named.judge();
-    while (verdict.lost() > 0 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      verdict = named.judge();
-    }
-    LockSupport.parkNanos(QUIET.toNanos());
-    return named.judge();
   }
 }
