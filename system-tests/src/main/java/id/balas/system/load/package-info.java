@@ -1,4 +1,4 @@
-/// Load tests through a running stack, checked against the provider's history.
+/// Customers' messages, the provider's view of the replies, and the verdict on them.
 @NullMarked
 package id.balas.system.load;
 

@@ -1,4 +1,4 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.load.Customers;
 import id.balas.system.load.figures.HtmlReport;
 import id.balas.system.load.figures.RunFigures;
 import id.balas.system.load.figures.StepFigures;

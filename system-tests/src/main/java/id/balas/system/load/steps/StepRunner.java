@@ -1,12 +1,14 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import id.balas.stack.settings.StackSettings;
-import id.balas.system.load.Arrivals.Arrival;
+import id.balas.system.load.FakeControl;
+import id.balas.system.load.Verdict;
 import id.balas.system.load.figures.Latency;
 import id.balas.system.load.figures.LogFigures;
 import id.balas.system.load.figures.StackProbe;
 import id.balas.system.load.figures.StackProbe.Reading;
 import id.balas.system.load.figures.StepFigures;
+import id.balas.system.load.steps.Arrivals.Arrival;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

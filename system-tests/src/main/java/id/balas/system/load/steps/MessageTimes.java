@@ -1,4 +1,4 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import id.balas.system.load.figures.Latency;
 import java.util.Arrays;

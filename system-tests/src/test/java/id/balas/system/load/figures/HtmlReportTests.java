@@ -1,11 +1,7 @@
-package id.balas.system.load;
+package id.balas.system.load.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.balas.system.load.figures.HtmlReport;
-import id.balas.system.load.figures.Latency;
-import id.balas.system.load.figures.RunFigures;
-import id.balas.system.load.figures.StepFigures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

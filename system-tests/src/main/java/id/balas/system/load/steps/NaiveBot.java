@@ -1,4 +1,4 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +68,7 @@ final class LiveStream implements AutoCloseable {
     shown.clear();
   }
 
-  /// The first time at or after `micros`, in microseconds since the epoch; 0 if there is none.
+  /// The first time at or after `micros`, in microseconds since the epoch; 0 without one.
   long shown(String chatId, long micros) {
     Queue<Long> times = shown.get(chatId.substring(0, chatId.indexOf('@')));
     return times == null ? 0 : times.stream().filter(time -> time >= micros).findFirst().orElse(0L);

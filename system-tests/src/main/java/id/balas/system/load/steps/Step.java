@@ -1,11 +1,12 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// One step of a load run. With a `rate` of 0 each connection sends its next message when the last
-/// one has its response (closed loop), else messages come at constant intervals, however long
-/// responses take (open loop). With `batched`, the provider gathers up to 50 callbacks in a body.
+/// One step of a load run. With a `rate` messages come at constant intervals, however long
+/// responses take (open loop). With a rate of 0 each connection sends its next message when the
+/// last one has its response (closed loop). With `batched`, the provider gathers up to 50 callbacks
+/// in a body.
 record Step(String name, int rate, int connections, int seconds, boolean batched) {
 
   private static final int OPEN_CONNECTIONS = 200;

@@ -1,4 +1,4 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

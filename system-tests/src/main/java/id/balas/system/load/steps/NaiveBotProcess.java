@@ -1,4 +1,4 @@
-package id.balas.system.load;
+package id.balas.system.load.steps;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// A [NaiveBot] in a JVM of its own, so that its CPU time can be told from the generator's.
+/// A [NaiveBot] in a JVM of its own, so that its CPU time is not part of the generator's.
 record NaiveBotProcess(Process process) implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
