@@ -38,8 +38,8 @@ class FrontDoorConfiguration {
 
   // After the rate limit.
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
-    var registration = new FilterRegistrationBean<>(new BodyLimitFilter());
+  FilterRegistrationBean<BodyLimitFilter> bodyLimit(FrontDoorProperties properties) {
+    var registration = new FilterRegistrationBean<>(new BodyLimitFilter(properties));
     registration.setOrder(1);
     return registration;
   }

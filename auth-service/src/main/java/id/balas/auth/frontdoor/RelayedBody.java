@@ -81,7 +81,8 @@ final class RelayedBody implements BodyPublisher {
         }
         to.onNext(ByteBuffer.wrap(buffer, 0, size));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Otherwise the service would wait for the rest of the body.
       to.onError(e);
       throw e;
     }

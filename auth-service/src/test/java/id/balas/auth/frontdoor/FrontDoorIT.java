@@ -1,5 +1,6 @@
 package id.balas.auth.frontdoor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.util.unit.DataSize;
 
 /// The front door over real HTTP, with a fake backend that fails in several ways.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -56,6 +59,7 @@ class FrontDoorIT {
             "--balas.front-door.sender=" + backend.uri(),
             "--balas.front-door.ingest=http://localhost:1",
             "--balas.front-door.slow=1s",
+            "--balas.front-door.body-time=2s",
             "--balas.front-door.silence=1s",
             "--balas.front-door.recheck=200ms",
             "--balas.front-door.look-every=50ms",
@@ -340,7 +344,20 @@ class FrontDoorIT {
     URI any = backend.uri();
     var limits =
         new FrontDoorProperties(
-            any, any, any, none, none, none, none, silence, none, none, 1, List.of());
+            any,
+            any,
+            any,
+            none,
+            none,
+            none,
+            none,
+            none,
+            DataSize.ofKilobytes(1),
+            silence,
+            none,
+            none,
+            1,
+            List.of());
     var responses = new OpenResponses(door.bean(CallerDirectory.class), limits);
     var caller = new Caller("1", "admin", "admin", Set.of(), null);
     var download =
@@ -388,6 +405,29 @@ class FrontDoorIT {
             .POST(BodyPublishers.ofString(form)));
 
     assertThat(backend.received.remove().bodyBytes()).isEqualTo(form.length());
+  }
+
+  // The body has 60 s by its announced length, but only one byte each 100 ms arrives.
+  @ParameterizedTest
+  @ValueSource(strings = {"/chats/1/messages", "/auth/login"})
+  void trickledBodiesAreEnded(String path) throws Exception {
+    try (var socket = new Socket("localhost", URI.create(door.uri("/")).getPort())) {
+      var out = socket.getOutputStream();
+      out.write(
+          "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer %s\r\nContent-Length: 60000\r\n\r\n"
+              .formatted(path, agent)
+              .getBytes(UTF_8));
+      await()
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> {
+            out.write(' ');
+            return socket.getInputStream().available() > 0;
+          });
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 408").contains("Connection: close", "too slowly");
+    }
+    assertThat(backend.received).isEmpty();
   }
 
   @ParameterizedTest

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// budget until this is closed.
 final class WebhookBody implements AutoCloseable {
 
-  private static final int FIRST_BUFFER = 8 * 1024;
+  // Small, because thousands of slow clients may each hold one.
+  private static final int FIRST_BUFFER = 2 * 1024;
 
   private final Budget budget;
   private final int limit;

@@ -1,0 +1,94 @@
+package id.balas.system.bench;
+
+import id.balas.stack.TestCluster;
+import id.balas.stack.TestCluster.Instance;
+import id.balas.stack.settings.StackSettings;
+import id.balas.system.bench.load.SlowClients;
+import id.balas.system.bench.load.SteadyClients;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/// The latency of usual clients while 3,000 slow ones hold connections: with heads and with bodies
+/// that trickle, at each public port in turn. Fails if a usual client is refused or p99 is 250 ms
+/// or more. The services have the memory of docker-compose.yml.
+final class SlowBench {
+
+  private static final int CLIENTS = Integer.getInteger("bench.clients", 3_000);
+  private static final double MOST_MILLIS = 250;
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final String SECRET = "only-for-a-bench";
+  private static final List<String> JVM =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+
+  private static final String HEAD = "POST %s HTTP/1.1\r\nHost: a\r\nX-Slow: ";
+  private static final String BODY =
+      "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nX-Webhook-Secret: "
+          + SECRET
+          + "\r\nContent-Length: 60000\r\n\r\n{";
+
+  private SlowBench() {}
+
+  static void main() {
+    Path root = Path.of("").toAbsolutePath();
+    var settings =
+        new StackSettings(
+            root,
+            root.resolve("system-tests/target/slow-bench"),
+            17_000,
+            "bench-token",
+            "628110000001",
+            "",
+            Map.of());
+    Map<String, String> environment =
+        Map.of(
+            "WHAPI_SECRET", SECRET,
+            "SECRET_KEY", "only-for-a-bench-that-nobody-else-reaches",
+            "BALAS_ADMIN_PASSWORD", "rahasia-besar-7");
+    try (var cluster = new TestCluster(settings, environment)) {
+      cluster.start();
+      Instance ingest = cluster.instance("ingest-service", 0, 8000, 9000, JVM);
+      Instance auth = cluster.instance("auth-service", 0, 8080, 9080, JVM);
+      ingest.start();
+      auth.start();
+      ingest.awaitReady();
+      auth.awaitReady();
+      String webhook =
+          "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nX-Webhook-Secret: "
+              + SECRET
+              + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+      String keys = "GET /.well-known/jwks.json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      measure("8000, heads", ingest.url(), HEAD.formatted("/webhook/whapi"), webhook);
+      measure("8000, bodies", ingest.url(), BODY.formatted("/webhook/whapi"), webhook);
+      measure("8080, heads", auth.url(), HEAD.formatted("/auth/login"), keys);
+      measure("8080, bodies", auth.url(), BODY.formatted("/auth/login"), keys);
+    }
+  }
+
+  private static void measure(String name, String url, String beginning, String request) {
+    var usual = new SteadyClients(url, request);
+    var _ = usual.run(5);
+    try (var slow = SlowClients.start(url, CLIENTS, beginning, PAUSE)) {
+      LockSupport.parkNanos(3_000_000_000L);
+      int open = slow.open();
+      double[] latencies = usual.run(30);
+      double p99 = latencies[(int) (latencies.length * 0.99)];
+      IO.println(
+          "%s: %d slow clients (%d open at the start, %d ended), %d refused, p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
+              .formatted(
+                  name,
+                  CLIENTS,
+                  open,
+                  slow.ended(),
+                  usual.refused(),
+                  latencies[latencies.length / 2],
+                  p99,
+                  latencies[latencies.length - 1]));
+      if (usual.refused() > 0 || p99 >= MOST_MILLIS) {
+        throw new IllegalStateException(name + ": slow clients keep others out");
+      }
+    }
+  }
+}
