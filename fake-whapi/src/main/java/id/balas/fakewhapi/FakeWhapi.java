@@ -75,7 +75,7 @@ public final class FakeWhapi implements AutoCloseable {
     Call call = Call.read(exchange);
     if (PhonePage.has(call)) {
       PhonePage.handle(call).write(exchange);
-    } else if (call.path().startsWith("/fake/")) {
+    } else if (call.path().startsWith("/fake/") || call.path().startsWith("/in-files/")) {
       control(call).write(exchange);
     } else {
       endpoint.serve(call, exchange);

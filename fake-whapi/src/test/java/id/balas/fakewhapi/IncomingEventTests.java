@@ -128,7 +128,7 @@ class IncomingEventTests {
     client.ok(client.call("PATCH", "/settings", "{\"media\":{\"auto_download\":[\"image\"]}}"));
     add("\"type\":\"image\",\"media\":\"%s\"".formatted(PIXEL));
     assertThat(lastItem("messages").path("image").path("link").asString())
-        .contains("/fake/files/png-");
+        .contains("/in-files/png-");
     add("\"type\":\"document\",\"media\":\"%s\"".formatted(PIXEL));
     await().until(() -> webhook.items("messages").size() == 2);
     assertThat(lastItem("messages").path("document").has("link")).isFalse();

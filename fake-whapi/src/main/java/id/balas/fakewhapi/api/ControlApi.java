@@ -81,6 +81,7 @@ public final class ControlApi {
         .add("GET", "/fake/arrivals", (_, call, _) -> Response.of(200, arrivals(call)))
         .add("GET", "/fake/exchanges", (_, call, _) -> exchanges(call))
         .add("GET", "/fake/files/{id}", (_, _, path) -> file(path.getFirst()))
+        .add("GET", "/in-files/{id}", (_, _, path) -> file(path.getFirst()))
         .add("DELETE", "/fake/history", (_, _, _) -> clearHistory())
         .add("DELETE", "/fake/callbacks", (_, _, _) -> restart());
   }

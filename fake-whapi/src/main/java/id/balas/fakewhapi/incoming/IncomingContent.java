@@ -58,7 +58,7 @@ final class IncomingContent {
         source.read(channel, fields.text("media"), fields.optionalText("mimeType"), fileName);
     ObjectNode content = file.json();
     if (channel.settings().downloads(type)) {
-      content.put("link", url + "/fake/files/" + file.id());
+      content.put("link", url + "/in-files/" + file.id());
     }
     if (type.equals("document") && file.fileName() != null) {
       content.put("file_name", file.fileName()).put("filename", file.fileName());

@@ -12,18 +12,20 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// Allows links to the hosts where the provider stores files. All others are rejected, since they
-/// could reach internal servers.
+/// Allows links to the hosts and below the paths where the provider stores files. All others are
+/// rejected, since they could reach internal servers or other files of the same host.
 @Component
 class MediaLinks {
 
   private final URI provider;
   private final List<String> hosts;
+  private final List<String> paths;
 
   MediaLinks(WhapiProperties whapi, MediaProperties settings) {
     this.provider = whapi.baseUrl();
     this.hosts =
         settings.hosts().stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
+    this.paths = settings.paths();
   }
 
   /// Throws a 400 for a link that is not allowed.
@@ -32,6 +34,9 @@ class MediaLinks {
     String host = uri.getHost();
     if (host == null || uri.getUserInfo() != null || uri.getScheme() == null || !uri.isAbsolute()) {
       throw refused("is not the address of a file");
+    }
+    if (!isFilePath(uri.getRawPath())) {
+      throw refused("is not a path of the provider's files (balas.media.paths)");
     }
     if (isProviders(uri)) {
       return uri;
@@ -54,6 +59,13 @@ class MediaLinks {
     } catch (URISyntaxException e) {
       throw refused("is not the address of a file");
     }
+  }
+
+  // Two dots, also encoded, would lead to another path.
+  private boolean isFilePath(String path) {
+    return paths.stream().anyMatch(path::startsWith)
+        && !path.contains("..")
+        && !path.toLowerCase(Locale.ROOT).contains("%2e");
   }
 
   // The host of `WHAPI_BASE_URL` is trusted, even if it is a private address.

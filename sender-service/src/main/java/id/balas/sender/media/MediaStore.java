@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Uploads files to the provider and downloads them. An upload is first stored on the disk: its
-/// size and hash are known only then, and a slow client holds no connection to the provider.
+/// size and hash are known only then, and a slow client occupies none of the transfers.
 @Component
 class MediaStore {
 
   private static final Logger log = LoggerFactory.getLogger(MediaStore.class);
   private static final int MOST_TRANSFERS = 16;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final WhapiFiles files;
@@ -65,14 +67,10 @@ class MediaStore {
   /// disk fails.
   Stored upload(String channel, MediaType type, InputStream bytes) throws IOException {
     mustKnow(channel);
-    return within(goingUp, () -> upload(channel, type, bytes, cache.newPart()));
-  }
-
-  private Stored upload(String channel, MediaType type, InputStream bytes, Path part)
-      throws IOException {
+    Path part = cache.newPart();
     try {
       SpooledFile file = SpooledFile.of(bytes, part, FileLimit.of(type));
-      String id = stored(channel, type, part);
+      String id = within(goingUp, () -> stored(channel, type, part));
       remember(channel, id, file, type);
       return new Stored(id, type.toString(), file.size());
     } finally {
@@ -157,7 +155,7 @@ class MediaStore {
   }
 
   private static <T> T within(Semaphore transfers, Transfer<T> transfer) throws IOException {
-    if (!transfers.tryAcquire()) {
+    if (!isAcquired(transfers)) {
       throw ProblemException.unavailable(
           "Too many files are being transferred. Try again in a few seconds.", RETRY_AFTER);
     }
@@ -165,6 +163,15 @@ class MediaStore {
       return transfer.run();
     } finally {
       transfers.release();
+    }
+  }
+
+  private static boolean isAcquired(Semaphore transfers) {
+    try {
+      return transfers.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -32,7 +32,12 @@ import id.balas.events.value.Content.Media.Kind;
 import id.balas.events.wire.Topics;
 import id.balas.sender.testing.SharedSender;
 import id.balas.sender.testing.TestSender;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +48,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +93,52 @@ class MediaIT {
 
     assertThat(fetch("/media/" + id).body()).isEqualTo("the picture " + number);
     WHAPI.verify(0, getRequestedFor(urlEqualTo("/media/" + id)));
+  }
+
+  // Each upload holds its connection open with an unfinished body.
+  @Test
+  void trickledUploadsKeepNobodyOut() throws Exception {
+    WHAPI.stubFor(
+        post("/media")
+            .withRequestBody(equalTo("a file during the uploads"))
+            .willReturn(okJson("{\"media\":[{\"id\":\"jpeg-x" + number + "\"}]}")));
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 16; i++) {
+        slow.add(unfinishedUpload("slow-" + i));
+      }
+      for (int i = 0; i < 4; i++) {
+        slow.add(unfinishedUpload("one-user"));
+      }
+      await().until(() -> status(unfinishedUpload("one-user"), slow).contains(" 429"));
+
+      assertThat(upload("image/jpeg", "a file during the uploads").statusCode()).isEqualTo(201);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Socket unfinishedUpload(String user) throws IOException {
+    var socket = new Socket("localhost", TestSender.port(SharedSender.service()));
+    socket.setSoTimeout(500);
+    String head =
+        "POST /media HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\nContent-Length: 4000\r\nAuthorization: Bearer "
+            + TestSender.token("karyawan", user)
+            + "\r\n\r\nx";
+    socket.getOutputStream().write(head.getBytes(UTF_8));
+    return socket;
+  }
+
+  // Empty if the service reads the body.
+  private static String status(Socket socket, List<Socket> all) throws IOException {
+    all.add(socket);
+    try {
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+    } catch (SocketTimeoutException _) {
+      return "";
+    }
   }
 
   @Test
@@ -277,25 +329,25 @@ class MediaIT {
   @Test
   void redirectsToOtherHostsAreNotFollowed() {
     WHAPI.stubFor(
-        get("/moved")
+        get("/in-files/moved")
             .willReturn(
                 aResponse().withStatus(302).withHeader("Location", WHAPI.baseUrl() + "/secret")));
-    assertThat(fetchLink(WHAPI.baseUrl() + "/moved").statusCode()).isEqualTo(502);
+    assertThat(fetchLink(WHAPI.baseUrl() + "/in-files/moved").statusCode()).isEqualTo(502);
     WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://127.0.0.1:%d/secret",
-        "http://[::1]:%d/secret",
-        "https://evil.example/%d",
+        "http://127.0.0.1:%d/in-files/secret",
+        "http://[::1]:%d/in-files/secret",
+        "https://evil.example/in-files/%d",
         "file:///etc/passwd?%d",
-        "http://localhost:%d@evil.example/"
+        "http://localhost:%d@evil.example/in-files/"
       })
   void linksToOtherHostsAreRejected(String link) {
     assertThat(fetchLink(link.formatted(WHAPI.port())).statusCode()).isEqualTo(400);
-    WHAPI.verify(0, getRequestedFor(urlEqualTo("/secret")));
+    WHAPI.verify(0, getRequestedFor(urlEqualTo("/in-files/secret")));
   }
 
   @Test

@@ -33,15 +33,17 @@ class MediaLinksTests {
               Duration.ofDays(30),
               List.of(
                   "93.184.216.34", "Files.Whapi.example", "127.0.0.1", "[::1]", "169.254.169.254"),
-              Duration.ofSeconds(1)));
+              List.of("/in-files/"),
+              Duration.ofSeconds(1),
+              4));
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "https://93.184.216.34/in-files/628/jpeg-1.jpg",
-        "https://93.184.216.34:443/a?b=c%20d",
-        "http://localhost:8090/files/a",
-        "http://LOCALHOST:8090/"
+        "https://93.184.216.34:443/in-files/a?b=c%20d",
+        "http://localhost:8090/in-files/a",
+        "http://LOCALHOST:8090/in-files/"
       })
   void providerHostsAreAllowed(String link) {
     assertThat(links.checked(link)).isEqualTo(URI.create(link));
@@ -50,37 +52,54 @@ class MediaLinksTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://evil.example/a.jpg",
-        "https://93.184.216.34.evil.example/a",
-        "https://evil.example/https://93.184.216.34/a",
+        "https://evil.example/in-files/a.jpg",
+        "https://93.184.216.34.evil.example/in-files/a",
+        "https://evil.example/https://93.184.216.34/in-files/a",
         "https://evil.example#@93.184.216.34/",
         "https://evil.example?@93.184.216.34/",
-        "https://93.184.216.34@evil.example/",
-        "https://user:word@93.184.216.34/a",
-        "https://93.184.216.34\\@evil.example/",
-        "https://93.184.216.34:8443/a",
-        "https://93.184.216.34./a",
-        "http://93.184.216.34/a",
-        "ftp://93.184.216.34/a",
+        "https://93.184.216.34@evil.example/in-files/",
+        "https://user:word@93.184.216.34/in-files/a",
+        "https://93.184.216.34\\@evil.example/in-files/",
+        "https://93.184.216.34:8443/in-files/a",
+        "https://93.184.216.34./in-files/a",
+        "http://93.184.216.34/in-files/a",
+        "ftp://93.184.216.34/in-files/a",
         "file:///etc/passwd",
         "data:text/html,x",
-        "//93.184.216.34/a",
+        "//93.184.216.34/in-files/a",
         "/a",
         "",
         " ",
-        "http://localhost:8091/",
-        "https://localhost:8090/",
-        "http://localhost/",
-        "http://127.0.0.1:8090/",
-        "http://localhost:8090@evil.example/",
-        "https://127.0.0.1/a",
-        "https://[::1]/a",
+        "http://localhost:8091/in-files/",
+        "https://localhost:8090/in-files/",
+        "http://localhost/in-files/",
+        "http://127.0.0.1:8090/in-files/",
+        "http://localhost:8090@evil.example/in-files/",
+        "https://127.0.0.1/in-files/a",
+        "https://[::1]/in-files/a",
         "https://169.254.169.254/latest/meta-data"
       })
   void otherHostsAreRejected(String link) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> links.checked(link))
         .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://93.184.216.34",
+        "https://93.184.216.34/",
+        "https://93.184.216.34/settings",
+        "https://93.184.216.34/other/in-files/a",
+        "https://93.184.216.34/in-files/../settings",
+        "https://93.184.216.34/in-files/%2e%2E/settings",
+        "http://localhost:8090/users"
+      })
+  void otherPathsAreRejected(String link) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> links.checked(link))
+        .withMessageContaining("balas.media.paths");
   }
 
   @ParameterizedTest

@@ -102,9 +102,12 @@ public final class TestSender {
   /// A request to the API of the service. Without a role it has no token.
   public static HttpRequest.Builder request(
       ConfigurableApplicationContext service, String path, @Nullable String role) {
-    String port = service.getEnvironment().getProperty("local.server.port");
-    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port(service) + path));
     return role == null ? request : request.header("Authorization", "Bearer " + token(role));
+  }
+
+  public static int port(ConfigurableApplicationContext service) {
+    return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   public static HttpResponse<String> send(HttpRequest.Builder request) {
@@ -120,14 +123,19 @@ public final class TestSender {
 
   /// A token as the front door issues it, for the user Siti (7).
   public static String token(String role) {
+    return token(role, "7");
+  }
+
+  public static String token(String role, String user) {
     Instant now = Instant.now();
     var claims =
         new JWTClaimsSet.Builder()
             .issuer("balas-auth")
             .audience("balas")
-            .subject("7")
+            .subject(user)
             .claim("name", "Siti")
             .claim("role", role.isEmpty() ? null : role)
+            .claim("scope", "chats:read chats:write deliveries intake")
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plusSeconds(60)))
             .build();
