@@ -3,6 +3,7 @@ package id.balas.ingest;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
 import id.balas.service.web.security.InnerServiceRules;
+import id.balas.service.web.security.ScopedRole;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -11,7 +12,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /// Access rules. The webhook has its own secret. `/intake` requires the front door's token with the
-/// role `admin`.
+/// role `admin` and the scope `intake`.
 @Configuration
 class SecurityConfiguration {
 
@@ -27,6 +28,7 @@ class SecurityConfiguration {
 
   @Bean
   InnerServiceRules pathRules() {
-    return requests -> requests.requestMatchers("/intake", "/intake/**").hasRole("admin");
+    return requests ->
+        requests.requestMatchers("/intake", "/intake/**").access(ScopedRole.admin("intake"));
   }
 }

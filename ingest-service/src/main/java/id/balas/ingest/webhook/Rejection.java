@@ -67,9 +67,8 @@ enum Rejection {
   /// programs cause these rejections.
   boolean isTheCallersFault() {
     return switch (this) {
-      case UNAUTHORIZED, MALFORMED, INCOMPLETE, TOO_SLOW -> true;
-      case TOO_MANY_FAILURES,
-          UNKNOWN_PATH,
+      case UNAUTHORIZED, TOO_MANY_FAILURES, MALFORMED, INCOMPLETE, TOO_SLOW -> true;
+      case UNKNOWN_PATH,
           WRONG_METHOD,
           NOT_JSON,
           ENCODED,

@@ -1,15 +1,12 @@
 package id.balas.ingest.webhook;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import id.balas.ingest.source.RefusedAddresses;
 import id.balas.ingest.translation.PossibleGap;
 import id.balas.service.web.Problem;
-import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,28 +20,18 @@ import org.springframework.stereotype.Component;
 final class RejectionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RejectionHandler.class);
-  private static final int MOST_ADDRESSES = 10_000;
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final int MOST_DISCARDED = 4 * 1024 * 1024;
   private static final long DISCARDING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final WebhookMetrics metrics;
-  private final int perMinute;
-  // By source address. Accepted requests are never counted or delayed: the provider may share a
-  // proxy with an unauthorized caller.
-  private final Cache<String, Bucket> budgets =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_ADDRESSES)
-          .expireAfterAccess(Duration.ofMinutes(5))
-          .build();
-  private final SourceAddress sources;
+  private final RefusedAddresses refused;
   private final ApplicationEventPublisher events;
 
   RejectionHandler(
-      WebhookProperties settings, WebhookMetrics metrics, ApplicationEventPublisher events) {
+      WebhookMetrics metrics, RefusedAddresses refused, ApplicationEventPublisher events) {
     this.metrics = metrics;
-    this.perMinute = settings.refusalsPerMinute();
-    this.sources = new SourceAddress(settings.trustedProxies());
+    this.refused = refused;
     this.events = events;
   }
 
@@ -54,7 +41,7 @@ final class RejectionHandler {
     if (cause == Rejection.FAILED) {
       log.error("Could not process a body", e);
     }
-    long wait = cause.isTheCallersFault() ? secondsToWait(sources.of(request)) : 0;
+    long wait = cause.isTheCallersFault() ? refused.secondsToWait(request) : 0;
     Rejection rejection = wait > 0 ? Rejection.TOO_MANY_FAILURES : cause;
     String detail =
         rejection == cause && e instanceof RejectedRequestException
@@ -62,7 +49,8 @@ final class RejectionHandler {
             : rejection.sentence();
     metrics.rejected(rejection);
     switch (rejection) {
-      case TOO_MANY_FAILURES -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
+      case TOO_MANY_FAILURES ->
+          response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait)));
       case OVERLOADED, NOT_DURABLE ->
           response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
       case WRONG_METHOD -> response.setHeader(HttpHeaders.ALLOW, "POST, PUT, PATCH, DELETE");
@@ -78,20 +66,6 @@ final class RejectionHandler {
       }
       default -> {}
     }
-  }
-
-  // Counts one more rejection. Returns zero while the address is below its limit.
-  private long secondsToWait(String address) {
-    Bucket bucket =
-        budgets.get(
-            address,
-            _ ->
-                Bucket.builder()
-                    .addLimit(limit ->
-                        limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-                    .build());
-    long nanos = bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
-    return (nanos + 999_999_999) / 1_000_000_000;
   }
 
   // A client that is still sending can read the response only if the connection is not reset.

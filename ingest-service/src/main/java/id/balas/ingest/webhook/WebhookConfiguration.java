@@ -1,5 +1,7 @@
 package id.balas.ingest.webhook;
 
+import id.balas.ingest.source.RefusedAddresses;
+import id.balas.ingest.source.SourceAddress;
 import id.balas.ingest.webhook.WebhookProperties.Authentication;
 import id.balas.service.settings.InvalidSettingException;
 import java.time.Clock;
@@ -17,14 +19,25 @@ import org.springframework.core.env.Profiles;
 class WebhookConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookConfiguration.class);
+  private static final int LEAST_LENGTH = 16;
 
   @Bean
   ServletRegistrationBean<WebhookServlet> webhookServlet(
-      WebhookReceiver receiver, RejectionHandler rejections, Drain drain) {
+      WebhookReceiver receiver,
+      RejectionHandler rejections,
+      RefusedAddresses refused,
+      Drain drain) {
     return new ServletRegistrationBean<>(
-        new WebhookServlet(receiver, rejections, drain),
+        new WebhookServlet(receiver, rejections, refused, drain),
         WebhookServlet.PATH,
         WebhookServlet.PATH + "/*");
+  }
+
+  @Bean
+  RefusedAddresses refusedAddresses(WebhookProperties settings) {
+    return new RefusedAddresses(
+        new SourceAddress(settings.trustedProxies(), settings.proxyPattern()),
+        settings.refusalsPerMinute());
   }
 
   @Bean
@@ -35,8 +48,15 @@ class WebhookConfiguration {
   @Bean
   WebhookSecret webhookSecret(WebhookProperties settings, Environment environment, Clock clock) {
     List<String> secrets = settings.secrets();
+    boolean isProduction = environment.acceptsProfiles(Profiles.of("production"));
+    if (isProduction && secrets.stream().anyMatch(secret -> secret.length() < LEAST_LENGTH)) {
+      throw new InvalidSettingException(
+          "WHAPI_SECRET",
+          "is shorter than " + LEAST_LENGTH + " characters, so it could be guessed",
+          "set it to a long random value without commas, for example from openssl rand -hex 32");
+    }
     if (secrets.isEmpty()) {
-      if (environment.acceptsProfiles(Profiles.of("production"))) {
+      if (isProduction) {
         throw new InvalidSettingException(
             "WHAPI_SECRET",
             "is missing, so anyone could send messages in your customers' names",

@@ -3,13 +3,16 @@ package id.balas.ingest.webhook;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /// Authentication and limits of the webhook. `secret` is `WHAPI_SECRET`: one secret, or several
 /// separated by commas during a rotation. An empty value disables authentication.
 /// `maxBodiesInMemory` limits the received bytes of all requests together; `refusalsPerMinute`
-/// applies per source address. `trustedProxies` are CIDR ranges whose `X-Forwarded-For` is trusted.
+/// applies per source address. `trustedProxies` are CIDR ranges whose `X-Forwarded-For` is trusted;
+/// `proxyPattern` is `TRUSTED_PROXIES`, a regular expression for the same.
 @ConfigurationProperties("balas.webhook")
 record WebhookProperties(
     String secret,
@@ -20,7 +23,8 @@ record WebhookProperties(
     DataSize maxBodiesInMemory,
     Duration bodyTimeout,
     int refusalsPerMinute,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    @DefaultValue("none") Pattern proxyPattern) {
 
   enum Authentication {
     HEADER,

@@ -2,6 +2,7 @@ package id.balas.ingest.webhook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import id.balas.ingest.source.RefusedAddresses;
 import id.balas.ingest.translation.WebhookRoute;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,11 +23,17 @@ class WebhookServlet extends HttpServlet {
 
   private final transient WebhookReceiver receiver;
   private final transient RejectionHandler rejections;
+  private final transient RefusedAddresses refused;
   private final transient Drain drain;
 
-  WebhookServlet(WebhookReceiver receiver, RejectionHandler rejections, Drain drain) {
+  WebhookServlet(
+      WebhookReceiver receiver,
+      RejectionHandler rejections,
+      RefusedAddresses refused,
+      Drain drain) {
     this.receiver = receiver;
     this.rejections = rejections;
+    this.refused = refused;
     this.drain = drain;
   }
 
@@ -37,7 +44,11 @@ class WebhookServlet extends HttpServlet {
       response.setHeader(HttpHeaders.CONNECTION, "close");
     }
     try {
+      if (refused.isBlocked(request)) {
+        throw new RejectedRequestException(Rejection.TOO_MANY_FAILURES);
+      }
       boolean kept = !receiver.receive(request, route(request)).records().isEmpty();
+      refused.trust(request);
       answer(response, kept ? OK : IGNORED);
     } catch (RuntimeException e) {
       rejections.answer(e, request, response);

@@ -51,6 +51,7 @@ public final class Callers {
             .audience("balas")
             .subject("7")
             .claim("role", role)
+            .claim("scope", "chats:read chats:write deliveries intake")
             .expirationTime(Date.from(Instant.now().plusSeconds(60)))
             .build();
     var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(), claims);

@@ -2,6 +2,7 @@ package id.balas.ingest.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.balas.events.InboundMessage;
 import id.balas.events.testing.TestKafka;
@@ -164,6 +165,7 @@ class WebhookIT {
 
   @Test
   void limitsUnauthorizedCallersOnly() throws Exception {
+    assertThat(from("203.0.113.7", SECRET).statusCode()).isEqualTo(200);
     for (int i = 0; i < 100; i++) {
       assertThat(from("203.0.113.7", "wrong").statusCode()).isEqualTo(401);
     }
@@ -178,10 +180,21 @@ class WebhookIT {
     assertThat(untilLimited("203.0.113.8, 203.0.113.7").statusCode()).isEqualTo(429);
   }
 
+  // Guessing would otherwise cost an attacker nothing.
+  @Test
+  void blockedAddressCannotTryFurtherSecrets() throws Exception {
+    await()
+        .untilAsserted(() -> {
+          assertThat(untilLimited("203.0.113.50").statusCode()).isEqualTo(429);
+          assertThat(from("203.0.113.50", SECRET).statusCode()).isEqualTo(429);
+        });
+    assertThat(from("203.0.113.51", SECRET).statusCode()).isEqualTo(200);
+  }
+
   // The limit lets one more request through every 0.6 s, so a slow machine meets some of these.
   private static HttpResponse<String> untilLimited(String source) throws Exception {
     HttpResponse<String> response = from(source, "wrong");
-    for (int i = 0; i < 50 && response.statusCode() == 401; i++) {
+    for (int i = 0; i < 150 && response.statusCode() == 401; i++) {
       response = from(source, "wrong");
     }
     return response;

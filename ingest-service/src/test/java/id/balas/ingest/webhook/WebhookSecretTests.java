@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,22 @@ class WebhookSecretTests {
                 + "set it to a long random value without commas, and let Whapi send it as X-Secret.");
   }
 
+  @Test
+  void shortSecretsAreRefusedInProduction() {
+    var production = new MockEnvironment();
+    production.setActiveProfiles("production");
+    assertThatThrownBy(
+            () -> secret(Authentication.HEADER, PLAIN, "0123456789abcdef,short", production))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(
+            "WHAPI_SECRET is shorter than 16 characters, so it could be guessed:")
+        .hasMessageNotContainingAny("0123456789abcdef");
+    assertThat(secret(Authentication.HEADER, PLAIN, "0123456789abcdef", production))
+        .isInstanceOf(WebhookSecret.Header.class);
+    assertThat(secret(Authentication.HEADER, PLAIN, "short"))
+        .isInstanceOf(WebhookSecret.Header.class);
+  }
+
   private static boolean isLetInAt(WebhookSecret secret, Instant signed, Instant told) {
     var request = new MockHttpServletRequest();
     byte[] text = (signed.getEpochSecond() + "." + new String(BODY, UTF_8)).getBytes(UTF_8);
@@ -150,7 +167,8 @@ class WebhookSecretTests {
             DataSize.ofMegabytes(16),
             Duration.ofSeconds(10),
             60,
-            List.of());
+            List.of(),
+            Pattern.compile("none"));
     return new WebhookConfiguration()
         .webhookSecret(settings, environment, Clock.fixed(NOW, ZoneOffset.UTC));
   }

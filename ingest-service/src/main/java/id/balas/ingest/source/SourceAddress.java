@@ -1,4 +1,4 @@
-package id.balas.ingest.webhook;
+package id.balas.ingest.source;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
@@ -6,17 +6,20 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /// Finds the source address of a request. It is the peer, or behind trusted proxies the nearest
 /// address that is not a proxy. `X-Forwarded-For` entries from any other host are ignored.
-final class SourceAddress {
+public final class SourceAddress {
 
   private final List<IpAddressMatcher> proxies;
+  private final Pattern proxyPattern;
 
-  SourceAddress(List<String> trustedProxies) {
+  public SourceAddress(List<String> trustedProxies, Pattern proxyPattern) {
+    this.proxyPattern = proxyPattern;
     this.proxies =
         trustedProxies.stream().filter(each -> !each.isBlank()).map(IpAddressMatcher::new).toList();
   }
@@ -45,7 +48,8 @@ final class SourceAddress {
   }
 
   private boolean isProxy(String address) {
-    return proxies.stream().anyMatch(proxy -> proxy.matches(address));
+    return proxies.stream().anyMatch(proxy -> proxy.matches(address))
+        || proxyPattern.matcher(address).matches();
   }
 
   private static String network(String address) {
