@@ -29,6 +29,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +121,30 @@ class AnswersIT {
           """)
   void shippedRulesAnswerUsualTexts(String text, String does, String rule) {
     assertThat(tried(text)).startsWith(does + "|" + rule + "|");
+  }
+
+  // Every message is compared with all of them.
+  @Test
+  void regularExpressionsShareABudget() {
+    String rule =
+        "{\"name\":\"angka\",\"language\":\"id\",\"match\":\"REGEX\",\"keywords\":[%s],\"answer\":\"a\"}";
+    String heavy = rule.formatted(expressions(50));
+    HttpResponse<String> refused = call("admin", "POST", "/rules", heavy);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).path("detail").asString()).contains("too large together");
+
+    HttpResponse<String> added = call("admin", "POST", "/rules", rule.formatted(expressions(5)));
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    String path = added.headers().firstValue("Location").orElseThrow();
+    assertThat(call("admin", "PUT", path, heavy).statusCode()).isEqualTo(400);
+    assertThat(json(call("admin", "GET", path, null)).path("keywords").size()).isEqualTo(5);
+    assertThat(call("admin", "DELETE", path, null).statusCode()).isEqualTo(204);
+  }
+
+  private static String expressions(int number) {
+    return IntStream.range(0, number)
+        .mapToObj("\"x{1,100}%d\""::formatted)
+        .collect(Collectors.joining(","));
   }
 
   @Test
@@ -267,6 +293,7 @@ class AnswersIT {
             .audience("balas")
             .subject("7")
             .claim("role", role)
+            .claim("scope", "chats:read chats:write deliveries intake")
             .claim("name", "siti")
             .expirationTime(Date.from(Instant.now().plusSeconds(60)))
             .build();

@@ -44,6 +44,12 @@ public enum Match {
     };
   }
 
+  /// The size of the program of a regular expression, which its run time is proportional to. Other
+  /// matches cost next to nothing.
+  int cost(String keyword) {
+    return this == REGEX ? com.google.re2j.Pattern.compile(keyword).programSize() : 0;
+  }
+
   private static Predicate<NormalizedText> pattern(String keyword) {
     long repetitions = 1;
     for (Matcher counted = COUNTED.matcher(keyword);

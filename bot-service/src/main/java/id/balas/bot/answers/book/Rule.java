@@ -76,6 +76,11 @@ public record Rule(
     return text;
   }
 
+  /// What its regular expressions cost for each message: [Match#cost]. Zero if it is disabled.
+  public int cost() {
+    return enabled ? keywords.stream().mapToInt(match::cost).sum() : 0;
+  }
+
   /// The compiled form, ready for matching.
   Ready ready() {
     return new Ready(
