@@ -28,6 +28,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,25 @@ class FrontDoorTokenIT {
     assertThat(
             statusWith(signed(claims().audience((String) null).build(), KEY, JWSAlgorithm.ES256)))
         .isEqualTo(401);
+    assertThat(statusFor("balas", "sender-service")).isEqualTo(401);
+    assertThat(statusFor("balas", "bot-service")).isEqualTo(404);
+  }
+
+  private static int statusFor(String... audience) throws Exception {
+    return statusWith(
+        signed(claims().audience(List.of(audience)).build(), KEY, JWSAlgorithm.ES256));
+  }
+
+  @Test
+  void tokensWithoutTheScopeAreRejected() throws Exception {
+    assertThat(statusOfLabels("chats:write chats:read")).isEqualTo(200);
+    assertThat(statusOfLabels("chats:write deliveries")).isEqualTo(403);
+    assertThat(statusOfLabels(null)).isEqualTo(403);
+  }
+
+  private static int statusOfLabels(@Nullable String scopes) throws Exception {
+    String token = signed(claims().claim("scope", scopes).build(), KEY, JWSAlgorithm.ES256);
+    return status(request("/labels").header("Authorization", "Bearer " + token).build());
   }
 
   @Test
@@ -125,6 +146,7 @@ class FrontDoorTokenIT {
         .audience("balas")
         .subject("7")
         .claim("role", "admin")
+        .claim("scope", "chats:read chats:write deliveries intake")
         .issueTime(in(Duration.ZERO))
         .expirationTime(in(Duration.ofSeconds(60)));
   }
@@ -163,7 +185,11 @@ class FrontDoorTokenIT {
   }
 
   private static HttpRequest.Builder request() {
+    return request("/no-such-thing");
+  }
+
+  private static HttpRequest.Builder request(String path) {
     String port = service.getEnvironment().getProperty("local.server.port");
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/no-such-thing"));
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
   }
 }

@@ -1,10 +1,12 @@
 package id.balas.sender;
 
 import id.balas.service.web.security.InnerServiceRules;
+import id.balas.service.web.security.ScopedRole;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 
-/// The roles that each path requires.
+/// The roles and scopes that each path requires.
 @Configuration
 class SecurityConfiguration {
 
@@ -13,9 +15,11 @@ class SecurityConfiguration {
     return requests ->
         requests
             .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
-            .hasRole("admin")
+            .access(ScopedRole.admin("deliveries"))
+            .requestMatchers(HttpMethod.POST, "/media")
+            .access(ScopedRole.any("chats:write"))
             .requestMatchers("/media", "/media/**")
-            .hasAnyRole("admin", "karyawan")
+            .access(ScopedRole.any("chats:read"))
             .requestMatchers("/v3/api-docs", "/v3/api-docs/**")
             .authenticated();
   }

@@ -2,6 +2,7 @@ package id.balas.auth.frontdoor;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import id.balas.auth.access.Backend;
 import id.balas.auth.access.Caller;
 import id.balas.auth.session.FrontDoorToken;
 import java.time.Duration;
@@ -16,19 +17,24 @@ public class CallerTokens {
   private static final int MAX_CALLERS = 20_000;
 
   private final FrontDoorToken token;
-  private final Cache<Caller, String> cache =
+  private final Cache<Key, String> cache =
       Caffeine.newBuilder().expireAfterWrite(USED_FOR).maximumSize(MAX_CALLERS).build();
 
   CallerTokens(FrontDoorToken token) {
     this.token = token;
   }
 
-  public String of(Caller caller) {
+  public String of(Caller caller, Backend service) {
     return cache.get(
-        caller, key -> token.create(key.id(), key.role(), key.scopes(), key.username()));
+        new Key(caller, service),
+        _ ->
+            token.create(
+                service.label(), caller.id(), caller.role(), caller.scopes(), caller.username()));
   }
 
-  void forget(Caller caller) {
-    cache.invalidate(caller);
+  void forget(Caller caller, Backend service) {
+    cache.invalidate(new Key(caller, service));
   }
+
+  private record Key(Caller caller, Backend service) {}
 }

@@ -120,7 +120,7 @@ class Relay implements HttpRequestHandler {
             Objects.requireNonNullElse(request.getQueryString(), ""));
     var outgoing = HttpRequest.newBuilder(target).timeout(properties.timeout(route.weight()));
     PassedHeaders.toBackend(request, outgoing);
-    outgoing.setHeader("Authorization", "Bearer " + tokens.of(caller));
+    outgoing.setHeader("Authorization", "Bearer " + tokens.of(caller, route.service()));
     String traceparent = Traces.traceparent();
     if (traceparent != null) {
       outgoing.setHeader("traceparent", traceparent);
@@ -149,7 +149,7 @@ class Relay implements HttpRequestHandler {
     try (InputStream body = answer.body()) {
       if (answer.statusCode() == HttpStatus.UNAUTHORIZED.value()) {
         // Not 401: the service refused our token, not the caller's.
-        tokens.forget(known.getPrincipal());
+        tokens.forget(known.getPrincipal(), route.service());
         log.error(
             "{} refused the front door's token; check its BALAS_AUTH_URL", route.service().label());
         return Optional.of(RelayProblems.tokenRefused(route.service()));

@@ -41,7 +41,7 @@ class BackendOpenApi {
         HttpRequest.newBuilder(
                 BackendClient.target(properties.address(service), service.docs(), ""))
             .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + tokens.of(FRONT_DOOR))
+            .header("Authorization", "Bearer " + tokens.of(FRONT_DOOR, service))
             .build();
     try {
       return BackendClient.await(http.send(request)) instanceof BackendClient.Answered(var response)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Creates the tokens that the front door sends to the other services for a caller. They expire
@@ -29,8 +30,10 @@ public class FrontDoorToken {
     this.clock = clock;
   }
 
-  /// `subject` is the caller's id, `role` is `admin` or `karyawan`, `name` is the username.
-  public String create(String subject, String role, Collection<String> scopes, String name) {
+  /// `service` is the one that the token is for, `subject` the caller's id, `role` is `admin` or
+  /// `karyawan`, `name` is the username.
+  public String create(
+      String service, String subject, String role, Collection<String> scopes, String name) {
     ECKey pair = keys.signer();
     Instant now = clock.instant();
     var token =
@@ -38,7 +41,8 @@ public class FrontDoorToken {
             new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(pair.getKeyID()).build(),
             new JWTClaimsSet.Builder()
                 .issuer("balas-auth")
-                .audience("balas")
+                // Services of release 0.1.0 know the first one only.
+                .audience(List.of("balas", service))
                 .subject(subject)
                 .claim("role", role)
                 .claim("scope", String.join(" ", scopes))

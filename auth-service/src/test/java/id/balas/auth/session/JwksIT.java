@@ -62,7 +62,7 @@ class JwksIT {
     String token =
         service
             .bean(FrontDoorToken.class)
-            .create("u1", "admin", List.of("chats:read", "chats:write"), "Siti");
+            .create("bot-service", "u1", "admin", List.of("chats:read", "chats:write"), "Siti");
 
     var jwt =
         NimbusJwtDecoder.withJwkSetUri(service.uri(KEY_SET))

@@ -54,7 +54,8 @@ class KeyRotationIT {
                       new Client(other, first.address(), first.header(), first.value())
                           .get("/auth/me")
                           .is(200);
-                      decoder.decode(frontDoor.create("1", "admin", Set.of(), "admin"));
+                      decoder.decode(
+                          frontDoor.create("bot-service", "1", "admin", Set.of(), "admin"));
                     }
                   }))
               .toList();

@@ -147,7 +147,9 @@ class TokenIT {
   @Test
   void frontDoorTokenIsNoAccessToken() {
     String inner =
-        es256.bean(FrontDoorToken.class).create("1", "admin", Set.of("chats:read"), "admin");
+        es256
+            .bean(FrontDoorToken.class)
+            .create("bot-service", "1", "admin", Set.of("chats:read"), "admin");
 
     assertThat(status(es256, inner)).isEqualTo(401);
     assertThat(status(hs256, inner)).isEqualTo(401);

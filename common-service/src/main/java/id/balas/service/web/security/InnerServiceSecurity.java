@@ -1,6 +1,7 @@
 package id.balas.service.web.security;
 
 import id.balas.service.web.Problem;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,15 +15,17 @@ import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /// Secures a service behind the front door. It is stateless and accepts the front door's token
-/// only; the claim `role` is the role. Health and metrics are public on the management port. The
-/// OpenAPI document is public, and production does not have it. Active if a bean of
-/// [InnerServiceRules] exists.
+/// only; the claims `role` and `scope` say what the caller may do. Health and metrics are public on
+/// the management port. The OpenAPI document is public, and production does not have it. Active if
+/// a bean of [InnerServiceRules] exists.
 @AutoConfiguration(
     beforeName = {
       "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
@@ -40,6 +43,11 @@ class InnerServiceSecurity {
         .securityMatcher("/error", "/docs", "/docs/**", "/swagger-ui/**")
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
+  }
+
+  @Bean
+  OAuth2TokenValidator<Jwt> ownAudience(@Value("${spring.application.name:}") String service) {
+    return new OwnAudience(service);
   }
 
   @Bean
