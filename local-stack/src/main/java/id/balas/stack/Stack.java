@@ -58,7 +58,7 @@ public final class Stack implements AutoCloseable {
     this.starter = new Starter(console);
     this.broker = new Broker(settings);
     this.database = new Database(settings);
-    this.services = Services.of(settings, database);
+    this.services = Services.of(settings, broker, database);
     this.externalEnv = new ExternalServiceEnv(settings.directory());
     this.aotCaches = new AotCacheBuilder(services.own(settings), settings.directory());
   }

@@ -117,6 +117,23 @@ class StackTests {
   }
 
   @Test
+  void servicesListenOnLoopbackUnlessAsked() throws IOException {
+    Files.createFile(
+        Files.createDirectories(directory.resolve("bot-service/target"))
+            .resolve("bot-service-1.jar"));
+    assertThat(environment(Map.of()))
+        .containsEntry("SERVER_ADDRESS", "127.0.0.1")
+        .containsEntry("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    assertThat(environment(Map.of("BALAS_ADDRESS", "0.0.0.0")))
+        .containsEntry("SERVER_ADDRESS", "0.0.0.0")
+        .containsEntry("MANAGEMENT_SERVER_ADDRESS", "0.0.0.0");
+  }
+
+  private Map<String, String> environment(Map<String, String> variables) {
+    return new Service(settings(variables), "bot-service", 1, 2, Map.of()).environment();
+  }
+
+  @Test
   void environmentOverridesDotEnvAndDefaults() throws IOException {
     Files.writeString(
         directory.resolve(".env"), "WHAPI_TOKEN=from-file\nWHAPI_ADMINS=\"628110000009\"\n");
@@ -146,7 +163,8 @@ class StackTests {
 
   @Test
   void environmentSelectsRealWhapi() {
-    StackSettings settings = settings(Map.of("BALAS_WHAPI", "real", "WHAPI_TOKEN", "t"));
+    StackSettings settings =
+        settings(Map.of("BALAS_WHAPI", "real", "WHAPI_TOKEN", "t", "WHAPI_SECRET", "s"));
     assertThat(settings.whapiUrl()).isEqualTo("https://gate.whapi.cloud");
     assertThat(settings.whapiAdmins()).isEmpty();
     assertThat(StartupSummary.recipients(settings))
@@ -155,9 +173,11 @@ class StackTests {
   }
 
   @Test
-  void realWhapiNeedsAToken() {
+  void realWhapiNeedsATokenAndASecret() {
     assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "real")))
         .hasMessage("The real Whapi needs WHAPI_TOKEN: set it to your channel's token.");
+    assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "real", "WHAPI_TOKEN", "t")))
+        .hasMessageStartingWith("The real Whapi needs WHAPI_SECRET: ");
     assertThatThrownBy(() -> settings(Map.of("BALAS_WHAPI", "prod")))
         .hasMessage("BALAS_WHAPI is \"prod\": set it to fake or real.");
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Stops the stack that the classes before have used, and checks what they leave.
-@Order(3)
+@Order(9)
 class StackStopIT {
 
   private static final String CHAT = "6281299999999@s.whatsapp.net";

@@ -19,6 +19,8 @@ import org.springframework.core.env.MapPropertySource;
 @ConfigurationProperties("balas.limits")
 public record ConnectionLimits(@DefaultValue Database database, @DefaultValue Kafka kafka) {
 
+  private static final String LONG_WORK = "long work";
+
   /// - `connect`: longer than the retransmission of one lost SYN (3 s).
   /// - `fromPool`: the caller gets 503 and a consumer retries; dead connections of the pool are
   ///   replaced meanwhile.
@@ -147,13 +149,17 @@ public record ConnectionLimits(@DefaultValue Database database, @DefaultValue Ka
     }
   }
 
-  /// For a program whose statements take long, such as a rebuild. Call it before the application
-  /// context is initialized.
+  /// For a program whose statements take long, such as a rebuild, and which may change tables. Call
+  /// it before the application context is initialized.
   public static void allowLongWork(ConfigurableEnvironment environment) {
     environment
         .getPropertySources()
         .addFirst(
-            new MapPropertySource("long work", settings(of(environment).database().ofLongWork())));
+            new MapPropertySource(LONG_WORK, settings(of(environment).database().ofLongWork())));
+  }
+
+  static boolean allowsLongWork(ConfigurableEnvironment environment) {
+    return environment.getPropertySources().contains(LONG_WORK);
   }
 
   private static Map<String, Object> settings(Database limits) {

@@ -52,16 +52,27 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
         Setting.read(environment, "DB_PASSWORD"));
   }
 
+  /// `DATABASE_OWNER_URL`: the role that owns the schema and changes its tables. Without it, one
+  /// role does both.
+  static DatabaseUrl ofOwner(Environment environment, DatabaseUrl usual) {
+    String url = Setting.read(environment, "DATABASE_OWNER_URL");
+    return url == null ? usual : parse(url, "DATABASE_OWNER_URL");
+  }
+
   static DatabaseUrl parse(String url) {
+    return parse(url, "DATABASE_URL");
+  }
+
+  private static DatabaseUrl parse(String url, String setting) {
     Matcher parts = PARTS.matcher(url);
     if (!parts.matches()) {
-      throw unreadable();
+      throw unreadable(setting);
     }
     return new DatabaseUrl(
         jdbcUrl(
             parts.group("host"), parts.group("port"), parts.group("name"), parts.group("query")),
-        decoded(parts.group("user")),
-        decoded(parts.group("password")));
+        decoded(parts.group("user"), setting),
+        decoded(parts.group("password"), setting));
   }
 
   private static String jdbcUrl(
@@ -75,17 +86,17 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
         + (query == null ? "" : "?" + query);
   }
 
-  private static @Nullable String decoded(@Nullable String text) {
+  private static @Nullable String decoded(@Nullable String text, String setting) {
     try {
       return text == null ? null : StringUtils.uriDecode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
-      throw unreadable();
+      throw unreadable(setting);
     }
   }
 
-  private static InvalidSettingException unreadable() {
+  private static InvalidSettingException unreadable(String setting) {
     return new InvalidSettingException(
-        "DATABASE_URL",
+        setting,
         "is not the address of a PostgreSQL database",
         FORM + ", with special characters percent-encoded");
   }

@@ -2,6 +2,7 @@ package id.balas.service.settings;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -39,7 +40,7 @@ final class SharedSettings implements ApplicationListener<ApplicationContextInit
     if (usesPostgres) {
       properties.putAll(limits.database().pool());
       if (!environment.containsProperty("spring.datasource.url")) {
-        properties.putAll(datasource(DatabaseUrl.of(environment), limits.database()));
+        properties.putAll(datasource(environment, limits.database()));
       }
     }
     if (environment.acceptsProfiles(Profiles.of("production"))) {
@@ -49,20 +50,26 @@ final class SharedSettings implements ApplicationListener<ApplicationContextInit
   }
 
   // Migrations have a connection of their own, because the limits of the pool are too short for
-  // them.
+  // them, and because another role may own the tables.
   private static Map<String, Object> datasource(
-      DatabaseUrl database, ConnectionLimits.Database limits) {
+      ConfigurableEnvironment environment, ConnectionLimits.Database limits) {
+    DatabaseUrl usual = DatabaseUrl.of(environment);
+    DatabaseUrl owner = DatabaseUrl.ofOwner(environment, usual);
+    DatabaseUrl pool = ConnectionLimits.allowsLongWork(environment) ? owner : usual;
     Map<String, Object> properties = new HashMap<>();
-    properties.put("spring.datasource.url", database.jdbcUrl());
-    properties.put("spring.liquibase.url", limits.ofLongWork().appendedTo(database.jdbcUrl()));
-    if (database.user() != null) {
-      properties.put("spring.datasource.username", database.user());
-      properties.put("spring.liquibase.user", database.user());
-    }
-    if (database.password() != null) {
-      properties.put("spring.datasource.password", database.password());
-      properties.put("spring.liquibase.password", database.password());
-    }
+    properties.put("spring.datasource.url", pool.jdbcUrl());
+    putIfThere(properties, "spring.datasource.username", pool.user());
+    putIfThere(properties, "spring.datasource.password", pool.password());
+    properties.put("spring.liquibase.url", limits.ofLongWork().appendedTo(owner.jdbcUrl()));
+    putIfThere(properties, "spring.liquibase.user", owner.user());
+    putIfThere(properties, "spring.liquibase.password", owner.password());
     return properties;
+  }
+
+  private static void putIfThere(
+      Map<String, Object> properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.put(name, value);
+    }
   }
 }

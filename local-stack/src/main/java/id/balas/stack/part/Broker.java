@@ -1,8 +1,10 @@
 package id.balas.stack.part;
 
 import id.balas.events.wire.Topic;
+import id.balas.events.wire.TopicAccess;
 import id.balas.events.wire.Topics;
 import id.balas.service.kafka.MissingTopics;
+import id.balas.service.kafka.TopicRules;
 import id.balas.stack.process.ChildProcess;
 import id.balas.stack.process.DataDirectory;
 import id.balas.stack.process.StackException;
@@ -35,6 +37,7 @@ public final class Broker implements ChildPart {
   private final Path directory;
   private final DataDirectory data;
   private final int port;
+  private final int servicesPort;
   private final List<String> compilation;
 
   /// Starts fast, for interactive use.
@@ -52,6 +55,7 @@ public final class Broker implements ChildPart {
     this.directory = settings.directory();
     this.data = new DataDirectory(directory.resolve("kafka"));
     this.port = settings.port(9092);
+    this.servicesPort = settings.port(9094);
     this.child = new ChildProcess(StaleProcesses.KAFKA, Map.of(), directory);
   }
 
@@ -116,10 +120,16 @@ public final class Broker implements ChildPart {
     process.roles=broker,controller
     node.id=1
     controller.quorum.bootstrap.servers=localhost:%2$d
-    listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
-    advertised.listeners=PLAINTEXT://localhost:%1$d
+    listeners=PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d,SERVICES://localhost:%4$d
+    advertised.listeners=PLAINTEXT://localhost:%1$d,SERVICES://localhost:%4$d
     controller.listener.names=CONTROLLER
-    listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+    inter.broker.listener.name=PLAINTEXT
+    listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SERVICES:SASL_PLAINTEXT
+    listener.name.services.sasl.enabled.mechanisms=PLAIN
+    listener.name.services.plain.sasl.jaas.config=%5$s
+    authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+    # Tools on this machine. The services have users of their own.
+    super.users=User:ANONYMOUS
     log.dirs=%3$s
     auto.create.topics.enable=false
     message.max.bytes=4194304
@@ -130,7 +140,30 @@ public final class Broker implements ChildPart {
     transaction.state.log.min.isr=1
     group.initial.rebalance.delay.ms=0
     """
-        .formatted(port, port + 1, data.path());
+        .formatted(port, port + 1, data.path(), servicesPort, logins());
+  }
+
+  // The password of a service is its name.
+  private static String logins() {
+    return TopicAccess.ALL.stream()
+        .map(access -> "user_%1$s=\"%1$s\"".formatted(access.service()))
+        .collect(
+            Collectors.joining(
+                " ", "org.apache.kafka.common.security.plain.PlainLoginModule required ", ";"));
+  }
+
+  /// How a service connects, as the user that has its name.
+  public Map<String, String> connection(String service) {
+    return Map.of(
+        "KAFKA_BOOTSTRAP_SERVERS",
+        "localhost:" + servicesPort,
+        "KAFKA_SECURITY_PROTOCOL",
+        "SASL_PLAINTEXT",
+        "KAFKA_SASL_MECHANISM",
+        "PLAIN",
+        "KAFKA_SASL_JAAS_CONFIG",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\" password=\"%1$s\";"
+            .formatted(service));
   }
 
   private void format() {
@@ -155,13 +188,13 @@ public final class Broker implements ChildPart {
     }
   }
 
-  /// Whether an earlier start has created all topics. If so, a service may start before this broker
-  /// is ready.
+  /// Whether an earlier start has created all topics and rights. If so, a service may start before
+  /// this broker is ready.
   public boolean hasTopics() {
     try {
       return data.isComplete()
           && Files.exists(topics())
-          && Files.readString(topics()).equals(wantedTopics());
+          && Files.readString(topics()).equals(wanted());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -171,11 +204,13 @@ public final class Broker implements ChildPart {
     return directory.resolve("kafka.topics");
   }
 
-  private static String wantedTopics() {
-    return Topics.ALL.stream().map(Topic::name).collect(Collectors.joining("\n"));
+  private static String wanted() {
+    return Stream.concat(Topics.ALL.stream().map(Topic::name), TopicAccess.ALL.stream())
+        .map(Object::toString)
+        .collect(Collectors.joining("\n"));
   }
 
-  /// Waits until the broker responds, then creates the missing topics.
+  /// Waits until the broker responds, then creates the missing topics and the services' rights.
   @Override
   public void awaitReady() {
     try (Admin admin =
@@ -183,7 +218,8 @@ public final class Broker implements ChildPart {
             Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "200"))) {
       awaitAnswer(admin);
       MissingTopics.create(admin, Topic.DEFAULT_PARTITIONS, ONE_COPY);
-      Files.writeString(topics(), wantedTopics());
+      TopicRules.create(admin);
+      Files.writeString(topics(), wanted());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ExecutionException e) {

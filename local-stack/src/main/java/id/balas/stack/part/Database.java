@@ -14,12 +14,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL from Maven's binaries. Its data survives restarts.
 public final class Database implements Part {
 
+  private static final List<String> SCHEMAS = List.of("bot", "sender", "auth");
+
+  private final Path roles;
   private final Path directory;
   private final DataDirectory data;
   private final Postmaster postmaster;
@@ -30,6 +36,7 @@ public final class Database implements Part {
   private volatile boolean ended;
 
   public Database(StackSettings settings) {
+    this.roles = settings.root().resolve("ops/postgres/roles.sql");
     this.directory = settings.directory();
     this.postmaster = Postmaster.in(directory);
     this.data = new DataDirectory(postmaster.data());
@@ -37,7 +44,17 @@ public final class Database implements Part {
     this.port = settings.port(5432);
   }
 
-  /// In the format of `DATABASE_URL`.
+  /// The logins of a service: for the rows of its schema, and for changes of its tables. The
+  /// password of a role is its name.
+  public Map<String, String> connection(String service) {
+    String role = "balas_" + service.replace("-service", "");
+    String owner = role + "_owner";
+    return Map.of(
+        "DATABASE_URL", "postgresql://%1$s:%1$s@%2$s".formatted(role, where()),
+        "DATABASE_OWNER_URL", "postgresql://%1$s:%1$s@%2$s".formatted(owner, where()));
+  }
+
+  /// For developers and tests, in the format of `DATABASE_URL`. This role may do everything.
   public String url() {
     return "postgresql://balas:balas@" + where();
   }
@@ -118,10 +135,33 @@ public final class Database implements Part {
       if (isMissing(statement, "SELECT 1 FROM pg_database WHERE datname = 'balas'")) {
         statement.execute("CREATE DATABASE balas OWNER balas");
       }
+      createRoles();
       data.markComplete();
     } catch (IOException | SQLException e) {
       throw failure(e);
     }
+  }
+
+  private void createRoles() throws IOException, SQLException {
+    if (!Files.exists(roles)) {
+      // A checkout of a release that has none.
+      return;
+    }
+    try (Connection connection = administrator().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(Files.readString(roles));
+      statement.execute("GRANT ALL ON DATABASE balas TO balas");
+      for (String schema : SCHEMAS) {
+        String role = "balas_" + schema;
+        statement.execute("ALTER ROLE %1$s PASSWORD '%1$s'".formatted(role));
+        statement.execute("ALTER ROLE %1$s_owner PASSWORD '%1$s_owner'".formatted(role));
+        statement.execute("GRANT %s_owner TO balas".formatted(role));
+      }
+    }
+  }
+
+  private DataSource administrator() {
+    return Objects.requireNonNull(postgres).getDatabase("postgres", "balas");
   }
 
   private static boolean isMissing(Statement statement, String query) throws SQLException {

@@ -23,6 +23,7 @@ public final class Service implements ChildPart {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int START_SECONDS = 90;
+  private static final String LOOPBACK = "127.0.0.1";
   // `mvn -Prun` builds to `target/run`, other builds to `target`.
   private static final String BUILD_DIRECTORY =
       System.getProperty("balas.build-directory", "target");
@@ -47,6 +48,9 @@ public final class Service implements ChildPart {
     Map<String, String> all = new HashMap<>(environment);
     all.put("SERVER_PORT", "" + this.port);
     all.put("MANAGEMENT_SERVER_PORT", "" + this.managementPort);
+    // The password of the local admin is public, so only this machine may connect.
+    all.put(StackSettings.ADDRESS, LOOPBACK);
+    all.put(StackSettings.MANAGEMENT_ADDRESS, LOOPBACK);
     all.putAll(settings.extra());
     this.environment = Map.copyOf(all);
     this.child = new ChildProcess(name, this.environment, settings.directory());

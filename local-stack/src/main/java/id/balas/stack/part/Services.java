@@ -11,19 +11,48 @@ import java.util.stream.Stream;
 /// Whapi.
 public record Services(Service ingest, Service bot, Service sender, Service auth) {
 
-  public static Services of(StackSettings settings, Database database) {
-    Map<String, String> shared = shared(settings, database);
+  private static final int MANAGEMENT = 1_000;
+
+  /// Each service has the rights that it has in production: a role of PostgreSQL and a user of
+  /// Kafka.
+  public static Services of(StackSettings settings, Broker broker, Database database) {
+    Map<String, String> shared = shared(settings);
     return new Services(
-        new Service(settings, "ingest-service", 8000, 9000, shared),
-        new Service(settings, "bot-service", 8081, 9081, with(shared, settings.ai().environment())),
-        new Service(settings, "sender-service", 8082, 9082, shared),
-        new Service(settings, "auth-service", 8080, 9080, frontDoor(settings, shared)));
+        service(
+            settings, "ingest-service", 8000, List.of(shared, broker.connection("ingest-service"))),
+        service(
+            settings,
+            "bot-service",
+            8081,
+            List.of(
+                shared,
+                broker.connection("bot-service"),
+                database.connection("bot-service"),
+                settings.ai().environment())),
+        service(
+            settings,
+            "sender-service",
+            8082,
+            List.of(
+                shared,
+                broker.connection("sender-service"),
+                database.connection("sender-service"))),
+        service(
+            settings,
+            "auth-service",
+            8080,
+            List.of(shared, database.connection("auth-service"), frontDoor(settings))));
   }
 
-  private static Map<String, String> shared(StackSettings settings, Database database) {
+  private static Service service(
+      StackSettings settings, String name, int port, List<Map<String, String>> environments) {
+    Map<String, String> all = new HashMap<>();
+    environments.forEach(all::putAll);
+    return new Service(settings, name, port, port + MANAGEMENT, all);
+  }
+
+  private static Map<String, String> shared(StackSettings settings) {
     return Map.ofEntries(
-        Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + settings.port(9092)),
-        Map.entry("DATABASE_URL", database.url()),
         Map.entry("BALAS_AUTH_URL", "http://localhost:" + settings.port(8080)),
         Map.entry("WHAPI_BASE_URL", settings.whapiUrl()),
         Map.entry("WHAPI_TOKEN", settings.whapiToken()),
@@ -40,19 +69,12 @@ public record Services(Service ingest, Service bot, Service sender, Service auth
         Map.entry("BALAS_DOTENV", "off"));
   }
 
-  private static Map<String, String> with(Map<String, String> shared, Map<String, String> own) {
-    Map<String, String> all = new HashMap<>(shared);
-    all.putAll(own);
-    return all;
-  }
-
-  private static Map<String, String> frontDoor(StackSettings settings, Map<String, String> shared) {
-    Map<String, String> all = new HashMap<>(shared);
-    all.put("SECRET_KEY", LocalSecret.of(settings.directory()));
-    all.put("BALAS_INGEST_URL", "http://localhost:" + settings.port(8000));
-    all.put("BALAS_BOT_URL", "http://localhost:" + settings.port(8081));
-    all.put("BALAS_SENDER_URL", "http://localhost:" + settings.port(8082));
-    return all;
+  private static Map<String, String> frontDoor(StackSettings settings) {
+    return Map.of(
+        "SECRET_KEY", LocalSecret.of(settings.directory()),
+        "BALAS_INGEST_URL", "http://localhost:" + settings.port(8000),
+        "BALAS_BOT_URL", "http://localhost:" + settings.port(8081),
+        "BALAS_SENDER_URL", "http://localhost:" + settings.port(8082));
   }
 
   public Stream<Service> stream() {

@@ -27,7 +27,8 @@ public final class Ports {
               Map.entry(9081, "bot-service's management"),
               Map.entry(9082, "sender-service's management"),
               Map.entry(9092, "Kafka"),
-              Map.entry(9093, "Kafka's controller")));
+              Map.entry(9093, "Kafka's controller"),
+              Map.entry(9094, "Kafka's services")));
 
   private Ports() {}
 

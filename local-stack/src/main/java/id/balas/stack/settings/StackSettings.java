@@ -30,6 +30,8 @@ public record StackSettings(
 
   public static final String LOCAL_TOKEN = "local-whapi-token";
   public static final String LOCAL_PASSWORD = "balas-lokal";
+  public static final String ADDRESS = "SERVER_ADDRESS";
+  public static final String MANAGEMENT_ADDRESS = "MANAGEMENT_SERVER_ADDRESS";
 
   /// How agents and admins sign in. The environment and `.env` override the defaults.
   private static final List<String> SIGN_IN =
@@ -79,13 +81,26 @@ public record StackSettings(
         // A default number of the fake may belong to a real person at the real Whapi.
         orDefault(values.get("WHAPI_ADMINS"), realWhapi == null ? LOCAL_ADMIN : ""),
         values.getOrDefault("WHAPI_SECRET", ""),
-        SIGN_IN.stream()
-            .filter(name -> !orDefault(values.get(name), "").isEmpty())
-            .collect(
-                Collectors.toUnmodifiableMap(name -> name, name -> values.getOrDefault(name, ""))),
+        extra(values),
         without(values.getOrDefault("BALAS_WITHOUT", "")),
         realWhapi,
         AiSettings.of(values, portOffset));
+  }
+
+  private static Map<String, String> extra(Map<String, String> values) {
+    Map<String, String> extra = new HashMap<>();
+    for (String name : SIGN_IN) {
+      String value = orDefault(values.get(name), "");
+      if (!value.isEmpty()) {
+        extra.put(name, value);
+      }
+    }
+    String address = orDefault(values.get("BALAS_ADDRESS"), "");
+    if (!address.isEmpty()) {
+      extra.put(ADDRESS, address);
+      extra.put(MANAGEMENT_ADDRESS, address);
+    }
+    return Map.copyOf(extra);
   }
 
   // Never from .env: a forgotten line in a file must not cause messages to real customers.
@@ -98,6 +113,11 @@ public record StackSettings(
         if (orDefault(values.get("WHAPI_TOKEN"), LOCAL_TOKEN).equals(LOCAL_TOKEN)) {
           throw new StackException(
               "The real Whapi needs WHAPI_TOKEN: set it to your channel's token.");
+        }
+        if (orDefault(values.get("WHAPI_SECRET"), "").isEmpty()) {
+          throw new StackException(
+              "The real Whapi needs WHAPI_SECRET: set it to what Whapi sends with each webhook. "
+                  + "Without it anyone could send messages in your customers' names.");
         }
         yield orDefault(values.get("WHAPI_BASE_URL"), "https://gate.whapi.cloud");
       }
