@@ -1,6 +1,6 @@
 # One file for all images: docker build --build-arg MODULE=bot-service .
 # MODULE=fake-whapi is the fake Whapi by itself, for trials.
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
 # Builds all modules at once, so that images built together share this step. Runs no tests.
@@ -34,7 +34,7 @@ RUN mkdir -p /app/libraries/lib /app/ours/lib \
       mv /app/libraries/lib/common-*.jar /app/ours/lib/ 2> /dev/null || ls /app/ours/lib/common-*.jar > /dev/null; \
     fi
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25.0.3_9-jre
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin balas
 WORKDIR /app
 COPY --from=parts /app/libraries ./

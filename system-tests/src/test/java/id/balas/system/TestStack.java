@@ -53,6 +53,7 @@ public final class TestStack {
         "BALAS_SENDER_UNKNOWNWAIT", "16s",
         "BALAS_SENDER_CHANNELDOWNWAIT", "1s",
         "BALAS_WHAPI_READTIMEOUT", "8s",
+        "TRUSTED_PROXIES", "127[.]0[.]0[.]1",
         "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
         "LOGGING_STRUCTURED_JSON_CUSTOMIZER", "id.balas.service.telemetry.LogIdFields",
         "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
