@@ -16,8 +16,7 @@ import org.springframework.http.HttpStatus;
 final class TimedBody extends ServletInputStream {
 
   static final String TOO_LARGE = "The body is larger than 64 KB. Send a smaller one.";
-  private static final String TOO_SLOW =
-      "The body arrived too slowly. Send it again over a faster connection.";
+  private static final String TOO_SLOW = "The body did not arrive in time. Send it again.";
 
   private final ServletInputStream body;
   private final HttpServletResponse response;

@@ -72,7 +72,7 @@ class JwksIT {
 
     assertThat(jwt.getHeaders()).containsKey("kid");
     assertThat(jwt.getClaimAsString("iss")).isEqualTo("balas-auth");
-    assertThat(jwt.getAudience()).containsExactly("balas");
+    assertThat(jwt.getAudience()).containsExactly("balas", "bot-service");
     assertThat(jwt.getSubject()).isEqualTo("u1");
     assertThat(jwt.getClaimAsString("role")).isEqualTo("admin");
     assertThat(jwt.getClaimAsString("scope")).isEqualTo("chats:read chats:write");

@@ -114,7 +114,9 @@ class RawHttpIT {
         "POST /webhook/whapi|{} HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
         "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: strange\r\n\r\n",
-        "POST /webhook/%00 HTTP/1.1\r\nHost: a\r\n\r\n"
+        "POST /webhook/%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /intake/gaps?since=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "GET /intake/gaps?since=%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
       })
   void invalidRequestsRevealNothing(String request) throws Exception {
     try (Socket socket = open()) {

@@ -7,7 +7,7 @@ public final class InvalidAnswerException extends RuntimeException {
   private final String field;
   private final String requirement;
 
-  InvalidAnswerException(String field, String requirement) {
+  public InvalidAnswerException(String field, String requirement) {
     super(field.isEmpty() ? requirement : field + " " + requirement);
     this.field = field;
     this.requirement = requirement;

@@ -18,7 +18,12 @@ import org.springframework.web.servlet.DispatcherServlet;
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ErrorController.class})
-@Import({DatabaseProblemAdvice.class, KafkaProblemAdvice.class, ProblemAdvice.class})
+@Import({
+  ClosedConnectionAdvice.class,
+  DatabaseProblemAdvice.class,
+  KafkaProblemAdvice.class,
+  ProblemAdvice.class
+})
 class ProblemConfiguration {
 
   @Bean
