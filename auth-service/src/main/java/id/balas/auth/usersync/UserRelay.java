@@ -101,7 +101,12 @@ class UserRelay {
             .header(
                 "Authorization",
                 "Bearer "
-                    + tokens.create(Backend.BOT.label(), "auth-service", "service", List.of(SCOPE), "auth-service"))
+                    + tokens.create(
+                        Backend.BOT.label(),
+                        "auth-service",
+                        "service",
+                        List.of(SCOPE),
+                        "auth-service"))
             .PUT(BodyPublishers.ofByteArray(json.writeValueAsBytes(body(state))))
             .build();
     try {

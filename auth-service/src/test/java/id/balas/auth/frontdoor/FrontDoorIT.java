@@ -425,7 +425,9 @@ class FrontDoorIT {
           });
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
-      assertThat(answer).startsWith("HTTP/1.1 408").contains("Connection: close", "did not arrive in time");
+      assertThat(answer)
+          .startsWith("HTTP/1.1 408")
+          .contains("Connection: close", "did not arrive in time");
     }
     assertThat(backend.received).isEmpty();
   }
