@@ -21,10 +21,10 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
   private static final long MAX_BYTES = DataSize.ofKilobytes(64).toBytes();
 
-  private final FrontDoorProperties properties;
+  private final TimedBody.Limits limits;
 
-  BodyLimitFilter(FrontDoorProperties properties) {
-    this.properties = properties;
+  BodyLimitFilter(TimedBody.Limits limits) {
+    this.limits = limits;
   }
 
   @Override
@@ -63,7 +63,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     public ServletInputStream getInputStream() throws IOException {
       if (body == null) {
-        body = new TimedBody(super.getInputStream(), response, maxBytes, properties);
+        body = new TimedBody(super.getInputStream(), response, maxBytes, limits);
       }
       return body;
     }

@@ -38,8 +38,8 @@ class FrontDoorConfiguration {
 
   // After the rate limit.
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> bodyLimit(FrontDoorProperties properties) {
-    var registration = new FilterRegistrationBean<>(new BodyLimitFilter(properties));
+  FilterRegistrationBean<BodyLimitFilter> bodyLimit(TimedBody.Limits limits) {
+    var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limits));
     registration.setOrder(1);
     return registration;
   }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 
 /// Addresses of the other services, time limits and the limit of streams: docs/front-door.md
 /// explains each setting.
@@ -21,8 +20,6 @@ public record FrontDoorProperties(
     @DefaultValue("15s") Duration usual,
     @DefaultValue("60s") Duration slow,
     @DefaultValue("5m") Duration file,
-    @DefaultValue("10s") Duration bodyTime,
-    @DefaultValue("4KB") DataSize leastRate,
     @DefaultValue("60s") Duration silence,
     @DefaultValue("60s") Duration recheck,
     @DefaultValue("30m") Duration stream,
@@ -37,12 +34,6 @@ public record FrontDoorProperties(
             "is not an http or https address",
             "set it to an address such as http://localhost:8081");
       }
-    }
-    if (!bodyTime.isPositive() || leastRate.toBytes() <= 0) {
-      throw new InvalidSettingException(
-          "balas.front-door.body-time or balas.front-door.least-rate",
-          "is not positive",
-          "set them to values such as 10s and 4KB");
     }
     for (String origin : corsOrigins) {
       if (!origin.matches("https?://[\\w.-]+(:\\d+)?")) {

@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.util.unit.DataSize;
 
 /// The front door over real HTTP, with a fake backend that fails in several ways.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -344,20 +343,7 @@ class FrontDoorIT {
     URI any = backend.uri();
     var limits =
         new FrontDoorProperties(
-            any,
-            any,
-            any,
-            none,
-            none,
-            none,
-            none,
-            none,
-            DataSize.ofKilobytes(1),
-            silence,
-            none,
-            none,
-            1,
-            List.of());
+            any, any, any, none, none, none, none, silence, none, none, 1, List.of());
     var responses = new OpenResponses(door.bean(CallerDirectory.class), limits);
     var caller = new Caller("1", "admin", "admin", Set.of(), null);
     var download =

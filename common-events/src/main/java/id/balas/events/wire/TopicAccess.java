@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What one service may do in Kafka: the topics that it reads and writes, and its consumer groups.
-/// It may describe the topics that it reads or writes. Nobody uses Kafka's transactions.
+/// It may describe the topics that it reads or writes. No service uses Kafka's transactions.
 public record TopicAccess(
     String service, List<String> reads, List<String> writes, List<String> groups) {
 

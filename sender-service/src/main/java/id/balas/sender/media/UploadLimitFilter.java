@@ -14,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Limits the uploads of one user at the same time, so that nobody fills the disk. It runs before
-/// the body is read, and after the authentication.
+/// Limits the uploads of one user at the same time, so that one user cannot fill the disk. It runs
+/// before the body is read, and after the authentication.
 @Component
 final class UploadLimitFilter extends OncePerRequestFilter {
 

@@ -11,7 +11,7 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/// Limits the time for the rest of a body that nobody has read, as after a 401. Tomcat reads it
+/// Limits the time for the rest of a body that no handler has read, as after a 401. Tomcat reads it
 /// without a time limit to use the connection again. A client that has already sent the rest reads
 /// the response, which a reset of the connection would lose.
 final class UnreadBodyValve extends ValveBase {
