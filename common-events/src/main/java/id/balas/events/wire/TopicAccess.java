@@ -12,12 +12,17 @@ public record TopicAccess(
       new TopicAccess(
           "ingest-service",
           // What it has accepted before, to find missed messages.
-          List.of(Topics.CHAT_INPUTS, Topics.MESSAGE_ECHOES, Topics.INTAKE_WATERMARKS),
+          List.of(
+              Topics.CHAT_INPUTS,
+              Topics.MESSAGE_ECHOES,
+              Topics.INTAKE_WATERMARKS,
+              Topics.KNOWN_LINKS),
           List.of(
               Topics.CHAT_INPUTS,
               Topics.MESSAGE_STATUSES,
               Topics.MESSAGE_ECHOES,
-              Topics.INTAKE_WATERMARKS),
+              Topics.INTAKE_WATERMARKS,
+              Topics.KNOWN_LINKS),
           List.of("ingest-gaps"));
 
   public static final TopicAccess BOT =
