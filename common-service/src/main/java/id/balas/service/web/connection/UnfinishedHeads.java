@@ -20,6 +20,7 @@ final class UnfinishedHeads {
   // Connections are closed above the first part of the maximum, down to the second.
   private static final double CROWDED = 0.9;
   private static final double ROOMY = 0.25;
+  private static final int AT_ONCE = 50;
   private static final long PAUSE_OF_WARNINGS = Duration.ofMinutes(1).toNanos();
 
   private final Map<SocketWrapperBase<?>, Long> startedAt = new ConcurrentHashMap<>();
@@ -34,15 +35,15 @@ final class UnfinishedHeads {
     startedAt.remove(connection);
   }
 
+  /// Closes the oldest ones, and only some at once: their clients reconnect immediately.
   void closeOlderThan(Duration limit) {
-    long now = System.nanoTime();
-    startedAt.forEach((connection, since) -> {
-      if (connection.isClosed()) {
-        startedAt.remove(connection);
-      } else if (now - since > limit.toNanos()) {
-        close(connection);
-      }
-    });
+    long latest = System.nanoTime() - limit.toNanos();
+    startedAt.keySet().removeIf(SocketWrapperBase::isClosed);
+    startedAt.entrySet().stream()
+        .filter(head -> head.getValue() - latest < 0)
+        .sorted(Map.Entry.comparingByValue())
+        .limit(AT_ONCE)
+        .forEach(head -> close(head.getKey()));
   }
 
   /// Closes the oldest unfinished heads and then idle connections if there are nearly as many
