@@ -65,6 +65,7 @@ public record Services(Service ingest, Service bot, Service sender, Service auth
         // The local stack has no TLS.
         Map.entry("SECURE_COOKIE", "false"),
         Map.entry("BALAS_PACING_ENABLED", "false"),
+        Map.entry("BALAS_PEOPLE_WRITE", "true"),
         // Kafka settings in .env, for example, are meant for another environment.
         Map.entry("BALAS_DOTENV", "off"));
   }
