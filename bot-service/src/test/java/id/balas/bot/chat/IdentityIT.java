@@ -61,7 +61,7 @@ class IdentityIT {
 
   @Test
   void agentKeepsTheChatWhenTheCustomerSwitchesToThePhone() {
-    TestTopics.write(message(lid, "a1", "agent"), assign(lid));
+    TestTopics.write(message(lid, "a0", "halo"), message(lid, "a1", "agent"), assign(lid));
     await().until(() -> chat(lid).assignee() != null);
     split();
 
@@ -114,6 +114,7 @@ class IdentityIT {
   // Notes, labels and a read mark of the hidden number's chat.
   private void split() {
     await().until(() -> history(lid, "a1"));
+    jdbc.update("UPDATE bot.chat_summaries SET cleared_at = now() WHERE chat_id = ?", lid.chatId());
     jdbc.update(
         "INSERT INTO bot.notes VALUES (?, 'default', ?, 'penting', 'siti', now())",
         number,
@@ -136,7 +137,9 @@ class IdentityIT {
             assertThat(rows(table, lid)).as(table).isZero();
           }
         });
-    assertThat(rows("messages", phone)).isEqualTo(4);
+    assertThat(rows("messages", phone)).isEqualTo(6);
+    assertThat(isDeleted("a0")).isTrue();
+    assertThat(isDeleted("a2")).isFalse();
     assertThat(service.getBean(ChatAliases.class).resolve(lid)).isEqualTo(phone);
     await()
         .until(() ->
@@ -161,6 +164,15 @@ class IdentityIT {
             chat.chatId(),
             id + "-%");
     return rows != null && rows > 0;
+  }
+
+  private boolean isDeleted(String id) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "SELECT deleted_at IS NOT NULL FROM bot.messages WHERE id = ? AND chat_id = ?",
+            Boolean.class,
+            id + "-" + number,
+            phone.chatId()));
   }
 
   private int decided(String id) {

@@ -34,6 +34,23 @@ final class MovedRows {
       SET chat_id = ?, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       WHERE channel = ? AND chat_id = ?
       """;
+  // A chat that was cleared shows its earlier messages as deleted. That must not apply to the
+  // messages of the other chat, so each message gets its own mark.
+  private static final String DELETE_CLEARED =
+      """
+      UPDATE bot.messages AS message
+      SET deleted_at = summary.cleared_at
+      FROM bot.chat_summaries AS summary
+      WHERE summary.channel = ? AND summary.chat_id IN (?, ?)
+        AND message.channel = summary.channel AND message.chat_id = summary.chat_id
+        AND message.deleted_at IS NULL AND message.logged_at < summary.cleared_at
+      """;
+  private static final String NOT_CLEARED =
+      """
+      UPDATE bot.chat_summaries
+      SET cleared_at = NULL
+      WHERE channel = ? AND chat_id IN (?, ?) AND cleared_at IS NOT NULL
+      """;
   private static final String ORPHAN_COPIES =
       """
       DELETE FROM bot.message_orphans AS copy
@@ -58,6 +75,8 @@ final class MovedRows {
 
   /// Returns whether there were messages to move.
   static boolean messages(JdbcTemplate jdbc, String channel, String from, String to) {
+    jdbc.update(DELETE_CLEARED, channel, from, to);
+    jdbc.update(NOT_CLEARED, channel, from, to);
     int copies = jdbc.update(DELETE_COPIES, channel, from, to);
     return copies + jdbc.update(MESSAGES, to, channel, from) > 0;
   }
