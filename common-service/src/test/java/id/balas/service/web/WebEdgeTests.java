@@ -296,7 +296,11 @@ class WebEdgeTests {
 
     assertThat(advices)
         .containsExactly(
-            "OwnAdvice", "DatabaseProblemAdvice", "KafkaProblemAdvice", "ProblemAdvice");
+            "OwnAdvice",
+            "ClosedConnectionAdvice",
+            "DatabaseProblemAdvice",
+            "KafkaProblemAdvice",
+            "ProblemAdvice");
   }
 
   @Test
