@@ -1,5 +1,6 @@
 // Calls to the server. A failed call throws an Error whose message can be shown.
 
+import { askForConfirmation } from './confirm.js';
 import { lose, renew, token } from './session.js';
 
 const LONGEST_WAIT_S = 5;
@@ -17,8 +18,33 @@ async function send(path, options) {
   }
 }
 
-/** Sends the request with a valid token, renewing it once. Throws an Error for every failure. */
+/** Sends the request, and once more after the user has confirmed that it is them. Throws an Error for every failure. */
 export async function request(path, options = {}) {
+  try {
+    return await authorized(path, options);
+  } catch (error) {
+    if (error.problem?.code !== 'confirmation_required' || !(await confirmed())) {
+      throw error;
+    }
+    return authorized(path, options);
+  }
+}
+
+async function confirmed() {
+  let problem = '';
+  for (let given = await askForConfirmation(); given !== null; given = await askForConfirmation(problem)) {
+    try {
+      await authorized('/auth/confirm', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(given) });
+      return true;
+    } catch (error) {
+      problem = error.message;
+    }
+  }
+  return false;
+}
+
+/** Sends the request with a valid token, renewing it once. */
+async function authorized(path, options) {
   const used = token();
   let response = await send(path, options);
   if (response.status === 401) {

@@ -1,5 +1,5 @@
 // The session. The access token is kept in memory only; the cookie that renews it is hidden from scripts.
-// Tabs renew one at a time: two renewals with the same cookie look like a stolen one.
+// Tabs renew one at a time where the browser has locks. Two renewals at once are harmless.
 
 let access = null;
 const ends = [];

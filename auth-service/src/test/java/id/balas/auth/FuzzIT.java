@@ -102,7 +102,11 @@ class FuzzIT {
             "POST", "/auth/login", List.of("identifier", "password", "totp", "cookie"), false),
         new Target("POST", "/auth/refresh", List.of("refresh_token"), false),
         new Target("POST", "/auth/logout", List.of("refresh_token"), false),
-        new Target("POST", "/auth/reset", List.of("identifier", "code", "password"), false),
+        new Target(
+            "POST", "/auth/reset", List.of("identifier", "code", "password", "keepKeys"), false),
+        new Target("POST", "/auth/confirm", List.of("password", "code"), true),
+        new Target("DELETE", "/auth/me/sessions/x", List.of(), true),
+        new Target("POST", "/auth/me/recovery-codes", List.of(), true),
         new Target("PATCH", "/auth/me", List.of("name", "email", "phone"), true),
         new Target("POST", "/auth/me/password", List.of("currentPassword", "newPassword"), true),
         new Target("POST", "/auth/me/totp", List.of("password"), true),
@@ -119,6 +123,7 @@ class FuzzIT {
         new Target("DELETE", "/api-keys/x", List.of(), true));
   }
 
+  @Asvs({"1.2.4", "1.5.2", "2.2.2", "15.3.5", "16.5.1"})
   @ParameterizedTest
   @MethodSource("targets")
   void invalidBodiesNeverCause5xx(Target target) throws Exception {

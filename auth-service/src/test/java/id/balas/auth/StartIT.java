@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.balas.events.testing.TestPostgres;
 import id.balas.service.settings.InvalidSettingException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The error messages of failed starts.
 class StartIT {
@@ -34,6 +36,7 @@ class StartIT {
         .hasMessageStartingWith("SECRET_KEY is missing: set it to at least 32 random bytes");
   }
 
+  @Asvs("11.2.2")
   @Test
   void newSecretKeyNeedsThePreviousOne() {
     String database = TestPostgres.newDatabase();
@@ -46,5 +49,30 @@ class StartIT {
     RunningService.on(database, fresh, "--SECRET_KEY_PREVIOUS=" + RunningService.SECRET_KEY)
         .close();
     RunningService.on(database, fresh).close();
+  }
+
+  @Asvs({"6.2.1", "15.3.4"})
+  @ParameterizedTest
+  @CsvSource({
+    "TRUSTED_PROXIES=, TRUSTED_PROXIES is missing",
+    "TRUSTED_PROXIES=.*, TRUSTED_PROXIES trusts every address",
+    "PASSWORD_MIN_LENGTH=7, PASSWORD_MIN_LENGTH is too small for production"
+  })
+  void productionRefusesUnsafeSettings(String setting, String message) {
+    assertThatThrownBy(() ->
+            RunningService.on(
+                TestPostgres.newDatabase(), "--spring.profiles.active=production", "--" + setting))
+        .rootCause()
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void productionStartsWithoutProxyIfSetToNone() {
+    RunningService.on(
+            TestPostgres.newDatabase(),
+            "--spring.profiles.active=production",
+            "--TRUSTED_PROXIES=none")
+        .close();
   }
 }

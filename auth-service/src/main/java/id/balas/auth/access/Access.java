@@ -30,6 +30,7 @@ public record Access(@Nullable HttpMethod method, String path, Who who) {
           on(null, "/auth/me", Who.PERSON),
           on(null, "/auth/me/**", Who.PERSON),
           on(HttpMethod.POST, "/auth/logout-everywhere", Who.PERSON),
+          on(HttpMethod.POST, "/auth/confirm", Who.PERSON),
           // Users, API keys and the audit.
           on(null, "/users", Who.ADMIN),
           on(null, "/users/**", Who.ADMIN),

@@ -1,8 +1,10 @@
 package id.balas.auth.apikey;
 
 import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.RightsChanged;
 import id.balas.auth.audit.Audit;
+import id.balas.auth.session.RecentConfirmation;
 import id.balas.auth.user.User;
 import id.balas.auth.user.UserFields.Printable;
 import id.balas.auth.user.Users;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -43,18 +44,27 @@ import org.springframework.web.bind.annotation.RestController;
 class ApiKeyController {
 
   private static final int USUAL_DAYS = 365;
-  private static final int MAX_DAYS = 3650;
 
   private final ApiKeys keys;
   private final Users users;
   private final ApplicationEventPublisher events;
   private final Audit audit;
+  private final RecentConfirmation confirmation;
+  private final ApiKeyProperties properties;
 
-  ApiKeyController(ApiKeys keys, Users users, ApplicationEventPublisher events, Audit audit) {
+  ApiKeyController(
+      ApiKeys keys,
+      Users users,
+      ApplicationEventPublisher events,
+      Audit audit,
+      RecentConfirmation confirmation,
+      ApiKeyProperties properties) {
     this.keys = keys;
     this.users = users;
     this.events = events;
     this.audit = audit;
+    this.confirmation = confirmation;
+    this.properties = properties;
   }
 
   record KeyRequest(
@@ -67,14 +77,18 @@ class ApiKeyController {
                       message = "must be one of chats:read, chats:write, deliveries, intake")
                   String>
               scopes,
-      @Schema(example = "365") @Range(min = 1, max = MAX_DAYS) @Nullable Integer expiresInDays) {
+      @Schema(example = "365") @Nullable Integer expiresInDays) {
 
     List<String> distinctScopes() {
       return scopes.stream().distinct().sorted().toList();
     }
 
-    int days() {
-      return expiresInDays == null ? USUAL_DAYS : expiresInDays;
+    int days(int most) {
+      int days = expiresInDays == null ? Math.min(USUAL_DAYS, most) : expiresInDays;
+      if (days < 1 || days > most) {
+        throw ProblemException.invalid("expiresInDays", "must be between 1 and " + most + ".");
+      }
+      return days;
     }
   }
 
@@ -113,17 +127,23 @@ class ApiKeyController {
       @Schema(example = "[\"chats:read\"]") List<String> scopes,
       @Schema(example = "2027-01-28T08:00:00Z") Instant expiresAt) {}
 
-  @Operation(summary = "Create an API key")
+  @Operation(
+      summary = "Create an API key",
+      description =
+          "It is valid for at most a year, if the settings say nothing else. Needs a recent confirmation.")
   @PostMapping("/api-keys")
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
   Created create(
       @RequestBody @Valid KeyRequest request,
-      @AuthenticationPrincipal Caller caller,
+      CallerAuthentication known,
       HttpServletRequest connection) {
+    int days = request.days(properties.days());
+    confirmation.require(known);
+    Caller caller = known.getPrincipal();
     String name = request.name().strip();
     List<String> scopes = request.distinctScopes();
-    ApiKeys.Fresh fresh = keys.add(name, Long.parseLong(caller.id()), scopes, request.days());
+    ApiKeys.Fresh fresh = keys.add(name, Long.parseLong(caller.id()), scopes, days);
     audit.record(
         caller,
         "key.created",

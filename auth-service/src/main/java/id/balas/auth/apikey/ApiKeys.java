@@ -31,7 +31,7 @@ public class ApiKeys {
   record Fresh(long id, ApiKeyText text, Instant expiresAt) {}
 
   /// `lastUsedAt` is accurate to the minute.
-  record Known(
+  public record Known(
       long id,
       String name,
       String prefix,
@@ -66,6 +66,18 @@ public class ApiKeys {
             .query(Long.class)
             .single();
     return new Fresh(id, text, expiresAt);
+  }
+
+  /// The keys of a user that are neither revoked nor expired.
+  public List<Known> validOf(long owner) {
+    return jdbc.sql(
+            """
+            SELECT * FROM auth.api_keys WHERE owner_id = ? AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > ?) ORDER BY id
+            """)
+        .params(owner, Timestamp.from(clock.instant()))
+        .query((row, _) -> known(row))
+        .list();
   }
 
   List<Known> all() {
@@ -116,7 +128,7 @@ public class ApiKeys {
         .map(Timestamp::toInstant);
   }
 
-  boolean revoke(long id) {
+  public boolean revoke(long id) {
     return jdbc.sql("UPDATE auth.api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
             .params(Timestamp.from(clock.instant()), id)
             .update()

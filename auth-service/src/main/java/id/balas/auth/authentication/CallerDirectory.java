@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -81,6 +83,7 @@ public class CallerDirectory {
   }
 
   /// Drops all cached callers; the callers of the present transaction only after its commit.
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   @TransactionalEventListener(fallbackExecution = true)
   void on(RightsChanged changed) {
     cache.invalidateAll();

@@ -13,10 +13,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -28,6 +30,7 @@ final class CallerFilter extends OncePerRequestFilter {
   static final String HAS_CREDENTIAL = "id.balas.auth.credential";
 
   private static final String BEARER = "bearer ";
+  private static final String KEY_HEADER = "X-API-Key";
 
   private final AccessTokens tokens;
   private final CallerDirectory callers;
@@ -58,10 +61,12 @@ final class CallerFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String bearer = bearer(request);
-    String key = request.getHeader("X-API-Key");
+    String key = request.getHeader(KEY_HEADER);
     if (bearer != null || key != null) {
       request.setAttribute(HAS_CREDENTIAL, true);
-      caller(bearer, key)
+      (isRepeated(request, HttpHeaders.AUTHORIZATION) || isRepeated(request, KEY_HEADER)
+              ? refused("two")
+              : caller(bearer, key))
           .ifPresent(caller -> {
             var context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(caller);
@@ -77,8 +82,12 @@ final class CallerFilter extends OncePerRequestFilter {
     return false;
   }
 
+  private static boolean isRepeated(HttpServletRequest request, String header) {
+    return Collections.list(request.getHeaders(header)).size() > 1;
+  }
+
   private static @Nullable String bearer(HttpServletRequest request) {
-    String header = request.getHeader("Authorization");
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
         ? header.substring(BEARER.length()).strip()
         : null;

@@ -4,6 +4,7 @@ import id.balas.auth.access.Access;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Who;
 import id.balas.auth.apikey.ApiKeyUse;
+import id.balas.auth.audit.RefusalAudit;
 import id.balas.auth.session.AccessTokens;
 import id.balas.service.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +40,8 @@ class SecurityConfiguration {
       AccessTokens tokens,
       CallerDirectory callers,
       ApiKeyUse uses,
-      MeterRegistry metrics)
+      MeterRegistry metrics,
+      RefusalAudit refusals)
       throws Exception {
     return http.authorizeHttpRequests(
             requests -> {
@@ -78,7 +80,14 @@ class SecurityConfiguration {
                           : "Sign in first. Send the token as Authorization: Bearer, or a key as X-API-Key.";
                   Problem.of(HttpStatus.UNAUTHORIZED, detail).write(response);
                 })
-                .accessDeniedHandler((request, response, _) -> denied(request).write(response)))
+                .accessDeniedHandler((request, response, _) -> {
+                  Problem problem = denied(request);
+                  if (problem.status() == HttpStatus.FORBIDDEN
+                      && request.getUserPrincipal() instanceof CallerAuthentication known) {
+                    refusals.record(known.getPrincipal(), request);
+                  }
+                  problem.write(response);
+                }))
         .build();
   }
 

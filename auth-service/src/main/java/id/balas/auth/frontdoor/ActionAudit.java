@@ -3,6 +3,7 @@ package id.balas.auth.frontdoor;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.Route;
 import id.balas.auth.audit.Audit;
+import id.balas.auth.audit.RefusalAudit;
 import id.balas.auth.frontdoor.BackendClient.Answered;
 import id.balas.auth.frontdoor.BackendClient.Broken;
 import id.balas.auth.frontdoor.BackendClient.Down;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// Audits relayed actions: those that succeeded, and those with an unknown result. The text of a
-/// message is not recorded.
+/// Audits relayed actions: those that succeeded, those with an unknown result, and all calls that a
+/// service refused with 403. The text of a message is not recorded.
 @Component
 class ActionAudit {
 
@@ -27,12 +29,19 @@ class ActionAudit {
   private static final int LONGEST = 300;
 
   private final Audit audit;
+  private final RefusalAudit refusals;
 
-  ActionAudit(Audit audit) {
+  ActionAudit(Audit audit, RefusalAudit refusals) {
     this.audit = audit;
+    this.refusals = refusals;
   }
 
   void record(Caller caller, Route route, HttpServletRequest request, Outcome outcome) {
+    if (outcome instanceof Answered(var response)
+        && response.statusCode() == HttpStatus.FORBIDDEN.value()) {
+      refusals.record(caller, request);
+      return;
+    }
     String act = route.act();
     String result =
         switch (outcome) {

@@ -21,7 +21,7 @@ public record FrontDoorProperties(
     @DefaultValue("60s") Duration slow,
     @DefaultValue("5m") Duration file,
     @DefaultValue("60s") Duration silence,
-    @DefaultValue("60s") Duration recheck,
+    @DefaultValue("10s") Duration recheck,
     @DefaultValue("30m") Duration stream,
     @DefaultValue("20") int streams,
     @DefaultValue List<String> corsOrigins) {

@@ -2,6 +2,7 @@ package id.balas.auth.frontdoor;
 
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.access.RightsChanged;
 import id.balas.auth.access.Route;
 import id.balas.auth.authentication.CallerDirectory;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /// The responses in progress. Cuts a response whose service is silent or whose caller lost the
 /// right to it. Also cuts streams that reach their age limit or would delay the shutdown.
@@ -48,6 +50,7 @@ class OpenResponses implements SmartLifecycle {
     private volatile long waitingSince = since;
     private volatile boolean waiting;
     private volatile boolean cut;
+    private volatile boolean mustRecheck;
     private long seenWaitingSince;
     private long silentNanos;
 
@@ -135,10 +138,18 @@ class OpenResponses implements SmartLifecycle {
     }
   }
 
+  /// Rechecks all open responses at the next look: a disabled user's stream ends within a second.
+  /// The directory has dropped its cached callers before.
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(RightsChanged changed) {
+    open.forEach(response -> response.mustRecheck = true);
+  }
+
   private boolean isForbidden(OpenResponse response, long now) {
-    if (now - response.checked < limits.recheck().toNanos()) {
+    if (!response.mustRecheck && now - response.checked < limits.recheck().toNanos()) {
       return false;
     }
+    response.mustRecheck = false;
     try {
       Optional<Caller> present = callers.present(response.caller);
       response.checked = now;

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.session.AccessTokens;
-import id.balas.auth.session.Sessions;
+import id.balas.auth.session.RefreshTokens;
 import id.balas.auth.throttle.ConcurrentLoginLimit;
+import id.balas.auth.throttle.DeviceCookie;
+import id.balas.auth.throttle.Place;
 import id.balas.auth.user.User;
 import id.balas.auth.user.UserView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -20,30 +23,33 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Signs users in. With `cookie` the refresh token is in an HttpOnly cookie, which scripts cannot
-/// read, instead of the body.
+/// read, instead of the body. Another cookie lets the browser be recognized: [DeviceCookie].
 @RestController
 @Tag(name = "Login")
 class LoginController {
 
   private final ConcurrentLoginLimit concurrent;
   private final SignIn signIn;
-  private final Sessions sessions;
+  private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final RefreshCookie cookie;
+  private final DeviceCookie devices;
   private final Audit audit;
 
   LoginController(
       ConcurrentLoginLimit concurrent,
       SignIn signIn,
-      Sessions sessions,
+      RefreshTokens refreshTokens,
       AccessTokens accessTokens,
       RefreshCookie cookie,
+      DeviceCookie devices,
       Audit audit) {
     this.concurrent = concurrent;
     this.signIn = signIn;
-    this.sessions = sessions;
+    this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
     this.cookie = cookie;
+    this.devices = devices;
     this.audit = audit;
   }
 
@@ -65,11 +71,12 @@ class LoginController {
   @PostMapping("/auth/login")
   ResponseEntity<SignedIn> login(@RequestBody LoginRequest request, HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
+    Place place = devices.named(devices.place(connection));
     User user =
         concurrent.run(
             address,
-            () -> signIn.check(request.identifier(), request.password(), request.totp(), address));
-    Sessions.Started started = sessions.start(user.id(), address);
+            () -> signIn.check(request.identifier(), request.password(), request.totp(), place));
+    RefreshTokens.Started started = refreshTokens.start(user.id(), address);
     audit.recordAnonymous(user.username(), "login", "user:" + user.id(), address, null);
     signIn.count("ok");
     boolean byCookie = Boolean.TRUE.equals(request.cookie());
@@ -77,6 +84,7 @@ class LoginController {
     if (byCookie) {
       answer.header(HttpHeaders.SET_COOKIE, cookie.store(started.refreshToken()));
     }
+    answer.header(HttpHeaders.SET_COOKIE, devices.store(Objects.requireNonNull(place.device())));
     return answer.body(
         new SignedIn(
             "Signed in.",

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
@@ -42,11 +43,21 @@ class RefreshCookie {
             .map(Cookie::getValue)
             .filter(value -> !value.isEmpty())
             .findFirst();
-    String from = request.getHeader("Sec-Fetch-Site");
-    if (token.isPresent() && from != null && !from.equals("same-origin") && !from.equals("none")) {
+    if (token.isPresent() && !isOfThisSite(request)) {
       throw ProblemException.forbidden("The cookie is for pages of this site only.");
     }
     return token;
+  }
+
+  // Browsers send Sec-Fetch-Site only with https or to localhost, but Origin with every POST.
+  private static boolean isOfThisSite(HttpServletRequest request) {
+    String from = request.getHeader("Sec-Fetch-Site");
+    if (from != null) {
+      return from.equals("same-origin") || from.equals("none");
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin == null
+        || origin.substring(origin.indexOf("://") + 1).equals("//" + request.getHeader("Host"));
   }
 
   private static Cookie[] cookies(Cookie @Nullable [] cookies) {

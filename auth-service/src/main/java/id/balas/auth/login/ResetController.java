@@ -2,10 +2,10 @@ package id.balas.auth.login;
 
 import id.balas.auth.audit.Audit;
 import id.balas.auth.password.PasswordRule;
-import id.balas.auth.password.Passwords;
-import id.balas.auth.secret.RandomSecret;
+import id.balas.auth.throttle.DeviceCookie;
 import id.balas.auth.throttle.LoginThrottle;
-import id.balas.auth.user.AccountChanges;
+import id.balas.auth.throttle.Place;
+import id.balas.auth.user.ResetCodes;
 import id.balas.auth.user.User;
 import id.balas.auth.user.UserFields;
 import id.balas.auth.user.Users;
@@ -16,9 +16,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,36 +34,42 @@ class ResetController {
   private static final int LONGEST_CODE = 100;
 
   private final Users users;
-  private final Passwords passwords;
+  private final ResetCodes codes;
   private final PasswordRule rule;
   private final LoginThrottle throttle;
-  private final AccountChanges accounts;
+  private final DeviceCookie devices;
+  private final PasswordReset reset;
   private final Audit audit;
-  private final Clock clock;
 
   ResetController(
       Users users,
-      Passwords passwords,
+      ResetCodes codes,
       PasswordRule rule,
       LoginThrottle throttle,
-      AccountChanges accounts,
-      Audit audit,
-      Clock clock) {
+      DeviceCookie devices,
+      PasswordReset reset,
+      Audit audit) {
     this.users = users;
-    this.passwords = passwords;
+    this.codes = codes;
     this.rule = rule;
     this.throttle = throttle;
-    this.accounts = accounts;
+    this.devices = devices;
+    this.reset = reset;
     this.audit = audit;
-    this.clock = clock;
   }
 
   record ResetRequest(
       @Schema(example = "siti") @NotNull String identifier,
       @Schema(example = "7KQ2MB94XD") @NotNull String code,
-      @Schema(example = "rahasia-besar-8") @NotNull String password) {}
+      @Schema(example = "rahasia-besar-8") @NotNull String password,
+      @Schema(example = "false", description = "Leave my API keys valid")
+          @Nullable Boolean keepKeys,
+      @Schema(example = "false", description = "Leave my open invitations valid")
+          @Nullable Boolean keepInvitations) {}
 
-  @Operation(summary = "Set a new password with the one-time code from an admin")
+  @Operation(
+      summary = "Set a new password with the one-time code from an admin",
+      description = "Ends all sessions, and revokes the user's API keys and open invitations.")
   @PostMapping("/auth/reset")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void reset(@RequestBody @Valid ResetRequest request, HttpServletRequest connection) {
@@ -74,29 +80,19 @@ class ResetController {
     }
     // Before the code is checked: a refused password must not reveal whether the code is right.
     rule.check("password", request.password(), who);
-    String address = connection.getRemoteAddr();
+    Place place = devices.place(connection);
     Optional<User> user = users.named(who);
-    LoginThrottle.Attempt attempt = throttle.take(who, user.map(User::id).orElse(null), address);
-    if (user.isEmpty() || user.get().isDisabled() || !isOpen(user.get(), code)) {
-      audit.recordAnonymous(
-          who, "reset.failed", user.map(known -> "user:" + known.id()).orElse(null), address, null);
+    LoginThrottle.Attempt attempt = throttle.take(who, user.map(User::id).orElse(null), place);
+    if (user.isEmpty() || user.get().isDisabled() || !codes.isOpen(user.get(), code)) {
+      user.ifPresentOrElse(
+          known ->
+              audit.recordAnonymous(
+                  known.username(), "reset.failed", "user:" + known.id(), place.address(), null),
+          () -> audit.recordUnknown(who, "reset.failed", place.address()));
       throw wrong();
     }
-    accounts.resetPassword(
-        user.get().id(),
-        passwords.hash(request.password()),
-        address,
-        account -> {
-          if (!isOpen(account, code)) {
-            throw wrong();
-          }
-        });
+    reset.replace(user.get(), request, code, place, ResetController::wrong);
     throttle.giveBack(attempt);
-  }
-
-  private boolean isOpen(User user, String code) {
-    String hash = user.openReset(clock.instant());
-    return hash != null && RandomSecret.matches(code, hash);
   }
 
   private static ProblemException wrong() {

@@ -1,9 +1,12 @@
 package id.balas.auth.login;
 
 import id.balas.auth.audit.Audit;
+import id.balas.auth.factor.RecoveryCodes;
+import id.balas.auth.factor.Totp;
 import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
 import id.balas.auth.throttle.LoginThrottle;
+import id.balas.auth.throttle.Place;
 import id.balas.auth.user.User;
 import id.balas.auth.user.UserFields;
 import id.balas.auth.user.Users;
@@ -26,6 +29,7 @@ class SignIn {
   private final Passwords passwords;
   private final LoginThrottle throttle;
   private final Totp totp;
+  private final RecoveryCodes recoveryCodes;
   private final Audit audit;
   private final MeterRegistry metrics;
 
@@ -34,12 +38,14 @@ class SignIn {
       Passwords passwords,
       LoginThrottle throttle,
       Totp totp,
+      RecoveryCodes recoveryCodes,
       Audit audit,
       MeterRegistry metrics) {
     this.users = users;
     this.passwords = passwords;
     this.throttle = throttle;
     this.totp = totp;
+    this.recoveryCodes = recoveryCodes;
     this.audit = audit;
     this.metrics = metrics;
     Stream.of("ok", "wrong", "malformed", "disabled", "half", "slowed").forEach(this::counter);
@@ -47,10 +53,7 @@ class SignIn {
 
   /// The user, or 401 or 429. An incomplete or impossible login is a wrong one.
   User check(
-      @Nullable String identifier,
-      @Nullable String password,
-      @Nullable String code,
-      String address) {
+      @Nullable String identifier, @Nullable String password, @Nullable String code, Place place) {
     if (identifier == null
         || !UserFields.canIdentify(identifier)
         || password == null
@@ -59,38 +62,52 @@ class SignIn {
     }
     String who = identifier.strip();
     Optional<User> user = users.named(who);
-    LoginThrottle.Attempt attempt = take(who, user.orElse(null), address);
+    LoginThrottle.Attempt attempt = take(who, user.orElse(null), place);
     Passwords.Checked checked =
         passwords.check(attempt.rank(), password, user.map(User::passwordHash).orElse(null));
     if (user.isEmpty() || !checked.matches()) {
-      audit.recordAnonymous(
-          who, "login.failed", user.map(known -> "user:" + known.id()).orElse(null), address, null);
+      auditFailure(who, user.orElse(null), place);
       throw failed("wrong", WRONG);
     }
     User known = user.get();
     if (known.isDisabled()) {
-      audit.recordAnonymous(who, "login.failed", "user:" + known.id(), address, "disabled");
+      auditFailure(known, place, "disabled");
       throw failed("disabled", "The account is disabled. Ask an admin.");
     }
-    checkCode(known, code, attempt, address);
-    throttle.succeeded(attempt, known.id(), address);
+    checkCode(known, code, attempt, place);
+    throttle.succeeded(attempt, known.id(), place);
     if (checked.newHash() != null) {
       users.rehash(known.id(), known.passwordHash(), checked.newHash());
     }
     return known;
   }
 
-  private LoginThrottle.Attempt take(String who, @Nullable User user, String address) {
+  private LoginThrottle.Attempt take(String who, @Nullable User user, Place place) {
     try {
-      return throttle.take(who, user == null ? null : user.id(), address);
+      return throttle.take(who, user == null ? null : user.id(), place);
     } catch (ProblemException e) {
       count("slowed");
       throw e;
     }
   }
 
+  // The name that was typed is not audited: for no account it may be a password, and for an account
+  // its username is clearer.
+  private void auditFailure(String typed, @Nullable User user, Place place) {
+    if (user == null) {
+      audit.recordUnknown(typed, "login.failed", place.address());
+    } else {
+      auditFailure(user, place, null);
+    }
+  }
+
+  private void auditFailure(User user, Place place, @Nullable String detail) {
+    audit.recordAnonymous(
+        user.username(), "login.failed", "user:" + user.id(), place.address(), detail);
+  }
+
   private void checkCode(
-      User user, @Nullable String code, LoginThrottle.Attempt attempt, String address) {
+      User user, @Nullable String code, LoginThrottle.Attempt attempt, Place place) {
     if (!user.usesTotp()) {
       return;
     }
@@ -100,11 +117,27 @@ class SignIn {
       throw failed("half", "The code of the authenticator app is missing. Send it as \"totp\".")
           .with("code", "totp_required");
     }
-    if (!totp.accepts(user, code)) {
-      audit.recordAnonymous(user.username(), "login.failed", "user:" + user.id(), address, "totp");
+    if (RecoveryCodes.isPossible(code)) {
+      checkRecoveryCode(user, code, place);
+    } else if (!totp.accepts(user, code)) {
+      auditFailure(user, place, "totp");
       throw failed("wrong", "The code of the authenticator app is wrong or was used before.")
           .with("code", "totp_wrong");
     }
+  }
+
+  private void checkRecoveryCode(User user, String code, Place place) {
+    if (!recoveryCodes.use(user, code)) {
+      auditFailure(user, place, "recovery code");
+      throw failed("wrong", "The recovery code is wrong or was used before.")
+          .with("code", "totp_wrong");
+    }
+    audit.recordAnonymous(
+        user.username(),
+        "recovery-code.used",
+        "user:" + user.id(),
+        place.address(),
+        recoveryCodes.left(user.id()) + " left");
   }
 
   void count(String outcome) {

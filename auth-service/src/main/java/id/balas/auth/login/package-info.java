@@ -1,4 +1,4 @@
-/// Login, session renewal, and what users change about their own account.
+/// Login, session renewal, sign-out and password reset.
 @NullMarked
 package id.balas.auth.login;
 

@@ -28,6 +28,7 @@ class OpenApiConfiguration {
           "DELETE /users/{id}",
               "This is the last admin who can sign in. Make another user an admin first.",
           "POST /auth/me/totp", "An authenticator app is already in use. Turn it off first.",
+          "POST /auth/me/recovery-codes", "There is no authenticator app in use. Add one first.",
           "POST /auth/me/totp/confirm", "There is no authenticator app to confirm.");
 
   @Bean

@@ -2,11 +2,13 @@ package id.balas.auth.password;
 
 import id.balas.service.web.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /// Which passwords are valid. bcrypt ignores what follows 72 bytes, so longer passwords are
@@ -15,78 +17,22 @@ import org.springframework.stereotype.Component;
 public class PasswordRule {
 
   private static final int MAXIMUM = 72;
+  private static final int SHORTEST_NAME = 3;
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
-  private static final Set<String> COMMON =
-      Set.of(
-          "123456",
-          "1234567",
-          "12345678",
-          "123456789",
-          "1234567890",
-          "000000",
-          "111111",
-          "112233",
-          "121212",
-          "123123",
-          "123321",
-          "654321",
-          "666666",
-          "888888",
-          "987654321",
-          "password",
-          "password1",
-          "password123",
-          "passw0rd",
-          "p@ssw0rd",
-          "qwerty",
-          "qwerty123",
-          "qwertyuiop",
-          "1q2w3e4r",
-          "1qaz2wsx",
-          "abc123",
-          "abcdef",
-          "admin123",
-          "administrator",
-          "letmein",
-          "welcome",
-          "welcome1",
-          "iloveyou",
-          "monkey",
-          "dragon",
-          "sunshine",
-          "princess",
-          "football",
-          "baseball",
-          "superman",
-          "batman",
-          "trustno1",
-          "master",
-          "secret",
-          "changeme",
-          "default",
-          "guest123",
-          "indonesia",
-          "bismillah",
-          "sayang",
-          "rahasia",
-          "jakarta",
-          "bandung",
-          "surabaya",
-          "anjing",
-          "doraemon",
-          "karyawan",
-          "whatsapp",
-          "balas123");
-
+  private final KnownPasswords known;
   private final int minimum;
 
-  PasswordRule(PasswordProperties properties) {
+  PasswordRule(KnownPasswords known, PasswordProperties properties, Environment environment) {
+    if (environment.acceptsProfiles(Profiles.of("production"))) {
+      properties.requireStrict();
+    }
+    this.known = known;
     this.minimum = properties.passwordMinimum();
   }
 
-  /// Throws a 400 that names `field`. `known` are texts that others know of the user, such as the
-  /// username.
-  public void check(String field, String password, @Nullable String... known) {
+  /// Throws a 400 that names `field`. `user` are texts that others know of the user, such as the
+  /// username. Only new passwords are checked: a sign-in with an old one is never refused by it.
+  public void check(String field, String password, @Nullable String... user) {
     if (password.codePointCount(0, password.length()) < minimum
         || password.getBytes(StandardCharsets.UTF_8).length > MAXIMUM) {
       throw ProblemException.invalid(
@@ -97,12 +43,19 @@ public class PasswordRule {
     if (UNPRINTABLE.matcher(password).find()) {
       throw ProblemException.invalid(field, "must not contain control characters.");
     }
-    String lower = password.toLowerCase(Locale.ROOT);
-    if (COMMON.contains(lower)
-        || Stream.of(known)
-            .anyMatch(text -> text != null && text.toLowerCase(Locale.ROOT).equals(lower))) {
+    if (known.contains(password, namesOf(user))) {
       throw ProblemException.invalid(field, "is easy to guess. Choose another password.");
     }
+  }
+
+  // Of an e-mail address also the part before the @, of a full name also each word.
+  private static List<String> namesOf(@Nullable String... texts) {
+    return Stream.of(texts)
+        .filter(text -> text != null)
+        .map(text -> text.toLowerCase(Locale.ROOT))
+        .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("[@\\s]"))))
+        .filter(name -> name.length() >= SHORTEST_NAME)
+        .toList();
   }
 
   /// False if it cannot be a stored password, so that no hash needs to be computed.

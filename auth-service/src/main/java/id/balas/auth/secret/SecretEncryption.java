@@ -9,10 +9,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.springframework.stereotype.Component;
 
 /// Encrypts secrets for the database: AES-256-GCM with a key that HKDF-SHA256 derives from
@@ -23,7 +21,7 @@ public class SecretEncryption {
 
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final byte[] INFO = "balas sealed values".getBytes(StandardCharsets.UTF_8);
+  private static final String USE = "balas sealed values";
 
   private final SecureRandom random = new SecureRandom();
   private final SecretKey key;
@@ -38,16 +36,7 @@ public class SecretEncryption {
   }
 
   private static SecretKey derive(String secret) {
-    try {
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveKey(
-              "AES",
-              HKDFParameterSpec.ofExtract()
-                  .addIKM(secret.getBytes(StandardCharsets.UTF_8))
-                  .thenExpand(INFO, 32));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM has no HKDF-SHA256", e);
-    }
+    return DerivedKey.of(secret, USE, "AES");
   }
 
   public String encrypt(String text, String purpose) {

@@ -1,21 +1,20 @@
 package id.balas.auth.session;
 
-import id.balas.auth.secret.RandomSecret;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/// Sessions and their refresh tokens. Each refresh token is valid once and is replaced by the next.
-/// A token that is used twice counts as stolen and ends the session. The table is `auth.sign_ins`.
+/// Sessions: one login on one device. [RefreshTokens] starts and renews them. The table is
+/// `auth.sign_ins`.
 @Component
 public class Sessions {
 
@@ -26,18 +25,14 @@ public class Sessions {
   private final Clock clock;
   private final SessionProperties properties;
 
-  /// A session and its next refresh token.
-  public record Started(UUID id, String refreshToken) {}
-
-  public sealed interface Renewal {}
-
-  public record Renewed(long userId, Started next) implements Renewal {}
-
-  public record Reused(long userId, UUID session) implements Renewal {}
-
-  public record NotRenewable() implements Renewal {}
-
-  private record Use(UUID session, long userId) {}
+  /// An open session as its user sees it. `address` is that of the login.
+  public record OpenSession(
+      @Schema(example = "0b0d5c5e-8f5c-4a53-9a53-0d1c1f0a7e11") UUID id,
+      @Schema(example = "203.0.113.7") String address,
+      @Schema(example = "2026-01-28T08:00:00Z") Instant createdAt,
+      @Schema(example = "2026-01-28T09:30:00Z") Instant lastUsedAt,
+      @Schema(example = "2026-02-27T08:00:00Z") Instant expiresAt,
+      @Schema(example = "true") boolean current) {}
 
   Sessions(JdbcClient jdbc, Clock clock, SessionProperties properties) {
     this.jdbc = jdbc;
@@ -45,89 +40,21 @@ public class Sessions {
     this.properties = properties;
   }
 
-  @Transactional
-  public Started start(long userId, String address) {
+  UUID add(long userId, String address) {
     UUID id = UUID.randomUUID();
     Instant now = clock.instant();
-    jdbc.sql("INSERT INTO auth.sign_ins VALUES (?, ?, ?, ?, ?, ?)")
-        .params(
-            id,
-            userId,
-            address,
-            Timestamp.from(now),
-            Timestamp.from(now),
-            Timestamp.from(now.plus(properties.signIn())))
-        .update();
-    return new Started(id, issue(id, now));
-  }
-
-  /// `isEnabled` returns whether a user may sign in.
-  @Transactional
-  public Renewal renew(String refreshToken, LongPredicate isEnabled) {
-    Instant now = clock.instant();
-    String hash = RandomSecret.hash(refreshToken);
-    if (!owner(hash).filter(isEnabled::test).isPresent()) {
-      return new NotRenewable();
-    }
-    Optional<Use> use =
-        jdbc.sql(
-                """
-                UPDATE auth.refresh_tokens t SET used_at = :now FROM auth.sign_ins s
-                WHERE t.hash = :hash AND t.used_at IS NULL AND t.expires_at > :now
-                  AND s.id = t.sign_in AND s.ended_at IS NULL AND s.expires_at > :now
-                RETURNING s.id, s.user_id
-                """)
-            .param("hash", hash)
-            .param("now", Timestamp.from(now))
-            .query((row, _) -> new Use(row.getObject(1, UUID.class), row.getLong(2)))
-            .optional();
-    if (use.isEmpty()) {
-      return endWhereUsed(hash);
-    }
-    jdbc.sql("UPDATE auth.sign_ins SET last_used_at = ? WHERE id = ?")
-        .params(Timestamp.from(now), use.get().session())
-        .update();
-    return new Renewed(
-        use.get().userId(), new Started(use.get().session(), issue(use.get().session(), now)));
-  }
-
-  private Optional<Long> owner(String hash) {
-    return jdbc.sql(
+    jdbc.sql(
             """
-            SELECT s.user_id FROM auth.refresh_tokens t JOIN auth.sign_ins s ON s.id = t.sign_in
-            WHERE t.hash = ?
+            INSERT INTO auth.sign_ins (id, user_id, address, created_at, last_used_at, expires_at, confirmed_at)
+            VALUES (:id, :user, :address, :now, :now, :end, :now)
             """)
-        .param(hash)
-        .query(Long.class)
-        .optional();
-  }
-
-  private Renewal endWhereUsed(String hash) {
-    return jdbc.sql(
-            """
-            SELECT s.id, s.user_id FROM auth.refresh_tokens t JOIN auth.sign_ins s ON s.id = t.sign_in
-            WHERE t.hash = ? AND t.used_at IS NOT NULL AND s.ended_at IS NULL
-            """)
-        .param(hash)
-        .query((row, _) -> new Reused(row.getLong(2), row.getObject(1, UUID.class)))
-        .optional()
-        .<Renewal>map(reused -> {
-          end(reused.session(), "reuse");
-          return reused;
-        })
-        .orElseGet(NotRenewable::new);
-  }
-
-  private String issue(UUID session, Instant now) {
-    String token = RandomSecret.fresh();
-    jdbc.sql("INSERT INTO auth.refresh_tokens VALUES (?, ?, ?, ?)")
-        .params(
-            RandomSecret.hash(token),
-            session,
-            Timestamp.from(now),
-            Timestamp.from(now.plus(properties.refreshToken())))
+        .param("id", id)
+        .param("user", userId)
+        .param("address", address)
+        .param("now", Timestamp.from(now))
+        .param("end", Timestamp.from(now.plus(properties.signIn())))
         .update();
-    return token;
+    return id;
   }
 
   public boolean isOpen(UUID session, long userId) {
@@ -142,20 +69,48 @@ public class Sessions {
         == 1;
   }
 
+  /// The open sessions of a user, the latest used first. `present` is the session of the request.
+  public List<OpenSession> open(long userId, UUID present) {
+    return jdbc.sql(
+            """
+            SELECT * FROM auth.sign_ins WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?
+            ORDER BY last_used_at DESC
+            """)
+        .params(userId, Timestamp.from(clock.instant()))
+        .query((row, _) -> {
+          UUID id = row.getObject("id", UUID.class);
+          return new OpenSession(
+              id,
+              row.getString("address"),
+              row.getTimestamp("created_at").toInstant(),
+              row.getTimestamp("last_used_at").toInstant(),
+              row.getTimestamp("expires_at").toInstant(),
+              id.equals(present));
+        })
+        .list();
+  }
+
+  /// The user has proved their identity again.
+  public void confirm(UUID session) {
+    jdbc.sql("UPDATE auth.sign_ins SET confirmed_at = ? WHERE id = ?")
+        .params(Timestamp.from(clock.instant()), session)
+        .update();
+  }
+
+  /// When the user last proved their identity in this session.
+  Optional<Instant> confirmedAt(UUID session) {
+    return jdbc.sql("SELECT coalesce(confirmed_at, created_at) FROM auth.sign_ins WHERE id = ?")
+        .param(session)
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
+  }
+
   public void end(UUID session, String reason) {
     jdbc.sql(
             "UPDATE auth.sign_ins SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
         .params(Timestamp.from(clock.instant()), reason, session)
         .update();
-  }
-
-  /// The session of a refresh token, used ones included: a client that signs out may hold an older
-  /// one.
-  public Optional<UUID> of(String refreshToken) {
-    return jdbc.sql("SELECT sign_in FROM auth.refresh_tokens WHERE hash = ?")
-        .param(RandomSecret.hash(refreshToken))
-        .query(UUID.class)
-        .optional();
   }
 
   /// Ends all sessions of a user except `keep`.

@@ -1,7 +1,7 @@
 package id.balas.auth.throttle;
 
 import id.balas.auth.password.PasswordHashingPool;
-import id.balas.auth.secret.RandomSecret;
+import id.balas.auth.secret.KeyedHash;
 import id.balas.service.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -15,9 +15,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Slows password guessing across all instances. After some failures each attempt doubles the wait,
-/// per account and per address. At an address from which the user signed in before, only failures
-/// there count, so that strangers cannot lock a user out. An attempt counts before its result is
-/// known, so that concurrent attempts are no way around. Decision 0015 says why by hand.
+/// per account and per address. On a device where the user signed in before, only failures of that
+/// device count, so that strangers cannot lock a user out, not even from the same address. An
+/// attempt counts before its result is known, so that concurrent attempts are no way around.
+/// Decision 0015 says why by hand.
 @Component
 public class LoginThrottle {
 
@@ -25,14 +26,17 @@ public class LoginThrottle {
   private static final int FREE_OF_ADDRESS = 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
   private static final Duration RESET_AFTER = Duration.ofHours(1);
-  private static final Duration KNOWN_FOR = Duration.ofDays(90);
+  // A program that keeps no cookies is a new device at each login.
+  private static final int MOST_DEVICES = 50;
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final KeyedHash hashes;
 
-  LoginThrottle(JdbcClient jdbc, Clock clock) {
+  LoginThrottle(JdbcClient jdbc, Clock clock, KeyedHash hashes) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.hashes = hashes;
   }
 
   /// An allowed attempt, and its rank in [PasswordHashingPool].
@@ -40,20 +44,26 @@ public class LoginThrottle {
 
   public record Counter(String key, int free) {}
 
-  /// Counts an attempt. Throws a 429 if the wait has not ended.
-  public Attempt take(String identifier, @Nullable Long userId, String address) {
-    if (userId != null && isKnown(userId, address)) {
-      var here = new Counter("here:" + userId + "@" + address, FREE_OF_ACCOUNT);
+  /// Counts an attempt for the user, by username and e-mail address together, or for the name if
+  /// there is no such user. Throws a 429 if the wait has not ended.
+  public Attempt take(String identifier, @Nullable Long userId, Place place) {
+    String device = place.device();
+    if (userId != null && device != null && isKnown(userId, device)) {
+      var here = new Counter("device:" + userId + "@" + device, FREE_OF_ACCOUNT);
       count(here);
       return new Attempt(List.of(here), PasswordHashingPool.FIRST);
     }
-    var ofAddress = new Counter("address:" + network(address), FREE_OF_ADDRESS);
-    var ofAccount =
-        new Counter(
-            "account:" + RandomSecret.hash(identifier.toLowerCase(Locale.ROOT)), FREE_OF_ACCOUNT);
+    var ofAddress = new Counter("address:" + network(place.address()), FREE_OF_ADDRESS);
+    var ofAccount = new Counter("account:" + account(identifier, userId), FREE_OF_ACCOUNT);
     int rank = count(ofAddress);
     count(ofAccount);
     return new Attempt(List.of(ofAddress, ofAccount), rank);
+  }
+
+  private String account(String identifier, @Nullable Long userId) {
+    return userId == null
+        ? hashes.hash(identifier.toLowerCase(Locale.ROOT), "name of no account")
+        : "user:" + userId;
   }
 
   /// For actions without an account, such as a registration.
@@ -77,35 +87,49 @@ public class LoginThrottle {
     }
   }
 
-  /// Resets the failures of the account and stores the address as known to the user. Failures of
-  /// other accounts at this address still count.
-  public void succeeded(Attempt attempt, long userId, String address) {
+  /// Resets the failures of the account and stores the device, if it has an id, as known to the
+  /// user. Failures of other accounts at this address still count.
+  public void succeeded(Attempt attempt, long userId, Place place) {
     giveBack(attempt);
     for (Counter counter : attempt.counters()) {
       if (counter.free() == FREE_OF_ACCOUNT) {
         jdbc.sql("DELETE FROM auth.login_attempts WHERE key = ?").param(counter.key()).update();
       }
     }
+    if (place.device() != null) {
+      remember(userId, place.device());
+    }
+  }
+
+  private void remember(long userId, String device) {
     jdbc.sql(
             """
-            INSERT INTO auth.known_places VALUES (:user, :address, :now)
-            ON CONFLICT (user_id, address) DO UPDATE SET last_at = excluded.last_at
+            INSERT INTO auth.known_devices VALUES (:user, :device, :now)
+            ON CONFLICT (user_id, device) DO UPDATE SET last_at = excluded.last_at
             """)
         .param("user", userId)
-        .param("address", address)
+        .param("device", device)
         .param("now", Timestamp.from(clock.instant()))
+        .update();
+    jdbc.sql(
+            """
+            DELETE FROM auth.known_devices WHERE user_id = :user AND device NOT IN
+              (SELECT device FROM auth.known_devices WHERE user_id = :user ORDER BY last_at DESC LIMIT :most)
+            """)
+        .param("user", userId)
+        .param("most", MOST_DEVICES)
         .update();
   }
 
-  /// After a password change: a thief may have used the old one from any address.
-  public void deleteKnownAddresses(long user) {
-    jdbc.sql("DELETE FROM auth.known_places WHERE user_id = ?").param(user).update();
+  /// After a password change: a thief may have used the old one on any device.
+  public void forgetDevices(long user) {
+    jdbc.sql("DELETE FROM auth.known_devices WHERE user_id = ?").param(user).update();
   }
 
-  private boolean isKnown(long userId, String address) {
+  private boolean isKnown(long userId, String device) {
     return jdbc.sql(
-                "SELECT count(*) FROM auth.known_places WHERE user_id = ? AND address = ? AND last_at > ?")
-            .params(userId, address, Timestamp.from(clock.instant().minus(KNOWN_FOR)))
+                "SELECT count(*) FROM auth.known_devices WHERE user_id = ? AND device = ? AND last_at > ?")
+            .params(userId, device, Timestamp.from(clock.instant().minus(DeviceCookie.KNOWN_FOR)))
             .query(Integer.class)
             .single()
         > 0;
@@ -161,8 +185,10 @@ public class LoginThrottle {
     jdbc.sql("DELETE FROM auth.login_attempts WHERE last_at < ? AND free_from < ?")
         .params(Timestamp.from(now.minus(RESET_AFTER)), Timestamp.from(now))
         .update();
-    jdbc.sql("DELETE FROM auth.known_places WHERE last_at < ?")
-        .param(Timestamp.from(now.minus(KNOWN_FOR)))
-        .update();
+    for (String table : List.of("known_devices", "known_places")) {
+      jdbc.sql("DELETE FROM auth." + table + " WHERE last_at < ?")
+          .param(Timestamp.from(now.minus(DeviceCookie.KNOWN_FOR)))
+          .update();
+    }
   }
 }

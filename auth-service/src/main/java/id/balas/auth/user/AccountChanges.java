@@ -42,6 +42,9 @@ public class AccountChanges {
     this.transaction = transaction;
   }
 
+  /// Event: a user has no authenticator app any more.
+  public record FactorForgotten(long userId) {}
+
   /// A change that is always audited, of the caller's own account.
   public void changeOwn(Caller caller, String action, String address, Consumer<User> change) {
     change(
@@ -66,6 +69,11 @@ public class AccountChanges {
         });
   }
 
+  /// A change by the settings of the service.
+  public void changeAtStart(long id, Consumer<User> change) {
+    change(id, change);
+  }
+
   /// Sets a password that replaces a forgotten one: the caller has no session.
   public void resetPassword(long id, String hash, String address, Consumer<User> check) {
     change(
@@ -77,21 +85,28 @@ public class AccountChanges {
         });
   }
 
-  /// Ends all sessions but `keep` and deletes the known addresses, because a thief may have used
-  /// the old password from any address.
+  /// Ends all sessions but `keep` and forgets the known devices, because a thief may have used the
+  /// old password on any of them.
   public void replacePassword(User user, String hash, String reason, @Nullable UUID keep) {
     user.setPassword(hash);
-    throttle.deleteKnownAddresses(user.id());
+    throttle.forgetDevices(user.id());
+    endSessions(user, reason, keep);
+  }
+
+  /// Ends all sessions of a user except `keep`.
+  public void endSessions(User user, String reason, @Nullable UUID keep) {
     sessions.endAll(user.id(), reason, keep);
     events.publishEvent(new RightsChanged());
   }
 
-  void endSessions(User user, String reason) {
-    sessions.endAll(user.id(), reason, null);
+  /// Also deletes the recovery codes.
+  public void forgetTotp(User user) {
+    user.forgetTotp();
+    events.publishEvent(new FactorForgotten(user.id()));
   }
 
-  void deleteKnownAddresses(User user) {
-    throttle.deleteKnownAddresses(user.id());
+  void forgetDevices(User user) {
+    throttle.forgetDevices(user.id());
   }
 
   private User change(long id, Consumer<User> change) {

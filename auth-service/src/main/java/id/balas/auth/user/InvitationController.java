@@ -1,8 +1,10 @@
 package id.balas.auth.user;
 
 import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Role;
 import id.balas.auth.audit.Audit;
+import id.balas.auth.session.RecentConfirmation;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -36,11 +38,17 @@ class InvitationController {
   private static final int MAX_HOURS = 720;
 
   private final Invitations invitations;
+  private final RecentConfirmation confirmation;
   private final Audit audit;
   private final URI publicUrl;
 
-  InvitationController(Invitations invitations, Audit audit, RegistrationProperties properties) {
+  InvitationController(
+      Invitations invitations,
+      RecentConfirmation confirmation,
+      Audit audit,
+      RegistrationProperties properties) {
     this.invitations = invitations;
+    this.confirmation = confirmation;
     this.audit = audit;
     this.publicUrl = properties.publicUrl();
   }
@@ -57,14 +65,16 @@ class InvitationController {
       @Schema(example = "karyawan") Role role,
       @Schema(example = "2026-01-31T08:00:00Z") Instant expiresAt) {}
 
-  @Operation(summary = "Invite a user to register")
+  @Operation(summary = "Invite a user to register", description = "Needs a recent confirmation.")
   @PostMapping("/invitations")
   @ResponseStatus(HttpStatus.CREATED)
   @Transactional
   Invited invite(
       @RequestBody @Valid InvitationRequest request,
-      @AuthenticationPrincipal Caller caller,
+      CallerAuthentication known,
       HttpServletRequest connection) {
+    confirmation.require(known);
+    Caller caller = known.getPrincipal();
     Role role = request.role() == null ? Role.KARYAWAN : request.role();
     int hours = request.expiresInHours() == null ? USUAL_HOURS : request.expiresInHours();
     Invitations.Issued issued =

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,14 +17,14 @@ import org.springframework.stereotype.Component;
 
 /// Tokens with which one user registers in a role. Only their hashes are stored.
 @Component
-class Invitations {
+public class Invitations {
 
   private final JdbcClient jdbc;
   private final Clock clock;
 
   record Issued(long id, String token, Role role, Instant expiresAt) {}
 
-  record Open(
+  public record Open(
       @Schema(example = "3") long id,
       @Schema(example = "karyawan") Role role,
       @Schema(example = "1") @Nullable Long issuedBy,
@@ -79,6 +80,11 @@ class Invitations {
         == 1;
   }
 
+  /// Those that a user has issued.
+  public List<Open> openOf(long issuer) {
+    return open().stream().filter(open -> Objects.equals(open.issuedBy(), issuer)).toList();
+  }
+
   List<Open> open() {
     return jdbc.sql(
             "SELECT * FROM auth.invitations WHERE NOT setup AND used_at IS NULL AND expires_at > ? ORDER BY id")
@@ -93,7 +99,7 @@ class Invitations {
         .list();
   }
 
-  boolean withdraw(long id) {
+  public boolean withdraw(long id) {
     return jdbc.sql("DELETE FROM auth.invitations WHERE id = ? AND NOT setup AND used_at IS NULL")
             .param(id)
             .update()

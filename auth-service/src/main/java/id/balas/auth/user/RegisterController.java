@@ -2,9 +2,11 @@ package id.balas.auth.user;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Role;
 import id.balas.auth.access.Who;
 import id.balas.auth.audit.Audit;
+import id.balas.auth.session.RecentConfirmation;
 import id.balas.auth.throttle.LoginThrottle;
 import id.balas.auth.user.UserFields.EmailAddress;
 import id.balas.auth.user.UserFields.PhoneNumber;
@@ -20,7 +22,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -35,6 +36,7 @@ class RegisterController {
   private final Registration registration;
   private final Invitations invitations;
   private final FirstAdmin firstAdmin;
+  private final RecentConfirmation confirmation;
   private final LoginThrottle throttle;
   private final Audit audit;
   private final boolean open;
@@ -43,12 +45,14 @@ class RegisterController {
       Registration registration,
       Invitations invitations,
       FirstAdmin firstAdmin,
+      RecentConfirmation confirmation,
       LoginThrottle throttle,
       Audit audit,
       RegistrationProperties properties) {
     this.registration = registration;
     this.invitations = invitations;
     this.firstAdmin = firstAdmin;
+    this.confirmation = confirmation;
     this.throttle = throttle;
     this.audit = audit;
     this.open = properties.openRegistration();
@@ -68,15 +72,15 @@ class RegisterController {
 
   private record Permit(Role role, Runnable use) {}
 
-  @Operation(summary = "Register a user")
+  @Operation(summary = "Register a user", description = "An admin needs a recent confirmation.")
   @PostMapping("/auth/register")
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(
       @RequestBody @Valid RegisterRequest request,
-      @AuthenticationPrincipal @Nullable Caller caller,
+      @Nullable CallerAuthentication known,
       HttpServletRequest connection) {
     String address = connection.getRemoteAddr();
-    Caller admin = caller != null && Who.ADMIN.includes(caller) ? caller : null;
+    Caller admin = known == null ? null : admin(known);
     LoginThrottle.Attempt attempt = admin == null ? throttle.takeOfAddress(address) : null;
     Permit permit =
         admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
@@ -104,6 +108,14 @@ class RegisterController {
       throttle.giveBack(attempt);
     }
     return new Registered("The user is registered.", UserView.of(user));
+  }
+
+  private @Nullable Caller admin(CallerAuthentication known) {
+    if (!Who.ADMIN.includes(known.getPrincipal())) {
+      return null;
+    }
+    confirmation.require(known);
+    return known.getPrincipal();
   }
 
   private Permit permit(RegisterRequest request) {

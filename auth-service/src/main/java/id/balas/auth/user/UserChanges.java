@@ -1,14 +1,16 @@
 package id.balas.auth.user;
 
 import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Role;
-import id.balas.auth.secret.RandomSecret;
+import id.balas.auth.session.RecentConfirmation;
 import id.balas.service.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,36 +20,43 @@ import org.springframework.stereotype.Component;
 public class UserChanges {
 
   private static final Duration RESET_LIFETIME = Duration.ofHours(24);
-  // 50 bits: the login throttle allows far too few guesses in 24 hours.
-  private static final int CODE_LENGTH = 10;
 
   private final Users users;
   private final AccountChanges accounts;
+  private final ResetCodes resetCodes;
+  private final RecentConfirmation confirmation;
   private final Clock clock;
 
-  UserChanges(Users users, AccountChanges accounts, Clock clock) {
+  UserChanges(
+      Users users,
+      AccountChanges accounts,
+      ResetCodes resetCodes,
+      RecentConfirmation confirmation,
+      Clock clock) {
     this.users = users;
     this.accounts = accounts;
+    this.resetCodes = resetCodes;
+    this.confirmation = confirmation;
     this.clock = clock;
   }
 
-  User change(long id, UserController.Change change, Caller by, String address) {
-    return accounts.change(id, "user.changed", by, address, user -> apply(user, change));
+  User change(long id, UserController.Change change, CallerAuthentication by, String address) {
+    return accounts.change(
+        id, "user.changed", by.getPrincipal(), address, user -> apply(user, change, by));
   }
 
   /// A user's own change, without the fields that only admins may change.
   public User changeOwn(
-      Caller caller,
+      CallerAuthentication known,
       @Nullable String name,
       @Nullable String email,
       @Nullable String phone,
       String address) {
     var change = new UserController.Change(name, email, null, phone, null, null);
-    return accounts.change(
-        Long.parseLong(caller.id()), "user.changed", caller, address, user -> apply(user, change));
+    return change(Long.parseLong(known.getPrincipal().id()), change, known, address);
   }
 
-  private @Nullable String apply(User user, UserController.Change change) {
+  private @Nullable String apply(User user, UserController.Change change, CallerAuthentication by) {
     List<String> changed = new ArrayList<>();
     if (change.username() != null && !change.username().equals(user.username())) {
       throw ProblemException.invalid(
@@ -57,6 +66,10 @@ public class UserChanges {
       user.rename(change.name().strip());
       changed.add("name");
     }
+    if (change.email() != null && !change.email().strip().equals(user.email())) {
+      // One can sign in with it.
+      confirmation.require(by);
+    }
     if (change.email() != null || change.phone() != null) {
       user.setContact(
           change.email() == null ? user.email() : change.email().strip(),
@@ -64,6 +77,7 @@ public class UserChanges {
       changed.add("contact");
     }
     if (change.role() != null && change.role() != user.role()) {
+      confirmation.require(by);
       requireAnotherAdmin(user);
       user.setRole(change.role());
       changed.add("role " + change.role().word());
@@ -82,7 +96,7 @@ public class UserChanges {
     }
     requireAnotherAdmin(user);
     user.disable(clock.instant());
-    accounts.endSessions(user, "disabled");
+    accounts.endSessions(user, "disabled", null);
   }
 
   void delete(long id, Caller by, String address) {
@@ -93,26 +107,26 @@ public class UserChanges {
         address,
         user -> {
           requireAnotherAdmin(user);
-          accounts.endSessions(user, "deleted");
-          accounts.deleteKnownAddresses(user);
+          accounts.endSessions(user, "deleted", null);
+          accounts.forgetDevices(user);
+          accounts.forgetTotp(user);
           user.delete(clock.instant());
           return user.username();
         });
   }
 
-  UserController.ResetCode offerReset(long id, Caller by, String address) {
-    String code = RandomSecret.spoken(CODE_LENGTH);
-    Instant expiresAt = clock.instant().plus(RESET_LIFETIME);
+  public ResetCodes.Offered offerReset(long id, Caller by, String address) {
+    var offered = new AtomicReference<ResetCodes.Offered>();
     accounts.change(
         id,
         "user.reset-offered",
         by,
         address,
         user -> {
-          user.offerReset(RandomSecret.hash(code), expiresAt);
+          offered.set(resetCodes.offer(user, RESET_LIFETIME));
           return "";
         });
-    return new UserController.ResetCode(code, expiresAt);
+    return Objects.requireNonNull(offered.get());
   }
 
   void forgetTotp(long id, Caller by, String address) {
@@ -122,7 +136,20 @@ public class UserChanges {
         by,
         address,
         user -> {
-          user.forgetTotp();
+          accounts.forgetTotp(user);
+          accounts.endSessions(user, "authenticator app removed", null);
+          return "";
+        });
+  }
+
+  void endSessions(long id, Caller by, String address) {
+    accounts.change(
+        id,
+        "user.sessions-ended",
+        by,
+        address,
+        user -> {
+          accounts.endSessions(user, "ended by an admin", null);
           return "";
         });
   }

@@ -1,18 +1,20 @@
 package id.balas.auth.user;
 
 import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Role;
+import id.balas.auth.session.RecentConfirmation;
 import id.balas.auth.user.UserFields.EmailAddress;
 import id.balas.auth.user.UserFields.PhoneNumber;
 import id.balas.auth.user.UserFields.Printable;
 import id.balas.service.web.PlainText;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -21,7 +23,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -35,10 +36,12 @@ class UserController {
 
   private final Users users;
   private final UserChanges changes;
+  private final RecentConfirmation confirmation;
 
-  UserController(Users users, UserChanges changes) {
+  UserController(Users users, UserChanges changes, RecentConfirmation confirmation) {
     this.users = users;
     this.changes = changes;
+    this.confirmation = confirmation;
   }
 
   /// Omitted fields stay unchanged. An empty `phone` removes the number. `username` must be the
@@ -50,10 +53,6 @@ class UserController {
       @Schema(example = "+628111222333") @PhoneNumber @Nullable String phone,
       @Schema(example = "karyawan") @Nullable Role role,
       @Schema(example = "false") @Nullable Boolean disabled) {}
-
-  record ResetCode(
-      @Schema(example = "7KQ2MB94XD") String code,
-      @Schema(example = "2026-01-31T08:00:00Z") Instant expiresAt) {}
 
   @Operation(summary = "List all users")
   @GetMapping({"", "/"})
@@ -79,12 +78,14 @@ class UserController {
     return UserView.of(users.get(id));
   }
 
-  @Operation(summary = "Change a user")
+  @Operation(
+      summary = "Change a user",
+      description = "Another e-mail address or role needs a recent confirmation.")
   @PatchMapping("/{id}")
   UserView change(
       @Parameter(description = "The user's id", example = "7") @PathVariable long id,
       @RequestBody @Valid Change change,
-      @AuthenticationPrincipal Caller by,
+      CallerAuthentication by,
       HttpServletRequest connection) {
     return UserView.of(changes.change(id, change, by, connection.getRemoteAddr()));
   }
@@ -102,23 +103,31 @@ class UserController {
   }
 
   @Operation(
-      summary = "Create a one-time code for a new password",
-      description = "Give it to the user, who sends it to `/auth/reset` within 24 hours.")
-  @PostMapping("/{id}/reset")
-  ResetCode reset(
-      @Parameter(description = "The user's id", example = "7") @PathVariable long id,
-      @AuthenticationPrincipal Caller by,
-      HttpServletRequest connection) {
-    return changes.offerReset(id, by, connection.getRemoteAddr());
-  }
-
-  @Operation(summary = "Remove a user's authenticator app", description = "For a user who lost it.")
+      summary = "Remove a user's authenticator app",
+      description =
+          "For a user who lost it. Ends their sessions and deletes their recovery codes. Needs a recent confirmation.")
   @DeleteMapping("/{id}/totp")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void forgetTotp(
       @Parameter(description = "The user's id", example = "7") @PathVariable long id,
+      CallerAuthentication known,
+      HttpServletRequest connection) {
+    Caller by = known.getPrincipal();
+    confirmation.require(known);
+    if (by.id().equals(String.valueOf(id))) {
+      throw ProblemException.forbidden(
+          "You cannot remove your own authenticator app here. Use POST /auth/me/totp/off.");
+    }
+    changes.forgetTotp(id, by, connection.getRemoteAddr());
+  }
+
+  @Operation(summary = "End all sessions of a user")
+  @DeleteMapping("/{id}/sessions")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endSessions(
+      @Parameter(description = "The user's id", example = "7") @PathVariable long id,
       @AuthenticationPrincipal Caller by,
       HttpServletRequest connection) {
-    changes.forgetTotp(id, by, connection.getRemoteAddr());
+    changes.endSessions(id, by, connection.getRemoteAddr());
   }
 }

@@ -4,6 +4,7 @@ import id.balas.auth.access.Role;
 import id.balas.service.web.ProblemException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -31,12 +32,18 @@ public interface Users extends Repository<User, Long> {
     return find(id).orElseThrow(() -> ProblemException.notFound("There is no such user."));
   }
 
+  /// By username or e-mail address, in any case. Lowered here and not by PostgreSQL, which takes
+  /// some other letters, such as the Turkish İ, for ASCII ones.
+  default Optional<User> named(String identifier) {
+    return withLowerCaseName(identifier.toLowerCase(Locale.ROOT));
+  }
+
   @Query(
       """
       from User user where user.deletedAt is null
-      and (lower(user.username) = lower(:identifier) or lower(user.email) = lower(:identifier))
+      and (lower(user.username) = :name or lower(user.email) = :name)
       """)
-  Optional<User> named(String identifier);
+  Optional<User> withLowerCaseName(String name);
 
   // Includes deleted users: their usernames are not reused.
   @Query("select count(user) > 0 from User user where lower(user.username) = lower(:username)")

@@ -2,6 +2,7 @@ package id.balas.auth.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import java.time.Instant;
@@ -25,6 +26,7 @@ class AuditIT {
     admin = Client.admin(service);
   }
 
+  @Asvs({"16.2.1", "16.2.2"})
   @Test
   void entriesNameActorActionTargetAndAddress() {
     String name = Client.fresh("subject");
@@ -46,6 +48,7 @@ class AuditIT {
     assertThat(page.text("/items/1/what")).isEqualTo("user.registered");
   }
 
+  @Asvs("16.2.5")
   @Test
   void failedLoginsAreAuditedWithoutThePassword() {
     Client guesser = Client.stranger(service);
@@ -54,6 +57,55 @@ class AuditIT {
     Client.Answer page = admin.get("/audit?what=login.failed&address=" + guesser.address());
     assertThat(page.json().path("items")).hasSize(1);
     assertThat(page.body()).doesNotContain("a-secret-that-was-typed");
+  }
+
+  @Asvs("16.2.5")
+  @Test
+  void namesOfNoAccountAreHashed() {
+    Client guesser = Client.stranger(service);
+    String typed = Client.fresh("SandiSaya-");
+    guesser.login(typed, "typed-in-the-wrong-field").is(401);
+    guesser.login(typed, "typed-in-the-wrong-field").is(401);
+    guesser
+        .post(
+            "/auth/reset",
+            "{\"identifier\":\"%s\",\"code\":\"AAAAAAAAAA\",\"password\":\"kata-sandi-lain-9\"}"
+                .formatted(typed))
+        .is(401);
+
+    Client.Answer page = admin.get("/audit?address=" + guesser.address());
+    assertThat(page.body()).doesNotContainIgnoringCase(typed);
+    assertThat(page.json().path("items"))
+        .hasSize(3)
+        .extracting(item -> item.path("user").asString())
+        .allMatch(user -> user.matches("unknown:[0-9a-f]{16}"))
+        .containsOnly(page.text("/items/0/user"));
+  }
+
+  @Asvs("16.3.1")
+  @Test
+  void failedLoginsNameTheAccount() {
+    String name = Client.fresh("known");
+    admin.register(name, "karyawan").is(201);
+    Client guesser = Client.stranger(service);
+    guesser.login(name + "@EXAMPLE.com", "wrong-password").is(401);
+
+    assertThat(admin.get("/audit?address=" + guesser.address()).text("/items/0/user"))
+        .isEqualTo(name);
+  }
+
+  @Asvs("16.3.2")
+  @Test
+  void refusedCallsAreAuditedOnceAMinute() {
+    Client agent = Client.user(service, Client.fresh("curious"), "karyawan");
+    agent.get("/users/1").is(403);
+    agent.get("/users/2").is(403);
+    agent.get("/audit").is(403);
+
+    Client.Answer page = admin.get("/audit?what=access.refused&address=" + agent.address());
+    assertThat(page.json().path("items"))
+        .extracting(item -> item.path("target").asString())
+        .containsExactly("GET /audit", "GET /users/1");
   }
 
   @Test
@@ -102,6 +154,7 @@ class AuditIT {
         .isEmpty();
   }
 
+  @Asvs({"1.2.4", "1.4.2", "16.4.1"})
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,6 +2,7 @@ package id.balas.auth.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import java.util.List;
@@ -56,6 +57,11 @@ class AccessIT {
           on("POST", "/auth/me/totp", "person"),
           on("POST", "/auth/me/totp/confirm", "person"),
           on("POST", "/auth/me/totp/off", "person"),
+          on("GET", "/auth/me/sessions", "person"),
+          on("DELETE", "/auth/me/sessions/{id}", "person"),
+          on("GET", "/auth/me/recovery-codes", "person"),
+          on("POST", "/auth/me/recovery-codes", "person"),
+          on("POST", "/auth/confirm", "person"),
           on("POST", "/auth/logout-everywhere", "person"),
           on("GET", "/users", "admin"),
           on("GET", "/users/", "admin"),
@@ -66,6 +72,7 @@ class AccessIT {
           on("DELETE", "/users/{id}", "admin"),
           on("POST", "/users/{id}/reset", "admin"),
           on("DELETE", "/users/{id}/totp", "admin"),
+          on("DELETE", "/users/{id}/sessions", "admin"),
           on("GET", "/invitations", "admin"),
           on("POST", "/invitations", "admin"),
           on("DELETE", "/invitations/{id}", "admin"),
@@ -102,6 +109,7 @@ class AccessIT {
         .status();
   }
 
+  @Asvs({"3.5.3", "8.2.1", "8.3.1", "10.3.2", "16.5.3"})
   @ParameterizedTest
   @MethodSource("all")
   void endpointAdmitsOnlyItsCallers(Endpoint endpoint) {
@@ -202,6 +210,7 @@ class AccessIT {
     assertThat(karyawan.post("/rules", "{}").status()).isEqualTo(403);
   }
 
+  @Asvs("13.4.5")
   @Test
   void pathsWithoutRuleAreClosedToAdmins() {
     assertThat(admin.get("/nothing").is(404).text("/detail"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.Routes;
@@ -88,6 +89,7 @@ class FrontDoorIT {
     backend.events.clear();
   }
 
+  @Asvs("4.1.3")
   @Test
   void onlyListedRequestHeadersAreRelayed() throws Exception {
     door.send(
@@ -132,6 +134,7 @@ class FrontDoorIT {
     assertThat(jwt.getClaimAsString("role")).isEqualTo("karyawan");
   }
 
+  @Asvs({"3.2.1", "3.4.4", "3.4.5", "3.7.2", "14.2.2", "14.3.2"})
   @Test
   void onlyListedResponseHeadersAreRelayed() throws Exception {
     var answer = door.get(agent, "/chats");
@@ -168,6 +171,7 @@ class FrontDoorIT {
     assertThat(backend.received).isEmpty();
   }
 
+  @Asvs("13.4.4")
   @ParameterizedTest
   @ValueSource(strings = {"/chats/x/secret", "/chats/"})
   void pathsWithoutRuleReachNoBackend(String path) throws Exception {
@@ -175,6 +179,7 @@ class FrontDoorIT {
     assertThat(backend.received).isEmpty();
   }
 
+  @Asvs("1.1.1")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -207,6 +212,7 @@ class FrontDoorIT {
         + "\r\nConnection: close\r\n\r\n";
   }
 
+  @Asvs("4.2.1")
   @Test
   void ambiguousBodyLengthSmugglesNoRequest() throws Exception {
     String second =
@@ -418,6 +424,7 @@ class FrontDoorIT {
     assertThat(backend.received).isEmpty();
   }
 
+  @Asvs("5.2.1")
   @ParameterizedTest
   @ValueSource(strings = {"/chats/1/messages", "/auth/login"})
   void oversizedBodiesAreRefused(String path) throws Exception {
@@ -454,6 +461,7 @@ class FrontDoorIT {
     }
   }
 
+  @Asvs("16.5.2")
   @Test
   void unavailableServiceIsNamed() throws Exception {
     var answer = door.get(admin, "/intake/gaps");
@@ -527,6 +535,7 @@ class FrontDoorIT {
         .doesNotContain(callersSpan);
   }
 
+  @Asvs("2.4.1")
   @Test
   void callsPerCallerAreLimited() throws Exception {
     door.register(admin, "cepat", "karyawan");
@@ -543,6 +552,7 @@ class FrontDoorIT {
     assertThat(door.get(agent, "/chats").statusCode()).isEqualTo(200);
   }
 
+  @Asvs("3.4.2")
   @Test
   void corsAllowsOnlyConfiguredOrigins() throws Exception {
     assertThat(

@@ -2,6 +2,7 @@ package id.balas.auth.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ class SignInIT {
     }
   }
 
+  @Asvs({"6.3.1", "6.3.4"})
   @Test
   void guessingIsSlowedForUnknownAccountsToo() {
     for (String name : List.of(user(), Client.fresh("nobody"))) {
@@ -122,12 +124,60 @@ class SignInIT {
   void strangersCannotLockAUserOut() {
     String name = user();
     Client home = Client.stranger(service);
-    home.login(name, RunningService.PASSWORD).is(200);
+    String device = deviceCookie(home.login(name, RunningService.PASSWORD).is(200));
     IntStream.range(0, 20).forEach(_ -> Client.stranger(service).login(name, WRONG));
 
-    home.login(name, RunningService.PASSWORD).is(200);
+    Client.stranger(service).login(name, RunningService.PASSWORD).is(429);
+    Client phone = Client.stranger(service).with("Cookie", device);
+    phone.login(name, RunningService.PASSWORD).is(200);
+    assertThat(IntStream.range(0, 12).mapToObj(_ -> phone.login(name, WRONG).status()))
+        .contains(429);
   }
 
+  static String deviceCookie(Client.Answer login) {
+    return login.response().headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.contains("balas-device="))
+        .map(cookie -> cookie.split(";", 2)[0])
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void forgedOrForeignDeviceCookieIsNoKnownDevice() {
+    String name = user();
+    String device = deviceCookie(Client.stranger(service).login(name, RunningService.PASSWORD));
+    String other = deviceCookie(Client.stranger(service).login(user(), RunningService.PASSWORD));
+    String forged = device.substring(0, device.length() - 1) + (device.endsWith("0") ? "1" : "0");
+    IntStream.range(0, 8).forEach(_ -> Client.stranger(service).login(name, WRONG));
+
+    for (String cookie : List.of(forged, other)) {
+      Client.stranger(service).with("Cookie", cookie).login(name, RunningService.PASSWORD).is(429);
+    }
+    Client.stranger(service).with("Cookie", device).login(name, RunningService.PASSWORD).is(200);
+  }
+
+  @Asvs("6.3.1")
+  @Test
+  void allNamesOfAUserShareOneCounter() {
+    String name = Client.fresh("Ani");
+    admin.register(name, "karyawan").is(201);
+    List<String> names =
+        List.of(
+            name,
+            name.toLowerCase(Locale.ROOT),
+            name.toUpperCase(Locale.ROOT),
+            name + "@example.com");
+    int status = 0;
+    for (int i = 0; i < 8; i++) {
+      status = Client.stranger(service).login(names.get(i % names.size()), WRONG).status();
+    }
+
+    assertThat(status).isEqualTo(429);
+    // PostgreSQL takes the Turkish letter for an ASCII one.
+    Client.stranger(service).login(name.replace('i', '\u0130'), RunningService.PASSWORD).is(401);
+  }
+
+  @Asvs("6.3.1")
   @Test
   void guessingIsSlowedPerAddress() {
     Client guesser = Client.stranger(service);
@@ -175,6 +225,7 @@ class SignInIT {
     }
   }
 
+  @Asvs({"11.2.2", "11.4.2"})
   @Test
   void hashOfAnotherCostIsReplacedAtSignIn() {
     String name = user();

@@ -2,6 +2,7 @@ package id.balas.auth.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,7 @@ class PagesIT {
     return client.send("GET", "/", null, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
   }
 
+  @Asvs({"1.3.2", "3.4.3", "3.4.6", "4.1.1", "14.2.3"})
   @Test
   void browserGetsPageAndProgramGetsHealth() {
     Client.Answer page = page();
@@ -70,6 +72,7 @@ class PagesIT {
     }
   }
 
+  @Asvs("13.4.3")
   @ParameterizedTest
   @ValueSource(strings = {"/desk/none.js", "/desk/index.html.bak", "/docs/none.js"})
   void unknownFilesAreNotFound(String path) {

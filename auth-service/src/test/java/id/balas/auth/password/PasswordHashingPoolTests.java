@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.auth.Asvs;
 import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class PasswordHashingPoolTests {
   private final AtomicInteger blocked = new AtomicInteger();
   private final CountDownLatch goOn = new CountDownLatch(1);
 
+  @Asvs("15.2.2")
   @Test
   void oldestJobOfTheLastRankMakesRoom() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
+import id.balas.auth.Asvs;
 import id.balas.auth.RunningService;
 import id.balas.events.testing.TestPostgres;
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ class JwksIT {
 
   private final RunningService service = RunningService.shared();
 
+  @Asvs("11.6.1")
   @Test
   void keySetHasOnlyPublicKeys() throws Exception {
     HttpResponse<String> response = service.get(KEY_SET);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.events.testing.TestPostgres;
@@ -101,6 +102,7 @@ class KeyRotationIT {
         .satisfies(days -> assertThat(days).isBetween(29.0, 30.0));
   }
 
+  @Asvs({"11.2.3", "11.3.2", "11.3.3"})
   @Test
   void keysAreStoredEncrypted() {
     JdbcClient jdbc = RunningService.shared().bean(JdbcClient.class);

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ class TokenIT {
     return Date.from(Instant.now().plusSeconds(60L * minutes));
   }
 
+  @Asvs("7.2.1")
   @Test
   void validTokensAreAccepted() throws Exception {
     assertThat(status(hs256, good.serialize())).isEqualTo(200);
@@ -83,6 +85,7 @@ class TokenIT {
     assertThat(goodEs256.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
   }
 
+  @Asvs("9.1.1")
   @Test
   void unsignedTokensAreRefused() throws Exception {
     assertThat(status(hs256, new PlainJWT(good.getJWTClaimsSet()).serialize())).isEqualTo(401);
@@ -98,6 +101,7 @@ class TokenIT {
     assertThat(status(hs256, parts[0] + "." + parts[1])).isEqualTo(401);
   }
 
+  @Asvs({"9.1.1", "9.1.3"})
   @Test
   void tokensOfForeignKeysAreRefused() throws Exception {
     var foreign = new MACSigner("another-secret-key-of-more-than-32-bytes");
@@ -116,6 +120,7 @@ class TokenIT {
         .isEqualTo(401);
   }
 
+  @Asvs("9.1.2")
   @Test
   void tokensOfAnotherAlgorithmAreRefused() throws Exception {
     // Attack: the published key as the secret of HS256.
@@ -144,6 +149,7 @@ class TokenIT {
     assertThat(status(hs256, goodEs256.serialize())).isEqualTo(401);
   }
 
+  @Asvs("9.2.2")
   @Test
   void frontDoorTokenIsNoAccessToken() {
     String inner =
@@ -155,6 +161,7 @@ class TokenIT {
     assertThat(status(hs256, inner)).isEqualTo(401);
   }
 
+  @Asvs("9.2.1")
   @Test
   void expiredAndFutureTokensAreRefused() throws Exception {
     assertThat(
@@ -167,6 +174,7 @@ class TokenIT {
     assertThat(status(hs256, like(claims -> claims.issueTime(null)))).isEqualTo(401);
   }
 
+  @Asvs({"9.2.3", "10.3.1"})
   @Test
   void tokensWithForeignClaimsAreRefused() throws Exception {
     assertThat(status(hs256, like(claims -> claims.issuer("somebody")))).isEqualTo(401);
@@ -214,6 +222,7 @@ class TokenIT {
     assertThat(status(es256, garbage)).isEqualTo(401);
   }
 
+  @Asvs("15.3.7")
   @Test
   void tokenAndKeyTogetherAreRefused() {
     var both =
@@ -225,6 +234,18 @@ class TokenIT {
     assertThat(both.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
   }
 
+  @Asvs("15.3.7")
+  @Test
+  void repeatedCredentialHeadersAreRefused() {
+    Client admin = Client.admin(hs256);
+    admin.get("/auth/me").is(200);
+    String own = java.util.Objects.requireNonNull(admin.value());
+
+    admin.send("GET", "/auth/me", null, "Authorization", own).is(401);
+    admin.send("GET", "/auth/me", null, "Authorization", "Basic eDp5").is(401);
+  }
+
+  @Asvs("14.2.1")
   @Test
   void tokensInTheUrlAreIgnored() {
     for (String name : List.of("access_token", "token", "api_key", "X-API-Key")) {

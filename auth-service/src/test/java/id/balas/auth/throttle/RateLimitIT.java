@@ -2,6 +2,7 @@ package id.balas.auth.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.RunningService;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ class RateLimitIT {
         service.bean(DataSource.class), new RateLimitProperties(callsPerMinute, callsAtOnce));
   }
 
+  @Asvs({"2.4.1", "15.2.2"})
   @Test
   void instancesShareOneBucket() {
     RateLimit one = instance(600, 100);

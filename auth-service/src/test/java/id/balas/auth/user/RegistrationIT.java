@@ -2,6 +2,7 @@ package id.balas.auth.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.events.testing.TestPostgres;
@@ -31,6 +32,7 @@ class RegistrationIT {
     admin = Client.admin(service);
   }
 
+  @Asvs("15.3.1")
   @Test
   void responseHasTheFieldsOfThePythonBackend() {
     String name = Client.fresh("Budi.");
@@ -99,6 +101,7 @@ class RegistrationIT {
         .isEqualTo("The e-mail address is taken.");
   }
 
+  @Asvs({"1.3.3", "2.2.1", "6.2.1"})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -119,6 +122,7 @@ class RegistrationIT {
     assertThat(answer.text("/detail")).startsWith("\"" + field + "\" ").endsWith(".");
   }
 
+  @Asvs({"6.2.5", "6.2.8", "6.2.9"})
   @ParameterizedTest
   @ValueSource(ints = {24, 25, 72, 73})
   void passwordHasAtMost72Bytes(int length) {
@@ -140,6 +144,7 @@ class RegistrationIT {
         .is(403);
   }
 
+  @Asvs("6.4.1")
   @Test
   void invitationAdmitsOneUserInItsRole() {
     Client.Answer invited = admin.post("/invitations", "{\"role\":\"admin\"}").is(201);
@@ -166,6 +171,7 @@ class RegistrationIT {
         .is(403);
   }
 
+  @Asvs("2.3.3")
   @Test
   void concurrentUsesOfAnInvitationSucceedOnce() throws Exception {
     String token = admin.post("/invitations", "{\"role\":\"admin\"}").is(201).text("/token");
@@ -187,6 +193,7 @@ class RegistrationIT {
     }
   }
 
+  @Asvs("2.3.2")
   @Test
   void invitationExpiresOrIsWithdrawn() {
     JdbcClient jdbc = service.bean(JdbcClient.class);
@@ -208,6 +215,7 @@ class RegistrationIT {
     }
   }
 
+  @Asvs("6.3.2")
   @Test
   void setupTokenCreatesTheFirstAdminOnce() {
     try (var fresh = RunningService.on(TestPostgres.newDatabase(), "--BALAS_ADMIN_PASSWORD=")) {

@@ -23,6 +23,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -40,6 +41,11 @@ import tools.jackson.databind.node.ObjectNode;
 class ExportController {
 
   private static final JsonMapper JSON = new JsonMapper();
+  // Without it Excel reads the file in another encoding.
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+  // Before the start of a formula: at the start of a cell or after a separator other than ours.
+  private static final Pattern FORMULA =
+      Pattern.compile("(?:^|(?<=[;|\\t\\r\\n]))(?=[\\s\"]*[=+\\-@＝＋－＠])|^(?=[\\t\\r\\n])");
 
   enum Format {
     JSONL,
@@ -94,7 +100,7 @@ class ExportController {
         new BufferedWriter(
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
       if (isCsv) {
-        out.write(String.join(",", MessageExport.COLUMNS) + "\r\n");
+        out.write(BYTE_ORDER_MARK + String.join(",", MessageExport.COLUMNS) + "\r\n");
       }
       messages.read(
           parameters.from(),
@@ -135,13 +141,16 @@ class ExportController {
     return row.stream().map(ExportController::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 
-  // Prevents CSV injection: a spreadsheet runs cells with these prefixes as formulas, and customers
-  // choose the text.
+  // Prevents CSV injection: a spreadsheet runs cells that begin like a formula, and customers
+  // choose
+  // the text. Excel splits lines at the separator of its country, in Indonesia a semicolon, and
+  // then
+  // ignores the quotes of this file. So each part after a possible separator is neutral, too.
   private static String cell(@Nullable String value) {
     if (value == null) {
       return "";
     }
-    String safe = value.matches("(?s)[=+\\-@\t\r].*") ? "'" + value : value;
-    return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    String safe = FORMULA.matcher(value).replaceAll("'");
+    return safe.matches("(?s).*[\",;|\t\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

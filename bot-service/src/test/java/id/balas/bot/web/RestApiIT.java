@@ -399,6 +399,9 @@ class RestApiIT {
 
   @Test
   void exportEscapesFormulas() throws Exception {
+    written("e2", "x", "a;=1+1;b\t=2+2|\"=3+3\"\n=4+4");
+    written("e3", "x", "＝5+5");
+    written("e4", "x", "\n=6+6");
     written("e1", "=cmd()", "=HYPERLINK(\"http://x\"), \"kutip\"\nbaris");
     String period = "from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
 
@@ -414,9 +417,14 @@ class RestApiIT {
         .contains("\"words\":\"=HYPERLINK(", "\"text\":\"=HYPERLINK(");
     Answer csv = desk.get(ADMIN, "/export?format=csv&" + period);
     assertThat(csv.whole().body())
-        .startsWith("channel,chat_id,id,")
+        .startsWith("\ufeffchannel,chat_id,id,")
         .contains(",words,content,text\r\n")
         .contains("\"'=HYPERLINK(\"\"http://x\"\")", "'=cmd()");
+    for (String separator : List.of(",", ";", "\t", "|")) {
+      assertThat(csv.whole().body().substring(1).split("[\r\n" + separator + "]"))
+          .as("cells at " + separator)
+          .noneMatch(cell -> cell.matches("[\\s\"]*[=+@＝＋－＠].*|[\\s\"]*-[^\\d].*"));
+    }
     assertThat(desk.get(SITI, "/export?" + period).status()).isEqualTo(403);
   }
 

@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -40,8 +39,6 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/media")
 @Tag(name = "Media", description = "Files: upload before sending, show what was received")
 class MediaController {
-
-  private static final Duration UNCHANGED = Duration.ofDays(30);
 
   private static final String UPLOAD = "Upload a file";
   private static final String UPLOAD_DETAILS =
@@ -168,7 +165,7 @@ class MediaController {
     return ResponseEntity.ok()
         .contentType(file.type())
         .eTag(file.tag())
-        .cacheControl(CacheControl.maxAge(UNCHANGED).cachePrivate().immutable())
+        .cacheControl(CacheControl.noCache().cachePrivate())
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'; sandbox")

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ public final class Logins {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
+  // The device cookie of each address.
+  private final Map<String, String> devices = new ConcurrentHashMap<>();
 
   public Logins(String url) {
     this.url = url;
@@ -30,13 +34,23 @@ public final class Logins {
 
   public Answer signIn(String identifier, String password, String address) {
     long begun = System.nanoTime();
-    int status = status(login(identifier, password, address));
+    HttpRequest.Builder login = login(identifier, password, address);
+    String device = devices.get(address);
+    if (device != null) {
+      login.header("Cookie", device);
+    }
+    int status = status(login, address);
     return new Answer(status, (System.nanoTime() - begun) / 1e6);
   }
 
-  private int status(HttpRequest.Builder request) {
+  private int status(HttpRequest.Builder request, String address) {
     try {
-      return send(request).statusCode();
+      HttpResponse<String> response = send(request);
+      response
+          .headers()
+          .firstValue("Set-Cookie")
+          .ifPresent(cookie -> devices.put(address, cookie.split(";", 2)[0]));
+      return response.statusCode();
     } catch (UncheckedIOException _) {
       return 0;
     }

@@ -1,4 +1,4 @@
-package id.balas.auth.login;
+package id.balas.auth.factor;
 
 import id.balas.auth.secret.SecretEncryption;
 import id.balas.auth.user.User;
@@ -10,16 +10,14 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/// Codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s). One step before or after the
-/// present one is accepted. A code is valid once, and the secret is stored encrypted.
+/// Codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s). A code is valid once, and only
+/// while the app shows it. The secret is stored encrypted.
 @Component
-class Totp {
+public class Totp {
 
   private static final int STEP_SECONDS = 30;
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -35,17 +33,17 @@ class Totp {
     this.clock = clock;
   }
 
-  byte[] freshSecret() {
+  public byte[] freshSecret() {
     byte[] secret = new byte[20];
     random.nextBytes(secret);
     return secret;
   }
 
-  String encrypt(User user, byte[] secret) {
+  public String encrypt(User user, byte[] secret) {
     return encryption.encrypt(HexFormat.of().formatHex(secret), purpose(user));
   }
 
-  boolean accepts(User user, String code) {
+  public boolean accepts(User user, String code) {
     String encrypted = user.encryptedTotpSecret();
     if (encrypted == null) {
       return false;
@@ -57,8 +55,8 @@ class Totp {
             .orElseThrow(() ->
                 new IllegalStateException(
                     "SECRET_KEY does not decrypt the TOTP secret of user " + user.id()));
-    OptionalLong step = step(secret, code);
-    if (step.isEmpty() || users.useTotpStep(user.id(), step.getAsLong()) == 0) {
+    long step = clock.instant().getEpochSecond() / STEP_SECONDS;
+    if (!isEqual(code(secret, step), code.strip()) || users.useTotpStep(user.id(), step) == 0) {
       return false;
     }
     if (encryption.usesPreviousKey(encrypted, purpose(user))) {
@@ -67,19 +65,12 @@ class Totp {
     return true;
   }
 
-  private OptionalLong step(byte[] secret, String code) {
-    long now = clock.instant().getEpochSecond() / STEP_SECONDS;
-    return LongStream.of(now, now - 1, now + 1)
-        .filter(step -> isEqual(code(secret, step), code.strip()))
-        .findFirst();
-  }
-
   private static boolean isEqual(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String code(byte[] secret, long step) {
+  public static String code(byte[] secret, long step) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(secret, "HmacSHA1"));
@@ -91,7 +82,7 @@ class Totp {
     }
   }
 
-  static String base32(byte[] bytes) {
+  public static String base32(byte[] bytes) {
     var text = new StringBuilder();
     long buffer = 0;
     int bits = 0;

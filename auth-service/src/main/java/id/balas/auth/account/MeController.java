@@ -1,7 +1,8 @@
-package id.balas.auth.login;
+package id.balas.auth.account;
 
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.throttle.DeviceCookie;
 import id.balas.auth.user.UserChanges;
 import id.balas.auth.user.UserFields.EmailAddress;
 import id.balas.auth.user.UserFields.PhoneNumber;
@@ -36,13 +37,19 @@ class MeController {
   private final UserChanges changes;
   private final CredentialChanges credentials;
   private final TotpEnrollment enrollment;
+  private final DeviceCookie devices;
 
   MeController(
-      Users users, UserChanges changes, CredentialChanges credentials, TotpEnrollment enrollment) {
+      Users users,
+      UserChanges changes,
+      CredentialChanges credentials,
+      TotpEnrollment enrollment,
+      DeviceCookie devices) {
     this.users = users;
     this.changes = changes;
     this.credentials = credentials;
     this.enrollment = enrollment;
+    this.devices = devices;
   }
 
   record OwnChange(
@@ -70,15 +77,17 @@ class MeController {
     return UserView.of(users.get(Long.parseLong(caller.id())));
   }
 
-  @Operation(summary = "Change my name, e-mail address or phone number")
+  @Operation(
+      summary = "Change my name, e-mail address or phone number",
+      description = "Another e-mail address needs a recent confirmation.")
   @PatchMapping
   UserView change(
       @RequestBody @Valid OwnChange change,
-      @AuthenticationPrincipal Caller caller,
+      CallerAuthentication known,
       HttpServletRequest connection) {
     return UserView.of(
         changes.changeOwn(
-            caller, change.name(), change.email(), change.phone(), connection.getRemoteAddr()));
+            known, change.name(), change.email(), change.phone(), connection.getRemoteAddr()));
   }
 
   @Operation(summary = "Change my password and end my other sessions")
@@ -89,7 +98,7 @@ class MeController {
       CallerAuthentication known,
       HttpServletRequest connection) {
     credentials.changePassword(
-        known, change.currentPassword(), change.newPassword(), connection.getRemoteAddr());
+        known, change.currentPassword(), change.newPassword(), devices.place(connection));
   }
 
   @Operation(
@@ -98,28 +107,30 @@ class MeController {
   @PostMapping("/totp")
   TotpOffer offerTotp(
       @RequestBody @Valid ByPassword request,
-      @AuthenticationPrincipal Caller caller,
+      CallerAuthentication known,
       HttpServletRequest connection) {
-    return enrollment.offer(caller, request.password(), connection.getRemoteAddr());
+    return enrollment.offer(known, request.password(), devices.place(connection));
   }
 
-  @Operation(summary = "Turn the authenticator app on with its first code")
+  @Operation(
+      summary = "Turn the authenticator app on with its first code",
+      description = "Ends my other sessions.")
   @PostMapping("/totp/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void confirmTotp(
-      @RequestBody @Valid Code request,
-      @AuthenticationPrincipal Caller caller,
-      HttpServletRequest connection) {
-    enrollment.confirm(caller, request.code(), connection.getRemoteAddr());
+      @RequestBody @Valid Code request, CallerAuthentication known, HttpServletRequest connection) {
+    enrollment.confirm(known, request.code(), devices.place(connection));
   }
 
-  @Operation(summary = "Turn the authenticator app off")
+  @Operation(
+      summary = "Turn the authenticator app off",
+      description = "Ends my other sessions and deletes my recovery codes.")
   @PostMapping("/totp/off")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void turnTotpOff(
       @RequestBody @Valid ByPassword request,
-      @AuthenticationPrincipal Caller caller,
+      CallerAuthentication known,
       HttpServletRequest connection) {
-    credentials.turnTotpOff(caller, request.password(), connection.getRemoteAddr());
+    credentials.turnTotpOff(known, request.password(), devices.place(connection));
   }
 }

@@ -1,9 +1,10 @@
-package id.balas.auth.login;
+package id.balas.auth.account;
 
 import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
+import id.balas.auth.throttle.Place;
 import id.balas.auth.user.AccountChanges;
 import id.balas.auth.user.User;
 import org.springframework.stereotype.Component;
@@ -30,21 +31,29 @@ class CredentialChanges {
 
   /// Ends all sessions but the caller's.
   void changePassword(
-      CallerAuthentication authentication, String current, String fresh, String address) {
+      CallerAuthentication authentication, String current, String fresh, Place place) {
     Caller caller = authentication.getPrincipal();
-    User user = confirmation.confirm(caller, current, address);
+    User user = confirmation.byPassword(authentication, current, place);
     rule.check("newPassword", fresh, user.username(), user.email(), user.name());
     String hash = passwords.hash(fresh);
     accounts.changeOwn(
         caller,
         "password.changed",
-        address,
+        place.address(),
         account ->
             accounts.replacePassword(account, hash, "password changed", authentication.session()));
   }
 
-  void turnTotpOff(Caller caller, String password, String address) {
-    confirmation.confirm(caller, password, address);
-    accounts.changeOwn(caller, "totp.turned-off", address, User::forgetTotp);
+  /// Ends all sessions but the caller's.
+  void turnTotpOff(CallerAuthentication authentication, String password, Place place) {
+    confirmation.byPassword(authentication, password, place);
+    accounts.changeOwn(
+        authentication.getPrincipal(),
+        "totp.turned-off",
+        place.address(),
+        user -> {
+          accounts.forgetTotp(user);
+          accounts.endSessions(user, "authenticator app removed", authentication.session());
+        });
   }
 }

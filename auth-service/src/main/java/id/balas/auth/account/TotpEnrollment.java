@@ -1,7 +1,9 @@
-package id.balas.auth.login;
+package id.balas.auth.account;
 
-import id.balas.auth.access.Caller;
+import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.factor.Totp;
 import id.balas.auth.throttle.LoginThrottle;
+import id.balas.auth.throttle.Place;
 import id.balas.auth.user.AccountChanges;
 import id.balas.auth.user.User;
 import id.balas.auth.user.Users;
@@ -37,16 +39,16 @@ class TotpEnrollment {
     this.clock = clock;
   }
 
-  MeController.TotpOffer offer(Caller caller, String password, String address) {
-    User user = confirmation.confirm(caller, password, address);
+  MeController.TotpOffer offer(CallerAuthentication caller, String password, Place place) {
+    User user = confirmation.byPassword(caller, password, place);
     if (user.usesTotp()) {
       throw ProblemException.conflict("An authenticator app is already in use. Turn it off first.");
     }
     byte[] secret = totp.freshSecret();
     accounts.changeOwn(
-        caller,
+        caller.getPrincipal(),
         "totp.offered",
-        address,
+        place.address(),
         account -> account.offerTotp(totp.encrypt(account, secret)));
     String text = Totp.base32(secret);
     String name = URLEncoder.encode(user.username(), StandardCharsets.UTF_8);
@@ -54,17 +56,24 @@ class TotpEnrollment {
         text, "otpauth://totp/Balas:" + name + "?secret=" + text + "&issuer=Balas");
   }
 
-  void confirm(Caller caller, String code, String address) {
-    User user = users.get(Long.parseLong(caller.id()));
+  /// Ends all sessions but the caller's: they were opened without the app.
+  void confirm(CallerAuthentication caller, String code, Place place) {
+    User user = users.get(Long.parseLong(caller.getPrincipal().id()));
     if (user.usesTotp() || user.encryptedTotpSecret() == null) {
       throw ProblemException.conflict("There is no authenticator app to confirm.");
     }
-    LoginThrottle.Attempt attempt = throttle.take(user.username(), user.id(), address);
+    LoginThrottle.Attempt attempt = throttle.take(user.username(), user.id(), place);
     if (!totp.accepts(user, code)) {
       throw ProblemException.invalid("code", "is wrong or was used before. Wait for the next one.");
     }
     throttle.giveBack(attempt);
     accounts.changeOwn(
-        caller, "totp.confirmed", address, account -> account.confirmTotp(clock.instant()));
+        caller.getPrincipal(),
+        "totp.confirmed",
+        place.address(),
+        account -> {
+          account.confirmTotp(clock.instant());
+          accounts.endSessions(account, "authenticator app added", caller.session());
+        });
   }
 }

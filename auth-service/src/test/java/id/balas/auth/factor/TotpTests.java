@@ -1,7 +1,8 @@
-package id.balas.auth.login;
+package id.balas.auth.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TotpTests {
 
   /// The last six digits of the examples of RFC 6238, appendix B, and a secret of RFC 4648.
+  @Asvs("11.4.1")
   @ParameterizedTest
   @CsvSource({
     "59,287082",

@@ -2,12 +2,10 @@ package id.balas.auth.login;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.balas.auth.access.Caller;
-import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.access.RightsChanged;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.session.AccessTokens;
-import id.balas.auth.session.Sessions;
+import id.balas.auth.session.RefreshTokens;
 import id.balas.auth.user.Users;
 import id.balas.service.web.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -17,24 +15,22 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Renews and ends sessions. The refresh token is in the cookie of our page, or in the body of
-/// other clients.
+/// Renews sessions. The refresh token is in the cookie of our page, or in the body of other
+/// clients.
 @RestController
 @Tag(name = "Login")
-class SessionController {
+class RefreshController {
 
-  private final Sessions sessions;
+  private final RefreshTokens refreshTokens;
   private final Users users;
   private final AccessTokens accessTokens;
   private final RefreshCookie cookie;
@@ -42,22 +38,22 @@ class SessionController {
   private final Audit audit;
   private final MeterRegistry metrics;
 
-  SessionController(
-      Sessions sessions,
+  RefreshController(
+      RefreshTokens refreshTokens,
       Users users,
       AccessTokens accessTokens,
       RefreshCookie cookie,
       ApplicationEventPublisher events,
       Audit audit,
       MeterRegistry metrics) {
-    this.sessions = sessions;
+    this.refreshTokens = refreshTokens;
     this.users = users;
     this.accessTokens = accessTokens;
     this.cookie = cookie;
     this.events = events;
     this.audit = audit;
     this.metrics = metrics;
-    Stream.of("renewed", "missing", "reused", "unknown").forEach(this::counter);
+    Stream.of("renewed", "repeated", "missing", "reused", "unknown").forEach(this::counter);
   }
 
   record RefreshRequest(
@@ -75,9 +71,9 @@ class SessionController {
       @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
     Optional<String> inCookie = cookie.read(request);
     String token = inBody(body).or(() -> inCookie).orElseThrow(() -> refused("missing"));
-    return switch (sessions.renew(token, this::isEnabled)) {
-      case Sessions.Renewed renewed -> renewed(renewed, inBody(body).isEmpty());
-      case Sessions.Reused reused -> {
+    return switch (refreshTokens.renew(token, this::isEnabled)) {
+      case RefreshTokens.Renewed renewed -> renewed(renewed, inBody(body).isEmpty());
+      case RefreshTokens.Reused reused -> {
         events.publishEvent(new RightsChanged());
         audit.recordAnonymous(
             null,
@@ -87,7 +83,7 @@ class SessionController {
             "the sign-in was ended");
         throw refused("reused");
       }
-      case Sessions.NotRenewable _ -> throw refused("unknown");
+      case RefreshTokens.NotRenewable _ -> throw refused("unknown");
     };
   }
 
@@ -95,8 +91,8 @@ class SessionController {
     return users.find(userId).filter(user -> !user.isDisabled()).isPresent();
   }
 
-  private ResponseEntity<Tokens> renewed(Sessions.Renewed renewed, boolean byCookie) {
-    count("renewed");
+  private ResponseEntity<Tokens> renewed(RefreshTokens.Renewed renewed, boolean byCookie) {
+    count(renewed.repeated() ? "repeated" : "renewed");
     String access = accessTokens.create(renewed.userId(), renewed.next().id());
     String refresh = renewed.next().refreshToken();
     return byCookie
@@ -106,40 +102,7 @@ class SessionController {
         : ResponseEntity.ok(new Tokens(access, "bearer", refresh));
   }
 
-  /// Needs no access token, which may have expired: the refresh token identifies the session.
-  @Operation(summary = "Sign out of this session")
-  @PostMapping("/auth/logout")
-  ResponseEntity<Void> logout(
-      @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
-    inBody(body).or(() -> cookie.read(request)).flatMap(sessions::of).ifPresent(this::end);
-    if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
-        && known.getPrincipal().apiKeyId() == null) {
-      end(known.session());
-      audit.record(known.getPrincipal(), "logout", null, request.getRemoteAddr(), null);
-    }
-    return signedOut();
-  }
-
-  private void end(UUID session) {
-    sessions.end(session, "logout");
-    events.publishEvent(new RightsChanged());
-  }
-
-  @Operation(summary = "End all of my sessions")
-  @PostMapping("/auth/logout-everywhere")
-  ResponseEntity<Void> logoutEverywhere(CallerAuthentication known, HttpServletRequest request) {
-    Caller caller = known.getPrincipal();
-    sessions.endAll(Long.parseLong(caller.id()), "logout everywhere", null);
-    events.publishEvent(new RightsChanged());
-    audit.record(caller, "logout.everywhere", null, request.getRemoteAddr(), null);
-    return signedOut();
-  }
-
-  private ResponseEntity<Void> signedOut() {
-    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.delete()).build();
-  }
-
-  private static Optional<String> inBody(@Nullable RefreshRequest body) {
+  static Optional<String> inBody(@Nullable RefreshRequest body) {
     return Optional.ofNullable(body)
         .map(RefreshRequest::refreshToken)
         .filter(token -> !token.isEmpty());

@@ -1,11 +1,12 @@
-package id.balas.auth.login;
+package id.balas.auth.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import id.balas.auth.factor.TotpCodes;
 import id.balas.events.testing.TestPostgres;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,6 +63,7 @@ class UsersIT {
     admin.patch("/users/999999", "{}").is(404);
   }
 
+  @Asvs("7.4.2")
   @Test
   void disabledUserLosesAccessAtOnce() {
     Person siti = person("karyawan");
@@ -94,6 +96,7 @@ class UsersIT {
     assertThat(boss.client().get("/auth/me").is(200).text("/role")).isEqualTo("karyawan");
   }
 
+  @Asvs("10.3.3")
   @Test
   void deletedUserKeepsOnlyTheUsername() {
     Person siti = person("karyawan");
@@ -138,6 +141,7 @@ class UsersIT {
     }
   }
 
+  @Asvs({"8.2.3", "15.3.3"})
   @Test
   void usersCannotChangeTheirOwnRights() {
     Person siti = person("karyawan");
@@ -150,6 +154,7 @@ class UsersIT {
     siti.client().get("/auth/me").is(200);
   }
 
+  @Asvs({"6.2.2", "6.2.3", "7.4.3"})
   @Test
   void passwordChangeEndsOtherSessions() {
     Person siti = person("karyawan");
@@ -165,6 +170,7 @@ class UsersIT {
     Client.stranger(service).login(siti.name(), OTHER).is(200);
   }
 
+  @Asvs({"6.4.1", "6.4.3"})
   @Test
   void resetCodeIsValidOnceAndEndsSessions() {
     Person siti = person("karyawan");
@@ -190,6 +196,7 @@ class UsersIT {
     Client.stranger(service).login(siti.name(), OTHER).is(200);
   }
 
+  @Asvs("2.3.4")
   @Test
   void concurrentResetsSucceedOnce() throws Exception {
     Person siti = person("karyawan");
@@ -208,6 +215,7 @@ class UsersIT {
     }
   }
 
+  @Asvs("6.4.1")
   @Test
   void resetCodeExpires() {
     Person siti = person("karyawan");
@@ -226,6 +234,7 @@ class UsersIT {
         .is(401);
   }
 
+  @Asvs({"2.3.1", "6.5.1", "7.4.3"})
   @Test
   void authenticatorAppIsRequiredAfterConfirmation() {
     Person boss = person("admin");
@@ -234,51 +243,110 @@ class UsersIT {
         boss.client()
             .post("/auth/me/totp", "{\"password\":\"" + RunningService.PASSWORD + "\"}")
             .is(200);
-    byte[] secret = bytes(offer.text("/secret"));
+    byte[] secret = TotpCodes.bytes(offer.text("/secret"));
     assertThat(offer.text("/uri"))
         .isEqualTo(
             "otpauth://totp/Balas:%s?secret=%s&issuer=Balas"
                 .formatted(boss.name(), offer.text("/secret")));
-    Client.stranger(service).login(boss.name(), RunningService.PASSWORD).is(200);
+    Client elsewhere = Client.stranger(service).signIn(boss.name(), RunningService.PASSWORD);
 
-    long step = Instant.now().getEpochSecond() / 30;
     boss.client()
-        .post("/auth/me/totp/confirm", "{\"code\":\"%s\"}".formatted(Totp.code(secret, step - 1)))
+        .post("/auth/me/totp/confirm", "{\"code\":\"" + TotpCodes.present(secret) + "\"}")
         .is(204);
+    elsewhere.get("/auth/me").is(401);
+    boss.client().get("/auth/me").is(200);
+    TotpCodes.allowAgain(service, boss.id());
 
-    String login =
-        "{\"identifier\":\""
-            + boss.name()
-            + "\",\"password\":\""
-            + RunningService.PASSWORD
-            + "\",\"totp\":\"%s\"}";
     Client stranger = Client.stranger(service);
     assertThat(stranger.login(boss.name(), RunningService.PASSWORD).is(401).text("/code"))
         .isEqualTo("totp_required");
-    assertThat(stranger.post("/auth/login", login.formatted("000000")).is(401).text("/code"))
-        .isEqualTo("totp_wrong");
-    stranger.post("/auth/login", login.formatted(Totp.code(secret, step - 1))).is(401);
-    String code = Totp.code(secret, step);
-    stranger.post("/auth/login", login.formatted(code)).is(200);
-    stranger.post("/auth/login", login.formatted(code)).is(401);
+    assertThat(login(stranger, boss, "000000").is(401).text("/code")).isEqualTo("totp_wrong");
+    String code = TotpCodes.present(secret);
+    login(stranger, boss, code).is(200);
+    login(stranger, boss, code).is(401);
 
     admin.delete("/users/" + boss.id() + "/totp").is(204);
+    boss.client().get("/auth/me").is(401);
     stranger.login(boss.name(), RunningService.PASSWORD).is(200);
   }
 
+  private static Client.Answer login(Client client, Person person, String totp) {
+    return client.post(
+        "/auth/login",
+        "{\"identifier\":\"%s\",\"password\":\"%s\",\"totp\":\"%s\"}"
+            .formatted(person.name(), RunningService.PASSWORD, totp));
+  }
+
+  @Asvs("6.5.5")
+  @Test
+  void codeIsValidOnlyWhileTheAppShowsIt() {
+    Person boss = person("admin");
+    byte[] secret = TotpCodes.enroll(service, boss.client());
+    TotpCodes.present(secret);
+
+    login(Client.stranger(service), boss, TotpCodes.at(secret, -1)).is(401);
+    login(Client.stranger(service), boss, TotpCodes.at(secret, 1)).is(401);
+    login(Client.stranger(service), boss, TotpCodes.at(secret, 0)).is(200);
+  }
+
+  @Asvs({"6.5.1", "6.5.4"})
+  @Test
+  void recoveryCodeReplacesTheAppOnce() {
+    Person boss = person("admin");
+    boss.client().post("/auth/me/recovery-codes", "{}").is(409);
+    TotpCodes.enroll(service, boss.client());
+    Client.Answer first = boss.client().post("/auth/me/recovery-codes", "{}").is(201);
+    Client.Answer fresh = boss.client().post("/auth/me/recovery-codes", "{}").is(201);
+    String code = fresh.text("/codes/0");
+    assertThat(fresh.json().path("codes")).hasSize(10);
+    assertThat(code).matches("([2-9A-Z]{6}-){3}[2-9A-Z]{6}");
+    assertThat(
+            service
+                .bean(JdbcClient.class)
+                .sql("SELECT hash FROM auth.recovery_codes")
+                .query(String.class)
+                .list())
+        .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+
+    Client stranger = Client.stranger(service);
+    assertThat(login(stranger, boss, first.text("/codes/0")).is(401).text("/code"))
+        .isEqualTo("totp_wrong");
+    login(stranger, boss, code.toLowerCase(java.util.Locale.ROOT).replace("-", " ")).is(200);
+    login(stranger, boss, code).is(401);
+    assertThat(boss.client().get("/auth/me/recovery-codes").is(200).text("/left")).isEqualTo("9");
+    assertThat(
+            admin.get("/audit?what=recovery-code.used&who=" + boss.name()).text("/items/0/detail"))
+        .isEqualTo("9 left");
+
+    boss.client()
+        .post("/auth/me/totp/off", "{\"password\":\"" + RunningService.PASSWORD + "\"}")
+        .is(204);
+    assertThat(boss.client().get("/auth/me/recovery-codes").text("/left")).isEqualTo("0");
+  }
+
+  @Asvs("6.5.2")
+  @Test
+  void resetCodesAreStoredAsKeyedHashes() throws Exception {
+    Person siti = person("karyawan");
+    String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
+    String stored =
+        service
+            .bean(JdbcClient.class)
+            .sql("SELECT reset_hash FROM auth.users WHERE id = ?")
+            .param(Long.parseLong(siti.id()))
+            .query(String.class)
+            .single();
+
+    assertThat(stored)
+        .matches("[0-9a-f]{64}")
+        .isNotEqualTo(id.balas.auth.secret.RandomSecret.hash(code));
+  }
+
+  @Asvs("6.3.4")
   @Test
   void guessingCodesIsSlowed() {
     Person boss = person("admin");
-    byte[] secret =
-        bytes(
-            boss.client()
-                .post("/auth/me/totp", "{\"password\":\"" + RunningService.PASSWORD + "\"}")
-                .text("/secret"));
-    boss.client()
-        .post(
-            "/auth/me/totp/confirm",
-            "{\"code\":\"%s\"}".formatted(Totp.code(secret, Instant.now().getEpochSecond() / 30)))
-        .is(204);
+    TotpCodes.enroll(service, boss.client());
     String login =
         "{\"identifier\":\""
             + boss.name()
@@ -292,20 +360,5 @@ class UsersIT {
       status = Client.stranger(service).post("/auth/login", login).status();
     }
     assertThat(status).isEqualTo(429);
-  }
-
-  private static byte[] bytes(String base32) {
-    var bytes = new java.io.ByteArrayOutputStream();
-    long buffer = 0;
-    int bits = 0;
-    for (int i = 0; i < base32.length(); i++) {
-      buffer = (buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(base32.charAt(i));
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        bytes.write((int) (buffer >> bits));
-      }
-    }
-    return bytes.toByteArray();
   }
 }
