@@ -68,7 +68,9 @@ class WhapiClientTests {
   @Test
   void endlessResponseTimesOut() {
     account.beforeList = () -> await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
-    MessageLists lists = new MessageLists(client("a:t0k3n"));
+    MessageLists lists =
+        new MessageLists(
+            client("a:t0k3n", new ProviderClock(Clock.systemUTC()), Duration.ofSeconds(2)));
     Instant begun = Instant.now();
     assertThatThrownBy(() -> lists.within("a", Instant.EPOCH, Instant.now(), 10, _ -> {}))
         .isInstanceOf(WhapiUnavailableException.class);
@@ -161,9 +163,13 @@ class WhapiClientTests {
   }
 
   private WhapiClient client(String channels, ProviderClock clock) {
+    return client(channels, clock, Duration.ofSeconds(30));
+  }
+
+  private WhapiClient client(String channels, ProviderClock clock, Duration longestResponse) {
     WhapiProperties settings =
         new WhapiProperties(
-            URI.create(provider.url()), "", channels, Duration.ofSeconds(1), Duration.ofSeconds(2));
+            URI.create(provider.url()), "", channels, Duration.ofSeconds(1), longestResponse);
     WhapiHttp http = new WhapiHttp(settings, settings.longestCall(), clock);
     return new WhapiClient(settings, http, Duration.ofSeconds(1));
   }
