@@ -33,7 +33,7 @@ public final class ScopedRole {
     return (authentication, _) ->
         new AuthorizationDecision(
             authentication.get() instanceof JwtAuthenticationToken caller
-                && roles.contains(caller.getToken().getClaimAsString("role"))
+                && roles.stream().anyMatch(role -> role.equals(caller.getToken().getClaim("role")))
                 && scopes(caller).contains(scope));
   }
 
