@@ -185,10 +185,12 @@ public class LoginThrottle {
     jdbc.sql("DELETE FROM auth.login_attempts WHERE last_at < ? AND free_from < ?")
         .params(Timestamp.from(now.minus(RESET_AFTER)), Timestamp.from(now))
         .update();
-    for (String table : List.of("known_devices", "known_places")) {
-      jdbc.sql("DELETE FROM auth." + table + " WHERE last_at < ?")
-          .param(Timestamp.from(now.minus(DeviceCookie.KNOWN_FOR)))
-          .update();
-    }
+    jdbc.sql("DELETE FROM auth.known_devices WHERE last_at < ?")
+        .param(Timestamp.from(now.minus(DeviceCookie.KNOWN_FOR)))
+        .update();
+    // Written by the release before only.
+    jdbc.sql("DELETE FROM auth.known_places WHERE last_at < ?")
+        .param(Timestamp.from(now.minus(DeviceCookie.KNOWN_FOR)))
+        .update();
   }
 }
