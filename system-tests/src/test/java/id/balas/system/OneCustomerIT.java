@@ -55,7 +55,7 @@ class OneCustomerIT {
     String lid = hidden(phone);
     takeover(lid);
 
-    customers.write(phone + "@s.whatsapp.net", phone + "-2", "Budi", "halo");
+    customers.write(phone + "@s.whatsapp.net", "W" + phone + "-2", "Budi", "halo");
     awaitMessages(phone, 3);
 
     assertThat(sent(lid, phone)).hasSize(1);
@@ -69,11 +69,11 @@ class OneCustomerIT {
     takeover(phone + "@s.whatsapp.net");
     String lid = hidden(phone);
 
-    customers.write(lid, phone + "-2", "Budi", "halo");
+    customers.write(lid, "W" + phone + "-2", "Budi", "halo");
     stack.ingest().child().kill();
     stack.ingest().start();
     stack.ingest().awaitReady();
-    customers.write(lid, phone + "-3", "Budi", "halo lagi");
+    customers.write(lid, "W" + phone + "-3", "Budi", "halo lagi");
     awaitMessages(phone, 4);
 
     assertThat(sent(lid, phone)).hasSize(1);
@@ -84,9 +84,9 @@ class OneCustomerIT {
   void answersGoToTheIdUnderWhichTheCustomerLastWrote() throws Exception {
     String phone = "6281410000003";
     String lid = hidden(phone);
-    customers.write(lid, phone + "-1", "Budi", "halo");
+    customers.write(lid, "W" + phone + "-1", "Budi", "halo");
     await().until(() -> sent(lid).size() == 1);
-    customers.write(phone + "@s.whatsapp.net", phone + "-2", "Budi", "halo");
+    customers.write(phone + "@s.whatsapp.net", "W" + phone + "-2", "Budi", "halo");
     await().until(() -> sent(phone).size() == 1);
 
     assertThat(sent(lid)).hasSize(1);
@@ -95,7 +95,7 @@ class OneCustomerIT {
 
   private static void takeover(String chatId) throws Exception {
     String number = chatId.replaceFirst("@.*", "");
-    customers.write(chatId, number + "-1", "Budi", "agent");
+    customers.write(chatId, "W" + number + "-1", "Budi", "agent");
     await().until(() -> sent(chatId).size() == 1);
     HttpResponse<String> assigned =
         call(
