@@ -52,7 +52,15 @@ final class LiveStream implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    Thread.startVirtualThread(() -> lines.forEach(this::note));
+    Thread.startVirtualThread(this::follow);
+  }
+
+  private void follow() {
+    try {
+      lines.forEach(this::note);
+    } catch (UncheckedIOException _) {
+      // Closed, or the desk's service was killed: later changes are not seen here.
+    }
   }
 
   private void note(String line) {

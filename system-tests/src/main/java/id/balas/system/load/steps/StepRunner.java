@@ -155,6 +155,7 @@ final class StepRunner implements AutoCloseable {
     stages.put("decided", times.since(times.decided));
     stages.put(PROVIDER, times.since(times.sent));
     stages.put("shown in the live stream", times.since(times.shown));
+    stages.values().removeIf(latency -> latency.count() == 0);
     return stages;
   }
 
