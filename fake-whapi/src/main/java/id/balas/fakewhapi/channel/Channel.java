@@ -49,7 +49,7 @@ public final class Channel {
             fake.faults(),
             fake.timer(),
             fake.callbackFiles(name),
-            new CallbackClient(fake.http(), fake.exchanges(), fake.events()));
+            new CallbackClient(Callbacks.QUEUES, fake.exchanges(), fake.events()));
     this.people = new People(fake.defaults().admins(), fake.events());
   }
 

@@ -94,7 +94,7 @@ public final class StoredMessage {
     if (ticks == null || ticks.compareTo(reached) < 0) {
       ticks = reached;
       if (fromMe) {
-        change(message -> message.put("status", reached.text()));
+        json = Json.write(json().put("status", reached.text()));
       }
     }
   }

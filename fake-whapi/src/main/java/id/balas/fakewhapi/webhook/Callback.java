@@ -2,9 +2,9 @@ package id.balas.fakewhapi.webhook;
 
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.model.WebhookState;
-import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.UUID;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,8 +48,12 @@ record Callback(
     return new Callback(id, target, type, method, body, notices, chatId, attempt + 1);
   }
 
-  HttpRequest request() {
-    return target.request(type, method, body);
+  byte[] bytes() {
+    return target.body(type, method, body);
+  }
+
+  HttpUriRequestBase request(byte[] bytes) {
+    return target.request(type, method, bytes);
   }
 
   void webhookState(WebhookState state) {

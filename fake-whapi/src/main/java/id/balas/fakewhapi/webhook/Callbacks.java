@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// callback is retried with growing delays, so later ones may overtake it.
 public final class Callbacks implements AutoCloseable {
 
-  private static final int QUEUES = 16;
+  /// Bodies that are under way at once.
+  public static final int QUEUES = 64;
+
   private static final int MAX_ATTEMPTS = 100;
   private static final Duration MAX_SHUFFLE = Duration.ofSeconds(3);
 
@@ -134,7 +136,7 @@ public final class Callbacks implements AutoCloseable {
     }
   }
 
-  private void attempt(Callback callback) throws InterruptedException {
+  private void attempt(Callback callback) {
     if (client.deliver(callback, hits(FaultKind.WEBHOOK_OUTAGE, callback.chatId()))) {
       finish(callback, WebhookState.DELIVERED);
     } else if (callback.attempt() >= MAX_ATTEMPTS) {
@@ -157,6 +159,7 @@ public final class Callbacks implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(Thread::interrupt);
+    client.close();
     if (settings.persistsCallbacks()) {
       undelivered.values().forEach(files::save);
     }

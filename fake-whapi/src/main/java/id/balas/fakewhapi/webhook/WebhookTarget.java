@@ -3,15 +3,14 @@ package id.balas.fakewhapi.webhook;
 import id.balas.fakewhapi.http.Json;
 import id.balas.fakewhapi.http.Parameters;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,7 +21,6 @@ public record WebhookTarget(
     String url, String mode, @Nullable Set<String> events, Map<String, String> headers) {
 
   private static final int MAX_HEADERS = 5;
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Set<String> METHODS = Set.of("post", "put", "patch", "delete");
   private static final Map<String, String> OLD_NAMES =
       Map.of("message", "messages", "ack", "statuses", "status", "statuses", "chat", "chats");
@@ -73,25 +71,26 @@ public record WebhookTarget(
     return events == null || events.contains(notice.type() + "." + notice.method());
   }
 
-  public HttpRequest request(String type, String method, ObjectNode body) {
-    String address =
-        switch (mode) {
-          case "path" -> url + "/" + type + "/" + method;
-          case "method" -> url + "/" + type;
-          default -> url;
-        };
+  /// The request that reports an event, with `body` from [#body].
+  HttpUriRequestBase request(String type, String method, byte[] body) {
     String verb = mode.equals("method") ? method.toUpperCase(Locale.ROOT) : "POST";
-    var request =
-        HttpRequest.newBuilder(URI.create(address))
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/json")
-            .method(verb, BodyPublishers.ofByteArray(body(type, method, body)));
+    var request = new HttpUriRequestBase(verb, URI.create(address(type, method)));
+    request.setEntity(new ByteArrayEntity(body, null));
+    request.setHeader("Content-Type", "application/json");
     headers.forEach(request::setHeader);
-    return request.build();
+    return request;
+  }
+
+  String address(String type, String method) {
+    return switch (mode) {
+      case "path" -> url + "/" + type + "/" + method;
+      case "method" -> url + "/" + type;
+      default -> url;
+    };
   }
 
   /// In mode `body`, the body names the event; in the others, the address or the HTTP method does.
-  public byte[] body(String type, String method, ObjectNode body) {
+  byte[] body(String type, String method, ObjectNode body) {
     if (!mode.equals("body")) {
       return Json.write(body);
     }
