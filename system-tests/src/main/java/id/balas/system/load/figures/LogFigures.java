@@ -73,7 +73,9 @@ public record LogFigures(
       long behind = 0;
       for (var partition : offsets.get().entrySet()) {
         if (partition.getValue() != null) {
-          behind += ends.getOrDefault(partition.getKey(), 0L) - partition.getValue().offset();
+          behind +=
+              Math.max(
+                  0, ends.getOrDefault(partition.getKey(), 0L) - partition.getValue().offset());
         }
       }
       lag.put(group.groupId(), behind);

@@ -1,5 +1,6 @@
 package id.balas.system.load.steps;
 
+import id.balas.events.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ final class DecisionTimes {
       MessageTimes times) {
     Map<TopicPartition, Long> from = new HashMap<>();
     after.forEach((partition, end) -> {
-      if (end > before.getOrDefault(partition, 0L)) {
+      if (partition.topic().equals(Topics.OUTBOUND_MESSAGES)
+          && end > before.getOrDefault(partition, 0L)) {
         from.put(partition, before.getOrDefault(partition, 0L));
       }
     });

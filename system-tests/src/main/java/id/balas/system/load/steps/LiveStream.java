@@ -65,7 +65,9 @@ final class LiveStream implements AutoCloseable {
 
   private void note(String line) {
     if (line.startsWith("data:{")) {
+      // `default:62…@s.whatsapp.net`
       String chat = JSON.readTree(line.substring(5)).path("chat").asString("");
+      chat = chat.substring(chat.indexOf(':') + 1);
       shown
           .computeIfAbsent(chat, _ -> new ConcurrentLinkedQueue<>())
           .add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
@@ -78,7 +80,7 @@ final class LiveStream implements AutoCloseable {
 
   /// The first time at or after `micros`, in microseconds since the epoch; 0 without one.
   long shown(String chatId, long micros) {
-    Queue<Long> times = shown.get(chatId.substring(0, chatId.indexOf('@')));
+    Queue<Long> times = shown.get(chatId);
     return times == null ? 0 : times.stream().filter(time -> time >= micros).findFirst().orElse(0L);
   }
 
