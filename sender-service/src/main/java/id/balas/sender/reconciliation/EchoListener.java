@@ -27,7 +27,11 @@ class EchoListener {
     this.echoes = echoes;
   }
 
-  @KafkaListener(id = "sender-echoes", topics = Topics.MESSAGE_ECHOES)
+  // Echoes are evidence for calls that have waited a minute, so they are stored together.
+  @KafkaListener(
+      id = "sender-echoes",
+      topics = Topics.MESSAGE_ECHOES,
+      properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=250"})
   void on(List<ConsumerRecord<String, byte[]>> records) {
     echoes.add(records.stream().map(EchoListener::read).filter(Objects::nonNull).toList());
   }
