@@ -24,6 +24,7 @@ final class FaultRun {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final Duration AHEAD = Duration.ofSeconds(90);
   private static final Duration QUIET = Duration.ofSeconds(5);
 
   /// What was seen. `overPeople` are automatic messages that started after a person took over.
@@ -72,6 +73,9 @@ final class FaultRun {
           List.of(
               workbench.instance("sender-service", 0, 8082, 9082, List.of()),
               workbench.instance("sender-service", 1, 8082, 9082, List.of()));
+      if (plan.silence().isPositive()) {
+        senders.getLast().ahead(AHEAD);
+      }
       ingest.start();
       senders.forEach(Instance::start);
       ingest.awaitReady();

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Customers write while ingest is killed, Kafka is down and webhooks fail, arrive late or out of
-/// order, or are lost. At the end every message of the provider must be in Kafka and decided once.
+/// Customers write while ingest is killed, Kafka is down or silent and webhooks fail, arrive late
+/// or out of order, or are lost. At the end every message of the provider must be in Kafka and
+/// decided once.
 final class IntakeFaultRun {
 
   private static final String TOKEN = "intake-fault-run-token";
@@ -92,6 +93,7 @@ final class IntakeFaultRun {
           pause(plan.kafkaDown());
           workbench.startBroker();
         });
+    timed("Kafka silent", () -> workbench.silenceBroker(plan.kafkaDown()));
     timed(
         "webhooks late and out of order",
         () -> {

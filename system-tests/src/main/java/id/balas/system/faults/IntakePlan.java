@@ -2,9 +2,9 @@ package id.balas.system.faults;
 
 import java.time.Duration;
 
-/// The customers' message rate and the faults. `kafkaDown` is how long Kafka is down, `outage` how
-/// long no webhook is sent, `kills` how often ingest is killed. Turning off `scan` proves that the
-/// run can fail.
+/// The customers' message rate and the faults. `kafkaDown` is how long Kafka is down, and then
+/// silent, `outage` how long no webhook is sent, `kills` how often ingest is killed. Turning off
+/// `scan` proves that the run can fail.
 record IntakePlan(
     int perSecond, int chats, int kills, Duration kafkaDown, Duration outage, boolean scan) {
 

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Random;
 
 /// The load and the faults of one run. `share` is the share of calls that each kind of provider
-/// fault affects; `loggedOut` is how long the channel is unlinked. Turning off `reconcile` or
-/// `fence` proves that the run can fail.
+/// fault affects; `loggedOut` is how long the channel is unlinked. With a `silence`, the clock of
+/// the second sender is ahead, too. Turning off `reconcile` or `fence` proves that the run can
+/// fail.
 record Plan(
     int messages,
     int chats,
@@ -14,6 +15,7 @@ record Plan(
     int kills,
     int rebalances,
     Duration freeze,
+    Duration silence,
     Duration loggedOut,
     long seed,
     boolean reconcile,
@@ -28,6 +30,7 @@ record Plan(
         20,
         10,
         Duration.ofSeconds(20),
+        Duration.ofSeconds(45),
         Duration.ofMinutes(5),
         seed,
         true,
@@ -37,7 +40,18 @@ record Plan(
   /// The short plan for every build.
   static Plan brief(long seed) {
     return new Plan(
-        240, 80, 30, 0.06, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), seed, true, true);
+        240,
+        80,
+        30,
+        0.06,
+        1,
+        1,
+        Duration.ofSeconds(5),
+        Duration.ZERO,
+        Duration.ofSeconds(5),
+        seed,
+        true,
+        true);
   }
 
   Plan withoutReconciliation() {
@@ -57,6 +71,7 @@ record Plan(
         kills,
         rebalances,
         freeze,
+        silence,
         loggedOut,
         seed,
         reconciling,

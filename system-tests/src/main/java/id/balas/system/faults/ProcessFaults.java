@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/// The process faults, in random order: kill, stop for a rebalance, freeze, kill Kafka and
-/// PostgreSQL, unlink the channel.
+/// The process faults, in random order: kill, stop for a rebalance, freeze, kill and silence Kafka
+/// and PostgreSQL, unlink the channel.
 final class ProcessFaults {
 
   private final Plan plan;
@@ -38,6 +38,10 @@ final class ProcessFaults {
     all.add(() -> timed("Kafka killed", workbench::killAndRestartBroker));
     all.add(() -> timed("PostgreSQL killed", workbench::killAndRestartDatabase));
     all.add(this::logOut);
+    if (plan.silence().isPositive()) {
+      all.add(() -> timed("Kafka silent", () -> workbench.silenceBroker(plan.silence())));
+      all.add(() -> timed("PostgreSQL silent", () -> workbench.silenceDatabase(plan.silence())));
+    }
     Collections.shuffle(all, random);
     all.forEach(trouble -> {
       pause(Duration.ofMillis(500 + random.nextInt(2_500)));

@@ -14,17 +14,31 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /// Customers write while two bots, then three, are killed, frozen and restarted, and Kafka and
-/// PostgreSQL fail. At the end every message is decided once. Every chat got its expected replies
-/// in order and has its expected mode.
+/// PostgreSQL are killed and fall silent. The clock of every second bot is ahead. At the end every
+/// message is decided once. Every chat got its expected replies in order and has its expected mode.
 public final class BotFaultRun {
 
   private static final int CHATS = 200;
   private static final int PER_SECOND = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration AHEAD = Duration.ofSeconds(90);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   /// `freeze` is longer than the time after which Kafka gives a bot's partitions to another.
-  record BotPlan(int kills, int restarts, Duration freeze, Duration between, long seed) {}
+  /// `silence` is longer than the time limits of the connections.
+  record BotPlan(
+      int kills, int restarts, Duration freeze, Duration silence, Duration between, long seed) {
+
+    static BotPlan full(long seed) {
+      return new BotPlan(
+          20, 6, Duration.ofSeconds(20), Duration.ofSeconds(45), Duration.ofSeconds(3), seed);
+    }
+
+    /// The short plan for every build, without silence and with one clock.
+    static BotPlan brief(long seed) {
+      return new BotPlan(2, 1, Duration.ofSeconds(12), Duration.ZERO, Duration.ofSeconds(1), seed);
+    }
+  }
 
   private final BotPlan plan;
   private final StackSettings settings;
@@ -38,10 +52,7 @@ public final class BotFaultRun {
 
   public static void main(String[] arguments) {
     long seed = Long.parseLong(arguments[2]);
-    BotPlan plan =
-        arguments[0].equals("brief")
-            ? new BotPlan(2, 1, Duration.ofSeconds(12), Duration.ofSeconds(1), seed)
-            : new BotPlan(20, 6, Duration.ofSeconds(20), Duration.ofSeconds(3), seed);
+    BotPlan plan = arguments[0].equals("brief") ? BotPlan.brief(seed) : BotPlan.full(seed);
     Path root = Path.of("").toAbsolutePath();
     var settings =
         new StackSettings(
@@ -75,8 +86,11 @@ public final class BotFaultRun {
     }
   }
 
-  private static void add(List<Instance> bots, TestCluster workbench) {
+  private void add(List<Instance> bots, TestCluster workbench) {
     Instance bot = workbench.instance("bot-service", bots.size(), 8081, 9081, List.of());
+    if (bots.size() % 2 == 1 && plan.silence().isPositive()) {
+      bot.ahead(AHEAD);
+    }
     bot.start();
     bot.awaitReady();
     bots.add(bot);
@@ -93,6 +107,10 @@ public final class BotFaultRun {
     all.addAll(Collections.nCopies(2, () -> timed("bot frozen", () -> freeze(any(bots)))));
     all.add(() -> timed("Kafka killed", workbench::killAndRestartBroker));
     all.add(() -> timed("PostgreSQL killed", workbench::killAndRestartDatabase));
+    if (plan.silence().isPositive()) {
+      all.add(() -> timed("Kafka silent", () -> workbench.silenceBroker(plan.silence())));
+      all.add(() -> timed("PostgreSQL silent", () -> workbench.silenceDatabase(plan.silence())));
+    }
     Collections.shuffle(all, random);
     return all;
   }
