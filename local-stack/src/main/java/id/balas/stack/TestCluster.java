@@ -44,7 +44,7 @@ public final class TestCluster implements AutoCloseable {
   /// `environment` is for every instance, in addition to the addresses of the others.
   public TestCluster(StackSettings settings, Map<String, String> environment) {
     this.settings = settings;
-    this.broker = Broker.forLoad(settings);
+    this.broker = new Broker(settings);
     this.database = new Database(settings);
     this.environment = new HashMap<>(environment);
     this.environment.putAll(

@@ -159,9 +159,19 @@ public final class Callbacks implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(Thread::interrupt);
+    workers.forEach(Callbacks::join);
     client.close();
     if (settings.persistsCallbacks()) {
       undelivered.values().forEach(files::save);
+    }
+  }
+
+  // An interrupted delivery ends at once.
+  private static void join(Thread worker) {
+    try {
+      worker.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -38,20 +38,8 @@ public final class Broker implements ChildPart {
   private final DataDirectory data;
   private final int port;
   private final int servicesPort;
-  private final List<String> compilation;
 
-  /// Starts fast, for interactive use.
   public Broker(StackSettings settings) {
-    this(settings, List.of("-XX:TieredStopAtLevel=1"));
-  }
-
-  /// For load runs: JIT-compiled as in production.
-  public static Broker forLoad(StackSettings settings) {
-    return new Broker(settings, List.of());
-  }
-
-  private Broker(StackSettings settings, List<String> compilation) {
-    this.compilation = compilation;
     this.directory = settings.directory();
     this.data = new DataDirectory(directory.resolve("kafka"));
     this.port = settings.port(9092);
@@ -86,10 +74,11 @@ public final class Broker implements ChildPart {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> fixed =
+    child.start(
         List.of(
             "-Xmx384m",
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -100,8 +89,7 @@ public final class Broker implements ChildPart {
             "-cp",
             jars(),
             "kafka.Kafka",
-            properties().toString());
-    child.start(Stream.of(compilation, fixed).flatMap(List::stream).toList());
+            properties().toString()));
   }
 
   // The JVM cannot write an archive when a directory is on the class path.

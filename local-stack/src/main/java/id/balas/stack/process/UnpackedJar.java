@@ -26,7 +26,7 @@ public record UnpackedJar(Path directory) {
       List.of(
           "-Xmx256m",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseCompactObjectHeaders",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
   private static final int DIGEST_DIGITS = 16;

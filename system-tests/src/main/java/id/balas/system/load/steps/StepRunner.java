@@ -75,13 +75,15 @@ final class StepRunner implements AutoCloseable {
     String url = "http://localhost:" + settings.port(NAIVE_PORT) + "/";
     try (var bot =
         NaiveBotProcess.start(settings.port(NAIVE_PORT), whapi(), settings.whapiToken())) {
-      fake.settings("{\"webhooks\":[{\"url\":\"" + url + "\"}]}");
+      fake.settings("{\"callback_persist\":false,\"webhooks\":[{\"url\":\"" + url + "\"}]}");
       return run(
           new Step(
               step.name() + ", naive bot", step.rate(), step.connections(), step.seconds(), false),
           url,
           bot.handle());
     } finally {
+      // Otherwise the fake would try for hours to reach a bot that has ended.
+      fake.forgetCallbacks();
       fake.settings(before);
     }
   }
