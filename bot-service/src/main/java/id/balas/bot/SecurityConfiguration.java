@@ -25,6 +25,8 @@ class SecurityConfiguration {
         requests
             .requestMatchers(HttpMethod.GET, "/export")
             .access(ScopedRole.admin(READ))
+            .requestMatchers("/chats/*/phone")
+            .access(ScopedRole.admin(WRITE))
             .requestMatchers(HttpMethod.POST, "/rules/try")
             .access(ScopedRole.any(READ))
             .requestMatchers(HttpMethod.GET, CHATS)
