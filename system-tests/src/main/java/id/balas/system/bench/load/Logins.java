@@ -56,8 +56,17 @@ public final class Logins {
     }
   }
 
+  /// The access token of a new session.
+  public String token(String username, String password) {
+    String answer = send(login(username, password, "10.0.0.1")).body();
+    var token = TOKEN.matcher(answer);
+    if (!token.find()) {
+      throw new IllegalStateException(username + " cannot sign in: " + answer);
+    }
+    return token.group(1);
+  }
+
   public void register(String username, String adminsPassword) {
-    var token = TOKEN.matcher(send(login("admin", adminsPassword, "10.0.0.1")).body());
     var registered =
         send(
             post(
@@ -66,7 +75,7 @@ public final class Logins {
                     {"name":"%1$s","email":"%1$s@example.com","username":"%1$s","password":"%2$s","role":"karyawan"}\
                     """
                         .formatted(username, adminsPassword))
-                .header("Authorization", "Bearer " + (token.find() ? token.group(1) : "")));
+                .header("Authorization", "Bearer " + token("admin", adminsPassword)));
     if (registered.statusCode() != 201) {
       throw new IllegalStateException(username + " is not registered: " + registered.body());
     }
