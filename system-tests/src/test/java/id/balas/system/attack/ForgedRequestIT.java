@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests that lie: headers that claim to be somebody or somewhere, other spellings of a path,
+/// Requests that lie: headers that claim a user, a role or an address, other spellings of a path,
 /// and bodies of unclear length. At the front door and directly at the services behind it.
 @Order(5)
 class ForgedRequestIT {
@@ -182,7 +182,7 @@ class ForgedRequestIT {
     for (String claim : CLAIMS) {
       String path = target.operation().harmless();
       assertThat(status(target.http(), get(path, "localhost", Caller.NOBODY, claim)))
-          .as("nobody with " + claim)
+          .as("without a credential, with " + claim)
           .isEqualTo(401);
       // With a second credential it is unclear who calls.
       int refused =
@@ -205,7 +205,7 @@ class ForgedRequestIT {
       String path = spelling.formatted(target.operation().path().substring(1));
       int byNobody = status(target.http(), get(path, "localhost", Caller.NOBODY));
       if (!Set.of(0, 400, 401, 404).contains(byNobody)) {
-        wrong.add(path + " as nobody: " + byNobody);
+        wrong.add(path + " without a credential: " + byNobody);
       }
       int byAgent = status(target.http(), get(path, "localhost", target.agent()));
       if (!Set.of(0, 400, 401, 403, 404).contains(byAgent)) {

@@ -6,8 +6,13 @@ import java.util.Locale;
 /// An operation and who may call it, written by hand from docs/users.md and docs/front-door.md. A
 /// product owner can read the table; the access rules of the code are not read.
 ///
-/// `callers` is `anybody`, `user` (an agent or an admin, no API key), `admin` (no API key), a scope
-/// (users and API keys with it), `admin` with a scope, or `front door` (no caller).
+/// `callers` is one of these:
+/// - `anybody`
+/// - `user`: an agent or an admin, not an API key
+/// - `admin`: an admin, not an API key
+/// - a scope: users and API keys with it
+/// - `admin` and a scope: admins and API keys of admins with it
+/// - `front door`: no caller
 record Operation(String service, String method, String path, String callers) {
 
   private static final String TABLE =
