@@ -24,7 +24,9 @@ class KafkaConfiguration {
         Topics.MESSAGE_STATUSES + "-dlt",
         Topics.MESSAGE_ECHOES,
         Topics.MESSAGE_ECHOES + "-dlt",
-        Topics.CHAT_STATES);
+        Topics.CHAT_STATES,
+        Topics.CHAT_CHANGES,
+        Topics.CHAT_CHANGES + "-dlt");
   }
 
   // Offsets are committed after the effects, and redelivered records are recognized. The next batch

@@ -26,6 +26,8 @@ class WallTests {
   private static final Set<String> VALUES =
       Set.of(
           DECISION,
+          DECISION + ".lookup",
+          DECISION + ".people",
           DECISION + ".text",
           "id.balas.events",
           "id.balas.events.value",

@@ -5,12 +5,21 @@ import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Required;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A command for a chat, from an agent, an admin, a timer or the AI. The bot decides whether to
 /// execute it. A command that arrives twice with one `commandId` is decided once.
-public sealed interface ChatCommand extends ChatInput {
+public sealed interface ChatCommand extends ChatInput
+    permits ChatCommand.Assign,
+        ChatCommand.Unassign,
+        ChatCommand.Pause,
+        ChatCommand.Resume,
+        ChatCommand.Reply,
+        ChatCommand.MarkRead,
+        ChatCommand.Resend,
+        ChatCommand.CommandResult,
+        AiCommand,
+        PeopleCommand {
 
   String commandId();
 
@@ -24,6 +33,12 @@ public sealed interface ChatCommand extends ChatInput {
     return null;
   }
 
+  /// The `latestId` of [id.balas.events.value.Waiting] that the author of an action has seen, or
+  /// `none` if the chat did not wait. Null: unknown, so nothing is checked.
+  default @Nullable String seen() {
+    return null;
+  }
+
   @Override
   default String causeId() {
     return commandId();
@@ -34,7 +49,8 @@ public sealed interface ChatCommand extends ChatInput {
     return issuedAt();
   }
 
-  /// Assigns the chat to an agent. Rejected while another agent has it.
+  /// Assigns the chat to an agent. Rejected while another agent has it. With `latestId`, which the
+  /// assigner sets, also rejected if the chat has an assignee or no longer waits for that input.
   record Assign(
       String commandId,
       String channel,
@@ -42,25 +58,48 @@ public sealed interface ChatCommand extends ChatInput {
       Issuer issuedBy,
       Instant issuedAt,
       String assignee,
-      @Nullable Instant notAfter)
+      @Nullable Instant notAfter,
+      @Nullable String latestId)
       implements ChatCommand {
     public Assign {
-      envelope("Assign", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("Assign", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("Assign", "assignee", assignee);
+    }
+
+    public Assign(
+        String commandId,
+        String channel,
+        String chatId,
+        Issuer issuedBy,
+        Instant issuedAt,
+        String assignee,
+        @Nullable Instant notAfter) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, assignee, notAfter, null);
     }
   }
 
-  /// Ends the assignment; the bot answers again.
+  /// Ends the assignment; the bot answers again. Rejected if the customer wrote after `seen`.
   record Unassign(
       String commandId,
       String channel,
       String chatId,
       Issuer issuedBy,
       Instant issuedAt,
-      @Nullable Instant notAfter)
+      @Nullable Instant notAfter,
+      @Nullable String seen)
       implements ChatCommand {
     public Unassign {
-      envelope("Unassign", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("Unassign", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+
+    public Unassign(
+        String commandId,
+        String channel,
+        String chatId,
+        Issuer issuedBy,
+        Instant issuedAt,
+        @Nullable Instant notAfter) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, notAfter, null);
     }
   }
 
@@ -74,25 +113,37 @@ public sealed interface ChatCommand extends ChatInput {
       @Nullable Instant notAfter)
       implements ChatCommand {
     public Pause {
-      envelope("Pause", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("Pause", commandId, channel, chatId, issuedBy, issuedAt);
     }
   }
 
-  /// The bot answers again.
+  /// The bot answers again. Rejected if the customer wrote after `seen`.
   record Resume(
       String commandId,
       String channel,
       String chatId,
       Issuer issuedBy,
       Instant issuedAt,
-      @Nullable Instant notAfter)
+      @Nullable Instant notAfter,
+      @Nullable String seen)
       implements ChatCommand {
     public Resume {
-      envelope("Resume", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("Resume", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+
+    public Resume(
+        String commandId,
+        String channel,
+        String chatId,
+        Issuer issuedBy,
+        Instant issuedAt,
+        @Nullable Instant notAfter) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, notAfter, null);
     }
   }
 
-  /// Sends the customer a message of an agent.
+  /// Sends the customer a message of an agent. If the customer wrote after `seen`, the chat still
+  /// waits.
   record Reply(
       String commandId,
       String channel,
@@ -101,10 +152,11 @@ public sealed interface ChatCommand extends ChatInput {
       Instant issuedAt,
       Content content,
       @Nullable String quotedId,
-      @Nullable Instant notAfter)
+      @Nullable Instant notAfter,
+      @Nullable String seen)
       implements ChatCommand {
     public Reply {
-      envelope("Reply", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("Reply", commandId, channel, chatId, issuedBy, issuedAt);
       Required.value("Reply", "content", content);
     }
   }
@@ -119,63 +171,8 @@ public sealed interface ChatCommand extends ChatInput {
       String upToMessageId)
       implements ChatCommand {
     public MarkRead {
-      envelope("MarkRead", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("MarkRead", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("MarkRead", "upToMessageId", upToMessageId);
-    }
-  }
-
-  /// The human window that was open at `epoch` has expired. Has no effect if the epoch has changed
-  /// since.
-  record HandBack(
-      String commandId,
-      String channel,
-      String chatId,
-      Issuer issuedBy,
-      Instant issuedAt,
-      long epoch)
-      implements ChatCommand {
-    public HandBack {
-      envelope("HandBack", commandId, channel, chatId, issuedBy, issuedAt);
-    }
-  }
-
-  /// The AI's answer to these requests, which were made at `epoch`.
-  record AiAnswered(
-      String commandId,
-      String channel,
-      String chatId,
-      Issuer issuedBy,
-      Instant issuedAt,
-      List<String> requestIds,
-      long epoch,
-      Content content,
-      String model)
-      implements ChatCommand {
-    public AiAnswered {
-      envelope("AiAnswered", commandId, channel, chatId, issuedBy, issuedAt);
-      Required.value("AiAnswered", "requestIds", requestIds);
-      Required.value("AiAnswered", "content", content);
-      Required.text("AiAnswered", "model", model);
-      requestIds = List.copyOf(requestIds);
-    }
-  }
-
-  /// The AI failed to answer these requests.
-  record AiFailed(
-      String commandId,
-      String channel,
-      String chatId,
-      Issuer issuedBy,
-      Instant issuedAt,
-      List<String> requestIds,
-      long epoch,
-      String reason)
-      implements ChatCommand {
-    public AiFailed {
-      envelope("AiFailed", commandId, channel, chatId, issuedBy, issuedAt);
-      Required.value("AiFailed", "requestIds", requestIds);
-      Required.text("AiFailed", "reason", reason);
-      requestIds = List.copyOf(requestIds);
     }
   }
 
@@ -193,7 +190,7 @@ public sealed interface ChatCommand extends ChatInput {
       @Nullable Boolean bulk)
       implements ChatCommand {
     public Resend {
-      envelope("Resend", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("Resend", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("Resend", "outboundId", outboundId);
     }
 
@@ -218,25 +215,11 @@ public sealed interface ChatCommand extends ChatInput {
       String reason)
       implements ChatCommand {
     public CommandResult {
-      envelope("CommandResult", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.command("CommandResult", commandId, channel, chatId, issuedBy, issuedAt);
       Required.text("CommandResult", "ofCommandId", ofCommandId);
       Required.text("CommandResult", "verb", verb);
       Required.text("CommandResult", "target", target);
       Required.text("CommandResult", "reason", reason);
     }
-  }
-
-  private static void envelope(
-      String record,
-      String commandId,
-      String channel,
-      String chatId,
-      Issuer issuedBy,
-      Instant issuedAt) {
-    Required.text(record, "commandId", commandId);
-    Required.text(record, "channel", channel);
-    Required.text(record, "chatId", chatId);
-    Required.value(record, "issuedBy", issuedBy);
-    Required.value(record, "issuedAt", issuedAt);
   }
 }

@@ -1,5 +1,8 @@
 package id.balas.events;
 
+import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.SameCustomer.ForwardedInput;
+import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.ChatKey;
 
 /// A record of `chat-inputs`: one input of a chat. The topic keeps the order of a chat's inputs.
@@ -10,6 +13,7 @@ public sealed interface ChatInput extends WireRecord
         HandOver,
         SameCustomer,
         SameCustomer.Unlink,
+        DeliveryFailed,
         ChatCommand {
 
   String channel();

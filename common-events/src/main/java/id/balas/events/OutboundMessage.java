@@ -5,12 +5,14 @@ import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Required;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A message to send. `id` is computed from the chat and `causeId`, so a repeated decision gives
 /// the same id. `epoch` is the chat's epoch after the decision; the fence compares it. No call
-/// begins after `expiresAt`; null means no such limit. `to` is the customer's address if it is not
-/// `chatId`. The message is sent once the message `after`, of another chat, has ended.
+/// begins after `expiresAt`; null means no such limit. `route` is set if another id of the customer
+/// matters. `answersSince` is the time of the oldest message that it answers, null if it answers
+/// none.
 public record OutboundMessage(
     String id,
     String channel,
@@ -22,9 +24,19 @@ public record OutboundMessage(
     @Nullable String quotedId,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Nullable String to,
-    @Nullable String after)
+    @Nullable Route route,
+    @Nullable Instant answersSince)
     implements WireRecord {
+
+  /// `to` is the customer's address if it is not the chat's id. The message is sent once the
+  /// message `after`, of another chat, has ended.
+  public record Route(@Nullable String to, @Nullable String after) {
+
+    /// Returns null if the message goes to the chat's own id and waits for no other.
+    public static @Nullable Route of(@Nullable String to, @Nullable String after) {
+      return to == null && after == null ? null : new Route(to, after);
+    }
+  }
 
   public OutboundMessage {
     Required.text("OutboundMessage", "id", id);
@@ -59,7 +71,12 @@ public record OutboundMessage(
 
   /// The id to which the provider sends the message.
   public String address() {
-    return to == null ? chatId : to;
+    return route == null || route.to() == null ? chatId : route.to();
+  }
+
+  /// The id of the message of another chat that must have ended before, or null.
+  public @Nullable String after() {
+    return route == null ? null : route.after();
   }
 
   @Override
@@ -75,5 +92,54 @@ public record OutboundMessage(
   @Override
   public Instant occurredAt() {
     return createdAt;
+  }
+
+  /// The message `outboundId` of this chat did not reach the customer. `author`, `createdAt` and
+  /// `answersSince` are those of the message.
+  public record DeliveryFailed(
+      String channel,
+      String chatId,
+      String outboundId,
+      Author author,
+      Instant createdAt,
+      @Nullable Instant answersSince,
+      Kind kind,
+      Instant at)
+      implements ChatInput {
+
+    public enum Kind {
+      /// The provider or WhatsApp rejected it.
+      REJECTED,
+      /// It could not be sent in time.
+      LATE,
+      /// All attempts failed.
+      GIVEN_UP,
+      /// It is unknown whether it was sent.
+      UNDECIDABLE,
+      /// The provider accepted it and reported later that it failed.
+      REPORTED,
+      /// It was not sent because a person took over.
+      OVERTAKEN
+    }
+
+    public DeliveryFailed {
+      Required.text("DeliveryFailed", "channel", channel);
+      Required.text("DeliveryFailed", "chatId", chatId);
+      Required.text("DeliveryFailed", "outboundId", outboundId);
+      Required.value("DeliveryFailed", "author", author);
+      Required.value("DeliveryFailed", "createdAt", createdAt);
+      Required.value("DeliveryFailed", "kind", kind);
+      Required.value("DeliveryFailed", "at", at);
+    }
+
+    @Override
+    public String causeId() {
+      return "delivery-" + kind.name().toLowerCase(Locale.ROOT) + "-" + outboundId;
+    }
+
+    @Override
+    public Instant occurredAt() {
+      return at;
+    }
   }
 }

@@ -1,12 +1,14 @@
 package id.balas.events;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import id.balas.events.AiCommand.ReplyRequest;
 import java.time.Instant;
 
 /// A record on a topic. In JSON the property `@type` names the kind of record.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@type")
 public sealed interface WireRecord
     permits ChatInput,
+        ChatChanged,
         ChatState,
         IntakeWatermark,
         SameCustomer.KnownLink,

@@ -30,6 +30,8 @@ class CloudEventsTests {
     "MessageStatus-without-messageId, message-statuses, default/6281234567890@s.whatsapp.net, o1:FAILED",
     "MessageEcho-Text, message-echoes, default/6281234567890@s.whatsapp.net, m2",
     "ChatState, chat-states, default/6281234567890@s.whatsapp.net, default/6281234567890@s.whatsapp.net:8",
+    "DeliveryFailed, chat-inputs, default/6281234567890@s.whatsapp.net, delivery-reported-o1",
+    "ChatChanged, chat-changes, default/6281234567890@s.whatsapp.net, k31:changed",
     "IntakeWatermark, intake-watermarks, default, default:2026-11-20T08:15:30Z",
     "KnownLink, known-links, default/123456789012345@lid, default/123456789012345@lid=6281234567890@s.whatsapp.net",
   })

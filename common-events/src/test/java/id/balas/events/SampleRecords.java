@@ -1,13 +1,20 @@
 package id.balas.events;
 
+import id.balas.events.AiCommand.ReplyRequest;
+import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.SameCustomer.ForwardedInput;
+import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
+import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One complete record of every kind, by the name of its golden file.
@@ -20,7 +27,14 @@ final class SampleRecords {
   private static final Instant RECEIVED = Instant.parse("2026-11-20T08:15:31.250Z");
   private static final Issuer ADMIN = Issuer.admin("budi", "628111@s.whatsapp.net");
   private static final Issuer USER = Issuer.user("siti", "karyawan");
+  private static final Issuer CLOCK = Issuer.system("clock");
   private static final Content HALO = new Content.Text("Halo, ada yang bisa dibantu? 🙏");
+
+  private static final Waiting WAITING =
+      new Waiting(
+          List.of(Waiting.Reason.WROTE, Waiting.Reason.ANSWER_FAILED), SENT, "m1", RECEIVED);
+  private static final Conversation CONVERSATION =
+      new Conversation("v1", SENT, RECEIVED, RECEIVED, "siti", "siti");
 
   private SampleRecords() {}
 
@@ -30,6 +44,8 @@ final class SampleRecords {
     identity(records);
     contents(records);
     commands(records);
+    conversationCommands(records);
+    peopleCommands(records);
     others(records);
     return records;
   }
@@ -62,21 +78,29 @@ final class SampleRecords {
   private static void identity(Map<String, WireRecord> records) {
     records.put(
         "SameCustomer", new SameCustomer("k12", CHANNEL, LID, Issuer.system("ingest"), SENT, CHAT));
+    records.put("HandOver", handOver(null));
     records.put(
         "Unlink", new SameCustomer.Unlink("k14", CHANNEL, LID, Issuer.user("root", "admin"), SENT));
+    records.put("HandOver", handOver(null));
     records.put(
-        "HandOver",
-        new HandOver(
-            "k13",
-            CHANNEL,
-            CHAT,
-            LID,
-            new HandOver.HandedOverChat(Mode.AGENT, 8, "siti", RECEIVED, SENT, true, "o1"),
-            SENT));
+        "HandOver-for-agents",
+        handOver(
+            new HandOver.ForAgents("sales", WAITING, RECEIVED, SENT, SENT, CONVERSATION, SENT)));
     records.put(
         "OutboundMessage-to-lid",
         new OutboundMessage(
-            "o2", CHANNEL, CHAT, HALO, Author.NOTICE, "k13", 8, null, SENT, null, LID, "o1"));
+            "o2",
+            CHANNEL,
+            CHAT,
+            HALO,
+            Author.NOTICE,
+            "k13",
+            8,
+            null,
+            SENT,
+            null,
+            new OutboundMessage.Route(LID, "o1"),
+            null));
     records.put("ChatState-of-alias", new ChatState(CHANNEL, LID, Mode.BOT, 8, null, SENT, CHAT));
     records.put(
         "ForwardedInput",
@@ -96,6 +120,12 @@ final class SampleRecords {
                 SENT,
                 RECEIVED,
                 false)));
+  }
+
+  private static HandOver handOver(HandOver.@Nullable ForAgents forAgents) {
+    var state =
+        new HandOver.HandedOverChat(Mode.AGENT, 8, "siti", RECEIVED, SENT, true, "o1", forAgents);
+    return new HandOver("k13", CHANNEL, CHAT, LID, state, SENT);
   }
 
   private static void contents(Map<String, WireRecord> records) {
@@ -136,15 +166,16 @@ final class SampleRecords {
     records.put("Unassign", new ChatCommand.Unassign("k2", CHANNEL, CHAT, ADMIN, SENT, null));
     records.put("Pause", new ChatCommand.Pause("k3", CHANNEL, CHAT, USER, SENT, null));
     records.put("Resume", new ChatCommand.Resume("k4", CHANNEL, CHAT, USER, SENT, null));
-    records.put("Reply", new ChatCommand.Reply("k5", CHANNEL, CHAT, USER, SENT, HALO, "m1", null));
+    records.put(
+        "Reply", new ChatCommand.Reply("k5", CHANNEL, CHAT, USER, SENT, HALO, "m1", null, null));
     records.put("MarkRead", new ChatCommand.MarkRead("k6", CHANNEL, CHAT, USER, SENT, "m1"));
     records.put(
         "HandBack",
-        new ChatCommand.HandBack(
+        new PeopleCommand.HandBack(
             "k7", CHANNEL, CHAT, Issuer.system("bot-service"), SENT, 1_763_626_530_000L));
     records.put(
         "AiAnswered",
-        new ChatCommand.AiAnswered(
+        new AiCommand.AiAnswered(
             "k8",
             CHANNEL,
             CHAT,
@@ -156,7 +187,7 @@ final class SampleRecords {
             "gpt-5"));
     records.put(
         "AiFailed",
-        new ChatCommand.AiFailed(
+        new AiCommand.AiFailed(
             "k9",
             CHANNEL,
             CHAT,
@@ -164,7 +195,8 @@ final class SampleRecords {
             SENT,
             List.of("r1"),
             7,
-            "the AI server did not answer"));
+            "the AI server did not answer",
+            null));
     records.put(
         "Resend", new ChatCommand.Resend("k10", CHANNEL, CHAT, USER, SENT, "o1", HALO, null));
     records.put(
@@ -180,6 +212,80 @@ final class SampleRecords {
             CHAT,
             false,
             "the chat is with rina"));
+  }
+
+  private static void conversationCommands(Map<String, WireRecord> records) {
+    records.put("Resolve", new PeopleCommand.Resolve("k21", CHANNEL, CHAT, USER, SENT, null, "m1"));
+    records.put(
+        "Snooze", new PeopleCommand.Snooze("k22", CHANNEL, CHAT, USER, SENT, RECEIVED, null, "m1"));
+    records.put("Reopen", new PeopleCommand.Reopen("k23", CHANNEL, CHAT, USER, SENT, RECEIVED));
+    records.put("Wake", new PeopleCommand.Wake("k24", CHANNEL, CHAT, CLOCK, SENT, RECEIVED));
+    records.put(
+        "EndConversation",
+        new PeopleCommand.EndConversation("k25", CHANNEL, CHAT, CLOCK, SENT, "v1"));
+    records.put(
+        "Unassign-seen", new ChatCommand.Unassign("k26", CHANNEL, CHAT, USER, SENT, null, "m1"));
+    records.put(
+        "Resume-seen", new ChatCommand.Resume("k27", CHANNEL, CHAT, USER, SENT, null, "m1"));
+    records.put(
+        "Reply-seen",
+        new ChatCommand.Reply("k28", CHANNEL, CHAT, USER, SENT, HALO, null, null, "m1"));
+    records.put(
+        "Assign-latest",
+        new ChatCommand.Assign("k29", CHANNEL, CHAT, CLOCK, SENT, "siti", null, "m1"));
+  }
+
+  private static void peopleCommands(Map<String, WireRecord> records) {
+    records.put(
+        "AiFailed-handsOff",
+        new AiCommand.AiFailed(
+            "k30", CHANNEL, CHAT, CLOCK, SENT, List.of("r1"), 7, "it left it to a person", true));
+    records.put(
+        "Transfer",
+        new PeopleCommand.Transfer("k31", CHANNEL, CHAT, USER, SENT, "budi", "sales", RECEIVED));
+    records.put(
+        "PersonGone", new PeopleCommand.PersonGone("k32", CHANNEL, CHAT, CLOCK, SENT, "siti"));
+    records.put(
+        "TargetMissed",
+        new PeopleCommand.TargetMissed(
+            "k33", CHANNEL, CHAT, CLOCK, SENT, PeopleCommand.Target.FIRST_ANSWER, SENT));
+    records.put(
+        "LoopSeen", new PeopleCommand.LoopSeen("k34", CHANNEL, CHAT, CLOCK, SENT, RECEIVED));
+    records.put(
+        "FoundUnanswered",
+        new PeopleCommand.FoundUnanswered("k35", CHANNEL, CHAT, CLOCK, SENT, "m1", SENT));
+    records.put(
+        "DeliveryFailed",
+        new DeliveryFailed(
+            CHANNEL,
+            CHAT,
+            "o1",
+            Author.bot("a rule"),
+            SENT,
+            SENT,
+            DeliveryFailed.Kind.REPORTED,
+            RECEIVED));
+    records.put(
+        "ChatChanged",
+        new ChatChanged(
+            CHANNEL,
+            CHAT,
+            "k31",
+            List.of(ChatChanged.Part.ASSIGNEE, ChatChanged.Part.WAITING),
+            new ChatChanged.ChangedChat(
+                Mode.AGENT,
+                8,
+                "siti",
+                "sales",
+                RECEIVED,
+                WAITING,
+                RECEIVED,
+                RECEIVED,
+                SENT,
+                SENT,
+                CONVERSATION,
+                CHAT),
+            SENT));
   }
 
   private static void others(Map<String, WireRecord> records) {
@@ -199,6 +305,10 @@ final class SampleRecords {
             "m1",
             SENT,
             RECEIVED));
+    records.put(
+        "OutboundMessage-answering",
+        new OutboundMessage(
+            "o3", CHANNEL, CHAT, HALO, Author.BOT, "m1", 8, null, SENT, null, null, SENT));
     records.put(
         "MessageStatus",
         new MessageStatus(

@@ -1,8 +1,8 @@
 package id.balas.bot.ai;
 
+import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
-import id.balas.events.ReplyRequest;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.EventJson;
 import java.nio.charset.StandardCharsets;

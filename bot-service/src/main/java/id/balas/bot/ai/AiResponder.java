@@ -7,9 +7,9 @@ import id.balas.bot.ai.server.AiResult.Failed;
 import id.balas.bot.ai.usage.AiMetrics;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
+import id.balas.events.AiCommand.AiAnswered;
+import id.balas.events.AiCommand.AiFailed;
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.AiAnswered;
-import id.balas.events.ChatCommand.AiFailed;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
@@ -130,7 +130,15 @@ class AiResponder {
               ai.model() + ", prompt " + settings.promptVersion());
       case Failed failed ->
           new AiFailed(
-              id, chat.channel(), chat.chatId(), issuer, now(), ids, epoch, failed.why().words());
+              id,
+              chat.channel(),
+              chat.chatId(),
+              issuer,
+              now(),
+              ids,
+              epoch,
+              failed.why().words(),
+              failed.handsOff() ? true : null);
     };
   }
 

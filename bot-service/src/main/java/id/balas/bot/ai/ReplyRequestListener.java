@@ -1,6 +1,6 @@
 package id.balas.bot.ai;
 
-import id.balas.events.ReplyRequest;
+import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;

@@ -2,7 +2,7 @@ package id.balas.bot.answers;
 
 import id.balas.bot.answers.book.AnswerBookSnapshot;
 import id.balas.bot.answers.book.BotTexts;
-import id.balas.bot.decision.AnswerBook;
+import id.balas.bot.decision.lookup.AnswerBook;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -2,7 +2,6 @@ package id.balas.bot.chat;
 
 import id.balas.bot.chat.DecideBatch.Fresh;
 import id.balas.bot.chat.store.Decisions.Cause;
-import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.ChatTransition.Step;
@@ -10,6 +9,7 @@ import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Decided.Outcome;
 import id.balas.bot.decision.Decision.Inquiry;
+import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.value.ChatKey;

@@ -1,6 +1,7 @@
 package id.balas.bot.chat;
 
 import id.balas.bot.decision.Policy;
+import id.balas.bot.decision.people.PeoplePolicy;
 import id.balas.bot.decision.text.PhoneNumber;
 import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
@@ -12,7 +13,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// `countryCode` applies to numbers that begin with 0.
 @ConfigurationProperties("balas.bot")
 record BotProperties(
-    String admins, String countryCode, Duration answerWithin, Duration humanWindow) {
+    String admins,
+    String countryCode,
+    Duration answerWithin,
+    Duration humanWindow,
+    boolean defaultReplyWaits,
+    Conversation conversation) {
+
+  /// A conversation ends after `idle` without a message. A message within `reopen` after it was
+  /// resolved still belongs to it.
+  record Conversation(Duration idle, Duration reopen) {}
 
   BotProperties {
     if (!countryCode.matches("[1-9]\\d{0,3}")) {
@@ -23,14 +33,19 @@ record BotProperties(
     }
   }
 
-  Policy policy() {
+  Policy policy(boolean write) {
     Set<String> chatIds = new HashSet<>();
     for (String written : admins.split(",", -1)) {
       if (!written.isBlank()) {
         chatIds.add(chatId(written.strip()));
       }
     }
-    return new Policy(Set.copyOf(chatIds), answerWithin, humanWindow, countryCode);
+    return new Policy(
+        Set.copyOf(chatIds),
+        answerWithin,
+        humanWindow,
+        countryCode,
+        new PeoplePolicy(write, defaultReplyWaits, conversation.idle(), conversation.reopen()));
   }
 
   private String chatId(String written) {

@@ -1,11 +1,12 @@
 package id.balas.bot.chat;
 
-import id.balas.bot.chat.store.Chats;
+import id.balas.bot.chat.store.DueChats;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
+import id.balas.events.AiCommand.AiFailed;
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.AiFailed;
-import id.balas.events.ChatCommand.HandBack;
+import id.balas.events.PeopleCommand.HandBack;
+import id.balas.events.PeopleCommand.Wake;
 import id.balas.events.value.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,10 +28,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Publishes a command when a human window ends or an AI request times out, because a chat changes
-/// only by its inputs. Only the owner of the chat's partition publishes, and each command once: a
-/// stopped partition would otherwise get it again every few seconds. The command id is derived from
-/// the event, so duplicates of a former owner are decided once.
+/// Publishes a command when a human window or a snooze ends or an AI request times out, because a
+/// chat changes only by its inputs. Only the owner of the chat's partition publishes, and each
+/// command once: a stopped partition would otherwise get it again every few seconds. The command id
+/// is derived from the event, so duplicates of a former owner are decided once.
 @Component
 class ChatTimers {
 
@@ -39,14 +40,16 @@ class ChatTimers {
   // Kafka deletes a command before it is decided if its partition is stopped for weeks.
   private static final Duration PUBLISH_AGAIN_AFTER = Duration.ofDays(1);
 
-  private final Chats chats;
+  private final DueChats chats;
   private final DecisionConsumers consumers;
   private final OutboundPublisher publisher;
   private final Clock clock;
   private final Map<String, Instant> windowsPublished = new HashMap<>();
   private final Map<String, Instant> requestsPublished = new HashMap<>();
+  private final Map<String, Instant> snoozesPublished = new HashMap<>();
 
-  ChatTimers(Chats chats, DecisionConsumers consumers, OutboundPublisher publisher, Clock clock) {
+  ChatTimers(
+      DueChats chats, DecisionConsumers consumers, OutboundPublisher publisher, Clock clock) {
     this.chats = chats;
     this.consumers = consumers;
     this.publisher = publisher;
@@ -76,6 +79,13 @@ class ChatTimers {
           requestsPublished,
           now,
           "the AI request timed out");
+      publish(
+          own(last -> chats.endedSnoozes(now, last, PAGE))
+              .flatMap(chat -> wake(chat, now))
+              .toList(),
+          snoozesPublished,
+          now,
+          "the snooze is over");
     } catch (RuntimeException e) {
       log.warn("Could not publish due commands of chats, retrying: {}", e.toString());
     }
@@ -125,6 +135,20 @@ class ChatTimers {
         chat.epoch());
   }
 
+  private static Stream<ChatCommand> wake(Chat chat, Instant now) {
+    Instant until = chat.handling().snoozedUntil();
+    return until == null
+        ? Stream.of()
+        : Stream.of(
+            new Wake(
+                id("wake", chat.key() + "@" + until),
+                chat.key().channel(),
+                chat.key().chatId(),
+                Issuer.system("clock"),
+                now,
+                until));
+  }
+
   private static ChatCommand failed(Chat chat, Instant now) {
     List<String> requests =
         chat.asked().stream()
@@ -139,7 +163,8 @@ class ChatTimers {
         now,
         requests,
         chat.epoch(),
-        "no answer in time");
+        "no answer in time",
+        null);
   }
 
   private static String id(String kind, String about) {

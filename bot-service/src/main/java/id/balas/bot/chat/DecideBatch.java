@@ -4,14 +4,14 @@ import id.balas.bot.chat.store.Chats;
 import id.balas.bot.chat.store.Decisions;
 import id.balas.bot.chat.store.Decisions.Cause;
 import id.balas.bot.decision.AdminTexts;
-import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decision.Inquiry;
+import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
-import id.balas.events.HandOver;
+import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.ChatKey;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,10 +47,11 @@ class DecideBatch {
       BotProperties settings,
       TransactionTemplate transaction,
       Clock clock,
-      Supplier<AnswerBook> answers) {
+      Supplier<AnswerBook> answers,
+      @Value("${balas.people.write}") boolean peopleAreWritten) {
     this.decisions = decisions;
     this.chats = chats;
-    this.transition = new ChatTransition(settings.policy());
+    this.transition = new ChatTransition(settings.policy(peopleAreWritten));
     this.transaction = transaction;
     this.clock = clock;
     this.answers = answers;

@@ -1,5 +1,8 @@
 package id.balas.bot.chat;
 
+import id.balas.bot.people.LoopWatch;
+import id.balas.events.OutboundMessage;
+import id.balas.events.PeopleCommand.LoopSeen;
 import id.balas.events.WireRecord;
 import id.balas.events.wire.CloudEvents;
 import java.util.ArrayList;
@@ -20,9 +23,11 @@ class OutboundPublisher {
   private static final long ACKNOWLEDGED_WITHIN_SECONDS = 20;
 
   private final KafkaTemplate<String, byte[]> kafka;
+  private final LoopWatch loops;
 
-  OutboundPublisher(KafkaTemplate<String, byte[]> kafka) {
+  OutboundPublisher(KafkaTemplate<String, byte[]> kafka, LoopWatch loops) {
     this.kafka = kafka;
+    this.loops = loops;
   }
 
   // Chat states are published first: the earlier the sender sees a new epoch, the fewer outdated
@@ -33,7 +38,15 @@ class OutboundPublisher {
     result
         .outcomes()
         .forEach(outcome -> trace.in(outcome, () -> send(outcome.emits().stream(), acks)));
+    send(loops(result), acks);
     await(acks);
+  }
+
+  private Stream<LoopSeen> loops(DecideBatch.Result result) {
+    return result.fresh().stream()
+        .flatMap(fresh -> fresh.decided().emits().stream())
+        .flatMap(record ->
+            record instanceof OutboundMessage message ? loops.sent(message).stream() : Stream.of());
   }
 
   void publish(Stream<? extends WireRecord> records) {

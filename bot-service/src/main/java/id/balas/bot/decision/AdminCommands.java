@@ -100,6 +100,7 @@ final class AdminCommands {
               message.sentAt(),
               new Content.Text(words),
               null,
+              null,
               null);
     };
   }

@@ -3,6 +3,7 @@ package id.balas.bot.decision;
 import id.balas.bot.decision.text.Texts;
 import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.value.Mode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ public final class AdminTexts {
     return "\""
         + Texts.atMost(LONGEST_QUOTE, written)
         + "\" bukan nomor WhatsApp. / is not a WhatsApp number. Write it like 628110000007 or 0811-0000-007.";
+  }
+
+  static String tooOld(Duration limit) {
+    return "✗ Perintah ini sudah lebih dari %1$d menit dan tidak dijalankan. Silakan kirim lagi. / This command is over %1$d minutes old and was not carried out. Please send it again."
+        .formatted(limit.toMinutes());
   }
 
   static String of(CommandResult result) {

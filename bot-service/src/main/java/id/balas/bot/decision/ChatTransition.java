@@ -7,31 +7,46 @@ import id.balas.bot.decision.Decision.Answer;
 import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.Ask;
+import id.balas.bot.decision.Decision.CloseConversation;
 import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.EndLink;
+import id.balas.bot.decision.Decision.EndSnooze;
 import id.balas.bot.decision.Decision.Forward;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.Inquire;
 import id.balas.bot.decision.Decision.Inquiry;
+import id.balas.bot.decision.Decision.KeepQuiet;
+import id.balas.bot.decision.Decision.LeaveToPeople;
 import id.balas.bot.decision.Decision.Link;
 import id.balas.bot.decision.Decision.Merge;
+import id.balas.bot.decision.Decision.OpenConversation;
 import id.balas.bot.decision.Decision.PassOn;
+import id.balas.bot.decision.Decision.PassToPeople;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
+import id.balas.bot.decision.Decision.Wait;
 import id.balas.bot.decision.Decision.YieldToPerson;
+import id.balas.bot.decision.lookup.AnswerBook;
+import id.balas.bot.decision.people.Changes;
+import id.balas.events.ChatChanged;
+import id.balas.events.ChatChanged.ChangedChat;
 import id.balas.events.ChatInput;
-import id.balas.events.ForwardedInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.SameCustomer.ForwardedInput;
 import id.balas.events.WireRecord;
+import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +55,12 @@ import org.jspecify.annotations.Nullable;
 public final class ChatTransition {
 
   private final Decider decider;
+  private final Policy policy;
   private final Duration answerWithin;
 
   public ChatTransition(Policy policy) {
     this.decider = new Decider(policy);
+    this.policy = policy;
     this.answerWithin = policy.answerWithin();
   }
 
@@ -62,7 +79,7 @@ public final class ChatTransition {
           decided.causeId(),
           decided.outcome(),
           decided.rule(),
-          Effects.of(answer, decided.outcome(), chat, input, Duration.ZERO, now),
+          Effects.of(answer, decided.outcome(), chat, input, Duration.ZERO, now, null),
           now);
     }
   }
@@ -72,15 +89,32 @@ public final class ChatTransition {
     ChatInput input =
         received instanceof ForwardedInput(_, _, _, ChatInput original) ? original : received;
     Decision decision = decider.decide(chat, received, now, book);
-    Chat after = after(chat, input, decision, now);
+    Chat moved = after(chat, input, decision, now);
+    Chat after = moved.with(HandlingRules.after(policy, chat, moved, input, decision, now));
     Outcome outcome = Outcome.of(decision);
-    List<WireRecord> emits = Effects.of(decision, outcome, after, input, answerWithin, now);
+    Instant answersSince = answersSince(chat, input, decision);
+    List<WireRecord> emits =
+        new ArrayList<>(
+            Effects.of(decision, outcome, after, input, answerWithin, now, answersSince));
+    if (policy.people().write()) {
+      addChange(emits, chat, after, input, now);
+    }
     return new Step(
         after.sending(emits, now),
         new Decided(chat.key(), input.causeId(), outcome, decision.rule(), emits, now),
         ended(chat, after, input, decision, outcome),
         decision instanceof Inquire inquire ? inquire.about() : null,
         input);
+  }
+
+  private static void addChange(
+      List<WireRecord> emits, Chat before, Chat after, ChatInput input, Instant now) {
+    ChangedChat changed = after.changed();
+    List<ChatChanged.Part> what = Changes.between(before.changed(), changed);
+    if (!what.isEmpty()) {
+      ChatKey key = after.key();
+      emits.add(new ChatChanged(key.channel(), key.chatId(), input.causeId(), what, changed, now));
+    }
   }
 
   private Chat after(Chat before, ChatInput input, Decision decision, Instant now) {
@@ -101,25 +135,54 @@ public final class ChatTransition {
                   Effects.id(chat, input),
                   input.causeId(),
                   now,
-                  input.occurredAt().plus(answerWithin)));
+                  input.occurredAt().plus(answerWithin),
+                  input.occurredAt()));
       case AnswerByAi answer -> chat.answered(answer.to());
       case Link link -> chat.handedOverTo(link.phone());
       case EndLink _ -> chat.with(Identity.NONE);
       case Release release -> chat.with(chat.identity().withoutAlias(release.lid()));
-      case Merge merge -> merged(chat, merge, now);
+      case Merge merge -> IdentityRules.merged(chat, merge.from(), now);
+      case LeaveToPeople leave -> chat.answered(leave.questions());
+      case PassToPeople pass ->
+          chat.switchedTo(pass.mode() == Mode.BOT ? Mode.AGENT : pass.mode(), pass.assignee(), now);
+      case CloseConversation _ ->
+          chat.switchedTo(chat.mode() == Mode.PAUSE ? Mode.PAUSE : Mode.BOT, null, now);
       case Forward _ -> before;
-      case Answer _, StaySilent _, PassOn _, ReplyToAdmin _, Inquire _, RecordOnly _, Refuse _ ->
+      case Answer _,
+          StaySilent _,
+          PassOn _,
+          ReplyToAdmin _,
+          Inquire _,
+          RecordOnly _,
+          Wait _,
+          OpenConversation _,
+          SnoozeChat _,
+          EndSnooze _,
+          KeepQuiet _,
+          Refuse _ ->
           chat;
     };
   }
 
-  private static Chat merged(Chat chat, Merge merge, Instant now) {
-    Chat merged = ChatMerge.merge(chat, merge.from(), now);
-    return merge.notice() == null ? merged : merged.switchedTo(Mode.AGENT, merged.assignee(), now);
-  }
-
   private static Chat relayed(Chat chat, @Nullable Instant silentUntil, Instant now) {
     return silentUntil == null ? chat : chat.heldByPersonUntil(silentUntil, now);
+  }
+
+  // The time of the oldest message that the emitted message answers.
+  private static @Nullable Instant answersSince(Chat before, ChatInput input, Decision decision) {
+    return switch (decision) {
+      case Answer answer -> answer.waits() == null ? input.occurredAt() : null;
+      case AnswerByAi answer -> Asked.first(answer.to());
+      case Relay _ -> waitsSince(before);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Instant waitsSince(Chat chat) {
+    Waiting waiting = chat.handling().waiting();
+    return waiting != null
+        ? waiting.since()
+        : chat.asked().isEmpty() ? null : Asked.first(chat.asked());
   }
 
   // AI requests that are no longer pending get a final outcome, with the rule that ended them.

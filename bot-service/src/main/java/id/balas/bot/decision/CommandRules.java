@@ -1,29 +1,31 @@
 package id.balas.bot.decision;
 
-import id.balas.bot.decision.AnswerBook.Addressee;
-import id.balas.bot.decision.AnswerBook.Notice;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decision.AnswerByAi;
-import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.HandOff;
+import id.balas.bot.decision.Decision.LeaveToPeople;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
+import id.balas.bot.decision.lookup.AnswerBook;
+import id.balas.bot.decision.lookup.AnswerBook.Addressee;
+import id.balas.bot.decision.lookup.AnswerBook.Notice;
+import id.balas.bot.decision.people.Handling;
+import id.balas.events.AiCommand.AiAnswered;
+import id.balas.events.AiCommand.AiFailed;
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.AiAnswered;
-import id.balas.events.ChatCommand.AiFailed;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.CommandResult;
-import id.balas.events.ChatCommand.HandBack;
 import id.balas.events.ChatCommand.MarkRead;
 import id.balas.events.ChatCommand.Pause;
 import id.balas.events.ChatCommand.Reply;
 import id.balas.events.ChatCommand.Resend;
 import id.balas.events.ChatCommand.Resume;
 import id.balas.events.ChatCommand.Unassign;
+import id.balas.events.PeopleCommand;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
@@ -37,10 +39,15 @@ import org.jspecify.annotations.Nullable;
 /// Without the admin role, a caller may not act in a chat that is assigned to another user.
 final class CommandRules {
 
-  private final Duration humanWindow;
+  static final String UNSEEN =
+      "the customer wrote meanwhile, or an answer failed: look at the chat again";
 
-  CommandRules(Duration humanWindow) {
-    this.humanWindow = humanWindow;
+  private final Duration humanWindow;
+  private final PeopleRules peopleRules;
+
+  CommandRules(Policy policy) {
+    this.humanWindow = policy.humanWindow();
+    this.peopleRules = new PeopleRules(policy);
   }
 
   Decision decide(Chat chat, ChatCommand command, Instant now, AnswerBook book) {
@@ -51,8 +58,10 @@ final class CommandRules {
           new Refuse("the action was decided too late, so nothing was done");
       case Assign assign -> onAssign(chat, assign);
       case Unassign _ when belongsToOther(chat, command) -> refuseFor(chat);
+      case Unassign _ when chat.isUnseen(command.seen()) -> new Refuse(UNSEEN);
       case Unassign _ -> new SwitchMode("returned to the bot", Mode.BOT, null, null);
       case Resume _ when belongsToOther(chat, command) -> refuseFor(chat);
+      case Resume _ when chat.isUnseen(command.seen()) -> new Refuse(UNSEEN);
       case Resume _ -> new SwitchMode("the bot was resumed", Mode.BOT, null, null);
       case Pause _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Pause _ -> new SwitchMode("the bot was paused", Mode.PAUSE, chat.assignee(), null);
@@ -66,9 +75,9 @@ final class CommandRules {
       case MarkRead _ -> new RecordOnly("marked as read");
       case AiAnswered answered -> onAiAnswered(chat, answered, now, book);
       case AiFailed failed -> onAiFailed(chat, failed, now, book);
-      case HandBack handBack -> onHandBack(chat, handBack);
       case CommandResult result ->
           new ReplyToAdmin("the result of a command", AdminTexts.of(result));
+      case PeopleCommand people -> peopleRules.decide(chat, people, now);
     };
   }
 
@@ -80,20 +89,32 @@ final class CommandRules {
     if (chat.assignee() != null && !chat.assignee().equals(assign.assignee()) && !handsOver) {
       return refuseFor(chat);
     }
+    if (assign.latestId() != null && !isFree(chat, assign.latestId())) {
+      return new Refuse("the chat has an assignee or has changed");
+    }
     if (!assign.issuedBy().actsForAll() && !handsOver && !taker.equals(assign.assignee())) {
       return new Refuse("an agent can assign a chat only to themselves");
     }
     return new SwitchMode("assigned to " + assign.assignee(), Mode.AGENT, assign.assignee(), null);
   }
 
-  private static boolean belongsToOther(Chat chat, ChatCommand command) {
+  // The assigner gives only a chat that still waits for the input that it saw.
+  private static boolean isFree(Chat chat, String latestId) {
+    Handling handling = chat.handling();
+    return chat.assignee() == null
+        && handling.snoozedUntil() == null
+        && handling.waiting() != null
+        && handling.waiting().latestId().equals(latestId);
+  }
+
+  static boolean belongsToOther(Chat chat, ChatCommand command) {
     Issuer issuer = command.issuedBy();
     return !issuer.actsForAll()
         && chat.assignee() != null
         && !chat.assignee().equals(issuer.name());
   }
 
-  private static Decision refuseFor(Chat chat) {
+  static Decision refuseFor(Chat chat) {
     return new Refuse("this chat is assigned to " + chat.assignee());
   }
 
@@ -136,29 +157,40 @@ final class CommandRules {
       return new StaySilent("the question had ended before the AI answered");
     }
     if (pending.stream().allMatch(question -> question.expiresAt().isBefore(now))) {
-      return new HandOff("the AI answered too late", handOffNotice(answered, now, book));
+      return leave("the AI answered too late", chat, pending, answered, now, book);
     }
     if (answered.content() instanceof Content.Text(String body) && body.isBlank()) {
-      return new HandOff("the AI's answer was empty", handOffNotice(answered, now, book));
+      return leave("the AI's answer was empty", chat, pending, answered, now, book);
     }
     return new AnswerByAi("the AI answered", answered.content(), answered.model(), pending);
   }
 
   private static Decision onAiFailed(Chat chat, AiFailed failed, Instant now, AnswerBook book) {
-    return chat.pending(failed.requestIds()).isEmpty() || chat.epoch() != failed.epoch()
-        ? new StaySilent("the question had ended before the AI failed")
-        : new HandOff(
-            "the AI gave no answer: " + failed.reason(), handOffNotice(failed, now, book));
+    List<Asked> pending = chat.pending(failed.requestIds());
+    if (pending.isEmpty() || chat.epoch() != failed.epoch()) {
+      return new StaySilent("the question had ended before the AI failed");
+    }
+    String rule = "the AI gave no answer: " + failed.reason();
+    return failed.isHandOff()
+        ? new HandOff(rule, handOffNotice(failed, now, book))
+        : leave(rule, chat, pending, failed, now, book);
+  }
+
+  // The mode stays, so an outage of the AI silences no chat.
+  private static Decision leave(
+      String rule,
+      Chat chat,
+      List<Asked> pending,
+      ChatCommand command,
+      Instant now,
+      AnswerBook book) {
+    return new LeaveToPeople(
+        rule,
+        chat.handling().waiting() == null ? handOffNotice(command, now, book) : null,
+        pending);
   }
 
   private static String handOffNotice(ChatCommand command, Instant now, AnswerBook book) {
     return book.notice(Notice.HAND_OFF, new Addressee(command.channel(), null, now));
-  }
-
-  private static Decision onHandBack(Chat chat, HandBack handBack) {
-    boolean isCurrent = chat.humanUntil() != null && chat.epoch() == handBack.epoch();
-    return isCurrent
-        ? new EndHumanWindow("the human window ended")
-        : new StaySilent("the human window was extended or had ended");
   }
 }

@@ -4,21 +4,29 @@ import id.balas.bot.decision.Decision.Answer;
 import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.Ask;
+import id.balas.bot.decision.Decision.CloseConversation;
 import id.balas.bot.decision.Decision.EndHumanWindow;
 import id.balas.bot.decision.Decision.EndLink;
+import id.balas.bot.decision.Decision.EndSnooze;
 import id.balas.bot.decision.Decision.Forward;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.Inquire;
+import id.balas.bot.decision.Decision.KeepQuiet;
+import id.balas.bot.decision.Decision.LeaveToPeople;
 import id.balas.bot.decision.Decision.Link;
 import id.balas.bot.decision.Decision.Merge;
+import id.balas.bot.decision.Decision.OpenConversation;
 import id.balas.bot.decision.Decision.PassOn;
+import id.balas.bot.decision.Decision.PassToPeople;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
+import id.balas.bot.decision.Decision.Wait;
 import id.balas.bot.decision.Decision.YieldToPerson;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
@@ -50,7 +58,7 @@ public record Decided(
       return switch (decision) {
         case Answer _, AnswerAway _, AnswerByAi _ -> ANSWERED;
         case Ask _ -> ASKED;
-        case HandOff _ -> HANDED_OFF;
+        case HandOff _, LeaveToPeople _ -> HANDED_OFF;
         case Merge merge -> merge.notice() == null ? DONE : HANDED_OFF;
         // The former phone's chat has the outcome.
         case Link link when link.former() != null -> FORWARDED;
@@ -58,6 +66,13 @@ public record Decided(
         case StaySilent _ -> SILENT;
         case Refuse _ -> REFUSED;
         case SwitchMode _,
+            PassToPeople _,
+            Wait _,
+            CloseConversation _,
+            OpenConversation _,
+            SnoozeChat _,
+            EndSnooze _,
+            KeepQuiet _,
             Link _,
             Release _,
             YieldToPerson _,

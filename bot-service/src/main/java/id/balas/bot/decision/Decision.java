@@ -2,12 +2,14 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.events.ChatCommand;
-import id.balas.events.HandOver;
-import id.balas.events.HandOver.HandedOverChat;
+import id.balas.events.SameCustomer.HandOver;
+import id.balas.events.SameCustomer.HandOver.HandedOverChat;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
+import id.balas.events.value.Waiting.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,21 @@ public sealed interface Decision {
 
   String rule();
 
-  /// The bot replies.
-  record Answer(String rule, String text) implements Decision {}
+  /// Why the chat waits for a person from now on. Null: this decision gives no reason.
+  default @Nullable Reason waits() {
+    return null;
+  }
+
+  /// The bot replies. If the chat waits all the same, the reply is not yet an answer.
+  record Answer(String rule, String text, @Nullable Reason waits) implements Decision {}
 
   /// The bot sends the away reply and stores when it did.
-  record AnswerAway(String rule, String text) implements Decision {}
+  record AnswerAway(String rule, String text) implements Decision {
+    @Override
+    public Reason waits() {
+      return Reason.AWAY;
+    }
+  }
 
   /// The text goes to the AI.
   record Ask(String rule, String words, @Nullable String customerName) implements Decision {}
@@ -31,10 +43,62 @@ public sealed interface Decision {
       implements Decision {}
 
   /// The input is recorded and deliberately gets no reply.
-  record StaySilent(String rule) implements Decision {}
+  record StaySilent(String rule, @Nullable Reason waits) implements Decision {
+    StaySilent(String rule) {
+      this(rule, null);
+    }
+  }
+
+  /// The AI gave no answer to these questions. The mode stays; the customer may get `notice`.
+  record LeaveToPeople(String rule, @Nullable String notice, List<Asked> questions)
+      implements Decision {
+    @Override
+    public Reason waits() {
+      return Reason.AI_FAILED;
+    }
+  }
 
   /// The chat is handed to an agent; the customer gets `notice`.
-  record HandOff(String rule, String notice) implements Decision {}
+  record HandOff(String rule, @Nullable String notice) implements Decision {
+    @Override
+    public Reason waits() {
+      return Reason.ASKED;
+    }
+  }
+
+  /// The chat goes to an agent, or to a team, where it waits. A null `team` leaves the team.
+  record PassToPeople(String rule, Mode mode, @Nullable String assignee, @Nullable String team)
+      implements Decision {
+    @Override
+    public @Nullable Reason waits() {
+      return assignee == null ? Reason.PASSED : null;
+    }
+  }
+
+  /// The chat waits for this.
+  record Wait(String rule, Waiting waiting) implements Decision {
+    @Override
+    public Reason waits() {
+      return waiting.reason();
+    }
+  }
+
+  /// The conversation ends, and the bot answers again. `by` is null if it ends for want of
+  /// messages.
+  record CloseConversation(String rule, @Nullable String by) implements Decision {}
+
+  /// The conversation is open again.
+  record OpenConversation(String rule) implements Decision {}
+
+  /// The chat is hidden from the queue until then.
+  record SnoozeChat(String rule, Instant until) implements Decision {}
+
+  /// The snooze ends. If nothing else waits, the chat waits because it is due, but not if
+  /// `byPerson`.
+  record EndSnooze(String rule, boolean byPerson) implements Decision {}
+
+  /// The chat gets no automatic message until then.
+  record KeepQuiet(String rule, Instant until) implements Decision {}
 
   /// The mode of the chat changes. If the customer requested it in the chat, `notice` is the reply.
   record SwitchMode(String rule, Mode mode, @Nullable String assignee, @Nullable String notice)
@@ -79,9 +143,10 @@ public sealed interface Decision {
   /// The hidden number `lid` does not belong to this chat's customer any more.
   record Release(String rule, String lid) implements Decision {}
 
-  /// The chat takes over that of a hidden number. The customer gets `notice` if an answer was owed
-  /// there.
-  record Merge(String rule, HandOver from, @Nullable String notice) implements Decision {}
+  /// The chat takes over that of a hidden number. If an answer was owed there, it `waits`, and the
+  /// customer gets `notice`.
+  record Merge(String rule, HandOver from, @Nullable String notice, @Nullable Reason waits)
+      implements Decision {}
 
   /// The chat is an alias: the chat of `phone` decides the input.
   record Forward(String rule, String phone) implements Decision {}

@@ -3,13 +3,13 @@ package id.balas.bot.decision;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decided.Outcome;
 import id.balas.bot.decision.text.Texts;
+import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.ChatInput;
-import id.balas.events.ForwardedInput;
-import id.balas.events.HandOver;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
+import id.balas.events.SameCustomer.ForwardedInput;
+import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.WireRecord;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
@@ -25,7 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the records that a decision emits; `chat` is the chat after the decision. All ids are
-/// derived from the input's id, so a redelivered input emits the same records.
+/// derived from the input's id, so a redelivered input emits the same records. `answersSince` is
+/// the time of the oldest message that an emitted message answers.
 final class Effects {
 
   private static final int LONGEST_AUTOMATIC = 4096;
@@ -34,12 +35,19 @@ final class Effects {
   private final ChatInput input;
   private final Duration answerWithin;
   private final Instant now;
+  private final @Nullable Instant answersSince;
 
-  private Effects(Chat chat, ChatInput input, Duration answerWithin, Instant now) {
+  private Effects(
+      Chat chat,
+      ChatInput input,
+      Duration answerWithin,
+      Instant now,
+      @Nullable Instant answersSince) {
     this.chat = chat;
     this.input = input;
     this.answerWithin = answerWithin;
     this.now = now;
+    this.answersSince = answersSince;
   }
 
   static List<WireRecord> of(
@@ -48,8 +56,9 @@ final class Effects {
       Chat chat,
       ChatInput input,
       Duration answerWithin,
-      Instant now) {
-    return new Effects(chat, input, answerWithin, now).records(decision, outcome);
+      Instant now,
+      @Nullable Instant answersSince) {
+    return new Effects(chat, input, answerWithin, now, answersSince).records(decision, outcome);
   }
 
   /// An input emits at most one message or AI request, so the input's id is unique enough.
@@ -65,7 +74,10 @@ final class Effects {
       case Decision.AnswerAway away -> emits.add(answer(away.text(), away.rule()));
       case Decision.AnswerByAi answer -> emits.add(answerByAi(answer));
       case Decision.Ask ask -> emits.add(request(ask));
-      case Decision.HandOff handOff -> emits.add(notice(handOff.notice()));
+      case Decision.HandOff handOff when handOff.notice() != null ->
+          emits.add(notice(handOff.notice()));
+      case Decision.LeaveToPeople leave when leave.notice() != null ->
+          emits.add(notice(leave.notice()));
       case Decision.ReplyToAdmin reply -> emits.add(notice(reply.text()));
       case Decision.SwitchMode change when change.notice() != null ->
           emits.add(notice(change.notice()));
@@ -81,7 +93,16 @@ final class Effects {
       case Decision.EndLink end -> emits.add(forwardedTo(end.former()));
       case Decision.Merge merge when merge.notice() != null -> emits.add(notice(merge.notice()));
       case Decision.Forward forward -> emits.add(forwardedTo(forward.phone()));
-      case Decision.SwitchMode _,
+      case Decision.HandOff _,
+          Decision.LeaveToPeople _,
+          Decision.PassToPeople _,
+          Decision.Wait _,
+          Decision.CloseConversation _,
+          Decision.OpenConversation _,
+          Decision.SnoozeChat _,
+          Decision.EndSnooze _,
+          Decision.KeepQuiet _,
+          Decision.SwitchMode _,
           Decision.Merge _,
           Decision.Release _,
           Decision.YieldToPerson _,
@@ -142,8 +163,8 @@ final class Effects {
         quotedId,
         now,
         expiresAt,
-        chat.identity().address(),
-        chat.identity().afterAt(now));
+        OutboundMessage.Route.of(chat.identity().address(), chat.identity().afterAt(now)),
+        answersSince);
   }
 
   private ReplyRequest request(Decision.Ask ask) {

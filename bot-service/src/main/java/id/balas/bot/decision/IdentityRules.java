@@ -1,7 +1,6 @@
 package id.balas.bot.decision;
 
-import id.balas.bot.decision.AnswerBook.Addressee;
-import id.balas.bot.decision.AnswerBook.Notice;
+import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decision.EndLink;
 import id.balas.bot.decision.Decision.Forward;
 import id.balas.bot.decision.Decision.Link;
@@ -10,16 +9,26 @@ import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.StaySilent;
-import id.balas.events.ChatCommand.AiAnswered;
-import id.balas.events.ChatCommand.AiFailed;
-import id.balas.events.ChatCommand.HandBack;
+import id.balas.bot.decision.lookup.AnswerBook;
+import id.balas.bot.decision.lookup.AnswerBook.Addressee;
+import id.balas.bot.decision.lookup.AnswerBook.Notice;
+import id.balas.bot.decision.people.Handling;
+import id.balas.events.AiCommand.AiAnswered;
+import id.balas.events.AiCommand.AiFailed;
 import id.balas.events.ChatInput;
-import id.balas.events.HandOver;
-import id.balas.events.HandOver.HandedOverChat;
+import id.balas.events.PeopleCommand.EndConversation;
+import id.balas.events.PeopleCommand.HandBack;
+import id.balas.events.PeopleCommand.LoopSeen;
+import id.balas.events.PeopleCommand.Wake;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.HandOver;
+import id.balas.events.SameCustomer.HandOver.HandedOverChat;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting.Reason;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The rules for a customer with a phone number and a hidden number. Only the chat of a hidden
@@ -27,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class IdentityRules {
 
   private static final HandedOverChat NOTHING =
-      new HandedOverChat(Mode.BOT, 0, null, null, null, false, null);
+      new HandedOverChat(Mode.BOT, 0, null, null, null, false, null, null);
 
   private IdentityRules() {}
 
@@ -68,7 +77,20 @@ final class IdentityRules {
         chat.humanUntil(),
         chat.lastAway(),
         !chat.asked().isEmpty(),
-        lastOutboundId(chat, now));
+        lastOutboundId(chat, now),
+        forAgents(chat));
+  }
+
+  private static HandOver.ForAgents forAgents(Chat chat) {
+    Handling own = chat.handling();
+    return new HandOver.ForAgents(
+        own.team(),
+        own.waiting(),
+        own.snoozedUntil(),
+        own.lastHumanAt(),
+        own.unattendedSince(),
+        own.conversation(),
+        chat.asked().isEmpty() ? null : Asked.first(chat.asked()));
   }
 
   private static @Nullable String lastOutboundId(Chat chat, Instant now) {
@@ -78,7 +100,7 @@ final class IdentityRules {
 
   static Decision inAlias(String phone, ChatInput input) {
     return switch (input) {
-      case HandBack _, AiAnswered _, AiFailed _ ->
+      case HandBack _, Wake _, EndConversation _, LoopSeen _, AiAnswered _, AiFailed _ ->
           new StaySilent("the chat was handed over to the phone number");
       default -> new Forward("forwarded to the chat of the phone number", phone);
     };
@@ -87,13 +109,14 @@ final class IdentityRules {
   /// An AI answer that the hidden number's chat owed counts as failed, unless a person has the chat
   /// now.
   static Decision onHandOver(Chat chat, HandOver handOver, Instant now, AnswerBook book) {
-    Chat merged = ChatMerge.merge(chat, handOver, now);
-    boolean botAnswers = merged.mode() == Mode.BOT && merged.humanUntil() == null;
+    Chat merged = merged(chat, handOver, now);
+    boolean owes = handOver.state().owesAnswer();
     String notice =
-        handOver.state().owesAnswer() && botAnswers
+        owes && !merged.isWithPerson() && merged.handling().waiting() == null
             ? book.notice(Notice.HAND_OFF, new Addressee(handOver.channel(), null, now))
             : null;
-    return new Merge(rule(chat, handOver), handOver, notice);
+    Reason waits = merged.isWithPerson() ? Reason.WROTE : Reason.AI_FAILED;
+    return new Merge(rule(chat, handOver), handOver, notice, owes ? waits : null);
   }
 
   // Of two persons, one loses the chat: the timeline names both.
@@ -103,5 +126,43 @@ final class IdentityRules {
     return there == null || here == null || there.equals(here)
         ? "took over the chat of a hidden number"
         : "took over the chat of a hidden number: %s had it there, %s here".formatted(there, here);
+  }
+
+  /// Takes over the chat of a hidden number: AGENT before PAUSE before BOT, the person with the
+  /// later epoch, the later window. The epoch rises above both if any of these changes here.
+  static Chat merged(Chat chat, HandOver handOver, Instant now) {
+    HandedOverChat other = handOver.state();
+    Mode mode = rank(other.mode()) > rank(chat.mode()) ? other.mode() : chat.mode();
+    String assignee =
+        chat.assignee() == null || (other.assignee() != null && other.epoch() > chat.epoch())
+            ? other.assignee()
+            : chat.assignee();
+    Instant window = Handling.later(chat.humanUntil(), other.humanUntil());
+    boolean changes =
+        mode != chat.mode()
+            || !Objects.equals(assignee, chat.assignee())
+            || !Objects.equals(window, chat.humanUntil());
+    long epoch = Math.max(chat.nextEpoch(now), other.epoch() + 1);
+    Identity.Sent last =
+        other.lastOutboundId() == null
+            ? null
+            : new Identity.Sent(other.lastOutboundId(), handOver.at());
+    boolean wroteOnlyThere = chat.version() == 0 && last != null;
+    Identity linked = chat.identity().withAlias(handOver.lid(), last);
+    return (changes ? chat.with(mode, epoch, assignee, window, List.of()) : chat)
+        .withAwaySent(Handling.later(chat.lastAway(), other.lastAway()))
+        .with(
+            other.forAgents() == null
+                ? chat.handling()
+                : chat.handling().mergedWith(other.forAgents(), assignee != null))
+        .with(wroteOnlyThere ? linked.withAddress(handOver.lid()) : linked);
+  }
+
+  private static int rank(Mode mode) {
+    return switch (mode) {
+      case BOT -> 0;
+      case PAUSE -> 1;
+      case AGENT -> 2;
+    };
   }
 }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 /// The actions that callers asked for, so that a key belongs to one request and each caller sees
 /// what happened to their actions. Kept as long as decisions by default.
 @Repository
-class Actions {
+public class Actions {
 
   private static final Duration KEEP = Duration.ofDays(45);
   private static final int BATCH = 5000;
@@ -57,7 +57,7 @@ class Actions {
       """;
 
   /// An action that is asked for. `name` is a verb such as `reply`.
-  record Action(
+  public record Action(
       String caller,
       IdempotencyKey key,
       String name,

@@ -30,7 +30,12 @@ record ChangeRequest(
             description = "A username; null unassigns the chat")
         @Nullable JsonNode assignee,
     @Size(max = 20, message = "must have at most 20 labels")
-        @Nullable List<@NotNull @PlainText(max = 40) String> labels) {
+        @Nullable List<@NotNull @PlainText(max = 40) String> labels,
+    @Schema(
+            description =
+                "`waiting.latestId` of the chat as you saw it, or `none` if it did not wait; a return to the bot is refused if the customer wrote since")
+        @PlainText(max = 200)
+        @Nullable String seen) {
 
   private static final int LONGEST_NAME = 100;
 
@@ -58,10 +63,10 @@ record ChangeRequest(
       return new Pause(commandId, channel, chatId, requester.issuer(), now, notAfter);
     }
     if (mode == Mode.BOT) {
-      return new Resume(commandId, channel, chatId, requester.issuer(), now, notAfter);
+      return new Resume(commandId, channel, chatId, requester.issuer(), now, notAfter, seen);
     }
     return assignee != null
-        ? new Unassign(commandId, channel, chatId, requester.issuer(), now, notAfter)
+        ? new Unassign(commandId, channel, chatId, requester.issuer(), now, notAfter, seen)
         : null;
   }
 

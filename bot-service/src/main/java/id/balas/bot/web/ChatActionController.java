@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,8 +95,8 @@ class ChatActionController {
     Requester requester = Requester.of(token);
     Instant now = clock.instant();
     Action action = action("reply", id, requester, key, now);
-    return answer(
-        commands.execute(
+    return commands
+        .execute(
             action,
             new Reply(
                 String.valueOf(action.commandId()),
@@ -107,8 +106,10 @@ class ChatActionController {
                 now,
                 body.content(),
                 body.quotedId(),
-                action.notAfter()),
-            body));
+                action.notAfter(),
+                body.seen()),
+            body)
+        .response();
   }
 
   private Action action(
@@ -159,7 +160,7 @@ class ChatActionController {
     if (names != null && outcome.state() == ChatCommands.State.DONE) {
       labels.set(id, names);
     }
-    return answer(outcome);
+    return outcome.response();
   }
 
   @Operation(
@@ -180,8 +181,8 @@ class ChatActionController {
     readMarks.set(id, upTo, requester.name());
     Instant now = clock.instant();
     Action action = action("read", id, requester, IdempotencyKey.orRandom(key), now);
-    return answer(
-        commands.execute(
+    return commands
+        .execute(
             action,
             new MarkRead(
                 String.valueOf(action.commandId()),
@@ -190,7 +191,8 @@ class ChatActionController {
                 requester.issuer(),
                 now,
                 message),
-            body));
+            body)
+        .response();
   }
 
   private String lastRead(ChatKey chat, @Nullable String upTo) {
@@ -203,23 +205,5 @@ class ChatActionController {
 
   private static ProblemException noSuchMessage(String id) {
     return ProblemException.notFound("This chat has no message " + id + ".");
-  }
-
-  static ResponseEntity<Outcome> answer(Outcome outcome) {
-    return switch (outcome.state()) {
-      case DONE -> ResponseEntity.ok(outcome);
-      case PENDING, LATE ->
-          ResponseEntity.accepted()
-              .location(URI.create("/commands/" + outcome.commandId()))
-              .body(outcome);
-      case REFUSED -> throw refused(outcome);
-    };
-  }
-
-  private static ProblemException refused(Outcome outcome) {
-    String rule = String.valueOf(outcome.rule());
-    return ProblemException.conflict(
-            Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ".")
-        .with("commandId", outcome.commandId());
   }
 }

@@ -10,7 +10,9 @@ import id.balas.events.value.ChatKey;
 import id.balas.events.wire.CloudEvents;
 import id.balas.service.kafka.ActionProducer;
 import id.balas.service.web.IdempotencyKey;
+import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +20,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /// Publishes commands to Kafka and waits briefly for the stored decision, which any instance may
 /// make. A later outcome is available by the command's id.
 @Component
-class ChatCommands {
+public class ChatCommands {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -43,7 +46,7 @@ class ChatCommands {
   }
 
   /// `LATE`: not decided in time, so it will have no effect.
-  enum State {
+  public enum State {
     DONE,
     REFUSED,
     PENDING,
@@ -51,13 +54,31 @@ class ChatCommands {
   }
 
   /// `commandId` is for `/commands/{id}`. `rule` explains the decision; null while pending.
-  record Outcome(
+  public record Outcome(
       @Schema(example = "default:rest-5f0c2b9a") String commandId,
       State state,
-      @Schema(example = "a person replied") @Nullable String rule) {}
+      @Schema(example = "a person replied") @Nullable String rule) {
+
+    /// 200 if it was carried out, 202 if it is not decided yet. Throws a 409 if it was refused.
+    public ResponseEntity<Outcome> response() {
+      return switch (state) {
+        case DONE -> ResponseEntity.ok(this);
+        case PENDING, LATE ->
+            ResponseEntity.accepted().location(URI.create("/commands/" + commandId)).body(this);
+        case REFUSED -> throw refused();
+      };
+    }
+
+    private ProblemException refused() {
+      String text = String.valueOf(rule);
+      return ProblemException.conflict(
+              Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".")
+          .with("commandId", commandId);
+    }
+  }
 
   /// The same user and key give the same command id, so a retry is decided once.
-  static String id(String user, IdempotencyKey key) {
+  public static String id(String user, IdempotencyKey key) {
     return "rest-" + uuid(user, key);
   }
 
@@ -67,7 +88,7 @@ class ChatCommands {
 
   /// Throws [org.springframework.kafka.KafkaException] if Kafka may not have the command, and a 422
   /// if the key belongs to another request or the assignee is no user. `body` is the request's.
-  Outcome execute(Action action, ChatInput command, @Nullable Object body) {
+  public Outcome execute(Action action, ChatInput command, @Nullable Object body) {
     requireKnownAssignee(action, command);
     actions.begin(action, body);
     producer.publish(List.of(CloudEvents.of(command, "bot-service")));

@@ -54,6 +54,11 @@ class ChatController {
           @Nullable String assignee,
       @Parameter(description = "Whether a customer message is unread", example = "true")
           @Nullable Boolean unread,
+      @Parameter(
+              description =
+                  "True: only chats that wait for a person and are not snoozed, the longest wait first, those with late messages last",
+              example = "true")
+          @Nullable Boolean waiting,
       @Parameter(description = "Name of a label, in either case", example = "VIP") @PlainText
           @Nullable String label,
       @Parameter(
@@ -78,17 +83,24 @@ class ChatController {
       if (q != null && !ChatSearch.isSearchable(q)) {
         throw ProblemException.invalid("q", "must have a letter or a digit.");
       }
-      return new ChatSearch(
-          stripped(channel),
-          mode,
-          stripped(assignee),
-          unread,
-          stripped(label),
-          stripped(q),
-          since == null ? now.minus(SEARCHED) : since,
-          until,
-          after,
-          limit == null ? USUAL_LIMIT : limit);
+      var search =
+          new ChatSearch(
+              stripped(channel),
+              mode,
+              stripped(assignee),
+              unread,
+              Boolean.TRUE.equals(waiting),
+              stripped(label),
+              stripped(q),
+              since == null ? now.minus(SEARCHED) : since,
+              until,
+              after,
+              limit == null ? USUAL_LIMIT : limit);
+      if (!search.hasOwnCursor()) {
+        throw ProblemException.invalid(
+            "after", "is a cursor of another list. Pass the value of `next` of the previous page.");
+      }
+      return search;
     }
 
     private static @Nullable String stripped(@Nullable String text) {

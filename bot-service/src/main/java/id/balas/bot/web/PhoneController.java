@@ -75,8 +75,8 @@ class PhoneController {
       @RequestBody @Valid PhoneRequest body) {
     Requester admin = admin(token);
     Action action = action("link", ChatPath.parse(id), admin, key);
-    return ChatActionController.answer(
-        commands.execute(
+    return commands
+        .execute(
             action,
             new SameCustomer(
                 String.valueOf(action.commandId()),
@@ -85,7 +85,8 @@ class PhoneController {
                 admin.issuer(),
                 clock.instant(),
                 body.phone() + "@s.whatsapp.net"),
-            body));
+            body)
+        .response();
   }
 
   @Operation(
@@ -102,8 +103,8 @@ class PhoneController {
       @AuthenticationPrincipal Jwt token) {
     Requester admin = admin(token);
     Action action = action("unlink", ChatPath.parse(id), admin, key);
-    return ChatActionController.answer(
-        commands.execute(
+    return commands
+        .execute(
             action,
             new Unlink(
                 String.valueOf(action.commandId()),
@@ -111,7 +112,8 @@ class PhoneController {
                 action.chat().chatId(),
                 admin.issuer(),
                 clock.instant()),
-            null));
+            null)
+        .response();
   }
 
   private Requester admin(Jwt token) {

@@ -17,7 +17,12 @@ record ReplyRequest(
         @Nullable String text,
     @Valid @Nullable Media media,
     @Schema(description = "Id of the message that this one answers") @PlainText(max = 200)
-        @Nullable String quotedId) {
+        @Nullable String quotedId,
+    @Schema(
+            description =
+                "`waiting.latestId` of the chat as you saw it, or `none` if it did not wait; if the customer wrote since, the chat goes on waiting")
+        @PlainText(max = 200)
+        @Nullable String seen) {
 
   record Media(
       @NotNull Content.Media.Kind kind,

@@ -13,7 +13,7 @@ public record Requester(String name, String role) {
         String.valueOf(token.getClaimAsString("role")));
   }
 
-  Issuer issuer() {
+  public Issuer issuer() {
     return Issuer.user(name, role);
   }
 

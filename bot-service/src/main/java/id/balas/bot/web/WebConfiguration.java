@@ -10,11 +10,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Binds the ids of chats in URLs. The hidden number of a customer leads to the phone's chat.
 @Configuration
-class WebConfiguration implements WebMvcConfigurer {
+public class WebConfiguration implements WebMvcConfigurer {
 
-  static final String CHAT = "The chat: `channel:chatId`, or the phone number alone";
+  public static final String CHAT = "The chat: `channel:chatId`, or the phone number alone";
   static final String LANGUAGE = "Language of the texts: id or en. The bot's language if omitted";
-  static final String CHAT_EXAMPLE = "default:628111222333@s.whatsapp.net";
+  public static final String CHAT_EXAMPLE = "default:628111222333@s.whatsapp.net";
 
   private final ChatAliases aliases;
 

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import id.balas.bot.BotService;
-import id.balas.events.ChatCommand.AiAnswered;
-import id.balas.events.ChatCommand.AiFailed;
+import id.balas.events.AiCommand.AiAnswered;
+import id.balas.events.AiCommand.AiFailed;
+import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
 import id.balas.events.WireRecord;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestPostgres;

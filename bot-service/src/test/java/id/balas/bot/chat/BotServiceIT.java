@@ -8,17 +8,20 @@ import static org.awaitility.Awaitility.await;
 import id.balas.bot.BotService;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.chat.store.Decisions;
-import id.balas.bot.decision.AnswerBook;
+import id.balas.bot.chat.store.DueChats;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Decided;
+import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.bot.kafka.Poison;
+import id.balas.events.AiCommand;
+import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
+import id.balas.events.PeopleCommand;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestPostgres;
 import id.balas.events.testing.TestTopics;
@@ -179,7 +182,7 @@ class BotServiceIT {
     await()
         .until(() ->
             TestTopics.of(Topics.CHAT_INPUTS, chat.toString(), ChatInput.class).stream()
-                .anyMatch(ChatCommand.HandBack.class::isInstance));
+                .anyMatch(PeopleCommand.HandBack.class::isInstance));
     await().until(() -> decisions(chat) >= 3);
     TestTopics.write(customer("h3", "masih ada?"));
     await().until(() -> !outbound().isEmpty());
@@ -354,15 +357,17 @@ class BotServiceIT {
             .map(decided -> ((ReplyRequest) decided.emits().getFirst()).id())
             .toList();
     assertThat(outcomeOf("q1")).isEqualTo("ASKED, no rule fits, null");
-    assertThat(service.getBean(Chats.class).overdueRequests(Instant.now(), null, 10)).isEmpty();
+    assertThat(service.getBean(DueChats.class).overdueRequests(Instant.now(), null, 10)).isEmpty();
     assertThat(
-            service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), null, 10))
+            service
+                .getBean(DueChats.class)
+                .overdueRequests(Instant.now().plusSeconds(1000), null, 10))
         .extracting(Chat::key)
         .containsExactly(chat);
 
     decide.decide(
         List.of(
-            new ChatCommand.AiAnswered(
+            new AiCommand.AiAnswered(
                 "ai-1",
                 chat.channel(),
                 chat.chatId(),
@@ -376,7 +381,9 @@ class BotServiceIT {
     assertThat(outcomeOf("q1")).isEqualTo("ANSWERED, the AI answered, ai-1");
     assertThat(outcomeOf("q2")).isEqualTo("ANSWERED, the AI answered, ai-1");
     assertThat(
-            service.getBean(Chats.class).overdueRequests(Instant.now().plusSeconds(1000), null, 10))
+            service
+                .getBean(DueChats.class)
+                .overdueRequests(Instant.now().plusSeconds(1000), null, 10))
         .isEmpty();
   }
 
@@ -485,7 +492,8 @@ class BotServiceIT {
             return clock.instant();
           }
         },
-        () -> book);
+        () -> book,
+        false);
   }
 
   /// Always asks the AI.

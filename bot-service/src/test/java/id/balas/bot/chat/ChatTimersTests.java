@@ -8,7 +8,7 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import id.balas.bot.chat.store.Chats;
+import id.balas.bot.chat.store.DueChats;
 import id.balas.bot.decision.Chat;
 import id.balas.events.ChatCommand;
 import id.balas.events.value.ChatKey;
@@ -32,7 +32,7 @@ class ChatTimersTests {
   private static final TopicPartition OWN = new TopicPartition(Topics.CHAT_INPUTS, 1);
   private static final TopicPartition FOREIGN = new TopicPartition(Topics.CHAT_INPUTS, 2);
 
-  private final Chats chats = mock(Chats.class);
+  private final DueChats chats = mock(DueChats.class);
   private final DecisionConsumers consumers = mock(DecisionConsumers.class);
   private final OutboundPublisher publisher = mock(OutboundPublisher.class);
   private final Clock clock = mock(Clock.class);

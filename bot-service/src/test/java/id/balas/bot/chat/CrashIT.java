@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.balas.bot.BotService;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.chat.store.Decisions;
-import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;
+import id.balas.bot.decision.lookup.AnswerBook;
+import id.balas.bot.people.LoopWatch;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
@@ -24,6 +25,7 @@ import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -124,7 +126,7 @@ class CrashIT {
 
   private Map<ChatKey, Chat> everyChatIsTheFoldOfItsLog(List<ChatInput> log) {
     var jdbc = service.getBean(JdbcTemplate.class);
-    var transition = new ChatTransition(service.getBean(BotProperties.class).policy());
+    var transition = new ChatTransition(service.getBean(BotProperties.class).policy(false));
     AnswerBook book = TestAnswerBooks.of(service).get();
     Map<ChatKey, Chat> folded = new HashMap<>();
     Set<Decisions.Cause> seen = new LinkedHashSet<>();
@@ -241,6 +243,7 @@ class CrashIT {
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
         new Content.Text("Siap"),
         null,
+        null,
         null);
   }
 
@@ -253,7 +256,9 @@ class CrashIT {
       var dataSource = steps.around(service.getBean(DataSource.class));
       var jdbc = new JdbcTemplate(dataSource);
       var chats = new Chats(jdbc);
-      var publisher = new OutboundPublisher(new KafkaTemplate<>(steps.around(factory())));
+      var publisher =
+          new OutboundPublisher(
+              new KafkaTemplate<>(steps.around(factory())), new LoopWatch(0, Duration.ZERO));
       listener =
           new ChatInputListener(
               new DecideBatch(
@@ -262,7 +267,8 @@ class CrashIT {
                   service.getBean(BotProperties.class),
                   new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
                   Clock.systemUTC(),
-                  TestAnswerBooks.of(service)),
+                  TestAnswerBooks.of(service),
+                  false),
               publisher,
               (_, failure) -> {
                 throw new AssertionError(failure);

@@ -3,12 +3,12 @@ package id.balas.bot.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.chat.store.Decisions.Cause;
-import id.balas.bot.decision.AnswerBook;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decided.Outcome;
 import id.balas.bot.decision.Policy;
+import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;

@@ -1,6 +1,6 @@
 package id.balas.bot.chat;
 
-import id.balas.bot.decision.AnswerBook;
+import id.balas.bot.decision.lookup.AnswerBook;
 import java.util.function.Supplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ResolvableType;

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Decided.Outcome;
-import id.balas.events.ChatCommand.AiAnswered;
-import id.balas.events.ChatCommand.AiFailed;
+import id.balas.events.AiCommand.AiAnswered;
+import id.balas.events.AiCommand.AiFailed;
+import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,7 @@ class AiQuestionsTests {
   }
 
   @Test
-  void aiFailureHandsTheChatOff() {
+  void aiFailureKeepsTheModeAndWaits() {
     String first = ask("M1");
     ask("M2");
 
@@ -81,8 +82,11 @@ class AiQuestionsTests {
     OutboundMessage notice = (OutboundMessage) step.decided().emits().getFirst();
     assertThat(notice.author()).isEqualTo(Author.NOTICE);
     assertThat(notice.content().words()).isEqualTo("hand-off");
-    assertThat(chat.mode()).isEqualTo(Mode.AGENT);
-    assertThat(step.ended()).extracting(Ended::causeId).containsExactly("M1", "M2");
+    assertThat(chat.mode()).isEqualTo(Mode.BOT);
+    assertThat(chat.handling().waiting())
+        .isEqualTo(Waiting.of(Waiting.Reason.AI_FAILED, NOW, "M1", NOW));
+    assertThat(chat.asked()).extracting(Chat.Asked::causeId).containsExactly("M2");
+    assertThat(step.ended()).extracting(Ended::causeId).containsExactly("M1");
     assertThat(step.ended()).extracting(Ended::outcome).containsOnly(Outcome.HANDED_OFF);
   }
 
@@ -108,7 +112,7 @@ class AiQuestionsTests {
   }
 
   @Test
-  void lateAndEmptyAnswersHandTheChatOff() {
+  void lateAndEmptyAnswersLeaveTheChatToPeople() {
     String request = ask("M1");
     Chat before = chat;
     now = NOW.plus(Duration.ofMinutes(16));
@@ -127,7 +131,8 @@ class AiQuestionsTests {
             new Content.Text(" \n"),
             "m");
     assertThat(take(nothing).decided().rule()).isEqualTo("the AI's answer was empty");
-    assertThat(chat.mode()).isEqualTo(Mode.AGENT);
+    assertThat(chat.mode()).isEqualTo(Mode.BOT);
+    assertThat(chat.handling().waiting()).isNotNull();
   }
 
   @Test
@@ -263,6 +268,7 @@ class AiQuestionsTests {
         NOW,
         Stream.of(requests).toList(),
         epoch,
-        "time limit");
+        "time limit",
+        null);
   }
 }

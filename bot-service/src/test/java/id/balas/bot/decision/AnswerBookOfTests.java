@@ -1,5 +1,7 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.lookup.AnswerBook;
+
 /// A fixed answer book: greets the customer, except for a few texts with other results.
 final class AnswerBookOfTests implements AnswerBook {
 

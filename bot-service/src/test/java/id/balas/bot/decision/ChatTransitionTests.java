@@ -8,6 +8,7 @@ import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.OutboundMessage;
+import id.balas.events.PeopleCommand;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -148,7 +149,15 @@ class ChatTransitionTests {
     take(assign("C1", ADMIN));
     take(
         new ChatCommand.Reply(
-            "C2", KEY.channel(), KEY.chatId(), ADMIN, NOW, new Content.Text("Siap"), null, null));
+            "C2",
+            KEY.channel(),
+            KEY.chatId(),
+            ADMIN,
+            NOW,
+            new Content.Text("Siap"),
+            null,
+            null,
+            null));
     take(new ChatCommand.Unassign("C3", KEY.channel(), KEY.chatId(), ADMIN, NOW, null));
 
     assertThat(chat.assignee()).isNull();
@@ -166,6 +175,7 @@ class ChatTransitionTests {
                 ADMIN,
                 NOW,
                 new Content.Text("Siap\n Pak"),
+                null,
                 null,
                 null));
 
@@ -200,9 +210,10 @@ class ChatTransitionTests {
     var content = new Content.Text("Siap");
     ChatCommand late =
         new ChatCommand.Reply(
-            "R1", KEY.channel(), KEY.chatId(), siti, NOW, content, null, NOW.minusSeconds(1));
+            "R1", KEY.channel(), KEY.chatId(), siti, NOW, content, null, NOW.minusSeconds(1), null);
     ChatCommand inTime =
-        new ChatCommand.Reply("R2", KEY.channel(), KEY.chatId(), siti, NOW, content, null, NOW);
+        new ChatCommand.Reply(
+            "R2", KEY.channel(), KEY.chatId(), siti, NOW, content, null, NOW, null);
 
     Decided refused = take(late);
 
@@ -358,7 +369,7 @@ class ChatTransitionTests {
   }
 
   private static ChatCommand handBack(long epoch) {
-    return new ChatCommand.HandBack(
+    return new PeopleCommand.HandBack(
         "H" + epoch, KEY.channel(), KEY.chatId(), Issuer.system("t"), NOW, epoch);
   }
 }

@@ -84,7 +84,7 @@ class CommandTableTests {
       case "pause" -> new ChatCommand.Pause("c1", channel, chatId, by, NOW, null);
       case "reply" ->
           new ChatCommand.Reply(
-              "c1", channel, chatId, by, NOW, new Content.Text("Siap"), null, null);
+              "c1", channel, chatId, by, NOW, new Content.Text("Siap"), null, null, null);
       case "resend" ->
           new ChatCommand.Resend(
               "c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"), null);

@@ -2,6 +2,7 @@ package id.balas.bot.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.events.ChatCommand;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
@@ -182,6 +183,14 @@ class DecisionTableTests {
       case Decision.Ask ask -> "ask the AI \"" + ask.words() + "\"";
       case Decision.AnswerByAi answer -> "answer of the AI";
       case Decision.HandOff handOff -> "hand off, notice \"" + handOff.notice() + "\"";
+      case Decision.LeaveToPeople leave -> "leave to agents: " + leave.rule();
+      case Decision.PassToPeople pass -> "pass to agents: " + pass.rule();
+      case Decision.Wait wait -> "wait: " + wait.rule();
+      case Decision.CloseConversation close -> "close: " + close.rule();
+      case Decision.OpenConversation open -> "open: " + open.rule();
+      case Decision.SnoozeChat snooze -> "snooze: " + snooze.rule();
+      case Decision.EndSnooze end -> "end of the snooze: " + end.rule();
+      case Decision.KeepQuiet quiet -> "keep quiet: " + quiet.rule();
       case Decision.RecordOnly note -> "note: " + note.rule();
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->

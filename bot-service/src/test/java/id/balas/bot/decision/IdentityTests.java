@@ -3,21 +3,22 @@ package id.balas.bot.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.decision.Decided.Outcome;
-import id.balas.events.ChatCommand.AiAnswered;
+import id.balas.events.AiCommand.AiAnswered;
 import id.balas.events.ChatCommand.Assign;
-import id.balas.events.ChatCommand.HandBack;
 import id.balas.events.ChatInput;
-import id.balas.events.ForwardedInput;
-import id.balas.events.HandOver;
-import id.balas.events.HandOver.HandedOverChat;
 import id.balas.events.InboundMessage;
 import id.balas.events.OutboundMessage;
+import id.balas.events.PeopleCommand.HandBack;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.ForwardedInput;
+import id.balas.events.SameCustomer.HandOver;
+import id.balas.events.SameCustomer.HandOver.HandedOverChat;
 import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +109,7 @@ class IdentityTests {
     Instant later = NOW.plus(Duration.ofMinutes(50));
     Chat phone =
         Chat.withOneId(PHONE_CHAT, Mode.BOT, 7, null, NOW.plusSeconds(60), null, List.of(), 1);
-    var state = new HandedOverChat(Mode.BOT, 8, null, later, null, false, null);
+    var state = new HandedOverChat(Mode.BOT, 8, null, later, null, false, null, null);
 
     Chat merged = step(phone, handOver(state)).chat();
 
@@ -117,17 +118,19 @@ class IdentityTests {
   }
 
   @Test
-  void owedAiAnswerHandsTheChatToAPerson() {
+  void owedAiAnswerMakesTheChatWait() {
     var step = step(Chat.unseen(PHONE_CHAT), handOver(Mode.BOT, 0, null, true, "o1"));
 
     assertThat(step.decided().outcome()).isEqualTo(Outcome.HANDED_OFF);
-    assertThat(step.chat().mode()).isEqualTo(Mode.AGENT);
+    assertThat(step.chat().mode()).isEqualTo(Mode.BOT);
+    assertThat(step.chat().handling().waiting())
+        .isEqualTo(Waiting.of(Waiting.Reason.AI_FAILED, NOW, "h1", NOW));
     assertThat(step.decided().emits())
         .singleElement()
         .isInstanceOfSatisfying(
             OutboundMessage.class,
             notice -> {
-              assertThat(notice.to()).isEqualTo(LID);
+              assertThat(notice.address()).isEqualTo(LID);
               assertThat(notice.after()).isEqualTo("o1");
             });
     assertThat(step.chat().identity().after()).isNull();
@@ -148,10 +151,10 @@ class IdentityTests {
     assertThat(answered.decided().chat()).isEqualTo(PHONE_CHAT);
     var message = (OutboundMessage) answered.decided().emits().get(0);
     assertThat(message.chatId()).isEqualTo(PHONE);
-    assertThat(message.to()).isEqualTo(LID);
+    assertThat(message.address()).isEqualTo(LID);
 
     var again = step(answered.chat(), message(PHONE, "m2", "bot"));
-    assertThat(((OutboundMessage) again.decided().emits().get(0)).to()).isNull();
+    assertThat(((OutboundMessage) again.decided().emits().get(0)).route()).isNull();
   }
 
   @Test
@@ -291,7 +294,8 @@ class IdentityTests {
       @Nullable String assignee,
       boolean owes,
       @Nullable String lastOutboundId) {
-    return handOver(new HandedOverChat(mode, epoch, assignee, null, null, owes, lastOutboundId));
+    return handOver(
+        new HandedOverChat(mode, epoch, assignee, null, null, owes, lastOutboundId, null));
   }
 
   private static HandOver handOver(HandedOverChat state) {

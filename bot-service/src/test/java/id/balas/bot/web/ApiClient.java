@@ -75,7 +75,8 @@ final class ApiClient implements AutoCloseable {
                 "--BALAS_AUTH_URL=http://localhost:" + keySet.getAddress().getPort(),
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
                 "--DATABASE_URL=" + TestPostgres.newDatabase(),
-                "--balas.people.write=true");
+                "--balas.people.write=true",
+                "--balas.bot.look-at-clock-every=200ms");
   }
 
   Answer get(String who, String path) throws Exception {

@@ -1,6 +1,7 @@
 package id.balas.events.value;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -114,6 +115,11 @@ public sealed interface Content {
     public Unsupported {
       Required.text("Unsupported", "type", type);
       Required.value("Unsupported", "raw", raw == null || raw.isNull() ? null : raw);
+    }
+
+    /// The provider's status of a call or another event, in lower case; empty if it has none.
+    public String status() {
+      return raw.path("status").asString("").toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,5 +1,6 @@
 package id.balas.events.value;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,5 +21,20 @@ public final class Required {
     if (value == null || value.isBlank()) {
       throw new MissingFieldException(record, field);
     }
+  }
+
+  /// Checks the fields that every command has.
+  public static void command(
+      String record,
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt) {
+    text(record, "commandId", commandId);
+    text(record, "channel", channel);
+    text(record, "chatId", chatId);
+    value(record, "issuedBy", issuedBy);
+    value(record, "issuedAt", issuedAt);
   }
 }

@@ -33,18 +33,21 @@ public record TopicAccess(
               Topics.REPLY_REQUESTS,
               Topics.OUTBOUND_MESSAGES,
               Topics.MESSAGE_STATUSES,
-              Topics.MESSAGE_ECHOES),
+              Topics.MESSAGE_ECHOES,
+              Topics.CHAT_CHANGES),
           List.of(
               Topics.CHAT_INPUTS,
               Topics.REPLY_REQUESTS,
               Topics.OUTBOUND_MESSAGES,
               Topics.CHAT_STATES,
+              Topics.CHAT_CHANGES,
               deadLetters(Topics.CHAT_INPUTS),
               deadLetters(Topics.REPLY_REQUESTS),
               deadLetters(Topics.OUTBOUND_MESSAGES),
               deadLetters(Topics.MESSAGE_STATUSES),
-              deadLetters(Topics.MESSAGE_ECHOES)),
-          List.of("bot-decisions", "bot-history", "bot-replies"));
+              deadLetters(Topics.MESSAGE_ECHOES),
+              deadLetters(Topics.CHAT_CHANGES)),
+          List.of("bot-decisions", "bot-history", "bot-conversations", "bot-replies"));
 
   public static final TopicAccess SENDER =
       new TopicAccess(
@@ -52,6 +55,7 @@ public record TopicAccess(
           List.of(
               Topics.OUTBOUND_MESSAGES,
               Topics.MESSAGE_ECHOES,
+              Topics.MESSAGE_STATUSES,
               Topics.CHAT_STATES,
               deadLetters(Topics.CHAT_INPUTS),
               deadLetters(Topics.OUTBOUND_MESSAGES)),
@@ -61,7 +65,7 @@ public record TopicAccess(
               Topics.OUTBOUND_MESSAGES,
               Topics.MESSAGE_STATUSES,
               deadLetters(Topics.OUTBOUND_MESSAGES)),
-          List.of("sender-deliveries", "sender-echoes", "sender-dead-letters"));
+          List.of("sender-deliveries", "sender-echoes", "sender-statuses", "sender-dead-letters"));
 
   public static final List<TopicAccess> ALL = List.of(INGEST, BOT, SENDER);
 

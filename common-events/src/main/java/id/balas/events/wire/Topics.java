@@ -1,12 +1,13 @@
 package id.balas.events.wire;
 
+import id.balas.events.AiCommand.ReplyRequest;
+import id.balas.events.ChatChanged;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
 import id.balas.events.SameCustomer.KnownLink;
 import id.balas.events.WireRecord;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class Topics {
   public static final String MESSAGE_STATUSES = "message-statuses";
   public static final String MESSAGE_ECHOES = "message-echoes";
   public static final String CHAT_STATES = "chat-states";
+  public static final String CHAT_CHANGES = "chat-changes";
   public static final String INTAKE_WATERMARKS = "intake-watermarks";
   public static final String KNOWN_LINKS = "known-links";
 
@@ -33,6 +35,7 @@ public final class Topics {
           new Topic(MESSAGE_STATUSES, Duration.ofDays(14), false),
           new Topic(MESSAGE_ECHOES, Duration.ofDays(2), false),
           new Topic(CHAT_STATES, null, false),
+          new Topic(CHAT_CHANGES, Duration.ofDays(45), false),
           new Topic(INTAKE_WATERMARKS, null, true),
           new Topic(KNOWN_LINKS, null, true));
 
@@ -58,6 +61,7 @@ public final class Topics {
       case MessageStatus _ -> MESSAGE_STATUSES;
       case MessageEcho _ -> MESSAGE_ECHOES;
       case ChatState _ -> CHAT_STATES;
+      case ChatChanged _ -> CHAT_CHANGES;
       case IntakeWatermark _ -> INTAKE_WATERMARKS;
       case KnownLink _ -> KNOWN_LINKS;
     };

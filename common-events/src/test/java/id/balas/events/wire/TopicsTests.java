@@ -21,6 +21,7 @@ class TopicsTests {
     "message-statuses, 12, delete, 14",
     "message-echoes, 12, delete, 2",
     "chat-states, 12, compact,",
+    "chat-changes, 12, delete, 45",
     "intake-watermarks, 1, compact,",
     "known-links, 1, compact,",
     "chat-inputs-dlt, 12, delete, 30",

@@ -1,17 +1,19 @@
 package id.balas.ingest.webhook;
 
+import id.balas.events.AiCommand.ReplyRequest;
+import id.balas.events.ChatChanged;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatState;
-import id.balas.events.ForwardedInput;
-import id.balas.events.HandOver;
 import id.balas.events.InboundMessage;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
+import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.ForwardedInput;
+import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.SameCustomer.KnownLink;
 import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.WireRecord;
@@ -63,7 +65,9 @@ class AcceptedBodies {
           case MessageChanged change -> change.messageId();
           case MessageEcho echo -> echo.messageId();
           case MessageStatus status -> status.messageId() + ":" + status.status();
-          case ChatCommand _,
+          case ChatChanged _,
+              ChatCommand _,
+              DeliveryFailed _,
               ForwardedInput _,
               HandOver _,
               SameCustomer _,

@@ -66,6 +66,8 @@ public record Services(Service ingest, Service bot, Service sender, Service auth
         Map.entry("SECURE_COOKIE", "false"),
         Map.entry("BALAS_PACING_ENABLED", "false"),
         Map.entry("BALAS_PEOPLE_WRITE", "true"),
+        // Load and fault runs write more to one chat than customers do.
+        Map.entry("BALAS_BOT_LOOP_LIMIT", "0"),
         // Kafka settings in .env, for example, are meant for another environment.
         Map.entry("BALAS_DOTENV", "off"));
   }

@@ -3,6 +3,7 @@ package id.balas.sender.delivery;
 import id.balas.sender.delivery.Deliveries.TakenOverException;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.State;
+import id.balas.sender.protocol.FailureKind;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DiscardDelivery {
 
-  static final String REASON = "discarded: ";
+  static final String REASON = FailureKind.DISCARDED;
 
   private static final Logger log = LoggerFactory.getLogger(DiscardDelivery.class);
   private static final int MOST_RACES = 5;

@@ -147,7 +147,7 @@ public final class DeliveryMachine {
   private Progress call(Progress progress, Fence.Verdict verdict, Instant now) {
     return switch (verdict) {
       case OVERTAKEN ->
-          progress.then(new Save(progress.delivery().dropped("a person took over", now), false));
+          progress.then(new Save(progress.delivery().dropped(FailureKind.OVERTAKEN, now), false));
       case UNKNOWN ->
           notMade(progress, "unknown whether a person took over", now.plus(FENCE_RETRY), now);
       case FREE -> progress.then(new Call());
@@ -209,7 +209,7 @@ public final class DeliveryMachine {
       case Finding.Undecidable(String reason) ->
           nextQuestion == null
               ? progress.then(
-                  new Save(delivery.failed("unknown whether sent: " + reason, now), false))
+                  new Save(delivery.failed(FailureKind.UNDECIDABLE + reason, now), false))
               : askAgain(progress, reason, nextQuestion);
     };
   }

@@ -92,14 +92,15 @@ public final class NextStep {
     Instant expiresAt = delivery.message().expiresAt();
     Instant createdAt = delivery.message().createdAt();
     if (expiresAt != null && expiresAt.isBefore(now)) {
-      return new Step.Drop("too late to answer");
+      return new Step.Drop(FailureKind.TOO_LATE);
     }
     if (createdAt.plus(tooOld).isBefore(now)) {
-      return new Step.Fail("too old");
+      return new Step.Fail(FailureKind.TOO_OLD);
     }
     if (wasTriedAfter(createdAt.plus(giveUp), delivery.lastAttempt())) {
       return new Step.Fail(
-          "given up after %d tries: %s".formatted(delivery.tries(), delivery.reason()));
+          (FailureKind.GIVEN_UP + " after %d tries: %s")
+              .formatted(delivery.tries(), delivery.reason()));
     }
     return new Step.Call();
   }

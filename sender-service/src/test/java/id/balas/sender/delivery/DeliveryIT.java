@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -23,11 +24,13 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
+import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
+import id.balas.sender.protocol.Delivery;
 import id.balas.sender.testing.SharedSender;
 import id.balas.service.database.DatabaseClock;
 import java.time.Clock;
@@ -121,8 +124,8 @@ class DeliveryIT {
         null,
         createdAt,
         null,
-        lid(),
-        after);
+        new OutboundMessage.Route(lid(), after),
+        null);
   }
 
   private static boolean isParked(OutboundMessage message) {
@@ -152,6 +155,50 @@ class DeliveryIT {
     assertThat(outcome("e1").status()).isEqualTo(Status.FAILED);
     assertThat(outcome("e1").reason()).isEqualTo("400 wrong parameters");
     assertThat(outcome("e2").status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  @Test
+  void chatLearnsThatAMessageFailed() {
+    inTurn(error(400, "wrong parameters"));
+    TestTopics.write(message("f1", "ditolak"));
+
+    assertThat(outcome("f1").status()).isEqualTo(Status.FAILED);
+    assertThat(failures())
+        .extracting(DeliveryFailed::outboundId, DeliveryFailed::kind)
+        .containsExactly(tuple(id("f1"), DeliveryFailed.Kind.REJECTED));
+  }
+
+  @Test
+  void failureThatWhatsAppReportsLaterReachesTheChat() {
+    answer(sent("W-9-" + chatId));
+    TestTopics.write(reported("W-9-" + chatId));
+    TestTopics.write(message("f2", "diterima"));
+
+    assertThat(outcome("f2").status()).isEqualTo(Status.ACCEPTED);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(failures())
+                .extracting(DeliveryFailed::outboundId, DeliveryFailed::kind)
+                .containsExactly(tuple(id("f2"), DeliveryFailed.Kind.REPORTED)));
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    SharedSender.service()
+                        .getBean(Deliveries.class)
+                        .withId(id("f2"))
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(Delivery.State.FAILED));
+  }
+
+  private static MessageStatus reported(String messageId) {
+    return new MessageStatus(
+        "default", null, messageId, null, Status.FAILED, null, Instant.now(), "blocked");
+  }
+
+  private List<DeliveryFailed> failures() {
+    return TestTopics.of(Topics.CHAT_INPUTS, "default/" + chatId, DeliveryFailed.class);
   }
 
   @Test

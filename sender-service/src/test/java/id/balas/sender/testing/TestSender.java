@@ -88,6 +88,7 @@ public final class TestSender {
     all.put("balas.whapi.read-timeout", "1s");
     all.put("balas.whapi.connect-timeout", "500ms");
     all.put("balas.sender.unknown-wait", "3s");
+    all.put("balas.people.write", "true");
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       all.put(setting.substring(0, equals), setting.substring(equals + 1));

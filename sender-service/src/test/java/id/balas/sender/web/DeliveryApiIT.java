@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Resend;
+import id.balas.events.ChatInput;
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
@@ -727,7 +728,10 @@ class DeliveryApiIT {
   }
 
   private List<Resend> resends() {
-    return TestTopics.of(Topics.CHAT_INPUTS, key(chatId), Resend.class);
+    return TestTopics.of(Topics.CHAT_INPUTS, key(chatId), ChatInput.class).stream()
+        .filter(Resend.class::isInstance)
+        .map(Resend.class::cast)
+        .toList();
   }
 
   private MessageStatus outcome(String id) {

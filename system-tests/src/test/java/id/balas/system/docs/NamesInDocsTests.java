@@ -59,7 +59,8 @@ class NamesInDocsTests {
   void classesExist() {
     Set<String> classes =
         Page.below(".", ".java").stream()
-            .map(it -> it.file().getFileName().toString().replace(".java", ""))
+            .flatMap(
+                it -> Page.all("\\b(?:class|record|interface|enum) (\\w+)", it.text()).stream())
             .collect(Collectors.toSet());
     assertThat(unknown(CLASS, name -> classes.contains(name) || OTHERS.contains(name))).isEmpty();
   }

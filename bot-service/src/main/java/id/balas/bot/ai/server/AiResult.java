@@ -15,6 +15,11 @@ public sealed interface AiResult {
       return new Failed(why, HttpStatus.NONE, Tokens.NONE);
     }
 
+    /// Whether the AI left the question to a person.
+    public boolean handsOff() {
+      return why == NoAnswer.WANTS_PERSON;
+    }
+
     /// For logs, such as `reason=refused status=401 code=invalid_api_key`.
     public String described() {
       return "reason=" + why.label() + " status=" + status.label() + status.suffix();

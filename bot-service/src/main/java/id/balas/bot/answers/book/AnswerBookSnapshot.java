@@ -1,6 +1,6 @@
 package id.balas.bot.answers.book;
 
-import id.balas.bot.decision.AnswerBook;
+import id.balas.bot.decision.lookup.AnswerBook;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -35,16 +35,20 @@ public final class AnswerBookSnapshot implements AnswerBook {
   }
 
   @Override
+  public Optional<Finding> findRule(Question question) {
+    NormalizedText words = NormalizedText.of(question.words());
+    var values = new Variable.Values(hours, question.at(), question.customerName());
+    return first(words, texts.languageOf(words), values).map(AnswerBookSnapshot::finding);
+  }
+
+  @Override
   public Finding find(Question question) {
     NormalizedText words = NormalizedText.of(question.words());
     Language language = texts.languageOf(words);
     var values = new Variable.Values(hours, question.at(), question.customerName());
     Optional<Found> found = first(words, language, values);
     if (found.isPresent()) {
-      String rule = "the rule \"" + found.get().rule().name() + "\"";
-      return found.get().rule().handsOff()
-          ? new Finding.HandOff(rule, found.get().text())
-          : new Finding.Say(rule, found.get().text());
+      return finding(found.get());
     }
     if (!hours.areOpen(question.at()) && !gotAwayReply(question.lastAway(), question.at())) {
       return new Finding.SayAway("outside opening hours", texts.away(language, values));
@@ -53,8 +57,15 @@ public final class AnswerBookSnapshot implements AnswerBook {
       return new Finding.AskAi("no rule matches, the AI is asked");
     }
     return hours.areOpen(question.at())
-        ? new Finding.Say("the default reply", texts.defaultReply(language, values))
+        ? new Finding.SayDefault("the default reply", texts.defaultReply(language, values))
         : new Finding.Silence("outside opening hours, the away reply was sent before");
+  }
+
+  private static Finding finding(Found found) {
+    String rule = "the rule \"" + found.rule().name() + "\"";
+    return found.rule().handsOff()
+        ? new Finding.HandOff(rule, found.text())
+        : new Finding.Say(rule, found.text());
   }
 
   // Among rules of equal priority, the first in the customer's language wins, else the first.
@@ -85,6 +96,16 @@ public final class AnswerBookSnapshot implements AnswerBook {
   @Override
   public String notice(Notice notice, Addressee to) {
     return texts.notice(notice, new Variable.Values(hours, to.at(), to.customerName()));
+  }
+
+  @Override
+  public @Nullable String replyWithoutText(Addressee to) {
+    return texts.replyWithoutText(new Variable.Values(hours, to.at(), to.customerName()));
+  }
+
+  @Override
+  public boolean isOpen(Instant at) {
+    return hours.areOpen(at);
   }
 
   public Hours hours() {

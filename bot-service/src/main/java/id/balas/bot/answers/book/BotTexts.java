@@ -1,10 +1,11 @@
 package id.balas.bot.answers.book;
 
-import id.balas.bot.decision.AnswerBook.Notice;
+import id.balas.bot.decision.lookup.AnswerBook.Notice;
 import id.balas.service.settings.InvalidSettingException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
@@ -15,11 +16,21 @@ import org.springframework.stereotype.Component;
 public final class BotTexts {
 
   private static final Set<String> KEYS =
-      Set.of("default-reply", "away", "away-for-long", "agent", "pause", "bot", "hand-off");
+      Set.of(
+          "default-reply",
+          "away",
+          "away-for-long",
+          "agent",
+          "pause",
+          "bot",
+          "hand-off",
+          "without-text",
+          "open-again");
 
-  /// `language` is the default: for notices, and for messages whose language is unclear.
+  /// `language` is the default: for notices, and for messages whose language is unclear. With
+  /// `replyWithoutText`, a message without text gets a reply.
   @ConfigurationProperties("balas.bot")
-  record Wording(Language language, Map<String, String> texts) {
+  record Wording(Language language, boolean replyWithoutText, Map<String, String> texts) {
     Wording {
       texts = texts == null ? Map.of() : texts;
     }
@@ -64,6 +75,25 @@ public final class BotTexts {
 
   String notice(Notice notice, Variable.Values values) {
     String key = notice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    boolean promisesPerson = notice == Notice.AGENT || notice == Notice.HAND_OFF;
+    return promisesPerson ? withNextOpening(key, values) : filled(key, values);
+  }
+
+  /// Null if the setting is off.
+  @Nullable String replyWithoutText(Variable.Values values) {
+    return wording.replyWithoutText() ? withNextOpening("without-text", values) : null;
+  }
+
+  // At night, the customer reads when a person can answer.
+  private String withNextOpening(String key, Variable.Values values) {
+    String text = filled(key, values);
+    boolean opensLater =
+        !values.hours().areOpen(values.at())
+            && Variable.NEXT_OPENING.value(wording.language(), values).isPresent();
+    return opensLater ? text + " " + filled("open-again", values) : text;
+  }
+
+  private String filled(String key, Variable.Values values) {
     return Variable.fill(text(key, wording.language()), wording.language(), values);
   }
 

@@ -111,6 +111,14 @@ class TryController {
           new Result("SWITCH_MODE", change.rule(), change.notice(), open);
       case Decision.StaySilent silent -> new Result("STAY_SILENT", silent.rule(), null, open);
       case Decision.AnswerByAi _,
+          Decision.LeaveToPeople _,
+          Decision.PassToPeople _,
+          Decision.Wait _,
+          Decision.CloseConversation _,
+          Decision.OpenConversation _,
+          Decision.SnoozeChat _,
+          Decision.EndSnooze _,
+          Decision.KeepQuiet _,
           Decision.YieldToPerson _,
           Decision.Relay _,
           Decision.EndHumanWindow _,

@@ -5,10 +5,10 @@ import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Identity;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
 import id.balas.service.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,9 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Chats {
 
-  private static final String SELECT =
+  static final String SELECT =
       """
-      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, identity, version
+      SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, identity, handling, version
       FROM bot.chats
       """;
 
@@ -41,19 +41,11 @@ public class Chats {
       SELECT found.*
       FROM unnest(?::text[], ?::text[]) AS wanted (channel, chat_id)
       CROSS JOIN LATERAL (
-        SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, identity, version
+        SELECT channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, identity, handling, version
         FROM bot.chats
         WHERE channel = wanted.channel AND chat_id = wanted.chat_id
         OFFSET 0) AS found
       """;
-  private static final String DUE =
-      SELECT
-          + """
-          WHERE %1$s < ? AND (%1$s, channel, chat_id) > (?::timestamptz, ?, ?)
-          ORDER BY %1$s, channel, chat_id LIMIT ?
-          """;
-  private static final String EXPIRED_WINDOWS = DUE.formatted("human_until");
-  private static final String OVERDUE_REQUESTS = DUE.formatted("asked_until");
   private static final String CHANGED_SINCE = SELECT + "WHERE epoch > ?";
   private static final String WITHOUT_BOT =
       SELECT + "WHERE mode <> 'BOT' AND channel = ? ORDER BY epoch DESC LIMIT ?";
@@ -68,11 +60,13 @@ public class Chats {
 
   private static final String CREATE =
       """
-      INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since,
-        asked_until, alias_of, identity, version)
+      INSERT INTO bot.chats
+        (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, alias_of,
+         identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, version)
       SELECT new.*, 1
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[]) AS new
+        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[], ?::timestamptz[],
+        ?::boolean[], ?::timestamptz[], ?::timestamptz[]) AS new
       """;
 
   private static final String UPDATE =
@@ -80,13 +74,16 @@ public class Chats {
       UPDATE bot.chats
       SET mode = new.mode, epoch = new.epoch, assignee = new.assignee, human_until = new.human_until,
           last_away = new.last_away, asked = new.asked, asked_since = new.asked_since, asked_until = new.asked_until,
-          alias_of = new.alias_of, identity = new.identity,
+          alias_of = new.alias_of, identity = new.identity, handling = new.handling,
+          waiting_since = new.waiting_since, waiting_late = new.waiting_late,
+          snoozed_until = new.snoozed_until, idle_since = new.idle_since,
           moved = chats.moved AND chats.alias_of IS NOT DISTINCT FROM new.alias_of,
           version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::bigint[])
+        ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[], ?::timestamptz[],
+        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
         AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until,
-          alias_of, identity, loaded)
+          alias_of, identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, loaded)
       WHERE chats.channel = new.channel AND chats.chat_id = new.chat_id AND chats.version = new.loaded
       """;
 
@@ -127,33 +124,6 @@ public class Chats {
                 .formatted(updated.size(), updated.size() - rows));
       }
     }
-  }
-
-  /// Chats whose human window has expired, oldest first, from the one after `last`.
-  public List<Chat> expiredWindows(Instant now, @Nullable Chat last, int atMost) {
-    return due(EXPIRED_WINDOWS, now, last, last == null ? null : last.humanUntil(), atMost);
-  }
-
-  /// Chats with an AI request that has timed out, oldest first, from the one after `last`.
-  public List<Chat> overdueRequests(Instant now, @Nullable Chat last, int atMost) {
-    return due(
-        OVERDUE_REQUESTS,
-        now,
-        last,
-        last == null ? null : earliest(last, Asked::expiresAt),
-        atMost);
-  }
-
-  private List<Chat> due(
-      String query, Instant now, @Nullable Chat last, @Nullable Instant lastDue, int atMost) {
-    return jdbc.query(
-        query,
-        Chats::read,
-        Timestamp.from(now),
-        lastDue == null ? "-infinity" : lastDue.toString(),
-        last == null ? "" : last.key().channel(),
-        last == null ? "" : last.key().chatId(),
-        atMost);
   }
 
   /// Chats whose epoch is later than `then`.
@@ -212,7 +182,12 @@ public class Chats {
       column(chats, chat -> text(earliest(chat, Asked::askedAt))),
       column(chats, chat -> text(earliest(chat, Asked::expiresAt))),
       column(chats, chat -> chat.identity().aliasOf()),
-      column(chats, Chats::identity)
+      column(chats, Chats::identity),
+      column(chats, chat -> HandlingJson.write(chat.handling())),
+      column(chats, chat -> text(since(chat.handling().waiting()))),
+      chats.stream().map(chat -> isLast(chat.handling().waiting())).toArray(Boolean[]::new),
+      column(chats, chat -> text(chat.handling().snoozedUntil())),
+      column(chats, chat -> text(chat.handling().idleSince()))
     };
   }
 
@@ -221,7 +196,7 @@ public class Chats {
     return chats.stream().map(value).toArray(String[]::new);
   }
 
-  private static @Nullable Instant earliest(Chat chat, Function<Asked, Instant> time) {
+  static @Nullable Instant earliest(Chat chat, Function<Asked, Instant> time) {
     return chat.asked().stream().map(time).min(Instant::compareTo).orElse(null);
   }
 
@@ -233,7 +208,15 @@ public class Chats {
     return chat.identity().equals(Identity.NONE) ? null : JSON.writeValueAsString(chat.identity());
   }
 
-  private static Chat read(ResultSet row, int index) throws SQLException {
+  private static @Nullable Instant since(@Nullable Waiting waiting) {
+    return waiting == null ? null : waiting.since();
+  }
+
+  private static @Nullable Boolean isLast(@Nullable Waiting waiting) {
+    return waiting == null ? null : waiting.reason().isLast();
+  }
+
+  static Chat read(ResultSet row, int index) throws SQLException {
     String asked = row.getString("asked");
     String identity = row.getString("identity");
     return new Chat(
@@ -245,6 +228,7 @@ public class Chats {
         Columns.instant(row, "last_away"),
         asked == null ? List.of() : JSON.readValue(asked, QUESTIONS),
         identity == null ? Identity.NONE : JSON.readValue(identity, Identity.class),
+        HandlingJson.read(row.getString("handling")),
         row.getLong("version"));
   }
 }

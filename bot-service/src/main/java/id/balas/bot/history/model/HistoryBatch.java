@@ -1,18 +1,20 @@
 package id.balas.bot.history.model;
 
 import id.balas.bot.history.model.OriginalMessage.Sender;
+import id.balas.events.AiCommand.ReplyRequest;
+import id.balas.events.ChatChanged;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatState;
-import id.balas.events.ForwardedInput;
-import id.balas.events.HandOver;
 import id.balas.events.InboundMessage;
 import id.balas.events.IntakeWatermark;
 import id.balas.events.MessageChanged;
 import id.balas.events.MessageEcho;
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
+import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.SameCustomer;
+import id.balas.events.SameCustomer.ForwardedInput;
+import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.SameCustomer.KnownLink;
 import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.WireRecord;
@@ -55,6 +57,8 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
           SameCustomer _,
           Unlink _,
           ChatCommand _,
+          ChatChanged _,
+          DeliveryFailed _,
           ChatState _,
           IntakeWatermark _,
           KnownLink _,

@@ -2,7 +2,11 @@ package id.balas.bot.history.queries;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import id.balas.bot.decision.people.ConversationStatus;
+import id.balas.bot.decision.people.Handling;
+import id.balas.events.value.Conversation;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +24,59 @@ public record ChatDetails(
     @Nullable Instant humanUntil,
     int unread,
     List<String> labels,
+    @JsonUnwrapped ForPeople people,
     @JsonUnwrapped Last last) {
+
+  /// Whether the chat waits for a person, and its conversation.
+  public record ForPeople(
+      @Nullable String team,
+      @Nullable WaitingDetails waiting,
+      @Nullable Instant snoozedUntil,
+      @Nullable ConversationDetails conversation) {
+
+    /// `since` is the time by which the queue is sorted.
+    static ForPeople of(Handling handling, @Nullable Instant since) {
+      Waiting waiting = handling.waiting();
+      return new ForPeople(
+          handling.team(),
+          waiting == null || since == null ? null : WaitingDetails.of(waiting, since),
+          handling.snoozedUntil(),
+          ConversationDetails.of(handling));
+    }
+  }
+
+  /// Why the chat waits and since when. `reason` is the first of `reasons`. Actions take `latestId`
+  /// as `seen`.
+  @Schema(name = "Waiting")
+  public record WaitingDetails(
+      Waiting.Reason reason, List<Waiting.Reason> reasons, Instant since, String latestId) {
+
+    static WaitingDetails of(Waiting waiting, Instant since) {
+      return new WaitingDetails(waiting.reason(), waiting.reasons(), since, waiting.latestId());
+    }
+  }
+
+  /// The conversation, or the last one. `resolvedBy` is null if it ended for want of messages.
+  @Schema(name = "Conversation")
+  public record ConversationDetails(
+      String id,
+      ConversationStatus status,
+      Instant openedAt,
+      @Nullable Instant resolvedAt,
+      @Nullable String resolvedBy) {
+
+    static @Nullable ConversationDetails of(Handling handling) {
+      Conversation known = handling.conversation();
+      return known == null
+          ? null
+          : new ConversationDetails(
+              known.id(),
+              ConversationStatus.of(known, handling.snoozedUntil()),
+              known.openedAt(),
+              known.resolvedAt(),
+              known.resolvedBy());
+    }
+  }
 
   /// The last message, and the time of the customer's last one.
   public record Last(

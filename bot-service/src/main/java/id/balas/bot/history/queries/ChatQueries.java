@@ -1,5 +1,6 @@
 package id.balas.bot.history.queries;
 
+import id.balas.bot.chat.store.HandlingJson;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
 import id.balas.bot.history.readable.ReadableContent;
@@ -31,6 +32,7 @@ public class ChatQueries {
       """
       SELECT s.channel, s.chat_id, s.name, s.last_at, s.last_words, s.last_author, s.last_inbound_at, s.cleared_at,
         coalesce(c.mode, 'BOT') AS mode, c.assignee, c.human_until,
+        c.handling, c.waiting_late, c.waiting_since,
         (SELECT count(*) FROM (
           SELECT 1 FROM bot.messages m
           WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER'
@@ -55,7 +57,11 @@ public class ChatQueries {
         WHERE channel = page.channel AND chat_id = page.chat_id AND content ->> '@type' <> 'Reaction'
       """
           + ArrivalOrder.LATEST_FIRST
-          + " LIMIT 1) AS last ON true ORDER BY page.last_at DESC, page.channel, page.chat_id";
+          + " LIMIT 1) AS last ON true ORDER BY ";
+  private static final String LATEST_FIRST = "%1$slast_at DESC, %1$schannel, %1$schat_id";
+  // The index of waiting chats has this order.
+  private static final String LONGEST_WAIT_FIRST =
+      "%2$swaiting_late, %2$swaiting_since, %2$schannel, %2$schat_id";
   private static final String ALL = "FROM bot.chat_summaries s";
   private static final String JOINED =
       """
@@ -112,6 +118,9 @@ public class ChatQueries {
           (filter.unread() ? "" : "NOT ")
               + "coalesce(s.last_inbound_at > coalesce(r.read_up_to, '-infinity'), false)");
     }
+    if (filter.waiting()) {
+      where.and("c.waiting_since IS NOT NULL").and("c.snoozed_until IS NULL");
+    }
     if (filter.label() != null) {
       where.and(
           """
@@ -120,7 +129,9 @@ public class ChatQueries {
           """,
           filter.label());
     }
-    if (filter.after() != null) {
+    if (filter.after() != null && filter.waiting()) {
+      WaitingCursor.after(filter.after(), where);
+    } else if (filter.after() != null) {
       ChatKey last = ChatPath.parse(filter.after().id());
       where.and(
           "(s.last_at < ? OR (s.last_at = ? AND (s.channel, s.chat_id) > (?, ?)))",
@@ -130,6 +141,7 @@ public class ChatQueries {
           last.chatId());
       where.and("s.last_at <= ?", filter.after().at());
     }
+    String order = filter.waiting() ? LONGEST_WAIT_FIRST : LATEST_FIRST;
     String from =
         filter.q() == null
             ? ALL
@@ -141,18 +153,27 @@ public class ChatQueries {
                     + from
                     + JOINED
                     + where.sql()
-                    + " ORDER BY s.last_at DESC, s.channel, s.chat_id LIMIT ?"),
+                    + " ORDER BY "
+                    + order.formatted("s.", "c.")
+                    + " LIMIT ?",
+                order),
             (row, _) -> read(row, readable),
             Stream.of(searchTerms(filter), where.values(filter.limit()))
                 .flatMap(Arrays::stream)
                 .toArray());
     ChatDetails last = views.size() < filter.limit() ? null : views.getLast();
-    return new ChatDetails.Page(
-        views, last == null ? null : new Cursor(last.last().lastAt(), last.id()).toString());
+    return new ChatDetails.Page(views, last == null ? null : next(last, filter).toString());
   }
 
-  private static String withLast(String page) {
-    return BEFORE_PAGE + page + AFTER_PAGE;
+  private static Cursor next(ChatDetails last, ChatSearch filter) {
+    ChatDetails.WaitingDetails waiting = last.people().waiting();
+    return filter.waiting() && waiting != null
+        ? WaitingCursor.at(waiting, last.id())
+        : new Cursor(last.last().lastAt(), last.id());
+  }
+
+  private static String withLast(String page, String order) {
+    return BEFORE_PAGE + page + AFTER_PAGE + order.formatted("page.", "page.");
   }
 
   private static Object[] searchTerms(ChatSearch filter) {
@@ -176,7 +197,8 @@ public class ChatQueries {
   public Optional<ChatDetails> find(ChatKey chat, ReadableContent readable) {
     return jdbc
         .query(
-            withLast(COLUMNS + ALL + JOINED + "WHERE s.channel = ? AND s.chat_id = ?"),
+            withLast(
+                COLUMNS + ALL + JOINED + "WHERE s.channel = ? AND s.chat_id = ?", LATEST_FIRST),
             (row, _) -> read(row, readable),
             chat.channel(),
             chat.chatId())
@@ -197,6 +219,8 @@ public class ChatQueries {
         Columns.instant(row, "human_until"),
         row.getInt("unread"),
         strings(row.getArray("labels")),
+        ChatDetails.ForPeople.of(
+            HandlingJson.read(row.getString("handling")), Columns.instant(row, "waiting_since")),
         new ChatDetails.Last(
             row.getTimestamp("last_at").toInstant(),
             hasMessage ? ReadableRows.preview(row, readable) : row.getString("last_words"),

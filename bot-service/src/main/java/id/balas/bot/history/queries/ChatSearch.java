@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The filters of the chat list. `q` matches the start of a number (at least six digits) or of a
-/// word in the name. It also matches whole words in messages between `since` and `until`.
+/// word in the name. It also matches whole words in messages between `since` and `until`. With
+/// `waiting`, only the chats that wait for a person and are not snoozed, the longest wait first.
 public record ChatSearch(
     @Nullable String channel,
     @Nullable Mode mode,
     @Nullable String assignee,
     @Nullable Boolean unread,
+    boolean waiting,
     @Nullable String label,
     @Nullable String q,
     Instant since,
@@ -27,6 +29,11 @@ public record ChatSearch(
   /// Whether the text has a letter or digit to search for.
   public static boolean isSearchable(String q) {
     return !terms(q).isEmpty();
+  }
+
+  /// Whether `after` was `next` of a page of the same list.
+  public boolean hasOwnCursor() {
+    return after == null || WaitingCursor.isPlace(after) == waiting;
   }
 
   /// The digits of the searched number, without separators; null if `q` is not a number.

@@ -1,8 +1,8 @@
 package id.balas.bot.history.queries;
 
+import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.ChatCommand;
 import id.balas.events.OutboundMessage;
-import id.balas.events.ReplyRequest;
 import id.balas.events.wire.EventJson;
 import java.util.List;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.bot.answers.book.BotTexts.Wording;
-import id.balas.bot.decision.AnswerBook.Addressee;
-import id.balas.bot.decision.AnswerBook.Finding;
-import id.balas.bot.decision.AnswerBook.Notice;
-import id.balas.bot.decision.AnswerBook.Question;
+import id.balas.bot.decision.lookup.AnswerBook.Addressee;
+import id.balas.bot.decision.lookup.AnswerBook.Finding;
+import id.balas.bot.decision.lookup.AnswerBook.Notice;
+import id.balas.bot.decision.lookup.AnswerBook.Question;
 import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class AnswerBookSnapshotTests {
   void defaultReplyIsInTheCustomersLanguage() {
     assertThat(find("Halo saya butuh bantuan", "Budi", OPEN, null))
         .isEqualTo(
-            new Finding.Say(
+            new Finding.SayDefault(
                 "the default reply",
                 "Halo Budi, terima kasih. Pesan Anda sudah kami terima. Balas *agent* untuk berbicara dengan petugas kami."));
     assertThat(text(find("Hello, I need help", null, OPEN, null)))
@@ -219,7 +219,7 @@ class AnswerBookSnapshotTests {
     List<Rule.Stored> stored = new ArrayList<>();
     rules.forEach(rule -> stored.add(new Rule.Stored(stored.size(), rule, null, OPEN)));
     return new AnswerBookSnapshot(
-        stored, hours, new BotTexts(new Wording(Language.ID, texts)), asksAi);
+        stored, hours, new BotTexts(new Wording(Language.ID, true, texts)), asksAi);
   }
 
   private Finding find(
@@ -228,6 +228,8 @@ class AnswerBookSnapshotTests {
   }
 
   private static String text(Finding finding) {
-    return ((Finding.Say) finding).text();
+    return finding instanceof Finding.SayDefault reply
+        ? reply.text()
+        : ((Finding.Say) finding).text();
   }
 }

@@ -1,8 +1,8 @@
 package id.balas.system.faults.bot;
 
 import id.balas.events.ChatInput;
-import id.balas.events.ForwardedInput;
 import id.balas.events.InboundMessage;
+import id.balas.events.SameCustomer.ForwardedInput;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package id.balas.bot.decision;
+package id.balas.bot.decision.lookup;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable snapshot of the rules, opening hours and texts. The same question at the same time
@@ -10,6 +11,21 @@ public interface AnswerBook {
   /// Looks up the answer to a customer's text while the bot answers: first the rules, then the AI,
   /// then the default reply.
   Finding find(Question question);
+
+  /// The same with the rules alone.
+  default Optional<Finding> findRule(Question question) {
+    return Optional.empty();
+  }
+
+  /// The reply to a message without text, such as a voice note. Null: none.
+  default @Nullable String replyWithoutText(Addressee to) {
+    return null;
+  }
+
+  /// Whether the business is open.
+  default boolean isOpen(Instant at) {
+    return true;
+  }
 
   /// The notice to a customer when the chat's mode changes, with its variables filled.
   String notice(Notice notice, Addressee to);
@@ -42,6 +58,9 @@ public interface AnswerBook {
 
     /// Reply with this text.
     record Say(String rule, String text) implements Finding {}
+
+    /// Reply with the default text, because nothing else fits.
+    record SayDefault(String rule, String text) implements Finding {}
 
     /// Send the away reply. The time is stored, so that it is not repeated within one period.
     record SayAway(String rule, String text) implements Finding {}

@@ -1,0 +1,196 @@
+package id.balas.bot.decision;
+
+import id.balas.bot.decision.Decision.CloseConversation;
+import id.balas.bot.decision.Decision.EndSnooze;
+import id.balas.bot.decision.Decision.KeepQuiet;
+import id.balas.bot.decision.Decision.OpenConversation;
+import id.balas.bot.decision.Decision.PassToPeople;
+import id.balas.bot.decision.Decision.RecordOnly;
+import id.balas.bot.decision.Decision.Refuse;
+import id.balas.bot.decision.Decision.SnoozeChat;
+import id.balas.bot.decision.Decision.StaySilent;
+import id.balas.bot.decision.Decision.Wait;
+import id.balas.bot.decision.people.Handling;
+import id.balas.events.ChatCommand;
+import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.PeopleCommand;
+import id.balas.events.PeopleCommand.EndConversation;
+import id.balas.events.PeopleCommand.FoundUnanswered;
+import id.balas.events.PeopleCommand.HandBack;
+import id.balas.events.PeopleCommand.LoopSeen;
+import id.balas.events.PeopleCommand.PersonGone;
+import id.balas.events.PeopleCommand.Reopen;
+import id.balas.events.PeopleCommand.Resolve;
+import id.balas.events.PeopleCommand.Snooze;
+import id.balas.events.PeopleCommand.TargetMissed;
+import id.balas.events.PeopleCommand.Transfer;
+import id.balas.events.PeopleCommand.Wake;
+import id.balas.events.value.Author;
+import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
+import id.balas.events.value.Waiting.Reason;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The rules for conversations, and for the queue of waiting chats and its agents.
+final class PeopleRules {
+
+  private final Policy policy;
+
+  PeopleRules(Policy policy) {
+    this.policy = policy;
+  }
+
+  Decision decide(Chat chat, PeopleCommand command, Instant now) {
+    return switch (command) {
+      case Resolve resolve -> onResolve(chat, resolve);
+      case Snooze snooze -> onSnooze(chat, snooze, now);
+      case Reopen reopen -> onReopen(chat, reopen);
+      case Wake wake -> onWake(chat, wake, now);
+      case EndConversation end -> onEnd(chat, end, now);
+      case HandBack handBack -> onHandBack(chat, handBack);
+      case Transfer transfer -> onTransfer(chat, transfer);
+      case PersonGone gone -> onPersonGone(chat, gone);
+      case TargetMissed missed ->
+          new RecordOnly(
+              "the target was missed: "
+                  + missed.target().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      case LoopSeen loop -> onLoop(chat, loop, now);
+      case FoundUnanswered found -> onFoundUnanswered(chat, found);
+    };
+  }
+
+  private Decision onResolve(Chat chat, Resolve resolve) {
+    Decision refusal = refusal(chat, resolve);
+    return refusal != null
+        ? refusal
+        : new CloseConversation("the conversation was resolved", resolve.issuedBy().name());
+  }
+
+  private Decision onSnooze(Chat chat, Snooze snooze, Instant now) {
+    Decision refusal = refusal(chat, snooze);
+    if (refusal != null) {
+      return refusal;
+    }
+    return snooze.until().isAfter(now)
+        ? new SnoozeChat("snoozed until " + snooze.until(), snooze.until())
+        : new Refuse("the time to snooze until is over");
+  }
+
+  private Decision onReopen(Chat chat, Reopen reopen) {
+    Decision refusal = refusal(chat, reopen);
+    if (refusal != null) {
+      return refusal;
+    }
+    Handling handling = chat.handling();
+    if (handling.snoozedUntil() != null) {
+      return new EndSnooze("a person ended the snooze", true);
+    }
+    return handling.isOpen()
+        ? new RecordOnly("the conversation is open")
+        : new OpenConversation("the conversation was opened again");
+  }
+
+  private @Nullable Decision refusal(Chat chat, ChatCommand command) {
+    if (!policy.isCustomer(chat)) {
+      return new Refuse("only a customer's chat has conversations");
+    }
+    if (CommandRules.belongsToOther(chat, command)) {
+      return CommandRules.refuseFor(chat);
+    }
+    return chat.isUnseen(command.seen()) ? new Refuse(CommandRules.UNSEEN) : null;
+  }
+
+  private static Decision onWake(Chat chat, Wake wake, Instant now) {
+    boolean isDue =
+        wake.snoozedUntil().equals(chat.handling().snoozedUntil())
+            && !now.isBefore(wake.snoozedUntil());
+    return isDue
+        ? new EndSnooze("the snooze is over", false)
+        : new StaySilent("the chat is not snoozed until then any more");
+  }
+
+  private Decision onEnd(Chat chat, EndConversation end, Instant now) {
+    Handling handling = chat.handling();
+    Instant idleSince = handling.idleSince();
+    boolean isIdle =
+        idleSince != null
+            && chat.asked().isEmpty()
+            && handling.conversation() != null
+            && handling.conversation().id().equals(end.conversationId())
+            && !now.isBefore(idleSince.plus(policy.people().idle()));
+    return isIdle
+        ? new CloseConversation("no more messages came", null)
+        : new StaySilent("the conversation is not idle any more");
+  }
+
+  private static Decision onHandBack(Chat chat, HandBack handBack) {
+    boolean isCurrent = chat.humanUntil() != null && chat.epoch() == handBack.epoch();
+    return isCurrent
+        ? new Decision.EndHumanWindow("the human window ended")
+        : new StaySilent("the human window was extended or had ended");
+  }
+
+  private static Decision onTransfer(Chat chat, Transfer transfer) {
+    boolean isAllowed =
+        transfer.issuedBy().actsForAll() || transfer.issuedBy().name().equals(chat.assignee());
+    if (!isAllowed) {
+      return new Refuse("only the assignee or an admin can transfer a chat");
+    }
+    String to = transfer.assignee() == null ? "the team " + transfer.team() : transfer.assignee();
+    return new PassToPeople(
+        "transferred to " + to, Mode.AGENT, transfer.assignee(), transfer.team());
+  }
+
+  private static Decision onPersonGone(Chat chat, PersonGone gone) {
+    return gone.person().equals(chat.assignee())
+        ? new PassToPeople(gone.person() + " is gone", chat.mode(), null, null)
+        : new StaySilent("the chat is not assigned to this person");
+  }
+
+  private Decision onLoop(Chat chat, LoopSeen loop, Instant now) {
+    return policy.isCustomer(chat) && loop.quietUntil().isAfter(now)
+        ? new KeepQuiet("too many automatic messages", loop.quietUntil())
+        : new StaySilent("the time without automatic messages is over");
+  }
+
+  private Decision onFoundUnanswered(Chat chat, FoundUnanswered found) {
+    Instant lastHumanAt = chat.handling().lastHumanAt();
+    boolean isUnanswered =
+        policy.isCustomer(chat)
+            && chat.isWithPerson()
+            && chat.handling().waiting() == null
+            && (lastHumanAt == null || lastHumanAt.isBefore(found.since()));
+    return isUnanswered
+        ? new Wait(
+            "the customer had the last word",
+            Waiting.of(Reason.WROTE, found.since(), found.latestId(), found.since()))
+        : new StaySilent("a person has answered, or the bot has the chat");
+  }
+
+  /// A failed notice needs no person. Neither does an automatic message after which one of us
+  /// wrote.
+  Decision onDeliveryFailed(Chat chat, DeliveryFailed failed) {
+    Instant lastHumanAt = chat.handling().lastHumanAt();
+    if (!policy.isCustomer(chat) || failed.author().kind() == Author.Kind.NOTICE) {
+      return new StaySilent("no person needs to act on this failure");
+    }
+    if (failed.author().isAutomatic()
+        && lastHumanAt != null
+        && failed.createdAt().isBefore(lastHumanAt)) {
+      return new StaySilent("one of us wrote after the message that failed");
+    }
+    boolean isOvertaken = failed.kind() == DeliveryFailed.Kind.OVERTAKEN;
+    Instant since = failed.answersSince() == null ? failed.createdAt() : failed.answersSince();
+    return new Wait(
+        isOvertaken
+            ? "a person took over before the answer was sent"
+            : "an answer was not delivered",
+        Waiting.of(
+            isOvertaken ? Reason.WROTE : Reason.ANSWER_FAILED,
+            since,
+            failed.causeId(),
+            failed.createdAt()));
+  }
+}

@@ -1,0 +1,102 @@
+package id.balas.bot.decision.people;
+
+import id.balas.events.SameCustomer.HandOver;
+import id.balas.events.value.Conversation;
+import id.balas.events.value.Waiting;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How agents and admins handle a chat. `team` has it. The chat is hidden from the queue while it
+/// is `snoozedUntil` a time, and gets no automatic message before `quietUntil`. `lastHumanAt` is
+/// when one of us last wrote. `unattendedSince` is when the chat was handed to a person, until one
+/// takes it or writes in it. While a chat waits, its conversation is open.
+public record Handling(
+    @Nullable String team,
+    @Nullable Waiting waiting,
+    @Nullable Instant snoozedUntil,
+    @Nullable Instant quietUntil,
+    @Nullable Instant lastHumanAt,
+    @Nullable Instant unattendedSince,
+    @Nullable Conversation conversation) {
+
+  public static final Handling NONE = new Handling(null, null, null, null, null, null, null);
+
+  public boolean isQuietAt(Instant time) {
+    return quietUntil != null && time.isBefore(quietUntil);
+  }
+
+  /// Whether the conversation has not ended.
+  public boolean isOpen() {
+    return conversation != null && conversation.resolvedAt() == null;
+  }
+
+  /// The time of the last message of an open conversation that waits for nothing, otherwise null.
+  public @Nullable Instant idleSince() {
+    return conversation != null && isOpen() && waiting == null && snoozedUntil == null
+        ? conversation.activeAt()
+        : null;
+  }
+
+  public Handling withWaiting(@Nullable Waiting newWaiting) {
+    return new Handling(
+        team, newWaiting, snoozedUntil, quietUntil, lastHumanAt, unattendedSince, conversation);
+  }
+
+  /// Waits for this, too.
+  public Handling and(Waiting more) {
+    return withWaiting(waiting == null ? more : waiting.and(more));
+  }
+
+  public Handling withTeam(@Nullable String newTeam) {
+    return new Handling(
+        newTeam, waiting, snoozedUntil, quietUntil, lastHumanAt, unattendedSince, conversation);
+  }
+
+  public Handling snoozed(@Nullable Instant until) {
+    return new Handling(
+        team, waiting, until, quietUntil, lastHumanAt, unattendedSince, conversation);
+  }
+
+  public Handling quiet(Instant until) {
+    return new Handling(
+        team, waiting, snoozedUntil, until, lastHumanAt, unattendedSince, conversation);
+  }
+
+  public Handling personWrote(Instant at) {
+    return new Handling(
+        team, waiting, snoozedUntil, quietUntil, later(lastHumanAt, at), null, conversation);
+  }
+
+  public Handling unattended(@Nullable Instant since) {
+    return new Handling(team, waiting, snoozedUntil, quietUntil, lastHumanAt, since, conversation);
+  }
+
+  public Handling withConversation(@Nullable Conversation newConversation) {
+    return new Handling(
+        team, waiting, snoozedUntil, quietUntil, lastHumanAt, unattendedSince, newConversation);
+  }
+
+  /// Takes over what another chat of the customer had. An own open conversation stays.
+  public Handling mergedWith(HandOver.ForAgents other, boolean hasAssignee) {
+    boolean keepsOwn = isOpen() || other.conversation() == null;
+    boolean isSnoozed = snoozedUntil != null && other.waiting() == null;
+    return new Handling(
+        team == null ? other.team() : team,
+        waiting == null
+            ? other.waiting()
+            : other.waiting() == null ? waiting : waiting.and(other.waiting()),
+        isSnoozed ? snoozedUntil : null,
+        quietUntil,
+        later(lastHumanAt, other.lastHumanAt()),
+        hasAssignee ? null : later(unattendedSince, other.unattendedSince()),
+        keepsOwn ? conversation : other.conversation());
+  }
+
+  /// The later of two times, or the only one.
+  public static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,104 @@
+package id.balas.bot.people;
+
+import id.balas.bot.database.Rows;
+import id.balas.bot.decision.people.ConversationStatus;
+import id.balas.events.ChatChanged;
+import id.balas.events.value.Conversation;
+import id.balas.service.database.OldRows;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Repository;
+
+/// The conversations of all chats, derived from [ChatChanged]. Idempotent: an older change changes
+/// nothing, so the topic can be read again from the beginning.
+@Repository
+class Conversations {
+
+  private static final int BATCH = 5000;
+
+  private static final String PUT =
+      """
+      INSERT INTO bot.conversations AS old (channel, chat_id, id, status, opened_at, active_at, resolved_at, resolved_by,
+        last_agent, team, changed_at)
+      SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+        ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+      ON CONFLICT (channel, chat_id, id) DO UPDATE
+      SET status = excluded.status, active_at = excluded.active_at, resolved_at = excluded.resolved_at,
+        resolved_by = excluded.resolved_by, last_agent = excluded.last_agent, team = excluded.team,
+        changed_at = excluded.changed_at
+      WHERE excluded.changed_at >= old.changed_at
+      """;
+
+  private static final String DELETE_OLD =
+      """
+      DELETE FROM bot.conversations
+      WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM bot.conversations
+        WHERE active_at < :before AND (SELECT mine FROM turn)
+        ORDER BY active_at
+        LIMIT :batch))
+      """;
+
+  private record Row(ChatChanged change, Conversation conversation) {}
+
+  private final JdbcTemplate jdbc;
+  private final OldRows old;
+  private final Duration keep;
+  private final Clock clock;
+
+  Conversations(
+      JdbcTemplate jdbc,
+      JdbcClient client,
+      @Value("${balas.bot.history.keep}") Duration keep,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.old = new OldRows(client, "bot.conversations", BATCH, DELETE_OLD);
+    this.keep = keep;
+    this.clock = clock;
+  }
+
+  /// In the order of the topic. Of one conversation, the last change counts.
+  void put(List<ChatChanged> changes) {
+    Map<String, Row> latest = new TreeMap<>();
+    for (ChatChanged change : changes) {
+      Conversation conversation = change.after().conversation();
+      if (conversation != null) {
+        latest.put(change.key() + " " + conversation.id(), new Row(change, conversation));
+      }
+    }
+    if (!latest.isEmpty()) {
+      write(latest.values());
+    }
+  }
+
+  private void write(Collection<Row> rows) {
+    jdbc.update(
+        PUT,
+        Rows.column(rows, row -> row.change().channel()),
+        Rows.column(rows, row -> row.change().chatId()),
+        Rows.column(rows, row -> row.conversation().id()),
+        Rows.column(
+            rows,
+            row -> ConversationStatus.of(row.conversation(), row.change().after().snoozedUntil())),
+        Rows.column(rows, row -> row.conversation().openedAt()),
+        Rows.column(rows, row -> row.conversation().activeAt()),
+        Rows.column(rows, row -> row.conversation().resolvedAt()),
+        Rows.column(rows, row -> row.conversation().resolvedBy()),
+        Rows.column(rows, row -> row.conversation().lastAgent()),
+        Rows.column(rows, row -> row.change().after().team()),
+        Rows.column(rows, row -> row.change().at()));
+  }
+
+  @Scheduled(initialDelayString = "PT4M", fixedDelayString = "PT1H")
+  void deleteOld() {
+    old.deleteBefore(clock.instant().minus(keep));
+  }
+}

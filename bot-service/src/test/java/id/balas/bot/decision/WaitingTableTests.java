@@ -1,0 +1,402 @@
+package id.balas.bot.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.balas.bot.decision.people.Handling;
+import id.balas.bot.decision.people.PeoplePolicy;
+import id.balas.events.AiCommand.AiFailed;
+import id.balas.events.ChatCommand;
+import id.balas.events.ChatInput;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.MessageChanged;
+import id.balas.events.OutboundMessage;
+import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.PeopleCommand.PersonGone;
+import id.balas.events.PeopleCommand.Resolve;
+import id.balas.events.PeopleCommand.Transfer;
+import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.value.Content.Media.Kind;
+import id.balas.events.value.Issuer;
+import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
+import id.balas.events.value.Waiting.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/// When a chat waits for a person, and what the customer reads. `held` is a chat inside the human
+/// window; `AGENT siti` is assigned to siti; in `AGENT new` no person has taken the chat since the
+/// customer asked for one; `quiet` is a chat that got too many automatic messages. A chat that
+/// already waits is written `AGENT siti, waits WROTE`. `-` means: nothing.
+class WaitingTableTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final ChatKey CUSTOMER = new ChatKey("default", "628110000007@s.whatsapp.net");
+  private static final ChatKey ADMIN = new ChatKey("default", "628110000001@s.whatsapp.net");
+  private static final ChatKey GROUP = new ChatKey("default", "120363000000000001@g.us");
+
+  @ParameterizedTest(name = "{0} chat, {1}, customer sends {2} -> waits {3}, reads {4}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # chat                    | hour  | the customer sends | waits          | the customer reads
+          # The bot has the chat: text.
+          BOT                       | open  | jam buka?          | -              | 08.00-17.00
+          BOT                       | open  | apa saja           | -              | default reply
+          BOT                       | open  | berapa 2 + 2?      | -              | -
+          BOT                       | open  | komplain           | ASKED          | kami bantu
+          BOT                       | open  | agent              | ASKED          | agent ack
+          BOT                       | open  | pause              | -              | pause ack
+          BOT                       | open  | bot                | -              | bot ack
+          BOT                       | night | jam buka?          | -              | 08.00-17.00
+          BOT                       | night | apa saja           | AWAY           | kami tutup
+          BOT sent the away reply   | night | apa saja           | AWAY           | -
+          BOT                       | night | agent              | ASKED          | agent ack, buka 08.00
+          # The bot has the chat: no text.
+          BOT                       | open  | a voice note       | NOT_UNDERSTOOD | kami lihat
+          BOT                       | night | a voice note       | NOT_UNDERSTOOD | kami lihat, buka 08.00
+          BOT                       | open  | a picture          | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | a file             | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | a place            | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | a contact          | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | an order           | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | a poll             | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | a missed call      | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | a rejected call    | NOT_UNDERSTOOD | kami lihat
+          BOT                       | open  | an unknown kind      | NOT_UNDERSTOOD | kami lihat
+          BOT, waits NOT_UNDERSTOOD | open  | a picture          | NOT_UNDERSTOOD | -
+          # A sign needs no answer.
+          BOT                       | open  | a reaction         | -              | -
+          BOT                       | open  | a sticker          | -              | -
+          BOT                       | open  | a vote             | -              | -
+          BOT                       | open  | an edit            | -              | -
+          BOT                       | open  | a deletion         | -              | -
+          BOT                       | open  | a notice           | -              | -
+          BOT                       | open  | a blank text       | -              | -
+          BOT                       | open  | a ringing call     | -              | -
+          BOT                       | open  | an answered call   | -              | -
+          AGENT siti                | open  | a sticker          | -              | -
+          # A person has the chat.
+          AGENT siti                | open  | jam buka?          | WROTE          | -
+          AGENT siti                | night | jam buka?          | WROTE          | -
+          AGENT siti                | open  | a voice note       | WROTE          | -
+          AGENT siti                | open  | a missed call      | WROTE          | -
+          AGENT siti                | open  | agent              | ASKED          | agent ack
+          AGENT siti, waits WROTE   | open  | agent              | ASKED WROTE    | -
+          AGENT siti, waits WROTE   | open  | bot                | -              | bot ack
+          AGENT siti, waits ASKED   | open  | bot                | -              | bot ack
+          BOT, waits AWAY           | open  | bot                | -              | bot ack
+          AGENT siti, waits PASSED  | open  | bot                | PASSED         | bot ack
+          BOT, waits ANSWER_FAILED  | open  | bot                | ANSWER_FAILED  | bot ack
+          held                      | open  | jam buka?          | WROTE          | -
+          held                      | open  | a picture          | WROTE          | -
+          held                      | open  | agent              | ASKED          | agent ack
+          PAUSE                     | open  | jam buka?          | WROTE          | -
+          PAUSE                     | night | apa saja           | WROTE          | -
+          # No agent has taken the chat yet: at night the rules go on.
+          AGENT new                 | open  | jam buka?          | ASKED WROTE    | -
+          AGENT new                 | night | jam buka?          | ASKED          | 08.00-17.00
+          AGENT new                 | night | apa saja           | ASKED WROTE    | -
+          AGENT new                 | night | berapa 2 + 2?      | ASKED WROTE    | -
+          AGENT new                 | night | komplain           | ASKED          | -
+          # Too late for an automatic answer.
+          BOT                       | open  | jam buka?, late    | LATE           | -
+          BOT                       | open  | agent, late        | LATE           | -
+          BOT                       | open  | a picture, late    | LATE           | -
+          AGENT siti                | open  | jam buka?, late    | WROTE          | -
+          BOT                       | open  | jam buka?, 15 days | -              | -
+          AGENT siti                | open  | jam buka?, 15 days | -              | -
+          BOT                       | open  | a sticker, late    | -              | -
+          # Too many automatic messages.
+          quiet                     | open  | jam buka?          | LOOP           | -
+          quiet                     | open  | a picture          | LOOP           | -
+          quiet                     | open  | agent              | ASKED          | -
+          quiet                     | open  | pause              | -              | -
+          # These never wait.
+          admin                     | open  | a voice note       | -              | -
+          admin                     | open  | halo               | -              | usage
+          admin                     | open  | list, late         | -              | too late
+          group                     | open  | jam buka?          | -              | -
+          group                     | open  | a picture          | -              | -
+          """)
+  void customersMessage(
+      String chat, String hour, String sends, @Nullable String waits, @Nullable String reads) {
+    ChatTransition.Step step = step(chat(chat), input(chat, sends), hour, false);
+
+    assertThat(waits(step.chat())).isEqualTo(waits);
+    assertThat(reads(step)).isEqualTo(reads);
+  }
+
+  @ParameterizedTest(name = "{0} chat, {1} -> waits {2}, {3}, customer reads {4}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # chat                      | what happens                   | waits          | mode       | the customer reads
+          BOT, asked the AI           | the AI is down                 | AI_FAILED      | BOT        | hand-off
+          BOT, asked the AI, waits LOOP | the AI is down               | AI_FAILED LOOP | BOT        | -
+          BOT, asked the AI           | the AI leaves it to a person   | ASKED          | AGENT      | hand-off
+          BOT, asked the AI           | siti takes it                  | WROTE          | AGENT siti | -
+          BOT, asked the AI           | siti pauses the bot            | WROTE          | PAUSE      | -
+          BOT, asked the AI           | siti answers from the phone    | -              | BOT        | -
+          BOT, asked the AI           | an older message from the phone | WROTE         | BOT        | -
+          BOT, asked the AI           | admin replies                  | -              | BOT        | Siap
+          AGENT siti, waits WROTE     | siti replies                   | -              | AGENT siti | Siap
+          AGENT siti, waits WROTE     | siti replies to an older message | WROTE        | AGENT siti | Siap
+          AGENT siti, waits WROTE     | siti resends                   | -              | AGENT siti | Siap
+          AGENT siti, waits WROTE     | siti resends in bulk           | WROTE          | AGENT siti | Siap
+          AGENT siti, waits ANSWER_FAILED | siti resends in bulk       | -              | AGENT siti | Siap
+          AGENT siti, waits WROTE     | siti answers from the phone    | -              | AGENT siti | -
+          AGENT siti, waits WROTE     | an older message from the phone | WROTE         | AGENT siti | -
+          AGENT siti, waits WROTE     | siti resolves it               | -              | BOT        | -
+          AGENT siti, waits WROTE     | siti resolves it unseen        | WROTE          | AGENT siti | -
+          AGENT siti, waits WROTE     | siti returns it                | -              | BOT        | -
+          AGENT siti, waits WROTE     | siti returns it unseen         | WROTE          | AGENT siti | -
+          PAUSE, waits WROTE          | siti resumes the bot           | -              | BOT        | -
+          PAUSE, waits WROTE          | siti resolves it               | -              | PAUSE      | -
+          AGENT new                   | siti takes it                  | ASKED          | AGENT siti | -
+          AGENT new                   | the assigner takes it for siti | ASKED          | AGENT siti | -
+          AGENT siti, waits WROTE     | the assigner takes it for siti | WROTE          | AGENT siti | -
+          AGENT siti                  | siti passes it to a team       | PASSED         | AGENT      | -
+          AGENT siti, waits WROTE     | siti passes it to a team       | PASSED WROTE   | AGENT      | -
+          BOT                         | admin passes it to a team      | PASSED         | AGENT      | -
+          AGENT siti                  | siti passes it to rudi         | -              | AGENT rudi | -
+          AGENT siti                  | siti is gone                   | PASSED         | AGENT      | -
+          AGENT rudi                  | siti is gone                   | -              | AGENT rudi | -
+          BOT                         | an answer is rejected          | ANSWER_FAILED  | BOT        | -
+          BOT                         | an answer is too late          | ANSWER_FAILED  | BOT        | -
+          BOT                         | an answer is given up          | ANSWER_FAILED  | BOT        | -
+          BOT                         | an answer is undecidable       | ANSWER_FAILED  | BOT        | -
+          BOT                         | an answer fails later          | ANSWER_FAILED  | BOT        | -
+          BOT resolved                | an answer fails later          | ANSWER_FAILED  | BOT        | -
+          AGENT siti                  | an answer is overtaken         | WROTE          | AGENT siti | -
+          AGENT siti answered         | an answer is overtaken         | -              | AGENT siti | -
+          AGENT siti answered         | a reply of siti is rejected    | ANSWER_FAILED  | AGENT siti | -
+          BOT                         | a notice is rejected           | -              | BOT        | -
+          group                       | a reply of siti is rejected    | -              | BOT        | -
+          """)
+  void otherInput(
+      String chat, String happens, @Nullable String waits, String mode, @Nullable String reads) {
+    ChatTransition.Step step = step(chat(chat), happens(chat, happens), "open", false);
+
+    assertThat(waits(step.chat())).isEqualTo(waits);
+    String assignee = step.chat().assignee();
+    assertThat(step.chat().mode() + (assignee == null ? "" : " " + assignee)).isEqualTo(mode);
+    assertThat(reads(step)).isEqualTo(reads);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,", "true, NOT_UNDERSTOOD"})
+  void defaultReplyWaitsIfTheSettingSaysSo(boolean setting, @Nullable String waits) {
+    ChatTransition.Step step = step(chat("BOT"), input("BOT", "apa saja"), "open", setting);
+
+    assertThat(waits(step.chat())).isEqualTo(waits);
+    assertThat(reads(step)).isEqualTo("default reply");
+  }
+
+  private static ChatTransition.Step step(
+      Chat chat, ChatInput input, String hour, boolean defaultReplyWaits) {
+    var policy =
+        new Policy(
+            Set.of(ADMIN.chatId()),
+            Duration.ofMinutes(15),
+            Duration.ofHours(1),
+            "62",
+            new PeoplePolicy(false, defaultReplyWaits, Duration.ofDays(1), Duration.ofDays(1)));
+    return new ChatTransition(policy).step(chat, input, NOW, new ShopBook(hour.equals("open")));
+  }
+
+  private static @Nullable String waits(Chat chat) {
+    Waiting waiting = chat.handling().waiting();
+    return waiting == null
+        ? null
+        : waiting.reasons().stream().map(Reason::name).collect(Collectors.joining(" "));
+  }
+
+  private static @Nullable String reads(ChatTransition.Step step) {
+    return step.decided().emits().stream()
+        .filter(OutboundMessage.class::isInstance)
+        .map(record -> String.valueOf(((OutboundMessage) record).content().words()))
+        .map(text ->
+            text.startsWith("Perintah / commands")
+                ? "usage"
+                : text.startsWith("✗ Perintah") ? "too late" : text)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Chat chat(String name) {
+    String[] parts = name.split(", ", -1);
+    String first = parts[0];
+    ChatKey key =
+        switch (first) {
+          case "admin" -> ADMIN;
+          case "group" -> GROUP;
+          default -> CUSTOMER;
+        };
+    Mode mode =
+        first.startsWith("AGENT") ? Mode.AGENT : first.startsWith("PAUSE") ? Mode.PAUSE : Mode.BOT;
+    String assignee = first.contains("siti") ? "siti" : first.contains("rudi") ? "rudi" : null;
+    Instant before = NOW.minusSeconds(60);
+    Chat chat =
+        Chat.withOneId(
+            key,
+            mode,
+            7,
+            assignee,
+            first.equals("held") ? NOW.plusSeconds(60) : null,
+            first.contains("away reply") ? before : null,
+            name.contains("asked the AI")
+                ? List.of(new Chat.Asked("R1", "Q1", before, NOW.plusSeconds(600), before))
+                : List.of(),
+            1);
+    Handling handling = Handling.NONE;
+    if (first.equals("AGENT new")) {
+      handling = handling.withWaiting(Waiting.of(Reason.ASKED, before, "M0", before));
+      handling = handling.unattended(before);
+    } else if (first.equals("quiet")) {
+      handling = handling.quiet(NOW.plusSeconds(60));
+    } else if (first.endsWith("answered")) {
+      handling = handling.personWrote(before);
+    }
+    String waits = parts[parts.length - 1];
+    return chat.with(
+        waits.startsWith("waits ")
+            ? handling.withWaiting(
+                Waiting.of(Reason.valueOf(waits.substring(6)), before, "M0", before))
+            : handling);
+  }
+
+  private static ChatInput input(String chat, String sends) {
+    ChatKey key = chat(chat).key();
+    String[] parts = sends.split(", ", -1);
+    Instant sentAt =
+        parts.length == 1
+            ? NOW
+            : NOW.minus(parts[1].equals("late") ? Duration.ofHours(2) : Duration.ofDays(15));
+    MessageChanged.Change change =
+        switch (parts[0]) {
+          case "a vote" -> new MessageChanged.Voted(List.of("Senin"));
+          case "an edit" -> new MessageChanged.Edited(new Content.Text("agent"));
+          case "a deletion" -> new MessageChanged.Deleted();
+          default -> null;
+        };
+    return change != null
+        ? new MessageChanged(
+            "C1", key.channel(), key.chatId(), "M0", key.chatId(), change, sentAt, NOW)
+        : message("M1", key, From.CUSTOMER, content(parts[0]), sentAt);
+  }
+
+  private static InboundMessage message(
+      String id, ChatKey key, From author, Content content, Instant sentAt) {
+    return new InboundMessage(
+        id,
+        key.channel(),
+        key.chatId(),
+        key.chatId(),
+        "Budi",
+        author,
+        content,
+        null,
+        sentAt,
+        NOW,
+        false);
+  }
+
+  private static Content content(String name) {
+    return switch (name) {
+      case "a voice note" -> media(Kind.VOICE);
+      case "a picture" -> media(Kind.IMAGE);
+      case "a file" -> media(Kind.DOCUMENT);
+      case "a sticker" -> media(Kind.STICKER);
+      case "a place" -> new Content.Location(-6.2, 106.8, null, null);
+      case "a contact" -> new Content.Contact("Andi", null);
+      case "a reaction" -> new Content.Reaction("M0", "👍");
+      case "a blank text" -> new Content.Text(" \n");
+      case "an order" -> other("order", "{}");
+      case "a poll" -> other("poll", "{}");
+      case "a notice" -> other("notice", "{}");
+      case "an unknown kind" -> other("hologram", "{}");
+      case "a missed call" -> other("call", "{\"status\":\"missed\"}");
+      case "a rejected call" -> other("call", "{\"status\":\"Rejected\"}");
+      case "a ringing call" -> other("call", "{\"status\":\"ringing\"}");
+      case "an answered call" -> other("call", "{\"status\":\"answered\"}");
+      default -> new Content.Text(name);
+    };
+  }
+
+  private static Content media(Kind kind) {
+    return new Content.Media(kind, "media-1", null, "x/y", null, null, null);
+  }
+
+  private static Content other(String type, String json) {
+    return new Content.Unsupported(type, JsonMapper.shared().readTree(json));
+  }
+
+  private static ChatInput happens(String name, String what) {
+    ChatKey key = chat(name).key();
+    String c = key.channel();
+    String id = key.chatId();
+    Issuer siti = Issuer.user("siti", "karyawan");
+    Issuer admin = Issuer.user("ani", "admin");
+    Issuer system = Issuer.system("clock");
+    var text = new Content.Text("Siap");
+    return switch (what) {
+      case "the AI is down" ->
+          new AiFailed("F1", c, id, system, NOW, List.of("R1"), 7, "the AI is down", null);
+      case "the AI leaves it to a person" ->
+          new AiFailed("F1", c, id, system, NOW, List.of("R1"), 7, "left to a person", true);
+      case "siti takes it" -> new ChatCommand.Assign("K", c, id, siti, NOW, "siti", null);
+      case "the assigner takes it for siti" ->
+          new ChatCommand.Assign("K", c, id, system, NOW, "siti", null, "M0");
+      case "siti pauses the bot" -> new ChatCommand.Pause("K", c, id, siti, NOW, null);
+      case "siti answers from the phone" -> message("P1", key, From.PHONE, text, NOW);
+      case "an older message from the phone" ->
+          message("P1", key, From.PHONE, text, NOW.minusSeconds(120));
+      case "siti replies" -> new ChatCommand.Reply("K", c, id, siti, NOW, text, null, null, "M0");
+      case "siti replies to an older message" ->
+          new ChatCommand.Reply("K", c, id, siti, NOW, text, null, null, "L9");
+      case "admin replies" -> new ChatCommand.Reply("K", c, id, admin, NOW, text, null, null, null);
+      case "siti resends" -> new ChatCommand.Resend("K", c, id, siti, NOW, "o1", text, null);
+      case "siti resends in bulk" ->
+          new ChatCommand.Resend("K", c, id, siti, NOW, "o1", text, true);
+      case "siti resolves it" -> new Resolve("K", c, id, siti, NOW, null, "M0");
+      case "siti resolves it unseen" -> new Resolve("K", c, id, siti, NOW, null, "L9");
+      case "siti returns it" -> new ChatCommand.Unassign("K", c, id, siti, NOW, null, "M0");
+      case "siti returns it unseen" -> new ChatCommand.Unassign("K", c, id, siti, NOW, null, "L9");
+      case "siti resumes the bot" -> new ChatCommand.Resume("K", c, id, siti, NOW, null, "M0");
+      case "siti passes it to a team" -> new Transfer("K", c, id, siti, NOW, null, "sales", null);
+      case "admin passes it to a team" -> new Transfer("K", c, id, admin, NOW, null, "sales", null);
+      case "siti passes it to rudi" -> new Transfer("K", c, id, siti, NOW, "rudi", null, null);
+      case "siti is gone" -> new PersonGone("K", c, id, system, NOW, "siti");
+      case "a notice is rejected" -> failed(key, Author.NOTICE, DeliveryFailed.Kind.REJECTED);
+      case "a reply of siti is rejected" ->
+          failed(key, Author.person(Author.Kind.AGENT, "siti"), DeliveryFailed.Kind.REJECTED);
+      case "an answer is rejected" -> failed(key, Author.BOT, DeliveryFailed.Kind.REJECTED);
+      case "an answer is too late" -> failed(key, Author.BOT, DeliveryFailed.Kind.LATE);
+      case "an answer is given up" -> failed(key, Author.AI, DeliveryFailed.Kind.GIVEN_UP);
+      case "an answer is undecidable" -> failed(key, Author.BOT, DeliveryFailed.Kind.UNDECIDABLE);
+      case "an answer fails later" -> failed(key, Author.BOT, DeliveryFailed.Kind.REPORTED);
+      case "an answer is overtaken" -> failed(key, Author.BOT, DeliveryFailed.Kind.OVERTAKEN);
+      default -> throw new IllegalArgumentException(what);
+    };
+  }
+
+  private static DeliveryFailed failed(ChatKey key, Author author, DeliveryFailed.Kind kind) {
+    Instant written = NOW.minusSeconds(90);
+    return new DeliveryFailed(
+        key.channel(), key.chatId(), "o1", author, written, written, kind, NOW);
+  }
+}

@@ -1,0 +1,215 @@
+package id.balas.bot.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.balas.bot.web.ApiClient.Answer;
+import id.balas.events.ChatChanged;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
+import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.testing.TestTopics;
+import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
+import id.balas.events.wire.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// Waiting chats and conversations over HTTP, with a real Kafka and a real database.
+class ConversationIT {
+
+  private static final String ADMIN = "budi:admin";
+  private static final String SITI = "siti:karyawan";
+  private static final AtomicInteger CHATS = new AtomicInteger(100);
+  private static ApiClient desk;
+
+  private final String number = "628550000" + CHATS.incrementAndGet();
+  private final ChatKey chat = new ChatKey("default", number + "@s.whatsapp.net");
+  private final String path = "/chats/default:" + number + "@s.whatsapp.net";
+
+  @BeforeAll
+  static void start() {
+    desk = new ApiClient();
+  }
+
+  @AfterAll
+  static void stop() {
+    desk.close();
+  }
+
+  @Test
+  void voiceNoteWaitsUntilItsConversationIsResolved() throws Exception {
+    voiceNote("v1", Instant.now());
+    awaitReason("NOT_UNDERSTOOD");
+    assertThat(waitingIds()).contains("default:" + chat.chatId());
+    assertThat(summary().body().at("/conversation/status").asString()).isEqualTo("OPEN");
+
+    Answer unseen = post(SITI, "/resolve", "{\"seen\":\"another\"}");
+    assertThat(unseen.status()).isEqualTo(409);
+    assertThat(post(SITI, "/resolve", "{\"seen\":\"" + number + "-v1\"}").status()).isEqualTo(200);
+
+    assertThat(waitingIds()).doesNotContain("default:" + chat.chatId());
+    Answer resolved = summary();
+    assertThat(
+            resolved.body().path("waiting").isMissingNode()
+                || resolved.body().path("waiting").isNull())
+        .isTrue();
+    assertThat(resolved.body().at("/conversation/status").asString()).isEqualTo("RESOLVED");
+    assertThat(resolved.body().at("/conversation/resolvedBy").asString()).isEqualTo("siti");
+    await().untilAsserted(() -> assertThat(statuses()).containsExactly("RESOLVED"));
+    assertThat(TestTopics.of(Topics.CHAT_CHANGES, chat.toString(), ChatChanged.class))
+        .extracting(change -> change.after().waiting() != null)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void snoozedChatLeavesTheQueueAndComesBack() throws Exception {
+    voiceNote("v2", Instant.now());
+    awaitReason("NOT_UNDERSTOOD");
+
+    Instant until = Instant.now().plusSeconds(3);
+    assertThat(post(SITI, "/snooze", "{\"until\":\"" + until + "\"}").status()).isEqualTo(200);
+    assertThat(waitingIds()).doesNotContain("default:" + chat.chatId());
+    assertThat(summary().body().at("/conversation/status").asString()).isEqualTo("SNOOZED");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(waitingIds()).contains("default:" + chat.chatId()));
+    assertThat(post(SITI, "/snooze", "{\"until\":\"2020-01-01T00:00:00Z\"}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void reopenEndsASnoozeAndOpensAResolvedConversation() throws Exception {
+    voiceNote("v3", Instant.now());
+    awaitReason("NOT_UNDERSTOOD");
+    Instant until = Instant.now().plus(Duration.ofHours(1));
+    post(SITI, "/snooze", "{\"until\":\"" + until + "\"}");
+
+    assertThat(post(SITI, "/reopen", null).status()).isEqualTo(200);
+    assertThat(waitingIds()).contains("default:" + chat.chatId());
+    post(SITI, "/resolve", null);
+    assertThat(post(SITI, "/reopen", null).status()).isEqualTo(200);
+    assertThat(summary().body().at("/conversation/status").asString()).isEqualTo("OPEN");
+  }
+
+  @Test
+  void transferPassesTheChatToATeam() throws Exception {
+    voiceNote("v4", Instant.now());
+    awaitReason("NOT_UNDERSTOOD");
+
+    assertThat(post(SITI, "/transfer", "{\"team\":\"sales\"}").status()).isEqualTo(409);
+    assertThat(post(ADMIN, "/transfer", "{\"team\":\"sales\"}").status()).isEqualTo(200);
+
+    Answer passed = summary();
+    assertThat(passed.body().path("mode").asString()).isEqualTo("AGENT");
+    assertThat(passed.body().path("team").asString()).isEqualTo("sales");
+    assertThat(passed.body().at("/waiting/reason").asString()).isEqualTo("PASSED");
+    assertThat(post(ADMIN, "/transfer", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void failedAnswerWaits() throws Exception {
+    voiceNote("v5", Instant.now());
+    awaitReason("NOT_UNDERSTOOD");
+    Instant written = Instant.now();
+    TestTopics.write(
+        new DeliveryFailed(
+            chat.channel(),
+            chat.chatId(),
+            "o-" + number,
+            Author.BOT,
+            written,
+            null,
+            DeliveryFailed.Kind.REJECTED,
+            written));
+
+    awaitReason("ANSWER_FAILED");
+  }
+
+  @Test
+  void longestWaitIsFirstAndLateChatsAreLast() throws Exception {
+    ChatKey late = new ChatKey("queue", "1" + chat.chatId());
+    ChatKey first = new ChatKey("queue", "2" + chat.chatId());
+    ChatKey second = new ChatKey("queue", "3" + chat.chatId());
+    Instant now = Instant.now();
+    voiceNote(second, "q3", now.minusSeconds(10));
+    voiceNote(late, "q1", now.minus(Duration.ofHours(2)));
+    voiceNote(first, "q2", now.minusSeconds(60));
+
+    List<String> expected =
+        List.of("queue:" + first.chatId(), "queue:" + second.chatId(), "queue:" + late.chatId());
+    await()
+        .untilAsserted(
+            () -> assertThat(ids("/chats?waiting=true&channel=queue")).isEqualTo(expected));
+    String next =
+        desk.get(SITI, "/chats?waiting=true&channel=queue&limit=2").body().path("next").asString();
+    assertThat(ids("/chats?waiting=true&channel=queue&limit=2&after=" + next))
+        .containsExactly(expected.getLast());
+    assertThat(desk.get(SITI, "/chats?waiting=true&after=MTc2Mzg4NDgwMDAwMDAwMCxh").status())
+        .isEqualTo(400);
+  }
+
+  private void awaitReason(String reason) {
+    await()
+        .untilAsserted(() ->
+            assertThat(summary().body().at("/waiting/reason").asString("")).isEqualTo(reason));
+  }
+
+  private Answer summary() throws Exception {
+    return desk.get(SITI, path);
+  }
+
+  private List<String> waitingIds() throws Exception {
+    return ids("/chats?waiting=true&limit=200");
+  }
+
+  private static List<String> ids(String path) throws Exception {
+    return desk.get(SITI, path)
+        .body()
+        .path("chats")
+        .valueStream()
+        .map(one -> one.path("id").asString())
+        .toList();
+  }
+
+  private List<String> statuses() {
+    return desk.service
+        .getBean(JdbcTemplate.class)
+        .queryForList(
+            "SELECT status FROM bot.conversations WHERE chat_id = ?", String.class, chat.chatId());
+  }
+
+  private Answer post(String who, String action, @Nullable String body) throws Exception {
+    return desk.call(who, "POST", path + action, body, null);
+  }
+
+  private void voiceNote(String id, Instant sentAt) {
+    voiceNote(chat, id, sentAt);
+  }
+
+  private void voiceNote(ChatKey where, String id, Instant sentAt) {
+    TestTopics.write(
+        new InboundMessage(
+            number + "-" + id,
+            where.channel(),
+            where.chatId(),
+            where.chatId(),
+            "Ratna",
+            From.CUSTOMER,
+            new Content.Media(
+                Content.Media.Kind.VOICE, "media-1", null, "audio/ogg", null, null, null),
+            null,
+            sentAt,
+            sentAt,
+            false));
+  }
+}

@@ -1,0 +1,194 @@
+package id.balas.events;
+
+import id.balas.events.value.Issuer;
+import id.balas.events.value.Required;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A command about who takes care of a chat, how long it waits, or its conversation.
+public sealed interface PeopleCommand extends ChatCommand {
+
+  /// Passes the chat on to an agent or to a team, without the bot in between. At least one of
+  /// `assignee` and `team` is set.
+  record Transfer(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      @Nullable String assignee,
+      @Nullable String team,
+      @Nullable Instant notAfter)
+      implements PeopleCommand {
+    public Transfer {
+      Required.command("Transfer", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("Transfer", "assignee", assignee == null ? team : assignee);
+    }
+  }
+
+  /// `person` is gone, or unavailable for long. If the chat is assigned to them, it waits for
+  /// another person.
+  record PersonGone(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      String person)
+      implements PeopleCommand {
+    public PersonGone {
+      Required.command("PersonGone", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("PersonGone", "person", person);
+    }
+  }
+
+  /// The chat has waited longer than its team's target. Only recorded.
+  record TargetMissed(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      Target target,
+      Instant since)
+      implements PeopleCommand {
+    public TargetMissed {
+      Required.command("TargetMissed", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("TargetMissed", "target", target);
+      Required.value("TargetMissed", "since", since);
+    }
+  }
+
+  /// What a team aims at: the time of the first answer, of a later answer, or of the resolution.
+  enum Target {
+    FIRST_ANSWER,
+    NEXT_ANSWER,
+    RESOLUTION
+  }
+
+  /// The chat got too many automatic messages in a short time. It gets none before `quietUntil`.
+  record LoopSeen(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      Instant quietUntil)
+      implements PeopleCommand {
+    public LoopSeen {
+      Required.command("LoopSeen", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("LoopSeen", "quietUntil", quietUntil);
+    }
+  }
+
+  /// A person has the chat, and the customer's message `latestId` is its last word. Published once
+  /// for each such chat when an installation begins to record waiting chats.
+  record FoundUnanswered(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      String latestId,
+      Instant since)
+      implements PeopleCommand {
+    public FoundUnanswered {
+      Required.command("FoundUnanswered", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("FoundUnanswered", "latestId", latestId);
+      Required.value("FoundUnanswered", "since", since);
+    }
+  }
+
+  /// The human window that was open at `epoch` has expired. Has no effect if the epoch has changed
+  /// since.
+  record HandBack(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      long epoch)
+      implements PeopleCommand {
+    public HandBack {
+      Required.command("HandBack", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+  }
+
+  /// Ends the conversation and what the chat waits for; the bot answers again. Rejected if the
+  /// customer wrote after `seen`.
+  record Resolve(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      @Nullable Instant notAfter,
+      @Nullable String seen)
+      implements PeopleCommand {
+    public Resolve {
+      Required.command("Resolve", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+  }
+
+  /// Hides the waiting chat until then. Rejected if the customer wrote after `seen`.
+  record Snooze(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      Instant until,
+      @Nullable Instant notAfter,
+      @Nullable String seen)
+      implements PeopleCommand {
+    public Snooze {
+      Required.command("Snooze", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("Snooze", "until", until);
+    }
+  }
+
+  /// Opens the conversation again, or ends the snooze.
+  record Reopen(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      @Nullable Instant notAfter)
+      implements PeopleCommand {
+    public Reopen {
+      Required.command("Reopen", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+  }
+
+  /// The snooze until `snoozedUntil` is over. Has no effect if the chat is no longer snoozed until
+  /// then.
+  record Wake(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      Instant snoozedUntil)
+      implements PeopleCommand {
+    public Wake {
+      Required.command("Wake", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("Wake", "snoozedUntil", snoozedUntil);
+    }
+  }
+
+  /// The conversation has had no message for long. Has no effect if it is not idle any more.
+  record EndConversation(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      String conversationId)
+      implements PeopleCommand {
+    public EndConversation {
+      Required.command("EndConversation", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("EndConversation", "conversationId", conversationId);
+    }
+  }
+}
