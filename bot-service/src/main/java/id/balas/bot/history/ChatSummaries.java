@@ -1,6 +1,7 @@
 package id.balas.bot.history;
 
 import id.balas.bot.database.Rows;
+import id.balas.bot.decision.people.Handling;
 import id.balas.bot.history.model.Message;
 import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.model.OriginalMessage;
@@ -28,12 +29,14 @@ public final class ChatSummaries {
   private static final String TOUCH =
       """
       INSERT INTO bot.chat_summaries AS old
-        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, cleared_at)
+        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, cleared_at,
+          filled_at)
       SELECT channel, chat_id, name, name_at, last_at, last_id, left(last_words, 200), last_author, last_inbound_at,
-        cleared_at
+        cleared_at, filled_at
       FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-          ?::timestamptz[], ?::timestamptz[])
-        AS new (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, cleared_at)
+          ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+        AS new (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, cleared_at,
+          filled_at)
       ON CONFLICT (channel, chat_id) DO UPDATE
       SET name = CASE WHEN excluded.name_at >= coalesce(old.name_at, '-infinity') THEN excluded.name ELSE old.name END,
         name_at = greatest(excluded.name_at, old.name_at),
@@ -46,20 +49,24 @@ public final class ChatSummaries {
         last_at = greatest(excluded.last_at, old.last_at),
         last_inbound_at = greatest(excluded.last_inbound_at, old.last_inbound_at),
         cleared_at = greatest(excluded.cleared_at, old.cleared_at),
+        filled_at = greatest(excluded.filled_at, old.filled_at),
         seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       WHERE (excluded.last_at, excluded.last_id) >= (old.last_at, old.last_id)
         OR excluded.name_at >= coalesce(old.name_at, '-infinity')
         OR excluded.last_inbound_at > coalesce(old.last_inbound_at, '-infinity')
         OR excluded.cleared_at > coalesce(old.cleared_at, '-infinity')
+        OR excluded.filled_at > coalesce(old.filled_at, '-infinity')
       """;
 
   /// `%s` is the set of chats, as `... AS chats (channel, chat_id)`.
   private static final String RECOMPUTE =
       """
       INSERT INTO bot.chat_summaries AS old
-        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)
+        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, filled_at)
       SELECT chats.channel, chats.chat_id, named.author_name, named.sent_at, last.sent_at, last.id,
-        CASE WHEN last.deleted_at IS NULL THEN left(last.words, 200) END, last.author, inbound.sent_at
+        CASE WHEN last.deleted_at IS NULL THEN left(last.words, 200) END, last.author, inbound.sent_at,
+        (SELECT max(logged_at) FROM bot.messages
+         WHERE channel = chats.channel AND chat_id = chats.chat_id AND author = 'CUSTOMER' AND backfilled)
       FROM %s
       CROSS JOIN LATERAL (
         SELECT * FROM bot.messages
@@ -81,10 +88,11 @@ public final class ChatSummaries {
       ON CONFLICT (channel, chat_id) DO UPDATE
       SET name = excluded.name, name_at = excluded.name_at, last_at = excluded.last_at, last_id = excluded.last_id,
         last_words = excluded.last_words, last_author = excluded.last_author,
-        last_inbound_at = excluded.last_inbound_at, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
-      WHERE (old.name, old.last_at, old.last_id, old.last_words, old.last_author, old.last_inbound_at)
+        last_inbound_at = excluded.last_inbound_at, filled_at = excluded.filled_at, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+      WHERE (old.name, old.last_at, old.last_id, old.last_words, old.last_author, old.last_inbound_at,
+          old.filled_at)
         IS DISTINCT FROM (excluded.name, excluded.last_at, excluded.last_id, excluded.last_words, excluded.last_author,
-          excluded.last_inbound_at)
+          excluded.last_inbound_at, excluded.filled_at)
       """;
 
   private static final String DELETE_EMPTY =
@@ -100,7 +108,8 @@ public final class ChatSummaries {
       Message last,
       @Nullable Message named,
       @Nullable Message inbound,
-      @Nullable Message cleared) {
+      @Nullable Message cleared,
+      @Nullable Instant filledAt) {
 
     static LatestMessages by(Message message) {
       OriginalMessage original = message.original();
@@ -112,7 +121,8 @@ public final class ChatSummaries {
           message,
           hasName ? message : null,
           isCustomers ? message : null,
-          isClearing(original.content()) ? message : null);
+          isClearing(original.content()) ? message : null,
+          isCustomers && original.backfilled() ? original.loggedAt() : null);
     }
 
     LatestMessages and(LatestMessages other) {
@@ -121,7 +131,8 @@ public final class ChatSummaries {
           BY_TIME.compare(last, other.last) > 0 ? last : other.last,
           later(named, other.named),
           later(inbound, other.inbound),
-          later(cleared, other.cleared));
+          later(cleared, other.cleared),
+          Handling.later(filledAt, other.filledAt));
     }
 
     // All messages of the chat were deleted on our phone.
@@ -177,7 +188,8 @@ public final class ChatSummaries {
             latest -> latest.inbound() == null ? null : latest.inbound().original().sentAt()),
         Rows.column(
             sorted,
-            latest -> latest.cleared() == null ? null : latest.cleared().original().loggedAt()));
+            latest -> latest.cleared() == null ? null : latest.cleared().original().loggedAt()),
+        Rows.column(sorted, LatestMessages::filledAt));
   }
 
   /// Recomputes the rows of these chats from all their messages.

@@ -29,12 +29,13 @@ final class PersonsAnswers {
           SELECT m.sent_at FROM bot.messages m
           WHERE m.channel = answer.channel AND m.chat_id = answer.chat_id AND m.author = 'CUSTOMER'
             AND m.logged_at <= answer.logged_at
-          ORDER BY m.sent_at DESC LIMIT 1) END), author, now()
+          ORDER BY m.sent_at DESC LIMIT 1) END), author, logged_at
       FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::text[])
         AS answer (channel, chat_id, sent_at, logged_at, by_our_clock, author)
       ON CONFLICT (channel, chat_id) DO UPDATE
-      SET read_up_to = excluded.read_up_to, marked_by = excluded.marked_by, marked_at = excluded.marked_at
-      WHERE mark.read_up_to < excluded.read_up_to
+      SET read_up_to = greatest(mark.read_up_to, excluded.read_up_to), marked_by = excluded.marked_by,
+        marked_at = greatest(mark.marked_at, excluded.marked_at)
+      WHERE mark.read_up_to < excluded.read_up_to OR mark.marked_at < excluded.marked_at
       """;
 
   private static final Comparator<OriginalMessage> BY_TIME =

@@ -9,7 +9,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How far each chat is read, shared by all users. A mark never moves back.
+/// How far each chat is read, shared by all users. A mark never moves back. Messages that a gap
+/// scan found are read only if the mark was set after they were recorded.
 @Repository
 public class ReadMarks {
 
@@ -20,6 +21,8 @@ public class ReadMarks {
       ON CONFLICT (channel, chat_id) DO UPDATE
       SET read_up_to = excluded.read_up_to, marked_by = excluded.marked_by, marked_at = excluded.marked_at
       WHERE mark.read_up_to < excluded.read_up_to
+        OR (mark.read_up_to = excluded.read_up_to AND mark.marked_at < (
+          SELECT filled_at FROM bot.chat_summaries WHERE channel = mark.channel AND chat_id = mark.chat_id))
       """;
 
   private final JdbcTemplate jdbc;

@@ -265,6 +265,32 @@ class RestApiIT {
     assertThat(ids("/chats?unread=true&limit=200")).doesNotContain("default:" + chat.chatId());
   }
 
+  // A scan of the provider's list finds a message that is older than the read mark.
+  @Test
+  void messagesThatAScanFoundAreUnreadAndLiftTheChat() throws Exception {
+    Instant earlier = Instant.now().minusSeconds(120);
+    written("b1", "Ratna", "satu");
+    assertThat(desk.call(SITI, "POST", path + "/read", null, null).status()).isEqualTo(200);
+    written(new ChatKey("default", "1" + chat.chatId()), "b2", "Budi", "dua");
+
+    written(chat, "b3", "Ratna", "nol", earlier, true);
+    assertThat(desk.get(SITI, path).body().path("unread").asInt()).isEqualTo(1);
+    assertThat(ids("/chats?unread=true&limit=200")).contains("default:" + chat.chatId());
+    assertThat(ids("/chats?limit=200")).first().isEqualTo("default:" + chat.chatId());
+
+    assertThat(desk.call(SITI, "POST", path + "/read", null, null).status()).isEqualTo(200);
+    assertThat(desk.get(SITI, path).body().path("unread").asInt()).isZero();
+    assertThat(ids("/chats?unread=true&limit=200")).doesNotContain("default:" + chat.chatId());
+
+    written(chat, "b4", "Ratna", "juga", earlier, true);
+    assertThat(desk.get(SITI, path).body().path("unread").asInt()).isEqualTo(1);
+    assertThat(desk.call(ADMIN, "POST", path + "/messages", "{\"text\":\"Siap\"}", "b5").status())
+        .isEqualTo(200);
+    await()
+        .untilAsserted(
+            () -> assertThat(desk.get(SITI, path).body().path("unread").asInt()).isZero());
+  }
+
   @Test
   void labelsAndNotesAreStored() throws Exception {
     written("n1", "Ratna", "satu");
@@ -619,7 +645,11 @@ class RestApiIT {
 
   /// Publishes to Kafka and waits for the history.
   private void written(ChatKey where, String id, String name, String text) {
-    Instant now = Instant.now();
+    written(where, id, name, text, Instant.now(), false);
+  }
+
+  private void written(
+      ChatKey where, String id, String name, String text, Instant sentAt, boolean backfilled) {
     TestTopics.write(
         new InboundMessage(
             number + "-" + id,
@@ -630,9 +660,9 @@ class RestApiIT {
             From.CUSTOMER,
             new Content.Text(text),
             null,
-            now,
-            now,
-            false));
+            sentAt,
+            Instant.now(),
+            backfilled));
     await()
         .until(() ->
             desk.get(SITI, "/chats/" + ChatPath.write(where) + "/messages")

@@ -5,7 +5,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// The statements that move the rows of one chat to another chat of the same channel.
 final class MovedRows {
 
-  // The later mark, moved back so that no message that is unread in its own chat becomes read.
+  // The later mark, moved back so that no message that is unread in its own chat becomes read. It
+  // counts as set when the first of the two was, so that no message found since becomes read.
   private static final String MARK =
       """
       WITH both_chats AS (
@@ -16,10 +17,10 @@ final class MovedRows {
         FROM (VALUES (?, ?), (?, ?)) AS ids (channel, chat_id)
         LEFT JOIN bot.read_marks AS mark USING (channel, chat_id))
       INSERT INTO bot.read_marks AS mark (channel, chat_id, read_up_to, marked_by, marked_at)
-      SELECT ?, ?, least(max(read_up_to), min(first_unread) - interval '1 microsecond'), max(marked_by), max(marked_at)
+      SELECT ?, ?, least(max(read_up_to), min(first_unread) - interval '1 microsecond'), max(marked_by), min(marked_at)
       FROM both_chats
       HAVING max(read_up_to) IS NOT NULL
-      ON CONFLICT (channel, chat_id) DO UPDATE SET read_up_to = excluded.read_up_to
+      ON CONFLICT (channel, chat_id) DO UPDATE SET read_up_to = excluded.read_up_to, marked_at = excluded.marked_at
       """;
 
   private static final String DELETE_COPIES =

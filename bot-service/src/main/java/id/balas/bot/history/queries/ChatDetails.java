@@ -78,12 +78,14 @@ public record ChatDetails(
     }
   }
 
-  /// The last message, and the time of the customer's last one.
+  /// The last message, and the time of the customer's last one. The list is in the order of
+  /// `listedAt`: the time of the last message, or when one that was missing was found.
   public record Last(
       Instant lastAt,
       @Nullable String lastText,
       String lastAuthor,
-      @Nullable Instant lastInboundAt) {
+      @Nullable Instant lastInboundAt,
+      Instant listedAt) {
 
     /// The former name of `lastText`.
     @JsonProperty("lastWords")

@@ -31,12 +31,16 @@ public class ChatQueries {
   private static final String COLUMNS =
       """
       SELECT s.channel, s.chat_id, s.name, s.last_at, s.last_words, s.last_author, s.last_inbound_at, s.cleared_at,
-        coalesce(c.mode, 'BOT') AS mode, c.assignee, c.human_until,
+        greatest(s.last_at, s.filled_at) AS listed_at, coalesce(c.mode, 'BOT') AS mode, c.assignee, c.human_until,
         c.handling, c.waiting_late, c.waiting_since,
         (SELECT count(*) FROM (
           SELECT 1 FROM bot.messages m
           WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER'
             AND s.last_inbound_at > coalesce(r.read_up_to, '-infinity') AND m.sent_at > coalesce(r.read_up_to, '-infinity')
+          UNION ALL
+          SELECT 1 FROM bot.messages m
+          WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER' AND m.backfilled
+            AND s.filled_at > r.marked_at AND m.logged_at > r.marked_at AND m.sent_at <= r.read_up_to
           LIMIT %d) AS counted) AS unread,
         ARRAY(SELECT l.name FROM bot.chat_labels cl JOIN bot.labels l ON l.id = cl.label_id
           WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id ORDER BY lower(l.name)) AS labels
@@ -58,7 +62,10 @@ public class ChatQueries {
       """
           + ArrivalOrder.LATEST_FIRST
           + " LIMIT 1) AS last ON true ORDER BY ";
-  private static final String LATEST_FIRST = "%1$slast_at DESC, %1$schannel, %1$schat_id";
+  // A chat rises when a message is sent in it, and when one that was missing is found. The index
+  // has the expression.
+  private static final String LISTED_AT = "greatest(s.last_at, s.filled_at)";
+  private static final String LATEST_FIRST = "%3$s DESC, %1$schannel, %1$schat_id";
   // The index of waiting chats has this order.
   private static final String LONGEST_WAIT_FIRST =
       "%2$swaiting_late, %2$swaiting_since, %2$schannel, %2$schat_id";
@@ -116,7 +123,7 @@ public class ChatQueries {
     if (filter.unread() != null) {
       where.and(
           (filter.unread() ? "" : "NOT ")
-              + "coalesce(s.last_inbound_at > coalesce(r.read_up_to, '-infinity'), false)");
+              + "coalesce(s.last_inbound_at > coalesce(r.read_up_to, '-infinity') OR s.filled_at > r.marked_at, false)");
     }
     if (filter.waiting()) {
       where.and("c.waiting_since IS NOT NULL").and("c.snoozed_until IS NULL");
@@ -134,12 +141,12 @@ public class ChatQueries {
     } else if (filter.after() != null) {
       ChatKey last = ChatPath.parse(filter.after().id());
       where.and(
-          "(s.last_at < ? OR (s.last_at = ? AND (s.channel, s.chat_id) > (?, ?)))",
+          "(%1$s < ? OR (%1$s = ? AND (s.channel, s.chat_id) > (?, ?)))".formatted(LISTED_AT),
           filter.after().at(),
           filter.after().at(),
           last.channel(),
           last.chatId());
-      where.and("s.last_at <= ?", filter.after().at());
+      where.and(LISTED_AT + " <= ?", filter.after().at());
     }
     String order = filter.waiting() ? LONGEST_WAIT_FIRST : LATEST_FIRST;
     String from =
@@ -154,7 +161,7 @@ public class ChatQueries {
                     + JOINED
                     + where.sql()
                     + " ORDER BY "
-                    + order.formatted("s.", "c.")
+                    + order.formatted("s.", "c.", LISTED_AT)
                     + " LIMIT ?",
                 order),
             (row, _) -> read(row, readable),
@@ -169,11 +176,11 @@ public class ChatQueries {
     ChatDetails.WaitingDetails waiting = last.people().waiting();
     return filter.waiting() && waiting != null
         ? WaitingCursor.at(waiting, last.id())
-        : new Cursor(last.last().lastAt(), last.id());
+        : new Cursor(last.last().listedAt(), last.id());
   }
 
   private static String withLast(String page, String order) {
-    return BEFORE_PAGE + page + AFTER_PAGE + order.formatted("page.", "page.");
+    return BEFORE_PAGE + page + AFTER_PAGE + order.formatted("page.", "page.", "page.listed_at");
   }
 
   private static Object[] searchTerms(ChatSearch filter) {
@@ -225,7 +232,8 @@ public class ChatQueries {
             row.getTimestamp("last_at").toInstant(),
             hasMessage ? ReadableRows.preview(row, readable) : row.getString("last_words"),
             row.getString(hasMessage ? "author" : "last_author"),
-            Columns.instant(row, "last_inbound_at")));
+            Columns.instant(row, "last_inbound_at"),
+            row.getTimestamp("listed_at").toInstant()));
   }
 
   private static List<String> strings(Array array) throws SQLException {
