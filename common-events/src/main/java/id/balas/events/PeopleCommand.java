@@ -81,21 +81,23 @@ public sealed interface PeopleCommand extends ChatCommand {
     }
   }
 
-  /// A person has the chat, and the customer's message `latestId` is its last word. Published once
-  /// for each such chat when an installation begins to record waiting chats.
-  record FoundUnanswered(
+  /// The chat was open when the installation began to record conversations. `lastAt` is the time of
+  /// its last message. If the customer wrote it and got no answer, they have waited since
+  /// `unansweredSince`, and `latestId` is their last message. Published once for each open chat.
+  record FoundOpen(
       String commandId,
       String channel,
       String chatId,
       Issuer issuedBy,
       Instant issuedAt,
       String latestId,
-      Instant since)
+      Instant lastAt,
+      @Nullable Instant unansweredSince)
       implements PeopleCommand {
-    public FoundUnanswered {
-      Required.command("FoundUnanswered", commandId, channel, chatId, issuedBy, issuedAt);
-      Required.text("FoundUnanswered", "latestId", latestId);
-      Required.value("FoundUnanswered", "since", since);
+    public FoundOpen {
+      Required.command("FoundOpen", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.text("FoundOpen", "latestId", latestId);
+      Required.value("FoundOpen", "lastAt", lastAt);
     }
   }
 

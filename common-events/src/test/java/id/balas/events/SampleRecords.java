@@ -252,8 +252,8 @@ final class SampleRecords {
     records.put(
         "LoopSeen", new PeopleCommand.LoopSeen("k34", CHANNEL, CHAT, CLOCK, SENT, RECEIVED));
     records.put(
-        "FoundUnanswered",
-        new PeopleCommand.FoundUnanswered("k35", CHANNEL, CHAT, CLOCK, SENT, "m1", SENT));
+        "FoundOpen",
+        new PeopleCommand.FoundOpen("k35", CHANNEL, CHAT, CLOCK, SENT, "m1", RECEIVED, SENT));
     records.put(
         "DeliveryFailed",
         new DeliveryFailed(

@@ -39,6 +39,7 @@ import id.balas.events.ChatChanged.ChangedChat;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.PeopleCommand.FoundOpen;
 import id.balas.events.SameCustomer.ForwardedInput;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
@@ -107,10 +108,14 @@ public final class ChatTransition {
         input);
   }
 
+  // What changed before changes were published is published with the command that finds the chat.
   private static void addChange(
       List<WireRecord> emits, Chat before, Chat after, ChatInput input, Instant now) {
     ChangedChat changed = after.changed();
-    List<ChatChanged.Part> what = Changes.between(before.changed(), changed);
+    List<ChatChanged.Part> what =
+        input instanceof FoundOpen && changed.conversation() != null
+            ? List.of(ChatChanged.Part.CONVERSATION)
+            : Changes.between(before.changed(), changed);
     if (!what.isEmpty()) {
       ChatKey key = after.key();
       emits.add(new ChatChanged(key.channel(), key.chatId(), input.causeId(), what, changed, now));

@@ -13,6 +13,7 @@ import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.PeopleCommand.FoundOpen;
 import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
@@ -77,7 +78,7 @@ final class HandlingRules {
   }
 
   private Instant writtenAt() {
-    Instant at = input.occurredAt();
+    Instant at = input instanceof FoundOpen found ? found.lastAt() : input.occurredAt();
     return at.isAfter(now) ? now : at;
   }
 
@@ -232,7 +233,7 @@ final class HandlingRules {
               opened.withConversation(
                   Conversations.resolved(opened.conversation(), close.by(), now));
           case Decision.OpenConversation _ ->
-              conversations.opened(opened, before.key(), input.causeId(), now);
+              conversations.opened(opened, before.key(), input.causeId(), writtenAt());
           default -> opened;
         };
     Handling withAgent =

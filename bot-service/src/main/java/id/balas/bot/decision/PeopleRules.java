@@ -15,7 +15,7 @@ import id.balas.events.ChatCommand;
 import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.PeopleCommand;
 import id.balas.events.PeopleCommand.EndConversation;
-import id.balas.events.PeopleCommand.FoundUnanswered;
+import id.balas.events.PeopleCommand.FoundOpen;
 import id.balas.events.PeopleCommand.HandBack;
 import id.balas.events.PeopleCommand.LoopSeen;
 import id.balas.events.PeopleCommand.PersonGone;
@@ -57,7 +57,7 @@ final class PeopleRules {
               "the target was missed: "
                   + missed.target().name().toLowerCase(Locale.ROOT).replace('_', ' '));
       case LoopSeen loop -> onLoop(chat, loop, now);
-      case FoundUnanswered found -> onFoundUnanswered(chat, found);
+      case FoundOpen found -> onFoundOpen(chat, found);
     };
   }
 
@@ -155,18 +155,25 @@ final class PeopleRules {
         : new StaySilent("the time without automatic messages is over");
   }
 
-  private Decision onFoundUnanswered(Chat chat, FoundUnanswered found) {
+  // Messages that were answered or decided meanwhile have changed the chat already.
+  private Decision onFoundOpen(Chat chat, FoundOpen found) {
+    if (!policy.isCustomer(chat)) {
+      return new StaySilent("only a customer's chat has conversations");
+    }
+    Instant since = found.unansweredSince();
     Instant lastHumanAt = chat.handling().lastHumanAt();
-    boolean isUnanswered =
-        policy.isCustomer(chat)
-            && chat.isWithPerson()
+    boolean needsAnswer =
+        chat.isWithPerson()
             && chat.handling().waiting() == null
-            && (lastHumanAt == null || lastHumanAt.isBefore(found.since()));
-    return isUnanswered
-        ? new Wait(
-            "the customer had the last word",
-            Waiting.of(Reason.WROTE, found.since(), found.latestId(), found.since()))
-        : new StaySilent("a person has answered, or the bot has the chat");
+            && (lastHumanAt == null || lastHumanAt.isBefore(found.lastAt()));
+    if (since != null && needsAnswer) {
+      return new Wait(
+          "the customer had the last word",
+          Waiting.of(Reason.WROTE, since, found.latestId(), found.lastAt()));
+    }
+    return chat.handling().conversation() == null
+        ? new OpenConversation("the chat was open before conversations were recorded")
+        : new RecordOnly("the conversation is known");
   }
 
   /// A failed notice needs no person. Neither does an automatic message after which one of us
