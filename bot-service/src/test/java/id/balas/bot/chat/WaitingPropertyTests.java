@@ -47,9 +47,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Random schedules of a customer, the bot, the AI, agents, failures, timers, redeliveries and
 /// crashes through the shipped decider. At every quiet moment the chat waits exactly if
 /// [WaitingModel] says so. No decision is made twice, and a refused action changes nothing.
-class WaitingPropertyTests {
+public class WaitingPropertyTests {
 
   static final ChatKey CHAT = new ChatKey("default", "628111222333@s.whatsapp.net");
 
@@ -93,7 +95,25 @@ class WaitingPropertyTests {
   private Instant now = START;
 
   static List<Long> seeds() {
-    return IntStream.range(0, 1500).mapToObj(i -> 104_729L * i + 7).toList();
+    return IntStream.range(0, 1500).mapToObj(WaitingPropertyTests::seed).toList();
+  }
+
+  private static long seed(long number) {
+    return 104_729L * number + 7;
+  }
+
+  /// The number of the first of these schedules that finds a flaw. [WaitingMutationsIT] calls it.
+  public static OptionalLong firstFlaw(long from, long count) {
+    return LongStream.range(from, from + count).filter(number -> !holds(seed(number))).findFirst();
+  }
+
+  private static boolean holds(long seed) {
+    try {
+      new WaitingPropertyTests().chatWaitsExactlyIfAPersonIsNeeded(seed);
+      return true;
+    } catch (AssertionError flaw) {
+      return false;
+    }
   }
 
   @ParameterizedTest

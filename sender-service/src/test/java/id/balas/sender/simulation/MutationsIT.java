@@ -2,6 +2,7 @@ package id.balas.sender.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.events.testing.Mutation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,12 +18,12 @@ class MutationsIT {
   private static final Logger log = LoggerFactory.getLogger(MutationsIT.class);
   private static final long MOST = 100_000;
 
-  static final List<Mutation> ALL = Mutation.ALL;
+  static final List<Mutation> ALL = MutationTests.ALL;
 
   @ParameterizedTest
   @FieldSource("ALL")
   void schedulesFindEachMutation(Mutation mutation, @TempDir Path directory) throws Exception {
-    OptionalLong flaw = mutation.firstFlaw(directory, MOST);
+    OptionalLong flaw = mutation.firstFlaw(directory, Schedules.class, "id.balas.sender.", MOST);
     log.info("{}: found by schedule {}", mutation, flaw);
     assertThat(flaw).isPresent();
   }

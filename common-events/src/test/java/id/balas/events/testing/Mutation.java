@@ -1,6 +1,5 @@
-package id.balas.sender.simulation;
+package id.balas.events.testing;
 
-import id.balas.sender.protocol.DeliveryMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -14,47 +13,14 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/// A fault in one source file of the shipped code. The schedules must find it. Each change replaces
-/// one text.
-record Mutation(String name, String type, List<Change> changes) {
+/// A fault in one source file of a module's shipped code. Random schedules must find it. `type` is
+/// the name of the class. Each change replaces one text.
+public record Mutation(String name, String type, List<Change> changes) {
 
   /// `before` occurs exactly once in the source.
-  record Change(String before, String after) {}
+  public record Change(String before, String after) {}
 
   private static final Path SOURCES = Path.of("src/main/java");
-  private static final String OURS = "id.balas.sender.";
-
-  static final List<Mutation> ALL =
-      List.of(
-          new Mutation(
-              "skip the lease check after the attempt is recorded",
-              "protocol.DeliveryMachine",
-              List.of(
-                  new Change(
-                      "attempt == null || now.isAfter(attempt.startedAt().plus(rules.startWithin()))",
-                      "attempt == null"))),
-          new Mutation(
-              "ask once instead of three times",
-              "protocol.NextStep",
-              List.of(
-                  new Change(
-                      "questions(ended).filter(at -> at.isAfter(now)).findFirst().orElse(null)",
-                      "null"))),
-          new Mutation(
-              "do not queue behind a parked message",
-              "queue.ChatQueue",
-              List.of(
-                  new Change("parked || crowded", "crowded"),
-                  new Change(
-                      "parked ? new DeliverParked", "messages.isEmpty() ? new DeliverParked"))),
-          new Mutation(
-              "commit past an unfinished message",
-              "queue.Offsets",
-              List.of(new Change("unfinished.isEmpty() ? next : unfinished.first()", "next"))),
-          new Mutation(
-              "ignore the fence",
-              "protocol.DeliveryMachine",
-              List.of(new Change("switch (verdict) {", "switch (Fence.Verdict.FREE) {"))));
 
   @Override
   public String toString() {
@@ -62,11 +28,11 @@ record Mutation(String name, String type, List<Change> changes) {
   }
 
   private Path file() {
-    return SOURCES.resolve((OURS + type).replace('.', '/') + ".java");
+    return SOURCES.resolve(type.replace('.', '/') + ".java");
   }
 
   /// Whether each text to be replaced occurs exactly once.
-  boolean isUpToDate() {
+  public boolean isUpToDate() {
     String source = source();
     return changes.stream()
         .allMatch(change -> source.split(Pattern.quote(change.before()), -1).length == 2);
@@ -81,8 +47,10 @@ record Mutation(String name, String type, List<Change> changes) {
   }
 
   /// Compiles the changed source below `directory`. Returns the first of `count` schedules that
-  /// finds a flaw.
-  OptionalLong firstFlaw(Path directory, long count) throws Exception {
+  /// finds a flaw. `schedules` has a public static method `firstFlaw(long from, long count)`; all
+  /// classes whose name begins with `ours` use the changed one.
+  public OptionalLong firstFlaw(Path directory, Class<?> schedules, String ours, long count)
+      throws Exception {
     Path sources = Files.createDirectories(directory.resolve("sources"));
     Path classes = Files.createDirectories(directory.resolve("classes"));
     Path changed = sources.resolve(file().getFileName());
@@ -106,12 +74,10 @@ record Mutation(String name, String type, List<Change> changes) {
     if (result != 0) {
       throw new IllegalStateException("javac: " + result);
     }
-    URL[] urls = {classes.toUri().toURL(), where(DeliveryMachine.class), where(Schedules.class)};
-    try (var loader = new OwnClassesFirst(urls)) {
+    URL[] urls = {classes.toUri().toURL(), where(Class.forName(type)), where(schedules)};
+    try (var loader = new OwnClassesFirst(urls, ours)) {
       Method run =
-          loader
-              .loadClass(Schedules.class.getName())
-              .getMethod("firstFlaw", long.class, long.class);
+          loader.loadClass(schedules.getName()).getMethod("firstFlaw", long.class, long.class);
       return (OptionalLong) run.invoke(null, 0L, count);
     }
   }
@@ -120,16 +86,19 @@ record Mutation(String name, String type, List<Change> changes) {
     return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
-  /// Loads the sender's classes itself, so that they all use the changed class.
+  /// Loads the module's classes itself, so that they all use the changed class.
   private static final class OwnClassesFirst extends URLClassLoader {
 
-    OwnClassesFirst(URL[] urls) {
+    private final String ours;
+
+    OwnClassesFirst(URL[] urls, String ours) {
       super(urls, Mutation.class.getClassLoader());
+      this.ours = ours;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith(OURS)) {
+      if (!name.startsWith(ours)) {
         return super.loadClass(name, resolve);
       }
       synchronized (getClassLoadingLock(name)) {
