@@ -111,7 +111,7 @@ class IdentityIT {
                 .isEqualTo(2));
   }
 
-  // Notes, labels and a read mark of the hidden number's chat.
+  // Notes, labels, a read mark and a conversation of the hidden number's chat.
   private void split() {
     await().until(() -> history(lid, "a1"));
     jdbc.update("UPDATE bot.chat_summaries SET cleared_at = now() WHERE chat_id = ?", lid.chatId());
@@ -126,13 +126,24 @@ class IdentityIT {
         number);
     jdbc.update(
         "INSERT INTO bot.read_marks VALUES ('default', ?, now(), 'siti', now())", lid.chatId());
+    jdbc.update(
+        "INSERT INTO bot.conversations (channel, chat_id, id, status, opened_at, active_at, changed_at)"
+            + " VALUES ('default', ?, ?, 'OPEN', now(), now(), now())",
+        lid.chatId(),
+        number);
   }
 
   private void everythingIsInThePhonesChat() {
     await()
         .untilAsserted(() -> {
           for (String table :
-              List.of("messages", "notes", "chat_labels", "read_marks", "chat_summaries")) {
+              List.of(
+                  "messages",
+                  "notes",
+                  "chat_labels",
+                  "read_marks",
+                  "chat_summaries",
+                  "conversations")) {
             assertThat(rows(table, phone)).as(table).isPositive();
             assertThat(rows(table, lid)).as(table).isZero();
           }

@@ -66,6 +66,21 @@ final class MovedRows {
       ON CONFLICT DO NOTHING
       """;
 
+  // The other chat has its own copy of a conversation that it took over. It did not take over the
+  // others, so they have ended.
+  private static final String CONVERSATION_COPIES =
+      """
+      DELETE FROM bot.conversations AS copy
+      WHERE channel = ? AND chat_id = ?
+        AND EXISTS (SELECT FROM bot.conversations WHERE channel = copy.channel AND chat_id = ? AND id = copy.id)
+      """;
+  private static final String CONVERSATIONS =
+      """
+      UPDATE bot.conversations
+      SET chat_id = ?, status = 'RESOLVED', resolved_at = coalesce(resolved_at, changed_at)
+      WHERE channel = ? AND chat_id = ?
+      """;
+
   private MovedRows() {}
 
   /// Must run before the messages move.
@@ -86,6 +101,8 @@ final class MovedRows {
     jdbc.update(ORPHAN_COPIES, channel, from, to);
     move(jdbc, "bot.message_orphans", channel, from, to);
     move(jdbc, "bot.notes", channel, from, to);
+    jdbc.update(CONVERSATION_COPIES, channel, from, to);
+    jdbc.update(CONVERSATIONS, to, channel, from);
     jdbc.update(LABELS, to, channel, from);
     delete(jdbc, "bot.chat_labels", channel, from);
     delete(jdbc, "bot.chat_summaries", channel, from);
