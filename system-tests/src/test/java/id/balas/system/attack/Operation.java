@@ -60,6 +60,10 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | GET | /chats/{id}/messages | chats:read
       bot-service | POST | /chats/{id}/messages | chats:write
       bot-service | POST | /chats/{id}/read | chats:write
+      bot-service | POST | /chats/{id}/resolve | chats:write
+      bot-service | POST | /chats/{id}/snooze | chats:write
+      bot-service | POST | /chats/{id}/reopen | chats:write
+      bot-service | POST | /chats/{id}/transfer | chats:write
       bot-service | PUT | /chats/{id}/phone | admin chats:write
       bot-service | DELETE | /chats/{id}/phone | admin chats:write
       bot-service | GET | /chats/{id}/notes | chats:read
