@@ -55,6 +55,8 @@ class SessionIT {
     assertThat(second.text("/token_type")).isEqualTo("bearer");
     assertThat(second.text("/refresh_token"))
         .isNotIn(login.text("/refresh_token"), first.text("/refresh_token"));
+    endOverlap(login);
+    refresh(first.text("/refresh_token")).is(401);
   }
 
   @Asvs({"10.4.5", "16.3.3"})
