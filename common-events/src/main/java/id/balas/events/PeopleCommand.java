@@ -59,6 +59,23 @@ public sealed interface PeopleCommand extends ChatCommand {
     }
   }
 
+  /// Reports to an admin, in their own chat, how many chats have newly missed a target. The oldest
+  /// of them has waited since `oldestSince`.
+  record ReportMissedTargets(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      int missed,
+      Instant oldestSince)
+      implements PeopleCommand {
+    public ReportMissedTargets {
+      Required.command("ReportMissedTargets", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("ReportMissedTargets", "oldestSince", oldestSince);
+    }
+  }
+
   /// What a team aims at: the time of the first answer, of a later answer, or of the resolution.
   enum Target {
     FIRST_ANSWER,

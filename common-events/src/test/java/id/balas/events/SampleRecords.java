@@ -255,6 +255,9 @@ final class SampleRecords {
         "FoundOpen",
         new PeopleCommand.FoundOpen("k35", CHANNEL, CHAT, CLOCK, SENT, "m1", RECEIVED, SENT));
     records.put(
+        "ReportMissedTargets",
+        new PeopleCommand.ReportMissedTargets("k36", CHANNEL, CHAT, CLOCK, SENT, 3, RECEIVED));
+    records.put(
         "DeliveryFailed",
         new DeliveryFailed(
             CHANNEL,

@@ -2,6 +2,7 @@ package id.balas.bot.decision;
 
 import id.balas.bot.decision.text.Texts;
 import id.balas.events.ChatCommand.CommandResult;
+import id.balas.events.PeopleCommand.ReportMissedTargets;
 import id.balas.events.value.Mode;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,6 +63,15 @@ public final class AdminTexts {
             ? ""
             : " (bot diam, petugas baru saja menulis / the bot is silent, a person wrote recently)";
     return line(chat) + held;
+  }
+
+  static String missedTargets(ReportMissedTargets report) {
+    long minutes = Duration.between(report.oldestSince(), report.issuedAt()).toMinutes();
+    return """
+    %1$d percakapan menunggu lebih lama dari target tim. Yang terlama menunggu %2$d menit.
+    %1$d chats have waited longer than the target of their team, the oldest for %2$d minutes.\
+    """
+        .formatted(report.missed(), minutes);
   }
 
   public static String counts(Map<Mode, Long> byMode) {

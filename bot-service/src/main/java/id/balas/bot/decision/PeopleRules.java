@@ -7,6 +7,7 @@ import id.balas.bot.decision.Decision.OpenConversation;
 import id.balas.bot.decision.Decision.PassToPeople;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
+import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.Wait;
@@ -20,6 +21,7 @@ import id.balas.events.PeopleCommand.HandBack;
 import id.balas.events.PeopleCommand.LoopSeen;
 import id.balas.events.PeopleCommand.PersonGone;
 import id.balas.events.PeopleCommand.Reopen;
+import id.balas.events.PeopleCommand.ReportMissedTargets;
 import id.balas.events.PeopleCommand.Resolve;
 import id.balas.events.PeopleCommand.Snooze;
 import id.balas.events.PeopleCommand.TargetMissed;
@@ -56,6 +58,8 @@ final class PeopleRules {
           new RecordOnly(
               "the target was missed: "
                   + missed.target().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      case ReportMissedTargets report ->
+          new ReplyToAdmin("targets were missed", AdminTexts.missedTargets(report));
       case LoopSeen loop -> onLoop(chat, loop, now);
       case FoundOpen found -> onFoundOpen(chat, found);
     };
