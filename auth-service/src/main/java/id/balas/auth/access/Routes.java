@@ -31,6 +31,10 @@ public final class Routes {
           // Chats.
           on(GET, "/chats", BOT, CHAT_READER),
           on(GET, "/chats/stream", BOT, CHAT_READER),
+          on(POST, "/chats/bulk", BOT, CHAT_WRITER)
+              .weight(Weight.SLOW)
+              .audited("chats.changed-in-bulk"),
+          on(GET, "/chats/bulk/{id}", BOT, CHAT_READER),
           on(GET, "/chats/{id}", BOT, CHAT_READER),
           on(PATCH, "/chats/{id}", BOT, CHAT_WRITER).audited("chat.changed"),
           on(GET, "/chats/{id}/messages", BOT, CHAT_READER),

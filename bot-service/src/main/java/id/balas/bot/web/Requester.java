@@ -17,7 +17,7 @@ public record Requester(String name, String role) {
     return Issuer.user(name, role);
   }
 
-  boolean isAdmin() {
+  public boolean isAdmin() {
     return role.equals("admin");
   }
 }

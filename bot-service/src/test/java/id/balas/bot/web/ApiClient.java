@@ -26,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +52,8 @@ final class ApiClient implements AutoCloseable {
     }
   }
 
-  ApiClient() {
+  /// `settings` override the usual ones.
+  ApiClient(String... settings) {
     try {
       key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
       keySet = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
@@ -70,13 +72,25 @@ final class ApiClient implements AutoCloseable {
     service =
         new SpringApplicationBuilder(BotService.class)
             .run(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--BALAS_AUTH_URL=http://localhost:" + keySet.getAddress().getPort(),
-                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-                "--DATABASE_URL=" + TestPostgres.newDatabase(),
-                "--balas.people.write=true",
-                "--balas.bot.look-at-clock-every=200ms");
+                withSettings(
+                    settings,
+                    List.of(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--BALAS_AUTH_URL=http://localhost:" + keySet.getAddress().getPort(),
+                        "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+                        "--DATABASE_URL=" + TestPostgres.newDatabase(),
+                        "--balas.people.write=true",
+                        "--balas.bot.look-at-clock-every=200ms")));
+  }
+
+  private static String[] withSettings(String[] settings, List<String> usual) {
+    List<String> all = new ArrayList<>(usual);
+    for (String setting : settings) {
+      all.removeIf(other -> other.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+      all.add(setting);
+    }
+    return all.toArray(String[]::new);
   }
 
   Answer get(String who, String path) throws Exception {

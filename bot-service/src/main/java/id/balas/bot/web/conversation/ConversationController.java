@@ -67,7 +67,7 @@ class ConversationController {
   record TransferRequest(
       @Schema(description = "Username of the new assignee") @PlainText(max = 100)
           @Nullable String assignee,
-      @Schema(description = "Name of the team; without `assignee` the chat waits there")
+      @Schema(description = "Name or id of the team; without `assignee` the chat waits there")
           @PlainText(max = 100)
           @Nullable String team) {}
 
@@ -200,6 +200,9 @@ class ConversationController {
     }
     if (body.assignee() != null) {
       assignees.requireKnown("assignee", List.of(body.assignee()));
+    }
+    if (body.team() != null) {
+      assignees.requireTeam("team", body.team());
     }
     return act(
         "transfer",
