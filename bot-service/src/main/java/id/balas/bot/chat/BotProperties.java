@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// `admins` is `WHAPI_ADMINS`: comma-separated WhatsApp numbers in any usual notation.
 /// `countryCode` applies to numbers that begin with 0.
 @ConfigurationProperties("balas.bot")
-record BotProperties(
+public record BotProperties(
     String admins,
     String countryCode,
     Duration answerWithin,
@@ -22,9 +22,9 @@ record BotProperties(
 
   /// A conversation ends after `idle` without a message. A message within `reopen` after it was
   /// resolved still belongs to it.
-  record Conversation(Duration idle, Duration reopen) {}
+  public record Conversation(Duration idle, Duration reopen) {}
 
-  BotProperties {
+  public BotProperties {
     if (!countryCode.matches("[1-9]\\d{0,3}")) {
       throw new InvalidSettingException(
           "balas.bot.country-code",
@@ -33,7 +33,7 @@ record BotProperties(
     }
   }
 
-  Policy policy(boolean write) {
+  public Policy policy(boolean write) {
     Set<String> chatIds = new HashSet<>();
     for (String written : admins.split(",", -1)) {
       if (!written.isBlank()) {

@@ -4,6 +4,7 @@ import id.balas.service.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +21,8 @@ public class Agents {
       SELECT known.username, known.name, known.role, coalesce(agent.availability, 'AWAY') AS availability,
         coalesce(agent.capacity, %d) AS capacity, agent.assigned_at,
         EXISTS (SELECT FROM bot.open_pages WHERE username = known.username AND open_until > now()) AS has_open_page,
-        (SELECT count(*) FROM bot.chats WHERE assignee = known.username AND mode = 'AGENT') AS load,
+        (SELECT count(*) FROM bot.chats WHERE assignee = known.username AND mode = 'AGENT'
+          AND snoozed_until IS NULL) AS load,
         ARRAY(SELECT team_id FROM bot.team_members WHERE username = known.username ORDER BY team_id) AS teams
       FROM bot.users AS known LEFT JOIN bot.agents AS agent USING (username)
       WHERE NOT known.gone
@@ -34,7 +36,13 @@ public class Agents {
   private static final String SET_CAPACITY =
       """
       INSERT INTO bot.agents (username, capacity) VALUES (?, ?)
-      ON CONFLICT (username) DO UPDATE SET capacity = excluded.capacity, changed_at = now()
+      ON CONFLICT (username) DO UPDATE SET capacity = excluded.capacity
+      """;
+
+  private static final String ASSIGNED =
+      """
+      INSERT INTO bot.agents (username, assigned_at) SELECT unnest(?::text[]), now()
+      ON CONFLICT (username) DO UPDATE SET assigned_at = excluded.assigned_at
       """;
 
   private final JdbcClient jdbc;
@@ -56,6 +64,11 @@ public class Agents {
 
   public void setAvailability(String username, Availability availability) {
     jdbc.sql(SET_AVAILABILITY).params(username, availability.name()).update();
+  }
+
+  /// These agents have got a chat now.
+  public void assigned(Collection<String> usernames) {
+    jdbc.sql(ASSIGNED).param(usernames.toArray(String[]::new)).update();
   }
 
   public void setCapacity(String username, int capacity) {

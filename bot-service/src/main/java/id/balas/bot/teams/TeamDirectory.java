@@ -4,6 +4,7 @@ import id.balas.bot.teams.Team.Assignment;
 import id.balas.bot.teams.Team.Stored;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +13,34 @@ import org.jspecify.annotations.Nullable;
 public final class TeamDirectory {
 
   private final List<Stored> teams;
-  private final Map<String, Stored> byId = new HashMap<>();
+  private final Map<String, Stored> byNameOrId = new HashMap<>();
   private final Map<String, Stored> byChannel = new HashMap<>();
 
   public TeamDirectory(List<Stored> teams) {
     this.teams = List.copyOf(teams);
     for (Stored stored : teams) {
-      byId.put(Long.toString(stored.id()), stored);
+      byNameOrId.put(key(stored.team().name()), stored);
+      byNameOrId.put(Long.toString(stored.id()), stored);
       stored.team().channels().forEach(channel -> byChannel.put(channel, stored));
     }
   }
 
-  /// `team` is the id in the chat's state. A deleted team counts as none.
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /// `team` is the name or the id in the chat's state. A deleted team counts as none.
   public Optional<Stored> teamOf(String channel, @Nullable String team) {
-    Stored passedTo = team == null ? null : byId.get(team);
+    Stored passedTo = team == null ? null : byNameOrId.get(key(team));
     return Optional.ofNullable(passedTo == null ? byChannel.get(channel) : passedTo);
   }
 
+  public List<Stored> all() {
+    return teams;
+  }
+
   public boolean hasAutomatic() {
-    return teams.stream().anyMatch(TeamDirectory::isAutomatic);
+    return !automatic().isEmpty();
   }
 
   public List<Stored> automatic() {

@@ -55,6 +55,8 @@ record Operation(String service, String method, String path, String callers) {
       auth-service | GET | /audit | admin
       bot-service | GET | /chats | chats:read
       bot-service | GET | /chats/stream | chats:read
+      bot-service | POST | /chats/bulk | chats:write
+      bot-service | GET | /chats/bulk/{id} | chats:read
       bot-service | GET | /chats/{id} | chats:read
       bot-service | PATCH | /chats/{id} | chats:write
       bot-service | GET | /chats/{id}/messages | chats:read

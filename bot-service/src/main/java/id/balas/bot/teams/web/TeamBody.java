@@ -64,6 +64,9 @@ record TeamBody(
   }
 
   Team team() {
+    if (name.strip().matches("[0-9]+")) {
+      throw ProblemException.invalid("name", "must not be a number, because teams have ids, too.");
+    }
     return new Team(
         name.strip(),
         Objects.requireNonNullElse(assignment, Assignment.MANUAL),

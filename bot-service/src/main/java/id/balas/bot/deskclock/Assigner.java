@@ -1,0 +1,95 @@
+package id.balas.bot.deskclock;
+
+import id.balas.bot.deskclock.AssignmentPlan.Assignment;
+import id.balas.bot.teams.Agents;
+import id.balas.bot.teams.TeamDirectory;
+import id.balas.bot.teams.Teams;
+import id.balas.events.ChatCommand.Assign;
+import id.balas.events.value.ChatKey;
+import id.balas.events.value.Issuer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Assigns the waiting chats of automatic teams. Each command names what the chat waits for: it is
+/// refused if the chat has got a person or moved on. An undecided one counts as a chat of its
+/// agent.
+@Component
+class Assigner {
+
+  private static final Logger log = LoggerFactory.getLogger(Assigner.class);
+  private static final int AT_ONCE = 500;
+  private static final Duration NOT_AFTER = Duration.ofMinutes(2);
+
+  private final DeskChats chats;
+  private final Teams teams;
+  private final Agents agents;
+  private final CommandPublisher publisher;
+  private final DeskMetrics metrics;
+  private final Clock clock;
+  private final Map<ChatKey, Assign> pending = new HashMap<>();
+
+  Assigner(
+      DeskChats chats,
+      Teams teams,
+      Agents agents,
+      CommandPublisher publisher,
+      DeskMetrics metrics,
+      Clock clock) {
+    this.chats = chats;
+    this.teams = teams;
+    this.agents = agents;
+    this.publisher = publisher;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  void assign() {
+    TeamDirectory directory = new TeamDirectory(teams.all());
+    if (!directory.hasAutomatic()) {
+      return;
+    }
+    Instant now = clock.instant();
+    forgetDecided(now);
+    List<DeskChat> waiting =
+        chats.unassigned(directory, AT_ONCE + pending.size()).stream()
+            .filter(chat -> !pending.containsKey(chat.key()))
+            .toList();
+    List<String> undecided = pending.values().stream().map(Assign::assignee).toList();
+    List<Assign> commands =
+        new AssignmentPlan(directory, agents.all(), undecided, now)
+            .of(waiting).stream().map(it -> command(it, now)).toList();
+    publisher.publish(commands);
+    commands.forEach(command -> pending.put(command.chat(), command));
+    if (!commands.isEmpty()) {
+      agents.assigned(commands.stream().map(Assign::assignee).distinct().toList());
+      metrics.assigned(commands.size());
+      log.info("Assigned {} of {} waiting chats", commands.size(), waiting.size());
+    }
+  }
+
+  private void forgetDecided(Instant now) {
+    pending.values().removeIf(it -> it.issuedAt().plus(NOT_AFTER).isBefore(now));
+    pending.values().removeAll(chats.decided(pending.values()));
+  }
+
+  private static Assign command(Assignment assignment, Instant now) {
+    ChatKey chat = assignment.chat().key();
+    return new Assign(
+        "assign-" + UUID.randomUUID(),
+        chat.channel(),
+        chat.chatId(),
+        Issuer.system("assigner"),
+        now,
+        assignment.username(),
+        now.plus(NOT_AFTER),
+        assignment.chat().waiting().latestId());
+  }
+}

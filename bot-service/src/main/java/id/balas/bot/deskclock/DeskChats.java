@@ -1,0 +1,164 @@
+package id.balas.bot.deskclock;
+
+import id.balas.bot.chat.store.Chats;
+import id.balas.bot.database.Rows;
+import id.balas.bot.decision.Chat;
+import id.balas.bot.teams.Team.Stored;
+import id.balas.bot.teams.TeamDirectory;
+import id.balas.events.ChatCommand;
+import id.balas.events.value.ChatKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Finds the chats that the desk clock works on, by their state. Another id of a customer has no
+/// state of its own and is not found.
+@Repository
+class DeskChats {
+
+  private static final int PAGE = 500;
+
+  // In the order of the queue. A chat with an unknown team belongs to that of its channel.
+  private static final String UNASSIGNED =
+      """
+      SELECT channel, chat_id FROM bot.chats
+      WHERE waiting_since IS NOT NULL AND snoozed_until IS NULL AND assignee IS NULL
+        AND (lower(handling ->> 'team') = ANY (:teams)
+          OR coalesce(lower(handling ->> 'team'), '') <> ALL (:allTeams) AND channel = ANY (:channels))
+      ORDER BY waiting_late, waiting_since, channel, chat_id
+      LIMIT :most
+      """;
+  private static final String OF_GONE_USERS =
+      """
+      SELECT channel, chat_id FROM bot.chats
+      WHERE assignee IN (SELECT username FROM bot.users WHERE gone)
+      LIMIT :most
+      """;
+
+  // An agent who chose AWAY, or whose last page closed, less than that long ago still counts.
+  private static final String WAITING_FOR_UNAVAILABLE =
+      """
+      SELECT channel, chat_id FROM bot.chats
+      WHERE waiting_since <= now() - :long * interval '1 second' AND snoozed_until IS NULL AND assignee IS NOT NULL
+        AND NOT EXISTS (
+          SELECT FROM bot.agents
+          WHERE username = chats.assignee AND (
+            availability = 'AWAY' AND changed_at > now() - :long * interval '1 second'
+            OR availability = 'AVAILABLE' AND EXISTS (
+              SELECT FROM bot.open_pages
+              WHERE username = chats.assignee AND open_until > now() - :long * interval '1 second')))
+      ORDER BY waiting_since
+      LIMIT :most
+      """;
+
+  // Of chats that do not wait, those that agents handle: the bot's own conversations have no
+  // target.
+  private static final String OPEN =
+      """
+      SELECT channel, chat_id FROM bot.chats
+      WHERE (waiting_since IS NOT NULL AND snoozed_until IS NULL
+          OR idle_since IS NOT NULL AND (assignee IS NOT NULL OR mode = 'AGENT'))
+        AND (channel, chat_id) > (:channel, :chatId)
+      ORDER BY channel, chat_id
+      LIMIT :most
+      """;
+  private static final String DECIDED =
+      """
+      SELECT decision.cause_id FROM unnest(:channels::text[], :ids::text[]) AS wanted (channel, id)
+      CROSS JOIN LATERAL (
+        SELECT cause_id FROM bot.decisions WHERE channel = wanted.channel AND cause_id = wanted.id OFFSET 0) AS decision
+      """;
+
+  private final JdbcClient jdbc;
+  private final Chats chats;
+
+  DeskChats(JdbcClient jdbc, Chats chats) {
+    this.jdbc = jdbc;
+    this.chats = chats;
+  }
+
+  /// Waiting chats of the automatic teams without an assignee, in the order of the queue.
+  List<DeskChat> unassigned(TeamDirectory teams, int most) {
+    return load(
+        jdbc.sql(UNASSIGNED)
+            .param("teams", namesAndIds(teams.automatic()))
+            .param("allTeams", namesAndIds(teams.all()))
+            .param(
+                "channels",
+                teams.automatic().stream()
+                    .flatMap(it -> it.team().channels().stream())
+                    .toArray(String[]::new))
+            .param("most", most)
+            .query(DeskChats::key)
+            .list());
+  }
+
+  private static String[] namesAndIds(List<Stored> teams) {
+    return teams.stream()
+        .flatMap(it -> Stream.of(it.team().name().toLowerCase(Locale.ROOT), Long.toString(it.id())))
+        .toArray(String[]::new);
+  }
+
+  List<DeskChat> ofGoneUsers(int most) {
+    return load(jdbc.sql(OF_GONE_USERS).param("most", most).query(DeskChats::key).list());
+  }
+
+  /// Chats that wait, and whose agent has been unavailable, for at least that long.
+  List<DeskChat> waitingForUnavailable(Duration forAtLeast, int most) {
+    return load(
+        jdbc.sql(WAITING_FOR_UNAVAILABLE)
+            .param("long", forAtLeast.toSeconds())
+            .param("most", most)
+            .query(DeskChats::key)
+            .list());
+  }
+
+  /// All chats that can miss a target.
+  void forEachOpen(Consumer<DeskChat> action) {
+    ChatKey last = null;
+    List<ChatKey> page;
+    do {
+      page =
+          jdbc.sql(OPEN)
+              .param("channel", last == null ? "" : last.channel())
+              .param("chatId", last == null ? "" : last.chatId())
+              .param("most", PAGE)
+              .query(DeskChats::key)
+              .list();
+      load(page).forEach(action);
+      last = page.isEmpty() ? last : page.getLast();
+    } while (page.size() == PAGE);
+  }
+
+  /// Those of the commands that have a decision.
+  <T extends ChatCommand> List<T> decided(Collection<T> commands) {
+    Set<String> decided =
+        new HashSet<>(
+            jdbc.sql(DECIDED)
+                .param("channels", Rows.column(commands, ChatCommand::channel))
+                .param("ids", Rows.column(commands, ChatCommand::commandId))
+                .query(String.class)
+                .list());
+    return commands.stream().filter(it -> decided.contains(it.commandId())).toList();
+  }
+
+  private List<DeskChat> load(List<ChatKey> keys) {
+    Map<ChatKey, Chat> loaded = chats.load(keys);
+    return keys.stream().map(loaded::get).filter(Objects::nonNull).map(DeskChat::new).toList();
+  }
+
+  private static ChatKey key(ResultSet row, int index) throws SQLException {
+    return new ChatKey(row.getString("channel"), row.getString("chat_id"));
+  }
+}
