@@ -29,8 +29,8 @@ record BulkRequest(
     @Schema(description = "For LABEL: added to those of the chat")
         @Size(max = 20, message = "must have at most 20 labels")
         @Nullable List<@NotNull @PlainText(max = 40) String> labels,
-    @Size(max = BulkRequest.MOST_CHATS, message = "must have at most 1000 chats") @Valid
-        @Nullable List<@NotNull ChatChoice> chats,
+    @Size(max = BulkRequest.MOST_CHATS, message = "must have at most 1000 chats")
+        @Nullable List<@NotNull @Valid ChatChoice> chats,
     @Valid @Nullable Filter filter,
     @Schema(description = "True: count the chats only") @Nullable Boolean dryRun) {
 

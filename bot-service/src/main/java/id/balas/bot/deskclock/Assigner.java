@@ -13,10 +13,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Assigns the waiting chats of automatic teams. Each command names what the chat waits for: it is
 /// refused if the chat has got a person or moved on. An undecided one counts as a chat of its
@@ -33,6 +37,7 @@ class Assigner {
   private final Agents agents;
   private final CommandPublisher publisher;
   private final DeskMetrics metrics;
+  private final TransactionTemplate snapshot;
   private final Clock clock;
   private final Map<ChatKey, Assign> pending = new HashMap<>();
 
@@ -42,12 +47,16 @@ class Assigner {
       Agents agents,
       CommandPublisher publisher,
       DeskMetrics metrics,
+      PlatformTransactionManager transactions,
       Clock clock) {
     this.chats = chats;
     this.teams = teams;
     this.agents = agents;
     this.publisher = publisher;
     this.metrics = metrics;
+    this.snapshot = new TransactionTemplate(transactions);
+    snapshot.setReadOnly(true);
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     this.clock = clock;
   }
 
@@ -57,22 +66,27 @@ class Assigner {
       return;
     }
     Instant now = clock.instant();
+    List<Assign> commands = Objects.requireNonNull(snapshot.execute(_ -> plan(directory, now)));
+    publisher.publish(commands);
+    commands.forEach(command -> pending.put(command.chat(), command));
+    if (!commands.isEmpty()) {
+      agents.assigned(commands.stream().map(Assign::assignee).distinct().toList());
+      metrics.assigned(commands.size());
+      log.info("Assigned {} waiting chats", commands.size());
+    }
+  }
+
+  // In one snapshot: an assignment that is decided between two of these reads would count twice, as
+  // undecided and as a chat of its agent.
+  private List<Assign> plan(TeamDirectory directory, Instant now) {
     forgetDecided(now);
     List<DeskChat> waiting =
         chats.unassigned(directory, AT_ONCE + pending.size()).stream()
             .filter(chat -> !pending.containsKey(chat.key()))
             .toList();
     List<String> undecided = pending.values().stream().map(Assign::assignee).toList();
-    List<Assign> commands =
-        new AssignmentPlan(directory, agents.all(), undecided, now)
-            .of(waiting).stream().map(it -> command(it, now)).toList();
-    publisher.publish(commands);
-    commands.forEach(command -> pending.put(command.chat(), command));
-    if (!commands.isEmpty()) {
-      agents.assigned(commands.stream().map(Assign::assignee).distinct().toList());
-      metrics.assigned(commands.size());
-      log.info("Assigned {} of {} waiting chats", commands.size(), waiting.size());
-    }
+    return new AssignmentPlan(directory, agents.all(), undecided, now)
+        .of(waiting).stream().map(it -> command(it, now)).toList();
   }
 
   private void forgetDecided(Instant now) {
