@@ -266,7 +266,7 @@ public final class TestCluster implements AutoCloseable {
     private static Path fakeTime() {
       try (Stream<Path> found =
           Files.find(
-              Path.of("/usr/lib"), 3, (path, _) -> path.endsWith("faketime/libfaketimeMT.so.1"))) {
+              Path.of("/usr/lib"), 3, (path, _) -> path.endsWith("faketime/libfaketime.so.1"))) {
         return found
             .findFirst()
             .orElseThrow(() ->
