@@ -74,7 +74,7 @@ public final class Broker implements ChildPart {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    child.start(
+    List<String> arguments =
         List.of(
             "-Xmx384m",
             "-XX:+UseSerialGC",
@@ -89,7 +89,8 @@ public final class Broker implements ChildPart {
             "-cp",
             jars(),
             "kafka.Kafka",
-            properties().toString()));
+            properties().toString());
+    child.start(Stream.concat(ChildProcess.compilation().stream(), arguments.stream()).toList());
   }
 
   // The JVM cannot write an archive when a directory is on the class path.

@@ -23,12 +23,15 @@ public record UnpackedJar(Path directory) {
 
   // Must be equal when the cache is built and when it is used, or the JVM skips the cache.
   private static final List<String> FLAGS =
-      List.of(
-          "-Xmx256m",
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+      Stream.concat(
+              ChildProcess.compilation().stream(),
+              Stream.of(
+                  "-Xmx256m",
+                  "-XX:+UseSerialGC",
+                  "-XX:+UseCompactObjectHeaders",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "--sun-misc-unsafe-memory-access=allow"))
+          .toList();
   private static final int DIGEST_DIGITS = 16;
 
   /// The unpacked `jar` in `parent`, created if missing. Removes those of earlier builds.
