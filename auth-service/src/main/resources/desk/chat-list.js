@@ -1,12 +1,12 @@
-// The list of chats, latest activity first. The server filters and searches.
+// The list of chats, latest activity first; those that wait, longest wait first. The server filters and searches.
 
 import { byId, el, fill, unseen } from './dom.js';
-import { listed, loadChats, loadMoreChats } from './loading.js';
+import { listed, loadChats, loadMoreChats, waits } from './loading.js';
 import { change, store, watch } from './store.js';
 import { attempt } from './toast.js';
-import { initials, MODES, nameOf, when } from './words.js';
+import { initials, MODES, nameOf, since, WAITS, when } from './words.js';
 
-const FILTERS = [['all', 'All'], ['unread', 'Unread'], ['mine', 'Mine'], ['AGENT', 'Assigned'], ['BOT', 'Bot'], ['PAUSE', 'Bot off']];
+const FILTERS = [['waiting', 'Waiting'], ['all', 'All'], ['unread', 'Unread'], ['mine', 'Mine'], ['AGENT', 'Assigned'], ['BOT', 'Bot'], ['PAUSE', 'Bot off']];
 const TYPED_MS = 250;
 let typed;
 
@@ -19,6 +19,7 @@ function row(chat) {
         el('span', { class: 'row-name' }, nameOf(chat)),
         el('span', { class: 'row-below' }, chat.lastText ?? chat.lastWords ?? ''),
         el('span', { class: 'row-marks' },
+          waits(chat) && el('span', { class: 'mark', 'data-waits': true }, WAITS[chat.waiting.reason], ', ', el('time', { datetime: chat.waiting.since }, since(chat.waiting.since))),
           chat.mode !== 'BOT' && el('span', { class: 'mark', 'data-mode': chat.mode }, chat.assignee ?? MODES[chat.mode]),
           (chat.labels ?? []).map((label) => el('span', { class: 'mark label' }, label)))),
       el('span', { class: 'row-side' },
@@ -26,9 +27,16 @@ function row(chat) {
         chat.unread > 0 && el('span', { class: 'badge' }, `${chat.unread}`, unseen(' unread')))));
 }
 
+function emptyText() {
+  if (store.filter === 'waiting' && !store.find) {
+    return 'Nobody waits for a person.';
+  }
+  return store.find || store.filter !== 'all' ? 'No matching chats.' : 'No chats yet.';
+}
+
 function draw() {
   const chats = listed();
-  const empty = store.find || store.filter !== 'all' ? 'No matching chats.' : 'No chats yet.';
+  const empty = emptyText();
   fill(byId('list-rows'),
     chats.length === 0 ? el('p', { class: 'quiet-words' }, empty) : el('ul', {}, chats.map(row)),
     store.nextChats && el('button', { type: 'button', class: 'secondary more', 'data-key': 'more', click: () => attempt(loadMoreChats) }, 'Show more'));
@@ -66,7 +74,11 @@ function onKey(event) {
   }
 }
 
+// The times of those who wait grow by themselves.
+const REDRAW_MS = 30_000;
+
 export function showChatList() {
+  setInterval(draw, REDRAW_MS);
   byId('find').addEventListener('input', onType);
   byId('list').addEventListener('keydown', onKey);
   watch(['chats', 'chat', 'me'], draw);

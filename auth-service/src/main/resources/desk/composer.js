@@ -32,7 +32,7 @@ async function send(event) {
   words.value = '';
   attach(null);
   fit();
-  const reply = { key: freshKey(), chatId: store.chatId, content: { '@type': 'Text', body: text || file.name }, text, file, problem: null };
+  const reply = { key: freshKey(), chatId: store.chatId, seen: currentChat()?.waiting?.latestId, content: { '@type': 'Text', body: text || file.name }, text, file, problem: null };
   change('sending', { sending: [...store.sending, reply] });
   goToEnd();
   await deliver(reply);
@@ -56,14 +56,15 @@ async function deliver(reply) {
   }
 }
 
-async function message({ text, file, chatId }) {
+// With `seen`, the chat goes on waiting if the customer wrote more meanwhile.
+async function message({ text, file, chatId, seen }) {
   if (!file) {
-    return { text };
+    return { text, seen };
   }
   const { id, mimeType } = await api.upload(file, store.chats.get(chatId)?.channel);
   const type = mimeType.split('/')[0];
   const kind = { image: 'IMAGE', video: 'VIDEO', audio: 'AUDIO' }[type] ?? 'DOCUMENT';
-  return { media: { kind, mediaId: id, mimeType, fileName: file.name, ...(text ? { caption: text } : {}) } };
+  return { seen, media: { kind, mediaId: id, mimeType, fileName: file.name, ...(text ? { caption: text } : {}) } };
 }
 
 function attach(file) {

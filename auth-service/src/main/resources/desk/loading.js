@@ -10,6 +10,7 @@ const TOGETHER_MS = 150;
 const MOST_ONE_BY_ONE = 4;
 
 const FILTERS = {
+  waiting: { waiting: true },
   all: {},
   unread: { unread: true },
   mine: { mine: true },
@@ -24,11 +25,19 @@ function filter() {
 }
 
 function fits(chat) {
-  const { mine, mode, unread } = FILTERS[store.filter] ?? {};
-  return (!mine || chat.assignee === store.me.username) && (!mode || chat.mode === mode) && (!unread || chat.unread > 0);
+  const { mine, mode, unread, waiting } = FILTERS[store.filter] ?? {};
+  return (!waiting || waits(chat)) && (!mine || chat.assignee === store.me.username) && (!mode || chat.mode === mode) && (!unread || chat.unread > 0);
 }
 
-export const listed = () => [...store.chats.values()].filter((chat) => chat.listed && fits(chat)).sort((a, b) => Date.parse(b.lastAt) - Date.parse(a.lastAt));
+/** Whether it is in the queue: a snoozed chat is not. */
+export const waits = (chat) => Boolean(chat.waiting) && !chat.snoozedUntil;
+
+const latestFirst = (a, b) => Date.parse(b.lastAt) - Date.parse(a.lastAt);
+const isLate = (chat) => chat.waiting.reason === 'LATE';
+const longestWaitFirst = (a, b) => isLate(a) - isLate(b) || Date.parse(a.waiting.since) - Date.parse(b.waiting.since);
+
+export const listed = () => [...store.chats.values()].filter((chat) => chat.listed && fits(chat))
+  .sort(store.filter === 'waiting' ? longestWaitFirst : latestFirst);
 
 function remember(chat, isListed) {
   store.chats.set(chat.id, { ...chat, listed: isListed });

@@ -9,6 +9,12 @@ const FILES = {
   DOCUMENT: 'File', STICKER: 'Sticker',
 };
 export const MODES = { BOT: 'Bot', AGENT: 'Assigned', PAUSE: 'Bot off' };
+/** Why a chat waits for a person. */
+export const WAITS = {
+  ANSWER_FAILED: 'An answer did not arrive', ASKED: 'Asked for a person', PASSED: 'Passed on', WROTE: 'Wrote to us',
+  NOT_UNDERSTOOD: 'The bot has no answer', AI_FAILED: 'The AI has no answer', AWAY: 'Wrote while closed', DUE: 'Snooze ended',
+  LATE: 'Message came late', LOOP: 'Too many automatic answers',
+};
 const OURS = { BOT: 'Bot', AI: 'AI', ADMIN: 'Admin', AGENT: 'Agent', NOTICE: 'Notice', PHONE: 'Our phone', API: 'Another program' };
 
 export const clock = (at) => CLOCK.format(new Date(at));
@@ -22,6 +28,15 @@ export function day(at) {
 /** The time if the day is today, otherwise the date. */
 export function when(at) {
   return new Date(at).toDateString() === new Date().toDateString() ? clock(at) : DATE.format(new Date(at));
+}
+
+/** How long ago, in minutes, hours or days. */
+export function since(at) {
+  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(at)) / 60_000));
+  if (minutes < 60) {
+    return `${minutes} min`;
+  }
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
 }
 
 /** A chat id for display: a phone number with "+", any other id unchanged. */

@@ -54,6 +54,10 @@ final class DeskWindow implements AutoCloseable {
     assertThat(page.locator("#sheet h1")).hasText(place);
   }
 
+  void show(String filter) {
+    page.locator("#filters label").filter(new Locator.FilterOptions().setHasText(filter)).click();
+  }
+
   void click(String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
         .click();

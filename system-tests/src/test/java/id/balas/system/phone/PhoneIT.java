@@ -80,6 +80,36 @@ class PhoneIT {
   }
 
   @Test
+  void agentResolvesChatFromTheQueueAtDesk() {
+    try (Phone customer = laptop();
+        DeskWindow desk = new DeskWindow(chromium.browser(), stack.auth().url())) {
+      customer.addCustomer("Sri Lestari");
+      customer.write("agent");
+      assertThat(customer.answers()).hasCount(1);
+      desk.signIn("admin", "balas-lokal");
+      desk.show("Waiting");
+      Locator waiting =
+          desk.page().locator(".chat-row").filter(new FilterOptions().setHasText("Sri Lestari"));
+      assertThat(waiting).containsText("Asked for a person, 0 min");
+      desk.screenshot("waiting");
+      waiting.click();
+      assertThat(desk.page().locator(".chat-words"))
+          .containsText("Waits: asked for a person, 0 min");
+      desk.reply("Ada yang bisa kami bantu, Bu?");
+      assertThat(customer.answers().last()).containsText("Ada yang bisa kami bantu, Bu?");
+      assertThat(waiting).hasCount(0);
+      customer.write("Tidak jadi, terima kasih");
+      assertThat(waiting).containsText("Wrote to us");
+      desk.click("Snooze 1 h");
+      assertThat(waiting).hasCount(0);
+      assertThat(desk.page().locator(".chat-words")).containsText("Snoozed until");
+      desk.click("Resolve");
+      assertThat(desk.page().locator(".chat-words")).containsText("Bot on");
+      desk.screenshot("resolved");
+    }
+  }
+
+  @Test
   void adminInvitesAgentAtDesk() {
     try (DeskWindow admin = new DeskWindow(chromium.browser(), stack.auth().url())) {
       admin.signIn("admin", "wrong-password");
