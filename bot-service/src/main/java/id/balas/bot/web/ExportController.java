@@ -3,7 +3,9 @@ package id.balas.bot.web;
 import static id.balas.bot.web.WebConfiguration.LANGUAGE;
 
 import id.balas.bot.history.queries.MessageExport;
+import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.history.readable.ReadableContents;
+import id.balas.bot.people.ConversationExport;
 import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +25,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +39,9 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Exports all messages of a period, one per line, for admins.
+/// Exports all messages or conversations of a period, one per line, for admins.
 @RestController
-@Tag(name = "Export", description = "All messages of a period (admins)")
+@Tag(name = "Export", description = "All messages or conversations of a period (admins)")
 class ExportController {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -52,6 +56,18 @@ class ExportController {
     CSV
   }
 
+  enum Kind {
+    MESSAGES,
+    CONVERSATIONS;
+
+    List<String> columns() {
+      return switch (this) {
+        case MESSAGES -> MessageExport.COLUMNS;
+        case CONVERSATIONS -> ConversationExport.COLUMNS;
+      };
+    }
+  }
+
   record ExportParameters(
       @Parameter(description = "JSONL if omitted", example = "csv") @Nullable Format format,
       @Parameter(description = "Sent at or after", example = "2026-11-01T00:00:00Z")
@@ -62,20 +78,35 @@ class ExportController {
           Instant to,
       @Parameter(description = "Name of the channel, all if omitted", example = "default")
           @PlainText
-          @Nullable String channel) {}
+          @Nullable String channel,
+      @Parameter(
+              description =
+                  "Messages if omitted. Of conversations, those whose last message was sent in this time",
+              example = "conversations")
+          @Nullable Kind kind) {
+
+    Kind kindOrMessages() {
+      return kind == null ? Kind.MESSAGES : kind;
+    }
+  }
 
   private final MessageExport messages;
+  private final ConversationExport conversations;
   private final ReadableContents contents;
 
-  ExportController(MessageExport messages, ReadableContents contents) {
+  ExportController(
+      MessageExport messages, ConversationExport conversations, ReadableContents contents) {
     this.messages = messages;
+    this.conversations = conversations;
     this.contents = contents;
   }
 
-  @Operation(summary = "Export messages", description = "One message per line, oldest first.")
+  @Operation(
+      summary = "Export messages or conversations",
+      description = "One per line, oldest first.")
   @ApiResponse(
       responseCode = "200",
-      description = "The messages",
+      description = "The messages or conversations",
       content = {
         @Content(mediaType = "application/jsonl", schema = @Schema(type = "string")),
         @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
@@ -92,24 +123,32 @@ class ExportController {
       throw ProblemException.invalid("from", "must be before \"to\".");
     }
     boolean isCsv = parameters.format() == Format.CSV;
+    Kind kind = parameters.kindOrMessages();
+    String name = kind.name().toLowerCase(Locale.ROOT);
     response.setContentType(isCsv ? "text/csv;charset=UTF-8" : "application/jsonl");
     response.setHeader(
         "Content-Disposition",
-        "attachment; filename=\"messages.%s\"".formatted(isCsv ? "csv" : "jsonl"));
+        "attachment; filename=\"%s.%s\"".formatted(name, isCsv ? "csv" : "jsonl"));
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
       if (isCsv) {
-        out.write(BYTE_ORDER_MARK + String.join(",", MessageExport.COLUMNS) + "\r\n");
+        out.write(BYTE_ORDER_MARK + String.join(",", kind.columns()) + "\r\n");
       }
-      messages.read(
-          parameters.from(),
-          parameters.to(),
-          parameters.channel(),
+      read(
+          parameters,
           contents.accepted(language),
-          row -> write(isCsv ? csv(row) : jsonLine(row), out));
+          row -> write(isCsv ? csv(row) : jsonLine(kind, row), out));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  private void read(
+      ExportParameters of, ReadableContent language, Consumer<List<@Nullable String>> rows) {
+    switch (of.kindOrMessages()) {
+      case MESSAGES -> messages.read(of.from(), of.to(), of.channel(), language, rows);
+      case CONVERSATIONS -> conversations.read(of.from(), of.to(), of.channel(), rows);
     }
   }
 
@@ -121,10 +160,10 @@ class ExportController {
     }
   }
 
-  private static String jsonLine(List<@Nullable String> row) {
+  private static String jsonLine(Kind kind, List<@Nullable String> row) {
     ObjectNode line = JSON.createObjectNode();
     for (int i = 0; i < row.size(); i++) {
-      String column = MessageExport.COLUMNS.get(i);
+      String column = kind.columns().get(i);
       String value = row.get(i);
       if (value != null) {
         if (column.equals("content")) {

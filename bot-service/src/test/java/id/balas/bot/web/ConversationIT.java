@@ -65,6 +65,16 @@ class ConversationIT {
     assertThat(resolved.body().at("/conversation/status").asString()).isEqualTo("RESOLVED");
     assertThat(resolved.body().at("/conversation/resolvedBy").asString()).isEqualTo("siti");
     await().untilAsserted(() -> assertThat(statuses()).containsExactly("RESOLVED"));
+    String export = "/export?kind=conversations&from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z";
+    assertThat(desk.get(ADMIN, export).status()).isEqualTo(200);
+    assertThat(desk.get(ADMIN, export).whole().body().lines())
+        .filteredOn(line -> line.contains(chat.chatId()))
+        .singleElement()
+        .asString()
+        .contains("\"status\":\"RESOLVED\"", "\"resolved_by\":\"siti\"");
+    assertThat(desk.get(ADMIN, export + "&format=csv").whole().body())
+        .contains(",siti,")
+        .startsWith("\ufeffchannel,chat_id,id,status,opened_at");
     assertThat(TestTopics.of(Topics.CHAT_CHANGES, chat.toString(), ChatChanged.class))
         .extracting(change -> change.after().waiting() != null)
         .containsExactly(true, false);
