@@ -29,7 +29,7 @@ function row(chat) {
 
 function emptyText() {
   if (store.filter === 'waiting' && !store.find) {
-    return 'Nobody waits for a person.';
+    return 'No chat waits for a person.';
   }
   return store.find || store.filter !== 'all' ? 'No matching chats.' : 'No chats yet.';
 }

@@ -32,7 +32,7 @@ function fits(chat) {
 /** Whether it is in the queue: a snoozed chat is not. */
 export const waits = (chat) => Boolean(chat.waiting) && !chat.snoozedUntil;
 
-const latestFirst = (a, b) => Date.parse(b.lastAt) - Date.parse(a.lastAt);
+const latestFirst = (a, b) => Date.parse(b.listedAt) - Date.parse(a.listedAt);
 const isLate = (chat) => chat.waiting.reason === 'LATE';
 const longestWaitFirst = (a, b) => isLate(a) - isLate(b) || Date.parse(a.waiting.since) - Date.parse(b.waiting.since);
 

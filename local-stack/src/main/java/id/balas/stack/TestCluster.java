@@ -6,10 +6,11 @@ import id.balas.stack.part.Part;
 import id.balas.stack.part.Service;
 import id.balas.stack.process.DataDirectory;
 import id.balas.stack.process.DirectoryLock;
+import id.balas.stack.process.LaterClock;
 import id.balas.stack.process.OrphanReaper;
 import id.balas.stack.process.Parallel;
 import id.balas.stack.process.Postmaster;
-import id.balas.stack.process.StackException;
+import id.balas.stack.process.Signals;
 import id.balas.stack.process.StaleProcesses;
 import id.balas.stack.settings.StackSettings;
 import java.io.File;
@@ -22,8 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -122,31 +121,13 @@ public final class TestCluster implements AutoCloseable {
 
   /// For this long, Kafka's connections stay open and nothing responds.
   public void silenceBroker(Duration time) {
-    silence(() -> Stream.of(broker.process()), time);
+    Signals.silence(() -> Stream.of(broker.process()), time);
   }
 
   /// For this long, PostgreSQL's connections stay open and nothing responds.
   public void silenceDatabase(Duration time) {
-    silence(
+    Signals.silence(
         () -> Stream.concat(Stream.of(database.process()), database.process().descendants()), time);
-  }
-
-  private static void silence(Supplier<Stream<ProcessHandle>> processes, Duration time) {
-    processes.get().forEach(process -> signal("STOP", process));
-    LockSupport.parkNanos(time.toNanos());
-    processes.get().forEach(process -> signal("CONT", process));
-  }
-
-  private static void signal(String name, ProcessHandle process) {
-    try {
-      new ProcessBuilder("kill", "-" + name, "" + process.pid())
-          .inheritIO()
-          .start()
-          .onExit()
-          .join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// With `kill -9` of its postmaster; returns when it is ready again.
@@ -244,37 +225,13 @@ public final class TestCluster implements AutoCloseable {
 
     /// Suspends and resumes the process with SIGSTOP and SIGCONT.
     public void signal(String name) {
-      TestCluster.signal(name, running.process());
+      Signals.send(name, running.process());
     }
 
     /// From the next start on, its clock shows a later time.
     public Instance ahead(Duration offset) {
-      variables =
-          Map.of(
-              "LD_PRELOAD",
-              fakeTime().toString(),
-              "FAKETIME",
-              "+" + offset.toSeconds(),
-              "FAKETIME_DONT_FAKE_MONOTONIC",
-              "1",
-              "DONT_FAKE_MONOTONIC",
-              "1");
+      variables = LaterClock.variables(offset);
       return this;
-    }
-
-    // Debian and Ubuntu: the package libfaketime.
-    private static Path fakeTime() {
-      try (Stream<Path> found =
-          Files.find(
-              Path.of("/usr/lib"), 3, (path, _) -> path.endsWith("faketime/libfaketime.so.1"))) {
-        return found
-            .findFirst()
-            .orElseThrow(() ->
-                new StackException(
-                    "An instance with another clock needs libfaketime: install the package libfaketime."));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     public ProcessHandle process() {

@@ -45,7 +45,7 @@ class HistoryListener implements RecordProjector.Rejections {
         Topics.MESSAGE_ECHOES
       },
       autoStartup = "${balas.bot.history.enabled}",
-      // Nobody waits for a single record: at low rates many share one poll and one transaction.
+      // A record may wait 0.1 s for others: many then share one poll and one transaction.
       properties = {"max.poll.records=1000", "fetch.min.bytes=65536", "fetch.max.wait.ms=100"})
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
     try {

@@ -40,8 +40,8 @@ public class ChatInputPublisher implements DisposableBean {
   // Key, headers and the producer's own overhead.
   private static final int BESIDE_THE_VALUE = 512;
   private static final int METADATA_RETRIES = 10;
-  // Nobody waits for a callback: at low rates several share a request, which costs Kafka as much as
-  // the records in it.
+  // No customer waits for a callback. Several share a request, which costs Kafka as much as the
+  // records in it.
   private static final Map<String, Object> GATHERED = Map.of(ProducerConfig.LINGER_MS_CONFIG, 20);
 
   private final Lane messages;

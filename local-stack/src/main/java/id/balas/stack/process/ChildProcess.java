@@ -44,8 +44,8 @@ public final class ChildProcess {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /// The flags with which this JVM was told to compile, for its children: tests start quickly with
-  /// the first compiler alone.
+  /// The compilation flags of this JVM, for its children: tests start quickly with the first
+  /// compiler alone.
   public static List<String> compilation() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))

@@ -35,7 +35,7 @@ final class SlowUploads {
     this.logins = new Logins(url);
   }
 
-  /// Empty if nobody else was refused, otherwise what went wrong.
+  /// Empty if no other user was refused, otherwise what went wrong.
   String measure() {
     String usual = signIn("usual");
     upload(usual);

@@ -103,7 +103,7 @@ final class Doors {
     return new Http(stack.auth().url());
   }
 
-  /// All its clients have one address, whatever they claim.
+  /// All its clients have one address, although they send others.
   Http secondFront() {
     return new Http(second.url());
   }
