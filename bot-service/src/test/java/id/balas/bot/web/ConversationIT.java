@@ -115,13 +115,21 @@ class ConversationIT {
   void transferPassesTheChatToATeam() throws Exception {
     voiceNote("v4", Instant.now());
     awaitReason("NOT_UNDERSTOOD");
+    String team = "sales-" + number;
+    Answer added =
+        desk.call(
+            ADMIN, "POST", "/teams", "{\"name\":\"%s\",\"members\":[]}".formatted(team), null);
+    assertThat(added.status()).as(added.detail()).isEqualTo(201);
 
-    assertThat(post(SITI, "/transfer", "{\"team\":\"sales\"}").status()).isEqualTo(409);
-    assertThat(post(ADMIN, "/transfer", "{\"team\":\"sales\"}").status()).isEqualTo(200);
+    assertThat(post(ADMIN, "/transfer", "{\"team\":\"marketing\"}").status()).isEqualTo(422);
+    assertThat(post(SITI, "/transfer", "{\"team\":\"%s\"}".formatted(team)).status())
+        .isEqualTo(409);
+    assertThat(post(ADMIN, "/transfer", "{\"team\":\"%s\"}".formatted(team)).status())
+        .isEqualTo(200);
 
     Answer passed = summary();
     assertThat(passed.body().path("mode").asString()).isEqualTo("AGENT");
-    assertThat(passed.body().path("team").asString()).isEqualTo("sales");
+    assertThat(passed.body().path("team").asString()).isEqualTo(team);
     assertThat(passed.body().at("/waiting/reason").asString()).isEqualTo("PASSED");
     assertThat(post(ADMIN, "/transfer", "{}").status()).isEqualTo(400);
   }
