@@ -260,6 +260,8 @@ class PipelineIT {
     private final Map<String, List<String>> expected = new HashMap<>();
     // Bot replies that a later change of the mode may have dropped before they were sent.
     private final Map<String, Set<String>> overtaken = new HashMap<>();
+    // Chats that wait for a person: who asks again gets no second notice.
+    private final Set<String> waiting = new HashSet<>();
 
     Conversation(String prefix, int chats, int messages) {
       Random random = new Random(7);
@@ -281,21 +283,33 @@ class PipelineIT {
       switch (text) {
         case "agent" -> {
           overtake(chatId, replies);
-          replies.add("Baik, petugas kami");
+          if (hasBot(modes, chatId) || !waiting.contains(chatId)) {
+            replies.add("Baik, petugas kami");
+          }
+          waiting.add(chatId);
         }
         case "pause" -> {
           overtake(chatId, replies);
           replies.add("Baik, balasan otomatis dihentikan");
         }
-        case "bot" -> replies.add("Baik, balasan otomatis aktif");
+        case "bot" -> {
+          waiting.remove(chatId);
+          replies.add("Baik, balasan otomatis aktif");
+        }
         default -> {
-          if (modes.getOrDefault(chatId, "bot").equals("bot")) {
+          if (hasBot(modes, chatId)) {
             replies.add("Halo " + name + ",");
+          } else {
+            waiting.add(chatId);
           }
           return;
         }
       }
       modes.put(chatId, text);
+    }
+
+    private static boolean hasBot(Map<String, String> modes, String chatId) {
+      return modes.getOrDefault(chatId, "bot").equals("bot");
     }
 
     List<Line> lines() {

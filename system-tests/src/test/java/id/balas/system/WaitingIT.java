@@ -66,7 +66,7 @@ class WaitingIT {
   @Test
   void answerThatWhatsAppReportsAsFailedWaits() throws Exception {
     String number = "6281420000002";
-    customers.write(number + "@s.whatsapp.net", number + "-1", "Budi", "halo");
+    customers.write(number + "@s.whatsapp.net", "W" + number, "Budi", "halo");
     await().until(() -> !provider.texts(number).isEmpty());
     String sent =
         call("GET", "/deliveries?chat=" + number, "", admin)
@@ -100,7 +100,7 @@ class WaitingIT {
   private static void voiceNote(String number) {
     assertThat(
             customers.post(
-                "{\"messages\":[{\"id\":\"%1$s-v\",\"from_me\":false,\"type\":\"voice\",\"chat_id\":\"%1$s@s.whatsapp.net\",\"timestamp\":%2$d,\"source\":\"mobile\",\"from\":\"%1$s\",\"from_name\":\"Budi\",\"voice\":{\"id\":\"oga-1\",\"mime_type\":\"audio/ogg\",\"file_size\":1000}}],\"event\":{\"type\":\"messages\",\"event\":\"post\"},\"channel_id\":\"MANTIS-LOCAL\"}"
+                "{\"messages\":[{\"id\":\"V%1$s\",\"from_me\":false,\"type\":\"voice\",\"chat_id\":\"%1$s@s.whatsapp.net\",\"timestamp\":%2$d,\"source\":\"mobile\",\"from\":\"%1$s\",\"from_name\":\"Budi\",\"voice\":{\"id\":\"oga-1\",\"mime_type\":\"audio/ogg\",\"file_size\":1000}}],\"event\":{\"type\":\"messages\",\"event\":\"post\"},\"channel_id\":\"MANTIS-LOCAL\"}"
                     .formatted(number, Instant.now().getEpochSecond())))
         .isEqualTo(200);
   }
