@@ -15,9 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The launcher as a person runs it: a process with a console. Its stack has only Kafka, PostgreSQL
 /// and ingest-service.
@@ -33,10 +35,13 @@ record LauncherProcess(int offset, Path directory, Process process) implements A
     int offset = TestStack.freeOffset();
     var builder =
         new ProcessBuilder(
-                ChildProcess.java(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Stack.class.getName())
+                Stream.of(
+                        List.of(ChildProcess.java()),
+                        ChildProcess.compilation(),
+                        List.of(
+                            "-cp", System.getProperty("java.class.path"), Stack.class.getName()))
+                    .flatMap(List::stream)
+                    .toList())
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(directory.resolve("console").toFile()));
