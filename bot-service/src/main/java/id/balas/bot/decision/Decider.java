@@ -58,7 +58,8 @@ public final class Decider {
       case Unlink _ -> IdentityRules.onUnlink(chat);
       case ChatInput _ when phone != null -> IdentityRules.inAlias(phone, input);
       case HandOver handOver -> IdentityRules.onHandOver(chat, handOver, now, book);
-      case ForwardedInput(_, _, String lid, SameCustomer _) -> IdentityRules.onEnd(lid);
+      case ForwardedInput(_, _, String lid, SameCustomer same) ->
+          IdentityRules.onForwardedLink(lid, same);
       case ForwardedInput(_, _, String lid, Unlink _) -> IdentityRules.onEnd(lid);
       case ForwardedInput forwarded -> decide(chat, forwarded.input(), now, book);
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);

@@ -9,6 +9,7 @@ import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.StaySilent;
+import id.balas.bot.decision.Decision.Wait;
 import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.bot.decision.lookup.AnswerBook.Addressee;
 import id.balas.bot.decision.lookup.AnswerBook.Notice;
@@ -25,6 +26,7 @@ import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.SameCustomer.HandOver.HandedOverChat;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Waiting;
 import id.balas.events.value.Waiting.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -51,10 +53,8 @@ final class IdentityRules {
     if (linked == null) {
       return new Link("linked to the phone number", same.phone(), handedOver(chat, now), null);
     }
-    // Once chats can wait for a person, the chat of `linked` must wait here: two phones claim the
-    // hidden number.
-    return same.issuedBy().kind() == Issuer.Kind.SYSTEM
-        ? new Refuse("the hidden number is linked to another phone number")
+    return isFromSystem(same)
+        ? new Forward("the hidden number is linked to another phone number", linked)
         : new Link("a person linked another phone number", same.phone(), NOTHING, linked);
   }
 
@@ -63,6 +63,21 @@ final class IdentityRules {
     return linked == null
         ? new RecordOnly("the hidden number is not linked")
         : new EndLink("unlinked from the phone number", linked);
+  }
+
+  /// Of two phone numbers for one hidden number the first stays linked, and a person decides. What
+  /// a person linked elsewhere leaves this chat.
+  static Decision onForwardedLink(String lid, SameCustomer same) {
+    return isFromSystem(same)
+        ? new Wait(
+            "the provider names another phone number, %s, for the hidden number %s"
+                .formatted(same.phone(), lid),
+            Waiting.of(Reason.PASSED, same.issuedAt(), same.commandId(), same.issuedAt()))
+        : onEnd(lid);
+  }
+
+  private static boolean isFromSystem(SameCustomer same) {
+    return same.issuedBy().kind() == Issuer.Kind.SYSTEM;
   }
 
   static Decision onEnd(String lid) {

@@ -211,7 +211,7 @@ class IdentityTests {
   void refusesAnotherPhoneUnlessAPersonLinksIt() {
     Chat lid = step(Chat.unseen(LID_CHAT), link(PHONE)).chat();
 
-    assertThat(step(lid, link(OTHER)).decided().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(step(lid, link(OTHER)).chat().identity().aliasOf()).isEqualTo(PHONE);
     assertThat(step(lid, link(PHONE)).decided().outcome()).isEqualTo(Outcome.DONE);
     var byPerson = new SameCustomer("p", "default", LID, Issuer.user("root", "admin"), NOW, OTHER);
     var relinked = step(lid, byPerson);
@@ -219,6 +219,22 @@ class IdentityTests {
     assertThat(relinked.decided().emits())
         .extracting(record -> ((ChatInput) record).chat().chatId())
         .containsExactly(OTHER, PHONE);
+  }
+
+  @Test
+  void customerWhoseHiddenNumberASecondPhoneClaimsWaits() {
+    Chat lid = step(Chat.unseen(LID_CHAT), link(PHONE)).chat();
+    Chat phone = step(Chat.unseen(PHONE_CHAT), handOver(Mode.BOT, 0, null, false, null)).chat();
+
+    var refused = step(lid, link(OTHER));
+    assertThat(refused.decided().emits()).containsExactly(forwarded(link(OTHER)));
+    var claimed = step(phone, (ChatInput) refused.decided().emits().get(0));
+
+    assertThat(claimed.chat().handling().waiting())
+        .isEqualTo(Waiting.of(Waiting.Reason.PASSED, NOW, "same-" + OTHER, NOW));
+    assertThat(claimed.chat().mode()).isEqualTo(Mode.BOT);
+    assertThat(claimed.chat().identity()).isEqualTo(phone.identity());
+    assertThat(claimed.decided().rule()).contains(OTHER).contains(LID);
   }
 
   @Test
