@@ -230,7 +230,7 @@ public final class TestCluster implements AutoCloseable {
 
     /// From the next start on, its clock shows a later time.
     public Instance ahead(Duration offset) {
-      variables = LaterClock.variables(offset);
+      variables = LaterClock.variables(offset, own.directory());
       return this;
     }
 
