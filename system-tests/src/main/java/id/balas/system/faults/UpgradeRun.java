@@ -61,8 +61,10 @@ final class UpgradeRun {
 
   private Verdict run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000_000L;
-    try (var cluster =
-            new TestCluster(settings, Map.of("BALAS_PACING_ENABLED", "false", PEOPLE, "false"));
+    // The customers write more than any person does, so the loop limit is off.
+    var environment =
+        Map.of("BALAS_PACING_ENABLED", "false", "BALAS_BOT_LOOP_LIMIT", "0", PEOPLE, "false");
+    try (var cluster = new TestCluster(settings, environment);
         var fake = FaultRun.fake(settings)) {
       fake.start();
       cluster.start();

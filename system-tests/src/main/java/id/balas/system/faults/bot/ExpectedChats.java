@@ -16,12 +16,14 @@ import java.util.Set;
 final class ExpectedChats {
 
   private final Map<String, Mode> modes = new HashMap<>();
+  private final Set<String> waiting = new HashSet<>();
   private final Map<String, List<String>> replies = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
 
   ExpectedChats copy() {
     var copy = new ExpectedChats();
     copy.modes.putAll(modes);
+    copy.waiting.addAll(waiting);
     replies.forEach((chat, causes) -> copy.replies.put(chat, new ArrayList<>(causes)));
     copy.seen.addAll(seen);
     return copy;
@@ -56,7 +58,19 @@ final class ExpectedChats {
           case "bot" -> Mode.BOT;
           default -> mode;
         });
-    if (!text.equals("halo") || mode == Mode.BOT) {
+    // Who waits already gets no second notice.
+    boolean isReplied =
+        switch (text) {
+          case "agent" -> !waiting.contains(chatId);
+          case "halo" -> mode == Mode.BOT;
+          default -> true;
+        };
+    if (text.equals("bot")) {
+      waiting.remove(chatId);
+    } else if (text.equals("agent") || (text.equals("halo") && mode != Mode.BOT)) {
+      waiting.add(chatId);
+    }
+    if (isReplied) {
       replies.computeIfAbsent(chatId, _ -> new ArrayList<>()).add(id);
     }
   }
