@@ -34,8 +34,12 @@ public record Problem(HttpStatus status, Map<String, Object> members, Map<String
     return new Problem(status, members, Map.of(HttpHeaders.RETRY_AFTER, seconds(wait)));
   }
 
+  public byte[] json() {
+    return JSON.writeValueAsBytes(members);
+  }
+
   public void write(HttpServletResponse response) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(members);
+    byte[] body = json();
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -29,6 +29,7 @@ public record UnpackedJar(Path directory) {
                   "-Xmx256m",
                   "-XX:+UseSerialGC",
                   "-XX:+UseCompactObjectHeaders",
+                  "-XX:+ExitOnOutOfMemoryError",
                   "--enable-native-access=ALL-UNNAMED",
                   "--sun-misc-unsafe-memory-access=allow"))
           .toList();

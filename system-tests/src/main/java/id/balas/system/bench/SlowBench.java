@@ -29,7 +29,7 @@ final class SlowBench {
   private static final String TOKEN = "bench-token";
   private static final String SECRET = "only-for-a-bench";
   private static final List<String> JVM =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
   private static final String HEAD = "POST %s HTTP/1.1\r\nHost: a\r\nX-Slow: ";
   private static final String BODY =

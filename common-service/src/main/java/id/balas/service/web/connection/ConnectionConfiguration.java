@@ -15,12 +15,18 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(ConnectionProperties.class)
 class ConnectionConfiguration {
 
+  // Tomcat's 8 KB each would fill the heap when thousands of slow clients hold a connection.
+  private static final String READ_BUFFER = "2048";
+  private static final String WRITE_BUFFER = "4096";
+
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitsOfConnections(
       ConnectionProperties properties) {
     return tomcat -> {
       tomcat.setProtocol(TimedHeadProtocol.class.getName());
       tomcat.addConnectorCustomizers(connector -> {
+        connector.setProperty("socket.appReadBufSize", READ_BUFFER);
+        connector.setProperty("socket.appWriteBufSize", WRITE_BUFFER);
         if (connector.getProtocolHandler() instanceof TimedHeadProtocol protocol) {
           protocol.limitHeadTime(properties.headTime());
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -12,14 +13,18 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/// Tomcat's HTTP/1.1 with a time limit for the whole request head. Tomcat itself limits only the
-/// pause between two bytes, so a client that sends a byte now and then would hold its connection
-/// forever. Tomcat creates this class by name.
+/// Tomcat's HTTP/1.1 with a time limit for the whole request head, and with [FirstBytes]. Tomcat
+/// itself limits only the pause between two bytes, so a client that sends a byte now and then would
+/// hold its connection forever. Tomcat creates this class by name.
 public final class TimedHeadProtocol extends Http11NioProtocol {
 
   private static final long SWEEP_MILLIS = 100;
 
+  // With a sixteenth of the connections in use, new requests wait for their first bytes.
+  private static final int CROWD = 16;
+
   private final UnfinishedHeads heads = new UnfinishedHeads();
+  private final AtomicInteger requests = new AtomicInteger();
   private Duration headTime = Duration.ofSeconds(5);
   private @Nullable ScheduledFuture<?> sweeps;
 
@@ -29,7 +34,8 @@ public final class TimedHeadProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    return new TimedHeadProcessor(getAdapter());
+    int crowd = Math.max(1, getMaxConnections() / CROWD);
+    return new TimedHeadProcessor(new FirstBytes(getAdapter(), requests, crowd, headTime));
   }
 
   @Override

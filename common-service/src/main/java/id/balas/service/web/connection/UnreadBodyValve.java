@@ -2,14 +2,12 @@ package id.balas.service.web.connection;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /// Limits the time for the rest of a body that no handler has read, as after a 401. Tomcat reads it
 /// without a time limit to use the connection again. A client that has already sent the rest reads
@@ -59,27 +57,5 @@ final class UnreadBodyValve extends ValveBase {
       // The client has closed the connection, or has paused for too long.
     }
     return false;
-  }
-
-  private static final class Piece implements ApplicationBufferHandler {
-
-    private ByteBuffer buffer = ByteBuffer.allocate(0);
-
-    int size() {
-      return buffer.remaining();
-    }
-
-    @Override
-    public void setByteBuffer(ByteBuffer other) {
-      buffer = other;
-    }
-
-    @Override
-    public ByteBuffer getByteBuffer() {
-      return buffer;
-    }
-
-    @Override
-    public void expand(int size) {}
   }
 }

@@ -11,7 +11,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -56,7 +59,7 @@ class SlowClientsTests {
     tomcat.destroy();
   }
 
-  /// Answers without reading the body; `/late` only at the end of the test.
+  /// Answers without reading the body; `/late` only at the end of the test, `/read` with the body.
   private static final class Answers extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -67,6 +70,10 @@ class SlowClientsTests {
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
         }
+      }
+      if (request.getRequestURI().equals("/read")) {
+        request.getInputStream().transferTo(response.getOutputStream());
+        return;
       }
       response.getWriter().print("done");
     }
@@ -108,6 +115,66 @@ class SlowClientsTests {
 
       await().pollInterval(PAUSE).until(() -> isEndedAfter(client, "x"));
     }
+  }
+
+  @Test
+  void crowdOfSlowBodiesIsEndedAndOthersAreServed() throws Exception {
+    List<Socket> crowd = new ArrayList<>();
+    try {
+      // A sixteenth of the connections gets to the servlet.
+      for (int i = 0; i < 100 / 16; i++) {
+        crowd.add(begin("x"));
+      }
+      String body = "y".repeat(5000);
+      assertThat(posted("Content-Length: 5000\r\n\r\n" + body)).endsWith("\r\n\r\n" + body);
+      assertThat(posted("Transfer-Encoding: chunked\r\n\r\n1388\r\n" + body + "\r\n0\r\n\r\n"))
+          .contains(body);
+      assertThat(posted("Content-Length: 1\r\n\r\nz")).endsWith("\r\n\r\nz");
+
+      Socket slow = begin("x");
+      crowd.add(slow);
+      await().pollInterval(PAUSE).until(() -> isAnsweredAfter(slow, "x"));
+      assertThat(new String(slow.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 408")
+          .contains("application/problem+json", "did not arrive in time");
+      assertThat(crowd.getFirst().getInputStream().available()).isZero();
+    } finally {
+      for (Socket client : crowd) {
+        client.close();
+      }
+    }
+    await().until(SlowClientsTests::isServedWithoutBody);
+  }
+
+  private static boolean isServedWithoutBody() throws IOException {
+    try (Socket client = open()) {
+      client.setSoTimeout(500);
+      send(client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+      return client.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException _) {
+      return false;
+    }
+  }
+
+  private static Socket begin(String beginning) throws IOException {
+    Socket client = open();
+    send(client, "POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n" + beginning);
+    return client;
+  }
+
+  private static String posted(String rest) throws IOException {
+    try (Socket client = open()) {
+      send(client, "POST /read HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + rest);
+      return new String(client.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  private static boolean isAnsweredAfter(Socket client, String more) throws IOException {
+    if (client.getInputStream().available() > 0) {
+      return true;
+    }
+    send(client, more);
+    return false;
   }
 
   @Test
