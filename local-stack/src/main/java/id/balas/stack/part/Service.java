@@ -5,6 +5,8 @@ import id.balas.stack.process.StackException;
 import id.balas.stack.process.UnpackedJar;
 import id.balas.stack.settings.StackSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +24,10 @@ import java.util.stream.Stream;
 public final class Service implements ChildPart {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  // On a machine with a free core. It takes longer if other programs use the cores.
   private static final int START_SECONDS = 90;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final OperatingSystemMXBean MACHINE = ManagementFactory.getOperatingSystemMXBean();
   private static final String LOOPBACK = "127.0.0.1";
   // `mvn -Prun` builds to `target/run`, other builds to `target`.
   private static final String BUILD_DIRECTORY =
@@ -106,16 +111,26 @@ public final class Service implements ChildPart {
 
   @Override
   public void awaitReady() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    double left = START_SECONDS;
+    long last = System.nanoTime();
     while (!isReady()) {
       child.checkAlive();
-      if (System.nanoTime() > deadline) {
+      long now = System.nanoTime();
+      left -= (now - last) / 1e9 * shareOfCores();
+      last = now;
+      if (left < 0) {
         throw new StackException(
             "%s was not ready within %d s; its log is %s"
                 .formatted(name(), START_SECONDS, child.log()));
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      LockSupport.parkNanos(POLL_NANOS);
     }
+  }
+
+  // Of what one program wants to use, if there are more than cores. Unknown on Windows.
+  private static double shareOfCores() {
+    double programs = MACHINE.getSystemLoadAverage();
+    return Math.min(1, MACHINE.getAvailableProcessors() / Math.max(1, programs));
   }
 
   public boolean isReady() {

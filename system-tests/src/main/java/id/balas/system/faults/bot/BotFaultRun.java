@@ -69,7 +69,14 @@ public final class BotFaultRun {
   Report run() {
     String prefix = "62" + (System.currentTimeMillis() / 1000) % 1_000_000;
     // The customers write more than any person does, so the loop limit is off.
-    var environment = Map.of("LOGGING_LEVEL_ID_BALAS", "WARN", "BALAS_BOT_LOOP_LIMIT", "0");
+    var environment =
+        Map.of(
+            "LOGGING_LEVEL_ID_BALAS",
+            "WARN",
+            "BALAS_BOT_LOOP_LIMIT",
+            "0",
+            "BALAS_PEOPLE_WRITE",
+            "true");
     try (var workbench = new TestCluster(settings, environment)) {
       workbench.start();
       List<Instance> bots = new ArrayList<>();
