@@ -180,6 +180,24 @@ public sealed interface PeopleCommand extends ChatCommand {
     }
   }
 
+  /// Blocks the customer of the chat, or stops its automatic messages; false ends that. At least
+  /// one of `blocked` and `optedOut` is set, null leaves it as it is.
+  record Restrict(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      @Nullable Boolean blocked,
+      @Nullable Boolean optedOut,
+      @Nullable Instant notAfter)
+      implements PeopleCommand {
+    public Restrict {
+      Required.command("Restrict", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("Restrict", "blocked", blocked == null ? optedOut : blocked);
+    }
+  }
+
   /// The snooze until `snoozedUntil` is over. Has no effect if the chat is no longer snoozed until
   /// then.
   record Wake(

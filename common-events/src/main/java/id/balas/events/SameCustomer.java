@@ -5,6 +5,7 @@ import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Required;
+import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,8 @@ public record SameCustomer(
         @Nullable Instant lastHumanAt,
         @Nullable Instant unattendedSince,
         @Nullable Conversation conversation,
-        @Nullable Instant owedSince) {}
+        @Nullable Instant owedSince,
+        @Nullable Restrictions restrictions) {}
   }
 
   /// An input that arrived under the hidden number `via`, passed on to the chat of the customer's

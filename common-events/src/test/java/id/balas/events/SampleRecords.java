@@ -9,6 +9,7 @@ import id.balas.events.value.Content;
 import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -85,7 +86,8 @@ final class SampleRecords {
     records.put(
         "HandOver-for-agents",
         handOver(
-            new HandOver.ForAgents("sales", WAITING, RECEIVED, SENT, SENT, CONVERSATION, SENT)));
+            new HandOver.ForAgents(
+                "sales", WAITING, RECEIVED, SENT, SENT, CONVERSATION, SENT, null)));
     records.put(
         "OutboundMessage-to-lid",
         new OutboundMessage(
@@ -219,6 +221,14 @@ final class SampleRecords {
     records.put(
         "Snooze", new PeopleCommand.Snooze("k22", CHANNEL, CHAT, USER, SENT, RECEIVED, null, "m1"));
     records.put("Reopen", new PeopleCommand.Reopen("k23", CHANNEL, CHAT, USER, SENT, RECEIVED));
+    records.put(
+        "Restrict",
+        new PeopleCommand.Restrict("k40", CHANNEL, CHAT, USER, SENT, true, null, RECEIVED));
+    records.put(
+        "HandOver-restricted",
+        handOver(
+            new HandOver.ForAgents(
+                null, null, null, null, null, null, null, new Restrictions(false, true))));
     records.put("Wake", new PeopleCommand.Wake("k24", CHANNEL, CHAT, CLOCK, SENT, RECEIVED));
     records.put(
         "EndConversation",

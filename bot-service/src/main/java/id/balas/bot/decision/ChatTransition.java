@@ -27,6 +27,7 @@ import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.SetRestrictions;
 import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
@@ -152,6 +153,7 @@ public final class ChatTransition {
           chat.switchedTo(pass.mode() == Mode.BOT ? Mode.AGENT : pass.mode(), pass.assignee(), now);
       case CloseConversation _ ->
           chat.switchedTo(chat.mode() == Mode.PAUSE ? Mode.PAUSE : Mode.BOT, null, now);
+      case SetRestrictions limits -> RestrictionRules.after(chat, limits, now);
       case Forward _ -> before;
       case Answer _,
           StaySilent _,

@@ -23,6 +23,7 @@ import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.SetRestrictions;
 import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.SwitchMode;
@@ -73,6 +74,7 @@ public record Decided(
             SnoozeChat _,
             EndSnooze _,
             KeepQuiet _,
+            SetRestrictions _,
             Link _,
             Release _,
             YieldToPerson _,

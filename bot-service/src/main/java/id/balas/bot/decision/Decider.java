@@ -21,6 +21,7 @@ import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.PeopleCommand.Restrict;
 import id.balas.events.SameCustomer;
 import id.balas.events.SameCustomer.ForwardedInput;
 import id.balas.events.SameCustomer.HandOver;
@@ -62,6 +63,11 @@ public final class Decider {
           IdentityRules.onForwardedLink(lid, same);
       case ForwardedInput(_, _, String lid, Unlink _) -> IdentityRules.onEnd(lid);
       case ForwardedInput forwarded -> decide(chat, forwarded.input(), now, book);
+      case ChatInput _
+          when chat.handling().hasBlock()
+              && policy.isCustomer(chat)
+              && !(input instanceof Restrict) ->
+          RestrictionRules.inBlocked(input);
       case InboundMessage message when message.author() == From.PHONE -> onPhone(message);
       case InboundMessage message -> onCustomer(chat, message, now, book);
       case DeliveryFailed failed -> peopleRules.onDeliveryFailed(chat, failed);
@@ -99,11 +105,16 @@ public final class Decider {
     String words = MessageKinds.words(message.content());
     Optional<CustomerKeyword> keyword =
         words == null ? Optional.empty() : CustomerKeyword.of(words);
-    if (keyword.isPresent()) {
+    // "bot" has no effect while the customer wants no automatic messages: a person sees it.
+    boolean isOptedOut = chat.handling().hasOptOut();
+    if (keyword.isPresent() && !(isOptedOut && keyword.get() == CustomerKeyword.BOT)) {
       return onKeyword(keyword.get(), message, chat, now, book);
     }
     if (chat.isWithPerson()) {
       return toPerson(chat, message, words, now, book);
+    }
+    if (isOptedOut) {
+      return new StaySilent("the customer wants no automatic messages", Reason.WROTE);
     }
     if (chat.handling().isQuietAt(now)) {
       return new StaySilent("the chat got too many automatic messages", Reason.LOOP);
@@ -127,11 +138,11 @@ public final class Decider {
         : adminCommands.read(chat.key(), message, words);
   }
 
-  // A chat that gets too many automatic messages gets no notices either.
+  // A chat that gets no automatic messages gets no notices either.
   private static Decision onKeyword(
       CustomerKeyword word, InboundMessage message, Chat chat, Instant now, AnswerBook book) {
     var customer = new Addressee(message.channel(), message.senderName(), now);
-    boolean isQuiet = chat.handling().isQuietAt(now);
+    boolean isQuiet = chat.handling().isSilentAt(now);
     boolean knows = chat.isWithPerson() && chat.handling().waiting() != null;
     return switch (word) {
       case AGENT ->
@@ -158,7 +169,7 @@ public final class Decider {
       Chat chat, InboundMessage message, @Nullable String words, Instant now, AnswerBook book) {
     var silent = new StaySilent(words == null ? NO_TEXT : withPerson(chat), Reason.WROTE);
     boolean isUnattended = chat.mode() == Mode.AGENT && chat.handling().unattendedSince() != null;
-    if (words == null || !isUnattended || chat.handling().isQuietAt(now) || book.isOpen(now)) {
+    if (words == null || !isUnattended || chat.handling().isSilentAt(now) || book.isOpen(now)) {
       return silent;
     }
     return book.findRule(question(chat, message, words, now))

@@ -8,6 +8,7 @@ import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import id.balas.events.value.Waiting.Reason;
 import java.time.Instant;
@@ -96,6 +97,10 @@ public sealed interface Decision {
   /// The snooze ends. If nothing else waits, the chat waits because it is due, but not if
   /// `byPerson`.
   record EndSnooze(String rule, boolean byPerson) implements Decision {}
+
+  /// The customer is blocked or wants no automatic messages, or that ends. `by` is who asked for
+  /// it.
+  record SetRestrictions(String rule, Restrictions to, String by) implements Decision {}
 
   /// The chat gets no automatic message until then.
   record KeepQuiet(String rule, Instant until) implements Decision {}

@@ -102,6 +102,7 @@ final class Effects {
           Decision.SnoozeChat _,
           Decision.EndSnooze _,
           Decision.KeepQuiet _,
+          Decision.SetRestrictions _,
           Decision.SwitchMode _,
           Decision.Merge _,
           Decision.Release _,

@@ -47,7 +47,9 @@ final class HandlingRules {
 
   static Handling after(
       Policy policy, Chat before, Chat after, ChatInput input, Decision decision, Instant now) {
-    if (decision instanceof Decision.Link || decision instanceof Decision.Forward) {
+    if (decision instanceof Decision.Link
+        || decision instanceof Decision.Forward
+        || (after.handling().hasBlock() && policy.isCustomer(after))) {
       return after.handling();
     }
     var rules = new HandlingRules(before, after, input, decision, now);

@@ -105,7 +105,8 @@ final class IdentityRules {
         own.lastHumanAt(),
         own.unattendedSince(),
         own.conversation(),
-        chat.asked().isEmpty() ? null : Asked.first(chat.asked()));
+        chat.asked().isEmpty() ? null : Asked.first(chat.asked()),
+        own.restrictions());
   }
 
   private static @Nullable String lastOutboundId(Chat chat, Instant now) {
@@ -126,8 +127,9 @@ final class IdentityRules {
   static Decision onHandOver(Chat chat, HandOver handOver, Instant now, AnswerBook book) {
     Chat merged = merged(chat, handOver, now);
     boolean owes = handOver.state().owesAnswer();
+    boolean hearsUs = merged.handling().waiting() == null && !merged.handling().isSilentAt(now);
     String notice =
-        owes && !merged.isWithPerson() && merged.handling().waiting() == null
+        owes && !merged.isWithPerson() && hearsUs
             ? book.notice(Notice.HAND_OFF, new Addressee(handOver.channel(), null, now))
             : null;
     Reason waits = merged.isWithPerson() ? Reason.WROTE : Reason.AI_FAILED;
@@ -164,13 +166,15 @@ final class IdentityRules {
             : new Identity.Sent(other.lastOutboundId(), handOver.at());
     boolean wroteOnlyThere = chat.version() == 0 && last != null;
     Identity linked = chat.identity().withAlias(handOver.lid(), last);
-    return (changes ? chat.with(mode, epoch, assignee, window, List.of()) : chat)
-        .withAwaySent(Handling.later(chat.lastAway(), other.lastAway()))
-        .with(
-            other.forAgents() == null
-                ? chat.handling()
-                : chat.handling().mergedWith(other.forAgents(), assignee != null))
-        .with(wroteOnlyThere ? linked.withAddress(handOver.lid()) : linked);
+    Chat all =
+        (changes ? chat.with(mode, epoch, assignee, window, List.of()) : chat)
+            .withAwaySent(Handling.later(chat.lastAway(), other.lastAway()))
+            .with(
+                other.forAgents() == null
+                    ? chat.handling()
+                    : chat.handling().mergedWith(other.forAgents(), assignee != null))
+            .with(wroteOnlyThere ? linked.withAddress(handOver.lid()) : linked);
+    return all.handling().hasBlock() ? RestrictionRules.blocked(all, null, now) : all;
   }
 
   private static int rank(Mode mode) {

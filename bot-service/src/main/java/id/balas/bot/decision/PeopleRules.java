@@ -23,6 +23,7 @@ import id.balas.events.PeopleCommand.PersonGone;
 import id.balas.events.PeopleCommand.Reopen;
 import id.balas.events.PeopleCommand.ReportMissedTargets;
 import id.balas.events.PeopleCommand.Resolve;
+import id.balas.events.PeopleCommand.Restrict;
 import id.balas.events.PeopleCommand.Snooze;
 import id.balas.events.PeopleCommand.TargetMissed;
 import id.balas.events.PeopleCommand.Transfer;
@@ -60,6 +61,7 @@ final class PeopleRules {
                   + missed.target().name().toLowerCase(Locale.ROOT).replace('_', ' '));
       case ReportMissedTargets report ->
           new ReplyToAdmin("targets were missed", AdminTexts.missedTargets(report));
+      case Restrict restrict -> RestrictionRules.onRestrict(policy, chat, restrict);
       case LoopSeen loop -> onLoop(chat, loop, now);
       case FoundOpen found -> onFoundOpen(chat, found);
     };

@@ -191,6 +191,7 @@ class DecisionTableTests {
       case Decision.SnoozeChat snooze -> "snooze: " + snooze.rule();
       case Decision.EndSnooze end -> "end of the snooze: " + end.rule();
       case Decision.KeepQuiet quiet -> "keep quiet: " + quiet.rule();
+      case Decision.SetRestrictions limits -> "restrict: " + limits.rule();
       case Decision.RecordOnly note -> "note: " + note.rule();
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->

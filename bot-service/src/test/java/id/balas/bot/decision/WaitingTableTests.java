@@ -14,6 +14,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.PeopleCommand.PersonGone;
 import id.balas.events.PeopleCommand.Resolve;
+import id.balas.events.PeopleCommand.Restrict;
 import id.balas.events.PeopleCommand.Transfer;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
@@ -21,6 +22,7 @@ import id.balas.events.value.Content;
 import id.balas.events.value.Content.Media.Kind;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import id.balas.events.value.Waiting.Reason;
 import java.time.Duration;
@@ -35,8 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// When a chat waits for a person, and what the customer reads. `held` is a chat inside the human
 /// window; `AGENT siti` is assigned to siti; in `AGENT new` no person has taken the chat since the
-/// customer asked for one; `quiet` is a chat that got too many automatic messages. A chat that
-/// already waits is written `AGENT siti, waits WROTE`. `-` means: nothing.
+/// customer asked for one; `quiet` is a chat that got too many automatic messages; `opted out` and
+/// `blocked` are restrictions of the customer. A chat that already waits is written `AGENT siti,
+/// waits WROTE`. `-` means: nothing.
 class WaitingTableTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
@@ -123,6 +126,27 @@ class WaitingTableTests {
           quiet                     | open  | a picture          | LOOP           | -
           quiet                     | open  | agent              | ASKED          | -
           quiet                     | open  | pause              | -              | -
+          # The customer wants no automatic messages.
+          opted out                 | open  | jam buka?          | WROTE          | -
+          opted out                 | open  | berapa 2 + 2?      | WROTE          | -
+          opted out                 | night | apa saja           | WROTE          | -
+          opted out                 | open  | a picture          | WROTE          | -
+          opted out                 | open  | a sticker          | -              | -
+          opted out                 | open  | agent              | ASKED          | -
+          opted out                 | open  | pause              | -              | -
+          opted out                 | open  | bot                | WROTE          | -
+          opted out                 | open  | jam buka?, late    | LATE           | -
+          AGENT new, opted out      | night | jam buka?          | ASKED WROTE    | -
+          AGENT siti, opted out     | open  | jam buka?          | WROTE          | -
+          # The customer is blocked.
+          blocked                   | open  | jam buka?          | -              | -
+          blocked                   | night | apa saja           | -              | -
+          blocked                   | open  | agent              | -              | -
+          blocked                   | open  | pause              | -              | -
+          blocked                   | open  | a voice note       | -              | -
+          blocked                   | open  | jam buka?, late    | -              | -
+          AGENT siti, blocked       | open  | jam buka?          | -              | -
+          admin, blocked            | open  | halo               | -              | usage
           # These never wait.
           admin                     | open  | a voice note       | -              | -
           admin                     | open  | halo               | -              | usage
@@ -185,6 +209,22 @@ class WaitingTableTests {
           AGENT siti answered         | an answer is overtaken         | -              | AGENT siti | -
           AGENT siti answered         | a reply of siti is rejected    | ANSWER_FAILED  | AGENT siti | -
           BOT                         | a notice is rejected           | -              | BOT        | -
+          BOT, asked the AI           | siti records an opt-out        | WROTE          | BOT        | -
+          AGENT siti, waits WROTE     | siti records an opt-out        | WROTE          | AGENT siti | -
+          AGENT siti, opted out       | siti replies                   | -              | AGENT siti | Siap
+          opted out                   | an answer is overtaken         | WROTE          | BOT        | -
+          BOT, asked the AI           | admin blocks the customer      | -              | BOT        | -
+          AGENT siti, waits WROTE     | admin blocks the customer      | -              | BOT        | -
+          PAUSE, waits WROTE          | admin blocks the customer      | -              | PAUSE      | -
+          AGENT siti, waits WROTE     | siti blocks the customer       | WROTE          | AGENT siti | -
+          blocked                     | admin replies                  | -              | BOT        | -
+          blocked                     | siti takes it                  | -              | BOT        | -
+          blocked                     | admin passes it to a team      | -              | BOT        | -
+          blocked                     | siti answers from the phone    | -              | BOT        | -
+          blocked                     | an answer is rejected          | -              | BOT        | -
+          blocked                     | an answer is overtaken         | -              | BOT        | -
+          blocked                     | the AI is down                 | -              | BOT        | -
+          blocked                     | admin unblocks the customer    | -              | BOT        | -
           group                       | a reply of siti is rejected    | -              | BOT        | -
           """)
   void otherInput(
@@ -266,8 +306,13 @@ class WaitingTableTests {
     if (first.equals("AGENT new")) {
       handling = handling.withWaiting(Waiting.of(Reason.ASKED, before, "M0", before));
       handling = handling.unattended(before);
-    } else if (first.equals("quiet")) {
+    }
+    if (first.equals("quiet")) {
       handling = handling.quiet(NOW.plusSeconds(60));
+    } else if (name.contains("opted out") || name.contains("blocked")) {
+      handling =
+          handling.restrictedTo(
+              new Restrictions(name.contains("blocked"), name.contains("opted out")));
     } else if (first.endsWith("answered")) {
       handling = handling.personWrote(before);
     }
@@ -380,6 +425,10 @@ class WaitingTableTests {
       case "siti passes it to a team" -> new Transfer("K", c, id, siti, NOW, null, "sales", null);
       case "admin passes it to a team" -> new Transfer("K", c, id, admin, NOW, null, "sales", null);
       case "siti passes it to rudi" -> new Transfer("K", c, id, siti, NOW, "rudi", null, null);
+      case "siti records an opt-out" -> restrict(key, siti, null, true);
+      case "siti blocks the customer" -> restrict(key, siti, true, null);
+      case "admin blocks the customer" -> restrict(key, admin, true, null);
+      case "admin unblocks the customer" -> restrict(key, admin, false, null);
       case "siti is gone" -> new PersonGone("K", c, id, system, NOW, "siti");
       case "a notice is rejected" -> failed(key, Author.NOTICE, DeliveryFailed.Kind.REJECTED);
       case "a reply of siti is rejected" ->
@@ -392,6 +441,11 @@ class WaitingTableTests {
       case "an answer is overtaken" -> failed(key, Author.BOT, DeliveryFailed.Kind.OVERTAKEN);
       default -> throw new IllegalArgumentException(what);
     };
+  }
+
+  private static Restrict restrict(
+      ChatKey key, Issuer by, @Nullable Boolean blocked, @Nullable Boolean optedOut) {
+    return new Restrict("K", key.channel(), key.chatId(), by, NOW, blocked, optedOut, null);
   }
 
   private static DeliveryFailed failed(ChatKey key, Author author, DeliveryFailed.Kind kind) {

@@ -128,7 +128,7 @@ class AssignmentPlanTests {
             null,
             List.of(),
             Identity.NONE,
-            new Handling(team, waiting, null, null, wrote, null, conversation),
+            new Handling(team, waiting, null, null, wrote, null, conversation, null),
             1));
   }
 }

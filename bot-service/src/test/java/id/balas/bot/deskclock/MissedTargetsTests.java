@@ -133,7 +133,7 @@ class MissedTargetsTests {
             null,
             List.of(),
             Identity.NONE,
-            new Handling(null, waiting, snoozedUntil, null, wrote, null, conversation),
+            new Handling(null, waiting, snoozedUntil, null, wrote, null, conversation, null),
             1));
   }
 }

@@ -119,6 +119,7 @@ class TryController {
           Decision.SnoozeChat _,
           Decision.EndSnooze _,
           Decision.KeepQuiet _,
+          Decision.SetRestrictions _,
           Decision.YieldToPerson _,
           Decision.Relay _,
           Decision.EndHumanWindow _,

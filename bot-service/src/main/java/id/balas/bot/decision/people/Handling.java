@@ -2,6 +2,7 @@ package id.balas.bot.decision.people;
 
 import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.Conversation;
+import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// How agents and admins handle a chat. `team` has it. The chat is hidden from the queue while it
 /// is `snoozedUntil` a time, and gets no automatic message before `quietUntil`. `lastHumanAt` is
 /// when one of us last wrote. `unattendedSince` is when the chat was handed to a person, until one
-/// takes it or writes in it. While a chat waits, its conversation is open.
+/// takes it or writes in it. While a chat waits, its conversation is open. `restrictions` is null
+/// for a customer who is neither blocked nor opted out.
 public record Handling(
     @Nullable String team,
     @Nullable Waiting waiting,
@@ -17,12 +19,53 @@ public record Handling(
     @Nullable Instant quietUntil,
     @Nullable Instant lastHumanAt,
     @Nullable Instant unattendedSince,
-    @Nullable Conversation conversation) {
+    @Nullable Conversation conversation,
+    @Nullable Restrictions restrictions) {
 
-  public static final Handling NONE = new Handling(null, null, null, null, null, null, null);
+  public static final Handling NONE = new Handling(null, null, null, null, null, null, null, null);
 
   public boolean isQuietAt(Instant time) {
     return quietUntil != null && time.isBefore(quietUntil);
+  }
+
+  /// Whether the customer is blocked: the chat never waits and gets no message.
+  public boolean hasBlock() {
+    return restrictions != null && restrictions.blocked();
+  }
+
+  /// Whether the customer wants no automatic messages.
+  public boolean hasOptOut() {
+    return restrictions != null && restrictions.optedOut();
+  }
+
+  /// Whether the chat gets no automatic message at this time.
+  public boolean isSilentAt(Instant time) {
+    return hasBlock() || hasOptOut() || isQuietAt(time);
+  }
+
+  public Handling restrictedTo(Restrictions limits) {
+    return new Handling(
+        team,
+        waiting,
+        snoozedUntil,
+        quietUntil,
+        lastHumanAt,
+        unattendedSince,
+        conversation,
+        limits.equals(Restrictions.NONE) ? null : limits);
+  }
+
+  /// No agent has the chat, and it waits for nothing. An open conversation is resolved.
+  public Handling ended(@Nullable String by, Instant at) {
+    return new Handling(
+        null,
+        null,
+        null,
+        quietUntil,
+        lastHumanAt,
+        null,
+        isOpen() ? Conversations.resolved(conversation, by, at) : conversation,
+        restrictions);
   }
 
   /// Whether the conversation has not ended.
@@ -39,7 +82,14 @@ public record Handling(
 
   public Handling withWaiting(@Nullable Waiting newWaiting) {
     return new Handling(
-        team, newWaiting, snoozedUntil, quietUntil, lastHumanAt, unattendedSince, conversation);
+        team,
+        newWaiting,
+        snoozedUntil,
+        quietUntil,
+        lastHumanAt,
+        unattendedSince,
+        conversation,
+        restrictions);
   }
 
   /// Waits for this, too.
@@ -49,31 +99,60 @@ public record Handling(
 
   public Handling withTeam(@Nullable String newTeam) {
     return new Handling(
-        newTeam, waiting, snoozedUntil, quietUntil, lastHumanAt, unattendedSince, conversation);
+        newTeam,
+        waiting,
+        snoozedUntil,
+        quietUntil,
+        lastHumanAt,
+        unattendedSince,
+        conversation,
+        restrictions);
   }
 
   public Handling snoozed(@Nullable Instant until) {
     return new Handling(
-        team, waiting, until, quietUntil, lastHumanAt, unattendedSince, conversation);
+        team, waiting, until, quietUntil, lastHumanAt, unattendedSince, conversation, restrictions);
   }
 
   public Handling quiet(Instant until) {
     return new Handling(
-        team, waiting, snoozedUntil, until, lastHumanAt, unattendedSince, conversation);
+        team,
+        waiting,
+        snoozedUntil,
+        until,
+        lastHumanAt,
+        unattendedSince,
+        conversation,
+        restrictions);
   }
 
   public Handling personWrote(Instant at) {
     return new Handling(
-        team, waiting, snoozedUntil, quietUntil, later(lastHumanAt, at), null, conversation);
+        team,
+        waiting,
+        snoozedUntil,
+        quietUntil,
+        later(lastHumanAt, at),
+        null,
+        conversation,
+        restrictions);
   }
 
   public Handling unattended(@Nullable Instant since) {
-    return new Handling(team, waiting, snoozedUntil, quietUntil, lastHumanAt, since, conversation);
+    return new Handling(
+        team, waiting, snoozedUntil, quietUntil, lastHumanAt, since, conversation, restrictions);
   }
 
   public Handling withConversation(@Nullable Conversation newConversation) {
     return new Handling(
-        team, waiting, snoozedUntil, quietUntil, lastHumanAt, unattendedSince, newConversation);
+        team,
+        waiting,
+        snoozedUntil,
+        quietUntil,
+        lastHumanAt,
+        unattendedSince,
+        newConversation,
+        restrictions);
   }
 
   /// Takes over what another chat of the customer had. An own open conversation stays.
@@ -89,7 +168,16 @@ public record Handling(
         quietUntil,
         later(lastHumanAt, other.lastHumanAt()),
         hasAssignee ? null : later(unattendedSince, other.unattendedSince()),
-        keepsOwn ? conversation : other.conversation());
+        keepsOwn ? conversation : other.conversation(),
+        both(restrictions, other.restrictions()));
+  }
+
+  private static @Nullable Restrictions both(
+      @Nullable Restrictions one, @Nullable Restrictions other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return new Restrictions(one.blocked() || other.blocked(), one.optedOut() || other.optedOut());
   }
 
   /// The later of two times, or the only one.
