@@ -1,5 +1,6 @@
 package id.balas.bot.history;
 
+import id.balas.bot.contacts.store.ContactRetention;
 import id.balas.service.database.OldRows;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +8,13 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Scheduled work: turns unclaimed echoes into messages of another program, and deletes messages
-/// older than `balas.bot.history.keep`.
+/// Scheduled work: turns unclaimed echoes into messages of another program, and deletes messages,
+/// chats and their contacts that are older than `balas.bot.history.keep`.
 @Component
 class HistoryUpkeep {
 
@@ -31,18 +33,25 @@ class HistoryUpkeep {
         LIMIT :batch))
       """;
   private static final String DELETE_OLD_CHATS =
-      "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz";
+      "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz RETURNING chat_id";
   private static final String DELETE_OLD_ORPHANS =
       "DELETE FROM bot.message_orphans WHERE logged_at < ?::timestamptz";
 
   private final JdbcClient jdbc;
   private final OldRows messages;
+  private final ContactRetention contacts;
   private final Projection projection;
   private final HistoryProperties settings;
   private final Clock clock;
 
-  HistoryUpkeep(JdbcClient jdbc, Projection projection, HistoryProperties settings, Clock clock) {
+  HistoryUpkeep(
+      JdbcClient jdbc,
+      JdbcTemplate template,
+      Projection projection,
+      HistoryProperties settings,
+      Clock clock) {
     this.jdbc = jdbc;
+    contacts = new ContactRetention(template);
     messages = new OldRows(jdbc, "bot.messages", BATCH, DELETE_OLD);
     this.projection = projection;
     this.settings = settings;
@@ -64,7 +73,8 @@ class HistoryUpkeep {
     Instant before = now.minus(settings.keep());
     messages.deleteBefore(before);
     try {
-      jdbc.sql(DELETE_OLD_CHATS).param(before.toString()).update();
+      contacts.delete(
+          jdbc.sql(DELETE_OLD_CHATS).param(before.toString()).query(String.class).list(), before);
       jdbc.sql(DELETE_OLD_ORPHANS).param(now.minus(KEEP_ORPHANS).toString()).update();
     } catch (DataAccessException e) {
       log.warn("Could not delete old chats and orphans, continuing later: {}", e.toString());

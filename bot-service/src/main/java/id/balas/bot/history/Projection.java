@@ -1,6 +1,7 @@
 package id.balas.bot.history;
 
 import id.balas.bot.chat.store.ChatAliases;
+import id.balas.bot.contacts.store.NewContacts;
 import id.balas.bot.history.model.HistoryBatch;
 import id.balas.bot.history.model.Message;
 import id.balas.bot.history.model.MessageAuthor;
@@ -44,6 +45,7 @@ public final class Projection {
   private final Orphans orphans;
   private final ChatSummaries summaries;
   private final PersonsAnswers answers;
+  private final NewContacts contacts;
 
   public Projection(JdbcTemplate jdbc, TransactionTemplate transaction, Tables tables) {
     this.jdbc = jdbc;
@@ -54,6 +56,7 @@ public final class Projection {
     this.orphans = new Orphans(jdbc, tables);
     this.summaries = new ChatSummaries(jdbc);
     this.answers = new PersonsAnswers(jdbc);
+    this.contacts = new NewContacts(jdbc);
   }
 
   /// Idempotent: known facts change nothing.
@@ -79,11 +82,22 @@ public final class Projection {
             new MessageName(message.original().chat().channel(), message.original().id())));
     if (tables == Tables.LIVE) {
       answers.markRead(fresh);
+      contacts.of(firstTimes(fresh));
     }
     UpdateMerger merger = join(batch.notices(), Set.of(), fresh);
     unsettled.addAll(merger.claimed());
     unsettled.addAll(names(merger.unmatched()));
     return unsettled;
+  }
+
+  private static Map<ChatKey, Instant> firstTimes(List<Message> messages) {
+    return messages.stream()
+        .map(Message::original)
+        .collect(
+            Collectors.toMap(
+                OriginalMessage::chat,
+                OriginalMessage::sentAt,
+                (one, other) -> one.isBefore(other) ? one : other));
   }
 
   /// Attaches orphans of these messages, and merges our messages with their duplicates from another

@@ -1,5 +1,6 @@
 package id.balas.bot.history.move;
 
+import id.balas.bot.contacts.store.MergedContacts;
 import id.balas.bot.history.ChatSummaries;
 import id.balas.bot.history.Projection;
 import id.balas.bot.history.model.MessageName;
@@ -12,9 +13,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Moves messages, notes, labels and the read mark of linked hidden numbers to the phone's chat. A
-/// transaction that began before the link may still write under the hidden number, so the move is
-/// repeated until no such transaction runs.
+/// Moves messages, notes, labels, the contact and the read mark of linked hidden numbers to the
+/// phone's chat. A transaction that began before the link may still write under the hidden number,
+/// so the move is repeated until no such transaction runs.
 @Component
 class MovedChats {
 
@@ -45,12 +46,14 @@ class MovedChats {
   private final TransactionTemplate transaction;
   private final Projection projection;
   private final ChatSummaries summaries;
+  private final MergedContacts contacts;
 
   MovedChats(JdbcTemplate jdbc, TransactionTemplate transaction, Projection projection) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.projection = projection;
     this.summaries = new ChatSummaries(jdbc);
+    this.contacts = new MergedContacts(jdbc);
   }
 
   @Scheduled(fixedDelayString = "PT2S")
@@ -90,6 +93,7 @@ class MovedChats {
         jdbc.query(
             ORPHANS, (row, _) -> new MessageName(channel, row.getString(1)), channel, hidden);
     MovedRows.others(jdbc, channel, hidden, phone);
+    contacts.link(hidden, phone);
     if (moved) {
       summaries.recompute(List.of(alias.phone()));
     }
