@@ -38,6 +38,9 @@ BEGIN
         CASE item.kind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END,
         item.name, owner);
     END LOOP;
+    FOR item IN SELECT p.oid::regprocedure AS name FROM pg_proc p WHERE p.pronamespace = to_regnamespace(service) LOOP
+      EXECUTE format('ALTER FUNCTION %s OWNER TO %I', item.name, owner);
+    END LOOP;
 
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', service, login);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', service, login);

@@ -1,6 +1,7 @@
 package id.balas.bot.bulk;
 
 import id.balas.bot.history.queries.ChatSearch;
+import id.balas.bot.search.SearchWords;
 import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
 import id.balas.service.web.PlainText;
@@ -55,7 +56,7 @@ record BulkRequest(
     private static final Duration SEARCHED = Duration.ofDays(90);
 
     ChatSearch search(Instant now, @Nullable Cursor after, int limit) {
-      if (q != null && !ChatSearch.isSearchable(q)) {
+      if (q != null && !SearchWords.isSearchable(q)) {
         throw ProblemException.invalid("filter.q", "must have a letter or a digit.");
       }
       return new ChatSearch(

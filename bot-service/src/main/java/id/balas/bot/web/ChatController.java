@@ -11,7 +11,9 @@ import id.balas.bot.history.queries.MessageDetails;
 import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.history.queries.TimelineEntry;
 import id.balas.bot.history.queries.TimelineQueries;
+import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.history.readable.ReadableContents;
+import id.balas.bot.search.SearchWords;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
@@ -63,7 +65,7 @@ class ChatController {
           @Nullable String label,
       @Parameter(
               description =
-                  "Start of a number (six digits or more) or of a word of the name, or whole words of messages",
+                  "A number in any spelling (six digits or more), the start of a word of the name, or whole words of messages and file names",
               example = "Ratna")
           @PlainText
           @Nullable String q,
@@ -80,7 +82,7 @@ class ChatController {
           @Nullable Integer limit) {
 
     ChatSearch search(Instant now) {
-      if (q != null && !ChatSearch.isSearchable(q)) {
+      if (q != null && !SearchWords.isSearchable(q)) {
         throw ProblemException.invalid("q", "must have a letter or a digit.");
       }
       var search =
@@ -105,6 +107,33 @@ class ChatController {
 
     private static @Nullable String stripped(@Nullable String text) {
       return text == null ? null : text.strip();
+    }
+  }
+
+  record MessageParameters(
+      @Parameter(
+              description = "`next` of a page: older messages",
+              example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
+          @Nullable Cursor before,
+      @Parameter(
+              description = "`previous` of a page: newer messages",
+              example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
+          @Nullable Cursor after,
+      @Parameter(
+              description = "Id of a message, such as `hit.messageId`: the messages around it",
+              example = "wamid-1")
+          @PlainText
+          @Nullable String around,
+      @Parameter(description = "Messages of a page, 50 if omitted", example = "50")
+          @Range(min = 1, max = 200, message = "must be between 1 and 200")
+          @Nullable Integer limit) {
+
+    int size() {
+      return limit == null ? USUAL_LIMIT : limit;
+    }
+
+    int places() {
+      return (before == null ? 0 : 1) + (after == null ? 0 : 1) + (around == null ? 0 : 1);
     }
   }
 
@@ -162,15 +191,29 @@ class ChatController {
         .orElseThrow(() -> ProblemException.notFound("This chat has no messages yet."));
   }
 
-  @Operation(summary = "List the messages of a chat", description = "Latest first.")
+  @Operation(
+      summary = "List the messages of a chat",
+      description = "Latest first. With `around`, half a page before and after a message.")
+  @ApiResponse(responseCode = "404", description = "The chat has no message with the id `around`")
   @GetMapping("/{id}/messages")
   MessageDetails.Page messages(
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
-      @ParameterObject @ModelAttribute @Valid PageParameters page,
+      @ParameterObject @ModelAttribute @Valid MessageParameters page,
       @Parameter(description = LANGUAGE, example = "en")
           @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String language) {
-    return messages.page(id, page.before(), page.size(), contents.accepted(language));
+    if (page.places() > 1) {
+      throw ProblemException.invalid("around", "\"before\" and \"after\" exclude each other.");
+    }
+    ReadableContent readable = contents.accepted(language);
+    if (page.around() != null) {
+      return messages
+          .around(id, page.around(), page.size(), readable)
+          .orElseThrow(() -> ProblemException.notFound("This chat has no such message."));
+    }
+    return page.after() == null
+        ? messages.page(id, page.before(), page.size(), readable)
+        : messages.newer(id, page.after(), page.size(), readable);
   }
 
   @Operation(

@@ -20,6 +20,8 @@ final class ArrivalOrder {
   static final String LATEST_FIRST =
       " ORDER BY sent_at DESC, logged_at DESC, coalesce(log_offset, -1) DESC, id DESC";
 
+  static final String OLDEST_FIRST = " ORDER BY sent_at, logged_at, coalesce(log_offset, -1), id";
+
   private ArrivalOrder() {}
 
   /// The place of one message.
@@ -47,6 +49,11 @@ final class ArrivalOrder {
               Long.parseLong(parts.group(2)),
               parts.group(3))
           : new Place(cursor.at(), LATEST, Long.MAX_VALUE, cursor.id());
+    }
+
+    /// In the order of [#COLUMNS].
+    Object[] values() {
+      return new Object[] {sentAt, loggedAt, offset, id};
     }
 
     Cursor cursor() {

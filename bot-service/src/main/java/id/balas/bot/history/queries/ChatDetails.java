@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import id.balas.bot.decision.people.ConversationStatus;
 import id.balas.bot.decision.people.Handling;
+import id.balas.bot.search.ExcerptPart;
 import id.balas.events.value.Conversation;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Waiting;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A chat in the chat list. `unread` is counted up to 100. `humanUntil` is the end of the human
-/// window.
+/// window. `hit` is null unless a message was found by `q`.
 public record ChatDetails(
     String id,
     String channel,
@@ -25,14 +26,17 @@ public record ChatDetails(
     int unread,
     List<String> labels,
     @JsonUnwrapped ForPeople people,
-    @JsonUnwrapped Last last) {
+    @JsonUnwrapped Last last,
+    @Nullable Hit hit) {
 
-  /// Whether the chat waits for a person, and its conversation.
+  /// Whether the chat waits for a person, its conversation, and what the customer does not get.
   public record ForPeople(
       @Nullable String team,
       @Nullable WaitingDetails waiting,
       @Nullable Instant snoozedUntil,
-      @Nullable ConversationDetails conversation) {
+      @Nullable ConversationDetails conversation,
+      boolean blocked,
+      boolean optedOut) {
 
     /// `since` is the time by which the queue is sorted.
     static ForPeople of(Handling handling, @Nullable Instant since) {
@@ -41,7 +45,9 @@ public record ChatDetails(
           handling.team(),
           waiting == null || since == null ? null : WaitingDetails.of(waiting, since),
           handling.snoozedUntil(),
-          ConversationDetails.of(handling));
+          ConversationDetails.of(handling),
+          handling.hasBlock(),
+          handling.hasOptOut());
     }
   }
 
@@ -94,6 +100,11 @@ public record ChatDetails(
       return lastText;
     }
   }
+
+  /// The latest message that matches the search. `messageId` is for `around` in the list of
+  /// messages.
+  @Schema(name = "SearchHit")
+  public record Hit(String messageId, Instant sentAt, List<ExcerptPart> excerpt) {}
 
   /// `next` is the cursor of the next page, null on the last one.
   @Schema(name = "ChatPage")

@@ -3,7 +3,10 @@ package id.balas.bot.history.queries;
 import id.balas.bot.chat.store.HandlingJson;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
+import id.balas.bot.history.model.HistoryJson;
 import id.balas.bot.history.readable.ReadableContent;
+import id.balas.bot.search.Excerpt;
+import id.balas.bot.search.FoundChats;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.service.database.Columns;
@@ -11,14 +14,12 @@ import id.balas.service.web.Cursor;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -26,11 +27,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ChatQueries {
 
-  private static final int MOST_COUNTED = 100;
-
   private static final String COLUMNS =
       """
-      SELECT s.channel, s.chat_id, s.name, s.last_at, s.last_words, s.last_author, s.last_inbound_at, s.cleared_at,
+      SELECT s.channel, s.chat_id, s.name, HIT AS hit, s.last_at, s.last_words, s.last_author, s.last_inbound_at, s.cleared_at,
         greatest(s.last_at, s.filled_at) AS listed_at, coalesce(c.mode, 'BOT') AS mode, c.assignee, c.human_until,
         c.handling, c.waiting_late, c.waiting_since,
         (SELECT count(*) FROM (
@@ -41,15 +40,17 @@ public class ChatQueries {
           SELECT 1 FROM bot.messages m
           WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER' AND m.backfilled
             AND s.filled_at > r.marked_at AND m.logged_at > r.marked_at AND m.sent_at <= r.read_up_to
-          LIMIT %d) AS counted) AS unread,
+          LIMIT 100) AS counted) AS unread,
         ARRAY(SELECT l.name FROM bot.chat_labels cl JOIN bot.labels l ON l.id = cl.label_id
           WHERE cl.channel = s.channel AND cl.chat_id = s.chat_id ORDER BY lower(l.name)) AS labels
-      """
-          .formatted(MOST_COUNTED);
-  // The last message of each chat of a page, for the preview. Reactions do not count.
+      """;
+  // The name that we gave, the last message of each chat of a page, for the preview, and the
+  // message
+  // that was found. Reactions do not count.
   private static final String BEFORE_PAGE =
       """
-      SELECT page.*, last.content, last.votes, last.author,
+      SELECT page.*, contact.name AS own_name, last.content, last.votes, last.author,
+        found.content AS hit_content, found.sent_at AS hit_at,
         coalesce(last.deleted_at IS NOT NULL OR last.logged_at < page.cleared_at, false) AS is_deleted
       FROM (
       """;
@@ -61,7 +62,15 @@ public class ChatQueries {
         WHERE channel = page.channel AND chat_id = page.chat_id AND content ->> '@type' <> 'Reaction'
       """
           + ArrivalOrder.LATEST_FIRST
-          + " LIMIT 1) AS last ON true ORDER BY ";
+          + """
+           LIMIT 1) AS last ON true
+          LEFT JOIN LATERAL (
+            SELECT contacts.name FROM bot.contact_ids JOIN bot.contacts ON contacts.id = contact_id
+            WHERE wa_id = page.chat_id OFFSET 0) AS contact ON true
+          LEFT JOIN bot.messages AS found
+            ON found.channel = page.channel AND found.id = page.hit AND found.chat_id = page.chat_id
+          ORDER BY
+          """;
   // A chat rises when a message is sent in it, and when one that was missing is found. The index
   // has the expression.
   private static final String LISTED_AT = "greatest(s.last_at, s.filled_at)";
@@ -77,34 +86,12 @@ public class ChatQueries {
       LEFT JOIN bot.read_marks r ON r.channel = s.channel AND r.chat_id = s.chat_id
       """;
 
-  // `OFFSET 0` forces an index lookup per chat. The planner overestimates the matches and would
-  // otherwise scan all chats.
-  private static final String FOUND =
-      """
-      FROM (
-        SELECT channel, chat_id FROM bot.chat_summaries WHERE name IS NOT NULL AND to_tsvector('simple', name) @@ to_tsquery('simple', ?)
-        UNION SELECT channel, chat_id FROM bot.messages
-          WHERE words IS NOT NULL AND deleted_at IS NULL AND to_tsvector('simple', words) @@ to_tsquery('simple', ?)
-            AND sent_at >= ? AND sent_at < ?
-      """;
-  private static final String FOUND_CHATS =
-      """
-      ) AS found CROSS JOIN LATERAL (
-        SELECT * FROM bot.chat_summaries one WHERE one.channel = found.channel AND one.chat_id = found.chat_id OFFSET 0) AS s
-      """;
-
-  // A range instead of LIKE: with LIKE on a parameter, the cached generic plan scans all chats.
-  private static final String MATCHING_NUMBER =
-      "UNION SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id ~>=~ ? AND chat_id ~<~ ?";
-
-  // Sorts after every character that a chat id may contain.
-  private static final String AFTER_ALL = "~";
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
-
   private final JdbcTemplate jdbc;
+  private final String countryCode;
 
-  ChatQueries(TimeLimitedJdbc jdbc) {
+  ChatQueries(TimeLimitedJdbc jdbc, @Value("${balas.bot.country-code}") String countryCode) {
     this.jdbc = jdbc.template();
+    this.countryCode = countryCode;
   }
 
   public ChatDetails.Page list(ChatSearch filter, ReadableContent readable) {
@@ -149,24 +136,24 @@ public class ChatQueries {
       where.and(LISTED_AT + " <= ?", filter.after().at());
     }
     String order = filter.waiting() ? LONGEST_WAIT_FIRST : LATEST_FIRST;
-    String from =
-        filter.q() == null
-            ? ALL
-            : FOUND + (filter.number() == null ? "" : MATCHING_NUMBER) + FOUND_CHATS;
+    String q = filter.q();
+    FoundChats found =
+        q == null ? null : new FoundChats(q, filter.since(), filter.until(), countryCode);
     List<ChatDetails> views =
         jdbc.query(
             withLast(
-                COLUMNS
-                    + from
+                columns(found == null ? "NULL::text" : "found.hit")
+                    + (found == null ? ALL : found.sql())
                     + JOINED
                     + where.sql()
                     + " ORDER BY "
                     + order.formatted("s.", "c.", LISTED_AT)
                     + " LIMIT ?",
                 order),
-            (row, _) -> read(row, readable),
-            Stream.of(searchTerms(filter), where.values(filter.limit()))
-                .flatMap(Arrays::stream)
+            (row, _) -> read(row, readable, q),
+            Stream.concat(
+                    found == null ? Stream.empty() : found.values().stream(),
+                    Arrays.stream(where.values(filter.limit())))
                 .toArray());
     ChatDetails last = views.size() < filter.limit() ? null : views.getLast();
     return new ChatDetails.Page(views, last == null ? null : next(last, filter).toString());
@@ -179,48 +166,37 @@ public class ChatQueries {
         : new Cursor(last.last().listedAt(), last.id());
   }
 
-  private static String withLast(String page, String order) {
-    return BEFORE_PAGE + page + AFTER_PAGE + order.formatted("page.", "page.", "page.listed_at");
+  private static String columns(String hit) {
+    return COLUMNS.replace("HIT", hit);
   }
 
-  private static Object[] searchTerms(ChatSearch filter) {
-    if (filter.q() == null) {
-      return new Object[0];
-    }
-    List<Object> terms =
-        new ArrayList<>(
-            List.of(
-                filter.query(true),
-                filter.query(false),
-                Timestamp.from(filter.since()),
-                Timestamp.from(Objects.requireNonNullElse(filter.until(), NEVER))));
-    String number = filter.number();
-    if (number != null) {
-      terms.addAll(List.of(number, number + AFTER_ALL));
-    }
-    return terms.toArray();
+  private static String withLast(String page, String order) {
+    return BEFORE_PAGE + page + AFTER_PAGE + order.formatted("page.", "page.", "page.listed_at");
   }
 
   public Optional<ChatDetails> find(ChatKey chat, ReadableContent readable) {
     return jdbc
         .query(
             withLast(
-                COLUMNS + ALL + JOINED + "WHERE s.channel = ? AND s.chat_id = ?", LATEST_FIRST),
-            (row, _) -> read(row, readable),
+                columns("NULL::text") + ALL + JOINED + "WHERE s.channel = ? AND s.chat_id = ?",
+                LATEST_FIRST),
+            (row, _) -> read(row, readable, null),
             chat.channel(),
             chat.chatId())
         .stream()
         .findFirst();
   }
 
-  private static ChatDetails read(ResultSet row, ReadableContent readable) throws SQLException {
+  private static ChatDetails read(ResultSet row, ReadableContent readable, @Nullable String q)
+      throws SQLException {
+    String ownName = row.getString("own_name");
     boolean hasMessage = row.getString("content") != null;
     var key = new ChatKey(row.getString("channel"), row.getString("chat_id"));
     return new ChatDetails(
         ChatPath.write(key),
         key.channel(),
         key.chatId(),
-        row.getString("name"),
+        ownName == null ? row.getString("name") : ownName,
         Mode.valueOf(row.getString("mode")),
         row.getString("assignee"),
         Columns.instant(row, "human_until"),
@@ -233,7 +209,19 @@ public class ChatQueries {
             hasMessage ? ReadableRows.preview(row, readable) : row.getString("last_words"),
             row.getString(hasMessage ? "author" : "last_author"),
             Columns.instant(row, "last_inbound_at"),
-            row.getTimestamp("listed_at").toInstant()));
+            row.getTimestamp("listed_at").toInstant()),
+        hit(row, q));
+  }
+
+  private static ChatDetails.@Nullable Hit hit(ResultSet row, @Nullable String q)
+      throws SQLException {
+    String content = row.getString("hit_content");
+    return q == null || content == null
+        ? null
+        : new ChatDetails.Hit(
+            row.getString("hit"),
+            row.getTimestamp("hit_at").toInstant(),
+            Excerpt.of(Excerpt.searched(HistoryJson.content(content)), q));
   }
 
   private static List<String> strings(Array array) throws SQLException {

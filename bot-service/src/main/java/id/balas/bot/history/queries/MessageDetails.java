@@ -45,7 +45,9 @@ public record MessageDetails(
   public record Delivery(
       @Nullable String status, @Nullable Instant statusAt, @Nullable String statusReason) {}
 
-  /// `next` is the cursor of the next page, null on the last one.
+  /// `next` is the cursor of the page with older messages, null on the last one. `previous` is the
+  /// cursor of the page with newer messages, which may be empty.
   @Schema(name = "MessagePage")
-  public record Page(List<MessageDetails> messages, @Nullable String next) {}
+  public record Page(
+      List<MessageDetails> messages, @Nullable String next, @Nullable String previous) {}
 }

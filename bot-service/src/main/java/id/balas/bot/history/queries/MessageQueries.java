@@ -38,6 +38,12 @@ public class MessageQueries {
       ORDER BY sent_at DESC, logged_at DESC, coalesce(log_offset, -1) DESC, id DESC LIMIT 1
       """;
 
+  private static final String PLACE =
+      """
+      SELECT id, sent_at, logged_at, coalesce(log_offset, -1) AS log_offset FROM bot.messages
+      WHERE channel = ? AND id = ? AND chat_id = ?
+      """;
+
   private final JdbcTemplate jdbc;
 
   MessageQueries(TimeLimitedJdbc jdbc) {
@@ -50,24 +56,77 @@ public class MessageQueries {
     if (before != null) {
       var place = ArrivalOrder.Place.of(before);
       where.and("sent_at <= ?", place.sentAt());
-      where.and(
-          ArrivalOrder.COLUMNS + " < (?, ?, ?, ?)",
-          place.sentAt(),
-          place.loggedAt(),
-          place.offset(),
-          place.id());
+      where.and(ArrivalOrder.COLUMNS + " < (?, ?, ?, ?)", place.values());
     }
+    return page(where, limit, readable);
+  }
+
+  private MessageDetails.Page page(Where where, int limit, ReadableContent readable) {
     List<ArrivalOrder.Place> places = new ArrayList<>();
-    List<MessageDetails> views =
-        jdbc.query(
-            SELECT + where.sql() + ArrivalOrder.LATEST_FIRST + " LIMIT ?",
-            (row, _) -> {
-              places.add(ArrivalOrder.Place.of(row));
-              return read(row, readable);
-            },
-            where.values(limit));
+    List<MessageDetails> views = read(where, ArrivalOrder.LATEST_FIRST, limit, readable, places);
     return new MessageDetails.Page(
-        views, views.size() < limit ? null : places.getLast().cursor().toString());
+        views,
+        views.size() < limit ? null : places.getLast().cursor().toString(),
+        places.isEmpty() ? null : places.getFirst().cursor().toString());
+  }
+
+  private List<MessageDetails> read(
+      Where where,
+      String order,
+      int limit,
+      ReadableContent readable,
+      List<ArrivalOrder.Place> places) {
+    return jdbc.query(
+        SELECT + where.sql() + order + " LIMIT ?",
+        (row, _) -> {
+          places.add(ArrivalOrder.Place.of(row));
+          return read(row, readable);
+        },
+        where.values(limit));
+  }
+
+  /// The messages newer than `after`, those next to it. Latest first, like all pages.
+  public MessageDetails.Page newer(
+      ChatKey chat, Cursor after, int limit, ReadableContent readable) {
+    return newer(chat, ArrivalOrder.Place.of(after), limit, readable);
+  }
+
+  private MessageDetails.Page newer(
+      ChatKey chat, ArrivalOrder.Place place, int limit, ReadableContent readable) {
+    Where where =
+        new Where()
+            .and("channel = ? AND chat_id = ?", chat.channel(), chat.chatId())
+            .and("sent_at >= ?", place.sentAt())
+            .and(ArrivalOrder.COLUMNS + " > (?, ?, ?, ?)", place.values());
+    List<ArrivalOrder.Place> places = new ArrayList<>();
+    List<MessageDetails> oldestFirst =
+        read(where, ArrivalOrder.OLDEST_FIRST, limit, readable, places);
+    return new MessageDetails.Page(
+        oldestFirst.reversed(),
+        places.isEmpty() ? null : places.getFirst().cursor().toString(),
+        (places.isEmpty() ? place : places.getLast()).cursor().toString());
+  }
+
+  /// A message with half a page before and after it. Empty if the chat has no such message.
+  public Optional<MessageDetails.Page> around(
+      ChatKey chat, String id, int limit, ReadableContent readable) {
+    List<ArrivalOrder.Place> found =
+        jdbc.query(
+            PLACE, (row, _) -> ArrivalOrder.Place.of(row), chat.channel(), id, chat.chatId());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    ArrivalOrder.Place place = found.getFirst();
+    MessageDetails.Page later = newer(chat, place, limit / 2, readable);
+    Where where =
+        new Where()
+            .and("channel = ? AND chat_id = ?", chat.channel(), chat.chatId())
+            .and("sent_at <= ?", place.sentAt())
+            .and(ArrivalOrder.COLUMNS + " <= (?, ?, ?, ?)", place.values());
+    MessageDetails.Page earlier = page(where, limit - later.messages().size(), readable);
+    List<MessageDetails> all = new ArrayList<>(later.messages());
+    all.addAll(earlier.messages());
+    return Optional.of(new MessageDetails.Page(all, earlier.next(), later.previous()));
   }
 
   /// The id of the customer's latest message.
