@@ -13,19 +13,33 @@ class SecurityConfiguration {
   private static final String READ = "chats:read";
   private static final String WRITE = "chats:write";
   private static final String[] CHATS = {
-    "/chats", "/chats/**", "/commands", "/commands/*", "/labels", "/labels/*"
+    "/chats",
+    "/chats/**",
+    "/commands",
+    "/commands/*",
+    "/labels",
+    "/labels/*",
+    "/contacts",
+    "/contacts/**"
   };
   private static final String[] RULES = {
-    "/rules", "/rules/*", "/hours", "/export", "/teams", "/teams/*", "/agents/*/capacity"
+    "/rules",
+    "/rules/*",
+    "/hours",
+    "/export",
+    "/teams",
+    "/teams/*",
+    "/agents/*/capacity",
+    "/contact-fields/*"
   };
 
   @Bean
   InnerServiceRules pathRules() {
     return requests ->
         requests
-            .requestMatchers(HttpMethod.GET, "/export")
+            .requestMatchers(HttpMethod.GET, "/export", "/contacts/export")
             .access(ScopedRole.admin(READ))
-            .requestMatchers("/chats/*/phone")
+            .requestMatchers("/chats/*/phone", "/contacts/import")
             .access(ScopedRole.admin(WRITE))
             .requestMatchers(HttpMethod.POST, "/rules/try")
             .access(ScopedRole.any(READ))
@@ -33,7 +47,7 @@ class SecurityConfiguration {
             .access(ScopedRole.any(READ))
             .requestMatchers(HttpMethod.GET, "/rules", "/rules/*", "/hours")
             .access(ScopedRole.any(READ))
-            .requestMatchers(HttpMethod.GET, "/teams", "/teams/*", "/agents")
+            .requestMatchers(HttpMethod.GET, "/teams", "/teams/*", "/agents", "/contact-fields")
             .access(ScopedRole.any(READ))
             .requestMatchers(HttpMethod.PUT, "/agents/me/availability")
             .access(ScopedRole.any(WRITE))

@@ -59,6 +59,23 @@ public final class Routes {
           on(GET, "/export", BOT, ADMIN_WHO_READS_CHATS)
               .weight(Weight.SLOW)
               .audited("chats.exported"),
+          // Contacts.
+          on(GET, "/contacts", BOT, CHAT_READER),
+          on(GET, "/contacts/export", BOT, ADMIN_WHO_READS_CHATS)
+              .weight(Weight.SLOW)
+              .audited("contacts.exported"),
+          on(POST, "/contacts/import", BOT, ADMIN_WHO_WRITES_CHATS)
+              .weight(Weight.SLOW)
+              .audited("contacts.imported"),
+          on(GET, "/contacts/{id}", BOT, CHAT_READER),
+          on(PATCH, "/contacts/{id}", BOT, CHAT_WRITER).audited("contact.changed"),
+          on(POST, "/contacts/{id}/merge", BOT, CHAT_WRITER).audited("contact.merged"),
+          on(PUT, "/contacts/{id}/restrictions", BOT, CHAT_WRITER).audited("contact.restricted"),
+          on(GET, "/contact-fields", BOT, CHAT_READER),
+          on(PUT, "/contact-fields/{key}", BOT, ADMIN_WHO_WRITES_CHATS)
+              .audited("contact-field.defined"),
+          on(DELETE, "/contact-fields/{key}", BOT, ADMIN_WHO_WRITES_CHATS)
+              .audited("contact-field.deleted"),
           // Rules and opening hours.
           on(GET, "/rules", BOT, CHAT_READER),
           on(GET, "/rules/{id}", BOT, CHAT_READER),
@@ -119,6 +136,8 @@ public final class Routes {
           "/commands",
           "/labels",
           "/export",
+          "/contacts",
+          "/contact-fields",
           "/rules",
           "/hours",
           "/teams",

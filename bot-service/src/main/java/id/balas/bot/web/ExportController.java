@@ -6,6 +6,7 @@ import id.balas.bot.history.queries.MessageExport;
 import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.history.readable.ReadableContents;
 import id.balas.bot.people.ConversationExport;
+import id.balas.service.text.CsvLine;
 import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,8 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -45,11 +44,6 @@ import tools.jackson.databind.node.ObjectNode;
 class ExportController {
 
   private static final JsonMapper JSON = new JsonMapper();
-  // Without it Excel reads the file in another encoding.
-  private static final String BYTE_ORDER_MARK = "\ufeff";
-  // Before the start of a formula: at the start of a cell or after a separator other than ours.
-  private static final Pattern FORMULA =
-      Pattern.compile("(?:^|(?<=[;|\\t\\r\\n]))(?=[\\s\"]*[=+\\-@＝＋－＠])|^(?=[\\t\\r\\n])");
 
   enum Format {
     JSONL,
@@ -133,12 +127,12 @@ class ExportController {
         new BufferedWriter(
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
       if (isCsv) {
-        out.write(BYTE_ORDER_MARK + String.join(",", kind.columns()) + "\r\n");
+        out.write(CsvLine.BYTE_ORDER_MARK + CsvLine.of(kind.columns()));
       }
       read(
           parameters,
           contents.accepted(language),
-          row -> write(isCsv ? csv(row) : jsonLine(kind, row), out));
+          row -> write(isCsv ? CsvLine.of(row) : jsonLine(kind, row), out));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -174,22 +168,5 @@ class ExportController {
       }
     }
     return line + "\n";
-  }
-
-  private static String csv(List<@Nullable String> row) {
-    return row.stream().map(ExportController::cell).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  // Prevents CSV injection: a spreadsheet runs cells that begin like a formula, and customers
-  // choose
-  // the text. Excel splits lines at the separator of its country, in Indonesia a semicolon, and
-  // then
-  // ignores the quotes of this file. So each part after a possible separator is neutral, too.
-  private static String cell(@Nullable String value) {
-    if (value == null) {
-      return "";
-    }
-    String safe = FORMULA.matcher(value).replaceAll("'");
-    return safe.matches("(?s).*[\",;|\t\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

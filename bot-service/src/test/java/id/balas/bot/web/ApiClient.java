@@ -129,6 +129,17 @@ final class ApiClient implements AutoCloseable {
     return answer(http.send(request.build(), BodyHandlers.ofString()));
   }
 
+  /// Sends a CSV file.
+  Answer upload(String who, String path, String file) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .POST(BodyPublishers.ofString(file))
+            .header("Content-Type", "text/csv")
+            .header("Authorization", "Bearer " + token(who))
+            .build();
+    return answer(http.send(request, BodyHandlers.ofString()));
+  }
+
   private static Answer answer(HttpResponse<String> answer) {
     String type = answer.headers().firstValue("Content-Type").orElse("");
     return new Answer(

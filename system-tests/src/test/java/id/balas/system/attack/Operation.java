@@ -79,6 +79,16 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | PATCH | /labels/{id} | chats:write
       bot-service | DELETE | /labels/{id} | chats:write
       bot-service | GET | /export | admin chats:read
+      bot-service | GET | /contacts | chats:read
+      bot-service | GET | /contacts/export | admin chats:read
+      bot-service | POST | /contacts/import | admin chats:write
+      bot-service | GET | /contacts/{id} | chats:read
+      bot-service | PATCH | /contacts/{id} | chats:write
+      bot-service | POST | /contacts/{id}/merge | chats:write
+      bot-service | PUT | /contacts/{id}/restrictions | chats:write
+      bot-service | GET | /contact-fields | chats:read
+      bot-service | PUT | /contact-fields/{id} | admin chats:write
+      bot-service | DELETE | /contact-fields/{id} | admin chats:write
       bot-service | GET | /rules | chats:read
       bot-service | GET | /rules/{id} | chats:read
       bot-service | POST | /rules/try | chats:read
