@@ -28,14 +28,25 @@ $$;
 --rollback DROP FUNCTION bot.search_terms;
 
 -- All runs of six digits: a number is found by any six digits in a row.
---changeset balas:076-number-grams
-CREATE FUNCTION bot.number_grams(wa_id text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN ARRAY(SELECT substr(split_part(wa_id, '@', 1), n, 6) FROM generate_series(1, length(split_part(wa_id, '@', 1)) - 5) AS n);
+--changeset balas:076-number-grams splitStatements:false
+CREATE FUNCTION bot.number_grams(wa_id text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    digits text := split_part(wa_id, '@', 1);
+    grams  text[] := '{}';
+BEGIN
+    FOR n IN 1 .. length(digits) - 5 LOOP
+        grams := grams || substr(digits, n, 6);
+    END LOOP;
+    RETURN grams;
+END
+$$;
+--rollback DROP FUNCTION bot.number_grams;
+
+--changeset balas:076-search-contacts
 CREATE INDEX contact_ids_grams ON bot.contact_ids USING gin (bot.number_grams(wa_id));
 CREATE INDEX contacts_name ON bot.contacts USING gin (bot.search_terms(name)) WHERE name IS NOT NULL;
 --rollback DROP INDEX bot.contacts_name;
 --rollback DROP INDEX bot.contact_ids_grams;
---rollback DROP FUNCTION bot.number_grams;
 
 -- CONCURRENTLY lets inserts and updates go on. It leaves an invalid index behind if it is interrupted.
 --changeset balas:076-search-messages runInTransaction:false

@@ -194,7 +194,6 @@ class ChatController {
   @Operation(
       summary = "List the messages of a chat",
       description = "Latest first. With `around`, half a page before and after a message.")
-  @ApiResponse(responseCode = "404", description = "The chat has no message with the id `around`")
   @GetMapping("/{id}/messages")
   MessageDetails.Page messages(
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
