@@ -20,7 +20,11 @@ class SecurityConfiguration {
     "/labels",
     "/labels/*",
     "/contacts",
-    "/contacts/**"
+    "/contacts/**",
+    "/mentions",
+    "/mentions/*/seen",
+    "/views",
+    "/views/*"
   };
   private static final String[] RULES = {
     "/rules",

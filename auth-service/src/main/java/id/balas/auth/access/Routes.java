@@ -31,6 +31,7 @@ public final class Routes {
           // Chats.
           on(GET, "/chats", BOT, CHAT_READER),
           on(GET, "/chats/stream", BOT, CHAT_READER),
+          on(GET, "/chats/counts", BOT, CHAT_READER),
           on(POST, "/chats/bulk", BOT, CHAT_WRITER)
               .weight(Weight.SLOW)
               .audited("chats.changed-in-bulk"),
@@ -40,6 +41,10 @@ public final class Routes {
           on(GET, "/chats/{id}/messages", BOT, CHAT_READER),
           on(POST, "/chats/{id}/messages", BOT, CHAT_WRITER).audited("chat.answered"),
           on(POST, "/chats/{id}/read", BOT, CHAT_WRITER),
+          on(POST, "/chats/{id}/unread", BOT, CHAT_WRITER),
+          on(GET, "/chats/{id}/presence", BOT, CHAT_READER),
+          on(PUT, "/chats/{id}/presence", BOT, CHAT_WRITER),
+          on(DELETE, "/chats/{id}/presence", BOT, CHAT_WRITER),
           on(PUT, "/chats/{id}/phone", BOT, ADMIN_WHO_WRITES_CHATS).audited("chat.linked"),
           on(DELETE, "/chats/{id}/phone", BOT, ADMIN_WHO_WRITES_CHATS).audited("chat.unlinked"),
           on(POST, "/chats/{id}/resolve", BOT, CHAT_WRITER).audited("chat.resolved"),
@@ -50,6 +55,12 @@ public final class Routes {
           on(POST, "/chats/{id}/notes", BOT, CHAT_WRITER).audited("chat.noted"),
           on(DELETE, "/chats/{id}/notes/{note}", BOT, CHAT_WRITER).audited("chat.note-deleted"),
           on(GET, "/chats/{id}/timeline", BOT, CHAT_READER),
+          on(GET, "/mentions", BOT, CHAT_READER),
+          on(POST, "/mentions/{note}/seen", BOT, CHAT_WRITER),
+          on(GET, "/views", BOT, CHAT_READER),
+          on(POST, "/views", BOT, CHAT_WRITER).audited("view.saved"),
+          on(PUT, "/views/{id}", BOT, CHAT_WRITER).audited("view.changed"),
+          on(DELETE, "/views/{id}", BOT, CHAT_WRITER).audited("view.deleted"),
           on(GET, "/commands", BOT, CHAT_READER),
           on(GET, "/commands/{id}", BOT, CHAT_READER),
           on(GET, "/labels", BOT, CHAT_READER),
@@ -134,6 +145,8 @@ public final class Routes {
       List.of(
           "/chats",
           "/commands",
+          "/mentions",
+          "/views",
           "/labels",
           "/export",
           "/contacts",

@@ -77,7 +77,7 @@ class BulkController {
       throw ProblemException.conflict(
           "This action is possible once `balas.people.write` is true. See docs/upgrading.md.");
     }
-    List<Chosen> chats = chosenChats.of(body);
+    List<Chosen> chats = chosenChats.of(body, requester.name());
     if (body.isDryRun()) {
       return ResponseEntity.ok(BulkProgress.of(new UUID(0, 0), chats.size(), 0, 0, 0));
     }

@@ -1,6 +1,7 @@
 package id.balas.bot.bulk;
 
-import id.balas.bot.history.queries.ChatSearch;
+import id.balas.bot.inbox.ChatSearch;
+import id.balas.bot.inbox.View;
 import id.balas.bot.search.SearchWords;
 import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
@@ -45,30 +46,28 @@ record BulkRequest(
   /// As the filters of the chat list.
   @Schema(example = "{\"assignee\":\"siti\",\"mode\":\"AGENT\"}")
   record Filter(
+      @Nullable View view,
       @PlainText @Nullable String channel,
       @Nullable Mode mode,
       @PlainText @Nullable String assignee,
       @Nullable Boolean unread,
       @Schema(description = "True: only chats that wait for a person") @Nullable Boolean waiting,
       @PlainText @Nullable String label,
+      @PlainText @Nullable String team,
       @PlainText @Nullable String q) {
 
     private static final Duration SEARCHED = Duration.ofDays(90);
 
-    ChatSearch search(Instant now, @Nullable Cursor after, int limit) {
+    ChatSearch search(String caller, Instant now, @Nullable Cursor after, int limit) {
       if (q != null && !SearchWords.isSearchable(q)) {
         throw ProblemException.invalid("filter.q", "must have a letter or a digit.");
       }
       return new ChatSearch(
-          channel,
-          mode,
-          assignee,
-          unread,
-          Boolean.TRUE.equals(waiting),
-          label,
-          q,
-          now.minus(SEARCHED),
-          null,
+          caller,
+          view,
+          new ChatSearch.Filter(
+              channel, mode, assignee, unread, Boolean.TRUE.equals(waiting), label, team),
+          q == null ? null : new ChatSearch.Words(q, now.minus(SEARCHED), null),
           after,
           limit);
     }

@@ -5,10 +5,10 @@ import id.balas.bot.bulk.BulkRequest.ChatChoice;
 import id.balas.bot.chat.store.ChatAliases;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
-import id.balas.bot.history.queries.ChatDetails;
 import id.balas.bot.history.queries.ChatPath;
-import id.balas.bot.history.queries.ChatQueries;
 import id.balas.bot.history.readable.ReadableContents;
+import id.balas.bot.inbox.ChatDetails;
+import id.balas.bot.inbox.ChatQueries;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Waiting;
 import id.balas.service.web.Cursor;
@@ -49,12 +49,12 @@ class ChosenChats {
     this.clock = clock;
   }
 
-  List<Chosen> of(BulkRequest request) {
+  List<Chosen> of(BulkRequest request, String caller) {
     Map<ChatKey, @Nullable String> wanted = new LinkedHashMap<>();
     if (request.chats() != null) {
       request.chats().forEach(it -> wanted.put(chat(it), it.seen()));
     } else {
-      matching(Objects.requireNonNull(request.filter())).forEach(chat -> wanted.put(chat, null));
+      matching(Objects.requireNonNull(request.filter()), caller).forEach(chat -> wanted.put(chat, null));
     }
     return chosen(byPhone(wanted));
   }
@@ -85,12 +85,12 @@ class ChosenChats {
     }
   }
 
-  private List<ChatKey> matching(BulkRequest.Filter filter) {
+  private List<ChatKey> matching(BulkRequest.Filter filter, String caller) {
     List<ChatKey> found = new ArrayList<>();
     Cursor after = null;
     do {
       ChatDetails.Page page =
-          queries.list(filter.search(clock.instant(), after, PAGE), contents.accepted(null));
+          queries.list(filter.search(caller, clock.instant(), after, PAGE), contents.accepted(null));
       page.chats().forEach(it -> found.add(new ChatKey(it.channel(), it.chatId())));
       if (found.size() > BulkRequest.MOST_CHATS) {
         throw ProblemException.invalid(

@@ -19,6 +19,14 @@ public final class Where {
     return this;
   }
 
+  /// Adds the conditions of another.
+  public Where and(Where other) {
+    if (!other.sql.isEmpty()) {
+      and(other.sql.substring("WHERE ".length()), other.values.toArray());
+    }
+    return this;
+  }
+
   public String sql() {
     return sql.toString();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Internal notes about chats.
 @Repository
@@ -18,10 +19,12 @@ public class Notes {
 
   private final JdbcTemplate jdbc;
   private final ChangeNotifier notifier;
+  private final Mentions mentions;
 
-  Notes(TimeLimitedJdbc jdbc, ChangeNotifier notifier) {
+  Notes(TimeLimitedJdbc jdbc, ChangeNotifier notifier, Mentions mentions) {
     this.jdbc = jdbc.template();
     this.notifier = notifier;
+    this.mentions = mentions;
   }
 
   public record Note(String id, String text, String author, Instant at) {}
@@ -45,7 +48,8 @@ public class Notes {
         MOST);
   }
 
-  /// A note with a known id is not added again.
+  /// A note with a known id is not added again. `@username` in its text mentions a user.
+  @Transactional
   public void add(ChatKey chat, Note note) {
     int added =
         jdbc.update(
@@ -57,6 +61,7 @@ public class Notes {
             note.author(),
             Timestamp.from(note.at()));
     if (added > 0) {
+      mentions.add(note.id(), note.text());
       notifier.chatChanged(chat);
     }
   }

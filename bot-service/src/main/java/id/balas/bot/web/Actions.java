@@ -66,7 +66,7 @@ public class Actions {
       @Nullable Instant notAfter) {}
 
   /// What happened to a command. `rule` explains the decision; null until it is decided.
-  record Known(
+  public record Known(
       IdempotencyKey key,
       String action,
       ChatKey chat,
@@ -106,7 +106,7 @@ public class Actions {
   }
 
   /// The caller's commands since then, newest first; of one key or of all.
-  List<Known> since(Instant since, String caller, @Nullable IdempotencyKey key, int most) {
+  public List<Known> since(Instant since, String caller, @Nullable IdempotencyKey key, int most) {
     Where where =
         new Where()
             .and("action.caller = ?", caller)

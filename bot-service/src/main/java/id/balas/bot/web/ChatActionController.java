@@ -3,21 +3,16 @@ package id.balas.bot.web;
 import static id.balas.bot.web.WebConfiguration.CHAT;
 import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
-import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.notes.Labels;
-import id.balas.bot.notes.ReadMarks;
 import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands.Outcome;
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.MarkRead;
 import id.balas.events.ChatCommand.Reply;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.IdempotencyKey;
-import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -49,16 +44,9 @@ class ChatActionController {
   static final String PENDING = "Not decided yet; ask for the command later";
   static final String ANOTHER = "The key was used for another request";
 
-  @Schema(example = "{\"upTo\":\"wamid-1\"}")
-  record ReadRequest(
-      @Schema(description = "Id of the last message that was read") @PlainText(max = 200)
-          @Nullable String upTo) {}
-
   private final ChatCommands commands;
   private final Actions actions;
   private final Labels labels;
-  private final ReadMarks readMarks;
-  private final MessageQueries messages;
   private final Duration actWithin;
   private final Clock clock;
 
@@ -66,16 +54,12 @@ class ChatActionController {
       ChatCommands commands,
       Actions actions,
       Labels labels,
-      ReadMarks readMarks,
-      MessageQueries messages,
       @Value("${balas.bot.act-within}") Duration actWithin,
       Clock clock) {
     this.commands = commands;
     this.actions = actions;
     this.actWithin = actWithin;
     this.labels = labels;
-    this.readMarks = readMarks;
-    this.messages = messages;
     this.clock = clock;
   }
 
@@ -161,49 +145,5 @@ class ChatActionController {
       labels.set(id, names);
     }
     return outcome.response();
-  }
-
-  @Operation(
-      summary = "Mark a chat as read",
-      description = "Up to the message `upTo`, or up to the customer's latest message.")
-  @ApiResponse(responseCode = "200", description = "Done")
-  @ApiResponse(responseCode = "202", description = PENDING)
-  @ApiResponse(responseCode = "404", description = "The chat has no such message")
-  @PostMapping("/chats/{id}/read")
-  ResponseEntity<Outcome> read(
-      @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
-      @AuthenticationPrincipal Jwt token,
-      @RequestBody(required = false) @Valid @Nullable ReadRequest body) {
-    Requester requester = Requester.of(token);
-    String message = lastRead(id, body == null ? null : body.upTo());
-    Instant upTo = messages.sentAt(id, message).orElseThrow(() -> noSuchMessage(message));
-    readMarks.set(id, upTo, requester.name());
-    Instant now = clock.instant();
-    Action action = action("read", id, requester, IdempotencyKey.orRandom(key), now);
-    return commands
-        .execute(
-            action,
-            new MarkRead(
-                String.valueOf(action.commandId()),
-                id.channel(),
-                id.chatId(),
-                requester.issuer(),
-                now,
-                message),
-            body)
-        .response();
-  }
-
-  private String lastRead(ChatKey chat, @Nullable String upTo) {
-    return upTo != null
-        ? upTo
-        : messages
-            .latestOfCustomer(chat)
-            .orElseThrow(() -> ProblemException.notFound("No customer has written in this chat."));
-  }
-
-  private static ProblemException noSuchMessage(String id) {
-    return ProblemException.notFound("This chat has no message " + id + ".");
   }
 }

@@ -26,13 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 /// response the author finds the action here.
 @RestController
 @Tag(name = "Chat actions", description = "Reply, assign, pause and mark as read")
-class CommandController {
+public class CommandController {
 
   private static final Pattern COMMAND = Pattern.compile("([\\w.-]{1,64}):([\\w.:-]{1,200})");
   private static final Duration LISTED = Duration.ofDays(1);
   private static final int MOST = 100;
 
-  record Command(
+  public record Command(
       @Schema(example = "default:rest-5f0c2b9a") String commandId,
       @Schema(example = "order-4711-shipped") String key,
       @Schema(description = "`reply`, `change` or `read`", example = "reply") String action,
@@ -41,7 +41,7 @@ class CommandController {
       State state,
       @Schema(example = "a person replied") @Nullable String rule) {
 
-    static Command of(Actions.Known known) {
+    public static Command of(Actions.Known known) {
       return new Command(
           known.chat().channel() + ":" + known.commandId(),
           known.key().value(),

@@ -127,6 +127,15 @@ class IdentityIT {
     jdbc.update(
         "INSERT INTO bot.read_marks VALUES ('default', ?, now(), 'siti', now())", lid.chatId());
     jdbc.update(
+        "INSERT INTO bot.user_read_marks (username, channel, chat_id, read_up_to, marked_at)"
+            + " VALUES ('joko', 'default', ?, now(), now())",
+        lid.chatId());
+    jdbc.update(
+        "INSERT INTO bot.mentions (note_id, username, channel, chat_id, mentioned_at)"
+            + " VALUES (?, 'joko', 'default', ?, now())",
+        number,
+        lid.chatId());
+    jdbc.update(
         "INSERT INTO bot.conversations (channel, chat_id, id, status, opened_at, active_at, changed_at)"
             + " VALUES ('default', ?, ?, 'OPEN', now(), now(), now())",
         lid.chatId(),
@@ -140,6 +149,8 @@ class IdentityIT {
               List.of(
                   "messages",
                   "notes",
+                  "mentions",
+                  "user_read_marks",
                   "chat_labels",
                   "read_marks",
                   "chat_summaries",

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.BotService;
 import id.balas.bot.chat.store.DueChats;
-import id.balas.bot.history.queries.ChatDetails;
-import id.balas.bot.history.queries.ChatQueries;
-import id.balas.bot.history.queries.ChatSearch;
 import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.history.readable.ReadableContents;
+import id.balas.bot.inbox.ChatDetails;
+import id.balas.bot.inbox.ChatQueries;
+import id.balas.bot.inbox.ChatSearch;
+import id.balas.bot.inbox.View;
+import id.balas.bot.inbox.ViewCounts;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestPostgres;
 import id.balas.service.web.Cursor;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,11 +34,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class QueryCostIT {
 
   private static final int CHATS = 100_000;
-  private static final String LATE = "2020-01-01T00:00:00Z";
   private static ConfigurableApplicationContext service;
   private static JdbcTemplate jdbc;
 
-  // Of a thousand chats, one waits, one is snoozed, one is idle and one has a found message.
+  // Of a thousand chats, one waits, one is snoozed, one is of an agent, one is a group and one has a
+  // found message. One in twenty is open, half of them are resolved.
   @BeforeAll
   static void start() {
     service =
@@ -45,15 +49,19 @@ class QueryCostIT {
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
                 "--DATABASE_URL=" + TestPostgres.newDatabase());
     jdbc = service.getBean(JdbcTemplate.class);
+    jdbc.update("INSERT INTO bot.teams (name, assignment) VALUES ('Orders', 'MANUAL')");
+    jdbc.update("INSERT INTO bot.team_members SELECT id, 'siti' FROM bot.teams");
+    jdbc.update("INSERT INTO bot.team_channels SELECT 'c', id FROM bot.teams");
     fill(
         """
         INSERT INTO bot.chats (channel, chat_id, mode, epoch, version, handling, waiting_since, waiting_late, snoozed_until,
-          idle_since)
+          idle_since, assignee, resolved_at)
         SELECT 'c', CHAT, 'BOT', 1, 1,
           CASE WHEN n % 1000 = 0 THEN '{"waiting":{"reasons":["WROTE"],"since":"2026-11-01T00:00:00Z","latestId":"m",'
             || '"latestAt":"2026-11-01T00:00:00Z"}}' END::json,
           CASE WHEN n % 1000 = 0 THEN AGE END, CASE WHEN n % 1000 = 0 THEN false END,
-          CASE WHEN n % 1000 = 1 THEN AGE END, CASE WHEN n % 1000 = 2 THEN AGE END
+          CASE WHEN n % 1000 = 1 THEN AGE END, CASE WHEN n % 20 = 2 THEN AGE END,
+          CASE WHEN n % 1000 = 4 THEN 'siti' END, CASE WHEN n % 1000 > 500 AND n % 20 <> 2 THEN AGE END
         """);
     fill(
         """
@@ -85,7 +93,9 @@ class QueryCostIT {
   private static void fill(String insert) {
     jdbc.execute(
         insert
-                .replace("CHAT,", "'628' || n || '@s.whatsapp.net',")
+                .replace(
+                    "CHAT,",
+                    "'628' || n || CASE WHEN n % 1000 = 5 THEN '@g.us' ELSE '@s.whatsapp.net' END,")
                 .replace("AGE", "now() - n * interval '1 minute'")
             + " FROM generate_series(1, %d) AS n".formatted(CHATS));
   }
@@ -139,6 +149,39 @@ class QueryCostIT {
     assertCost("messages", 300, () -> list(false, null));
   }
 
+  // Every twentieth chat of the list is open.
+  @ParameterizedTest
+  @EnumSource(View.class)
+  void viewsReadTheirPage(View view) {
+    for (String table : new String[] {"chats", "chat_summaries", "messages"}) {
+      assertCost(
+          table,
+          1_300,
+          () -> {
+            ChatDetails.Page first = list(view, null);
+            assertThat(first.chats()).hasSize(20);
+            assertThat(list(view, Cursor.parse(Objects.requireNonNull(first.next()))).chats())
+                .hasSize(20)
+                .doesNotContainAnyElementsOf(first.chats());
+          });
+    }
+  }
+
+  @Test
+  void countsReadNoMoreThanTheyCount() {
+    ViewCounts counts = service.getBean(ViewCounts.class);
+    var expected = new ViewCounts.Counts(100, 100, 100, 100, 1000, 1000, 100, 1000, 1000, 100);
+    for (String table : new String[] {"chats", "chat_summaries"}) {
+      service
+          .getBean(TransactionTemplate.class)
+          .executeWithoutResult(_ -> {
+            int before = read(table);
+            assertThat(counts.of("siti")).isEqualTo(expected);
+            assertThat(read(table) - before).as("rows read of %s", table).isLessThan(7_000);
+          });
+    }
+  }
+
   @Test
   void gaugesReadTheWaitingChats() {
     assertCost("chats", 2 * CHATS / 1000, () -> run("WaitingGauges.refresh"));
@@ -169,13 +212,15 @@ class QueryCostIT {
   }
 
   private static ChatDetails.Page list(boolean waiting, @Nullable Cursor after) {
+    return list(waiting ? View.WAITING : View.ALL, after);
+  }
+
+  private static ChatDetails.Page list(View view, @Nullable Cursor after) {
     ReadableContent contents = service.getBean(ReadableContents.class).accepted(null);
     return service
         .getBean(ChatQueries.class)
         .list(
-            new ChatSearch(
-                null, null, null, null, waiting, null, null, Instant.parse(LATE), null, after, 20),
-            contents);
+            new ChatSearch("siti", view, ChatSearch.Filter.NONE, null, after, 20), contents);
   }
 
   private static void run(String job) {

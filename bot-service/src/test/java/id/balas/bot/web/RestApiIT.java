@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.history.queries.ChatPath;
+import id.balas.bot.live.ChatStream;
 import id.balas.bot.web.ApiClient.Answer;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
@@ -420,7 +421,8 @@ class RestApiIT {
             throw new IllegalStateException("completed after the end");
           }
         };
-    assertThatCode(() -> desk.service.getBean(ChatStream.class).follow(disconnected, null, "siti"))
+    ChatStream stream = desk.service.getBean(ChatStream.class);
+    assertThatCode(() -> stream.follow(disconnected, null, "siti", null))
         .doesNotThrowAnyException();
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The latency of pages of chats, pages of messages and searches through the front door. The
@@ -28,6 +30,10 @@ final class DeskBench {
   private static final int CALLS = 1_000;
   private static final int CALLS_THAT_READ_MUCH = 50;
   private static final int WARM_UP = 300;
+  private static final List<String> VIEWS =
+      List.of(
+          "waiting", "mine", "unassigned", "team", "all", "open", "snoozed", "resolved", "bot",
+          "groups");
   private static final String PASSWORD = "bench-password";
 
   private final Random random = new Random(1);
@@ -89,6 +95,12 @@ final class DeskBench {
     time("those of one agent", _ -> "/chats?assignee=agent-" + random.nextInt(StoredChats.AGENTS));
     time("those in agent mode", _ -> "/chats?mode=AGENT");
     time("those with an unused label", _ -> "/chats?label=nothing");
+    for (String view : VIEWS) {
+      time("view=" + view, _ -> "/chats?view=" + view);
+    }
+    time("view=open, unread", _ -> "/chats?view=open&unread=true");
+    time("the counts of all views", _ -> "/chats/counts");
+    time("ten chats by id", _ -> "/chats?ids=" + tenChats());
     time("a page of a chat's messages", _ -> "/chats/" + chat() + "/messages");
     time("a chat's timeline", _ -> "/chats/" + chat() + "/timeline");
     time(
@@ -103,7 +115,12 @@ final class DeskBench {
   }
 
   private String chat() {
-    return "6281%07d".formatted(random.nextInt(CHATS));
+    int number = random.nextInt(CHATS);
+    return StoredChats.isCustomer(number) ? "6281%07d".formatted(number) : chat();
+  }
+
+  private String tenChats() {
+    return Stream.generate(this::chat).limit(10).collect(Collectors.joining(","));
   }
 
   private void time(String what, IntFunction<String> path) {

@@ -10,13 +10,33 @@ import java.util.List;
 
 /// A database of many chats and messages, as after half a year: ten messages of each chat and more,
 /// each with five common words and one rare word, which occurs in twenty messages. An agent has one
-/// chat in a hundred.
+/// chat in a hundred. Of the latest chats, three in a hundred have an open conversation, and one in
+/// three of these waits. One chat in a hundred is snoozed, one in 500 is a group. `admin` has 50
+/// chats, has read each tenth, and is the member of a team with a tenth of the waiting chats.
 record StoredChats(String jdbcUrl, int chats, int messages) {
 
   static final int OF_A_RARE_WORD = 20;
   static final int AGENTS = 200;
 
-  private static final String CHAT = "'6281' || lpad((n %% %d)::text, 7, '0') || '@s.whatsapp.net'";
+  private static final int GROUP_OF = 500;
+  private static final String CHAT =
+      "'6281' || lpad((n %% %1$d)::text, 7, '0') || CASE WHEN n %% %1$d %% "
+          + GROUP_OF
+          + " = 1 THEN '@g.us' ELSE '@s.whatsapp.net' END";
+  private static final String OPEN = "n >= CHATS * 0.97 AND n % 100 <> 7";
+  private static final String WAITS = "(" + OPEN + " AND n % 3 = 0)";
+  // Less than a day, so that no timer ends the open conversations.
+  private static final String AGE = "now() - (CHATS - n) * interval '2 seconds'";
+  private static final String HANDLING =
+      """
+      CASE WHEN WAITS THEN '{"waiting":{"reasons":["WROTE"],"since":"2026-11-01T00:00:00Z","latestId":"m",'
+        || '"latestAt":"2026-11-01T00:00:00Z"}' || CASE WHEN n % 10 = 0 THEN ',"team":"Orders"' ELSE '' END || '}' END::json
+      """;
+
+  /// Whether the number is that of a customer and not of a group.
+  static boolean isCustomer(int number) {
+    return number % GROUP_OF != 1;
+  }
 
   /// The value of `-Dbench.stored=`, or the default.
   static int messagesOr(int usual) {
@@ -33,10 +53,29 @@ record StoredChats(String jdbcUrl, int chats, int messages) {
       List<String> indexes = drop(statement);
       statement.execute(
           ofChats(
-              "INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, version)"
-                  + " SELECT 'default', CHAT, CASE WHEN n % 100 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,"
-                  + " CASE WHEN n % 100 = 0 THEN 'agent-' || n / 100 % AGENTS END, 1"
-                      .replace("AGENTS", "" + AGENTS)));
+              """
+              INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, version, handling, waiting_since, waiting_late,
+                snoozed_until, idle_since, resolved_at, team)
+              SELECT 'default', CHAT, CASE WHEN n % 100 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,
+                CASE WHEN n % 20000 = 0 THEN 'admin' WHEN n % 100 = 0 THEN 'agent-' || n / 100 % AGENTS END, 1, HANDLING,
+                CASE WHEN WAITS THEN AGE END, CASE WHEN WAITS THEN false END,
+                CASE WHEN n % 100 = 7 THEN now() + interval '1 day' + n * interval '1 second' END,
+                CASE WHEN OPEN AND NOT WAITS THEN AGE END,
+                CASE WHEN n % 100 <> 7 AND NOT (OPEN) THEN AGE END,
+                CASE WHEN WAITS AND n % 10 = 0 THEN 'orders' END\
+              """
+                  .replace("HANDLING", HANDLING)
+                  .replace("WAITS", WAITS)
+                  .replace("OPEN", OPEN)
+                  .replace("AGENTS", "" + AGENTS)
+                  .replace("AGE ", AGE + " ")));
+      statement.execute(
+          ofChats(
+              "INSERT INTO bot.user_read_marks (username, channel, chat_id, read_up_to, marked_at)"
+                  + " SELECT 'admin', 'default', CHAT, now(), now()")
+              + " WHERE n % 10 = 0");
+      statement.execute("INSERT INTO bot.teams (name, assignment) VALUES ('Orders', 'MANUAL')");
+      statement.execute("INSERT INTO bot.team_members SELECT id, 'admin' FROM bot.teams");
       statement.execute(
           ofChats(
               "INSERT INTO bot.chat_summaries"
@@ -61,7 +100,7 @@ record StoredChats(String jdbcUrl, int chats, int messages) {
       for (String index : indexes) {
         statement.execute(index);
       }
-      statement.execute("VACUUM ANALYZE bot.chats, bot.chat_summaries, bot.messages");
+      statement.execute("VACUUM ANALYZE bot.chats, bot.chat_summaries, bot.messages, bot.user_read_marks");
     } catch (SQLException e) {
       throw new IllegalStateException("the database could not be filled", e);
     }

@@ -55,6 +55,7 @@ record Operation(String service, String method, String path, String callers) {
       auth-service | GET | /audit | admin
       bot-service | GET | /chats | chats:read
       bot-service | GET | /chats/stream | chats:read
+      bot-service | GET | /chats/counts | chats:read
       bot-service | POST | /chats/bulk | chats:write
       bot-service | GET | /chats/bulk/{id} | chats:read
       bot-service | GET | /chats/{id} | chats:read
@@ -62,6 +63,10 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | GET | /chats/{id}/messages | chats:read
       bot-service | POST | /chats/{id}/messages | chats:write
       bot-service | POST | /chats/{id}/read | chats:write
+      bot-service | POST | /chats/{id}/unread | chats:write
+      bot-service | GET | /chats/{id}/presence | chats:read
+      bot-service | PUT | /chats/{id}/presence | chats:write
+      bot-service | DELETE | /chats/{id}/presence | chats:write
       bot-service | POST | /chats/{id}/resolve | chats:write
       bot-service | POST | /chats/{id}/snooze | chats:write
       bot-service | POST | /chats/{id}/reopen | chats:write
@@ -72,6 +77,12 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | POST | /chats/{id}/notes | chats:write
       bot-service | DELETE | /chats/{id}/notes/{id} | chats:write
       bot-service | GET | /chats/{id}/timeline | chats:read
+      bot-service | GET | /mentions | chats:read
+      bot-service | POST | /mentions/{id}/seen | chats:write
+      bot-service | GET | /views | chats:read
+      bot-service | POST | /views | chats:write
+      bot-service | PUT | /views/{id} | chats:write
+      bot-service | DELETE | /views/{id} | chats:write
       bot-service | GET | /commands | chats:read
       bot-service | GET | /commands/{id} | chats:read
       bot-service | GET | /labels | chats:read

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -62,11 +63,11 @@ public class Chats {
       """
       INSERT INTO bot.chats
         (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, alias_of,
-         identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, version)
+         identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, resolved_at, team, version)
       SELECT new.*, 1
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[], ?::timestamptz[],
-        ?::boolean[], ?::timestamptz[], ?::timestamptz[]) AS new
+        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[]) AS new
       """;
 
   private static final String UPDATE =
@@ -76,14 +77,16 @@ public class Chats {
           last_away = new.last_away, asked = new.asked, asked_since = new.asked_since, asked_until = new.asked_until,
           alias_of = new.alias_of, identity = new.identity, handling = new.handling,
           waiting_since = new.waiting_since, waiting_late = new.waiting_late,
-          snoozed_until = new.snoozed_until, idle_since = new.idle_since,
+          snoozed_until = new.snoozed_until, idle_since = new.idle_since, resolved_at = new.resolved_at,
+          team = new.team,
           moved = chats.moved AND chats.alias_of IS NOT DISTINCT FROM new.alias_of,
           version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[], ?::timestamptz[],
-        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[])
         AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until,
-          alias_of, identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, loaded)
+          alias_of, identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, resolved_at, team,
+          loaded)
       WHERE chats.channel = new.channel AND chats.chat_id = new.chat_id AND chats.version = new.loaded
       """;
 
@@ -187,7 +190,9 @@ public class Chats {
       column(chats, chat -> text(since(chat.handling().waiting()))),
       chats.stream().map(chat -> isLast(chat.handling().waiting())).toArray(Boolean[]::new),
       column(chats, chat -> text(chat.handling().snoozedUntil())),
-      column(chats, chat -> text(chat.handling().idleSince()))
+      column(chats, chat -> text(chat.handling().idleSince())),
+      column(chats, chat -> text(chat.handling().resolvedAt())),
+      column(chats, chat -> lower(chat.handling().team()))
     };
   }
 
@@ -202,6 +207,10 @@ public class Chats {
 
   private static @Nullable String text(@Nullable Instant time) {
     return time == null ? null : time.toString();
+  }
+
+  private static @Nullable String lower(@Nullable String name) {
+    return name == null ? null : name.toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String identity(Chat chat) {

@@ -80,6 +80,11 @@ public record Handling(
         : null;
   }
 
+  /// When the conversation ended. Null while it is open.
+  public @Nullable Instant resolvedAt() {
+    return conversation == null ? null : conversation.resolvedAt();
+  }
+
   public Handling withWaiting(@Nullable Waiting newWaiting) {
     return new Handling(
         team,

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -19,19 +22,25 @@ public class Changes {
   /// The largest number of changes that [#since] returns.
   static final int AT_ONCE = 500;
 
+  private static final int SOURCES = 5;
+
   private static final String OF =
       """
-      (SELECT channel, chat_id, changed_xid, seq FROM bot.%s
+      (SELECT channel, chat_id, changed_xid, seq, %s AS username, %s AS note_id FROM bot.%s
       WHERE (changed_xid, seq) > (CAST(? AS xid8), ?) AND changed_xid < CAST(? AS xid8)
       ORDER BY changed_xid, seq LIMIT %d)
       """;
 
   private static final String SINCE =
-      "SELECT channel, chat_id, changed_xid::text AS xid, seq FROM (%s UNION ALL %s UNION ALL %s) AS changed ORDER BY changed_xid, seq LIMIT %d"
+      "SELECT channel, chat_id, changed_xid::text AS xid, seq, username, note_id FROM (%s) AS changed ORDER BY changed_xid, seq LIMIT %d"
           .formatted(
-              OF.formatted("messages", AT_ONCE),
-              OF.formatted("chat_summaries", AT_ONCE),
-              OF.formatted("chats", AT_ONCE),
+              String.join(
+                  " UNION ALL ",
+                  OF.formatted("NULL", "NULL", "messages", AT_ONCE),
+                  OF.formatted("NULL", "NULL", "chat_summaries", AT_ONCE),
+                  OF.formatted("NULL", "NULL", "chats", AT_ONCE),
+                  OF.formatted("username", "NULL", "user_read_marks", AT_ONCE),
+                  OF.formatted("username", "note_id", "mentions", AT_ONCE)),
               AT_ONCE);
 
   // The oldest transaction in progress that has locked a table of ours for writing. Others cannot
@@ -88,7 +97,19 @@ public class Changes {
     }
   }
 
-  public record Change(ChatKey chat, Position position) {}
+  /// `username` is the only user whom the change concerns; null if it concerns all. `noteId` is a
+  /// note that mentions the user; then the chat itself has not changed.
+  public record Change(
+      ChatKey chat, Position position, @Nullable String username, @Nullable String noteId) {
+
+    public boolean isForAll() {
+      return username == null;
+    }
+
+    public boolean concerns(String user) {
+      return username == null || username.equals(user);
+    }
+  }
 
   /// All writers with an id below `of` have ended; transactions that begin now get the id `latest`
   /// or a later one.
@@ -105,16 +126,13 @@ public class Changes {
         (row, _) ->
             new Change(
                 new ChatKey(row.getString("channel"), row.getString("chat_id")),
-                new Position(Long.parseLong(row.getString("xid")), row.getLong("seq"))),
-        xid,
-        position.seq(),
-        before,
-        xid,
-        position.seq(),
-        before,
-        xid,
-        position.seq(),
-        before);
+                new Position(Long.parseLong(row.getString("xid")), row.getLong("seq")),
+                row.getString("username"),
+                row.getString("note_id")),
+        IntStream.range(0, SOURCES)
+            .boxed()
+            .flatMap(_ -> Stream.of(xid, position.seq(), before))
+            .toArray());
   }
 
   Horizon horizon() {

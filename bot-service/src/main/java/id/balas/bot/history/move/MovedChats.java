@@ -13,7 +13,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Moves messages, notes, labels, the contact and the read mark of linked hidden numbers to the
+/// Moves messages, notes, labels, the contact and the read marks of linked hidden numbers to the
 /// phone's chat. A transaction that began before the link may still write under the hidden number,
 /// so the move is repeated until no such transaction runs.
 @Component
@@ -87,7 +87,7 @@ class MovedChats {
     if (!Boolean.TRUE.equals(mine)) {
       return List.of();
     }
-    MovedRows.readMark(jdbc, channel, hidden, phone);
+    MovedRows.readMarks(jdbc, channel, hidden, phone);
     boolean moved = MovedRows.messages(jdbc, channel, hidden, phone);
     List<MessageName> orphans =
         jdbc.query(

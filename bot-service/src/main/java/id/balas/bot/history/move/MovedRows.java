@@ -23,6 +23,33 @@ final class MovedRows {
       ON CONFLICT (channel, chat_id) DO UPDATE SET read_up_to = excluded.read_up_to, marked_at = excluded.marked_at
       """;
 
+  // The same for the marks of each user who has one in either chat.
+  private static final String USER_MARKS =
+      """
+      WITH both_chats AS (
+        SELECT person.username, mark.read_up_to, mark.marked_at,
+          (SELECT min(sent_at) FROM bot.messages
+           WHERE channel = ids.channel AND chat_id = ids.chat_id AND author = 'CUSTOMER'
+             AND sent_at > coalesce(mark.read_up_to, '-infinity')) AS first_unread
+        FROM (VALUES (?, ?), (?, ?)) AS ids (channel, chat_id)
+        CROSS JOIN (
+          SELECT DISTINCT username FROM bot.user_read_marks WHERE channel = ? AND chat_id IN (?, ?)) AS person
+        LEFT JOIN bot.read_marks AS shared USING (channel, chat_id)
+        LEFT JOIN bot.user_read_marks AS own USING (username, channel, chat_id)
+        CROSS JOIN LATERAL (
+          SELECT CASE WHEN own.marked_at >= shared.marked_at THEN own.read_up_to
+              ELSE greatest(own.read_up_to, shared.read_up_to) END AS read_up_to,
+            greatest(own.marked_at, shared.marked_at) AS marked_at) AS mark)
+      INSERT INTO bot.user_read_marks (username, channel, chat_id, read_up_to, marked_at)
+      SELECT username, ?, ?, least(max(read_up_to), min(first_unread) - interval '1 microsecond'), min(marked_at)
+      FROM both_chats
+      GROUP BY username
+      HAVING max(read_up_to) IS NOT NULL
+      ON CONFLICT (username, channel, chat_id) DO UPDATE
+      SET read_up_to = excluded.read_up_to, marked_at = excluded.marked_at, seq = excluded.seq,
+        changed_xid = excluded.changed_xid
+      """;
+
   private static final String DELETE_COPIES =
       """
       DELETE FROM bot.messages AS copy
@@ -84,7 +111,10 @@ final class MovedRows {
   private MovedRows() {}
 
   /// Must run before the messages move.
-  static void readMark(JdbcTemplate jdbc, String channel, String from, String to) {
+  static void readMarks(JdbcTemplate jdbc, String channel, String from, String to) {
+    jdbc.update(
+        USER_MARKS, channel, from, channel, to, channel, from, to, channel, to);
+    delete(jdbc, "bot.user_read_marks", channel, from);
     jdbc.update(MARK, channel, from, channel, to, channel, to);
     delete(jdbc, "bot.read_marks", channel, from);
   }
@@ -101,6 +131,7 @@ final class MovedRows {
     jdbc.update(ORPHAN_COPIES, channel, from, to);
     move(jdbc, "bot.message_orphans", channel, from, to);
     move(jdbc, "bot.notes", channel, from, to);
+    move(jdbc, "bot.mentions", channel, from, to);
     jdbc.update(CONVERSATION_COPIES, channel, from, to);
     jdbc.update(CONVERSATIONS, to, channel, from);
     jdbc.update(LABELS, to, channel, from);

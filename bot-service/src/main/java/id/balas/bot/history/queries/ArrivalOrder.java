@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 /// The order of a chat's messages. Several may have one `sent_at`: the provider's times have whole
 /// seconds. These keep the order in which Kafka stored them. Rows of earlier releases have no
 /// offset until the history is rebuilt.
-final class ArrivalOrder {
+public final class ArrivalOrder {
 
   static final String COLUMNS = "(sent_at, logged_at, coalesce(log_offset, -1), id)";
 
   /// The index has `sent_at`, so only messages with one `sent_at` are sorted.
-  static final String LATEST_FIRST =
+  public static final String LATEST_FIRST =
       " ORDER BY sent_at DESC, logged_at DESC, coalesce(log_offset, -1) DESC, id DESC";
 
   static final String OLDEST_FIRST = " ORDER BY sent_at, logged_at, coalesce(log_offset, -1), id";

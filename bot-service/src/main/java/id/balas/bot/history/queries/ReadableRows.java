@@ -11,7 +11,7 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
 /// The plain text of a row with the columns `content` and `votes`.
-final class ReadableRows {
+public final class ReadableRows {
 
   private static final TypeReference<Map<String, Vote>> VOTES = new TypeReference<>() {};
 
@@ -21,7 +21,7 @@ final class ReadableRows {
     return readable.of(HistoryJson.content(row.getString("content")), votes(row));
   }
 
-  static String preview(ResultSet row, ReadableContent readable) throws SQLException {
+  public static String preview(ResultSet row, ReadableContent readable) throws SQLException {
     return readable.preview(
         HistoryJson.content(row.getString("content")), votes(row), row.getBoolean("is_deleted"));
   }

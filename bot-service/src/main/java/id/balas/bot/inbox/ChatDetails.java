@@ -1,4 +1,4 @@
-package id.balas.bot.history.queries;
+package id.balas.bot.inbox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -28,6 +28,11 @@ public record ChatDetails(
     @JsonUnwrapped ForPeople people,
     @JsonUnwrapped Last last,
     @Nullable Hit hit) {
+
+  ChatDetails withUnread(int count) {
+    return new ChatDetails(
+        id, channel, chatId, name, mode, assignee, humanUntil, count, labels, people, last, hit);
+  }
 
   /// Whether the chat waits for a person, its conversation, and what the customer does not get.
   public record ForPeople(
@@ -84,12 +89,19 @@ public record ChatDetails(
     }
   }
 
-  /// The last message, and the time of the customer's last one. The list is in the order of
-  /// `listedAt`: the time of the last message, or when one that was missing was found.
+  /// The last message, and the customer's last one. The list is in the order of `listedAt`: the
+  /// time of the last message, or when one that was missing was found. `lastKind` is null if the
+  /// message is not stored any more.
   public record Last(
       Instant lastAt,
       @Nullable String lastText,
+      @Schema(
+              description =
+                  "TEXT, LOCATION, CONTACT, CHOICE, the kind of a file such as IMAGE, or another such as POLL",
+              example = "TEXT")
+          @Nullable String lastKind,
       String lastAuthor,
+      @Nullable String lastCustomerText,
       @Nullable Instant lastInboundAt,
       Instant listedAt) {
 

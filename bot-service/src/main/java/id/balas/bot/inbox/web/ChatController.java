@@ -1,22 +1,25 @@
-package id.balas.bot.web;
+package id.balas.bot.inbox.web;
 
 import static id.balas.bot.web.WebConfiguration.CHAT;
 import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 import static id.balas.bot.web.WebConfiguration.LANGUAGE;
 
-import id.balas.bot.history.queries.ChatDetails;
-import id.balas.bot.history.queries.ChatQueries;
-import id.balas.bot.history.queries.ChatSearch;
+import id.balas.bot.chat.store.ChatAliases;
+import id.balas.bot.history.queries.ChatPath;
 import id.balas.bot.history.queries.MessageDetails;
 import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.history.queries.TimelineEntry;
 import id.balas.bot.history.queries.TimelineQueries;
 import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.history.readable.ReadableContents;
-import id.balas.bot.search.SearchWords;
+import id.balas.bot.inbox.ChatDetails;
+import id.balas.bot.inbox.ChatQueries;
+import id.balas.bot.inbox.ViewCounts;
+import id.balas.bot.inbox.web.ChatListParameters.SearchParameters;
+import id.balas.bot.web.Requester;
 import id.balas.events.value.ChatKey;
-import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
+import id.balas.service.web.InvalidValueException;
 import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,17 +28,22 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Returns chats, their messages and the reasons for decisions. Described in docs/desk-api.md.
@@ -44,71 +52,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Chats", description = "The chat list, messages and the reasons for decisions")
 class ChatController {
 
-  private static final Duration SEARCHED = Duration.ofDays(90);
-  private static final int USUAL_LIMIT = 50;
-
-  /// The filters of the chat list.
-  record ListParameters(
-      @Parameter(description = "Name of the channel", example = "default") @PlainText
-          @Nullable String channel,
-      @Parameter(description = "Who answers in the chat", example = "AGENT") @Nullable Mode mode,
-      @Parameter(description = "Username of the assignee", example = "siti") @PlainText
-          @Nullable String assignee,
-      @Parameter(description = "Whether a customer message is unread", example = "true")
-          @Nullable Boolean unread,
-      @Parameter(
-              description =
-                  "True: only chats that wait for a person and are not snoozed, the longest wait first, those with late messages last",
-              example = "true")
-          @Nullable Boolean waiting,
-      @Parameter(description = "Name of a label, in either case", example = "VIP") @PlainText
-          @Nullable String label,
-      @Parameter(
-              description =
-                  "A number in any spelling (six digits or more), the start of a word of the name, or whole words of messages and file names",
-              example = "Ratna")
-          @PlainText
-          @Nullable String q,
-      @Parameter(
-              description = "Searches messages from then on, 90 days if omitted",
-              example = "2026-11-01T00:00:00Z")
-          @Nullable Instant since,
-      @Parameter(description = "Searches messages before then", example = "2026-11-24T00:00:00Z")
-          @Nullable Instant until,
-      @Parameter(description = "`next` of the previous page", example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
-          @Nullable Cursor after,
-      @Parameter(description = "Chats of a page, 50 if omitted", example = "50")
-          @Range(min = 1, max = 200, message = "must be between 1 and 200")
-          @Nullable Integer limit) {
-
-    ChatSearch search(Instant now) {
-      if (q != null && !SearchWords.isSearchable(q)) {
-        throw ProblemException.invalid("q", "must have a letter or a digit.");
-      }
-      var search =
-          new ChatSearch(
-              stripped(channel),
-              mode,
-              stripped(assignee),
-              unread,
-              Boolean.TRUE.equals(waiting),
-              stripped(label),
-              stripped(q),
-              since == null ? now.minus(SEARCHED) : since,
-              until,
-              after,
-              limit == null ? USUAL_LIMIT : limit);
-      if (!search.hasOwnCursor()) {
-        throw ProblemException.invalid(
-            "after", "is a cursor of another list. Pass the value of `next` of the previous page.");
-      }
-      return search;
-    }
-
-    private static @Nullable String stripped(@Nullable String text) {
-      return text == null ? null : text.strip();
-    }
-  }
+  private static final int MOST_IDS = 200;
 
   record MessageParameters(
       @Parameter(
@@ -129,7 +73,7 @@ class ChatController {
           @Nullable Integer limit) {
 
     int size() {
-      return limit == null ? USUAL_LIMIT : limit;
+      return limit == null ? ChatListParameters.USUAL_LIMIT : limit;
     }
 
     int places() {
@@ -145,11 +89,13 @@ class ChatController {
           @Nullable Integer limit) {
 
     int size() {
-      return limit == null ? USUAL_LIMIT : limit;
+      return limit == null ? ChatListParameters.USUAL_LIMIT : limit;
     }
   }
 
   private final ChatQueries chats;
+  private final ViewCounts counts;
+  private final ChatAliases aliases;
   private final MessageQueries messages;
   private final TimelineQueries timeline;
   private final ReadableContents contents;
@@ -157,25 +103,77 @@ class ChatController {
 
   ChatController(
       ChatQueries chats,
+      ViewCounts counts,
+      ChatAliases aliases,
       MessageQueries messages,
       TimelineQueries timeline,
       ReadableContents contents,
       Clock clock) {
     this.chats = chats;
+    this.counts = counts;
+    this.aliases = aliases;
     this.messages = messages;
     this.timeline = timeline;
     this.contents = contents;
     this.clock = clock;
   }
 
-  @Operation(summary = "List chats", description = "The chat with the latest message first.")
+  @Operation(
+      summary = "List chats",
+      description =
+          "The chat with the latest message first; queues by the time of the wait, SNOOZED by the end of the snooze, RESOLVED"
+              + " by the end of the conversation. A page may have fewer chats than `limit`: the last one has no `next`.")
   @GetMapping
   ChatDetails.Page list(
-      @ParameterObject @ModelAttribute @Valid ListParameters parameters,
+      @ParameterObject @ModelAttribute @Valid ChatListParameters filter,
+      @ParameterObject @ModelAttribute @Valid SearchParameters page,
+      @Parameter(
+              description = "Up to 200 chats by id, separated by commas; in this order, without filters",
+              example = CHAT_EXAMPLE)
+          @RequestParam(required = false)
+          @Nullable String ids,
+      @AuthenticationPrincipal Jwt token,
       @Parameter(description = LANGUAGE, example = "en")
           @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String language) {
-    return chats.list(parameters.search(clock.instant()), contents.accepted(language));
+    String caller = Requester.of(token).name();
+    ReadableContent readable = contents.accepted(language);
+    if (ids == null) {
+      return chats.list(filter.search(page, caller, clock.instant()), readable);
+    }
+    if (!filter.isEmpty() || !page.isEmpty()) {
+      throw ProblemException.invalid("ids", "cannot be combined with other parameters.");
+    }
+    return new ChatDetails.Page(chats.all(chosen(ids), caller, readable), null);
+  }
+
+  // Each chat once. The chat of a linked hidden number is that of the phone.
+  private List<ChatKey> chosen(String ids) {
+    Set<ChatKey> wanted = new LinkedHashSet<>();
+    for (String id : ids.split(",", -1)) {
+      wanted.add(chat(id.strip()));
+    }
+    if (wanted.size() > MOST_IDS) {
+      throw ProblemException.invalid("ids", "must have at most " + MOST_IDS + " chats.");
+    }
+    Map<ChatKey, ChatKey> phones = aliases.phonesOf(wanted);
+    return wanted.stream().map(it -> phones.getOrDefault(it, it)).distinct().toList();
+  }
+
+  private static ChatKey chat(String id) {
+    try {
+      return ChatPath.parse(id);
+    } catch (InvalidValueException e) {
+      throw ProblemException.invalid("ids", String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Operation(
+      summary = "Count the chats of all views",
+      description = "At one moment, for the caller. 1000 means 1,000 or more.")
+  @GetMapping("/counts")
+  ViewCounts.Counts counts(@AuthenticationPrincipal Jwt token) {
+    return counts.of(Requester.of(token).name());
   }
 
   @Operation(summary = "Show a chat")
@@ -183,11 +181,12 @@ class ChatController {
   @GetMapping("/{id}")
   ChatDetails one(
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
+      @AuthenticationPrincipal Jwt token,
       @Parameter(description = LANGUAGE, example = "en")
           @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String language) {
     return chats
-        .find(id, contents.accepted(language))
+        .find(id, Requester.of(token).name(), contents.accepted(language))
         .orElseThrow(() -> ProblemException.notFound("This chat has no messages yet."));
   }
 
