@@ -34,7 +34,11 @@ class SecurityConfiguration {
     "/teams",
     "/teams/*",
     "/agents/*/capacity",
-    "/contact-fields/*"
+    "/contact-fields/*",
+    "/replies",
+    "/replies/*",
+    "/macros",
+    "/macros/*"
   };
 
   @Bean
@@ -51,7 +55,15 @@ class SecurityConfiguration {
             .access(ScopedRole.any(READ))
             .requestMatchers(HttpMethod.GET, "/rules", "/rules/*", "/hours")
             .access(ScopedRole.any(READ))
-            .requestMatchers(HttpMethod.GET, "/teams", "/teams/*", "/agents", "/contact-fields")
+            .requestMatchers(
+                HttpMethod.GET,
+                "/teams",
+                "/teams/*",
+                "/agents",
+                "/contact-fields",
+                "/replies",
+                "/replies/*/message",
+                "/macros")
             .access(ScopedRole.any(READ))
             .requestMatchers(HttpMethod.PUT, "/agents/me/availability")
             .access(ScopedRole.any(WRITE))

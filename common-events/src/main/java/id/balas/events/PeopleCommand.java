@@ -134,7 +134,8 @@ public sealed interface PeopleCommand extends ChatCommand {
   }
 
   /// Ends the conversation and what the chat waits for; the bot answers again. Rejected if the
-  /// customer wrote after `seen`.
+  /// customer wrote after `seen`. With `asksRating` the customer is asked for a rating, once for a
+  /// conversation.
   record Resolve(
       String commandId,
       String channel,
@@ -142,10 +143,22 @@ public sealed interface PeopleCommand extends ChatCommand {
       Issuer issuedBy,
       Instant issuedAt,
       @Nullable Instant notAfter,
-      @Nullable String seen)
+      @Nullable String seen,
+      @Nullable Boolean asksRating)
       implements PeopleCommand {
     public Resolve {
       Required.command("Resolve", commandId, channel, chatId, issuedBy, issuedAt);
+    }
+
+    public Resolve(
+        String commandId,
+        String channel,
+        String chatId,
+        Issuer issuedBy,
+        Instant issuedAt,
+        @Nullable Instant notAfter,
+        @Nullable String seen) {
+      this(commandId, channel, chatId, issuedBy, issuedAt, notAfter, seen, null);
     }
   }
 

@@ -9,6 +9,8 @@ import id.balas.events.value.Content;
 import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Priority;
+import id.balas.events.value.Rating;
 import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import java.time.Instant;
@@ -219,6 +221,9 @@ final class SampleRecords {
   private static void conversationCommands(Map<String, WireRecord> records) {
     records.put("Resolve", new PeopleCommand.Resolve("k21", CHANNEL, CHAT, USER, SENT, null, "m1"));
     records.put(
+        "Resolve-asks-rating",
+        new PeopleCommand.Resolve("k21", CHANNEL, CHAT, USER, SENT, null, "m1", true));
+    records.put(
         "Snooze", new PeopleCommand.Snooze("k22", CHANNEL, CHAT, USER, SENT, RECEIVED, null, "m1"));
     records.put("Reopen", new PeopleCommand.Reopen("k23", CHANNEL, CHAT, USER, SENT, RECEIVED));
     records.put(
@@ -298,6 +303,30 @@ final class SampleRecords {
                 SENT,
                 CONVERSATION,
                 CHAT),
+            SENT));
+    records.put(
+        "ChatChanged-rated",
+        new ChatChanged(
+            CHANNEL,
+            CHAT,
+            "k32",
+            List.of(ChatChanged.Part.CONVERSATION),
+            new ChatChanged.ChangedChat(
+                Mode.BOT,
+                8,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SENT,
+                null,
+                CONVERSATION
+                    .withPriority(Priority.HIGH)
+                    .asked(RECEIVED)
+                    .rated(new Rating(4, "cepat", SENT)),
+                null),
             SENT));
   }
 

@@ -6,6 +6,8 @@ import id.balas.bot.answers.book.Match;
 import id.balas.bot.answers.book.Rule;
 import id.balas.bot.answers.book.Rule.Stored;
 import id.balas.bot.answers.book.Span;
+import id.balas.bot.decision.lookup.AnswerBook.Tags;
+import id.balas.events.value.Priority;
 import id.balas.service.web.ProblemException;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -35,13 +37,16 @@ public class Rules {
   private static final Logger log = LoggerFactory.getLogger(Rules.class);
   private static final String SELECT =
       """
-      SELECT id, name, language, match, keywords, answer, hands_off, priority, active, enabled, changed_by, changed_at
+      SELECT id, name, language, match, keywords, answer, hands_off, priority, active, enabled, team, labels,
+        chat_priority, changed_by, changed_at
       FROM bot.rules
       """;
   private static final String INSERT =
       """
-      INSERT INTO bot.rules (name, language, match, keywords, answer, hands_off, priority, active, enabled, changed_by)
-      VALUES (:name, :language, :match, :keywords, :answer, :handsOff, :priority, :active::jsonb, :enabled, :by)
+      INSERT INTO bot.rules (name, language, match, keywords, answer, hands_off, priority, active, enabled, team, labels,
+        chat_priority, changed_by)
+      VALUES (:name, :language, :match, :keywords, :answer, :handsOff, :priority, :active::jsonb, :enabled, :team, :labels,
+        :chatPriority, :by)
       RETURNING id
       """;
   private static final String UPDATE =
@@ -49,7 +54,7 @@ public class Rules {
       UPDATE bot.rules
       SET name = :name, language = :language, match = :match, keywords = :keywords, answer = :answer,
         hands_off = :handsOff, priority = :priority, active = :active::jsonb, enabled = :enabled,
-        changed_by = :by, changed_at = now()
+        team = :team, labels = :labels, chat_priority = :chatPriority, changed_by = :by, changed_at = now()
       WHERE id = :id
       """;
 
@@ -130,6 +135,10 @@ public class Rules {
         .param("priority", rule.priority())
         .param("active", json.writeValueAsString(rule.active()))
         .param("enabled", rule.enabled())
+        .param("team", rule.tags().team())
+        .param("labels", rule.tags().labels().toArray(String[]::new))
+        .param(
+            "chatPriority", rule.tags().priority() == null ? null : rule.tags().priority().name())
         .param("by", by);
   }
 
@@ -147,7 +156,8 @@ public class Rules {
               row.getBoolean("hands_off"),
               row.getInt("priority"),
               List.of(json.readValue(row.getString("active"), Span[].class)),
-              row.getBoolean("enabled"));
+              row.getBoolean("enabled"),
+              tags(row));
       return Optional.of(
           new Stored(
               id, rule, row.getString("changed_by"), row.getTimestamp("changed_at").toInstant()));
@@ -155,5 +165,13 @@ public class Rules {
       log.warn("Skipped rule {}, it is invalid: {}", id, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Tags tags(ResultSet row) throws SQLException {
+    String priority = row.getString("chat_priority");
+    return new Tags(
+        row.getString("team"),
+        Arrays.asList((String[]) row.getArray("labels").getArray()),
+        priority == null ? null : Priority.valueOf(priority));
   }
 }

@@ -54,7 +54,8 @@ class ChosenChats {
     if (request.chats() != null) {
       request.chats().forEach(it -> wanted.put(chat(it), it.seen()));
     } else {
-      matching(Objects.requireNonNull(request.filter()), caller).forEach(chat -> wanted.put(chat, null));
+      matching(Objects.requireNonNull(request.filter()), caller)
+          .forEach(chat -> wanted.put(chat, null));
     }
     return chosen(byPhone(wanted));
   }
@@ -90,7 +91,8 @@ class ChosenChats {
     Cursor after = null;
     do {
       ChatDetails.Page page =
-          queries.list(filter.search(caller, clock.instant(), after, PAGE), contents.accepted(null));
+          queries.list(
+              filter.search(caller, clock.instant(), after, PAGE), contents.accepted(null));
       page.chats().forEach(it -> found.add(new ChatKey(it.channel(), it.chatId())));
       if (found.size() > BulkRequest.MOST_CHATS) {
         throw ProblemException.invalid(

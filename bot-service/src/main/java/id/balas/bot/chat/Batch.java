@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// The state of one batch while it is decided: the chats as loaded and as changed, known decisions
@@ -105,6 +106,16 @@ final class Batch {
 
   List<Ended> ended() {
     return steps.values().stream().flatMap(step -> step.ended().stream()).toList();
+  }
+
+  /// The labels that rules set. Sorted, so that lock order is consistent.
+  Map<ChatKey, Set<String>> labels() {
+    Map<ChatKey, Set<String>> labels = new TreeMap<>();
+    steps.values().stream()
+        .filter(step -> !step.labels().isEmpty())
+        .forEach(step ->
+            labels.computeIfAbsent(step.chat().key(), _ -> new TreeSet<>()).addAll(step.labels()));
+    return labels;
   }
 
   DecideBatch.Result result() {

@@ -9,6 +9,7 @@ import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.Decision.Inquiry;
 import id.balas.bot.decision.lookup.AnswerBook;
+import id.balas.bot.notes.Labels;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.SameCustomer.HandOver;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,6 +36,7 @@ class DecideBatch {
 
   private final Decisions decisions;
   private final Chats chats;
+  private final Labels labels;
   private final ChatTransition transition;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -44,14 +45,15 @@ class DecideBatch {
   DecideBatch(
       Decisions decisions,
       Chats chats,
-      BotProperties settings,
+      Labels labels,
+      ChatTransition transition,
       TransactionTemplate transaction,
       Clock clock,
-      Supplier<AnswerBook> answers,
-      @Value("${balas.people.write}") boolean peopleAreWritten) {
+      Supplier<AnswerBook> answers) {
     this.decisions = decisions;
     this.chats = chats;
-    this.transition = new ChatTransition(settings.policy(peopleAreWritten));
+    this.labels = labels;
+    this.transition = transition;
     this.transaction = transaction;
     this.clock = clock;
     this.answers = answers;
@@ -94,6 +96,7 @@ class DecideBatch {
     if (!batch.ended().isEmpty()) {
       decisions.end(batch.ended());
     }
+    batch.labels().forEach(labels::add);
   }
 
   private String answer(Inquiry inquiry) {

@@ -22,6 +22,7 @@ import id.balas.bot.decision.Decision.Merge;
 import id.balas.bot.decision.Decision.OpenConversation;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.PassToPeople;
+import id.balas.bot.decision.Decision.Rate;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
@@ -66,11 +67,16 @@ public final class ChatTransition {
     this.answerWithin = policy.answerWithin();
   }
 
-  /// The chat after the input, the decision to store and publish, and the outcomes of the AI
-  /// requests that it ends. If `inquiry` is not null, `decided` is incomplete until [#answered]
-  /// adds the reply.
+  /// The chat after the input, the decision to store and publish, the outcomes of the AI requests
+  /// that it ends, and the labels that it sets. If `inquiry` is not null, `decided` is incomplete
+  /// until [#answered] adds the reply.
   public record Step(
-      Chat chat, Decided decided, List<Ended> ended, @Nullable Inquiry inquiry, ChatInput input) {
+      Chat chat,
+      Decided decided,
+      List<Ended> ended,
+      List<String> labels,
+      @Nullable Inquiry inquiry,
+      ChatInput input) {
 
     /// Returns the decision about an inquiry, completed with the reply text.
     public Decided answered(String text) {
@@ -105,6 +111,7 @@ public final class ChatTransition {
         after.sending(emits, now),
         new Decided(chat.key(), input.causeId(), outcome, decision.rule(), emits, now),
         ended(chat, after, input, decision, outcome),
+        decision.tags().labels(),
         decision instanceof Inquire inquire ? inquire.about() : null,
         input);
   }
@@ -166,6 +173,7 @@ public final class ChatTransition {
           SnoozeChat _,
           EndSnooze _,
           KeepQuiet _,
+          Rate _,
           Refuse _ ->
           chat;
     };

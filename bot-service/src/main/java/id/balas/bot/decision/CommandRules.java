@@ -77,7 +77,7 @@ final class CommandRules {
       case AiFailed failed -> onAiFailed(chat, failed, now, book);
       case CommandResult result ->
           new ReplyToAdmin("the result of a command", AdminTexts.of(result));
-      case PeopleCommand people -> peopleRules.decide(chat, people, now);
+      case PeopleCommand people -> peopleRules.decide(chat, people, now, book);
     };
   }
 

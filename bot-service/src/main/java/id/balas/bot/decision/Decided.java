@@ -18,6 +18,7 @@ import id.balas.bot.decision.Decision.Merge;
 import id.balas.bot.decision.Decision.OpenConversation;
 import id.balas.bot.decision.Decision.PassOn;
 import id.balas.bot.decision.Decision.PassToPeople;
+import id.balas.bot.decision.Decision.Rate;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
@@ -75,6 +76,7 @@ public record Decided(
             EndSnooze _,
             KeepQuiet _,
             SetRestrictions _,
+            Rate _,
             Link _,
             Release _,
             YieldToPerson _,

@@ -99,6 +99,10 @@ public final class Decider {
     if (policy.isAdmin(chat)) {
       return onAdmin(chat, message, now);
     }
+    Decision rating = peopleRules.onRating(chat, message, now, book);
+    if (rating != null) {
+      return rating;
+    }
     if (isOlderThan(policy.answerWithin(), message.sentAt(), now)) {
       return new StaySilent(tooOld(), chat.isWithPerson() ? Reason.WROTE : Reason.LATE);
     }
@@ -175,10 +179,12 @@ public final class Decider {
     return book.findRule(question(chat, message, words, now))
         .map(found ->
             switch (found) {
-              case Finding.Say say -> new Answer(say.rule(), say.text(), null);
+              case Finding.Say say -> new Answer(say.rule(), say.text(), null, say.tags());
               case Finding.HandOff handOff ->
                   new HandOff(
-                      handOff.rule(), chat.handling().waiting() == null ? handOff.notice() : null);
+                      handOff.rule(),
+                      chat.handling().waiting() == null ? handOff.notice() : null,
+                      handOff.tags());
               case Finding.SayDefault _, Finding.SayAway _, Finding.AskAi _, Finding.Silence _ ->
                   silent;
             })
@@ -212,7 +218,7 @@ public final class Decider {
 
   private Decision automatically(Finding finding, String words, InboundMessage message) {
     return switch (finding) {
-      case Finding.Say say -> new Answer(say.rule(), say.text(), null);
+      case Finding.Say say -> new Answer(say.rule(), say.text(), null, say.tags());
       case Finding.SayDefault say ->
           new Answer(
               say.rule(),
@@ -220,7 +226,7 @@ public final class Decider {
               policy.people().defaultReplyWaits() ? Reason.NOT_UNDERSTOOD : null);
       case Finding.SayAway away -> new AnswerAway(away.rule(), away.text());
       case Finding.AskAi ask -> new Ask(ask.rule(), words.strip(), message.senderName());
-      case Finding.HandOff handOff -> new HandOff(handOff.rule(), handOff.notice());
+      case Finding.HandOff handOff -> new HandOff(handOff.rule(), handOff.notice(), handOff.tags());
       case Finding.Silence silence -> new StaySilent(silence.rule(), Reason.AWAY);
     };
   }

@@ -1,6 +1,8 @@
 package id.balas.bot.decision;
 
 import id.balas.bot.decision.Chat.Asked;
+import id.balas.bot.decision.lookup.AnswerBook.Tags;
+import id.balas.bot.decision.text.RatingAnswer;
 import id.balas.events.ChatCommand;
 import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.SameCustomer.HandOver.HandedOverChat;
@@ -25,8 +27,17 @@ public sealed interface Decision {
     return null;
   }
 
+  /// The labels, priority and team that a rule sets.
+  default Tags tags() {
+    return Tags.NONE;
+  }
+
   /// The bot replies. If the chat waits all the same, the reply is not yet an answer.
-  record Answer(String rule, String text, @Nullable Reason waits) implements Decision {}
+  record Answer(String rule, String text, @Nullable Reason waits, Tags tags) implements Decision {
+    Answer(String rule, String text, @Nullable Reason waits) {
+      this(rule, text, waits, Tags.NONE);
+    }
+  }
 
   /// The bot sends the away reply and stores when it did.
   record AnswerAway(String rule, String text) implements Decision {
@@ -60,7 +71,11 @@ public sealed interface Decision {
   }
 
   /// The chat is handed to an agent; the customer gets `notice`.
-  record HandOff(String rule, @Nullable String notice) implements Decision {
+  record HandOff(String rule, @Nullable String notice, Tags tags) implements Decision {
+    HandOff(String rule, @Nullable String notice) {
+      this(rule, notice, Tags.NONE);
+    }
+
     @Override
     public Reason waits() {
       return Reason.ASKED;
@@ -85,8 +100,12 @@ public sealed interface Decision {
   }
 
   /// The conversation ends, and the bot answers again. `by` is null if it ends for want of
-  /// messages.
-  record CloseConversation(String rule, @Nullable String by) implements Decision {}
+  /// messages. The customer may get the `question` how satisfied they are.
+  record CloseConversation(String rule, @Nullable String by, @Nullable String question)
+      implements Decision {}
+
+  /// The customer has rated the conversation that ended, and may get `thanks`.
+  record Rate(String rule, RatingAnswer answer, @Nullable String thanks) implements Decision {}
 
   /// The conversation is open again.
   record OpenConversation(String rule) implements Decision {}

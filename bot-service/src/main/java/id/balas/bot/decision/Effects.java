@@ -84,6 +84,9 @@ final class Effects {
       case Decision.Relay relay ->
           emits.add(message(relay.content(), relay.author(), relay.quotedId(), null));
       case Decision.PassOn passOn -> emits.add(passOn.command());
+      case Decision.CloseConversation close when close.question() != null ->
+          emits.add(notice(close.question()));
+      case Decision.Rate rate when rate.thanks() != null -> emits.add(notice(rate.thanks()));
       case Decision.Link link -> {
         emits.add(handOver(link));
         if (link.former() != null) {
@@ -103,6 +106,7 @@ final class Effects {
           Decision.EndSnooze _,
           Decision.KeepQuiet _,
           Decision.SetRestrictions _,
+          Decision.Rate _,
           Decision.SwitchMode _,
           Decision.Merge _,
           Decision.Release _,

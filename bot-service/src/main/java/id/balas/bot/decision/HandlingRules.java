@@ -14,7 +14,6 @@ import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.PeopleCommand.FoundOpen;
-import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Waiting;
@@ -62,7 +61,9 @@ final class HandlingRules {
   // Which team has the chat, when a person last wrote, and whether the chat is unattended.
   private Handling holders(Handling handling) {
     return switch (decision) {
-      case Decision.HandOff _ -> after.assignee() == null ? handling.unattended(now) : handling;
+      case Decision.HandOff handOff ->
+          (handOff.tags().team() == null ? handling : handling.withTeam(handOff.tags().team()))
+              .unattended(after.assignee() == null ? now : handling.unattendedSince());
       case Decision.PassToPeople pass ->
           handling
               .withTeam(pass.team() == null ? handling.team() : pass.team())
@@ -96,11 +97,11 @@ final class HandlingRules {
 
   private Handling endedByPerson(Handling handling) {
     Waiting waiting = handling.waiting();
-    if (waiting == null) {
-      return isClosing() ? handling.snoozed(null) : handling;
-    }
     if (isClosing()) {
       return handling.withWaiting(null).snoozed(null);
+    }
+    if (waiting == null) {
+      return handling;
     }
     return switch (decision) {
       case Decision.Relay _ when isBulkResend() ->
@@ -150,11 +151,10 @@ final class HandlingRules {
 
   private boolean isAnswered(Asked question) {
     return switch (decision) {
-      case Decision.AnswerByAi _ -> true;
+      case Decision.AnswerByAi _, Decision.CloseConversation _ -> true;
       case Decision.Relay _ -> !isReplyToOlder();
       case Decision.YieldToPerson _ -> !writtenAt().isBefore(question.since());
       case Decision.SwitchMode change -> change.mode() == Mode.BOT;
-      case Decision.CloseConversation _ -> true;
       default -> false;
     };
   }
@@ -170,31 +170,26 @@ final class HandlingRules {
       return own == null
           ? handling
           : handling.withWaiting(
-              new Waiting(own.reasons(), own.since(), input.causeId(), later(own.latestAt(), at)));
+              new Waiting(
+                  own.reasons(),
+                  own.since(),
+                  input.causeId(),
+                  own.latestAt().isAfter(at) ? own.latestAt() : at));
     }
     return switch (decision) {
       case Decision.Wait wait -> handling.and(wait.waiting());
       case Decision.PassToPeople _ when reason != null ->
           handling.and(Waiting.of(reason, now, input.causeId(), now));
-      case Decision.Merge merge when merge.waits() != null -> handling.and(owed(merge));
+      case Decision.Merge merge when merge.waits() != null ->
+          handling.and(IdentityRules.owed(merge, input.causeId(), now));
       default -> handling;
     };
   }
 
-  private Waiting owed(Decision.Merge merge) {
-    HandOver.ForAgents state = merge.from().state().forAgents();
-    Instant since = state == null || state.owedSince() == null ? now : state.owedSince();
-    return Waiting.of(
-        merge.waits() == null ? Reason.AI_FAILED : merge.waits(), since, input.causeId(), since);
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  // A sign needs no answer, and a message of more than 14 days gets none.
+  // A sign and a rating need no answer, and a message of more than 14 days gets none.
   private boolean isCustomersMessage() {
     return input instanceof InboundMessage message
+        && !(decision instanceof Decision.Rate)
         && message.author() == From.CUSTOMER
         && !MessageKinds.isSign(message.content())
         && !message.sentAt().plus(Policy.KAFKA_RETENTION).isBefore(now);
@@ -233,10 +228,15 @@ final class HandlingRules {
         switch (decision) {
           case Decision.CloseConversation close ->
               opened.withConversation(
-                  Conversations.resolved(opened.conversation(), close.by(), now));
+                  Conversations.resolved(
+                      opened.conversation(), close.by(), now, close.question() != null));
           case Decision.OpenConversation _ ->
               conversations.opened(opened, before.key(), input.causeId(), writtenAt());
-          default -> opened;
+          case Decision.Rate rate -> Conversations.rated(opened, rate.answer(), writtenAt());
+          default ->
+              Conversations.tagged(
+                  isCustomersMessage() ? Conversations.withoutQuestion(opened, now) : opened,
+                  decision.tags().priority());
         };
     Handling withAgent =
         after.assignee() == null ? changed : Conversations.withAgent(changed, after.assignee());

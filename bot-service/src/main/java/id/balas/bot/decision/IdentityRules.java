@@ -184,4 +184,12 @@ final class IdentityRules {
       case AGENT -> 2;
     };
   }
+
+  /// What the AI owed in the other chat.
+  static Waiting owed(Merge merge, String causeId, Instant now) {
+    HandOver.ForAgents state = merge.from().state().forAgents();
+    Instant since = state == null || state.owedSince() == null ? now : state.owedSince();
+    return Waiting.of(
+        merge.waits() == null ? Reason.AI_FAILED : merge.waits(), since, causeId, since);
+  }
 }

@@ -5,14 +5,21 @@ import id.balas.bot.decision.Decision.EndSnooze;
 import id.balas.bot.decision.Decision.KeepQuiet;
 import id.balas.bot.decision.Decision.OpenConversation;
 import id.balas.bot.decision.Decision.PassToPeople;
+import id.balas.bot.decision.Decision.Rate;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
 import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.Wait;
+import id.balas.bot.decision.lookup.AnswerBook;
+import id.balas.bot.decision.lookup.AnswerBook.Addressee;
+import id.balas.bot.decision.lookup.AnswerBook.Notice;
 import id.balas.bot.decision.people.Handling;
+import id.balas.bot.decision.people.MessageKinds;
+import id.balas.bot.decision.text.RatingAnswer;
 import id.balas.events.ChatCommand;
+import id.balas.events.InboundMessage;
 import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.PeopleCommand;
 import id.balas.events.PeopleCommand.EndConversation;
@@ -29,6 +36,7 @@ import id.balas.events.PeopleCommand.TargetMissed;
 import id.balas.events.PeopleCommand.Transfer;
 import id.balas.events.PeopleCommand.Wake;
 import id.balas.events.value.Author;
+import id.balas.events.value.Conversation;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Waiting;
 import id.balas.events.value.Waiting.Reason;
@@ -45,9 +53,9 @@ final class PeopleRules {
     this.policy = policy;
   }
 
-  Decision decide(Chat chat, PeopleCommand command, Instant now) {
+  Decision decide(Chat chat, PeopleCommand command, Instant now, AnswerBook book) {
     return switch (command) {
-      case Resolve resolve -> onResolve(chat, resolve);
+      case Resolve resolve -> onResolve(chat, resolve, now, book);
       case Snooze snooze -> onSnooze(chat, snooze, now);
       case Reopen reopen -> onReopen(chat, reopen);
       case Wake wake -> onWake(chat, wake, now);
@@ -67,11 +75,37 @@ final class PeopleRules {
     };
   }
 
-  private Decision onResolve(Chat chat, Resolve resolve) {
+  private Decision onResolve(Chat chat, Resolve resolve, Instant now, AnswerBook book) {
     Decision refusal = refusal(chat, resolve);
-    return refusal != null
-        ? refusal
-        : new CloseConversation("the conversation was resolved", resolve.issuedBy().name());
+    if (refusal != null) {
+      return refusal;
+    }
+    return new CloseConversation(
+        "the conversation was resolved",
+        resolve.issuedBy().name(),
+        Boolean.TRUE.equals(resolve.asksRating()) && chat.handling().mayAskRatingAt(now)
+            ? book.notice(Notice.RATING, new Addressee(resolve.channel(), null, now))
+            : null);
+  }
+
+  /// Null if the message does not answer the question how satisfied the customer is.
+  @Nullable Decision onRating(Chat chat, InboundMessage message, Instant now, AnswerBook book) {
+    Conversation ended = chat.handling().conversation();
+    String words = MessageKinds.words(message.content());
+    if (ended == null || words == null || !ended.awaitsRatingAt(message.sentAt())) {
+      return null;
+    }
+    boolean isThanked =
+        !chat.handling().isSilentAt(now)
+            && !message.sentAt().plus(policy.answerWithin()).isBefore(now);
+    var customer = new Addressee(message.channel(), message.senderName(), now);
+    return RatingAnswer.of(words)
+        .map(answer ->
+            new Rate(
+                "the customer rated the conversation",
+                answer,
+                isThanked ? book.notice(Notice.RATED, customer) : null))
+        .orElse(null);
   }
 
   private Decision onSnooze(Chat chat, Snooze snooze, Instant now) {
@@ -127,7 +161,7 @@ final class PeopleRules {
             && handling.conversation().id().equals(end.conversationId())
             && !now.isBefore(idleSince.plus(policy.people().idle()));
     return isIdle
-        ? new CloseConversation("no more messages came", null)
+        ? new CloseConversation("no more messages came", null, null)
         : new StaySilent("the conversation is not idle any more");
   }
 

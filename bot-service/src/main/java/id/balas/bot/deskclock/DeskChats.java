@@ -36,7 +36,7 @@ class DeskChats {
       WHERE waiting_since IS NOT NULL AND snoozed_until IS NULL AND assignee IS NULL
         AND (lower(handling ->> 'team') = ANY (:teams)
           OR coalesce(lower(handling ->> 'team'), '') <> ALL (:allTeams) AND channel = ANY (:channels))
-      ORDER BY waiting_late, waiting_since, channel, chat_id
+      ORDER BY waiting_late, priority, waiting_since, channel, chat_id
       LIMIT :most
       """;
   private static final String OF_GONE_USERS =

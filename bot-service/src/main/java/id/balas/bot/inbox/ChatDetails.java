@@ -7,6 +7,8 @@ import id.balas.bot.decision.people.Handling;
 import id.balas.bot.search.ExcerptPart;
 import id.balas.events.value.Conversation;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Priority;
+import id.balas.events.value.Rating;
 import id.balas.events.value.Waiting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -37,6 +39,7 @@ public record ChatDetails(
   /// Whether the chat waits for a person, its conversation, and what the customer does not get.
   public record ForPeople(
       @Nullable String team,
+      Priority priority,
       @Nullable WaitingDetails waiting,
       @Nullable Instant snoozedUntil,
       @Nullable ConversationDetails conversation,
@@ -48,6 +51,7 @@ public record ChatDetails(
       Waiting waiting = handling.waiting();
       return new ForPeople(
           handling.team(),
+          handling.priority(),
           waiting == null || since == null ? null : WaitingDetails.of(waiting, since),
           handling.snoozedUntil(),
           ConversationDetails.of(handling),
@@ -74,7 +78,8 @@ public record ChatDetails(
       ConversationStatus status,
       Instant openedAt,
       @Nullable Instant resolvedAt,
-      @Nullable String resolvedBy) {
+      @Nullable String resolvedBy,
+      @Nullable Rating rating) {
 
     static @Nullable ConversationDetails of(Handling handling) {
       Conversation known = handling.conversation();
@@ -85,7 +90,8 @@ public record ChatDetails(
               ConversationStatus.of(known, handling.snoozedUntil()),
               known.openedAt(),
               known.resolvedAt(),
-              known.resolvedBy());
+              known.resolvedBy(),
+              known.rating());
     }
   }
 

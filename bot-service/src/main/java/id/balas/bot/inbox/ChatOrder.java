@@ -37,8 +37,7 @@ enum ChatOrder {
               Objects.requireNonNull(last.waitingSince()),
               prefix + (last.isLate() ? 1 : 0) + last.priority() + "/" + last.details().id());
       case WAKE ->
-          new Cursor(
-              Objects.requireNonNull(last.snoozedUntil()), prefix + last.details().id());
+          new Cursor(Objects.requireNonNull(last.snoozedUntil()), prefix + last.details().id());
       case RESOLVED ->
           new Cursor(Objects.requireNonNull(last.resolvedAt()), prefix + last.details().id());
     };

@@ -129,10 +129,8 @@ public class ChatRows {
   }
 
   private static ChatDetails details(
-      ResultSet row,
-      @Nullable Instant waitingSince,
-      ReadableContent readable,
-      @Nullable String q) throws SQLException {
+      ResultSet row, @Nullable Instant waitingSince, ReadableContent readable, @Nullable String q)
+      throws SQLException {
     var key = new ChatKey(row.getString("channel"), row.getString("chat_id"));
     return new ChatDetails(
         ChatPath.write(key),

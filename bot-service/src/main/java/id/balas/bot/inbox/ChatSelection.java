@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The query for the chats of one page: `channel`, `chat_id`, `hit` and `place`. It starts where the
-/// fewest chats are read: at the search, at the chats' states, or at their summaries.
+/// The query for the chats of one page: `channel`, `chat_id`, `hit` and `place`. It starts where
+/// the fewest chats are read: at the search, at the chats' states, or at their summaries.
 final class ChatSelection {
 
   /// How many chats of the list are looked at for one page.
@@ -106,8 +106,7 @@ final class ChatSelection {
       return page(from, List.of(), joined(start, where), search.order().sql);
     }
     var found = new FoundChats(words.q(), words.since(), words.until(), countryCode);
-    return page(
-        found.sql() + STATE, found.values(), joined(start, where), search.order().sql);
+    return page(found.sql() + STATE, found.values(), joined(start, where), search.order().sql);
   }
 
   /// The same, from the next stretch of the list of all chats.

@@ -32,8 +32,7 @@ record TeamScope(List<String> chosen, List<String> known, List<String> channels)
 
   static TeamScope named(Collection<Stored> teams, String nameOrId) {
     return of(
-        teams,
-        it -> it.team().name().equalsIgnoreCase(nameOrId) || nameOrId.equals("" + it.id()));
+        teams, it -> it.team().name().equalsIgnoreCase(nameOrId) || nameOrId.equals("" + it.id()));
   }
 
   private static List<String> namesAndIds(Collection<Stored> teams) {

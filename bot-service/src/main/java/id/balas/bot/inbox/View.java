@@ -26,8 +26,7 @@ public enum View {
           + " AND (s.chat_id LIKE '%@s.whatsapp.net' OR s.chat_id LIKE '%@lid')"),
   GROUPS(ChatOrder.LATEST, "s.chat_id LIKE '%@g.us'");
 
-  private static final String IN_QUEUE =
-      "c.waiting_since IS NOT NULL AND c.snoozed_until IS NULL";
+  private static final String IN_QUEUE = "c.waiting_since IS NOT NULL AND c.snoozed_until IS NULL";
 
   final ChatOrder order;
   final String condition;

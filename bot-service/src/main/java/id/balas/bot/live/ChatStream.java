@@ -37,8 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Publishes changed chats as server-sent events with their rows, mentions of the reader, who is in
-/// which chat, and the outcomes of the reader's own commands. Changes are read from the database, so
-/// a client can resume at any instance. A slow client gets fewer events; no events queue in memory.
+/// which chat, and the outcomes of the reader's own commands. Changes are read from the database,
+/// so a client can resume at any instance. A slow client gets fewer events; no events queue in
+/// memory.
 @RestController
 @Tag(name = "Live updates", description = "A stream of changed chats")
 public class ChatStream {

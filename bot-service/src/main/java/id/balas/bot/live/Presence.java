@@ -73,15 +73,14 @@ class Presence {
   }
 
   void renew(ChatKey chat, String username, Activity activity) {
-    jdbc.update(
-        RENEW, chat.channel(), chat.chatId(), username, activity == Activity.TYPING);
+    jdbc.update(RENEW, chat.channel(), chat.chatId(), username, activity == Activity.TYPING);
   }
 
   void leave(ChatKey chat, String username) {
     jdbc.update(LEAVE, chat.channel(), chat.chatId(), username);
   }
 
-  /// All chats with somebody in it.
+  /// All chats that have a user.
   Map<ChatKey, List<Present>> all() {
     Map<ChatKey, List<Present>> all = new TreeMap<>();
     jdbc.query(

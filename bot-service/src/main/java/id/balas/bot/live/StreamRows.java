@@ -57,8 +57,8 @@ class StreamRows {
     return List.copyOf(readers.keySet());
   }
 
-  /// The changed chats that concern the user, each with its row as it is now. The row is null if the
-  /// chat has no messages.
+  /// The changed chats that concern the user, each with its row as it is now. The row is null if
+  /// the chat has no messages.
   Map<ChatKey, @Nullable ChatDetails> of(Found found, String user, ReadableContent readable) {
     Rows shared =
         known
@@ -88,8 +88,8 @@ class StreamRows {
     Map<ChatKey, Listed> byChat = new HashMap<>();
     if (!chats.isEmpty()) {
       rows.of(chats, users, readable)
-          .forEach(row ->
-              byChat.put(new ChatKey(row.details().channel(), row.details().chatId()), row));
+          .forEach(
+              row -> byChat.put(new ChatKey(row.details().channel(), row.details().chatId()), row));
     }
     return new Rows(users, chats, byChat);
   }

@@ -30,7 +30,11 @@ public class ConversationExport {
           "resolved_at",
           "resolved_by",
           "last_agent",
-          "team");
+          "team",
+          "priority",
+          "rating",
+          "rating_comment",
+          "rated_at");
 
   private static final int PAGE = 500;
   private static final String SELECT =

@@ -4,6 +4,7 @@ import id.balas.bot.database.Rows;
 import id.balas.bot.decision.people.ConversationStatus;
 import id.balas.events.ChatChanged;
 import id.balas.events.value.Conversation;
+import id.balas.events.value.Rating;
 import id.balas.service.database.OldRows;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,13 +30,15 @@ class Conversations {
   private static final String PUT =
       """
       INSERT INTO bot.conversations AS old (channel, chat_id, id, status, opened_at, active_at, resolved_at, resolved_by,
-        last_agent, team, changed_at)
+        last_agent, team, changed_at, priority, rating, rating_comment, rated_at)
       SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-        ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::smallint[], ?::text[],
+        ?::timestamptz[])
       ON CONFLICT (channel, chat_id, id) DO UPDATE
       SET status = excluded.status, active_at = excluded.active_at, resolved_at = excluded.resolved_at,
         resolved_by = excluded.resolved_by, last_agent = excluded.last_agent, team = excluded.team,
-        changed_at = excluded.changed_at
+        changed_at = excluded.changed_at, priority = excluded.priority, rating = excluded.rating,
+        rating_comment = excluded.rating_comment, rated_at = excluded.rated_at
       WHERE excluded.changed_at >= old.changed_at
       """;
 
@@ -94,7 +99,18 @@ class Conversations {
         Rows.column(rows, row -> row.conversation().resolvedBy()),
         Rows.column(rows, row -> row.conversation().lastAgent()),
         Rows.column(rows, row -> row.change().after().team()),
-        Rows.column(rows, row -> row.change().at()));
+        Rows.column(rows, row -> row.change().at()),
+        Rows.column(rows, row -> row.conversation().priority()),
+        rating(rows, Rating::stars),
+        rating(rows, Rating::comment),
+        rating(rows, Rating::at));
+  }
+
+  private static String[] rating(Collection<Row> rows, Function<Rating, @Nullable Object> part) {
+    return Rows.column(
+        rows,
+        row ->
+            row.conversation().rating() == null ? null : part.apply(row.conversation().rating()));
   }
 
   @Scheduled(initialDelayString = "PT4M", fixedDelayString = "PT1H")

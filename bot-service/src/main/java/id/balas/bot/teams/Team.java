@@ -5,14 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A team that gets the chats of its channels. A channel belongs to at most one team. Without
-/// `hours` the team works during those of the desk.
+/// `hours` the team works during those of the desk. With `asksRating`, customers are asked how
+/// content they are when a conversation is resolved.
 public record Team(
     String name,
     Assignment assignment,
     List<String> members,
     List<String> channels,
     @Nullable Hours hours,
-    Targets targets) {
+    Targets targets,
+    boolean asksRating) {
 
   /// Whether agents take waiting chats themselves, or get them assigned.
   public enum Assignment {

@@ -27,7 +27,7 @@ public class Teams {
 
   private static final String SELECT =
       """
-      SELECT id, name, assignment, hours, first_answer_seconds, next_answer_seconds, resolution_seconds,
+      SELECT id, name, assignment, hours, first_answer_seconds, next_answer_seconds, resolution_seconds, asks_rating,
         ARRAY(SELECT username FROM bot.team_members WHERE team_id = teams.id ORDER BY lower(username)) AS members,
         ARRAY(SELECT channel FROM bot.team_channels WHERE team_id = teams.id ORDER BY channel) AS channels
       FROM bot.teams
@@ -35,15 +35,17 @@ public class Teams {
   private static final String INSERT =
       """
       INSERT INTO bot.teams
-        (name, assignment, hours, first_answer_seconds, next_answer_seconds, resolution_seconds, changed_by)
-      VALUES (:name, :assignment, :hours::jsonb, :firstAnswer, :nextAnswer, :resolution, :by)
+        (name, assignment, hours, first_answer_seconds, next_answer_seconds, resolution_seconds, asks_rating,
+        changed_by)
+      VALUES (:name, :assignment, :hours::jsonb, :firstAnswer, :nextAnswer, :resolution, :asksRating, :by)
       RETURNING id
       """;
   private static final String UPDATE =
       """
       UPDATE bot.teams
       SET name = :name, assignment = :assignment, hours = :hours::jsonb, first_answer_seconds = :firstAnswer,
-        next_answer_seconds = :nextAnswer, resolution_seconds = :resolution, changed_by = :by, changed_at = now()
+        next_answer_seconds = :nextAnswer, resolution_seconds = :resolution, asks_rating = :asksRating,
+        changed_by = :by, changed_at = now()
       WHERE id = :id
       """;
 
@@ -108,6 +110,7 @@ public class Teams {
         .param("firstAnswer", seconds(targets.firstAnswer()))
         .param("nextAnswer", seconds(targets.nextAnswer()))
         .param("resolution", seconds(targets.resolution()))
+        .param("asksRating", team.asksRating())
         .param("by", by);
   }
 
@@ -144,7 +147,8 @@ public class Teams {
             new Targets(
                 duration(row, "first_answer_seconds"),
                 duration(row, "next_answer_seconds"),
-                duration(row, "resolution_seconds"))));
+                duration(row, "resolution_seconds")),
+            row.getBoolean("asks_rating")));
   }
 
   private static List<String> list(ResultSet row, String column) throws SQLException {

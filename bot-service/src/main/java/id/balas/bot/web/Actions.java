@@ -86,7 +86,7 @@ public class Actions {
   }
 
   /// Binds the key to the request. Throws a 422 if the caller has used it for another one.
-  void begin(Action action, @Nullable Object body) {
+  public void begin(Action action, @Nullable Object body) {
     String fingerprint = IdempotencyKey.fingerprint(action.name(), action.chat().toString(), body);
     int bound =
         jdbc.update(

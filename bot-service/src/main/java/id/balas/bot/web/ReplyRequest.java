@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An agent's reply: text, or a file by its link or by its id from the sender's `/media`.
 @Schema(example = "{\"text\":\"Hello, this is Siti\"}")
-record ReplyRequest(
+public record ReplyRequest(
     @Schema(description = "The text; omit it if `media` is given") @PlainText(max = 65_536)
         @Nullable String text,
     @Valid @Nullable Media media,
@@ -24,7 +24,7 @@ record ReplyRequest(
         @PlainText(max = 200)
         @Nullable String seen) {
 
-  record Media(
+  public record Media(
       @NotNull Content.Media.Kind kind,
       @Schema(description = "Id of an uploaded file") @PlainText(max = 200)
           @Nullable String mediaId,
@@ -38,7 +38,7 @@ record ReplyRequest(
       @PlainText(max = 200) @Nullable String fileName,
       @PlainText(max = 4_096) @Nullable String caption) {
 
-    Content content() {
+    public Content.Media content() {
       if ((mediaId == null) == (link == null)) {
         throw ProblemException.invalid("media.mediaId", "or \"link\" must be given, not both.");
       }

@@ -13,7 +13,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class WebConfiguration implements WebMvcConfigurer {
 
   public static final String CHAT = "The chat: `channel:chatId`, or the phone number alone";
-  public static final String LANGUAGE = "Language of the texts: id or en. The bot's language if omitted";
+  public static final String LANGUAGE =
+      "Language of the texts: id or en. The bot's language if omitted";
   public static final String CHAT_EXAMPLE = "default:628111222333@s.whatsapp.net";
 
   private final ChatAliases aliases;

@@ -10,9 +10,11 @@ import id.balas.bot.chat.store.Chats;
 import id.balas.bot.chat.store.Decisions;
 import id.balas.bot.chat.store.DueChats;
 import id.balas.bot.decision.Chat;
+import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.bot.kafka.Poison;
+import id.balas.bot.notes.Labels;
 import id.balas.events.AiCommand;
 import id.balas.events.AiCommand.ReplyRequest;
 import id.balas.events.ChatCommand;
@@ -474,7 +476,8 @@ class BotServiceIT {
     return new DecideBatch(
         service.getBean(Decisions.class),
         service.getBean(Chats.class),
-        service.getBean(BotProperties.class),
+        service.getBean(Labels.class),
+        new ChatTransition(service.getBean(BotProperties.class).policy(false)),
         service.getBean(TransactionTemplate.class),
         new Clock() {
           @Override
@@ -492,8 +495,7 @@ class BotServiceIT {
             return clock.instant();
           }
         },
-        () -> book,
-        false);
+        () -> book);
   }
 
   /// Always asks the AI.

@@ -8,6 +8,7 @@ import id.balas.bot.chat.store.Decisions;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.ChatTransition;
 import id.balas.bot.decision.lookup.AnswerBook;
+import id.balas.bot.notes.Labels;
 import id.balas.bot.people.LoopWatch;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatInput;
@@ -264,11 +265,11 @@ class CrashIT {
               new DecideBatch(
                   new Decisions(jdbc),
                   chats,
-                  service.getBean(BotProperties.class),
+                  service.getBean(Labels.class),
+                  new ChatTransition(service.getBean(BotProperties.class).policy(false)),
                   new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
                   Clock.systemUTC(),
-                  TestAnswerBooks.of(service),
-                  false),
+                  TestAnswerBooks.of(service)),
               publisher,
               (_, failure) -> {
                 throw new AssertionError(failure);

@@ -29,6 +29,8 @@ final class AnswerBookOfTests implements AnswerBook {
       case PAUSE -> "pause ack";
       case BOT -> "bot ack";
       case HAND_OFF -> "hand-off";
+      case RATING -> "rating?";
+      case RATED -> "thanks";
     };
   }
 }

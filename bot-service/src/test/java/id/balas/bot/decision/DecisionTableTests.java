@@ -192,6 +192,7 @@ class DecisionTableTests {
       case Decision.EndSnooze end -> "end of the snooze: " + end.rule();
       case Decision.KeepQuiet quiet -> "keep quiet: " + quiet.rule();
       case Decision.SetRestrictions limits -> "restrict: " + limits.rule();
+      case Decision.Rate rate -> "rating: " + rate.rule();
       case Decision.RecordOnly note -> "note: " + note.rule();
       case Decision.StaySilent silent -> "silent: " + silent.rule();
       case Decision.SwitchMode change ->

@@ -53,6 +53,8 @@ record ShopBook(boolean isOpen) implements AnswerBook {
       case PAUSE -> "pause ack";
       case BOT -> "bot ack";
       case HAND_OFF -> withOpening("hand-off");
+      case RATING -> "rating?";
+      case RATED -> "thanks";
     };
   }
 

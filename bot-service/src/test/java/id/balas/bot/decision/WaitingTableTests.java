@@ -20,6 +20,7 @@ import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Content.Media.Kind;
+import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Restrictions;
@@ -37,9 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// When a chat waits for a person, and what the customer reads. `held` is a chat inside the human
 /// window; `AGENT siti` is assigned to siti; in `AGENT new` no person has taken the chat since the
-/// customer asked for one; `quiet` is a chat that got too many automatic messages; `opted out` and
-/// `blocked` are restrictions of the customer. A chat that already waits is written `AGENT siti,
-/// waits WROTE`. `-` means: nothing.
+/// customer asked for one; in `talks` a conversation is open; `quiet` is a chat that got too many
+/// automatic messages; `opted out` and `blocked` are restrictions of the customer. A chat that
+/// already waits is written `AGENT siti, waits WROTE`. `-` means: nothing.
 class WaitingTableTests {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
@@ -147,6 +148,15 @@ class WaitingTableTests {
           blocked                   | open  | jam buka?, late    | -              | -
           AGENT siti, blocked       | open  | jam buka?          | -              | -
           admin, blocked            | open  | halo               | -              | usage
+          # The customer is asked for a rating. Any other message closes the question.
+          BOT, asked for a rating   | open  | 5                  | -              | thanks
+          BOT, asked for a rating   | night | 4/5                | -              | thanks
+          PAUSE, asked for a rating | open  | 2                  | -              | thanks
+          BOT, asked for a rating   | open  | jam buka?          | -              | 08.00-17.00
+          BOT, asked for a rating   | open  | 5 kotak            | -              | default reply
+          BOT, asked for a rating   | open  | a voice note       | NOT_UNDERSTOOD | kami lihat
+          BOT, asked for a rating   | open  | 5, late            | LATE           | -
+          BOT                       | open  | 5                  | -              | default reply
           # These never wait.
           admin                     | open  | a voice note       | -              | -
           admin                     | open  | halo               | -              | usage
@@ -186,6 +196,9 @@ class WaitingTableTests {
           AGENT siti, waits WROTE     | an older message from the phone | WROTE         | AGENT siti | -
           AGENT siti, waits WROTE     | siti resolves it               | -              | BOT        | -
           AGENT siti, waits WROTE     | siti resolves it unseen        | WROTE          | AGENT siti | -
+          AGENT siti talks, waits WROTE | siti resolves it and asks    | -              | BOT        | rating?
+          BOT, asked for a rating     | siti resolves it and asks      | -              | BOT        | -
+          BOT, asked for a rating     | an answer fails later          | ANSWER_FAILED  | BOT        | -
           AGENT siti, waits WROTE     | siti returns it                | -              | BOT        | -
           AGENT siti, waits WROTE     | siti returns it unseen         | WROTE          | AGENT siti | -
           PAUSE, waits WROTE          | siti resumes the bot           | -              | BOT        | -
@@ -316,6 +329,14 @@ class WaitingTableTests {
     } else if (first.endsWith("answered")) {
       handling = handling.personWrote(before);
     }
+    var conversation = new Conversation("C0", before, before, null, null, "siti");
+    if (name.contains("asked for a rating")) {
+      handling =
+          handling.withConversation(
+              conversation.resolved("siti", before).asked(NOW.plus(Duration.ofHours(23))));
+    } else if (first.endsWith("talks")) {
+      handling = handling.withConversation(conversation);
+    }
     String waits = parts[parts.length - 1];
     return chat.with(
         waits.startsWith("waits ")
@@ -419,6 +440,7 @@ class WaitingTableTests {
           new ChatCommand.Resend("K", c, id, siti, NOW, "o1", text, true);
       case "siti resolves it" -> new Resolve("K", c, id, siti, NOW, null, "M0");
       case "siti resolves it unseen" -> new Resolve("K", c, id, siti, NOW, null, "L9");
+      case "siti resolves it and asks" -> new Resolve("K", c, id, siti, NOW, null, "M0", true);
       case "siti returns it" -> new ChatCommand.Unassign("K", c, id, siti, NOW, null, "M0");
       case "siti returns it unseen" -> new ChatCommand.Unassign("K", c, id, siti, NOW, null, "L9");
       case "siti resumes the bot" -> new ChatCommand.Resume("K", c, id, siti, NOW, null, "M0");

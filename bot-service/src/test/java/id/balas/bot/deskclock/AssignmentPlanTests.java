@@ -110,7 +110,7 @@ class AssignmentPlanTests {
   private static Stored team(
       long id, Team.Assignment assignment, List<String> members, List<String> channels) {
     return new Stored(
-        id, new Team("team " + id, assignment, members, channels, null, Targets.NONE));
+        id, new Team("team " + id, assignment, members, channels, null, Targets.NONE, false));
   }
 
   /// Siti had it last, at `wrote`.

@@ -37,7 +37,8 @@ class QueryCostIT {
   private static ConfigurableApplicationContext service;
   private static JdbcTemplate jdbc;
 
-  // Of a thousand chats, one waits, one is snoozed, one is of an agent, one is a group and one has a
+  // Of a thousand chats, one waits, one is snoozed, one is of an agent, one is a group and one has
+  // a
   // found message. One in twenty is open, half of them are resolved.
   @BeforeAll
   static void start() {
@@ -219,8 +220,7 @@ class QueryCostIT {
     ReadableContent contents = service.getBean(ReadableContents.class).accepted(null);
     return service
         .getBean(ChatQueries.class)
-        .list(
-            new ChatSearch("siti", view, ChatSearch.Filter.NONE, null, after, 20), contents);
+        .list(new ChatSearch("siti", view, ChatSearch.Filter.NONE, null, after, 20), contents);
   }
 
   private static void run(String job) {

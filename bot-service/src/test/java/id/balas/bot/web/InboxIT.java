@@ -13,6 +13,7 @@ import id.balas.events.value.Content;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +56,8 @@ class InboxIT {
   void viewsAndCountsFollowTheWorkOfAnAgent() throws Exception {
     written("w1", voice());
     await().until(() -> views(SITI).contains("waiting"));
-    assertThat(views(SITI)).containsExactlyInAnyOrder("waiting", "unassigned", "all", "open", "bot");
+    assertThat(views(SITI))
+        .containsExactlyInAnyOrder("waiting", "unassigned", "all", "open", "bot");
     int waiting = count(SITI, "waiting");
     int mine = count(SITI, "mine");
 
@@ -73,7 +75,8 @@ class InboxIT {
                     null)
                 .status())
         .isEqualTo(201);
-    assertThat(act("/transfer", "{\"team\":\"%s\"}".formatted(team.toUpperCase())).status())
+    assertThat(
+            act("/transfer", "{\"team\":\"%s\"}".formatted(team.toUpperCase(Locale.ROOT))).status())
         .isEqualTo(200);
     assertThat(views(JOKO))
         .containsExactlyInAnyOrder("waiting", "unassigned", "team", "all", "open");
@@ -176,7 +179,7 @@ class InboxIT {
     try (Stream stream = desk.stream(JOKO, null);
         Stream other = desk.stream(SITI, null)) {
       await().until(() -> !stream.lastId().isEmpty() && !other.lastId().isEmpty());
-      String note = "{\"text\":\"@JOKO, tolong cek. cc @rani @nobody x@budi %s\"}".formatted(number);
+      String note = "{\"text\":\"@JOKO, tolong cek. cc @rani @entah x@budi %s\"}".formatted(number);
       assertThat(desk.call(SITI, "POST", path + "/notes", note, "n-" + number).status())
           .isEqualTo(201);
       await().until(() -> data(stream, "mention").stream().anyMatch(this::isHere));
@@ -264,8 +267,7 @@ class InboxIT {
       await().until(() -> presence(joko).isEmpty());
       present("LOOKING");
       await().until(() -> presence(joko).equals("siti LOOKING"));
-      assertThat(desk.call(SITI, "DELETE", path + "/presence", null, null).status())
-          .isEqualTo(204);
+      assertThat(desk.call(SITI, "DELETE", path + "/presence", null, null).status()).isEqualTo(204);
       await().until(() -> presence(joko).isEmpty());
     }
   }
@@ -332,7 +334,15 @@ class InboxIT {
     List<String> views = new ArrayList<>();
     for (String view :
         List.of(
-            "waiting", "mine", "unassigned", "team", "all", "open", "snoozed", "resolved", "bot",
+            "waiting",
+            "mine",
+            "unassigned",
+            "team",
+            "all",
+            "open",
+            "snoozed",
+            "resolved",
+            "bot",
             "groups")) {
       if (desk.get(who, "/chats?limit=200&view=" + view)
           .whole()
@@ -409,8 +419,7 @@ class InboxIT {
   }
 
   private static Content voice() {
-    return new Content.Media(
-        Content.Media.Kind.VOICE, "m-1", null, "audio/ogg", null, null, 1000L);
+    return new Content.Media(Content.Media.Kind.VOICE, "m-1", null, "audio/ogg", null, null, 1000L);
   }
 
   private static Content text(String body) {

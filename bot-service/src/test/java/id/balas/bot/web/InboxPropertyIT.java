@@ -41,8 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// While users and customers act at random, at every moment each view lists exactly the chats that
-/// belong to it, and its count is their number. At the end, the last row of each chat in each stream
-/// is what a GET returns.
+/// belong to it, and its count is their number. At the end, the last row of each chat in each
+/// stream is what a GET returns.
 class InboxPropertyIT {
 
   private static final long SEED = 21;
@@ -144,10 +144,7 @@ class InboxPropertyIT {
       assertThat(listed).as("%s of %s", view, user).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(counted.get(view)).as("count of %s of %s", view, user).isEqualTo(listed.size());
       List<String> unread =
-          ids(
-              all.stream()
-                  .filter(belongsTo(view, user).and(chat -> chat.unread() > 0))
-                  .toList());
+          ids(all.stream().filter(belongsTo(view, user).and(chat -> chat.unread() > 0)).toList());
       assertThat(ids(list(user, view, true)))
           .as("unread %s of %s", view, user)
           .containsExactlyInAnyOrderElementsOf(unread);
@@ -162,8 +159,7 @@ class InboxPropertyIT {
       case WAITING -> waits;
       case UNASSIGNED -> waits.and(chat -> chat.assignee() == null);
       case TEAM -> waits.and(chat -> memberOf(team(chat)).equals(user));
-      case MINE ->
-          chat -> user.equals(chat.assignee()) && chat.people().snoozedUntil() == null;
+      case MINE -> chat -> user.equals(chat.assignee()) && chat.people().snoozedUntil() == null;
       case ALL -> _ -> true;
       case OPEN -> chat -> status(chat) == ConversationStatus.OPEN;
       case SNOOZED -> chat -> chat.people().snoozedUntil() != null;

@@ -32,7 +32,15 @@ final class DeskBench {
   private static final int WARM_UP = 300;
   private static final List<String> VIEWS =
       List.of(
-          "waiting", "mine", "unassigned", "team", "all", "open", "snoozed", "resolved", "bot",
+          "waiting",
+          "mine",
+          "unassigned",
+          "team",
+          "all",
+          "open",
+          "snoozed",
+          "resolved",
+          "bot",
           "groups");
   private static final String PASSWORD = "bench-password";
 

@@ -71,8 +71,8 @@ record StoredChats(String jdbcUrl, int chats, int messages) {
                   .replace("AGE ", AGE + " ")));
       statement.execute(
           ofChats(
-              "INSERT INTO bot.user_read_marks (username, channel, chat_id, read_up_to, marked_at)"
-                  + " SELECT 'admin', 'default', CHAT, now(), now()")
+                  "INSERT INTO bot.user_read_marks (username, channel, chat_id, read_up_to, marked_at)"
+                      + " SELECT 'admin', 'default', CHAT, now(), now()")
               + " WHERE n % 10 = 0");
       statement.execute("INSERT INTO bot.teams (name, assignment) VALUES ('Orders', 'MANUAL')");
       statement.execute("INSERT INTO bot.team_members SELECT id, 'admin' FROM bot.teams");
@@ -100,7 +100,8 @@ record StoredChats(String jdbcUrl, int chats, int messages) {
       for (String index : indexes) {
         statement.execute(index);
       }
-      statement.execute("VACUUM ANALYZE bot.chats, bot.chat_summaries, bot.messages, bot.user_read_marks");
+      statement.execute(
+          "VACUUM ANALYZE bot.chats, bot.chat_summaries, bot.messages, bot.user_read_marks");
     } catch (SQLException e) {
       throw new IllegalStateException("the database could not be filled", e);
     }

@@ -64,8 +64,8 @@ public final class AnswerBookSnapshot implements AnswerBook {
   private static Finding finding(Found found) {
     String rule = "the rule \"" + found.rule().name() + "\"";
     return found.rule().handsOff()
-        ? new Finding.HandOff(rule, found.text())
-        : new Finding.Say(rule, found.text());
+        ? new Finding.HandOff(rule, found.text(), found.rule().tags())
+        : new Finding.Say(rule, found.text(), found.rule().tags());
   }
 
   // Among rules of equal priority, the first in the customer's language wins, else the first.

@@ -25,7 +25,9 @@ public final class BotTexts {
           "bot",
           "hand-off",
           "without-text",
-          "open-again");
+          "open-again",
+          "rating",
+          "rated");
 
   /// `language` is the default: for notices, and for messages whose language is unclear. With
   /// `replyWithoutText`, a message without text gets a reply.

@@ -1,5 +1,6 @@
 package id.balas.bot.answers.book;
 
+import id.balas.bot.decision.lookup.AnswerBook.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A canned answer: sent when a keyword matches the customer's message during the `active` spans
 /// (empty: always). The highest `priority` wins, then the customer's language, then the oldest
-/// rule. With `handsOff` the chat is handed to an agent and the answer is the notice.
+/// rule. With `handsOff` the chat is handed to an agent and the answer is the notice. `tags` are
+/// the labels and the priority that the chat gets, and the team to which it is handed.
 public record Rule(
     String name,
     Language language,
@@ -20,7 +22,8 @@ public record Rule(
     boolean handsOff,
     int priority,
     List<Span> active,
-    boolean enabled) {
+    boolean enabled,
+    Tags tags) {
 
   private static final int LONGEST_NAME = 100;
   private static final int MOST_KEYWORDS = 50;
@@ -54,6 +57,9 @@ public record Rule(
       throw new InvalidAnswerException("active", "must have at most " + MOST_SPANS + " spans");
     }
     keywords.forEach(match::finds);
+    if (tags.team() != null && !handsOff) {
+      throw new InvalidAnswerException("team", "goes with \"handsOff\" only");
+    }
   }
 
   private static void requirePresent(String field, @Nullable Object value) {

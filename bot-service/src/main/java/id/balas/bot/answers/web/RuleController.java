@@ -1,5 +1,6 @@
 package id.balas.bot.answers.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import id.balas.bot.answers.AnswerBookCache;
 import id.balas.bot.answers.Rules;
 import id.balas.bot.answers.book.Language;
@@ -7,7 +8,10 @@ import id.balas.bot.answers.book.Match;
 import id.balas.bot.answers.book.Rule;
 import id.balas.bot.answers.book.Rule.Stored;
 import id.balas.bot.answers.book.Span;
+import id.balas.bot.decision.lookup.AnswerBook.Tags;
+import id.balas.bot.users.Assignees;
 import id.balas.bot.web.Requester;
+import id.balas.events.value.Priority;
 import id.balas.service.web.PlainText;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,6 +21,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -48,10 +53,12 @@ class RuleController {
 
   private final Rules rules;
   private final AnswerBookCache cache;
+  private final Assignees assignees;
 
-  RuleController(Rules rules, AnswerBookCache cache) {
+  RuleController(Rules rules, AnswerBookCache cache, Assignees assignees) {
     this.rules = rules;
     this.cache = cache;
+    this.assignees = assignees;
   }
 
   /// Omitted fields get defaults. [Rule] checks the values that depend on each other.
@@ -70,7 +77,30 @@ class RuleController {
           @Nullable Integer priority,
       @Schema(description = "When the rule applies; always if omitted")
           @Nullable List<@NotNull Span> active,
-      @Schema(description = "True if omitted") @Nullable Boolean enabled) {
+      @Schema(description = "True if omitted") @Nullable Boolean enabled,
+      @Schema(description = "Name or id of the team to which `handsOff` hands the chat")
+          @PlainText(max = 100)
+          @Nullable String team,
+      @Schema(description = "Labels that the chat gets")
+          @Size(max = 20, message = "must have at most 20 labels")
+          @Nullable List<@NotNull @PlainText(max = 40) String> labels,
+      @Schema(description = "Place of the chat in the queue") @Nullable Priority chatPriority) {
+
+    static RuleBody of(Rule rule) {
+      return new RuleBody(
+          rule.name(),
+          rule.language(),
+          rule.match(),
+          rule.keywords(),
+          rule.answer(),
+          rule.handsOff(),
+          rule.priority(),
+          rule.active(),
+          rule.enabled(),
+          rule.tags().team(),
+          rule.tags().labels(),
+          rule.tags().priority());
+    }
 
     Rule rule() {
       return new Rule(
@@ -82,39 +112,20 @@ class RuleController {
           handsOff != null && handsOff,
           priority == null ? 0 : priority,
           active == null ? List.of() : active,
-          enabled == null || enabled);
+          enabled == null || enabled,
+          new Tags(
+              team,
+              labels == null ? List.of() : labels.stream().map(String::strip).toList(),
+              chatPriority));
     }
   }
 
   record RuleView(
-      long id,
-      String name,
-      Language language,
-      Match match,
-      List<String> keywords,
-      String answer,
-      boolean handsOff,
-      int priority,
-      List<Span> active,
-      boolean enabled,
-      @Nullable String changedBy,
-      Instant changedAt) {
+      long id, @JsonUnwrapped RuleBody rule, @Nullable String changedBy, Instant changedAt) {
 
     static RuleView of(Stored stored) {
-      Rule rule = stored.rule();
       return new RuleView(
-          stored.id(),
-          rule.name(),
-          rule.language(),
-          rule.match(),
-          rule.keywords(),
-          rule.answer(),
-          rule.handsOff(),
-          rule.priority(),
-          rule.active(),
-          rule.enabled(),
-          stored.changedBy(),
-          stored.changedAt());
+          stored.id(), RuleBody.of(stored.rule()), stored.changedBy(), stored.changedAt());
     }
   }
 
@@ -138,7 +149,7 @@ class RuleController {
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<RuleView> add(
       @RequestBody @Valid RuleBody body, @AuthenticationPrincipal Jwt caller) {
-    Rule rule = body.rule();
+    Rule rule = checked(body);
     long id = withFreeName(() -> rules.add(rule, Requester.of(caller).name()));
     cache.reload();
     return ResponseEntity.created(URI.create("/rules/" + id)).body(one(id));
@@ -152,7 +163,7 @@ class RuleController {
       @Parameter(description = ID, example = "7") @PathVariable long id,
       @RequestBody @Valid RuleBody body,
       @AuthenticationPrincipal Jwt caller) {
-    Rule rule = body.rule();
+    Rule rule = checked(body);
     if (!withFreeName(() -> rules.change(id, rule, Requester.of(caller).name()))) {
       throw unknown(id);
     }
@@ -170,6 +181,13 @@ class RuleController {
       throw unknown(id);
     }
     cache.reload();
+  }
+
+  private Rule checked(RuleBody body) {
+    if (body.team() != null) {
+      assignees.requireTeam("team", body.team());
+    }
+    return body.rule();
   }
 
   private static <T> T withFreeName(Supplier<T> write) {

@@ -120,6 +120,7 @@ class TryController {
           Decision.EndSnooze _,
           Decision.KeepQuiet _,
           Decision.SetRestrictions _,
+          Decision.Rate _,
           Decision.YieldToPerson _,
           Decision.Relay _,
           Decision.EndHumanWindow _,

@@ -63,11 +63,13 @@ public class Chats {
       """
       INSERT INTO bot.chats
         (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until, alias_of,
-         identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, resolved_at, team, version)
+         identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, resolved_at, team,
+         priority, version)
       SELECT new.*, 1
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[], ?::timestamptz[],
-        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[]) AS new
+        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::smallint[])
+        AS new
       """;
 
   private static final String UPDATE =
@@ -78,15 +80,16 @@ public class Chats {
           alias_of = new.alias_of, identity = new.identity, handling = new.handling,
           waiting_since = new.waiting_since, waiting_late = new.waiting_late,
           snoozed_until = new.snoozed_until, idle_since = new.idle_since, resolved_at = new.resolved_at,
-          team = new.team,
+          team = new.team, priority = new.priority,
           moved = chats.moved AND chats.alias_of IS NOT DISTINCT FROM new.alias_of,
           version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[], ?::timestamptz[],
-        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[])
+        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::smallint[],
+        ?::bigint[])
         AS new (channel, chat_id, mode, epoch, assignee, human_until, last_away, asked, asked_since, asked_until,
           alias_of, identity, handling, waiting_since, waiting_late, snoozed_until, idle_since, resolved_at, team,
-          loaded)
+          priority, loaded)
       WHERE chats.channel = new.channel AND chats.chat_id = new.chat_id AND chats.version = new.loaded
       """;
 
@@ -192,7 +195,8 @@ public class Chats {
       column(chats, chat -> text(chat.handling().snoozedUntil())),
       column(chats, chat -> text(chat.handling().idleSince())),
       column(chats, chat -> text(chat.handling().resolvedAt())),
-      column(chats, chat -> lower(chat.handling().team()))
+      column(chats, chat -> lower(chat.handling().team())),
+      chats.stream().map(chat -> chat.handling().queuePlace()).toArray(Short[]::new)
     };
   }
 

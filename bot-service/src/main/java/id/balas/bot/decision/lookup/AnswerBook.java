@@ -1,6 +1,8 @@
 package id.balas.bot.decision.lookup;
 
+import id.balas.events.value.Priority;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,26 @@ public interface AnswerBook {
   String notice(Notice notice, Addressee to);
 
   /// `AGENT`, `PAUSE` and `BOT` confirm a keyword that the customer sent. `HAND_OFF` is for a
-  /// question that got no automatic answer.
+  /// question that got no automatic answer. `RATING` asks how satisfied the customer is, `RATED`
+  /// thanks for the answer.
   enum Notice {
     AGENT,
     PAUSE,
     BOT,
-    HAND_OFF
+    HAND_OFF,
+    RATING,
+    RATED
+  }
+
+  /// What a rule does beside its answer: it sets the labels and the priority of the chat. A
+  /// hand-off goes to the team.
+  record Tags(@Nullable String team, List<String> labels, @Nullable Priority priority) {
+
+    public static final Tags NONE = new Tags(null, List.of(), null);
+
+    public Tags {
+      labels = List.copyOf(labels);
+    }
   }
 
   /// A customer of the channel at a time. The name is null where the input has none, such as an
@@ -57,7 +73,11 @@ public interface AnswerBook {
     String rule();
 
     /// Reply with this text.
-    record Say(String rule, String text) implements Finding {}
+    record Say(String rule, String text, Tags tags) implements Finding {
+      public Say(String rule, String text) {
+        this(rule, text, Tags.NONE);
+      }
+    }
 
     /// Reply with the default text, because nothing else fits.
     record SayDefault(String rule, String text) implements Finding {}
@@ -69,7 +89,11 @@ public interface AnswerBook {
     record AskAi(String rule) implements Finding {}
 
     /// Hand the chat to an agent and send `notice` to the customer.
-    record HandOff(String rule, String notice) implements Finding {}
+    record HandOff(String rule, String notice, Tags tags) implements Finding {
+      public HandOff(String rule, String notice) {
+        this(rule, notice, Tags.NONE);
+      }
+    }
 
     /// Deliberately no reply.
     record Silence(String rule) implements Finding {}

@@ -1,7 +1,10 @@
 package id.balas.bot.decision.people;
 
+import id.balas.bot.decision.text.RatingAnswer;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Conversation;
+import id.balas.events.value.Priority;
+import id.balas.events.value.Rating;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,8 @@ public final class Conversations {
 
   // A finer time would write the chat with every message.
   private static final Duration ACTIVE_PRECISION = Duration.ofHours(1);
+
+  private static final Duration RATING_WITHIN = Duration.ofDays(1);
 
   private final Duration reopen;
 
@@ -29,7 +34,7 @@ public final class Conversations {
           new Conversation(id(chat, causeId), at, at, null, null, agent));
     }
     boolean isActive = at.isBefore(known.activeAt().plus(ACTIVE_PRECISION));
-    return isActive ? handling : handling.withConversation(active(known, at));
+    return isActive ? handling : handling.withConversation(known.active(at));
   }
 
   /// A chat that waits has an open conversation.
@@ -44,47 +49,52 @@ public final class Conversations {
     Conversation ended = handling.conversation();
     return ended == null
         ? message(handling, chat, causeId, at)
-        : handling.withConversation(
-            new Conversation(ended.id(), ended.openedAt(), at, null, null, ended.lastAgent()));
+        : handling.withConversation(ended.reopened(at));
   }
 
-  /// Ends it. `by` is null if it ends for want of messages.
+  /// Ends it. `by` is null if it ends for want of messages. If a rating is asked for, an answer
+  /// counts for a day.
   public static @Nullable Conversation resolved(
-      @Nullable Conversation known, @Nullable String by, Instant at) {
+      @Nullable Conversation known, @Nullable String by, Instant at, boolean asksRating) {
+    if (known == null) {
+      return null;
+    }
+    Conversation ended = known.resolved(by, at);
+    return asksRating ? ended.asked(at.plus(RATING_WITHIN)) : ended;
+  }
+
+  public static Handling rated(Handling handling, RatingAnswer answer, Instant at) {
+    Conversation known = handling.conversation();
     return known == null
-        ? null
-        : new Conversation(
-            known.id(), known.openedAt(), known.activeAt(), at, by, known.lastAgent());
+        ? handling
+        : handling.withConversation(known.rated(new Rating(answer.stars(), answer.comment(), at)));
+  }
+
+  /// After a message that is no rating.
+  public static Handling withoutQuestion(Handling handling, Instant at) {
+    Conversation known = handling.conversation();
+    return known == null ? handling : handling.withConversation(known.withoutQuestion(at));
+  }
+
+  /// With the priority that a rule sets, if it does.
+  public static Handling tagged(Handling handling, @Nullable Priority priority) {
+    Conversation known = handling.conversation();
+    return known == null || priority == null
+        ? handling
+        : handling.withConversation(known.withPriority(priority));
   }
 
   public static Handling withAgent(Handling handling, String agent) {
     Conversation known = handling.conversation();
     return known == null || agent.equals(known.lastAgent())
         ? handling
-        : handling.withConversation(
-            new Conversation(
-                known.id(),
-                known.openedAt(),
-                known.activeAt(),
-                known.resolvedAt(),
-                known.resolvedBy(),
-                agent));
+        : handling.withConversation(known.withAgent(agent));
   }
 
   // One that ended for want of messages is over at once.
   private boolean isOver(Conversation known, Instant at) {
     Instant ended = known.resolvedAt();
     return ended != null && (known.resolvedBy() == null || at.isAfter(ended.plus(reopen)));
-  }
-
-  private static Conversation active(Conversation known, Instant at) {
-    return new Conversation(
-        known.id(),
-        known.openedAt(),
-        at,
-        known.resolvedAt(),
-        known.resolvedBy(),
-        known.lastAgent());
   }
 
   private static String id(ChatKey chat, String causeId) {

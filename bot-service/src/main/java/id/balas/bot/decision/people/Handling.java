@@ -2,9 +2,11 @@ package id.balas.bot.decision.people;
 
 import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.Conversation;
+import id.balas.events.value.Priority;
 import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How agents and admins handle a chat. `team` has it. The chat is hidden from the queue while it
@@ -64,7 +66,7 @@ public record Handling(
         quietUntil,
         lastHumanAt,
         null,
-        isOpen() ? Conversations.resolved(conversation, by, at) : conversation,
+        conversation != null && isOpen() ? conversation.resolved(by, at) : conversation,
         restrictions);
   }
 
@@ -73,11 +75,35 @@ public record Handling(
     return conversation != null && conversation.resolvedAt() == null;
   }
 
+  /// Whether the customer may be asked for a rating: once for a conversation, also if it is opened
+  /// and resolved again.
+  public boolean mayAskRatingAt(Instant time) {
+    return conversation != null
+        && isOpen()
+        && conversation.ratingUntil() == null
+        && !isSilentAt(time);
+  }
+
   /// The time of the last message of an open conversation that waits for nothing, otherwise null.
   public @Nullable Instant idleSince() {
     return conversation != null && isOpen() && waiting == null && snoozedUntil == null
         ? conversation.activeAt()
         : null;
+  }
+
+  public Priority priority() {
+    return conversation == null
+        ? Priority.NORMAL
+        : Objects.requireNonNullElse(conversation.priority(), Priority.NORMAL);
+  }
+
+  /// The place in the queue by priority, the first first.
+  public short queuePlace() {
+    return switch (priority()) {
+      case HIGH -> 0;
+      case NORMAL -> 1;
+      case LOW -> 2;
+    };
   }
 
   /// When the conversation ended. Null while it is open.

@@ -112,8 +112,7 @@ final class MovedRows {
 
   /// Must run before the messages move.
   static void readMarks(JdbcTemplate jdbc, String channel, String from, String to) {
-    jdbc.update(
-        USER_MARKS, channel, from, channel, to, channel, from, to, channel, to);
+    jdbc.update(USER_MARKS, channel, from, channel, to, channel, from, to, channel, to);
     delete(jdbc, "bot.user_read_marks", channel, from);
     jdbc.update(MARK, channel, from, channel, to, channel, to);
     delete(jdbc, "bot.read_marks", channel, from);

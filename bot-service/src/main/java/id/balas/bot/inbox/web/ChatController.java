@@ -128,7 +128,8 @@ class ChatController {
       @ParameterObject @ModelAttribute @Valid ChatListParameters filter,
       @ParameterObject @ModelAttribute @Valid SearchParameters page,
       @Parameter(
-              description = "Up to 200 chats by id, separated by commas; in this order, without filters",
+              description =
+                  "Up to 200 chats by id, separated by commas; in this order, without filters",
               example = CHAT_EXAMPLE)
           @RequestParam(required = false)
           @Nullable String ids,

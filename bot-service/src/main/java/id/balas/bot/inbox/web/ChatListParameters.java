@@ -56,9 +56,7 @@ record ChatListParameters(
           @Nullable Instant since,
       @Parameter(description = "Searches messages before then", example = "2026-11-24T00:00:00Z")
           @Nullable Instant until,
-      @Parameter(
-              description = "`next` of the previous page",
-              example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
+      @Parameter(description = "`next` of the previous page", example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
           @Nullable Cursor after,
       @Parameter(description = "Chats of a page, 50 if omitted", example = "50")
           @Range(min = 1, max = 200, message = "must be between 1 and 200")

@@ -90,8 +90,7 @@ class ReadMarkController {
     Instant now = clock.instant();
     IdempotencyKey ownKey = IdempotencyKey.orRandom(key);
     String commandId = ChatCommands.id(requester.name(), ownKey);
-    var action =
-        new Action(requester.name(), ownKey, "read", id, commandId, now.plus(actWithin));
+    var action = new Action(requester.name(), ownKey, "read", id, commandId, now.plus(actWithin));
     return commands
         .execute(
             action,

@@ -49,7 +49,8 @@ class SavedViewController {
       @NotNull @Valid SavedFilter filter) {}
 
   @Schema(example = "{\"name\":\"VIP, open\",\"filter\":{\"view\":\"OPEN\",\"label\":\"VIP\"}}")
-  record ViewChange(@NotNull @PlainText(max = 60) String name, @NotNull @Valid SavedFilter filter) {}
+  record ViewChange(
+      @NotNull @PlainText(max = 60) String name, @NotNull @Valid SavedFilter filter) {}
 
   record All(List<SavedView> views) {}
 
@@ -88,8 +89,7 @@ class SavedViewController {
       }
     }
     String name = body.name().strip();
-    long id =
-        withFreeName(() -> views.add(name, requester.name(), body.team(), body.filter()));
+    long id = withFreeName(() -> views.add(name, requester.name(), body.team(), body.filter()));
     return ResponseEntity.created(URI.create("/views/" + id))
         .body(new SavedView(id, name, requester.name(), body.team(), body.filter()));
   }

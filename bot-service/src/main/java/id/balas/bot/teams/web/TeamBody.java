@@ -30,7 +30,9 @@ record TeamBody(
         @Nullable List<@NotNull @PlainText(max = 100) String> channels,
     @Schema(description = "The opening hours of the desk if omitted") @Valid
         @Nullable TeamHours hours,
-    @Schema(description = "In working time; no targets if omitted") @Nullable Targets targets) {
+    @Schema(description = "In working time; no targets if omitted") @Nullable Targets targets,
+    @Schema(description = "Whether customers are asked for a rating after a resolve; no if omitted")
+        @Nullable Boolean asksRating) {
 
   private static final String USUAL_ZONE = "Asia/Jakarta";
 
@@ -73,7 +75,8 @@ record TeamBody(
         distinct(members),
         distinct(channels),
         hours == null ? null : hours.hours(),
-        Objects.requireNonNullElse(targets, Targets.NONE));
+        Objects.requireNonNullElse(targets, Targets.NONE),
+        Boolean.TRUE.equals(asksRating));
   }
 
   private static List<String> distinct(@Nullable List<String> names) {

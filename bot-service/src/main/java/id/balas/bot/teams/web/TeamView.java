@@ -17,7 +17,8 @@ record TeamView(
     @Schema(example = "[\"rudi\",\"siti\"]") List<String> members,
     @Schema(example = "[\"default\"]") List<String> channels,
     @Nullable TeamHours hours,
-    Targets targets) {
+    Targets targets,
+    @Schema(example = "true") boolean asksRating) {
 
   static TeamView of(Stored stored) {
     Team team = stored.team();
@@ -28,6 +29,7 @@ record TeamView(
         team.members(),
         team.channels(),
         team.hours() == null ? null : TeamHours.of(team.hours()),
-        team.targets());
+        team.targets(),
+        team.asksRating());
   }
 }

@@ -3,6 +3,7 @@ package id.balas.bot.web.conversation;
 import static id.balas.bot.web.WebConfiguration.CHAT;
 import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
+import id.balas.bot.teams.RatedTeams;
 import id.balas.bot.users.Assignees;
 import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -73,6 +73,7 @@ class ConversationController {
 
   private final ChatCommands commands;
   private final Assignees assignees;
+  private final RatedTeams ratedTeams;
   private final Duration actWithin;
   private final boolean peopleAreWritten;
   private final Clock clock;
@@ -80,11 +81,13 @@ class ConversationController {
   ConversationController(
       ChatCommands commands,
       Assignees assignees,
+      RatedTeams ratedTeams,
       @Value("${balas.bot.act-within}") Duration actWithin,
       @Value("${balas.people.write}") boolean peopleAreWritten,
       Clock clock) {
     this.commands = commands;
     this.assignees = assignees;
+    this.ratedTeams = ratedTeams;
     this.actWithin = actWithin;
     this.peopleAreWritten = peopleAreWritten;
     this.clock = clock;
@@ -92,7 +95,8 @@ class ConversationController {
 
   @Operation(
       summary = "Resolve the conversation",
-      description = "The chat no longer waits, and the bot answers again.")
+      description =
+          "The chat no longer waits, and the bot answers again. If its team wants it, the customer is asked for a rating.")
   @ApiResponse(responseCode = "200", description = DONE)
   @ApiResponse(responseCode = "202", description = PENDING)
   @ApiResponse(responseCode = "409", description = REFUSED)
@@ -116,7 +120,8 @@ class ConversationController {
                 it.requester().issuer(),
                 it.now(),
                 it.notAfter(),
-                body == null ? null : body.seen()));
+                body == null ? null : body.seen(),
+                ratedTeams.asksRating(id)));
   }
 
   @Operation(
@@ -232,9 +237,7 @@ class ConversationController {
       @Nullable Object body,
       Function<Envelope, ChatCommand> command) {
     if (!peopleAreWritten) {
-      throw ProblemException.of(
-          HttpStatus.CONFLICT,
-          "This needs the setting BALAS_PEOPLE_WRITE=true. Set it once all services have this release.");
+      throw ProblemException.conflict("This needs the setting BALAS_PEOPLE_WRITE=true.");
     }
     Requester requester = Requester.of(token);
     IdempotencyKey own = IdempotencyKey.orRandom(key);

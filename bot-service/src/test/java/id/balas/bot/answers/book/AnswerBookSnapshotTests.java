@@ -9,6 +9,7 @@ import id.balas.bot.decision.lookup.AnswerBook.Addressee;
 import id.balas.bot.decision.lookup.AnswerBook.Finding;
 import id.balas.bot.decision.lookup.AnswerBook.Notice;
 import id.balas.bot.decision.lookup.AnswerBook.Question;
+import id.balas.bot.decision.lookup.AnswerBook.Tags;
 import id.balas.service.settings.InvalidSettingException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,8 @@ class AnswerBookSnapshotTests {
             false,
             0,
             List.of(MONDAYS),
-            true));
+            true,
+            Tags.NONE));
     assertThat(find("promo?", null, OPEN, null).rule()).isEqualTo("the rule \"r\"");
     assertThat(find("promo?", null, CLOSED, null)).isInstanceOf(Finding.SayAway.class);
   }
@@ -81,7 +83,16 @@ class AnswerBookSnapshotTests {
   void disabledRulesAreSkipped() {
     rules.add(
         new Rule(
-            "r", Language.ID, Match.WORD, List.of("promo"), "Ada", false, 0, List.of(), false));
+            "r",
+            Language.ID,
+            Match.WORD,
+            List.of("promo"),
+            "Ada",
+            false,
+            0,
+            List.of(),
+            false,
+            Tags.NONE));
     assertThat(find("promo?", null, OPEN, null).rule()).isEqualTo("the default reply");
   }
 
@@ -128,7 +139,8 @@ class AnswerBookSnapshotTests {
             false,
             0,
             List.of(),
-            true));
+            true,
+            Tags.NONE));
     assertThat(text(find("hi", "{hours} $1 \\", OPEN, null)))
         .isEqualTo(
             "Good morning {hours} $1 \\! Monday, 23 November 2026, 09:00\nMonday 08:00–17:00");
@@ -154,7 +166,8 @@ class AnswerBookSnapshotTests {
             false,
             0,
             List.of(),
-            true));
+            true,
+            Tags.NONE));
     hours = NO_HOURS;
     assertThat(find("jam buka?", null, OPEN, null).rule()).isEqualTo("the default reply");
   }
@@ -208,11 +221,13 @@ class AnswerBookSnapshotTests {
             false,
             priority,
             List.of(),
-            true));
+            true,
+            Tags.NONE));
   }
 
   private static Rule says(String answer) {
-    return new Rule("r", Language.ID, Match.WORD, List.of("x"), answer, false, 0, List.of(), true);
+    return new Rule(
+        "r", Language.ID, Match.WORD, List.of("x"), answer, false, 0, List.of(), true, Tags.NONE);
   }
 
   private AnswerBookSnapshot book() {
