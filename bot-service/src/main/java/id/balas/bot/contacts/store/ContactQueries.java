@@ -79,7 +79,8 @@ public class ContactQueries {
       """;
   private static final String RESTRICTED =
       """
-      SELECT ids.contact_id FROM bot.chats JOIN bot.contact_ids AS ids ON ids.wa_id = chats.chat_id
+      SELECT ids.contact_id FROM bot.chats CROSS JOIN LATERAL (
+        SELECT contact_id FROM bot.contact_ids WHERE wa_id = chats.chat_id OFFSET 0) AS ids
       WHERE chats.handling ->> 'restrictions' IS NOT NULL
       """;
 
