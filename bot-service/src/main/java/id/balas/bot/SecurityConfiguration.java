@@ -31,6 +31,7 @@ class SecurityConfiguration {
     "/rules/*",
     "/hours",
     "/export",
+    "/reports",
     "/teams",
     "/teams/*",
     "/agents/*/capacity",
@@ -45,7 +46,7 @@ class SecurityConfiguration {
   InnerServiceRules pathRules() {
     return requests ->
         requests
-            .requestMatchers(HttpMethod.GET, "/export", "/contacts/export")
+            .requestMatchers(HttpMethod.GET, "/export", "/contacts/export", "/reports")
             .access(ScopedRole.admin(READ))
             .requestMatchers("/chats/*/phone", "/contacts/import")
             .access(ScopedRole.admin(WRITE))

@@ -99,6 +99,9 @@ public final class Routes {
               .audited("contact-field.defined"),
           on(DELETE, "/contact-fields/{key}", BOT, ADMIN_WHO_WRITES_CHATS)
               .audited("contact-field.deleted"),
+          on(GET, "/reports", BOT, ADMIN_WHO_READS_CHATS)
+              .weight(Weight.SLOW)
+              .audited("reports.read"),
           // Rules and opening hours.
           on(GET, "/rules", BOT, CHAT_READER),
           on(GET, "/rules/{id}", BOT, CHAT_READER),
@@ -165,6 +168,7 @@ public final class Routes {
           "/export",
           "/contacts",
           "/contact-fields",
+          "/reports",
           "/rules",
           "/hours",
           "/teams",

@@ -47,7 +47,8 @@ public record TopicAccess(
               deadLetters(Topics.MESSAGE_STATUSES),
               deadLetters(Topics.MESSAGE_ECHOES),
               deadLetters(Topics.CHAT_CHANGES)),
-          List.of("bot-decisions", "bot-history", "bot-conversations", "bot-replies"));
+          List.of(
+              "bot-decisions", "bot-history", "bot-conversations", "bot-reports", "bot-replies"));
 
   public static final TopicAccess SENDER =
       new TopicAccess(

@@ -110,6 +110,7 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | GET | /contact-fields | chats:read
       bot-service | PUT | /contact-fields/{id} | admin chats:write
       bot-service | DELETE | /contact-fields/{id} | admin chats:write
+      bot-service | GET | /reports | admin chats:read
       bot-service | GET | /rules | chats:read
       bot-service | GET | /rules/{id} | chats:read
       bot-service | POST | /rules/try | chats:read

@@ -1,0 +1,143 @@
+package id.balas.bot.reports;
+
+import id.balas.bot.reports.DayFigures.Count;
+import id.balas.bot.reports.DayFigures.Owner;
+import id.balas.service.database.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Repository;
+
+/// Reads the facts of a day. Missed targets and failures belong to the team and the agent that had
+/// the conversation last.
+@Repository
+class DayFacts {
+
+  // Answers of a person are no automatic end, even if they failed.
+  private static final String CONVERSATIONS =
+      """
+      SELECT ended.channel, ended.team, ended.agent, label.names AS labels, ended.opened_at, ended.ended_at,
+        ended.ended_by, said.messages, said.of_people, said.asked, answer.first_at, wait.since
+      FROM bot.report_conversations AS ended
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS messages, count(*) FILTER (WHERE author IN ('AGENT', 'ADMIN', 'PHONE')) AS of_people,
+          coalesce(bool_or(author = 'CUSTOMER' AND id = ended.opened_by), false) AS asked
+        FROM bot.messages
+        WHERE channel = ended.channel AND chat_id = ended.chat_id AND author <> 'NOTICE'
+          AND sent_at BETWEEN ended.opened_at AND ended.ended_at) AS said
+      CROSS JOIN LATERAL (
+        SELECT min(accepted_at) AS first_at FROM bot.report_answers
+        WHERE channel = ended.channel AND chat_id = ended.chat_id
+          AND created_at BETWEEN ended.opened_at AND ended.ended_at AND failed_at IS NULL) AS answer
+      CROSS JOIN LATERAL (
+        SELECT min(since) AS since FROM bot.report_waits
+        WHERE channel = ended.channel AND chat_id = ended.chat_id AND conversation_id = ended.id) AS wait
+      """
+          + labelsOf("ended")
+          + "WHERE ended.day = ?";
+  private static final String WAITS =
+      """
+      SELECT wait.channel, wait.team, wait.agent, label.names AS labels, wait.since, wait.ended_at, wait.is_first,
+        wait.answered
+      FROM bot.report_waits AS wait
+      """
+          + labelsOf("wait")
+          + "WHERE wait.day = ?";
+  private static final String MISSES =
+      """
+      SELECT missed.channel, coalesce(had.team, '') AS team, had.agent, label.names AS labels
+      FROM bot.report_misses AS missed
+      """
+          + ownerOf("missed", "missed_at")
+          + labelsOf("missed")
+          + "WHERE missed.day = ?";
+  private static final String FAILURES =
+      """
+      SELECT failed.channel, coalesce(had.team, '') AS team, had.agent, label.names AS labels
+      FROM bot.report_answers AS failed
+      """
+          + ownerOf("failed", "created_at")
+          + labelsOf("failed")
+          + "WHERE failed.day = ?";
+
+  private final JdbcTemplate jdbc;
+
+  DayFacts(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  private static String labelsOf(String fact) {
+    return """
+    CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(labels.name), '{}') AS names
+      FROM bot.chat_labels JOIN bot.labels ON labels.id = chat_labels.label_id
+      WHERE chat_labels.channel = %1$s.channel AND chat_labels.chat_id = %1$s.chat_id) AS label
+    """
+        .formatted(fact);
+  }
+
+  // The conversation of that time.
+  private static String ownerOf(String fact, String time) {
+    return """
+    LEFT JOIN LATERAL (
+      SELECT team, agent FROM bot.report_conversations
+      WHERE channel = %1$s.channel AND chat_id = %1$s.chat_id AND opened_at <= %1$s.%2$s
+      ORDER BY opened_at DESC LIMIT 1) AS had ON true
+    """
+        .formatted(fact, time);
+  }
+
+  DayFigures of(LocalDate day) {
+    var figures = new DayFigures();
+    read(CONVERSATIONS, day, row -> addConversation(figures, row));
+    read(WAITS, day, row -> addWait(figures, row));
+    read(MISSES, day, row -> figures.add(owner(row), Count.MISSES, 1));
+    read(FAILURES, day, row -> figures.add(owner(row), Count.FAILURES, 1));
+    return figures;
+  }
+
+  private void read(String facts, LocalDate day, RowCallbackHandler handler) {
+    jdbc.query(facts, handler, day);
+  }
+
+  private static void addConversation(DayFigures figures, ResultSet row) throws SQLException {
+    Owner owner = owner(row);
+    Instant openedAt = row.getTimestamp("opened_at").toInstant();
+    Instant endedAt = row.getTimestamp("ended_at").toInstant();
+    Instant firstAnswer = Columns.instant(row, "first_at");
+    Instant firstWait = Columns.instant(row, "since");
+    figures.add(owner, Count.CONVERSATIONS, 1);
+    figures.add(owner, Count.MESSAGES, row.getLong("messages"));
+    figures.add(owner, Count.ENDED_BY_BOT, row.getLong("of_people") == 0 ? 1 : 0);
+    if (firstAnswer != null && row.getBoolean("asked")) {
+      figures.add(owner, Measure.FIRST_ANSWER, Duration.between(openedAt, firstAnswer));
+    }
+    if (firstWait != null && row.getString("ended_by") != null) {
+      figures.add(owner, Measure.RESOLUTION, Duration.between(firstWait, endedAt));
+    }
+  }
+
+  private static void addWait(DayFigures figures, ResultSet row) throws SQLException {
+    Owner owner = owner(row);
+    figures.add(owner, Count.WAITS, 1);
+    if (row.getBoolean("answered")) {
+      figures.add(
+          owner,
+          row.getBoolean("is_first") ? Measure.FIRST_WAIT : Measure.NEXT_WAIT,
+          Duration.between(
+              row.getTimestamp("since").toInstant(), row.getTimestamp("ended_at").toInstant()));
+    }
+  }
+
+  private static Owner owner(ResultSet row) throws SQLException {
+    List<String> labels = Arrays.asList((String[]) row.getArray("labels").getArray());
+    return new Owner(
+        row.getString("channel"), row.getString("team"), row.getString("agent"), labels);
+  }
+}

@@ -1,0 +1,148 @@
+package id.balas.bot.reports;
+
+import id.balas.bot.database.Rows;
+import id.balas.bot.reports.DayFigures.Count;
+import id.balas.bot.reports.DayFigures.Figures;
+import id.balas.bot.reports.DayFigures.Name;
+import id.balas.service.database.OldRows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Calculates the figures of days whose facts changed, as a whole: so it is idempotent, and a lost
+/// run is repeated. Once more ten minutes later, because messages of the history may arrive after
+/// the facts.
+@Component
+class ReportDays {
+
+  private static final Logger log = LoggerFactory.getLogger(ReportDays.class);
+  private static final int BATCH = 5000;
+
+  private static final String NEXT =
+      """
+      SELECT day FROM bot.report_due WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+      """;
+  private static final String DONE = "DELETE FROM bot.report_due WHERE day = ? AND NOT again";
+  private static final String AGAIN =
+      "UPDATE bot.report_due SET due_at = now() + interval '10 minutes', again = false WHERE day = ?";
+  private static final String PUT_DAYS =
+      """
+      INSERT INTO bot.report_days
+        (day, part, name, conversations, messages, ended_by_bot, waits, misses, failures)
+      SELECT ?, * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+        ?::bigint[])
+      """;
+  private static final String PUT_TIMES =
+      """
+      INSERT INTO bot.report_times (day, part, name, measure, seconds, count)
+      SELECT ?, * FROM unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[])
+      """;
+  private static final String DELETE_OLD =
+      """
+      DELETE FROM %1$s
+      WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM %1$s WHERE day < (:before)::date AND (SELECT mine FROM turn) ORDER BY day LIMIT :batch))
+      """;
+
+  private record Time(Name name, Measure measure, int seconds, long count) {}
+
+  private final JdbcTemplate jdbc;
+  private final DayFacts facts;
+  private final TransactionTemplate transaction;
+  private final List<OldRows> old;
+  private final Duration keep;
+  private final Clock clock;
+
+  ReportDays(
+      JdbcTemplate jdbc,
+      JdbcClient client,
+      DayFacts facts,
+      TransactionTemplate transaction,
+      @Value("${balas.bot.keep-reports}") Duration keep,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.facts = facts;
+    this.transaction = transaction;
+    this.old =
+        List.of(
+            new OldRows(client, "bot.report_days", BATCH, DELETE_OLD.formatted("bot.report_days")),
+            new OldRows(
+                client, "bot.report_times", BATCH, DELETE_OLD.formatted("bot.report_times")));
+    this.keep = keep;
+    this.clock = clock;
+  }
+
+  @Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT30S")
+  void calculateDue() {
+    try {
+      Optional<LocalDate> day;
+      do {
+        day = transaction.execute(_ -> calculateNext());
+      } while (day.isPresent());
+    } catch (RuntimeException e) {
+      log.warn("Could not calculate a report, trying again: {}", e.toString());
+    }
+  }
+
+  // The row of the day stays locked, so its facts that are recorded meanwhile mark it again.
+  private Optional<LocalDate> calculateNext() {
+    Optional<LocalDate> next = jdbc.queryForList(NEXT, LocalDate.class).stream().findFirst();
+    next.ifPresent(day -> {
+      replace(day, facts.of(day).all());
+      if (jdbc.update(DONE, day) == 0) {
+        jdbc.update(AGAIN, day);
+      }
+    });
+    return next;
+  }
+
+  private void replace(LocalDate day, Map<Name, Figures> figures) {
+    jdbc.update("DELETE FROM bot.report_days WHERE day = ?", day);
+    jdbc.update("DELETE FROM bot.report_times WHERE day = ?", day);
+    List<Map.Entry<Name, Figures>> names = List.copyOf(figures.entrySet());
+    List<Object> counts = new ArrayList<>();
+    counts.add(day);
+    counts.add(Rows.column(names, it -> it.getKey().part()));
+    counts.add(Rows.column(names, it -> it.getKey().name()));
+    for (Count count : Count.values()) {
+      counts.add(Rows.column(names, it -> it.getValue().count(count)));
+    }
+    jdbc.update(PUT_DAYS, counts.toArray());
+    List<Time> times = times(figures);
+    jdbc.update(
+        PUT_TIMES,
+        day,
+        Rows.column(times, time -> time.name().part()),
+        Rows.column(times, time -> time.name().name()),
+        Rows.column(times, Time::measure),
+        Rows.column(times, Time::seconds),
+        Rows.column(times, Time::count));
+  }
+
+  private static List<Time> times(Map<Name, Figures> figures) {
+    List<Time> times = new ArrayList<>();
+    figures.forEach((name, its) ->
+        its.times()
+            .forEach((measure, counts) ->
+                counts.forEach(
+                    (seconds, count) -> times.add(new Time(name, measure, seconds, count)))));
+    return times;
+  }
+
+  @Scheduled(initialDelayString = "PT8M", fixedDelayString = "PT6H")
+  void deleteOld() {
+    old.forEach(rows -> rows.deleteBefore(clock.instant().minus(keep)));
+  }
+}

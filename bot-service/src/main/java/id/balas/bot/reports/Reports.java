@@ -1,0 +1,106 @@
+package id.balas.bot.reports;
+
+import id.balas.bot.database.TimeLimitedJdbc;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/// Reads the figures of a period. A percentile is the smallest time that at least that share of all
+/// times does not exceed, as `percentile_disc` defines it.
+@Repository
+public class Reports {
+
+  private static final String COUNTS =
+      """
+      SELECT CASE WHEN ? THEN day::text ELSE name END AS name, sum(conversations) AS conversations, sum(messages) AS messages,
+        sum(ended_by_bot) AS ended_by_bot, sum(waits) AS waits, sum(misses) AS misses, sum(failures) AS failures
+      FROM bot.report_days
+      WHERE part = ? AND day BETWEEN ? AND ?
+      GROUP BY 1 ORDER BY 1
+      """;
+  private static final String TIMES =
+      """
+      WITH counted AS (
+        SELECT CASE WHEN ? THEN day::text ELSE name END AS name, measure, seconds, sum(count) AS number
+        FROM bot.report_times
+        WHERE part = ? AND day BETWEEN ? AND ?
+        GROUP BY 1, 2, 3),
+      ranked AS (
+        SELECT name, measure, seconds,
+          sum(number) OVER (PARTITION BY name, measure ORDER BY seconds) AS up_to,
+          sum(number) OVER (PARTITION BY name, measure) AS total
+        FROM counted)
+      SELECT name, measure, max(total) AS number, min(seconds) FILTER (WHERE up_to >= 0.5 * total) AS p50,
+        min(seconds) FILTER (WHERE up_to >= 0.9 * total) AS p90
+      FROM ranked
+      GROUP BY name, measure
+      """;
+
+  /// In seconds, of `number` times.
+  public record Percentiles(long number, int p50, int p90) {}
+
+  /// The figures of one name or day. `times` has no entry for a time that did not occur.
+  public record Row(
+      String name,
+      long conversations,
+      long messages,
+      long endedByBot,
+      long waits,
+      long misses,
+      long failures,
+      Map<Measure, Percentiles> times) {}
+
+  private final JdbcTemplate jdbc;
+
+  Reports(TimeLimitedJdbc jdbc) {
+    this.jdbc = jdbc.template();
+  }
+
+  /// Both days are included. With `byDay` the name of a row is its day.
+  public List<Row> read(Part part, boolean byDay, LocalDate from, LocalDate to) {
+    Map<String, Map<Measure, Percentiles>> times = new HashMap<>();
+    jdbc.query(
+        TIMES,
+        row -> {
+          times
+              .computeIfAbsent(row.getString("name"), _ -> new EnumMap<>(Measure.class))
+              .put(
+                  Measure.valueOf(row.getString("measure")),
+                  new Percentiles(row.getLong("number"), row.getInt("p50"), row.getInt("p90")));
+        },
+        byDay,
+        part.name(),
+        from,
+        to);
+    List<Row> rows = new ArrayList<>();
+    jdbc.query(
+        COUNTS,
+        row -> {
+          rows.add(row(row, times.getOrDefault(row.getString("name"), Map.of())));
+        },
+        byDay,
+        part.name(),
+        from,
+        to);
+    return rows;
+  }
+
+  private static Row row(ResultSet row, Map<Measure, Percentiles> times) throws SQLException {
+    return new Row(
+        row.getString("name"),
+        row.getLong("conversations"),
+        row.getLong("messages"),
+        row.getLong("ended_by_bot"),
+        row.getLong("waits"),
+        row.getLong("misses"),
+        row.getLong("failures"),
+        times);
+  }
+}
