@@ -9,20 +9,22 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /// Producers that write to a [RecordLog] and are acknowledged at once.
-final class LogProducers<K, V> implements ProducerFactory<K, V> {
+final class LogProducers<K, V> extends DefaultKafkaProducerFactory<K, V> {
 
   private final RecordLog log;
 
   LogProducers(RecordLog log) {
+    super(Map.of());
     this.log = log;
   }
 
   @Override
   @SuppressWarnings("unchecked")
-  public Producer<K, V> createProducer() {
+  protected Producer<K, V> createRawProducer(Map<String, Object> configuration) {
     return (Producer<K, V>)
         Proxy.newProxyInstance(
             LogProducers.class.getClassLoader(),
@@ -48,11 +50,6 @@ final class LogProducers<K, V> implements ProducerFactory<K, V> {
       case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
       default -> 0;
     };
-  }
-
-  @Override
-  public Map<String, Object> getConfigurationProperties() {
-    return Map.of();
   }
 
   @Override
