@@ -160,6 +160,9 @@ final class Judge {
     if (overdue != null && overdue.plus(world.step().multipliedBy(3)).isBefore(now)) {
       flaw("at " + now + " nothing has happened since " + overdue + ": " + chat);
     }
+    if (chat.assignee != null && staff.isGone(chat.assignee, now.minus(LOOK_EVERY))) {
+      flaw("at " + now + " " + chat.assignee + " is gone and has " + chat);
+    }
   }
 
   private ExpectedChat expected(ChatKey key) {

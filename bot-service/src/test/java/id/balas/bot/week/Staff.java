@@ -120,6 +120,10 @@ final class Staff {
     return agent(name).workedSteps;
   }
 
+  boolean isGone(String name, Instant at) {
+    return agent(name).shifts.isGone(at);
+  }
+
   private Agent agent(String name) {
     return Objects.requireNonNull(agents.get(name));
   }

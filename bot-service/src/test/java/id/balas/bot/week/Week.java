@@ -127,7 +127,8 @@ public final class Week implements AutoCloseable {
                   crew.agents(),
                   List.of(crew.channel()),
                   crew.usesDeskHours() ? null : hours(crew.calendar()),
-                  new Targets(crew.firstAnswer(), crew.nextAnswer(), crew.resolution())),
+                  new Targets(crew.firstAnswer(), crew.nextAnswer(), crew.resolution()),
+                  false),
               "week");
     }
     staff.hire(Judge.capacity());
