@@ -1,6 +1,7 @@
 package id.balas.bot.decision;
 
 import id.balas.bot.decision.people.Handling;
+import id.balas.bot.decision.people.Identity;
 import id.balas.events.ChatChanged.ChangedChat;
 import id.balas.events.ChatState;
 import id.balas.events.InboundMessage;

@@ -36,6 +36,7 @@ import id.balas.bot.decision.Decision.Wait;
 import id.balas.bot.decision.Decision.YieldToPerson;
 import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.bot.decision.people.Changes;
+import id.balas.bot.decision.people.Identity;
 import id.balas.events.ChatChanged;
 import id.balas.events.ChatChanged.ChangedChat;
 import id.balas.events.ChatInput;

@@ -14,6 +14,7 @@ import id.balas.bot.decision.lookup.AnswerBook;
 import id.balas.bot.decision.lookup.AnswerBook.Addressee;
 import id.balas.bot.decision.lookup.AnswerBook.Notice;
 import id.balas.bot.decision.people.Handling;
+import id.balas.bot.decision.people.Identity;
 import id.balas.events.AiCommand.AiAnswered;
 import id.balas.events.AiCommand.AiFailed;
 import id.balas.events.ChatInput;

@@ -3,6 +3,7 @@ package id.balas.bot.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.decision.Decided.Outcome;
+import id.balas.bot.decision.people.Identity;
 import id.balas.events.AiCommand.AiAnswered;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatInput;

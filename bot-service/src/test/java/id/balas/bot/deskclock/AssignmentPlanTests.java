@@ -3,8 +3,8 @@ package id.balas.bot.deskclock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.decision.Chat;
-import id.balas.bot.decision.Identity;
 import id.balas.bot.decision.people.Handling;
+import id.balas.bot.decision.people.Identity;
 import id.balas.bot.deskclock.AssignmentPlan.Assignment;
 import id.balas.bot.teams.Agent;
 import id.balas.bot.teams.Availability;

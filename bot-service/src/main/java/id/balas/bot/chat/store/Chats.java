@@ -2,7 +2,7 @@ package id.balas.bot.chat.store;
 
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
-import id.balas.bot.decision.Identity;
+import id.balas.bot.decision.people.Identity;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Waiting;

@@ -27,7 +27,7 @@ class ContactPaths {
     return ID.matcher(text).matches();
   }
 
-  /// Throws a 404 if there is none.
+  /// Throws a 404 if there is no such contact.
   ContactDetails find(String text) {
     Optional<UUID> id =
         isId(text) ? Optional.of(UUID.fromString(text)) : queries.withId(chatId(text));

@@ -49,7 +49,7 @@ class RestrictionController {
       @Schema(description = "True: the customer gets no automatic messages")
           @Nullable Boolean optedOut) {}
 
-  /// What became of the command for each chat.
+  /// The result of the command for each chat.
   @Schema(name = "RestrictedChats")
   record RestrictedChats(List<Outcome> chats) {}
 

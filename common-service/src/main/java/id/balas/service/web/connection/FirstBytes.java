@@ -17,9 +17,10 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/// In a crowd, lets a request wait for the beginning of its body before it gets the buffers and the
-/// stack of a servlet request, 100 KB. Its wait needs a third of that, and its end little work, so
-/// thousands of clients that send a byte now and then neither fill the heap nor slow others.
+/// While many requests are served, lets a further one wait for the beginning of its body before it
+/// gets the buffers and the stack of a servlet request, 100 KB. Its wait needs a third of that, and
+/// its end little work, so thousands of clients that send a byte now and then neither fill the heap
+/// nor slow others.
 final class FirstBytes implements Adapter {
 
   private static final int BEGINNING = 1024;
@@ -28,22 +29,22 @@ final class FirstBytes implements Adapter {
 
   private final Adapter next;
   private final AtomicInteger requests;
-  private final int crowd;
+  private final int many;
   private final Duration limit;
 
-  /// `requests` counts those that are being served. `crowd` of them are a crowd. `limit` is the
+  /// `requests` counts those that are being served. The next ones after `many` wait. `limit` is the
   /// time for the beginning of a body.
-  FirstBytes(Adapter next, AtomicInteger requests, int crowd, Duration limit) {
+  FirstBytes(Adapter next, AtomicInteger requests, int many, Duration limit) {
     this.next = next;
     this.requests = requests;
-    this.crowd = crowd;
+    this.many = many;
     this.limit = limit;
   }
 
   @Override
   public void service(Request request, Response response) throws Exception {
     try {
-      if (requests.incrementAndGet() <= crowd || !hasBody(request) || request.hasExpectation()) {
+      if (requests.incrementAndGet() <= many || !hasBody(request) || request.hasExpectation()) {
         next.service(request, response);
       } else {
         waitAndServe(request, response);

@@ -21,7 +21,7 @@ public final class TimedHeadProtocol extends Http11NioProtocol {
   private static final long SWEEP_MILLIS = 100;
 
   // With a sixteenth of the connections in use, new requests wait for their first bytes.
-  private static final int CROWD = 16;
+  private static final int PART_OF_MANY = 16;
 
   private final UnfinishedHeads heads = new UnfinishedHeads();
   private final AtomicInteger requests = new AtomicInteger();
@@ -34,8 +34,8 @@ public final class TimedHeadProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    int crowd = Math.max(1, getMaxConnections() / CROWD);
-    return new TimedHeadProcessor(new FirstBytes(getAdapter(), requests, crowd, headTime));
+    int many = Math.max(1, getMaxConnections() / PART_OF_MANY);
+    return new TimedHeadProcessor(new FirstBytes(getAdapter(), requests, many, headTime));
   }
 
   @Override

@@ -1,5 +1,6 @@
-package id.balas.bot.decision;
+package id.balas.bot.decision.people;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,12 +18,13 @@ public record Identity(
     @Nullable Sent after,
     @Nullable Sent lastOutbound) {
 
+  private static final Duration SENDER_ENDS_WITHIN = Duration.ofDays(14);
+
   /// A message of ours.
   public record Sent(String id, Instant at) {
 
-    // The sender ends every delivery within that time.
-    boolean isOpenAt(Instant now) {
-      return at.plus(Policy.KAFKA_RETENTION).isAfter(now);
+    public boolean isOpenAt(Instant now) {
+      return at.plus(SENDER_ENDS_WITHIN).isAfter(now);
     }
   }
 
@@ -32,11 +34,11 @@ public record Identity(
     aliases = aliases == null ? List.of() : List.copyOf(aliases);
   }
 
-  static Identity aliasOf(String phone) {
+  public static Identity aliasOf(String phone) {
     return new Identity(phone, List.of(), null, null, null);
   }
 
-  Identity withAlias(String lid, @Nullable Sent last) {
+  public Identity withAlias(String lid, @Nullable Sent last) {
     return new Identity(
         aliasOf,
         aliases.contains(lid) ? aliases : Stream.concat(aliases.stream(), Stream.of(lid)).toList(),
@@ -45,7 +47,7 @@ public record Identity(
         lastOutbound);
   }
 
-  Identity withoutAlias(String lid) {
+  public Identity withoutAlias(String lid) {
     return new Identity(
         aliasOf,
         aliases.stream().filter(alias -> !alias.equals(lid)).toList(),
@@ -55,19 +57,19 @@ public record Identity(
   }
 
   /// The message for which the next one waits.
-  @Nullable String afterAt(Instant now) {
+  public @Nullable String afterAt(Instant now) {
     return after != null && after.isOpenAt(now) ? after.id() : null;
   }
 
-  Identity withAddress(@Nullable String newAddress) {
+  public Identity withAddress(@Nullable String newAddress) {
     return new Identity(aliasOf, aliases, newAddress, after, lastOutbound);
   }
 
-  Identity withoutAfter() {
+  public Identity withoutAfter() {
     return new Identity(aliasOf, aliases, address, null, lastOutbound);
   }
 
-  Identity withLastOutbound(Sent sent) {
+  public Identity withLastOutbound(Sent sent) {
     return new Identity(aliasOf, aliases, address, after, sent);
   }
 }
