@@ -142,8 +142,8 @@ public sealed interface ChatCommand extends ChatInput
     }
   }
 
-  /// Sends the customer a message of an agent. If the customer wrote after `seen`, the chat still
-  /// waits.
+  /// Sends the customer a message of an agent, or changes an earlier message if `content` is an
+  /// act. If the customer wrote after `seen`, the chat still waits.
   record Reply(
       String commandId,
       String channel,

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The delivery status of a message. The provider identifies it by `messageId`, the sender also by
 /// our `outboundId`. A message that failed before the provider accepted it has only the latter.
-/// `viewerId` is the reader in a group.
+/// `viewerId` is the reader in a group. `target` is set if `outboundId` was an act on that message,
+/// such as a reaction.
 public record MessageStatus(
     String channel,
     @Nullable String chatId,
@@ -16,7 +17,8 @@ public record MessageStatus(
     Status status,
     @Nullable String viewerId,
     Instant at,
-    @Nullable String reason)
+    @Nullable String reason,
+    @Nullable String target)
     implements WireRecord {
 
   /// The provider's statuses, and two of ours: `accepted` by the provider, `dropped` on purpose.
@@ -48,6 +50,20 @@ public record MessageStatus(
     }
     Required.value("MessageStatus", "status", status);
     Required.value("MessageStatus", "at", at);
+  }
+
+  /// The status of a message.
+  public static MessageStatus of(
+      String channel,
+      @Nullable String chatId,
+      @Nullable String messageId,
+      @Nullable String outboundId,
+      Status status,
+      @Nullable String viewerId,
+      Instant at,
+      @Nullable String reason) {
+    return new MessageStatus(
+        channel, chatId, messageId, outboundId, status, viewerId, at, reason, null);
   }
 
   /// The chat if it is known, else the message: all statuses of one message are on one partition.

@@ -65,6 +65,40 @@ public record OutboundMessage(
         null);
   }
 
+  /// The same message with this content.
+  public OutboundMessage with(Content other) {
+    return new OutboundMessage(
+        id,
+        channel,
+        chatId,
+        other,
+        author,
+        causeId,
+        epoch,
+        quotedId,
+        createdAt,
+        expiresAt,
+        route,
+        answersSince);
+  }
+
+  /// The same message that quotes this one, or none.
+  public OutboundMessage quoting(@Nullable String messageId) {
+    return new OutboundMessage(
+        id,
+        channel,
+        chatId,
+        content,
+        author,
+        causeId,
+        epoch,
+        messageId,
+        createdAt,
+        expiresAt,
+        route,
+        answersSince);
+  }
+
   public ChatKey chat() {
     return new ChatKey(channel, chatId);
   }
@@ -95,7 +129,8 @@ public record OutboundMessage(
   }
 
   /// The message `outboundId` of this chat did not reach the customer. `author`, `createdAt` and
-  /// `answersSince` are those of the message.
+  /// `answersSince` are those of the message. `actReason` is set if it was an act on another
+  /// message, and says why it failed.
   public record DeliveryFailed(
       String channel,
       String chatId,
@@ -104,7 +139,8 @@ public record OutboundMessage(
       Instant createdAt,
       @Nullable Instant answersSince,
       Kind kind,
-      Instant at)
+      Instant at,
+      @Nullable String actReason)
       implements ChatInput {
 
     public enum Kind {
@@ -132,8 +168,27 @@ public record OutboundMessage(
       Required.value("DeliveryFailed", "at", at);
     }
 
+    /// Of a message that is no act.
+    public static DeliveryFailed ofMessage(
+        String channel,
+        String chatId,
+        String outboundId,
+        Author author,
+        Instant createdAt,
+        @Nullable Instant answersSince,
+        Kind kind,
+        Instant at) {
+      return new DeliveryFailed(
+          channel, chatId, outboundId, author, createdAt, answersSince, kind, at, null);
+    }
+
     @Override
     public String causeId() {
+      return causeId(kind, outboundId);
+    }
+
+    /// The id of this failure of the message.
+    public static String causeId(Kind kind, String outboundId) {
       return "delivery-" + kind.name().toLowerCase(Locale.ROOT) + "-" + outboundId;
     }
 

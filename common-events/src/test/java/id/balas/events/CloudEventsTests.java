@@ -66,7 +66,7 @@ class CloudEventsTests {
   void statusesWithoutChatAreKeyedByMessage() {
     var status = (MessageStatus) sample("MessageStatus");
     var chatless =
-        new MessageStatus(
+        MessageStatus.of(
             status.channel(),
             null,
             "m2",

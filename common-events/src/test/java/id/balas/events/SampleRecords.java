@@ -151,6 +151,9 @@ final class SampleRecords {
         "MessageEcho-Contact",
         echo(new Content.Contact("Andi", "BEGIN:VCARD\nFN:Andi\nEND:VCARD")));
     records.put("MessageEcho-Reaction", echo(new Content.Reaction("m0", "👍")));
+    records.put("MessageEcho-Edit", echo(new Content.Edit("o1", HALO)));
+    records.put("MessageEcho-Deletion", echo(new Content.Deletion("o1")));
+    records.put("MessageEcho-Forward", echo(new Content.Forward("m0", HALO)));
     records.put("MessageEcho-Choice", echo(new Content.Choice("b1", "Lacak pesanan")));
     records.put(
         "MessageEcho-Unsupported",
@@ -274,7 +277,7 @@ final class SampleRecords {
         new PeopleCommand.ReportMissedTargets("k36", CHANNEL, CHAT, CLOCK, SENT, 3, RECEIVED));
     records.put(
         "DeliveryFailed",
-        new DeliveryFailed(
+        DeliveryFailed.ofMessage(
             CHANNEL,
             CHAT,
             "o1",
@@ -283,6 +286,18 @@ final class SampleRecords {
             SENT,
             DeliveryFailed.Kind.REPORTED,
             RECEIVED));
+    records.put(
+        "DeliveryFailed-of-act",
+        new DeliveryFailed(
+            CHANNEL,
+            CHAT,
+            "o4",
+            Author.person(Author.Kind.AGENT, "siti"),
+            SENT,
+            null,
+            DeliveryFailed.Kind.REJECTED,
+            RECEIVED,
+            "400 the message is too old to edit"));
     records.put(
         "ChatChanged",
         new ChatChanged(
@@ -353,7 +368,7 @@ final class SampleRecords {
             "o3", CHANNEL, CHAT, HALO, Author.BOT, "m1", 8, null, SENT, null, null, SENT));
     records.put(
         "MessageStatus",
-        new MessageStatus(
+        MessageStatus.of(
             CHANNEL,
             CHAT,
             "m2",
@@ -364,7 +379,7 @@ final class SampleRecords {
             "seen in the group"));
     records.put(
         "MessageStatus-without-messageId",
-        new MessageStatus(
+        MessageStatus.of(
             CHANNEL,
             CHAT,
             null,
@@ -373,6 +388,18 @@ final class SampleRecords {
             null,
             SENT,
             "the number is not on WhatsApp"));
+    records.put(
+        "MessageStatus-of-act",
+        new MessageStatus(
+            CHANNEL,
+            CHAT,
+            null,
+            "o4",
+            MessageStatus.Status.FAILED,
+            null,
+            SENT,
+            "400 the message is too old to edit",
+            "o1"));
     records.put("ChatState", new ChatState(CHANNEL, CHAT, Mode.AGENT, 8, "siti", SENT));
     records.put("IntakeWatermark", new IntakeWatermark(CHANNEL, SENT, RECEIVED));
     records.put("KnownLink", new SameCustomer.KnownLink(CHANNEL, LID, CHAT, RECEIVED));

@@ -16,6 +16,8 @@ class SecurityConfiguration {
         requests
             .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
             .access(ScopedRole.admin("deliveries"))
+            .requestMatchers(HttpMethod.PUT, "/chats/*/typing")
+            .access(ScopedRole.any("chats:write"))
             .requestMatchers(HttpMethod.POST, "/media")
             .access(ScopedRole.any("chats:write"))
             .requestMatchers("/media", "/media/**")

@@ -6,6 +6,7 @@ import id.balas.sender.protocol.Backoff;
 import id.balas.sender.protocol.DeliveryMachine;
 import id.balas.sender.protocol.DeliveryRules;
 import id.balas.sender.protocol.NextStep;
+import id.balas.sender.takeover.AssignedChats;
 import id.balas.sender.takeover.ChatStateReader;
 import id.balas.sender.takeover.Fence;
 import id.balas.service.kafka.ConsumerThread;
@@ -29,8 +30,8 @@ class SenderConfiguration {
 
   @Bean
   ConsumerThread chatStateThread(
-      ConsumerFactory<String, byte[]> consumers, Fence fence, Clock clock) {
-    var reader = new ChatStateReader(consumers, fence, clock);
+      ConsumerFactory<String, byte[]> consumers, Fence fence, AssignedChats assigned, Clock clock) {
+    var reader = new ChatStateReader(consumers, fence, assigned, clock);
     return new ConsumerThread(
         "chat-states", ChatStateReader.PHASE, Duration.ofSeconds(5), reader::read);
   }

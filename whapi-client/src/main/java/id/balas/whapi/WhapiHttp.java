@@ -109,6 +109,17 @@ public final class WhapiHttp {
     return exchange(channel, json(channel, path).PUT(BodyPublishers.noBody()).build(), longestCall);
   }
 
+  /// `method` is POST, PUT or DELETE; `json` is empty for a request without a body.
+  public WhapiAnswer send(String channel, String method, String path, byte[] json)
+      throws IOException {
+    BodyPublisher body =
+        json.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json);
+    return exchange(
+        channel,
+        json(channel, path).header("Content-Type", JSON).method(method, body).build(),
+        longestCall);
+  }
+
   /// Downloads a file from the provider.
   public <T> HttpResponse<T> download(
       String channel, String path, BodyHandler<T> body, Duration limit) throws IOException {

@@ -36,10 +36,25 @@ public final class Routes {
               .weight(Weight.SLOW)
               .audited("chats.changed-in-bulk"),
           on(GET, "/chats/bulk/{id}", BOT, CHAT_READER),
+          on(GET, "/chats/scheduled", BOT, CHAT_READER),
           on(GET, "/chats/{id}", BOT, CHAT_READER),
           on(PATCH, "/chats/{id}", BOT, CHAT_WRITER).audited("chat.changed"),
           on(GET, "/chats/{id}/messages", BOT, CHAT_READER),
           on(POST, "/chats/{id}/messages", BOT, CHAT_WRITER).audited("chat.answered"),
+          on(PATCH, "/chats/{id}/messages/{message}", BOT, CHAT_WRITER)
+              .audited("chat.message-edited"),
+          on(DELETE, "/chats/{id}/messages/{message}", BOT, CHAT_WRITER)
+              .audited("chat.message-deleted"),
+          on(PUT, "/chats/{id}/messages/{message}/reaction", BOT, CHAT_WRITER)
+              .audited("chat.reacted"),
+          on(DELETE, "/chats/{id}/messages/{message}/reaction", BOT, CHAT_WRITER)
+              .audited("chat.reaction-removed"),
+          on(POST, "/chats/{id}/messages/{message}/forward", BOT, CHAT_WRITER)
+              .audited("chat.message-forwarded"),
+          on(GET, "/chats/{id}/scheduled", BOT, CHAT_READER),
+          on(POST, "/chats/{id}/scheduled", BOT, CHAT_WRITER).audited("chat.reply-scheduled"),
+          on(DELETE, "/chats/{id}/scheduled/{reply}", BOT, CHAT_WRITER)
+              .audited("chat.reply-cancelled"),
           on(POST, "/chats/{id}/read", BOT, CHAT_WRITER),
           on(POST, "/chats/{id}/unread", BOT, CHAT_WRITER),
           on(GET, "/chats/{id}/presence", BOT, CHAT_READER),
@@ -122,6 +137,7 @@ public final class Routes {
               .audited("agent.availability-changed"),
           on(PUT, "/agents/{username}/capacity", BOT, ADMIN_WHO_WRITES_CHATS)
               .audited("agent.capacity-changed"),
+          on(PUT, "/chats/{id}/typing", SENDER, CHAT_WRITER),
           // Files.
           on(GET, "/media", SENDER, CHAT_READER).weight(Weight.SLOW),
           on(GET, "/media/{id}", SENDER, CHAT_READER).weight(Weight.SLOW),

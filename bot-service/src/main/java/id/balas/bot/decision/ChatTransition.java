@@ -3,6 +3,7 @@ package id.balas.bot.decision;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.Decided.Ended;
 import id.balas.bot.decision.Decided.Outcome;
+import id.balas.bot.decision.Decision.ActOnMessage;
 import id.balas.bot.decision.Decision.Answer;
 import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.AnswerByAi;
@@ -141,6 +142,7 @@ public final class ChatTransition {
       case SwitchMode change -> chat.switchedTo(change.mode(), change.assignee(), now);
       case YieldToPerson person -> chat.heldByPersonUntil(person.until(), now);
       case Relay relay -> relayed(chat, relay.silentUntil(), now);
+      case ActOnMessage act -> relayed(chat, act.silentUntil(), now);
       case EndHumanWindow _ -> chat.withoutHumanWindow();
       case AnswerAway _ -> chat.withAwaySent(now);
       case Ask _ ->

@@ -1,6 +1,7 @@
 package id.balas.bot.decision;
 
 import id.balas.bot.decision.Chat.Asked;
+import id.balas.bot.decision.Decision.ActOnMessage;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.LeaveToPeople;
@@ -68,8 +69,9 @@ final class CommandRules {
       case Reply _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Reply reply when chat.assignee() == null && !reply.issuedBy().actsForAll() ->
           new Refuse("this chat has no assignee: assign it to yourself first");
+      case Reply reply when reply.content() instanceof Content.Act act -> onAct(reply, act);
       case Reply reply ->
-          relay("a person replied", reply, reply.content(), reply.quotedId(), silentUntil(reply));
+          relay(ruleOf(reply), reply, reply.content(), reply.quotedId(), silentUntil(reply));
       case Resend _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Resend resend -> onResend(resend);
       case MarkRead _ -> new RecordOnly("marked as read");
@@ -118,10 +120,32 @@ final class CommandRules {
     return new Refuse("this chat is assigned to " + chat.assignee());
   }
 
+  private static String ruleOf(Reply reply) {
+    return reply.content() instanceof Content.Forward
+        ? "a person forwarded a message"
+        : "a person replied";
+  }
+
+  // With an edit a person speaks to the customer, so the bot must not interrupt. A reaction or a
+  // deletion is no text.
+  private Decision onAct(Reply reply, Content.Act act) {
+    return switch (act) {
+      case Content.Edit edit ->
+          new ActOnMessage("a person edited a message", edit, author(reply), silentUntil(reply));
+      case Content.Reaction reaction ->
+          new ActOnMessage("a person reacted to a message", reaction, author(reply), null);
+      case Content.Deletion deletion ->
+          new ActOnMessage("a person deleted a message", deletion, author(reply), null);
+    };
+  }
+
   // A resend counts as a message of the person who requested it, even if the bot wrote the
   // original. A bulk resend repairs an outage: the person is in none of its chats, so the bot goes
   // on there.
   private Decision onResend(Resend resend) {
+    if (resend.content() instanceof Content.Act) {
+      return new Refuse("an act on a message is not resent: do it again at the message");
+    }
     return resend.content() == null
         ? new Refuse("the command has no content to resend")
         : relay(
@@ -142,12 +166,13 @@ final class CommandRules {
       Content content,
       @Nullable String quotedId,
       @Nullable Instant silentUntil) {
+    return new Relay(rule, content, author(command), quotedId, silentUntil);
+  }
+
+  private static Author author(ChatCommand command) {
     Issuer issuer = command.issuedBy();
-    Author author =
-        Author.person(
-            issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT,
-            issuer.name());
-    return new Relay(rule, content, author, quotedId, silentUntil);
+    return Author.person(
+        issuer.kind() == Issuer.Kind.ADMIN ? Author.Kind.ADMIN : Author.Kind.AGENT, issuer.name());
   }
 
   private static Decision onAiAnswered(

@@ -1,5 +1,6 @@
 package id.balas.bot.decision;
 
+import id.balas.bot.decision.Decision.ActOnMessage;
 import id.balas.bot.decision.Decision.Answer;
 import id.balas.bot.decision.Decision.AnswerAway;
 import id.balas.bot.decision.Decision.AnswerByAi;
@@ -32,8 +33,10 @@ import id.balas.bot.decision.Decision.Wait;
 import id.balas.bot.decision.Decision.YieldToPerson;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /// The stored decision about one input. `emits` lists every record to publish, in order, so that
 /// the same records can be published again.
@@ -44,6 +47,12 @@ public record Decided(
     String rule,
     List<WireRecord> emits,
     Instant decidedAt) {
+
+  /// The id of the message or AI request that the input emits in this chat.
+  public static String outboundId(ChatKey chat, String causeId) {
+    String cause = chat + "/" + causeId;
+    return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
+  }
 
   /// Every input ends in one of these. Only `ASKED` is not final: the AI has yet to answer. For an
   /// input that was `FORWARDED`, the outcome is the decision of the phone's chat.
@@ -81,6 +90,7 @@ public record Decided(
             Release _,
             YieldToPerson _,
             Relay _,
+            ActOnMessage _,
             EndHumanWindow _,
             PassOn _,
             ReplyToAdmin _,

@@ -141,6 +141,11 @@ public sealed interface Decision {
       @Nullable Instant silentUntil)
       implements Decision {}
 
+  /// A person changes an earlier message. It is no answer: the chat waits as before. The bot stays
+  /// silent until `silentUntil`, or as before if it is null.
+  record ActOnMessage(String rule, Content.Act act, Author author, @Nullable Instant silentUntil)
+      implements Decision {}
+
   /// The human window ends and the bot answers again.
   record EndHumanWindow(String rule) implements Decision {}
 

@@ -14,14 +14,12 @@ import id.balas.events.WireRecord;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the records that a decision emits; `chat` is the chat after the decision. All ids are
@@ -63,8 +61,7 @@ final class Effects {
 
   /// An input emits at most one message or AI request, so the input's id is unique enough.
   static String id(Chat chat, ChatInput input) {
-    String cause = chat.key() + "/" + input.causeId();
-    return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
+    return Decided.outboundId(chat.key(), input.causeId());
   }
 
   private List<WireRecord> records(Decision decision, Outcome outcome) {
@@ -83,6 +80,7 @@ final class Effects {
           emits.add(notice(change.notice()));
       case Decision.Relay relay ->
           emits.add(message(relay.content(), relay.author(), relay.quotedId(), null));
+      case Decision.ActOnMessage act -> emits.add(message(act.act(), act.author(), null, null));
       case Decision.PassOn passOn -> emits.add(passOn.command());
       case Decision.CloseConversation close when close.question() != null ->
           emits.add(notice(close.question()));

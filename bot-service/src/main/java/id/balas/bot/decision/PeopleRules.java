@@ -216,9 +216,12 @@ final class PeopleRules {
         : new RecordOnly("the conversation is known");
   }
 
-  /// A failed notice needs no person. Neither does an automatic message after which one of us
-  /// wrote.
+  /// A failed notice or act needs no person. Neither does an automatic message after which one of
+  /// us wrote.
   Decision onDeliveryFailed(Chat chat, DeliveryFailed failed) {
+    if (failed.actReason() != null) {
+      return new RecordOnly("it was not done: " + failed.actReason());
+    }
     Instant lastHumanAt = chat.handling().lastHumanAt();
     if (!policy.isCustomer(chat) || failed.author().kind() == Author.Kind.NOTICE) {
       return new StaySilent("no person needs to act on this failure");

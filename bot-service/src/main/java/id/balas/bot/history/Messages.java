@@ -3,6 +3,7 @@ package id.balas.bot.history;
 import id.balas.bot.database.Rows;
 import id.balas.bot.history.model.HistoryJson;
 import id.balas.bot.history.model.Message;
+import id.balas.bot.history.model.MessageAct;
 import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.model.MessageName;
 import id.balas.bot.history.model.MessageUpdates;
@@ -71,12 +72,13 @@ public final class Messages {
       SET provider_id = new.provider_id, content = new.content, original = new.original, words = new.words,
         edited_at = new.edited_at, edit_id = new.edit_id, deleted_at = new.deleted_at, status = new.status,
         status_at = new.status_at, status_reason = new.status_reason, echoed_at = new.echoed_at,
-        reactions = new.reactions, votes = new.votes,
+        reactions = new.reactions, votes = new.votes, acts = new.acts,
         seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::jsonb[], ?::text[], ?::timestamptz[],
-          ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::jsonb[], ?::jsonb[])
+          ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::jsonb[], ?::jsonb[],
+          ?::jsonb[])
         AS new (channel, id, chat_id, provider_id, content, original, words, edited_at, edit_id, deleted_at, status,
-          status_at, status_reason, echoed_at, reactions, votes)
+          status_at, status_reason, echoed_at, reactions, votes, acts)
       WHERE messages.channel = new.channel AND messages.id = new.id AND messages.chat_id = new.chat_id
       """;
 
@@ -99,6 +101,7 @@ public final class Messages {
       new TypeReference<>() {};
   private static final TypeReference<Map<String, MessageUpdates.Vote>> VOTES =
       new TypeReference<>() {};
+  private static final TypeReference<Map<String, MessageAct>> ACTS = new TypeReference<>() {};
 
   private final JdbcTemplate jdbc;
   private final Tables tables;
@@ -178,7 +181,8 @@ public final class Messages {
         Rows.column(sorted, message -> message.ofProgress(Progress::reason)),
         Rows.column(sorted, message -> message.updates().echoedAt()),
         Rows.column(sorted, message -> HistoryJson.writeAll(message.updates().reactions())),
-        Rows.column(sorted, message -> HistoryJson.writeAll(message.updates().votes())));
+        Rows.column(sorted, message -> HistoryJson.writeAll(message.updates().votes())),
+        Rows.column(sorted, message -> HistoryJson.writeAll(message.updates().acts())));
   }
 
   void delete(Collection<OriginalMessage.Key> keys) {
@@ -222,7 +226,8 @@ public final class Messages {
             progress(row),
             Columns.instant(row, "echoed_at"),
             HistoryJson.byWhom(row.getString("reactions"), REACTIONS),
-            HistoryJson.byWhom(row.getString("votes"), VOTES)));
+            HistoryJson.byWhom(row.getString("votes"), VOTES),
+            HistoryJson.byWhom(row.getString("acts"), ACTS)));
   }
 
   private static @Nullable Progress progress(ResultSet row) throws SQLException {

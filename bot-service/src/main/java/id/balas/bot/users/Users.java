@@ -25,6 +25,9 @@ public class Users {
   private static final String FIND =
       "SELECT username, name, role, gone FROM bot.users WHERE lower(username) = lower(?) AND NOT gone";
 
+  private static final String KNOWN =
+      "SELECT username, name, role, gone FROM bot.users WHERE lower(username) = lower(?)";
+
   // The copy is empty until auth-service has sent its users after the upgrade.
   private static final String UNKNOWN =
       """
@@ -59,6 +62,11 @@ public class Users {
 
   public Optional<User> find(String username) {
     return jdbc.sql(FIND).param(username).query(Users::read).optional();
+  }
+
+  /// The user, also one who is gone. Empty for a name that auth-service has not sent.
+  public Optional<User> known(String username) {
+    return jdbc.sql(KNOWN).param(username).query(Users::read).optional();
   }
 
   /// Those of the usernames that no present user has, in their order. None while the copy is empty.

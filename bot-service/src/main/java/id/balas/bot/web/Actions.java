@@ -39,7 +39,7 @@ public class Actions {
   private static final String FIND =
       """
       SELECT action.key, action.action, action.channel, action.chat_id, action.command_id, action.not_after,
-        action.asked_at, decision.outcome, decision.rule
+        action.asked_at, decision.outcome, decision.rule, coalesce(decision.chat_id, action.chat_id) AS decided_in
       FROM bot.actions action
       LEFT JOIN bot.chats chat ON chat.channel = action.channel AND chat.chat_id = action.chat_id
       LEFT JOIN bot.decisions decision ON decision.channel = action.channel
@@ -65,7 +65,8 @@ public class Actions {
       @Nullable String commandId,
       @Nullable Instant notAfter) {}
 
-  /// What happened to a command. `rule` explains the decision; null until it is decided.
+  /// What happened to a command. `rule` explains the decision; null until it is decided. What the
+  /// command sends has the id `outboundId`.
   public record Known(
       IdempotencyKey key,
       String action,
@@ -73,7 +74,14 @@ public class Actions {
       String commandId,
       Instant at,
       ChatCommands.State state,
-      @Nullable String rule) {}
+      @Nullable String rule,
+      String outboundId) {
+
+    Known failed(String why) {
+      return new Known(
+          key, action, chat, commandId, at, ChatCommands.State.FAILED, why, outboundId);
+    }
+  }
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -145,7 +153,10 @@ public class Actions {
         row.getString("command_id"),
         row.getTimestamp("asked_at").toInstant(),
         outcome == null ? undecided : ChatCommands.state(Decided.Outcome.valueOf(outcome)),
-        row.getString("rule"));
+        row.getString("rule"),
+        Decided.outboundId(
+            new ChatKey(row.getString("channel"), row.getString("decided_in")),
+            row.getString("command_id")));
   }
 
   @Scheduled(initialDelayString = "PT3M", fixedDelayString = "PT1H")

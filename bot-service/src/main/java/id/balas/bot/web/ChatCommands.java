@@ -4,6 +4,7 @@ import id.balas.bot.chat.store.DecisionQueries;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.users.Assignees;
 import id.balas.bot.web.Actions.Action;
+import id.balas.bot.web.Actions.Known;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatInput;
 import id.balas.events.value.ChatKey;
@@ -15,10 +16,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -45,9 +49,11 @@ public class ChatCommands {
     this.assignees = assignees;
   }
 
-  /// `LATE`: not decided in time, so it will have no effect.
+  /// `FAILED`: it was decided, but its message or act did not reach the customer. `LATE`: not
+  /// decided in time, so it will have no effect.
   public enum State {
     DONE,
+    FAILED,
     REFUSED,
     PENDING,
     LATE
@@ -62,7 +68,7 @@ public class ChatCommands {
     /// 200 if it was carried out, 202 if it is not decided yet. Throws a 409 if it was refused.
     public ResponseEntity<Outcome> response() {
       return switch (state) {
-        case DONE -> ResponseEntity.ok(this);
+        case DONE, FAILED -> ResponseEntity.ok(this);
         case PENDING, LATE ->
             ResponseEntity.accepted().location(URI.create("/commands/" + commandId)).body(this);
         case REFUSED -> throw refused();
@@ -82,7 +88,8 @@ public class ChatCommands {
     return "rest-" + uuid(user, key);
   }
 
-  static UUID uuid(String user, IdempotencyKey key) {
+  /// The id of what the user asked for with this key.
+  public static UUID uuid(String user, IdempotencyKey key) {
     return UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -120,7 +127,9 @@ public class ChatCommands {
 
   /// The outcome of a command of a user, a program, an admin or a timer. PENDING if it is unknown.
   Outcome of(String channel, String id) {
-    return find(channel, id)
+    return decisions
+        .find(channel, id)
+        .map(decision -> sent(channel, id, decision))
         .or(() ->
             actions
                 .find(channel, id)
@@ -128,11 +137,40 @@ public class ChatCommands {
         .orElseGet(() -> new Outcome(channel + ":" + id, State.PENDING, null));
   }
 
+  /// The same commands, with the state FAILED where the message did not reach the customer.
+  List<Known> withFailures(List<Known> known) {
+    Map<String, List<String>> sent =
+        known.stream()
+            .filter(command -> command.state() == State.DONE)
+            .collect(
+                Collectors.groupingBy(
+                    command -> command.chat().channel(),
+                    Collectors.mapping(Known::outboundId, Collectors.toList())));
+    Map<String, String> failures = new HashMap<>();
+    sent.forEach((channel, ids) -> failures.putAll(decisions.failures(channel, ids)));
+    return known.stream()
+        .map(command -> {
+          String failure = failures.get(command.outboundId());
+          return failure == null ? command : command.failed(failure);
+        })
+        .toList();
+  }
+
   private Optional<Outcome> find(String channel, String id) {
-    return decisions
-        .find(channel, id)
-        .map(decision ->
-            new Outcome(channel + ":" + id, state(decision.outcome()), decision.rule()));
+    return decisions.find(channel, id).map(decision -> outcome(channel, id, decision));
+  }
+
+  private static Outcome outcome(String channel, String id, DecisionQueries.Found decision) {
+    return new Outcome(channel + ":" + id, state(decision.outcome()), decision.rule());
+  }
+
+  // WhatsApp may refuse a message or an act after the command was decided.
+  private Outcome sent(String channel, String id, DecisionQueries.Found decision) {
+    String outboundId = Decided.outboundId(decision.chat(), id);
+    String failure = decisions.failures(channel, List.of(outboundId)).get(outboundId);
+    return failure == null
+        ? outcome(channel, id, decision)
+        : new Outcome(channel + ":" + id, State.FAILED, failure);
   }
 
   static State state(Decided.Outcome outcome) {

@@ -35,7 +35,11 @@ public class CommandController {
   public record Command(
       @Schema(example = "default:rest-5f0c2b9a") String commandId,
       @Schema(example = "order-4711-shipped") String key,
-      @Schema(description = "`reply`, `change` or `read`", example = "reply") String action,
+      @Schema(
+              description =
+                  "Such as `reply`, `change`, `read`, `react`, `edit`, `delete` or `forward`",
+              example = "reply")
+          String action,
       @Schema(example = WebConfiguration.CHAT_EXAMPLE) String chat,
       Instant at,
       State state,
@@ -76,7 +80,9 @@ public class CommandController {
       @AuthenticationPrincipal Jwt token) {
     String caller = Requester.of(token).name();
     return new All(
-        actions.since(clock.instant().minus(LISTED), caller, key, MOST).stream()
+        commands
+            .withFailures(actions.since(clock.instant().minus(LISTED), caller, key, MOST))
+            .stream()
             .map(Command::of)
             .toList());
   }
@@ -85,7 +91,7 @@ public class CommandController {
       summary = "Show the outcome of a command",
       description =
           "PENDING until it is decided, and for an unknown command. LATE if it was not decided in time: it will have no"
-              + " effect.")
+              + " effect. FAILED if its message or act did not reach the customer; `rule` says why.")
   @GetMapping("/commands/{id}")
   Outcome command(
       @Parameter(description = "`commandId` of an earlier response", example = "default:rest-5f0c")

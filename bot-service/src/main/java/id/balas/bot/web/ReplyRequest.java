@@ -59,7 +59,7 @@ public record ReplyRequest(
     }
   }
 
-  Content content() {
+  public Content content() {
     if (text != null && media == null) {
       return new Content.Text(text);
     }

@@ -244,7 +244,7 @@ public class WaitingPropertyTests {
       return;
     }
     topic.add(
-        new DeliveryFailed(
+        DeliveryFailed.ofMessage(
             message.channel(),
             message.chatId(),
             message.id(),

@@ -3,6 +3,7 @@ package id.balas.bot.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.ChatCommand;
+import id.balas.events.OutboundMessage;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,6 +59,20 @@ class CommandTableTests {
           AGENT  | siti | reply          | 628110000001 | DONE: a person replied                           | AGENT of siti
           BOT    | -    | reply          | siti         | REFUSED: this chat has no assignee: assign it to yourself first  | BOT
           BOT    | -    | reply          | ani          | DONE: a person replied                           | BOT
+          AGENT  | siti | react          | siti         | DONE: a person reacted to a message              | AGENT of siti
+          AGENT  | siti | react          | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          BOT    | -    | react          | siti         | REFUSED: this chat has no assignee: assign it to yourself first  | BOT
+          BOT    | -    | react          | ani          | DONE: a person reacted to a message              | BOT
+          AGENT  | siti | edit           | siti         | DONE: a person edited a message                  | AGENT of siti
+          AGENT  | siti | edit           | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          BOT    | -    | edit           | ani          | DONE: a person edited a message                  | BOT
+          AGENT  | siti | delete         | siti         | DONE: a person deleted a message                 | AGENT of siti
+          AGENT  | siti | delete         | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          AGENT  | siti | forward        | siti         | DONE: a person forwarded a message               | AGENT of siti
+          AGENT  | siti | forward        | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          BOT    | -    | forward        | siti         | REFUSED: this chat has no assignee: assign it to yourself first  | BOT
+          AGENT  | siti | edit too late  | siti         | REFUSED: the action was decided too late, so nothing was done | AGENT of siti
+          BOT    | -    | resend-act     | siti         | REFUSED: an act on a message is not resent: do it again at the message | BOT
           BOT    | -    | resend         | siti         | DONE: a person resent a failed message | BOT
           AGENT  | siti | resend         | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
           AGENT  | siti | read           | budi         | DONE: marked as read                              | AGENT of siti
@@ -85,12 +101,64 @@ class CommandTableTests {
       case "reply" ->
           new ChatCommand.Reply(
               "c1", channel, chatId, by, NOW, new Content.Text("Siap"), null, null, null);
+      case "react" -> reply(by, new Content.Reaction("M1", "👍"), null);
+      case "edit" ->
+          reply(
+              by,
+              new Content.Edit("o1", new Content.Text("Siap")),
+              word.length == 1 ? null : NOW.minusSeconds(1));
+      case "delete" -> reply(by, new Content.Deletion("o1"), null);
+      case "forward" -> reply(by, new Content.Forward("M1", new Content.Text("Siap")), null);
+      case "resend-act" ->
+          new ChatCommand.Resend(
+              "c1", channel, chatId, by, NOW, "o1", new Content.Deletion("o0"), null);
       case "resend" ->
           new ChatCommand.Resend(
               "c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"), null);
       case "read" -> new ChatCommand.MarkRead("c1", channel, chatId, by, NOW, "M1");
       default -> throw new IllegalArgumentException(words);
     };
+  }
+
+  private static ChatCommand reply(Issuer by, Content content, @Nullable Instant notAfter) {
+    return new ChatCommand.Reply(
+        "c1", KEY.channel(), KEY.chatId(), by, NOW, content, null, notAfter, null);
+  }
+
+  @Test
+  void onlyAnEditSilencesTheBot() {
+    Chat chat = Chat.withOneId(KEY, Mode.AGENT, 7, "siti", null, null, List.of(), 1);
+
+    assertThat(after(chat, "edit").humanUntil()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(after(chat, "forward").humanUntil()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(after(chat, "react").humanUntil()).isNull();
+    assertThat(after(chat, "delete").epoch()).isEqualTo(7);
+  }
+
+  private Chat after(Chat chat, String command) {
+    return transition
+        .step(chat, command(command, issuer("siti")), NOW, new AnswerBookOfTests())
+        .chat();
+  }
+
+  @Test
+  void actIsSentAsItIs() {
+    Chat chat = Chat.withOneId(KEY, Mode.AGENT, 7, "siti", null, null, List.of(), 1);
+
+    assertThat(
+            transition
+                .step(chat, command("delete", issuer("siti")), NOW, new AnswerBookOfTests())
+                .decided()
+                .emits())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            OutboundMessage.class,
+            message -> {
+              assertThat(message.content()).isEqualTo(new Content.Deletion("o1"));
+              assertThat(message.author().user()).isEqualTo("siti");
+              assertThat(message.id()).isEqualTo(Decided.outboundId(KEY, "c1"));
+              assertThat(message.answersSince()).isNull();
+            });
   }
 
   private static Issuer issuer(String name) {

@@ -211,6 +211,7 @@ class DecisionTableTests {
                   : "");
       case Decision.ReplyToAdmin reply -> "admin reply: " + reply.rule();
       case Decision.Inquire inquire -> "admin reply: " + inquire.rule();
+      case Decision.ActOnMessage act -> "act: " + act.rule();
       case Decision.Relay relay -> "relay \"" + relay.content().words() + "\"";
       case Decision.EndHumanWindow _ -> "end of the human window";
       case Decision.Link link -> "link: " + link.rule();

@@ -189,6 +189,9 @@ class WaitingTableTests {
           BOT, asked the AI           | admin replies                  | -              | BOT        | Siap
           AGENT siti, waits WROTE     | siti replies                   | -              | AGENT siti | Siap
           AGENT siti, waits WROTE     | siti replies to an older message | WROTE        | AGENT siti | Siap
+          AGENT siti, waits WROTE     | siti reacts                    | WROTE          | AGENT siti | -
+          AGENT siti, waits WROTE     | siti edits a message           | WROTE          | AGENT siti | -
+          AGENT siti answered         | an act of siti fails           | -              | AGENT siti | -
           AGENT siti, waits WROTE     | siti resends                   | -              | AGENT siti | Siap
           AGENT siti, waits WROTE     | siti resends in bulk           | WROTE          | AGENT siti | Siap
           AGENT siti, waits ANSWER_FAILED | siti resends in bulk       | -              | AGENT siti | Siap
@@ -281,7 +284,9 @@ class WaitingTableTests {
   private static @Nullable String reads(ChatTransition.Step step) {
     return step.decided().emits().stream()
         .filter(OutboundMessage.class::isInstance)
-        .map(record -> String.valueOf(((OutboundMessage) record).content().words()))
+        .map(record -> ((OutboundMessage) record).content())
+        .filter(content -> !(content instanceof Content.Act))
+        .map(content -> String.valueOf(content.words()))
         .map(text ->
             text.startsWith("Perintah / commands")
                 ? "usage"
@@ -435,6 +440,23 @@ class WaitingTableTests {
       case "siti replies to an older message" ->
           new ChatCommand.Reply("K", c, id, siti, NOW, text, null, null, "L9");
       case "admin replies" -> new ChatCommand.Reply("K", c, id, admin, NOW, text, null, null, null);
+      case "siti reacts" ->
+          new ChatCommand.Reply(
+              "K", c, id, siti, NOW, new Content.Reaction("M0", "👍"), null, null, null);
+      case "siti edits a message" ->
+          new ChatCommand.Reply(
+              "K", c, id, siti, NOW, new Content.Edit("o0", text), null, null, null);
+      case "an act of siti fails" ->
+          new DeliveryFailed(
+              c,
+              id,
+              "o1",
+              Author.person(Author.Kind.AGENT, "siti"),
+              NOW,
+              null,
+              DeliveryFailed.Kind.REJECTED,
+              NOW,
+              "400 too old");
       case "siti resends" -> new ChatCommand.Resend("K", c, id, siti, NOW, "o1", text, null);
       case "siti resends in bulk" ->
           new ChatCommand.Resend("K", c, id, siti, NOW, "o1", text, true);
@@ -472,7 +494,7 @@ class WaitingTableTests {
 
   private static DeliveryFailed failed(ChatKey key, Author author, DeliveryFailed.Kind kind) {
     Instant written = NOW.minusSeconds(90);
-    return new DeliveryFailed(
+    return DeliveryFailed.ofMessage(
         key.channel(), key.chatId(), "o1", author, written, written, kind, NOW);
   }
 }

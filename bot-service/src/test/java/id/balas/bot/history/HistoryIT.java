@@ -270,7 +270,7 @@ class HistoryIT {
             changed(chat, n + "e2", n + "a", new MessageChanged.Edited(text("halo saja")), 6),
             new MessageEcho("default", chat.chatId(), n + "p2", text("lain"), now.plusSeconds(7)),
             // Keyed by the message id, as for a status without a chat.
-            new MessageStatus("default", null, n + "p2", null, Status.READ, null, now, null),
+            MessageStatus.of("default", null, n + "p2", null, Status.READ, null, now, null),
             changed(chat, n + "d1", n + "a", new MessageChanged.Deleted(), 8),
             inbound(chat, n + "z", "terima kasih", 60)));
   }
@@ -503,7 +503,7 @@ class HistoryIT {
   }
 
   private static MessageStatus sent(ChatKey chat, String outboundId, String providerId) {
-    return new MessageStatus(
+    return MessageStatus.of(
         "default",
         chat.chatId(),
         providerId,
@@ -515,7 +515,7 @@ class HistoryIT {
   }
 
   private static MessageStatus provided(ChatKey chat, String providerId, Status status) {
-    return new MessageStatus(
+    return MessageStatus.of(
         "default", chat.chatId(), providerId, null, status, null, now.plusSeconds(4), null);
   }
 

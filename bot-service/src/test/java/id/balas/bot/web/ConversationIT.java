@@ -140,7 +140,7 @@ class ConversationIT {
     awaitReason("NOT_UNDERSTOOD");
     Instant written = Instant.now();
     TestTopics.write(
-        new DeliveryFailed(
+        DeliveryFailed.ofMessage(
             chat.channel(),
             chat.chatId(),
             "o-" + number,

@@ -270,7 +270,7 @@ class ReadingIT {
   }
 
   private static MessageStatus removed(String id) {
-    return new MessageStatus(
+    return MessageStatus.of(
         "default", null, id, null, MessageStatus.Status.DELETED, null, Instant.now(), null);
   }
 

@@ -91,12 +91,44 @@ public sealed interface Content {
     }
   }
 
+  /// What one of us does with an earlier message. Repeating it changes nothing more, so it needs no
+  /// proof before a retry. `messageId` is the provider's id, or ours for one of our messages.
+  sealed interface Act extends Content {
+    String messageId();
+  }
+
   /// A reaction to a message. An empty `emoji` removes the reaction.
   @JsonDeserialize
-  record Reaction(String messageId, String emoji) implements Content {
+  record Reaction(String messageId, String emoji) implements Act {
     public Reaction {
       Required.text("Reaction", "messageId", messageId);
       Required.value("Reaction", "emoji", emoji);
+    }
+  }
+
+  /// Replaces the content of one of our messages.
+  @JsonDeserialize
+  record Edit(String messageId, Content content) implements Act {
+    public Edit {
+      Required.text("Edit", "messageId", messageId);
+      Required.value("Edit", "content", content);
+    }
+  }
+
+  /// Deletes one of our messages for everyone.
+  @JsonDeserialize
+  record Deletion(String messageId) implements Act {
+    public Deletion {
+      Required.text("Deletion", "messageId", messageId);
+    }
+  }
+
+  /// A copy of the message `messageId` of any chat, with its content.
+  @JsonDeserialize
+  record Forward(String messageId, Content content) implements Content {
+    public Forward {
+      Required.text("Forward", "messageId", messageId);
+      Required.value("Forward", "content", content);
     }
   }
 
@@ -129,7 +161,8 @@ public sealed interface Content {
       case Text text -> text.body();
       case Media media -> media.caption();
       case Choice choice -> choice.title();
-      case Location _, Contact _, Reaction _, Unsupported _ -> null;
+      case Forward forward -> forward.content().words();
+      case Location _, Contact _, Act _, Unsupported _ -> null;
     };
   }
 }

@@ -20,6 +20,9 @@ final class ContentDeserializer extends ValueDeserializer<Content> {
               Content.Location.class,
               Content.Contact.class,
               Content.Reaction.class,
+              Content.Edit.class,
+              Content.Deletion.class,
+              Content.Forward.class,
               Content.Choice.class,
               Content.Unsupported.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));

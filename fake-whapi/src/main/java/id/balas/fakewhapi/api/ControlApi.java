@@ -78,6 +78,10 @@ public final class ControlApi {
             "GET",
             "/fake/chats/{chat}/messages",
             (_, call, path) -> Response.of(200, bubbles(queryChannel(call), path.getFirst())))
+        .add(
+            "GET",
+            "/fake/presences",
+            (_, call, _) -> Response.of(200, queryChannel(call).presences().json()))
         .add("GET", "/fake/arrivals", (_, call, _) -> Response.of(200, arrivals(call)))
         .add("GET", "/fake/exchanges", (_, call, _) -> exchanges(call))
         .add("GET", "/fake/files/{id}", (_, _, path) -> file(path.getFirst()))

@@ -14,6 +14,7 @@ import id.balas.fakewhapi.model.StoredMessage;
 import id.balas.fakewhapi.model.Ticks;
 import id.balas.fakewhapi.send.Sends;
 import id.balas.fakewhapi.webhook.Notice;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Actions on an existing message: read, forward, react, delete.
 final class MessageActions {
+
+  // About two days: https://faq.whatsapp.com/1370476507114859
+  private static final Duration DELETABLE = Duration.ofHours(60);
 
   private final Sends sends;
   private final FakeContext fake;
@@ -81,6 +85,7 @@ final class MessageActions {
   }
 
   private Response forward(Channel channel, StoredMessage message, Call call) {
+    message.checkExists();
     Parameters fields = new Parameters(call.json());
     String to = fields.text("to");
     Parameters.check(ChatIds.TO.matcher(to).matches(), "to");
@@ -94,6 +99,8 @@ final class MessageActions {
     if (!message.isFromMe()) {
       throw new ErrorResponseException(403, "forbidden", "only own messages can be deleted");
     }
+    message.checkExists();
+    message.checkAge(DELETABLE, "delete");
     message.delete();
     ObjectNode action = Json.object().put("target", message.id()).put("type", "delete");
     ObjectNode notice =
@@ -105,6 +112,7 @@ final class MessageActions {
     if (emoji == null) {
       throw Parameters.invalid("emoji");
     }
+    message.checkExists();
     message.react(channel.number(), emoji);
     ObjectNode action =
         Json.object().put("target", message.id()).put("type", "reaction").put("emoji", emoji);

@@ -74,7 +74,7 @@ final class ProviderApi {
         .add(
             "PUT",
             "/presences/{chat}",
-            (_, call, _) -> presence(call, "typing", "recording", "pause"))
+            (channel, call, path) -> typing(channel, call, path.getFirst()))
         .add("GET", "/presences/{chat}", (_, _, _) -> Response.success())
         .add("POST", "/presences/{chat}", (_, _, _) -> Response.success());
   }
@@ -132,6 +132,18 @@ final class ProviderApi {
   private static Response deleteFile(Channel channel, String id) {
     channel.media().remove(id);
     return Response.success();
+  }
+
+  private static Response typing(Channel channel, Call call, String chatId) {
+    if (!ChatIds.CHAT_ID.matcher(ChatIds.withSuffix(chatId)).matches()) {
+      throw Parameters.invalid("EntryID");
+    }
+    Response response = presence(call, "typing", "recording", "pause");
+    Parameters fields = new Parameters(call.json());
+    channel
+        .presences()
+        .add(ChatIds.withSuffix(chatId), fields.text("presence"), fields.number("delay", 0, 60, 0));
+    return response;
   }
 
   private static Response presence(Call call, String... allowed) {

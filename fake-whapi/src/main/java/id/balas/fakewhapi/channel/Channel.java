@@ -5,6 +5,7 @@ import id.balas.fakewhapi.http.Parameters;
 import id.balas.fakewhapi.model.History;
 import id.balas.fakewhapi.model.MediaFiles;
 import id.balas.fakewhapi.model.MessageIds;
+import id.balas.fakewhapi.model.Presences;
 import id.balas.fakewhapi.webhook.CallbackClient;
 import id.balas.fakewhapi.webhook.Callbacks;
 import id.balas.fakewhapi.webhook.ChannelSettings;
@@ -25,6 +26,7 @@ public final class Channel {
   private final String token;
   private final long startedAt = Instant.now().getEpochSecond();
   private final History history = new History();
+  private final Presences presences = new Presences();
   private final MediaFiles media = new MediaFiles();
   private final ChannelSettings settings;
   private final Callbacks callbacks;
@@ -71,6 +73,10 @@ public final class Channel {
 
   public History history() {
     return history;
+  }
+
+  public Presences presences() {
+    return presences;
   }
 
   public MediaFiles media() {

@@ -1,6 +1,8 @@
 package id.balas.fakewhapi.model;
 
+import id.balas.fakewhapi.http.ErrorResponseException;
 import id.balas.fakewhapi.http.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -118,6 +120,20 @@ public final class StoredMessage {
 
   public synchronized void delete() {
     deleted = true;
+  }
+
+  /// Throws [ErrorResponseException] when the message was deleted.
+  public synchronized void checkExists() {
+    if (deleted) {
+      throw new ErrorResponseException(404, "message not found", "it was deleted");
+    }
+  }
+
+  /// Throws [ErrorResponseException] when the message is older than the limit. `act` is a verb.
+  public void checkAge(Duration limit, String act) {
+    if (Instant.now().isAfter(Instant.ofEpochSecond(timestamp).plus(limit))) {
+      throw new ErrorResponseException(400, "the message is too old to " + act, null);
+    }
   }
 
   /// An empty emoji removes the reaction.

@@ -13,6 +13,7 @@ import id.balas.fakewhapi.model.ChatIds;
 import id.balas.fakewhapi.model.MessageIds;
 import id.balas.fakewhapi.model.StoredMessage;
 import id.balas.fakewhapi.webhook.Notice;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,8 @@ public final class Sends {
 
   private static final byte[] HEAD = "{\"sent\":true,\"message\":".getBytes(UTF_8);
   private static final int MAX_TYPING_SECONDS = 60;
+  // https://faq.whatsapp.com/1212451479492846
+  private static final Duration EDITABLE = Duration.ofMinutes(15);
 
   private final SendMedia media;
   private final Echoes echoes;
@@ -96,6 +99,8 @@ public final class Sends {
     if (stored == null || !stored.isFromMe() || !stored.type().equals(type)) {
       throw Parameters.invalid("edit");
     }
+    stored.checkExists();
+    stored.checkAge(EDITABLE, "edit");
     ObjectNode before = stored.edit(message -> message.set(type, content));
     fake.events().publish("bubble", () -> stored.bubble(channel.name()));
     ObjectNode action =

@@ -158,7 +158,7 @@ final class MessageTranslator {
     }
     String id = ProviderIds.usable(removed.stringValue());
     return new Kept(
-        new MessageStatus(
+        MessageStatus.of(
             context.channel(),
             null,
             id,

@@ -27,7 +27,7 @@ final class StatusTranslator {
           : id == null ? Ignored.WITHOUT_ID : Ignored.UNKNOWN_STATUS;
     }
     return new TranslatedBody.Kept(
-        new MessageStatus(
+        MessageStatus.of(
             context.channel(),
             context.chat(text(status, "recipient_id")),
             id,

@@ -111,7 +111,7 @@ class WebhookTranslatorTests {
   void translatesStatusWithTextTime() throws IOException {
     assertThat(captured("21-statuses-post-delivered"))
         .containsExactly(
-            new MessageStatus(
+            MessageStatus.of(
                 "default",
                 "628110000010@s.whatsapp.net",
                 "YhNqCveDWW90_t8lzrW25w-wO4Twl0rVw",

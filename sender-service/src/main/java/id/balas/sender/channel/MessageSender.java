@@ -4,6 +4,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.sender.channel.SendResult.Trouble;
 import id.balas.service.telemetry.TraceSpan;
 import id.balas.service.telemetry.Traces;
+import id.balas.whapi.WhapiAnswer;
 import id.balas.whapi.WhapiHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -69,7 +70,7 @@ public class MessageSender {
   }
 
   private SendResult traced(Channel channel, SendCall.Ready call) {
-    try (TraceSpan step = Traces.begin("POST " + call.path(), SpanKind.CLIENT)) {
+    try (TraceSpan step = Traces.begin(call.method() + " " + call.path(), SpanKind.CLIENT)) {
       SendResult result = post(channel, call);
       step.attribute("result", result.getClass().getSimpleName());
       if (!(result instanceof SendResult.Accepted)) {
@@ -81,7 +82,8 @@ public class MessageSender {
 
   private SendResult post(Channel channel, SendCall.Ready call) {
     try {
-      return SendResult.of(http.post(channel.name(), call.path(), call.json()));
+      WhapiAnswer answer = http.send(channel.name(), call.method(), call.path(), call.json());
+      return call.isAct() ? SendResult.ofAct(answer) : SendResult.of(answer);
     } catch (IOException e) {
       return failed(e);
     }

@@ -1,8 +1,12 @@
 package id.balas.sender.channel;
 
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Content.Act;
 import id.balas.events.value.Content.Choice;
 import id.balas.events.value.Content.Contact;
+import id.balas.events.value.Content.Deletion;
+import id.balas.events.value.Content.Edit;
+import id.balas.events.value.Content.Forward;
 import id.balas.events.value.Content.Location;
 import id.balas.events.value.Content.Media;
 import id.balas.events.value.Content.Reaction;
@@ -27,8 +31,9 @@ sealed interface SendCall {
 
   record Invalid(String reason) implements SendCall {}
 
-  /// The path and the JSON body of the request.
-  record Ready(String path, Map<String, Object> body) implements SendCall {
+  /// The method, the path and the JSON body of the request. `isAct` if it changes another message.
+  record Ready(String method, String path, Map<String, Object> body, boolean isAct)
+      implements SendCall {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -40,7 +45,7 @@ sealed interface SendCall {
     }
 
     byte[] json() {
-      return JSON.writeValueAsBytes(body);
+      return body.isEmpty() ? new byte[0] : JSON.writeValueAsBytes(body);
     }
   }
 
@@ -58,8 +63,40 @@ sealed interface SendCall {
       case Media media -> media(message, media);
       case Location location -> location(message, location);
       case Contact contact -> contact(message, contact);
-      case Reaction _, Choice _, Unsupported _ ->
-          new Invalid("a message of this kind cannot be sent");
+      case Forward forward -> forward(message, forward);
+      case Act act -> act(message, act);
+      case Choice _, Unsupported _ -> new Invalid("a message of this kind cannot be sent");
+    };
+  }
+
+  private static SendCall forward(OutboundMessage message, Forward forward) {
+    return ID.matcher(forward.messageId()).matches()
+        ? new Ready("POST", "/messages/" + forward.messageId(), new LinkedHashMap<>(), false)
+            .with("to", message.address())
+        : new Invalid("the forwarded message's id is not one of Whapi's");
+  }
+
+  private static SendCall act(OutboundMessage message, Act act) {
+    String id = act.messageId();
+    if (!ID.matcher(id).matches()) {
+      return new Invalid("the message's id is not one of Whapi's");
+    }
+    return switch (act) {
+      case Reaction reaction ->
+          new Ready(
+                  reaction.emoji().isEmpty() ? "DELETE" : "PUT",
+                  "/messages/" + id + "/reaction",
+                  new LinkedHashMap<>(),
+                  true)
+              .with("emoji", reaction.emoji().isEmpty() ? null : reaction.emoji());
+      case Deletion _ -> new Ready("DELETE", "/messages/" + id, new LinkedHashMap<>(), true);
+      case Edit edit when edit.content() instanceof Text text ->
+          switch (text(message, text, Duration.ZERO)) {
+            case Ready ready ->
+                new Ready("POST", ready.path(), ready.body(), true).with("edit", id);
+            case Invalid invalid -> invalid;
+          };
+      case Edit _ -> new Invalid("only a text can be edited");
     };
   }
 
@@ -117,7 +154,7 @@ sealed interface SendCall {
   }
 
   private static Ready to(OutboundMessage message, String kind) {
-    return new Ready("/messages/" + kind, new LinkedHashMap<>())
+    return new Ready("POST", "/messages/" + kind, new LinkedHashMap<>(), false)
         .with("to", message.address())
         .with("quoted", message.quotedId());
   }

@@ -1,6 +1,7 @@
 package id.balas.sender.channel;
 
 import id.balas.whapi.WhapiAnswer;
+import id.balas.whapi.WhapiFailure;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,16 @@ public sealed interface SendResult {
   /// Message ids that fit the database and later calls.
   Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
-  /// The provider accepted the message under this id.
-  record Accepted(String messageId) implements SendResult {}
+  /// The provider accepted the message under this id. An act on another message has no id.
+  record Accepted(@Nullable String messageId) implements SendResult {}
 
-  /// The provider will never accept this message.
-  record Rejected(String reason) implements SendResult {}
+  /// The provider will never accept this message. `isMissing` if it does not have the message or
+  /// the file that the call is about.
+  record Rejected(String reason, boolean isMissing) implements SendResult {
+    public Rejected(String reason) {
+      this(reason, false);
+    }
+  }
 
   /// The provider would reject this message for certain, so no call was made.
   record Invalid(String reason) implements SendResult {}
@@ -41,12 +47,26 @@ public sealed interface SendResult {
   /// The message may or may not have been sent. Reconcile before a retry.
   record Unknown(String reason) implements SendResult {}
 
-  /// Maps the provider's response. A success without a message id is unknown.
+  /// Maps the provider's response to a message. A success without a message id is unknown.
   static SendResult of(WhapiAnswer answer) {
+    return answer.failure() == null ? accepted(answer) : failed(answer, answer.failure());
+  }
+
+  /// Maps the provider's response to an act on another message.
+  static SendResult ofAct(WhapiAnswer answer) {
+    if (answer.failure() != null) {
+      return failed(answer, answer.failure());
+    }
+    JsonNode json = answer.json();
+    return json.path("success").asBoolean(false) || json.path("sent").asBoolean(false)
+        ? new Accepted(null)
+        : new Unknown("answered " + answer.status() + " without a success");
+  }
+
+  private static SendResult failed(WhapiAnswer answer, WhapiFailure failure) {
     String reason = answer.reason();
-    return switch (answer.failure()) {
-      case null -> accepted(answer);
-      case REJECTED -> new Rejected(reason);
+    return switch (failure) {
+      case REJECTED -> new Rejected(reason, answer.isNotFound());
       case UNLINKED -> new ChannelDown(Trouble.UNLINKED, reason);
       case PLAN_LIMIT -> new ChannelDown(Trouble.LIMIT, reason);
       case CHANNEL_REMOVED -> new ChannelDown(Trouble.REMOVED, reason);

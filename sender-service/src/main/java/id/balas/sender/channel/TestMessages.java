@@ -34,7 +34,8 @@ public class TestMessages {
   /// Reports provider and network failures in the answer instead of throwing them.
   public Answer send(Channel channel, String to, String text) {
     var call =
-        new SendCall.Ready("/messages/text", new LinkedHashMap<>(Map.of("to", to, "body", text)));
+        new SendCall.Ready(
+            "POST", "/messages/text", new LinkedHashMap<>(Map.of("to", to, "body", text)), false);
     try {
       WhapiAnswer answer = http.post(channel.name(), call.path(), call.json());
       String body = answer.text();

@@ -1,7 +1,6 @@
 package id.balas.sender.delivery;
 
 import id.balas.events.OutboundMessage;
-import id.balas.sender.channel.MessageSender;
 import id.balas.sender.delivery.Deliveries.TakenOverException;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.DeliveryMachine;
@@ -25,7 +24,6 @@ import id.balas.sender.queue.Task.End.NoneParked;
 import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.queue.Task.Park;
 import id.balas.sender.reconciliation.Reconciliation;
-import id.balas.sender.takeover.Fence;
 import id.balas.service.telemetry.Traces;
 import id.balas.whapi.WhapiUnavailableException;
 import io.opentelemetry.api.trace.SpanKind;
@@ -51,8 +49,7 @@ public class DeliveryWorker {
   private final DeliveryMachine machine;
   private final Deliveries deliveries;
   private final Reconciliation reconciliation;
-  private final Fence fence;
-  private final MessageSender whapi;
+  private final ProviderCalls calls;
   private final StatusPublisher statuses;
   private final Clock clock;
 
@@ -60,15 +57,13 @@ public class DeliveryWorker {
       DeliveryMachine machine,
       Deliveries deliveries,
       Reconciliation reconciliation,
-      Fence fence,
-      MessageSender whapi,
+      ProviderCalls calls,
       StatusPublisher statuses,
       Clock clock) {
     this.machine = machine;
     this.deliveries = deliveries;
     this.reconciliation = reconciliation;
-    this.fence = fence;
-    this.whapi = whapi;
+    this.calls = calls;
     this.statuses = statuses;
     this.clock = clock;
   }
@@ -146,8 +141,8 @@ public class DeliveryWorker {
       return switch (action) {
         case Effect.Load _ -> new Effect.Loaded(load(delivery.message()));
         case Write write -> write(write, progress);
-        case CheckFence check -> new Effect.FenceChecked(check, fence.verdict(delivery.message()));
-        case Effect.Call _ -> new Effect.Called(whapi.send(delivery.message()));
+        case CheckFence check -> new Effect.FenceChecked(check, calls.verdict(delivery, check));
+        case Effect.Call _ -> new Effect.Called(calls.send(delivery.message()));
         case AskProvider question -> ask(question, delivery);
         case Effect.Announce _ -> {
           statuses.publish(delivery);

@@ -82,7 +82,7 @@ class ReportedFailures {
   void match() {
     try {
       for (Delivery delivery : matched()) {
-        publisher.publishFailure(delivery.message(), DeliveryFailed.Kind.REPORTED);
+        publisher.publishFailure(delivery, DeliveryFailed.Kind.REPORTED);
         jdbc.sql(FAIL)
             .param("reason", delivery.reason())
             .param("id", delivery.message().id())

@@ -4,6 +4,7 @@ import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.wire.CloudEvents;
+import id.balas.sender.protocol.Acts;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.FailureKind;
 import java.time.Clock;
@@ -37,7 +38,7 @@ class StatusPublisher {
   void publish(Delivery delivery) {
     DeliveryFailed.Kind kind = FailureKind.of(delivery);
     if (kind != null) {
-      publishFailure(delivery.message(), kind);
+      publishFailure(delivery, kind);
     }
     MessageStatus status = delivery.status(clock.instant());
     kafka.send(CloudEvents.of(status, "sender-service")).join();
@@ -51,7 +52,8 @@ class StatusPublisher {
 
   /// Publishes to the chat that this message did not reach the customer. A repetition has the same
   /// id.
-  void publishFailure(OutboundMessage message, DeliveryFailed.Kind kind) {
+  void publishFailure(Delivery delivery, DeliveryFailed.Kind kind) {
+    OutboundMessage message = delivery.message();
     if (peopleAreWritten) {
       var failed =
           new DeliveryFailed(
@@ -62,7 +64,8 @@ class StatusPublisher {
               message.createdAt(),
               message.answersSince(),
               kind,
-              clock.instant());
+              clock.instant(),
+              Acts.is(delivery) ? String.valueOf(delivery.reason()) : null);
       kafka.send(CloudEvents.of(failed, "sender-service")).join();
     }
   }

@@ -4,6 +4,7 @@ import id.balas.events.OutboundMessage;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.UnknownKindException;
 import id.balas.events.wire.UnreadableRecordException;
+import id.balas.sender.delivery.Deletions;
 import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.takeover.Fence;
 import id.balas.service.telemetry.Traces;
@@ -26,11 +27,17 @@ class OutboundRecords {
 
   private final Dispatcher dispatcher;
   private final Fence fence;
+  private final Deletions deletions;
   private final ConsumerRecordRecoverer deadLetters;
 
-  OutboundRecords(Dispatcher dispatcher, Fence fence, ConsumerRecordRecoverer deadLetters) {
+  OutboundRecords(
+      Dispatcher dispatcher,
+      Fence fence,
+      Deletions deletions,
+      ConsumerRecordRecoverer deadLetters) {
     this.dispatcher = dispatcher;
     this.fence = fence;
+    this.deletions = deletions;
     this.deadLetters = deadLetters;
   }
 
@@ -66,6 +73,7 @@ class OutboundRecords {
   private OutboundMessage read(ConsumerRecord<String, byte[]> record) {
     OutboundMessage message = EventJson.read(record.value(), OutboundMessage.class);
     fence.seen(message.chat(), message.epoch(), message.createdAt());
+    deletions.seen(message);
     return message;
   }
 }

@@ -2,6 +2,7 @@ package id.balas.sender.protocol;
 
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
+import id.balas.events.value.Content;
 import id.balas.sender.protocol.Delivery.Attempt.Outcome;
 import id.balas.sender.queue.ChatQueue.Entry;
 import java.time.Instant;
@@ -210,7 +211,16 @@ public record Delivery(
           case WAITING, ATTEMPTING, UNKNOWN -> MessageStatus.Status.PENDING;
         };
     Instant at = finishedAt == null ? now : finishedAt;
+    String target = message.content() instanceof Content.Act act ? act.messageId() : null;
     return new MessageStatus(
-        message.channel(), message.chatId(), messageId, message.id(), status, null, at, reason);
+        message.channel(),
+        message.chatId(),
+        messageId,
+        message.id(),
+        status,
+        null,
+        at,
+        reason,
+        target);
   }
 }

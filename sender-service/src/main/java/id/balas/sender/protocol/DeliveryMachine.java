@@ -2,7 +2,6 @@ package id.balas.sender.protocol;
 
 import id.balas.sender.channel.SendResult;
 import id.balas.sender.protocol.Delivery.Attempt;
-import id.balas.sender.protocol.Delivery.Place;
 import id.balas.sender.protocol.Effect.Announce;
 import id.balas.sender.protocol.Effect.AskProvider;
 import id.balas.sender.protocol.Effect.Call;
@@ -19,7 +18,6 @@ import id.balas.sender.protocol.NextStep.Step;
 import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.Task.End.Finished;
 import id.balas.sender.queue.Task.End.Later;
-import id.balas.sender.queue.Task.End.Parked;
 import id.balas.sender.takeover.Fence;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// crash. The service performs the effects with threads and SQL, the simulator in simulated time.
 public final class DeliveryMachine {
 
+  private static final Attempt.Outcome NOT_SENT = Attempt.Outcome.NOT_SENT;
+  private static final String LOST = "the process of this attempt ended without a result";
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration FENCE_RETRY = Duration.ofMillis(200);
 
@@ -99,8 +99,7 @@ public final class DeliveryMachine {
     return switch (nextStep.of(delivery, now)) {
       case Step.Announce _ -> progress.then(new Announce());
       case Step.Wait(Instant until) -> await(progress, until, now);
-      case Step.MarkUnknown _ ->
-          unknown(progress, "the process of this attempt ended without a result", now);
+      case Step.MarkUnknown _ -> unknown(progress, LOST, Duration.ZERO, now);
       case Step.Ask(Instant nextQuestion) ->
           rules.reconcile()
               ? progress.then(new AskProvider(nextQuestion))
@@ -148,6 +147,8 @@ public final class DeliveryMachine {
     return switch (verdict) {
       case OVERTAKEN ->
           progress.then(new Save(progress.delivery().dropped(FailureKind.OVERTAKEN, now), false));
+      case DELETED ->
+          progress.then(new Save(progress.delivery().dropped(FailureKind.DELETED, now), false));
       case UNKNOWN ->
           notMade(progress, "unknown whether a person took over", now.plus(FENCE_RETRY), now);
       case FREE -> progress.then(new Call());
@@ -156,7 +157,7 @@ public final class DeliveryMachine {
 
   private Progress notMade(Progress progress, String why, Instant until, Instant now) {
     Delivery row = progress.delivery().notSent(Attempt.Outcome.NOT_MADE, why, now, until);
-    return saveAndEnd(progress, row, false, until, isLong(until, now));
+    return progress.saveAndEnd(row, false, until, isLong(until, now));
   }
 
   private Progress called(Progress progress, SendResult result, Instant now) {
@@ -164,35 +165,41 @@ public final class DeliveryMachine {
     return switch (result) {
       case SendResult.Accepted(String messageId) ->
           progress.then(new Save(delivery.accepted(messageId, now), true));
-      case SendResult.Rejected(String reason) ->
-          progress.then(new Save(delivery.rejected(reason, now), true));
+      case SendResult.Rejected rejected ->
+          progress.then(new Save(Acts.rejected(delivery, rejected, now), true));
       case SendResult.Invalid(String reason) ->
           progress.then(new Save(delivery.rejected(reason, now), true));
       case SendResult.NotSent(String reason) ->
-          retry(progress, reason, backoff.after(delivery.tries()), now);
+          retry(progress, NOT_SENT, reason, backoff.after(delivery.tries()), now);
       case SendResult.Throttled(String reason, Duration retryAfter) ->
-          retry(progress, reason, backoff.after(delivery.tries(), retryAfter), now);
+          retry(progress, NOT_SENT, reason, backoff.after(delivery.tries(), retryAfter), now);
       // The end of an outage is unknown, so the messages of the channel are parked.
       case SendResult.ChannelDown(var _, String reason) -> {
         Delivery row = delivery.notSent(Attempt.Outcome.CHANNEL_DOWN, reason, now, now);
-        yield saveAndEnd(progress, row, true, now, true);
+        yield progress.saveAndEnd(row, true, now, true);
       }
-      case SendResult.Unknown(String reason) -> unknown(progress, reason, now);
+      case SendResult.Unknown(String reason) ->
+          unknown(progress, reason, backoff.after(delivery.tries()), now);
     };
   }
 
-  private Progress retry(Progress progress, String why, Duration wait, Instant now) {
+  private Progress retry(
+      Progress progress, Attempt.Outcome outcome, String why, Duration wait, Instant now) {
     Instant next = now.plus(wait);
-    Delivery row = progress.delivery().notSent(Attempt.Outcome.NOT_SENT, why, now, next);
-    return saveAndEnd(progress, row, true, next, wait.compareTo(rules.patience()) > 0);
+    Delivery row = progress.delivery().notSent(outcome, why, now, next);
+    return progress.saveAndEnd(row, true, next, wait.compareTo(rules.patience()) > 0);
   }
 
-  private Progress unknown(Progress progress, String why, Instant now) {
+  // An act is repeated, because a repetition changes nothing more. A message needs evidence first.
+  private Progress unknown(Progress progress, String why, Duration repeatAfter, Instant now) {
+    if (Acts.is(progress.delivery())) {
+      return retry(progress, Attempt.Outcome.UNKNOWN, why, repeatAfter, now);
+    }
     Attempt last = progress.delivery().lastAttempt();
     Instant ended = last != null && now.isAfter(last.leaseUntil()) ? last.leaseUntil() : now;
     Instant question = nextStep.firstQuestion(ended, now);
-    return saveAndEnd(
-        progress, progress.delivery().unknown(why, ended, question), true, question, true);
+    return progress.saveAndEnd(
+        progress.delivery().unknown(why, ended, question), true, question, true);
   }
 
   // A "yes" is final at any time, a "no" only at the last question.
@@ -215,7 +222,7 @@ public final class DeliveryMachine {
   }
 
   private static Progress askAgain(Progress progress, String why, Instant at) {
-    return saveAndEnd(progress, progress.delivery().waiting(why, at), true, at, true);
+    return progress.saveAndEnd(progress.delivery().waiting(why, at), true, at, true);
   }
 
   private static Progress announced(Progress progress) {
@@ -229,22 +236,10 @@ public final class DeliveryMachine {
   private Progress await(Progress progress, Instant until, Instant now) {
     return progress.origin() instanceof Progress.Origin.ParkedRow || !isLong(until, now)
         ? progress.then(new Done(new Later(until, progress.result())))
-        : saveAndEnd(progress, progress.delivery(), true, until, true);
+        : progress.saveAndEnd(progress.delivery(), true, until, true);
   }
 
   private boolean isLong(Instant until, Instant now) {
     return !until.isBefore(now.plus(rules.patience()));
-  }
-
-  // The same write parks a message from the topic if its wait is long.
-  private static Progress saveAndEnd(
-      Progress progress, Delivery row, boolean insists, Instant until, boolean isLong) {
-    return progress.origin() instanceof Progress.Origin.Topic(Place place) && isLong
-        ? progress.then(
-            new SaveAndEnd(
-                row.parkedAt() == null ? row.parked(place) : row,
-                insists,
-                new Parked(until, progress.result())))
-        : progress.then(new SaveAndEnd(row, insists, new Later(until, progress.result())));
   }
 }

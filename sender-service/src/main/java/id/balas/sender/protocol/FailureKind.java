@@ -12,8 +12,11 @@ public final class FailureKind {
   static final String TOO_OLD = "too old";
   static final String GIVEN_UP = "given up";
   static final String UNDECIDABLE = "unknown whether sent: ";
+  static final String MAY_BE_DONE =
+      UNDECIDABLE + "it may be done, because a call got no response; ";
   public static final String REPORTED = "WhatsApp reported that it failed";
   public static final String DISCARDED = "discarded: ";
+  static final String DELETED = DISCARDED + "deleted before it was sent";
 
   private FailureKind() {}
 

@@ -99,14 +99,18 @@ public final class NextStep {
     }
     if (wasTriedAfter(createdAt.plus(giveUp), delivery.lastAttempt())) {
       return new Step.Fail(
-          (FailureKind.GIVEN_UP + " after %d tries: %s")
-              .formatted(delivery.tries(), delivery.reason()));
+          (Acts.mayBeDone(delivery) ? FailureKind.MAY_BE_DONE : "")
+              + (FailureKind.GIVEN_UP + " after %d tries: %s")
+                  .formatted(delivery.tries(), delivery.reason()));
     }
     return new Step.Call();
   }
 
-  // A message that waited for its channel until then still gets one attempt.
+  // A message that waited for its channel until then still gets one attempt. An act waits for a
+  // repetition after an unknown result.
   private static boolean wasTriedAfter(Instant limit, @Nullable Attempt last) {
-    return last != null && last.outcome() == Outcome.NOT_SENT && last.startedAt().isAfter(limit);
+    return last != null
+        && (last.outcome() == Outcome.NOT_SENT || last.outcome() == Outcome.UNKNOWN)
+        && last.startedAt().isAfter(limit);
   }
 }

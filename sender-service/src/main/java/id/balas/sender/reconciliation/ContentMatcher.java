@@ -1,11 +1,12 @@
 package id.balas.sender.reconciliation;
 
 import id.balas.events.value.Content;
+import id.balas.events.value.Content.Act;
 import id.balas.events.value.Content.Choice;
 import id.balas.events.value.Content.Contact;
+import id.balas.events.value.Content.Forward;
 import id.balas.events.value.Content.Location;
 import id.balas.events.value.Content.Media;
-import id.balas.events.value.Content.Reaction;
 import id.balas.events.value.Content.Text;
 import id.balas.events.value.Content.Unsupported;
 import java.text.Normalizer;
@@ -33,7 +34,8 @@ public final class ContentMatcher {
   static boolean canBeTold(Content content) {
     return switch (content) {
       case Text _, Media _, Location _, Contact _ -> true;
-      case Reaction _, Choice _, Unsupported _ -> false;
+      case Forward forward -> canBeTold(forward.content());
+      case Act _, Choice _, Unsupported _ -> false;
     };
   }
 
@@ -54,7 +56,8 @@ public final class ContentMatcher {
           theirs instanceof Contact other
               && same(contact.name(), other.name())
               && sharesANumber(contact.vcard(), other.vcard());
-      case Reaction _, Choice _, Unsupported _ -> false;
+      case Forward forward -> of(forward.content(), theirs);
+      case Act _, Choice _, Unsupported _ -> false;
     };
   }
 

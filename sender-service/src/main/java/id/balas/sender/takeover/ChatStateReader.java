@@ -40,11 +40,14 @@ public class ChatStateReader {
 
   private final ConsumerFactory<String, byte[]> consumers;
   private final Fence fence;
+  private final AssignedChats assigned;
   private final Clock clock;
 
-  public ChatStateReader(ConsumerFactory<String, byte[]> consumers, Fence fence, Clock clock) {
+  public ChatStateReader(
+      ConsumerFactory<String, byte[]> consumers, Fence fence, AssignedChats assigned, Clock clock) {
     this.consumers = consumers;
     this.fence = fence;
+    this.assigned = assigned;
     this.clock = clock;
   }
 
@@ -117,6 +120,7 @@ public class ChatStateReader {
       String phone = state.aliasOf();
       fence.linked(chat, phone == null ? null : new ChatKey(state.channel(), phone), state.at());
       fence.seen(chat, state.epoch(), state.at());
+      assigned.on(state);
     } catch (RuntimeException e) {
       log.error(
           "Skipped an unreadable record {}-{}@{}: {}",

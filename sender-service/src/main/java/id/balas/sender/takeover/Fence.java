@@ -15,9 +15,11 @@ public class Fence {
 
   private static final Duration STALE_AFTER = Duration.ofSeconds(1);
 
+  /// `DELETED`: the author has deleted the message before it was sent.
   public enum Verdict {
     FREE,
     OVERTAKEN,
+    DELETED,
     UNKNOWN
   }
 

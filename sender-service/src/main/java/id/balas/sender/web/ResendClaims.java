@@ -23,6 +23,7 @@ class ResendClaims {
       """
       FROM sender.deliveries d
       WHERE d.state = 'FAILED' AND d.finished_at >= :since AND d.message IS NOT NULL
+        AND d.message::json -> 'content' ->> '@type' NOT IN ('Reaction', 'Edit', 'Deletion')
         AND (:channel::text IS NULL OR d.channel = :channel)
         AND (:reason::text IS NULL OR position(lower(:reason) IN lower(d.reason)) > 0)
         AND NOT EXISTS (SELECT FROM sender.acts act WHERE act.act = 'resend' AND act.subject = d.outbound_id)

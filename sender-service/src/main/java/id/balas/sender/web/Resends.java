@@ -63,6 +63,11 @@ class Resends {
     DeliveryDetails delivery = resendable(id);
     Content content =
         edited != null ? edited : delivery.message() == null ? null : delivery.message().content();
+    if (content instanceof Content.Act
+        || (delivery.message() != null && delivery.message().content() instanceof Content.Act)) {
+      throw ProblemException.conflict(
+          "It is an act on a message. Acts are not resent: do it again at the message.");
+    }
     if (content == null) {
       throw ProblemException.conflict(
           "An earlier release did not store its content. Send it as \"content\".");

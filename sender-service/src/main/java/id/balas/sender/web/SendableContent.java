@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
         case Content.Media media -> media.mediaId() != null || media.link() != null;
         case Content.Location _ -> true;
         case Content.Contact contact -> contact.vcard() != null;
-        case Content.Reaction _, Content.Choice _, Content.Unsupported _ -> false;
+        case Content.Act _, Content.Forward _, Content.Choice _, Content.Unsupported _ -> false;
       };
     }
   }

@@ -7,7 +7,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
+import id.balas.events.value.Content.Choice;
 import id.balas.events.value.Content.Contact;
+import id.balas.events.value.Content.Deletion;
+import id.balas.events.value.Content.Edit;
+import id.balas.events.value.Content.Forward;
 import id.balas.events.value.Content.Location;
 import id.balas.events.value.Content.Media;
 import id.balas.events.value.Content.Media.Kind;
@@ -133,7 +137,12 @@ class SendCallTests {
             "the location is out of range: latitude -90 to 90, longitude -180 to 180"),
         arguments(new Contact("Budi", null), "the contact has no name or no vCard"),
         arguments(new Contact(" ", "BEGIN:VCARD"), "the contact has no name or no vCard"),
-        arguments(new Reaction("W-1", "👍"), "a message of this kind cannot be sent"));
+        arguments(new Choice("b", "Ya"), "a message of this kind cannot be sent"),
+        arguments(new Deletion("../health"), "the message's id is not one of Whapi's"),
+        arguments(
+            new Forward("a/b", new Text("x")), "the forwarded message's id is not one of Whapi's"),
+        arguments(new Edit("W-1", new Text(" ")), "the text is empty"),
+        arguments(new Edit("W-1", new Location(1, 2, null, null)), "only a text can be edited"));
   }
 
   @ParameterizedTest
@@ -141,6 +150,34 @@ class SendCallTests {
   void invalidContentIsRejected(Content content, String reason) {
     assertThat(SendCall.of(message(content, null), Duration.ZERO))
         .isEqualTo(new SendCall.Invalid(reason));
+  }
+
+  static Stream<Arguments> acts() {
+    return Stream.of(
+        arguments(new Reaction("W-1", "👍"), "PUT /messages/W-1/reaction {\"emoji\":\"👍\"}", true),
+        arguments(new Reaction("W-1", ""), "DELETE /messages/W-1/reaction ", true),
+        arguments(new Deletion("W-1"), "DELETE /messages/W-1 ", true),
+        arguments(
+            new Edit("W-1", new Text("Baru")),
+            "POST /messages/text {\"to\":\"" + CHAT + "\",\"body\":\"Baru\",\"edit\":\"W-1\"}",
+            true),
+        arguments(
+            new Forward("W-1", new Text("Halo")),
+            "POST /messages/W-1 {\"to\":\"" + CHAT + "\"}",
+            false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void eachActHasItsRequest(Content content, String request, boolean isAct) {
+    assertThat(SendCall.of(message(content, null), Duration.ofSeconds(3)))
+        .isInstanceOfSatisfying(
+            SendCall.Ready.class,
+            call -> {
+              assertThat(call.method() + " " + call.path() + " " + new String(call.json(), UTF_8))
+                  .isEqualTo(request);
+              assertThat(call.isAct()).isEqualTo(isAct);
+            });
   }
 
   @Test

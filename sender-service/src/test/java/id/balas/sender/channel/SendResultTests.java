@@ -36,22 +36,22 @@ class SendResultTests {
           200 | ''                                                                      | Unknown[reason=answered 200 without a message id]
           204 | ''                                                                      | Unknown[reason=204]
           302 | moved                                                                   | Unknown[reason=302 moved]
-          400 | {"error":{"code":400,"message":"wrong parameters","details":"to"}}      | Rejected[reason=400 wrong parameters: to]
-          400 | Bad Request                                                             | Rejected[reason=400 Bad Request]
+          400 | {"error":{"code":400,"message":"wrong parameters","details":"to"}}      | Rejected[reason=400 wrong parameters: to, isMissing=false]
+          400 | Bad Request                                                             | Rejected[reason=400 Bad Request, isMissing=false]
           401 | {"error":{"code":401,"message":"need channel authorization"}}           | ChannelDown[trouble=UNLINKED, reason=401 need channel authorization]
           401 | ''                                                                      | ChannelDown[trouble=UNLINKED, reason=401]
           402 | {"code":402,"error":"trial version limit exceeded"}                     | ChannelDown[trouble=LIMIT, reason=402 trial version limit exceeded]
-          403 | {"code":403,"message":"forbidden"}                                      | Rejected[reason=403 forbidden]
+          403 | {"code":403,"message":"forbidden"}                                      | Rejected[reason=403 forbidden, isMissing=false]
           403 | <html>Attention Required!</html>                                        | NotSent[reason=refused before it reached the provider: 403 <html>Attention Required!</html>]
           404 | {"error":{"code":404,"message":"Channel not found"}}                    | ChannelDown[trouble=REMOVED, reason=404 Channel not found]
           404 | {"code":404,"error":"channel not found"}                                | ChannelDown[trouble=REMOVED, reason=404 channel not found]
-          404 | {"error":{"code":404,"message":"media not found"}}                      | Rejected[reason=404 media not found]
+          404 | {"error":{"code":404,"message":"media not found"}}                      | Rejected[reason=404 media not found, isMissing=true]
           404 | <h1>Not Found</h1>                                                      | NotSent[reason=refused before it reached the provider: 404 <h1>Not Found</h1>]
           405 | ''                                                                      | NotSent[reason=refused before it reached the provider: 405]
           407 | proxy                                                                   | NotSent[reason=refused before it reached the provider: 407 proxy]
           408 | ''                                                                      | Unknown[reason=408]
-          413 | too large                                                               | Rejected[reason=413 too large]
-          415 | {"error":"unsupported media type"}                                      | Rejected[reason=415 unsupported media type]
+          413 | too large                                                               | Rejected[reason=413 too large, isMissing=false]
+          415 | {"error":"unsupported media type"}                                      | Rejected[reason=415 unsupported media type, isMissing=false]
           429 | {"error":{"code":429,"message":"too many requests"}}                    | Throttled[reason=429 too many requests, retryAfter=null]
           500 | {"error":{"code":500,"message":"internal error"}}                       | Unknown[reason=500 internal error]
           500 | {"error":{"code":500,"mess                                              | Unknown[reason=500 {"error":{"code":500,"mess]
@@ -60,6 +60,18 @@ class SendResultTests {
           """)
   void everyErrorResponseHasItsResult(int status, String body, String expected) {
     assertThat(SendResult.of(answer(status, body, null))).hasToString(expected);
+  }
+
+  @Test
+  void actNeedsNoMessageId() {
+    assertThat(SendResult.ofAct(answer(200, "{\"success\":true}", null)))
+        .hasToString("Accepted[messageId=null]");
+    assertThat(SendResult.ofAct(answer(200, "{\"sent\":true,\"message\":{\"id\":\"W-1\"}}", null)))
+        .hasToString("Accepted[messageId=null]");
+    assertThat(SendResult.ofAct(answer(200, "{\"success\":false}", null)))
+        .hasToString("Unknown[reason=answered 200 without a success]");
+    assertThat(SendResult.ofAct(answer(404, "{\"error\":\"message not found\"}", null)))
+        .hasToString("Rejected[reason=404 message not found, isMissing=true]");
   }
 
   @Test

@@ -193,7 +193,7 @@ class DeliveryIT {
   }
 
   private static MessageStatus reported(String messageId) {
-    return new MessageStatus(
+    return MessageStatus.of(
         "default", null, messageId, null, Status.FAILED, null, Instant.now(), "blocked");
   }
 

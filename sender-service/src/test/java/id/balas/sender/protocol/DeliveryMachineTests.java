@@ -3,6 +3,7 @@ package id.balas.sender.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.OutboundMessage;
+import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult;
@@ -38,7 +39,7 @@ class DeliveryMachineTests {
           new NextStep(Duration.ofSeconds(60), Duration.ofDays(1), Duration.ofDays(14)),
           new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), new SplittableRandom(1)));
 
-  private final Entry entry =
+  private Entry entry =
       new Entry(
           3,
           7,
@@ -157,6 +158,95 @@ class DeliveryMachineTests {
     assertThat(row().state()).isEqualTo(Delivery.State.WAITING);
     written();
     assertThat(progress.effect()).isEqualTo(new CheckFence(When.BEFORE_SAVE));
+  }
+
+  @Test
+  void actIsRepeatedAfterAnUnknownResult() {
+    begin(new Content.Edit("o0", new Content.Text("Baru")));
+    call(new SendResult.Unknown("timeout"));
+
+    assertThat(row().state()).isEqualTo(Delivery.State.WAITING);
+    assertThat(row().attempts().getLast().outcome()).isEqualTo(Attempt.Outcome.UNKNOWN);
+    repeat();
+    on(new Effect.Called(new SendResult.Accepted(null)));
+    assertThat(row().state()).isEqualTo(Delivery.State.ACCEPTED);
+    assertThat(row().messageId()).isNull();
+    assertThat(row().status(now).target()).isEqualTo("o0");
+  }
+
+  @Test
+  void lostProcessOfAnActRepeatsIt() {
+    begin(new Content.Reaction("o0", "👍"));
+    fence(Verdict.FREE);
+    Delivery attempted = row();
+    now = NOW.plusSeconds(26);
+    progress = machine.start(attempted, now);
+    assertThat(row().state()).isEqualTo(Delivery.State.WAITING);
+    assertThat(row().nextTryAt()).isEqualTo(now);
+  }
+
+  @Test
+  void repeatedDeletionOfMissingMessageIsDone() {
+    begin(new Content.Deletion("o0"));
+    call(new SendResult.Unknown("timeout"));
+    repeat();
+    on(new Effect.Called(new SendResult.Rejected("404 message not found", true)));
+    assertThat(row().state()).isEqualTo(Delivery.State.ACCEPTED);
+  }
+
+  @Test
+  void firstDeletionOfMissingMessageFails() {
+    begin(new Content.Deletion("o0"));
+    call(new SendResult.Rejected("404 message not found", true));
+    assertThat(row().state()).isEqualTo(Delivery.State.FAILED);
+  }
+
+  @Test
+  void refusedRepetitionSaysThatTheActMayBeDone() {
+    begin(new Content.Edit("o0", new Content.Text("Baru")));
+    call(new SendResult.Unknown("timeout"));
+    repeat();
+    on(new Effect.Called(new SendResult.Rejected("400 too old")));
+    assertThat(row().reason())
+        .isEqualTo(
+            "unknown whether sent: it may be done, because a call got no response; the repetition was refused: 400 too old");
+    assertThat(FailureKind.of(row())).isEqualTo(DeliveryFailed.Kind.UNDECIDABLE);
+  }
+
+  @Test
+  void actIsGivenUpInTheEnd() {
+    begin(new Content.Deletion("o0"));
+    now = NOW.plus(Duration.ofDays(1)).plusSeconds(1);
+    progress = machine.start(entry, now);
+    call(new SendResult.Unknown("timeout"));
+    Delivery waiting = row();
+    now = now.plus(Duration.ofMinutes(10));
+    progress = machine.start(waiting, now);
+    assertThat(row().state()).isEqualTo(Delivery.State.FAILED);
+    assertThat(row().reason()).startsWith("unknown whether sent").contains("given up after 1");
+  }
+
+  @Test
+  void deletedMessageIsNotSent() {
+    fence(Verdict.FREE);
+    written();
+    fence(Verdict.DELETED);
+    assertThat(row().state()).isEqualTo(Delivery.State.DROPPED);
+    assertThat(FailureKind.of(row())).isNull();
+  }
+
+  private void begin(Content content) {
+    entry = new Entry(3, 7, entry.message().with(content));
+    progress = machine.start(entry, NOW);
+  }
+
+  private void repeat() {
+    Delivery waiting = row();
+    now = NOW.plus(Duration.ofMinutes(6));
+    progress = machine.start(waiting, now);
+    fence(Verdict.FREE);
+    written();
+    fence(Verdict.FREE);
   }
 
   private void call(SendResult result) {

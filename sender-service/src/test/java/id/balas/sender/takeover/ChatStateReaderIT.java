@@ -60,6 +60,7 @@ class ChatStateReaderIT {
                 new StringDeserializer(),
                 new ByteArrayDeserializer()),
             fence,
+            new AssignedChats(),
             Clock.systemUTC())
         .read(() -> !fence.isCaughtUp());
 

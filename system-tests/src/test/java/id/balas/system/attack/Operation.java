@@ -58,10 +58,19 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | GET | /chats/counts | chats:read
       bot-service | POST | /chats/bulk | chats:write
       bot-service | GET | /chats/bulk/{id} | chats:read
+      bot-service | GET | /chats/scheduled | chats:read
       bot-service | GET | /chats/{id} | chats:read
       bot-service | PATCH | /chats/{id} | chats:write
       bot-service | GET | /chats/{id}/messages | chats:read
       bot-service | POST | /chats/{id}/messages | chats:write
+      bot-service | PATCH | /chats/{id}/messages/{id} | chats:write
+      bot-service | DELETE | /chats/{id}/messages/{id} | chats:write
+      bot-service | PUT | /chats/{id}/messages/{id}/reaction | chats:write
+      bot-service | DELETE | /chats/{id}/messages/{id}/reaction | chats:write
+      bot-service | POST | /chats/{id}/messages/{id}/forward | chats:write
+      bot-service | GET | /chats/{id}/scheduled | chats:read
+      bot-service | POST | /chats/{id}/scheduled | chats:write
+      bot-service | DELETE | /chats/{id}/scheduled/{id} | chats:write
       bot-service | POST | /chats/{id}/read | chats:write
       bot-service | POST | /chats/{id}/unread | chats:write
       bot-service | GET | /chats/{id}/presence | chats:read
@@ -128,6 +137,7 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | PUT | /agents/me/availability | chats:write
       bot-service | PUT | /agents/{id}/capacity | admin chats:write
       bot-service | PUT | /internal/users/{id} | front door
+      sender-service | PUT | /chats/{id}/typing | chats:write
       sender-service | GET | /media | chats:read
       sender-service | GET | /media/{id} | chats:read
       sender-service | POST | /media | chats:write

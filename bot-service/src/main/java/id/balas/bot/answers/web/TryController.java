@@ -123,6 +123,7 @@ class TryController {
           Decision.Rate _,
           Decision.YieldToPerson _,
           Decision.Relay _,
+          Decision.ActOnMessage _,
           Decision.EndHumanWindow _,
           Decision.PassOn _,
           Decision.ReplyToAdmin _,

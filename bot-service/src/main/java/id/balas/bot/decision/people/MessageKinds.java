@@ -19,7 +19,8 @@ public final class MessageKinds {
 
   public static boolean isSign(Content content) {
     return switch (content) {
-      case Content.Reaction _ -> true;
+      case Content.Act _ -> true;
+      case Content.Forward forward -> isSign(forward.content());
       case Content.Text text -> text.body().isBlank();
       case Content.Media media -> media.kind() == Content.Media.Kind.STICKER;
       case Content.Unsupported other when isCall(other) -> CALL_GOES_ON.contains(other.status());

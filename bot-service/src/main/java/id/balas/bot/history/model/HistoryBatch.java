@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// Translates Kafka records for the history: into messages, and into updates of messages.
 public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> notices) {
 
-  // The sender id of reactions from our own number.
-  private static final String US = "us";
-
   public HistoryBatch() {
     this(new ArrayList<>(), new ArrayList<>());
   }
@@ -48,6 +45,13 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
           notices.add(
               UpdateNotice.byPerson(
                   changed.chat(), changed.messageId(), updates(changed), loggedAt));
+      case OutboundMessage message when message.content() instanceof Content.Act act ->
+          notices.add(
+              UpdateNotice.byPerson(
+                  message.chat(),
+                  act.messageId(),
+                  MessageUpdates.acted(message.id(), MessageAct.begun(message)),
+                  loggedAt));
       case OutboundMessage message -> messages.add(original(message, loggedAt, logOffset));
       case MessageStatus status -> notices.add(notice(status, loggedAt));
       case MessageEcho echo -> add(echo, loggedAt);
@@ -163,7 +167,9 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
             MessageAuthor.valueOf(message.author().kind().name()), message.author().user(), null),
         message.author().basis(),
         message.causeId(),
-        message.content(),
+        message.content() instanceof Content.Forward forward
+            ? forward.content()
+            : message.content(),
         message.quotedId(),
         message.createdAt(),
         null,
@@ -173,6 +179,14 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
   }
 
   private static UpdateNotice notice(MessageStatus status, Instant loggedAt) {
+    if (status.target() != null && status.chatId() != null && status.outboundId() != null) {
+      var end = new Progress(status.status(), status.at(), status.reason());
+      return UpdateNotice.byPerson(
+          new ChatKey(status.channel(), status.chatId()),
+          status.target(),
+          MessageUpdates.acted(status.outboundId(), MessageAct.ended(end)),
+          loggedAt);
+    }
     MessageUpdates updates =
         status.status() == MessageStatus.Status.DELETED
             ? MessageUpdates.deleted(status.at())
@@ -196,7 +210,8 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
     if (content instanceof Content.Reaction(String messageId, String emoji)) {
       var reaction = new MessageUpdates.Reaction(emoji, echo.sentAt(), echo.messageId());
       notices.add(
-          UpdateNotice.byPerson(chat, messageId, MessageUpdates.reacted(US, reaction), loggedAt));
+          UpdateNotice.byPerson(
+              chat, messageId, MessageUpdates.reacted(MessageUpdates.US, reaction), loggedAt));
       content = null;
     }
     MessageUpdates proof = MessageUpdates.echoed(echo.sentAt());

@@ -40,7 +40,7 @@ public final class HistoryJson {
     return MAPPER.readValue(json, MessageUpdates.class);
   }
 
-  public static @Nullable String writeAll(Map<String, ? extends MessageUpdates.Dated> byWhom) {
+  public static @Nullable String writeAll(Map<String, ?> byWhom) {
     return byWhom.isEmpty() ? null : MAPPER.writeValueAsString(byWhom);
   }
 

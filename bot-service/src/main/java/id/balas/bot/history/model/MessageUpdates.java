@@ -1,5 +1,6 @@
 package id.balas.bot.history.model;
 
+import id.balas.events.MessageStatus.Status;
 import id.balas.events.value.Content;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,11 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The updates of a message, or some of them. [#and] merges two in any order and any number of
 /// times with the same result, so the read order of topics does not matter. Reactions and votes are
-/// keyed by sender; a withdrawn one stays as an empty entry.
+/// keyed by sender; a withdrawn one stays as an empty entry. Acts are keyed by their outbound id.
 public record MessageUpdates(
     @Nullable String providerId,
     @Nullable Edit edit,
@@ -19,13 +21,17 @@ public record MessageUpdates(
     @Nullable Progress progress,
     @Nullable Instant echoedAt,
     Map<String, Reaction> reactions,
-    Map<String, Vote> votes) {
+    Map<String, Vote> votes,
+    Map<String, MessageAct> acts) {
+
+  /// The sender id of reactions from our own number.
+  static final String US = "us";
 
   private static final Comparator<Dated> BY_TIME =
       Comparator.comparing(Dated::at).thenComparing(Dated::id);
 
   public static final MessageUpdates NONE =
-      new MessageUpdates(null, null, null, null, null, Map.of(), Map.of());
+      new MessageUpdates(null, null, null, null, null, Map.of(), Map.of(), Map.of());
 
   /// The later one wins. At equal times the id decides, so that the read order does not matter.
   sealed interface Dated {
@@ -52,51 +58,102 @@ public record MessageUpdates(
     }
   }
 
-  // The database stores microseconds. A loaded value must equal the stored one.
+  // The database stores microseconds. A loaded value must equal the stored one. Updates that an
+  // earlier release stored have no acts.
   public MessageUpdates {
     deletedAt = deletedAt == null ? null : deletedAt.truncatedTo(ChronoUnit.MICROS);
     echoedAt = echoedAt == null ? null : echoedAt.truncatedTo(ChronoUnit.MICROS);
     reactions = reactions == null ? Map.of() : Map.copyOf(reactions);
     votes = votes == null ? Map.of() : Map.copyOf(votes);
+    acts = acts == null ? Map.of() : Map.copyOf(acts);
   }
 
   static MessageUpdates edited(Edit edit) {
-    return new MessageUpdates(null, edit, null, null, null, Map.of(), Map.of());
+    return new MessageUpdates(null, edit, null, null, null, Map.of(), Map.of(), Map.of());
   }
 
   static MessageUpdates deleted(Instant at) {
-    return new MessageUpdates(null, null, at, null, null, Map.of(), Map.of());
+    return new MessageUpdates(null, null, at, null, null, Map.of(), Map.of(), Map.of());
   }
 
   static MessageUpdates progress(Progress progress) {
-    return new MessageUpdates(null, null, null, progress, null, Map.of(), Map.of());
+    return new MessageUpdates(null, null, null, progress, null, Map.of(), Map.of(), Map.of());
   }
 
   static MessageUpdates echoed(Instant at) {
-    return new MessageUpdates(null, null, null, null, at, Map.of(), Map.of());
+    return new MessageUpdates(null, null, null, null, at, Map.of(), Map.of(), Map.of());
   }
 
   static MessageUpdates reacted(String who, Reaction reaction) {
-    return new MessageUpdates(null, null, null, null, null, Map.of(who, reaction), Map.of());
+    return new MessageUpdates(
+        null, null, null, null, null, Map.of(who, reaction), Map.of(), Map.of());
   }
 
   static MessageUpdates voted(String who, Vote vote) {
-    return new MessageUpdates(null, null, null, null, null, Map.of(), Map.of(who, vote));
+    return new MessageUpdates(null, null, null, null, null, Map.of(), Map.of(who, vote), Map.of());
+  }
+
+  static MessageUpdates acted(String outboundId, MessageAct act) {
+    return new MessageUpdates(
+        null, null, null, null, null, Map.of(), Map.of(), Map.of(outboundId, act));
   }
 
   MessageUpdates known(@Nullable String asProviderId) {
-    return new MessageUpdates(asProviderId, edit, deletedAt, progress, echoedAt, reactions, votes);
+    return new MessageUpdates(
+        asProviderId, edit, deletedAt, progress, echoedAt, reactions, votes, acts);
   }
 
   MessageUpdates and(MessageUpdates other) {
+    MessageUpdates both =
+        new MessageUpdates(
+            first(providerId, other.providerId),
+            later(edit, other.edit),
+            first(deletedAt, other.deletedAt),
+            Progress.further(progress, other.progress),
+            first(echoedAt, other.echoedAt),
+            joined(reactions, other.reactions, MessageUpdates::latest),
+            joined(votes, other.votes, MessageUpdates::latest),
+            joined(acts, other.acts, MessageAct::and));
+    for (Map.Entry<String, MessageAct> act : both.acts.entrySet()) {
+      both = both.withEffect(act.getKey(), act.getValue());
+    }
+    return both;
+  }
+
+  // An accepted act changes the message. The provider reports it too, but possibly later.
+  private MessageUpdates withEffect(String id, MessageAct act) {
+    Progress end = act.end();
+    if (end == null || end.status() != Status.ACCEPTED) {
+      return this;
+    }
+    return switch (act.content()) {
+      case Content.Edit changed -> withEdit(new Edit(changed.content(), end.at(), id));
+      case Content.Deletion _ -> withDeletion(end.at());
+      case Content.Reaction reaction -> withOurs(new Reaction(reaction.emoji(), end.at(), id));
+      case null, default -> this;
+    };
+  }
+
+  private MessageUpdates withEdit(Edit other) {
     return new MessageUpdates(
-        first(providerId, other.providerId),
-        later(edit, other.edit),
-        first(deletedAt, other.deletedAt),
-        Progress.further(progress, other.progress),
-        first(echoedAt, other.echoedAt),
-        joined(reactions, other.reactions),
-        joined(votes, other.votes));
+        providerId, later(edit, other), deletedAt, progress, echoedAt, reactions, votes, acts);
+  }
+
+  private MessageUpdates withDeletion(Instant at) {
+    return new MessageUpdates(
+        providerId, edit, first(deletedAt, at), progress, echoedAt, reactions, votes, acts);
+  }
+
+  private MessageUpdates withOurs(Reaction reaction) {
+    return new MessageUpdates(
+        providerId,
+        edit,
+        deletedAt,
+        progress,
+        echoedAt,
+        joined(reactions, Map.of(US, reaction), MessageUpdates::latest),
+        votes,
+        acts);
   }
 
   private static <T extends Comparable<T>> @Nullable T first(@Nullable T one, @Nullable T other) {
@@ -117,12 +174,13 @@ public record MessageUpdates(
     return BY_TIME.compare(one, other) >= 0 ? one : other;
   }
 
-  private static <D extends Dated> Map<String, D> joined(Map<String, D> one, Map<String, D> other) {
+  private static <D> Map<String, D> joined(
+      Map<String, D> one, Map<String, D> other, BinaryOperator<D> merge) {
     if (one.isEmpty() || other.isEmpty()) {
       return one.isEmpty() ? other : one;
     }
     Map<String, D> all = new TreeMap<>(one);
-    other.forEach((who, what) -> all.merge(who, what, MessageUpdates::latest));
+    other.forEach((who, what) -> all.merge(who, what, merge));
     return all;
   }
 }

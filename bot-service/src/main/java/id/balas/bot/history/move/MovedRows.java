@@ -131,6 +131,7 @@ final class MovedRows {
     move(jdbc, "bot.message_orphans", channel, from, to);
     move(jdbc, "bot.notes", channel, from, to);
     move(jdbc, "bot.mentions", channel, from, to);
+    move(jdbc, "bot.scheduled_replies", channel, from, to);
     jdbc.update(CONVERSATION_COPIES, channel, from, to);
     jdbc.update(CONVERSATIONS, to, channel, from);
     jdbc.update(LABELS, to, channel, from);

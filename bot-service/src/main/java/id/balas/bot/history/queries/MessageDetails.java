@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A message with its updates. Fields that do not apply are null. The parts are one flat JSON
-/// object.
+/// object. `acts` is what our side did with it, by the outbound id: a reaction, edit or deletion,
+/// with its end.
 public record MessageDetails(
     String id,
     @Nullable String providerId,
@@ -17,7 +18,8 @@ public record MessageDetails(
     @JsonUnwrapped Times times,
     @JsonUnwrapped Delivery delivery,
     @JsonRawValue @Nullable String reactions,
-    @JsonRawValue @Nullable String votes) {
+    @JsonRawValue @Nullable String votes,
+    @JsonRawValue @Nullable String acts) {
 
   /// Who wrote it; for automatic messages on which basis and in answer to what.
   public record Origin(

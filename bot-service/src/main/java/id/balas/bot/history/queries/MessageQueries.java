@@ -3,8 +3,12 @@ package id.balas.bot.history.queries;
 import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
 import id.balas.bot.database.Where;
+import id.balas.bot.history.model.HistoryJson;
+import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.readable.ReadableContent;
+import id.balas.events.MessageStatus.Status;
 import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import id.balas.service.database.Columns;
 import id.balas.service.web.Cursor;
 import java.sql.ResultSet;
@@ -24,7 +28,7 @@ public class MessageQueries {
   private static final String SELECT =
       """
       SELECT id, provider_id, author, author_user, author_name, basis, cause_id, content, original, quoted_id, sent_at,
-        received_at, backfilled, edited_at, status, status_at, status_reason, reactions, votes, logged_at,
+        received_at, backfilled, edited_at, status, status_at, status_reason, reactions, votes, acts, logged_at,
         coalesce(log_offset, -1) AS log_offset,
         coalesce(deleted_at, (
           SELECT s.cleared_at FROM bot.chat_summaries s
@@ -43,6 +47,35 @@ public class MessageQueries {
       SELECT id, sent_at, logged_at, coalesce(log_offset, -1) AS log_offset FROM bot.messages
       WHERE channel = ? AND id = ? AND chat_id = ?
       """;
+
+  private static final String TARGET =
+      SELECT
+          + """
+          WHERE channel = ? AND chat_id = ? AND (id = ? OR provider_id = ?)
+          ORDER BY id LIMIT 1
+          """;
+
+  /// A message that one of us wants to act on. `providerId` is null if WhatsApp does not have it.
+  public record Target(
+      String id,
+      @Nullable String providerId,
+      MessageAuthor author,
+      Content content,
+      boolean isDeleted,
+      @Nullable Status status) {
+
+    /// Whether `id` is the provider's.
+    public boolean isInbound() {
+      return author == MessageAuthor.CUSTOMER
+          || author == MessageAuthor.PHONE
+          || author == MessageAuthor.API;
+    }
+
+    /// The provider's id, or ours if the message is not known to be sent.
+    public String name() {
+      return providerId == null ? id : providerId;
+    }
+  }
 
   private final JdbcTemplate jdbc;
 
@@ -137,6 +170,29 @@ public class MessageQueries {
         .findFirst();
   }
 
+  /// The message with this id, ours or the provider's. Empty if the chat has no such message.
+  public Optional<Target> target(ChatKey chat, String id) {
+    return jdbc
+        .query(
+            TARGET,
+            (row, _) ->
+                new Target(
+                    row.getString("id"),
+                    row.getString("provider_id"),
+                    MessageAuthor.valueOf(row.getString("author")),
+                    HistoryJson.content(row.getString("content")),
+                    row.getTimestamp("deleted_at") != null,
+                    row.getString("status") == null
+                        ? null
+                        : Status.valueOf(row.getString("status"))),
+            chat.channel(),
+            chat.chatId(),
+            id,
+            id)
+        .stream()
+        .findFirst();
+  }
+
   /// Empty if the chat has no such message.
   public Optional<Instant> sentAt(ChatKey chat, String id) {
     return jdbc
@@ -176,6 +232,7 @@ public class MessageQueries {
             Columns.instant(row, "status_at"),
             row.getString("status_reason")),
         row.getString("reactions"),
-        row.getString("votes"));
+        row.getString("votes"),
+        row.getString("acts"));
   }
 }

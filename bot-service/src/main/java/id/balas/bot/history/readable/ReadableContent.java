@@ -36,6 +36,9 @@ public final class ReadableContent {
           reaction.emoji().isEmpty()
               ? texts.of("reaction-removed")
               : texts.of("reaction", reaction.emoji());
+      case Content.Edit edit -> of(edit.content(), votes);
+      case Content.Deletion _ -> texts.of("deleted");
+      case Content.Forward forward -> of(forward.content(), votes);
       case Content.Choice choice -> choice.title().isBlank() ? choice.id() : choice.title();
       case Content.Unsupported unsupported -> shortened(kinds.text(unsupported, votes), LONGEST);
     };

@@ -57,7 +57,7 @@ final class RebuiltTables {
   private static final String CONTENTS =
       """
       author, author_user, author_name, basis, cause_id, content, original, words, quoted_id, sent_at, received_at, \
-      backfilled, edited_at, edit_id, deleted_at, status, status_at, status_reason, reactions, votes, log_offset\
+      backfilled, edited_at, edit_id, deleted_at, status, status_at, status_reason, reactions, votes, acts, log_offset\
       """;
 
   // Echoes have the shortest retention in Kafka, so their proof of sending is kept from the live

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -68,6 +69,56 @@ class MessageUpdatesTests {
     assertThat(of(Status.PLAYED, Status.READ)).isEqualTo(Status.PLAYED);
   }
 
+  @Test
+  void acceptedActsChangeTheMessage() {
+    MessageUpdates pending =
+        MessageUpdates.acted("o0", begun("o0", 0)).and(MessageUpdates.acted("o1", begun("o1", 1)));
+    assertThat(pending.edit()).isNull();
+
+    MessageUpdates done =
+        pending
+            .and(MessageUpdates.acted("o0", accepted()))
+            .and(MessageUpdates.acted("o1", accepted()));
+    assertThat(done.edit()).isEqualTo(new Edit(new Content.Text("o0"), START, "o0"));
+    assertThat(done.reactions())
+        .isEqualTo(Map.of(MessageUpdates.US, new Reaction("👍", START, "o1")));
+    assertThat(done.deletedAt()).isNull();
+    assertThat(
+            MessageUpdates.acted("o2", accepted())
+                .and(MessageUpdates.acted("o2", begun("o2", 2)))
+                .deletedAt())
+        .isEqualTo(START);
+  }
+
+  @Test
+  void refusedActChangesNothing() {
+    MessageUpdates refused =
+        MessageUpdates.acted("o2", begun("o2", 2))
+            .and(
+                MessageUpdates.acted(
+                    "o2", MessageAct.ended(new Progress(Status.FAILED, START, "too old"))));
+
+    assertThat(refused.deletedAt()).isNull();
+    assertThat(refused.acts().get("o2"))
+        .isNotNull()
+        .extracting(MessageAct::end)
+        .isEqualTo(new Progress(Status.FAILED, START, "too old"));
+  }
+
+  private static MessageAct accepted() {
+    return MessageAct.ended(new Progress(Status.ACCEPTED, START, null));
+  }
+
+  private static MessageAct begun(String id, int kind) {
+    Content content =
+        switch (kind) {
+          case 0, 3 -> new Content.Edit("m1", new Content.Text(id));
+          case 1 -> new Content.Reaction("m1", "👍");
+          default -> new Content.Deletion("m1");
+        };
+    return new MessageAct(content, "siti", "c" + id, START, null);
+  }
+
   private static MessageUpdates joined(List<MessageUpdates> notices) {
     return notices.stream().reduce(MessageUpdates.NONE, MessageUpdates::and);
   }
@@ -82,7 +133,7 @@ class MessageUpdatesTests {
   private static MessageUpdates any(Random random) {
     String id = "c" + random.nextInt(4);
     int number = random.nextInt(100);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 ->
           MessageUpdates.edited(
               new Edit(new Content.Text("edit " + number), at(random), "e" + number));
@@ -94,6 +145,10 @@ class MessageUpdatesTests {
               id, new Reaction("👍".repeat(number % 2), at(random), "r" + number));
       case 5 ->
           MessageUpdates.voted(id, new Vote(List.of("o" + number % 3), at(random), "v" + number));
+      case 6 -> MessageUpdates.acted("o" + number % 5, begun("o" + number % 5, number % 5));
+      case 7 ->
+          MessageUpdates.acted(
+              "o" + number % 5, MessageAct.ended(new Progress(status(random), at(random), null)));
       default ->
           MessageUpdates.progress(
               new Progress(status(random), at(random), number % 2 == 0 ? null : "r" + number % 3));

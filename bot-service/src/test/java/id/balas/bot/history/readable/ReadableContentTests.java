@@ -65,6 +65,9 @@ class ReadableContentTests {
             "Contact: Toko (+628110000033)",
             "Kontak: Toko (+628110000033)"),
         Arguments.of(new Content.Choice("a", "Ongkir"), "Ongkir", "Ongkir"),
+        Arguments.of(new Content.Edit("m", new Content.Text("jam 8")), "jam 8", "jam 8"),
+        Arguments.of(
+            new Content.Forward("m", new Content.Choice("a", "Ongkir")), "Ongkir", "Ongkir"),
         Arguments.of(new Content.Reaction("m", "👍"), "Reaction 👍", "Reaksi 👍"),
         Arguments.of(new Content.Reaction("m", ""), "Reaction removed", "Reaksi dihapus"));
   }
