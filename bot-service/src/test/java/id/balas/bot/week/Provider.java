@@ -79,7 +79,7 @@ final class Provider {
   private void fail(OutboundMessage message, Kind kind, Instant at) {
     log.accept(status(message, null, kind == Kind.OVERTAKEN ? Status.DROPPED : Status.FAILED, at));
     log.accept(
-        new DeliveryFailed(
+        DeliveryFailed.ofMessage(
             message.channel(),
             message.chatId(),
             message.id(),
@@ -92,7 +92,7 @@ final class Provider {
 
   private static MessageStatus status(
       OutboundMessage message, @Nullable String providerId, Status status, Instant at) {
-    return new MessageStatus(
+    return MessageStatus.of(
         message.channel(), message.chatId(), providerId, message.id(), status, null, at, null);
   }
 
