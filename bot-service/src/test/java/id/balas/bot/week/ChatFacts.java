@@ -28,7 +28,7 @@ final class ChatFacts {
     boolean hasFailed;
   }
 
-  /// A conversation with whoever had it last.
+  /// A conversation with the agent and the team that had it last.
   static final class Owned {
     final Matter matter;
     final boolean openedByCustomer;

@@ -22,7 +22,7 @@ record Shifts(
     }
   }
 
-  /// Some work half days, one forgets to say that they are away, one comes late, and one leaves.
+  /// Some work half days, one forgets to become unavailable, one comes late, and one leaves.
   static Shifts of(World world, Crew crew, int number) {
     List<Span> work = new ArrayList<>();
     List<Span> breaks = new ArrayList<>();

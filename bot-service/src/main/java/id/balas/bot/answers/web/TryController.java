@@ -110,32 +110,7 @@ class TryController {
       case Decision.SwitchMode change ->
           new Result("SWITCH_MODE", change.rule(), change.notice(), open);
       case Decision.StaySilent silent -> new Result("STAY_SILENT", silent.rule(), null, open);
-      case Decision.AnswerByAi _,
-          Decision.LeaveToPeople _,
-          Decision.PassToPeople _,
-          Decision.Wait _,
-          Decision.CloseConversation _,
-          Decision.OpenConversation _,
-          Decision.SnoozeChat _,
-          Decision.EndSnooze _,
-          Decision.KeepQuiet _,
-          Decision.SetRestrictions _,
-          Decision.Rate _,
-          Decision.YieldToPerson _,
-          Decision.Relay _,
-          Decision.ActOnMessage _,
-          Decision.EndHumanWindow _,
-          Decision.PassOn _,
-          Decision.ReplyToAdmin _,
-          Decision.Inquire _,
-          Decision.Link _,
-          Decision.EndLink _,
-          Decision.Release _,
-          Decision.Merge _,
-          Decision.Forward _,
-          Decision.RecordOnly _,
-          Decision.Refuse _ ->
-          throw new IllegalStateException("a customer's text led to " + decision.rule());
+      default -> throw new IllegalStateException("a customer's text led to " + decision.rule());
     };
   }
 }

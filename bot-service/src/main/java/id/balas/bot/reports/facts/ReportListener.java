@@ -1,5 +1,6 @@
 package id.balas.bot.reports.facts;
 
+import id.balas.bot.kafka.Poison;
 import id.balas.events.ChatChanged;
 import id.balas.events.WireRecord;
 import id.balas.events.wire.EventJson;
@@ -18,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Records facts for reports, in a consumer group of its own: they can be rebuilt by resetting its
-/// offsets. Infrastructure errors are retried forever. A record that this release cannot read is
-/// skipped, because other consumers dead-letter it.
+/// offsets. Infrastructure errors are retried forever. A record that this release cannot read or
+/// the database refuses is skipped, because other consumers dead-letter it.
 @Component
 class ReportListener {
 
@@ -60,16 +61,31 @@ class ReportListener {
         Topics.MESSAGE_STATUSES
       },
       autoStartup = "${balas.bot.history.enabled}",
-      // Nobody waits for a report: many records share one transaction.
+      // No person waits for a report: many records share one transaction.
       properties = {"max.poll.records=1000", "fetch.min.bytes=65536", "fetch.max.wait.ms=500"})
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
     try {
-      List<WireRecord> records = read(batch);
-      transaction.executeWithoutResult(_ -> record(records));
+      recordAll(read(batch));
       ack.acknowledge();
     } catch (RuntimeException e) {
       log.error("Could not record {} facts for reports, retrying: {}", batch.size(), e.toString());
       ack.nack(0, RETRY_AFTER);
+    }
+  }
+
+  // If the database refuses a record, the others are recorded one by one.
+  private void recordAll(List<WireRecord> records) {
+    try {
+      transaction.executeWithoutResult(_ -> record(records));
+    } catch (RuntimeException e) {
+      if (!Poison.isCause(e)) {
+        throw e;
+      }
+      if (records.size() == 1) {
+        log.warn("Skipped a record that has no place in reports: {}", e.getMessage());
+        return;
+      }
+      records.forEach(one -> recordAll(List.of(one)));
     }
   }
 

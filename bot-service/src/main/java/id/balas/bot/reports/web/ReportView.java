@@ -40,7 +40,7 @@ record ReportView(LocalDate from, LocalDate to, By by, List<Line> rows, @Nullabl
       @Schema(description = "Waits that ended", example = "201") long waits,
       @Schema(description = "Missed targets", example = "12") long misses,
       @Schema(description = "Answers that did not reach the customer", example = "3") long failures,
-      @Schema(description = "Mean rating from 1 to 5, null if there is none", example = "4.6")
+      @Schema(description = "Mean rating from 1 to 5; always null in this release", example = "4.6")
           @Nullable Double rating,
       @Nullable Time firstAnswer,
       @Nullable Time firstWait,
