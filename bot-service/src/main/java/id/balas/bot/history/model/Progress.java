@@ -1,16 +1,24 @@
 package id.balas.bot.history.model;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import id.balas.events.MessageStatus.Status;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /// The delivery progress of a message: the furthest status, when it was first reached, and the
 /// reason of a failure. The further of two statuses wins in any order of arrival: a delivery
-/// receipt overrides an earlier failure.
-public record Progress(Status status, Instant at, @Nullable String reason) {
+/// receipt overrides an earlier failure. Its JSON has the status in capitals, as REST has it.
+public record Progress(
+    @JsonSerialize(using = ToStringSerializer.class)
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+        Status status,
+    Instant at,
+    @Nullable String reason) {
 
   // DELETED is missing: a deleted message keeps its progress.
   private static final List<Status> ORDER =
