@@ -53,7 +53,7 @@ class MessageActsIT {
   @Test
   void reactionIsShownAndRemoved() throws Exception {
     String number = "6281430000001";
-    String id = customer(number, "terima kasih");
+    String id = customer(number, "paketnya sudah sampai");
 
     assertThat(act("PUT", path(number, id) + "/reaction", "{\"emoji\":\"ya\"}").status())
         .isEqualTo(400);
