@@ -1,0 +1,82 @@
+package id.balas.desk.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Checks the types of the page and runs its tests, on the Node of Playwright's driver.
+final class Checks {
+
+  private final Tools tools;
+  private final Path target;
+
+  Checks(Tools tools, Path target) {
+    this.tools = tools;
+    this.target = target;
+  }
+
+  void run() throws IOException {
+    String node = tools.node().toAbsolutePath().toString();
+    tools.modules();
+    Tools.run(
+        Map.of(),
+        List.of(
+            node,
+            tools.typescript().toAbsolutePath().resolve("_tsc.js").toString(),
+            "--project",
+            "tsconfig.json",
+            "--incremental",
+            "--tsBuildInfoFile",
+            target.resolve("desk-types.json").toString()));
+    List<String> tests = tests();
+    if (!tests.isEmpty()) {
+      List<String> command = new ArrayList<>(List.of(node, "--test", "--test-reporter=dot"));
+      command.addAll(tests);
+      Tools.run(Map.of("TZ", "Asia/Jakarta"), command);
+    }
+  }
+
+  private List<String> tests() throws IOException {
+    Path output = target.resolve("desk-tests");
+    Files.createDirectories(output);
+    for (Path old : Stamp.files(output)) {
+      Files.delete(old);
+    }
+    List<Path> sources =
+        Stamp.files(Path.of("src/test/ts")).stream()
+            .filter(file -> file.toString().matches(".*\\.test\\.tsx?"))
+            .toList();
+    Optional<Path> esbuild = tools.esbuild();
+    if (esbuild.isPresent()) {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  esbuild.get().toAbsolutePath().toString(),
+                  "--bundle",
+                  "--platform=browser",
+                  "--external:node:*",
+                  "--format=esm",
+                  "--jsx=automatic",
+                  "--jsx-import-source=preact",
+                  "--tsconfig-raw={}",
+                  "--out-extension:.js=.mjs",
+                  "--log-level=warning",
+                  "--outbase=src/test/ts",
+                  "--outdir=" + output.toAbsolutePath()));
+      sources.forEach(source -> command.add(source.toString()));
+      Tools.run(Map.of("NODE_PATH", tools.modules().toAbsolutePath().toString()), command);
+
+    } else {
+      Bundle.transpile(tools, output, List.of(Path.of("src/main/ts"), Path.of("src/test/ts")));
+      Files.writeString(output.resolve("package.json"), "{\"type\": \"module\"}");
+    }
+    return Stamp.files(output).stream()
+        .map(Path::toString)
+        .filter(name -> name.matches(".*\\.test(-\\w+)?\\.m?js"))
+        .toList();
+  }
+}

@@ -1,0 +1,148 @@
+package id.balas.desk.build;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/// The programs and libraries of the build, unpacked from their Maven artifacts when first needed.
+final class Tools {
+
+  private static final String OS = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+  private static final boolean IS_ARM =
+      List.of("aarch64", "arm64").contains(System.getProperty("os.arch"));
+  private static final boolean IS_WINDOWS = OS.startsWith("windows");
+  private static final boolean IS_MAC = OS.startsWith("mac");
+
+  private final List<Path> jars;
+  private final Path directory;
+
+  Tools(String classPath, Path directory) {
+    this.jars = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
+    this.directory = directory;
+  }
+
+  /// The bundler, where there is an artifact for this platform.
+  Optional<Path> esbuild() {
+    if (!Boolean.parseBoolean(System.getProperty("desk.esbuild", "true")) || IS_MAC || IS_ARM) {
+      return Optional.empty();
+    }
+    return jar(IS_WINDOWS ? "esbuild__win32-x64" : "esbuild__linux-x64")
+        .map(jar -> program(jar, IS_WINDOWS ? "/esbuild.exe" : "/bin/esbuild"));
+  }
+
+  /// The Node in Playwright's driver.
+  Path node() {
+    String platform =
+        IS_WINDOWS ? "win32_x64" : (IS_MAC ? "mac" : "linux") + (IS_ARM ? "-arm64" : "");
+    return program(
+        required("driver-bundle"), "driver/" + platform + (IS_WINDOWS ? "/node.exe" : "/node"));
+  }
+
+  /// A directory with Preact as `preact`.
+  Path modules() {
+    unpack(
+        required("preact"),
+        "/preact/",
+        directory.resolve("modules/preact"),
+        ".js",
+        ".json",
+        ".d.ts");
+    return directory.resolve("modules");
+  }
+
+  /// The directory of the TypeScript compiler.
+  Path typescript() {
+    Path target = directory.resolve("typescript");
+    unpack(required("typescript"), "/lib/", target, "/_tsc.js", "/typescript.js", ".d.ts");
+    return target;
+  }
+
+  private Path required(String name) {
+    return jar(name)
+        .orElseThrow(() -> new IllegalStateException("The artifact " + name + " is missing."));
+  }
+
+  private Optional<Path> jar(String name) {
+    return jars.stream()
+        .filter(jar -> jar.getFileName().toString().startsWith(name + "-"))
+        .findFirst();
+  }
+
+  private Path program(Path jar, String end) {
+    Path target = directory.resolve(end.substring(end.lastIndexOf('/') + 1));
+    Path mark = mark(target, jar);
+    if (!Files.exists(mark)) {
+      try (var zip = new ZipFile(jar.toFile())) {
+        ZipEntry entry =
+            zip.stream().filter(each -> each.getName().endsWith(end)).findFirst().orElseThrow();
+        copy(zip, entry, target);
+        target.toFile().setExecutable(true);
+        Files.createFile(mark);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return target;
+  }
+
+  // The webjar's version is between `/preact/` and the file's path.
+  private static void unpack(Path jar, String after, Path target, String... ends) {
+    Path mark = mark(target, jar);
+    if (Files.exists(mark)) {
+      return;
+    }
+    try (var zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        String name = entry.getName();
+        int start = name.indexOf(after);
+        if (start >= 0 && Stream.of(ends).anyMatch(name::endsWith)) {
+          String inside = name.substring(start + after.length());
+          copy(zip, entry, target.resolve(inside.replaceFirst("^\\d+\\.\\d+\\.\\d+/", "")));
+        }
+      }
+      Files.createFile(mark);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path mark(Path target, Path jar) {
+    return target.resolveSibling(target.getFileName() + "." + jar.getFileName() + ".unpacked");
+  }
+
+  private static void copy(ZipFile zip, ZipEntry entry, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    try (InputStream content = zip.getInputStream(entry)) {
+      Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /// Runs a program, with its output as ours. A failure ends the build.
+  static void run(Map<String, String> environment, List<String> command) {
+    try {
+      var builder = new ProcessBuilder(command).inheritIO();
+      builder.environment().putAll(environment);
+      int status = builder.start().waitFor();
+      if (status != 0) {
+        throw new BuildFailedException(
+            Path.of(command.getFirst()).getFileName() + " ended with status " + status + ".");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

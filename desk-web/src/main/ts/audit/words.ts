@@ -1,0 +1,6 @@
+import { define } from '../i18n/define';
+
+export const words = define({
+  id: {},
+  en: {},
+});

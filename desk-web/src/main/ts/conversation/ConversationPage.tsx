@@ -1,0 +1,3 @@
+export function ConversationPage({ chatId }: { chatId: string; message: string | undefined }) {
+  return <p>{chatId}</p>;
+}

@@ -1,0 +1,10 @@
+export { Button, IconButton, type ButtonProps, type IconButtonProps } from './Button';
+export { ask, Dialog } from './Dialog';
+export { Field, Segments, Select, type FieldProps, type SelectProps } from './Field';
+export { Icon, type IconName } from './Icon';
+export { Menu, type MenuItem } from './Menu';
+export { Avatar, Badge, Bidi, EmptyState, ErrorState, initials, Mark, Spinner, Time, type Mood } from './small';
+export { Tabs, type Tab } from './Tabs';
+export { announce, toast } from './toast';
+export { useLoad, type Loaded } from './useLoad';
+export { VirtualList, type VirtualListHandle } from './VirtualList';

@@ -1,0 +1,5 @@
+import { text } from '../i18n';
+
+export function UsersPage() {
+  return <h1>{text('app.users')}</h1>;
+}
