@@ -3,6 +3,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ConversationPage } from '../conversation/ConversationPage';
+import { watchFailed } from '../deliveries/count';
 import { LANGUAGES, language, setLanguage, text } from '../i18n';
 import { InboxPage } from '../inbox/InboxPage';
 import { live } from '../live/live';
@@ -120,10 +121,12 @@ function View({ route }: { route: Route }) {
 export function Shell() {
   const route = useRoute();
   const { inbox } = useStore(counts);
+  const { isAdmin } = useUser();
   useEffect(() => {
     live.start();
     return () => live.stop();
   }, []);
+  useEffect(() => (isAdmin ? watchFailed() : undefined), [isAdmin]);
   useEffect(() => {
     document.title = inbox > 0 ? `(${inbox}) Balas` : 'Balas';
   }, [inbox]);

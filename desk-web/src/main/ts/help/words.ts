@@ -1,6 +1,12 @@
 import { define } from '../i18n/define';
 
 export const words = define({
-  id: {},
-  en: {},
+  id: {
+    'help.agents': 'Untuk agen',
+    'help.leads': 'Untuk admin',
+  },
+  en: {
+    'help.agents': 'For agents',
+    'help.leads': 'For admins',
+  },
 });

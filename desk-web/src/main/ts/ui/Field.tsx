@@ -18,6 +18,8 @@ export interface FieldProps extends Native {
   maxLength?: number;
   autocomplete?: string;
   placeholder?: string;
+  min?: string | undefined;
+  max?: string | undefined;
   /** Lines of a text area. */
   lines?: number;
   fieldRef?: Ref<HTMLInputElement>;

@@ -1,10 +1,16 @@
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './Button';
+export { CopyBox } from './CopyBox';
+export { dateOf, startOfDay } from './dates';
 export { ask, Dialog } from './Dialog';
 export { Field, Segments, Select, type FieldProps, type SelectProps } from './Field';
 export { Icon, type IconName } from './Icon';
 export { Menu, type MenuItem } from './Menu';
 export { Avatar, Badge, Bidi, EmptyState, ErrorState, initials, Mark, Spinner, Time, type Mood } from './small';
+export { phone } from './phone';
+export { Table, type Column } from './Table';
 export { Tabs, type Tab } from './Tabs';
 export { announce, toast } from './toast';
 export { useLoad, type Loaded } from './useLoad';
+export { useSubmit } from './useSubmit';
+export { usePages, type Pages } from './usePages';
 export { VirtualList, type VirtualListHandle } from './VirtualList';

@@ -9,6 +9,9 @@ export const words = define({
     'ui.failed': 'Tidak dapat dimuat',
     'ui.more': 'Tampilkan lagi',
     'ui.empty': 'Tidak ada hasil',
+    'ui.copy': 'Salin',
+    'ui.copied': 'Disalin.',
+    'ui.copyFailed': 'Tidak dapat disalin. Pilih teksnya dan salin sendiri.',
   },
   en: {
     'ui.close': 'Close',
@@ -18,5 +21,8 @@ export const words = define({
     'ui.failed': 'Could not be loaded',
     'ui.more': 'Show more',
     'ui.empty': 'No results',
+    'ui.copy': 'Copy',
+    'ui.copied': 'Copied.',
+    'ui.copyFailed': 'Could not be copied. Select the text and copy it.',
   },
 });

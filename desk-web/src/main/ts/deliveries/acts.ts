@@ -1,0 +1,24 @@
+import { api } from '../api/client';
+import { text } from '../i18n';
+import { toast } from '../ui';
+import { countFailed } from './count';
+import type { Content, State } from './types';
+
+export const isEnded = (state: State): boolean => state === 'FAILED' || state === 'DROPPED';
+
+/** Sends a message again, with another content if there is one. */
+export async function resend(id: string, key: string, content?: Content): Promise<void> {
+  await api.post(`/deliveries/${encodeURIComponent(id)}/resend`, content === undefined ? {} : { content }, { key });
+  toast(text('deliveries.resent'));
+  countFailed().catch(() => {});
+}
+
+export function kindName(kind: string | null): string {
+  switch (kind) {
+    case 'IMAGE': case 'VIDEO': case 'GIF': case 'SHORT': case 'AUDIO': case 'VOICE': case 'DOCUMENT': case 'STICKER':
+    case 'Text': case 'Location': case 'Contact': case 'Reaction': case 'Edit': case 'Deletion': case 'Forward':
+      return text(`deliveries.kind.${kind}`);
+    default:
+      return text('deliveries.kind.other');
+  }
+}

@@ -1,0 +1,132 @@
+import { useRef, useState } from 'preact/hooks';
+import { api, freshKey } from '../api/client';
+import { text } from '../i18n';
+import { Bidi, Button, Dialog, ErrorState, Field, Mark, Spinner, Time, toast, useLoad, useSubmit } from '../ui';
+import { kindName, resend } from './acts';
+import { plainReason } from './reasons';
+import type { Content, Details, Line } from './types';
+
+const load = (id: string, signal?: AbortSignal) => api.get<Details>(`/deliveries/${encodeURIComponent(id)}`, signal ? { signal } : {});
+
+function wordsOf(content: Content | undefined): string {
+  return content?.body ?? content?.caption ?? content?.fileName ?? content?.name ?? content?.title ?? '';
+}
+
+export function DeliveryDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data, error, reload } = useLoad((signal) => load(id, signal), [id]);
+  return (
+    <Dialog title={text('deliveries.details')} onClose={onClose}>
+      {error !== null ? <ErrorState error={error} onRetry={reload} /> : data === null ? <Spinner /> : <Facts details={data} />}
+    </Dialog>
+  );
+}
+
+function Facts({ details }: { details: Details }) {
+  const { message, waits, attempts, resent } = details;
+  const words = wordsOf(message?.content);
+  const technical = [details.reason, waits?.why, ...attempts.flatMap((each) => [each.reason, each.evidence])].filter((each) => each !== null && each !== undefined && each !== '');
+  return (
+    <>
+      <p class="quote">{words === '' ? kindName(message?.content.kind ?? message?.content['@type'] ?? null) : <Bidi>{words}</Bidi>}</p>
+      <dl class="facts">
+        <dt>{text('deliveries.status')}</dt>
+        <dd>
+          <Mark>{text(`deliveries.state.${details.state}`)}</Mark> {plainReason(details.reason)}
+        </dd>
+        <dt>{text('deliveries.written')}</dt>
+        <dd><Time at={details.createdAt} as="full" /></dd>
+        {details.finishedAt && (
+          <>
+            <dt>{text('deliveries.finished')}</dt>
+            <dd><Time at={details.finishedAt} as="full" /></dd>
+          </>
+        )}
+        {waits && (
+          <>
+            <dt>{text('deliveries.waits')}</dt>
+            <dd>
+              {plainReason(waits.why.replace(/^unknown whether sent: /, ''))} {waits.until && <Time at={waits.until} as="relative" />}
+              {waits.behind > 0 && <> {text('deliveries.behind', { count: waits.behind })}</>}
+            </dd>
+          </>
+        )}
+        {resent && (
+          <>
+            <dt>{text('deliveries.tab.resent')}</dt>
+            <dd>{resent.by.replace(/ \(\d+\)$/, '')}, <Time at={resent.at} as="full" /></dd>
+          </>
+        )}
+      </dl>
+      {attempts.length > 0 && (
+        <>
+          <h3>{text('deliveries.attempts')}</h3>
+          <ol class="attempts">
+            {attempts.map((each) => (
+              <li key={each.number}>
+                <Time at={each.startedAt} as="full" /> · {each.outcome === null ? text('deliveries.reason.calling') : text(`deliveries.outcome.${each.outcome}`)}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <details>
+        <summary>{text('deliveries.technical')}</summary>
+        <pre class="technical" tabIndex={0}>{[details.id, ...new Set(technical)].join('\n')}</pre>
+      </details>
+    </>
+  );
+}
+
+export function DiscardDialog({ line, onClose, onDone }: { line: Line; onClose: () => void; onDone: () => void }) {
+  const [note, setNote] = useState('');
+  const key = useRef(freshKey());
+  const { busy, problem, onSubmit } = useSubmit(async () => {
+    await api.post(`/deliveries/${encodeURIComponent(line.id)}/discard`, { note }, { key: key.current });
+    toast(text('deliveries.discarded'));
+    onDone();
+  });
+  return (
+    <Dialog title={text('deliveries.discard')} onClose={onClose}>
+      <form onSubmit={onSubmit}>
+        <p>{text(line.state === 'UNKNOWN' ? 'deliveries.discardUnknown' : 'deliveries.discardWords')}</p>
+        <Field label={text('deliveries.note')} required maxLength={500} value={note} onInput={setNote} error={problem} />
+        <div class="dialog-buttons">
+          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <Button kind="danger" type="submit" busy={busy}>{text('deliveries.discard')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function EditDialog({ line, onClose, onDone }: { line: Line; onClose: () => void; onDone: () => void }) {
+  const { data, error, reload } = useLoad((signal) => load(line.id, signal), [line.id]);
+  return (
+    <Dialog title={text('deliveries.edit')} onClose={onClose}>
+      {error !== null ? <ErrorState error={error} onRetry={reload} /> : data === null ? <Spinner /> : <EditForm details={data} onClose={onClose} onDone={onDone} />}
+    </Dialog>
+  );
+}
+
+function EditForm({ details, onClose, onDone }: { details: Details; onClose: () => void; onDone: () => void }) {
+  const content = details.message?.content;
+  const isText = content?.['@type'] === 'Text';
+  const [words, setWords] = useState((isText ? content.body : content?.caption) ?? '');
+  const { busy, problem, onSubmit } = useSubmit(async () => {
+    // Another text needs another key. A message is resent once all the same.
+    await resend(details.id, freshKey(), isText ? { ...content, body: words } : { '@type': 'Media', ...content, caption: words === '' ? null : words });
+    onDone();
+  });
+  if (content === undefined || (!isText && content['@type'] !== 'Media')) {
+    return <p>{text('deliveries.notEditable')}</p>;
+  }
+  return (
+    <form onSubmit={onSubmit}>
+      <Field label={text(isText ? 'deliveries.text' : 'deliveries.caption')} lines={6} dir="auto" required={isText} maxLength={65536} value={words} onInput={setWords} error={problem} />
+      <div class="dialog-buttons">
+        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <Button kind="primary" type="submit" busy={busy}>{text('deliveries.resend')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Help } from './types';
+
+export const ENGLISH: Help = {
+  agents: [
+    {
+      title: 'The inbox',
+      paragraphs: [
+        'The inbox lists the chats that need you first. The time at each chat says how long the customer has waited; it changes its colour when it is late.',
+        'Choose a view above the list. Each view shows how many chats it has.',
+      ],
+    },
+    {
+      title: 'Taking over',
+      paragraphs: [
+        'Take over a chat before you reply. The bot is silent then, and other agents see that the chat is yours. If two agents take it at once, one gets it.',
+        'When you are done, resolve the chat. The bot answers again, and the chat comes back if the customer writes.',
+        'Snooze a chat to see it again later. Transfer it if another agent or team knows better.',
+      ],
+    },
+    {
+      title: 'Your words are safe',
+      paragraphs: [
+        'What you write is kept for each chat on this device, also when you reload the page or your session ends. The list marks chats with a draft.',
+        'A message that could not be sent stays in the chat with the reason. Retry it, or put it back into the message field.',
+        'One tick: sent. Two ticks: delivered. Blue ticks: read.',
+      ],
+    },
+    {
+      title: 'When the line breaks',
+      paragraphs: [
+        'The page shows at the top when it is not connected. You can go on reading and writing. It reconnects by itself and sends what waits.',
+      ],
+    },
+    {
+      title: 'Notes',
+      paragraphs: ['Notes are for your colleagues. Customers never see them. Write @ and a name to mention a colleague.'],
+    },
+    {
+      title: 'Your account',
+      paragraphs: [
+        'Open the menu with your initials to change the language or to sign out.',
+        'If you forgot your password, ask an admin for a code and choose “Forgot your password?” on the sign-in page.',
+      ],
+    },
+  ],
+  leads: [
+    {
+      title: 'Deliveries',
+      paragraphs: [
+        'Failed messages did not reach the customer. Resend one, edit it first, or answer the customer in another way. A resent message leaves the list; if it fails again, it comes back as a new one.',
+        'A message is “Unknown” if WhatsApp gave no answer. It may have arrived. Check on the phone before you discard it or write again.',
+        'After an outage choose “Resend all failed”. The page counts first, and sends only after you confirm.',
+      ],
+    },
+    {
+      title: 'Users',
+      paragraphs: [
+        'Invite a colleague and send them the link. It works once, until it expires. Withdraw an invitation that is no longer needed.',
+        'Disabling a user signs them out at once. Deleting a user erases their data; their messages stay under the username.',
+        'For a forgotten password create a reset code and give it to the user. For a lost phone turn their authenticator off.',
+      ],
+    },
+    {
+      title: 'Audit',
+      paragraphs: ['The audit has sign-ins, changes and actions, with the user, the time and the address. Filter it by user, action and date.'],
+    },
+    {
+      title: 'Numbers',
+      paragraphs: ['If one of your WhatsApp numbers is not connected or paused, Deliveries says so at the top. Messages wait until it is back.'],
+    },
+  ],
+};

@@ -1,0 +1,72 @@
+import type { Help } from './types';
+
+export const INDONESIAN: Help = {
+  agents: [
+    {
+      title: 'Kotak masuk',
+      paragraphs: [
+        'Kotak masuk menampilkan lebih dulu chat yang memerlukan Anda. Waktu di setiap chat menunjukkan berapa lama pelanggan sudah menunggu; warnanya berubah jika sudah terlambat.',
+        'Pilih tampilan di atas daftar. Setiap tampilan menunjukkan jumlah chat di dalamnya.',
+      ],
+    },
+    {
+      title: 'Mengambil alih',
+      paragraphs: [
+        'Ambil alih chat sebelum Anda membalas. Bot akan diam, dan agen lain melihat bahwa chat itu milik Anda. Jika dua agen mengambilnya bersamaan, satu yang mendapatkannya.',
+        'Setelah selesai, tandai chat sebagai selesai. Bot menjawab lagi, dan chat kembali jika pelanggan menulis.',
+        'Tunda chat untuk melihatnya lagi nanti. Pindahkan chat jika agen atau tim lain lebih tahu.',
+      ],
+    },
+    {
+      title: 'Tulisan Anda aman',
+      paragraphs: [
+        'Yang Anda tulis disimpan untuk setiap chat di perangkat ini, juga ketika Anda memuat ulang halaman atau sesi Anda berakhir. Daftar menandai chat yang memiliki draf.',
+        'Pesan yang tidak dapat dikirim tetap ada di chat beserta alasannya. Coba lagi, atau kembalikan ke kolom pesan.',
+        'Satu centang: terkirim. Dua centang: sampai. Centang biru: dibaca.',
+      ],
+    },
+    {
+      title: 'Ketika koneksi terputus',
+      paragraphs: [
+        'Halaman menunjukkan di bagian atas jika tidak terhubung. Anda tetap dapat membaca dan menulis. Halaman terhubung lagi dengan sendirinya dan mengirim yang tertunda.',
+      ],
+    },
+    {
+      title: 'Catatan',
+      paragraphs: ['Catatan hanya untuk rekan Anda. Pelanggan tidak pernah melihatnya. Tulis @ dan nama untuk menyebut seorang rekan.'],
+    },
+    {
+      title: 'Akun Anda',
+      paragraphs: [
+        'Buka menu dengan inisial Anda untuk mengganti bahasa atau keluar.',
+        'Jika Anda lupa kata sandi, minta kode dari admin dan pilih “Lupa kata sandi?” di halaman masuk.',
+      ],
+    },
+  ],
+  leads: [
+    {
+      title: 'Pengiriman',
+      paragraphs: [
+        'Pesan yang gagal tidak sampai ke pelanggan. Kirim ulang, ubah dulu, atau jawab pelanggan dengan cara lain. Pesan yang dikirim ulang hilang dari daftar; jika gagal lagi, pesan itu muncul sebagai pesan baru.',
+        'Pesan berstatus “Tidak pasti” jika WhatsApp tidak menjawab. Mungkin pesan itu sudah sampai. Periksa di ponsel sebelum Anda membatalkannya atau menulis lagi.',
+        'Setelah gangguan, pilih “Kirim ulang semua yang gagal”. Halaman menghitung dulu, dan baru mengirim setelah Anda menyetujuinya.',
+      ],
+    },
+    {
+      title: 'Pengguna',
+      paragraphs: [
+        'Undang rekan dan kirim tautannya. Tautan berlaku sekali, sampai kedaluwarsa. Tarik undangan yang tidak diperlukan lagi.',
+        'Pengguna yang dinonaktifkan langsung keluar. Pengguna yang dihapus kehilangan datanya; pesannya tetap ada dengan nama penggunanya.',
+        'Untuk kata sandi yang terlupa, buat kode atur ulang dan berikan kepada pengguna. Untuk ponsel yang hilang, matikan autentikatornya.',
+      ],
+    },
+    {
+      title: 'Audit',
+      paragraphs: ['Audit mencatat setiap masuk, perubahan, dan tindakan, dengan pengguna, waktu, dan alamatnya. Saring menurut pengguna, tindakan, dan tanggal.'],
+    },
+    {
+      title: 'Nomor',
+      paragraphs: ['Jika salah satu nomor WhatsApp Anda tidak tersambung atau dijeda, halaman Pengiriman menampilkannya di bagian atas. Pesan menunggu sampai nomor itu kembali.'],
+    },
+  ],
+};
