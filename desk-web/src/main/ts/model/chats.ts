@@ -1,0 +1,173 @@
+// The rows of chats, each once, whichever list shows it. Rows come from pages and from the live stream.
+
+import { createStore } from '../store';
+
+export type Mode = 'BOT' | 'AGENT' | 'PAUSE';
+export type Priority = 'HIGH' | 'NORMAL' | 'LOW';
+export type WaitReason =
+  | 'ANSWER_FAILED' | 'ASKED' | 'PASSED' | 'WROTE' | 'NOT_UNDERSTOOD' | 'AI_FAILED' | 'AWAY' | 'DUE' | 'LATE' | 'LOOP';
+
+export interface Waiting {
+  reason: WaitReason;
+  reasons: WaitReason[];
+  since: string;
+  /** Actions take it as `seen`. */
+  latestId: string;
+  /** When the team's target is missed. */
+  dueAt?: string | null;
+}
+
+export interface Conversation {
+  id: string;
+  status: 'OPEN' | 'SNOOZED' | 'RESOLVED';
+  openedAt: string;
+  resolvedAt: string | null;
+  resolvedBy: string | null;
+  rating: unknown;
+}
+
+export interface ExcerptPart {
+  text: string;
+  hit: boolean;
+}
+
+export interface Hit {
+  messageId: string;
+  sentAt: string;
+  excerpt: ExcerptPart[];
+}
+
+/** A chat as `GET /chats/{id}` returns it to the user. */
+export interface Chat {
+  id: string;
+  channel: string;
+  chatId: string;
+  name: string | null;
+  mode: Mode;
+  assignee: string | null;
+  humanUntil: string | null;
+  unread: number;
+  labels: string[];
+  team: string | null;
+  priority: Priority;
+  waiting: Waiting | null;
+  snoozedUntil: string | null;
+  conversation: Conversation | null;
+  lastAt: string;
+  lastText: string | null;
+  lastKind: string | null;
+  lastAuthor: string;
+  lastCustomerText: string | null;
+  lastInboundAt: string | null;
+  listedAt: string;
+  blocked: boolean;
+  optedOut: boolean;
+  hit: Hit | null;
+}
+
+export type ChatKind = 'private' | 'group' | 'story' | 'broadcast' | 'newsletter' | 'other';
+
+/** Only private chats and groups are conversations; the rest is listed without a badge. */
+export function kindOf(chat: Pick<Chat, 'chatId'>): ChatKind {
+  const id = chat.chatId;
+  if (id.endsWith('@s.whatsapp.net') || id.endsWith('@lid') || id.endsWith('@c.us')) {
+    return 'private';
+  }
+  if (id.endsWith('@g.us')) {
+    return 'group';
+  }
+  if (id.endsWith('@newsletter')) {
+    return 'newsletter';
+  }
+  if (id === 'stories' || id.startsWith('status@')) {
+    return 'story';
+  }
+  return id.endsWith('@broadcast') ? 'broadcast' : 'other';
+}
+
+export const isConversation = (chat: Pick<Chat, 'chatId'>): boolean => ['private', 'group'].includes(kindOf(chat));
+
+/** The number for display, with "+" and groups of digits; another id unchanged. */
+export function numberOf(chatId: string): string {
+  const digits = chatId.replace(/@.*/, '');
+  if (!/^\d{8,15}$/.test(digits) || chatId.endsWith('@g.us') || chatId.endsWith('@lid')) {
+    return digits;
+  }
+  return digits.startsWith('62') ? `+62 ${digits.slice(2, 5)}-${digits.slice(5, 9)}${digits.length > 9 ? `-${digits.slice(9)}` : ''}` : `+${digits}`;
+}
+
+export const nameOf = (chat: Pick<Chat, 'name' | 'chatId'>): string => chat.name?.trim() || numberOf(chat.chatId);
+
+/** A changed chat; without a row it has no messages any more. */
+export interface Change {
+  id: string;
+  before: Chat | undefined;
+  row: Chat | null;
+}
+
+/** Rows beyond this number are dropped unless they are in use, so that a long day does not fill the memory. */
+const KEPT = 3_000;
+/** `live`: from the stream. `act`: after an act of the user. `page`: a list was loaded. */
+export type Source = 'live' | 'act' | 'page';
+type Listener = (changes: readonly Change[], source: Source) => void;
+const listeners = new Set<Listener>();
+const rows = createStore<ReadonlyMap<string, Chat>>(new Map());
+let inUse: () => ReadonlySet<string> = () => new Set();
+
+/** Rows that lists or open chats show must not be dropped. */
+export function keepInUse(ids: () => ReadonlySet<string>): void {
+  inUse = ids;
+}
+
+/** The rows after the changes. The last change of a chat wins. */
+export function withChanges(known: ReadonlyMap<string, Chat>, changes: readonly { id: string; row: Chat | null }[], used: () => ReadonlySet<string>): ReadonlyMap<string, Chat> {
+  const next = new Map(known);
+  for (const { id, row } of changes) {
+    // A changed row becomes the youngest of the map.
+    next.delete(id);
+    if (row !== null) {
+      next.set(id, row);
+    }
+  }
+  const most = KEPT + used().size;
+  if (next.size > most * 1.25) {
+    const wanted = used();
+    for (const id of next.keys()) {
+      if (next.size <= most) {
+        break;
+      }
+      if (!wanted.has(id)) {
+        next.delete(id);
+      }
+    }
+  }
+  return next;
+}
+
+/** The row from a page or an event, without the excerpt of a search: that belongs to the list of its hits. */
+const plain = (row: Chat): Chat => (row.hit === null || row.hit === undefined ? row : { ...row, hit: null });
+
+export const chats = {
+  store: rows,
+  get: (id: string): Chat | undefined => rows.get().get(id),
+  /** A row that the server returned for one chat. */
+  put: (row: Chat): void => void chats.change([{ id: row.id, row }], 'act'),
+  putAll: (many: readonly Chat[]): void => void chats.change(many.map((row) => ({ id: row.id, row })), 'page'),
+  /** Returns the changes with the rows before them. */
+  change(changes: readonly { id: string; row: Chat | null }[], source: Source): Change[] {
+    const known = rows.get();
+    const last = new Map(changes.map(({ id, row }) => [id, row]));
+    const all = [...last].map(([id, row]) => ({ id, before: known.get(id), row: row === null ? null : plain(row) }));
+    if (all.length > 0) {
+      rows.set(() => withChanges(known, all, inUse));
+      listeners.forEach((listener) => listener(all, source));
+    }
+    return all;
+  },
+  /** All changes of one moment come together. Returns the function that ends it. */
+  onChange(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  clear: (): void => rows.set(() => new Map()),
+};
