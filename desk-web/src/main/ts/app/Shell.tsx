@@ -120,16 +120,12 @@ function View({ route }: { route: Route }) {
 
 export function Shell() {
   const route = useRoute();
-  const { inbox } = useStore(counts);
   const { isAdmin } = useUser();
   useEffect(() => {
     live.start();
     return () => live.stop();
   }, []);
   useEffect(() => (isAdmin ? watchFailed() : undefined), [isAdmin]);
-  useEffect(() => {
-    document.title = inbox > 0 ? `(${inbox}) Balas` : 'Balas';
-  }, [inbox]);
   return (
     <div class="shell" data-chat={route.name === 'chat' || undefined}>
       <a

@@ -1,0 +1,120 @@
+// What the user does with chats of the list.
+
+import { api, freshKey, messageOf, path } from '../api/client';
+import { number, text } from '../i18n';
+import { chats, type Chat, nameOf } from '../model/chats';
+import { waits } from '../model/views';
+import { session } from '../session/session';
+import { createStore } from '../store';
+import { announce, ask, toast } from '../ui';
+import { body, type BulkAction, type Choice, type Progress } from './bulk';
+import type { ListState } from './list';
+import { NONE } from './selection';
+import { choose, inbox } from './state';
+
+const LOOK_EVERY_MS = 700;
+const MOST_ONE_BY_ONE = 50;
+
+/** The bulk action that runs, or the last one with refusals. */
+export const bulk = createStore<{ running: Progress | null; action: BulkAction['action'] | null; refused: Progress | null }>({
+  running: null, action: null, refused: null,
+});
+
+session.onEnd(() => bulk.set({ running: null, action: null, refused: null }));
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What a bulk action is about now. */
+export function chosen(): Choice {
+  const { selection, list } = inbox.get();
+  return selection.isWhole ? { query: list.query } : { ids: [...selection.ids] };
+}
+
+/** Counts, asks, acts, and shows how far it is. */
+export async function actOnChosen(action: BulkAction): Promise<void> {
+  const choice = chosen();
+  const counted = await api.post<Progress>('/chats/bulk', body(action, choice, chats.get, true));
+  const agreed = await ask({
+    title: text(`inbox.bulk.${action.action}`),
+    text: text(`inbox.bulk.ask.${action.action}`, { count: counted.chats }),
+    action: text(`inbox.bulk.${action.action}`),
+  });
+  if (!agreed) {
+    return;
+  }
+  const key = freshKey();
+  let progress = await api.post<Progress>('/chats/bulk', body(action, choice, chats.get, false), { key });
+  choose(() => NONE);
+  bulk.set({ running: progress, action: action.action, refused: null });
+  try {
+    while (progress.state === 'RUNNING') {
+      await pause(LOOK_EVERY_MS);
+      progress = await api.get<Progress>(path('chats', 'bulk', progress.id));
+      bulk.set({ running: progress });
+    }
+  } catch (error) {
+    // The server goes on without this page.
+    bulk.set({ running: null });
+    toast(messageOf(error), { kind: 'bad' });
+    return;
+  }
+  const left = progress.refused + progress.late;
+  bulk.set({ running: null, refused: left > 0 ? progress : null });
+  if (left === 0) {
+    const done = text('inbox.bulk.done', { count: progress.done });
+    toast(done);
+    announce(done);
+  }
+}
+
+/** The chats of a call for each, few enough to be quick. */
+function oneByOne(act: (id: string) => Promise<unknown>): Promise<unknown> {
+  return Promise.all([...inbox.get().selection.ids].slice(0, MOST_ONE_BY_ONE).map(act));
+}
+
+const unread = (id: string): Promise<unknown> => api.post(`${path('chats', id)}/unread`);
+const read = (id: string): Promise<unknown> => api.post(`${path('chats', id)}/read`, undefined, { key: freshKey() });
+
+export async function markUnread(id: string): Promise<void> {
+  await unread(id);
+  const chat = chats.get(id);
+  toast(text('inbox.markedUnread', { name: chat === undefined ? id : nameOf(chat) }));
+}
+
+export async function markChosen(isRead: boolean): Promise<void> {
+  await oneByOne(isRead ? read : unread);
+  choose(() => NONE);
+}
+
+export const canMarkChosen = (): boolean => {
+  const { selection } = inbox.get();
+  return !selection.isWhole && selection.ids.size <= MOST_ONE_BY_ONE;
+};
+
+/** The next chat after the open one that waits for the user or for anybody, in the order of the queue. */
+export function nextOf(list: ListState, open: string | null, get: (id: string) => Chat | undefined, username: string): string | null {
+  const from = open === null ? -1 : list.shown.indexOf(open);
+  const around = [...list.shown.slice(from + 1), ...list.shown.slice(0, Math.max(0, from)), ...list.members];
+  return (
+    around.find((id) => {
+      const chat = get(id);
+      return id !== open && chat !== undefined && waits(chat) && (chat.assignee === null || chat.assignee === username);
+    }) ?? null
+  );
+}
+
+/** Null: no chat waits. */
+export async function nextWaiting(open: string | null): Promise<string | null> {
+  const username = session.user()?.name ?? '';
+  const { list } = inbox.get();
+  const near = nextOf(list, open, chats.get, username);
+  if (near !== null) {
+    return near;
+  }
+  const page = await api.get<{ chats: Chat[] }>('/chats', { query: { view: 'WAITING', limit: 20 } });
+  chats.putAll(page.chats);
+  return page.chats.find(({ id, assignee }) => id !== open && (assignee === null || assignee === username))?.id ?? null;
+}
+
+/** "1,000+": the server counts no further. */
+export const countOf = (count: number, most: number): string => (count >= most ? `${number(most)}+` : number(count));

@@ -1,0 +1,24 @@
+// The numbers beside the views. A change of a known chat is counted here; for others the server is asked, at most once
+// in a while.
+
+import type { Change } from '../model/chats';
+import { type Counts, recount, type Viewer } from '../model/views';
+
+export const ASK_EVERY_MS = 10_000;
+
+export interface Counting {
+  counts: Counts | null;
+  /** The server has to be asked. */
+  isStale: boolean;
+}
+
+export function counted(state: Counting, changes: readonly Change[], viewer: Viewer): Counting {
+  if (state.counts === null || changes.length === 0) {
+    return state;
+  }
+  const known = changes.filter(({ before }) => before !== undefined);
+  const counts = recount(state.counts, known, viewer) ?? state.counts;
+  const isStale = state.isStale || known.length < changes.length;
+  const isEqual = Object.entries(counts).every(([view, count]) => state.counts?.[view as keyof Counts] === count);
+  return isEqual && isStale === state.isStale ? state : { counts: isEqual ? state.counts : counts, isStale };
+}

@@ -1,0 +1,368 @@
+// The state of the inbox and what changes it: pages of the server, the live stream and the user.
+
+import { api, isAbort } from '../api/client';
+import { counts as shown } from '../app/counts';
+import { language } from '../i18n';
+import { live, type Mention } from '../live/live';
+import { chats, type Change, type Chat, keepInUse, type Source } from '../model/chats';
+import { type Counts, parameters, type Query, type Viewer } from '../model/views';
+import { session, state as sessionState } from '../session/session';
+import { createStore } from '../store';
+import { ASK_EVERY_MS, counted, type Counting } from './counting';
+import { caughtUp, changed, type Context, emptyList, held, type ListState, opened, type Page, pageLoaded, refreshed } from './list';
+import { notify } from './notify';
+import { NONE, type Selection } from './selection';
+import { type Agent, type Label, plainQuery, type SavedView, type TeamDetails } from './types';
+
+const FIRST_PAGE = 50;
+const NEXT_PAGE = 200;
+const MOST_OF_PAGE = 200;
+const FLUSH_MS = 250;
+
+export interface InboxState {
+  list: ListState;
+  loading: 'first' | 'more' | null;
+  error: unknown;
+  counting: Counting;
+  selection: Selection;
+  /** The row that the keyboard is at. */
+  cursor: string | null;
+  savedView: number | null;
+  /** What the list showed before the search. */
+  base: Query | null;
+  views: readonly SavedView[];
+  labels: readonly Label[];
+  agents: readonly Agent[];
+  teams: readonly TeamDetails[];
+  mentions: readonly Mention[];
+}
+
+const EMPTY: InboxState = {
+  list: emptyList(plainQuery('waiting')),
+  loading: null,
+  error: null,
+  counting: { counts: null, isStale: false },
+  selection: NONE,
+  cursor: null,
+  savedView: null,
+  base: null,
+  views: [],
+  labels: [],
+  agents: [],
+  teams: [],
+  mentions: [],
+};
+
+export const inbox = createStore<InboxState>(EMPTY);
+
+const viewer = (): Viewer => ({ username: session.user()?.name ?? '', teams: inbox.get().teams });
+export const context = (): Context => ({ viewer: viewer(), get: chats.get });
+
+function setList(change: (list: ListState) => ListState): void {
+  const now = inbox.get().list;
+  const list = change(now);
+  if (list !== now) {
+    inbox.set({ list });
+  }
+}
+
+keepInUse(() => {
+  const { list } = inbox.get();
+  return new Set([...list.members, ...list.shown, ...(list.open === null ? [] : [list.open])]);
+});
+
+// --- Loading ---
+
+let loading = new AbortController();
+
+const page = (query: Query, limit: number, after: string | null, signal: AbortSignal): Promise<Page> =>
+  api.get<Page>('/chats', { query: { ...parameters(query), limit, ...(after === null ? {} : { after }) }, signal });
+
+/** Runs one load of the list at a time. A newer one replaces it. */
+async function load(kind: 'first' | 'more', run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  loading.abort();
+  loading = new AbortController();
+  const { signal } = loading;
+  inbox.set({ loading: kind, error: null });
+  try {
+    await run(signal);
+    if (!signal.aborted) {
+      inbox.set({ loading: null });
+    }
+  } catch (error) {
+    if (!signal.aborted && !isAbort(error)) {
+      inbox.set({ loading: null, error });
+    }
+  }
+}
+
+/** Shows a list from its beginning. */
+export function show(query: Query, savedView: number | null = null): void {
+  const { list } = inbox.get();
+  inbox.set({ list: emptyList(query, list.open), selection: NONE, cursor: null, savedView, base: null });
+  remember(query, savedView);
+  void loadFirst();
+}
+
+/** Searches all chats. No words: back to the view before. */
+export function search(words: string): void {
+  const { list, base, savedView } = inbox.get();
+  const before = base ?? { ...list.query, words: '' };
+  if (words === list.query.words) {
+    return;
+  }
+  if (words === '') {
+    show(before, savedView);
+    return;
+  }
+  inbox.set({ list: emptyList({ ...before, view: 'all', words }, list.open), selection: NONE, cursor: null, base: before });
+  void loadFirst();
+}
+
+function loadFirst(): Promise<void> {
+  return load('first', async (signal) => {
+    const found = await page(inbox.get().list.query, FIRST_PAGE, null, signal);
+    add(found, signal);
+    // Filters of rare chats: the server may look through a part of its list without finding a full page.
+    if (found.chats.length < FIRST_PAGE && found.next !== null && !signal.aborted) {
+      add(await page(inbox.get().list.query, NEXT_PAGE, found.next, signal), signal);
+    }
+  });
+}
+
+function add(found: Page, signal: AbortSignal): void {
+  if (!signal.aborted) {
+    chats.putAll(found.chats);
+    setList((list) => pageLoaded(list, found, context()));
+  }
+}
+
+export function loadMore(): void {
+  const { list, loading: now } = inbox.get();
+  if (list.next === null || now !== null) {
+    return;
+  }
+  void load('more', async (signal) => add(await page(list.query, NEXT_PAGE, list.next, signal), signal));
+}
+
+export const retry = (): void => void (inbox.get().list.isLoaded ? (inbox.set({ error: null }), loadMore()) : loadFirst());
+
+/** Loads what is shown again, as far as it was loaded, without moving it. */
+async function reload(): Promise<void> {
+  const { list, loading: now } = inbox.get();
+  void askCounts();
+  void loadMentions();
+  if (now === 'first' || !list.isLoaded) {
+    await loadFirst();
+    return;
+  }
+  await load('more', async (signal) => {
+    let limit = Math.max(FIRST_PAGE, list.members.length);
+    let found: Page = await page(list.query, Math.min(limit, MOST_OF_PAGE), null, signal);
+    // Rows far below are loaded again in pages, so that a long list is right everywhere.
+    while (found.next !== null && found.chats.length < Math.min(limit, 2_000)) {
+      const more = await page(list.query, MOST_OF_PAGE, found.next, signal);
+      found = { chats: [...found.chats, ...more.chats], next: more.next };
+      limit = more.chats.length === 0 ? 0 : limit;
+    }
+    if (!signal.aborted && inbox.get().list.query === list.query) {
+      chats.putAll(found.chats);
+      setList((state) => refreshed(state, found, context()));
+    }
+  });
+}
+
+// --- Counts and what filters offer ---
+
+let askedAt = 0;
+let asking: ReturnType<typeof setTimeout> | null = null;
+
+async function askCounts(): Promise<void> {
+  askedAt = Date.now();
+  try {
+    const counts = await api.get<Counts>('/chats/counts');
+    inbox.set({ counting: { counts, isStale: false } });
+    shown.set({ inbox: counts.waiting });
+  } catch {
+    // The numbers stay as they are; the next change asks again.
+  }
+}
+
+function askCountsLater(): void {
+  if (asking === null && document.visibilityState === 'visible') {
+    asking = setTimeout(() => {
+      asking = null;
+      void askCounts();
+    }, Math.max(0, askedAt + ASK_EVERY_MS - Date.now()));
+  }
+}
+
+const quietly = <T>(path: string, use: (answer: T) => void): Promise<void> => api.get<T>(path).then(use, () => {});
+
+export function loadLabels(): Promise<void> {
+  return quietly<{ labels: Label[] }>('/labels', ({ labels }) => inbox.set({ labels }));
+}
+
+export function loadAgents(): Promise<void> {
+  return quietly<{ agents: Agent[] }>('/agents', ({ agents }) => inbox.set({ agents }));
+}
+
+export function loadViews(): Promise<void> {
+  return quietly<{ views: SavedView[] }>('/views', ({ views }) => inbox.set({ views }));
+}
+
+function loadTeams(): Promise<void> {
+  return quietly<{ teams: TeamDetails[] }>('/teams', ({ teams }) => inbox.set({ teams }));
+}
+
+function loadMentions(): Promise<void> {
+  return quietly<{ mentions: Mention[] }>('/mentions?unseen=true&limit=200', ({ mentions }) => inbox.set({ mentions }));
+}
+
+/** The channels that are known here: agents may not list them. */
+export function channels(): string[] {
+  const names = new Set(inbox.get().teams.flatMap((team) => team.channels));
+  chats.store.get().forEach((chat) => names.add(chat.channel));
+  return [...names].sort();
+}
+
+export const agentName = (username: string): string => inbox.get().agents.find((agent) => agent.username === username)?.name ?? username;
+
+// --- The live stream ---
+
+let queue: { id: string; row: Chat | null }[] = [];
+let flushing = false;
+
+// Changes of one frame are applied together. A hidden page has no frames.
+function later(action: () => void): void {
+  if (document.visibilityState === 'visible') {
+    requestAnimationFrame(action);
+  } else {
+    setTimeout(action, FLUSH_MS);
+  }
+}
+
+function flush(): void {
+  flushing = false;
+  const changes = queue;
+  queue = [];
+  chats.change(changes, 'live');
+}
+
+function onChange(changes: readonly Change[], source: Source): void {
+  const state = inbox.get();
+  const around = context();
+  const list = changed(state.list, changes, around);
+  const counting = source === 'page' ? state.counting : counted(state.counting, changes, around.viewer);
+  if (list !== state.list || counting !== state.counting) {
+    inbox.set({ list, counting });
+    if (counting.counts !== null) {
+      shown.set({ inbox: counting.counts.waiting });
+    }
+  }
+  if (counting.isStale) {
+    askCountsLater();
+  }
+  if (source === 'live') {
+    notify(changes);
+  }
+}
+
+function onMention(mention: Mention): void {
+  inbox.set((state) => {
+    const others = state.mentions.filter(({ noteId }) => noteId !== mention.noteId);
+    return { ...state, mentions: mention.seenAt === null ? [mention, ...others] : others };
+  });
+}
+
+export async function seeMention(mention: Mention): Promise<void> {
+  inbox.set((state) => ({ ...state, mentions: state.mentions.filter(({ noteId }) => noteId !== mention.noteId) }));
+  await api.post(`/mentions/${encodeURIComponent(mention.noteId)}/seen`);
+}
+
+let isStarted = false;
+let languageOfRows = language();
+
+/** Starts once after the sign-in: the stream, the list and what it needs. */
+export function startInbox(): void {
+  if (session.user() === null) {
+    return;
+  }
+  if (isStarted) {
+    if (languageOfRows !== language()) {
+      languageOfRows = language();
+      void reload();
+    }
+    return;
+  }
+  isStarted = true;
+  languageOfRows = language();
+  const { query, savedView } = remembered();
+  inbox.set({ list: emptyList(query, inbox.get().list.open), savedView });
+  void loadFirst();
+  void askCounts();
+  void Promise.all([loadTeams(), loadLabels(), loadAgents(), loadViews(), loadMentions()]).then(() => setList((list) => ({ ...list })));
+}
+
+chats.onChange(onChange);
+live.on('chat', ({ chat, row }) => {
+  queue.push({ id: chat, row });
+  if (!flushing) {
+    flushing = true;
+    later(flush);
+  }
+});
+live.on('mention', onMention);
+live.on('resync', () => isStarted && void reload());
+live.state.subscribe(() => {
+  if (live.state.get() === 'live' && inbox.get().error !== null) {
+    retry();
+  }
+});
+document.addEventListener('visibilitychange', () => {
+  if (inbox.get().counting.isStale) {
+    askCountsLater();
+  }
+});
+sessionState.subscribe(startInbox);
+session.onEnd(() => {
+  isStarted = false;
+  loading.abort();
+  queue = [];
+  chats.clear();
+  inbox.set(() => EMPTY);
+});
+
+// --- The user ---
+
+export const hold = (isHeld: boolean): void => setList((list) => held(list, isHeld));
+export const catchUp = (): void => setList(caughtUp);
+export const open = (id: string | null): void => setList((list) => opened(list, id));
+
+export function choose(change: (selection: Selection) => Selection): void {
+  inbox.set((state) => ({ ...state, selection: change(state.selection) }));
+}
+
+// The view outlives a reload of the tab.
+const KEY = 'balas-inbox';
+
+function remember(query: Query, savedView: number | null): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify({ user: session.user()?.id, query: { ...query, words: '' }, savedView }));
+  } catch {
+    // The browser keeps nothing for this page.
+  }
+}
+
+function remembered(): { query: Query; savedView: number | null } {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as { user: number; query: Query; savedView: number | null } | null;
+    if (kept !== null && kept.user === session.user()?.id) {
+      return kept;
+    }
+  } catch {
+    // As if nothing was kept.
+  }
+  return { query: plainQuery('waiting'), savedView: null };
+}
+
