@@ -1,0 +1,96 @@
+// The drafts of the signed-in user, by chat. Stored at each change, so that reload, crash and the end of a session lose
+// nothing; only this user sees them again.
+
+import { useEffect, useReducer } from 'preact/hooks';
+import { NO_DRAFT, isEmpty, isExpired, read, type Draft } from './drafts-state';
+
+const PREFIX = 'balas.draft.';
+
+const memory = new Map<string, Draft>();
+const watchers = new Set<() => void>();
+let user: string | null = null;
+
+const keyOf = (chat: string): string => `${PREFIX}${user}.${chat}`;
+const changed = () => watchers.forEach((watcher) => watcher());
+
+/** Shows the drafts of this user; null after the end of a session. */
+function openFor(name: string | null): void {
+  user = name;
+  memory.clear();
+  if (name !== null) {
+    const start = keyOf('');
+    for (const key of Object.keys(localStorage).filter((it) => it.startsWith(start))) {
+      const draft = read(localStorage.getItem(key));
+      if (draft === null || isExpired(draft, Date.now())) {
+        localStorage.removeItem(key);
+      } else {
+        memory.set(key.slice(start.length), draft);
+      }
+    }
+  }
+  changed();
+}
+
+function put(chat: string, draft: Draft): void {
+  if (user === null) {
+    return;
+  }
+  try {
+    if (isEmpty(draft)) {
+      memory.delete(chat);
+      localStorage.removeItem(keyOf(chat));
+    } else {
+      memory.set(chat, draft);
+      localStorage.setItem(keyOf(chat), JSON.stringify(draft));
+    }
+  } catch {
+    // No room: the draft lives as long as the tab.
+  }
+  changed();
+}
+
+const get = (chat: string): Draft => memory.get(chat) ?? NO_DRAFT;
+
+/** The first words of a draft, for the list of chats. Null if the chat has none. */
+function preview(chat: string): string | null {
+  const draft = memory.get(chat);
+  return draft === undefined ? null : draft.text.trim() || draft.note.trim() || (draft.files[0]?.name ?? null);
+}
+
+function subscribe(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** Another tab has written. */
+function follow(): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if (user !== null && key?.startsWith(keyOf(''))) {
+      const draft = read(newValue);
+      const chat = key.slice(keyOf('').length);
+      if (draft === null) {
+        memory.delete(chat);
+      } else {
+        memory.set(chat, draft);
+      }
+      changed();
+    }
+  });
+}
+
+/** The files that drafts of any user of this browser name. */
+function fileIds(): string[] {
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(PREFIX))
+    .flatMap((key) => read(localStorage.getItem(key))?.files ?? [])
+    .map(({ id }) => id);
+}
+
+export const drafts = { openFor, get, put, has: (chat: string): boolean => memory.has(chat), preview, subscribe, follow, fileIds };
+
+/** Draws the component again when a draft begins, changes or ends. */
+export function useDraft(chat: string): Draft {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => subscribe(() => redraw(0)), []);
+  return get(chat);
+}

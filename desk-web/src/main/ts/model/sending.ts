@@ -1,0 +1,140 @@
+// The outbox of the signed-in user, with the browser's storage and the server behind it.
+
+import { api, freshKey, isAbort, Offline, path, Problem } from '../api/client';
+import type { Outcome } from '../conversation/types';
+import { drafts } from './drafts';
+import { files } from './files';
+import { Outbox, type EntryStorage } from './outbox';
+import type { Entry, Failure } from './outbox-state';
+
+const PREFIX = 'balas.outbox.';
+const UPLOAD_LIMIT = 120_000;
+const RETRY_AFTER = /^\d+$/;
+
+const parsed = (json: string | null): Entry | null => {
+  try {
+    return json === null ? null : (JSON.parse(json) as Entry);
+  } catch {
+    return null;
+  }
+};
+
+function storageOf(user: string): EntryStorage {
+  const start = `${PREFIX}${user}.`;
+  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(start));
+  return {
+    all: () => keys().map((key) => parsed(localStorage.getItem(key))).filter((entry) => entry !== null),
+    save: (entry) => localStorage.setItem(start + entry.key, JSON.stringify(entry)),
+    drop: (key) => localStorage.removeItem(start + key),
+    watch: (changed) => {
+      const listener = ({ key, newValue }: StorageEvent) => {
+        if (key?.startsWith(start)) {
+          changed(key.slice(start.length), parsed(newValue));
+        }
+      };
+      addEventListener('storage', listener);
+      return () => removeEventListener('storage', listener);
+    },
+  };
+}
+
+// Without Web Locks, on a page without https, each tab sends for itself. The keys prevent doubles.
+function lead(user: string, work: () => void): () => void {
+  if (!('locks' in navigator)) {
+    work();
+    return () => {};
+  }
+  const end = new AbortController();
+  let release = () => {};
+  void navigator.locks
+    .request(`${PREFIX}${user}`, { signal: end.signal }, async () => {
+      if (!end.signal.aborted) {
+        work();
+        await new Promise<void>((resolve) => (release = resolve));
+      }
+    })
+    .catch(() => {});
+  return () => {
+    end.abort();
+    release();
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Problem) {
+    const after = String(error.body['retryAfter'] ?? '');
+    return { status: error.status, detail: error.detail, retryAfter: RETRY_AFTER.test(after) ? Number(after) * 1000 : undefined };
+  }
+  // No connection, or the session has ended: both are waited for.
+  return { status: error instanceof Offline || isAbort(error) ? 0 : 401, detail: null };
+}
+
+/** The channel of a chat id such as `default:62811…`. */
+export const channelOf = (chat: string): string => chat.slice(0, Math.max(0, chat.indexOf(':'))) || 'default';
+
+let outbox: Outbox | null = null;
+let shutDown = () => {};
+const openings = new Set<() => void>();
+
+/** Opens drafts and outbox of this user. What was written before the session ended is sent now. */
+export function openSending(user: string, onProblem: (entry: Entry) => void): void {
+  closeSending();
+  drafts.openFor(user);
+  const own = new Outbox({
+    storage: storageOf(user),
+    call: ({ method, path: to, body }, key) => (method === 'POST' ? api.post(to, body, { key }) : api.patch(to, body, { key })),
+    command: (id) => api.get<Outcome>(path('commands', id)),
+    upload: async (file, chat) => {
+      const response = await api.raw('/media', {
+        method: 'POST', query: { channel: channelOf(chat) }, headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file, limit: UPLOAD_LIMIT,
+      });
+      return (await response.json()) as { id: string; mimeType: string };
+    },
+    file: files.get,
+    forget: (id) => void files.forget(id),
+    failureOf,
+    lead: (work) => lead(user, work),
+    newKey: freshKey,
+    now: Date.now,
+    later: (ms, work) => {
+      const timer = setTimeout(work, Math.min(ms, 2 ** 31 - 1));
+      return () => clearTimeout(timer);
+    },
+  });
+  own.onProblem = onProblem;
+  const hurry = () => own.hurry();
+  addEventListener('online', hurry);
+  outbox = own;
+  shutDown = () => {
+    removeEventListener('online', hurry);
+    own.close();
+  };
+  openings.forEach((opened) => opened());
+  forgetOrphanedFiles();
+}
+
+/** Clears the page's copy. The stored one is for the next session of the user. */
+export function closeSending(): void {
+  shutDown();
+  shutDown = () => {};
+  outbox = null;
+  drafts.openFor(null);
+}
+
+function forgetOrphanedFiles(): void {
+  const ids = Object.keys(localStorage)
+    .filter((key) => key.startsWith(PREFIX))
+    .map((key) => parsed(localStorage.getItem(key))?.file?.id)
+    .filter((id) => id !== undefined);
+  void files.forgetOthers(new Set([...ids, ...drafts.fileIds()]));
+}
+
+/** The outbox of the signed-in user. */
+export function sending(): Outbox {
+  if (outbox === null) {
+    throw new Error('No user is signed in.');
+  }
+  return outbox;
+}
+
+export const isSendingOpen = (): boolean => outbox !== null;
