@@ -1,0 +1,87 @@
+// What an agent does with a chat. Each act resolves when the server has decided, so that its button shows the progress;
+// it rejects with the reason of a refusal.
+
+import { api, freshKey, path, Problem } from '../api/client';
+import { text } from '../i18n';
+import { chats } from '../model/chats';
+import type { Chat } from '../model/chats';
+import type { MacroRun, Outcome } from './types';
+
+const ASK_EVERY_MS = 1_500;
+const LONGEST_MS = 130_000;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits for a command that was not decided at once. */
+export async function decided(outcome: Outcome): Promise<Outcome> {
+  const until = Date.now() + LONGEST_MS;
+  let now = outcome;
+  while (now.state === 'PENDING' && Date.now() < until) {
+    await pause(ASK_EVERY_MS);
+    now = await api.get<Outcome>(path('commands', now.commandId)).catch(() => now);
+  }
+  if (now.state === 'DONE') {
+    return now;
+  }
+  const detail = now.state === 'LATE' || now.state === 'PENDING' ? text('conv.lateAct') : `${now.rule ?? now.state}`;
+  throw new Problem(409, { title: detail, detail });
+}
+
+/** The row as the server has it now. The stream brings it, too, but possibly later. */
+export async function reload(chat: string): Promise<void> {
+  chats.put(await api.get<Chat>(path('chats', chat)));
+}
+
+async function act(chat: string, call: (key: string) => Promise<Outcome>): Promise<void> {
+  try {
+    await decided(await call(freshKey()));
+  } finally {
+    // After a refusal what the page shows is out of date.
+    await reload(chat).catch(() => {});
+  }
+}
+
+const seenOf = (chat: Chat): string => chat.waiting?.latestId ?? 'none';
+
+export const acts = {
+  /** An admin takes a chat from another agent by a transfer; others get it only if it is free. */
+  take: (chat: Chat, me: string) =>
+    act(chat.id, (key) =>
+      chat.assignee !== null && chat.assignee !== me
+        ? api.post(path('chats', chat.id, 'transfer'), { assignee: me }, { key })
+        : api.patch(path('chats', chat.id), { mode: 'AGENT', assignee: me }, { key })),
+  resolve: (chat: Chat) => act(chat.id, (key) => api.post(path('chats', chat.id, 'resolve'), { seen: seenOf(chat) }, { key })),
+  snooze: (chat: Chat, until: Date) => act(chat.id, (key) => api.post(path('chats', chat.id, 'snooze'), { until: until.toISOString(), seen: seenOf(chat) }, { key })),
+  reopen: (chat: Chat) => act(chat.id, (key) => api.post(path('chats', chat.id, 'reopen'), undefined, { key })),
+  transfer: (chat: Chat, to: { assignee?: string; team?: string }) => act(chat.id, (key) => api.post(path('chats', chat.id, 'transfer'), to, { key })),
+  returnToBot: (chat: Chat) => act(chat.id, (key) => api.patch(path('chats', chat.id), { mode: 'BOT', seen: seenOf(chat) }, { key })),
+  pause: (chat: Chat) => act(chat.id, (key) => api.patch(path('chats', chat.id), { mode: 'PAUSE' }, { key })),
+  labels: (chat: Chat, names: string[]) => act(chat.id, (key) => api.patch(path('chats', chat.id), { labels: names }, { key })),
+  markUnread: (chat: string, from?: string) =>
+    api.post(path('chats', chat, 'unread'), from === undefined ? {} : { from }, { key: freshKey() }).then(() => reload(chat)),
+
+  react: (chat: string, message: string, emoji: string | null) =>
+    act(chat, (key) => (emoji === null ? api.delete(path('chats', chat, 'messages', message, 'reaction'), undefined, { key }) : api.put(path('chats', chat, 'messages', message, 'reaction'), { emoji }, { key }))),
+  deleteMessage: (chat: string, message: string) => act(chat, (key) => api.delete(path('chats', chat, 'messages', message), undefined, { key })),
+  deleteNote: (chat: string, note: string) => api.delete(path('chats', chat, 'notes', note)),
+
+  /** Repeats the request with its key until each part is decided, as the server asks. Returns why it stopped, or null. */
+  async macro(chat: Chat, macro: number): Promise<string | null> {
+    const key = freshKey();
+    const until = Date.now() + LONGEST_MS;
+    try {
+      for (;;) {
+        const run = await api.post<MacroRun>(path('chats', chat.id, 'macros', String(macro)), { seen: seenOf(chat) }, { key });
+        if (run.state !== 'PENDING') {
+          return run.state === 'DONE' ? null : (run.acts.find(({ state }) => state !== 'DONE')?.rule ?? run.state);
+        }
+        if (Date.now() > until) {
+          return text('conv.lateAct');
+        }
+        await pause(ASK_EVERY_MS);
+      }
+    } finally {
+      await reload(chat.id).catch(() => {});
+    }
+  },
+};
