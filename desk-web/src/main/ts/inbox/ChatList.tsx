@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { number, text, useLanguage } from '../i18n';
 import { live } from '../live/live';
 import { chats } from '../model/chats';
+import { drafts } from '../model/drafts';
 import { useUser } from '../session/session';
 import { useStore } from '../store';
 import { Button, EmptyState, ErrorState, Icon, Spinner } from '../ui';
@@ -30,6 +31,7 @@ export function ChatList() {
   const language = useLanguage();
   const me = useUser().name;
   const now = useNow();
+  useDrafts();
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | null>(null);
@@ -174,7 +176,7 @@ export function ChatList() {
                       isCursor={id === first}
                       isChosen={selection.isWhole || selection.ids.has(id)}
                       hasLeft={left.has(id)}
-                      hasDraft={false}
+                      hasDraft={drafts.has(id)}
                       labels={labels}
                       me={me}
                       language={language}
@@ -219,4 +221,10 @@ function Empty() {
   }
   const { view } = list.query;
   return <EmptyState icon={view === 'waiting' || view === 'unassigned' || view === 'team' ? 'check' : 'inbox'} title={text(`inbox.empty.${view}`)} text={text('inbox.emptyHint')} />;
+}
+
+/** Draws again when a draft begins or ends. */
+function useDrafts(): void {
+  const [, redraw] = useState(0);
+  useEffect(() => drafts.subscribe(() => redraw((count) => count + 1)), []);
 }

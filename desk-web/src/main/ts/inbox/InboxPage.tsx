@@ -18,7 +18,7 @@ import { wantNotifications, wantSound, wishes } from './notify';
 import { all, extended, NONE, toggled } from './selection';
 import { Shortcuts } from './Shortcuts';
 import { catchUp, choose, inbox, open, search, show, startInbox } from './state';
-import { isPlain, plainQuery, queryOf } from './types';
+import { plainQuery, queryOf } from './types';
 import { ViewMenu, ViewNavigation } from './Views';
 
 export interface InboxPageProps {
@@ -101,7 +101,7 @@ function Search({ onFilter, isFiltering }: { onFilter: () => void; isFiltering: 
           }
         }}
       />
-      <IconButton icon="filter" label={text('inbox.filters')} aria-expanded={isFiltering} aria-pressed={!isPlain({ ...list.query, words: '' })} onClick={onFilter} />
+      <IconButton icon="filter" label={text('inbox.filters')} aria-expanded={isFiltering} onClick={onFilter} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { api } from '../api/client';
 import { chatPath } from '../app/routes';
 import { text } from '../i18n';
 import { live, type Mention } from '../live/live';
-import { chats, nameOf, numberOf } from '../model/chats';
+import { type Chat, chats, nameOf, numberOf } from '../model/chats';
 import { useStore } from '../store';
 import { Avatar, Bidi, EmptyState, ErrorState, Spinner, Time, useLoad } from '../ui';
 import { agentName, inbox, seeMention } from './state';
@@ -21,7 +21,8 @@ export function Mentions() {
   useEffect(() => {
     const unknown = [...new Set((data?.mentions ?? []).map(({ chat }) => chat))].filter((id) => chats.get(id) === undefined);
     if (unknown.length > 0) {
-      api.get<{ chats: Parameters<typeof chats.putAll>[0] }>('/chats', { query: { ids: unknown } }).then((page) => chats.putAll(page.chats), () => {});
+      const mark = chats.mark();
+      api.get<{ chats: Chat[] }>('/chats', { query: { ids: unknown } }).then((page) => chats.putAll(page.chats, mark), () => {});
     }
   }, [data]);
   useStore(chats.store);

@@ -111,8 +111,9 @@ export async function nextWaiting(open: string | null): Promise<string | null> {
   if (near !== null) {
     return near;
   }
+  const mark = chats.mark();
   const page = await api.get<{ chats: Chat[] }>('/chats', { query: { view: 'WAITING', limit: 20 } });
-  chats.putAll(page.chats);
+  chats.putAll(page.chats, mark);
   return page.chats.find(({ id, assignee }) => id !== open && (assignee === null || assignee === username))?.id ?? null;
 }
 

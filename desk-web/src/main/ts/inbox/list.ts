@@ -60,9 +60,9 @@ export function pageLoaded(state: ListState, page: Page, context: Context): List
   const known = new Set(state.members);
   const members = [...state.members];
   for (const chat of page.chats) {
-    const now = context.get(chat.id) ?? chat;
-    // A row that moved since the page was read is where it is now.
-    if (known.has(chat.id) || !isShownStill(state, now, context)) {
+    // A row that moved since the page was read is where it is now; one that was erased is nowhere.
+    const now = context.get(chat.id);
+    if (now === undefined || known.has(chat.id) || !isShownStill(state, now, context)) {
       continue;
     }
     known.add(chat.id);

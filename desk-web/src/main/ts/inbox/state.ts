@@ -75,8 +75,15 @@ keepInUse(() => {
 
 let loading = new AbortController();
 
-const page = (query: Query, limit: number, after: string | null, signal: AbortSignal): Promise<Page> =>
-  api.get<Page>('/chats', { query: { ...parameters(query), limit, ...(after === null ? {} : { after }) }, signal });
+/** A page of the list. Its rows are known afterwards. */
+async function page(query: Query, limit: number, after: string | null, signal: AbortSignal): Promise<Page> {
+  const mark = chats.mark();
+  const found = await api.get<Page>('/chats', { query: { ...parameters(query), limit, ...(after === null ? {} : { after }) }, signal });
+  if (!signal.aborted) {
+    chats.putAll(found.chats, mark);
+  }
+  return found;
+}
 
 /** Runs one load of the list at a time. A newer one replaces it. */
 async function load(kind: 'first' | 'more', run: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -132,14 +139,14 @@ function loadFirst(): Promise<void> {
 
 function add(found: Page, signal: AbortSignal): void {
   if (!signal.aborted) {
-    chats.putAll(found.chats);
     setList((list) => pageLoaded(list, found, context()));
   }
 }
 
 export function loadMore(): void {
-  const { list, loading: now } = inbox.get();
-  if (list.next === null || now !== null) {
+  const { list, loading: now, error } = inbox.get();
+  // After a failure the user, or the return of the line, tries again.
+  if (list.next === null || now !== null || error !== null) {
     return;
   }
   void load('more', async (signal) => add(await page(list.query, NEXT_PAGE, list.next, signal), signal));
@@ -166,7 +173,6 @@ async function reload(): Promise<void> {
       limit = more.chats.length === 0 ? 0 : limit;
     }
     if (!signal.aborted && inbox.get().list.query === list.query) {
-      chats.putAll(found.chats);
       setList((state) => refreshed(state, found, context()));
     }
   });

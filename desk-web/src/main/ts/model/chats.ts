@@ -129,9 +129,10 @@ export function withChanges(known: ReadonlyMap<string, Chat>, changes: readonly 
       next.set(id, row);
     }
   }
-  const most = KEPT + used().size;
-  if (next.size > most * 1.25) {
-    const wanted = used();
+  // Counting what is in use costs: only when rows were added.
+  const wanted = next.size > known.size && next.size > KEPT ? used() : null;
+  const most = KEPT + (wanted?.size ?? 0);
+  if (wanted !== null && next.size > most * 1.25) {
     for (const id of next.keys()) {
       if (next.size <= most) {
         break;
@@ -147,17 +148,43 @@ export function withChanges(known: ReadonlyMap<string, Chat>, changes: readonly 
 /** The row from a page or an event, without the excerpt of a search: that belongs to the list of its hits. */
 const plain = (row: Chat): Chat => (row.hit === null || row.hit === undefined ? row : { ...row, hit: null });
 
+// When the stream changed a chat last, counted in changes: an answer that was asked for earlier may be older.
+const LATEST_KEPT = 5_000;
+const changedAt = new Map<string, number>();
+let changeCount = 0;
+
+function note(changes: readonly { id: string }[]): void {
+  changeCount += 1;
+  for (const { id } of changes) {
+    changedAt.delete(id);
+    changedAt.set(id, changeCount);
+  }
+  for (const id of changedAt.keys()) {
+    if (changedAt.size <= LATEST_KEPT) {
+      break;
+    }
+    changedAt.delete(id);
+  }
+}
+
 export const chats = {
   store: rows,
   get: (id: string): Chat | undefined => rows.get().get(id),
   /** A row that the server returned for one chat. */
   put: (row: Chat): void => void chats.change([{ id: row.id, row }], 'act'),
-  putAll: (many: readonly Chat[]): void => void chats.change(many.map((row) => ({ id: row.id, row })), 'page'),
+  /** Taken before a request, for `putAll`. */
+  mark: (): number => changeCount,
+  /** The rows of an answer. Those that the stream has changed since the request are newer than the answer. */
+  putAll: (many: readonly Chat[], mark: number): void =>
+    void chats.change(many.filter(({ id }) => (changedAt.get(id) ?? 0) <= mark).map((row) => ({ id: row.id, row })), 'page'),
   /** Returns the changes with the rows before them. */
   change(changes: readonly { id: string; row: Chat | null }[], source: Source): Change[] {
     const known = rows.get();
     const last = new Map(changes.map(({ id, row }) => [id, row]));
     const all = [...last].map(([id, row]) => ({ id, before: known.get(id), row: row === null ? null : plain(row) }));
+    if (source === 'live') {
+      note(all);
+    }
     if (all.length > 0) {
       rows.set(() => withChanges(known, all, inUse));
       listeners.forEach((listener) => listener(all, source));

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { kept, page, settled, TestServer } from './browser';
+import { catchUp, hold, inbox, loadMore, open, retry, search, show } from '../../../main/ts/inbox/state';
+import { plainQuery } from '../../../main/ts/inbox/types';
+import { live } from '../../../main/ts/live/live';
+import { chats } from '../../../main/ts/model/chats';
+import { session, state as sessionState } from '../../../main/ts/session/session';
+import { at, chat, waiting } from '../model/chat';
+
+let server: TestServer;
+
+async function signIn(): Promise<void> {
+  live.start();
+  sessionState.set(() => ({ phase: 'signed-in', user: { id: 1, name: 'siti', displayName: 'Siti', email: null, role: 'karyawan', isAdmin: false, totp: false } }));
+  live.start();
+  await settled();
+  await server.ready();
+}
+
+const waits = (id: number, minute = id, values = {}) => chat(`628${1000 + id}`, { mode: 'AGENT', waiting: waiting(at(minute)), listedAt: at(minute), ...values });
+const shown = (): string => inbox.get().list.shown.map((id) => id.replace(/^default:628|@.*$/g, '')).join(' ');
+
+beforeEach(() => {
+  server = new TestServer();
+  page.visibilityState = 'visible';
+  kept.clear();
+});
+
+afterEach(() => session.end());
+
+test('after the sign-in the queue is shown', async () => {
+  server.list = () => ({ chats: [waits(1), waits(2)], next: null });
+  await signIn();
+  assert.equal(shown(), '1001 1002');
+  assert.equal(live.state.get(), 'live');
+});
+
+test('changes of the stream need no call', async () => {
+  server.list = () => ({ chats: [waits(1), waits(2)], next: null });
+  await signIn();
+  const calls = server.calls.length;
+  for (let minute = 3; minute < 53; minute++) {
+    await server.rows(waits(minute), waits(1, 1, { unread: minute }), chat('6281002'));
+  }
+  assert.equal(inbox.get().list.shown.length, 51);
+  assert.equal(chats.get(waits(1).id)?.unread, 52);
+  // New chats are unknown, so the counts are asked for once in a while.
+  assert.ok(server.calls.length - calls <= 1, server.calls.slice(calls).join());
+  assert.equal(server.listCalls(), 2);
+});
+
+test('counts follow known chats at once', async () => {
+  server.list = () => ({ chats: [waits(1)], next: null });
+  server.counts = { ...server.counts, waiting: 1, unassigned: 1, open: 1, all: 1 };
+  await signIn();
+  await server.rows(waits(1, 1, { assignee: 'siti' }));
+  assert.deepEqual([inbox.get().counting.counts?.unassigned, inbox.get().counting.counts?.mine], [0, 1]);
+});
+
+test('after the stream began, the list is loaded again, because changes may lie between', async () => {
+  let isLater = false;
+  server.list = () => ({ chats: isLater ? [waits(1), waits(2)] : [waits(1)], next: null });
+  live.start();
+  sessionState.set(() => ({ phase: 'signed-in', user: { id: 1, name: 'siti', displayName: 'Siti', email: null, role: 'karyawan', isAdmin: false, totp: false } }));
+  live.start();
+  await settled();
+  assert.equal(shown(), '1001');
+  isLater = true;
+  await server.ready();
+  await settled();
+  assert.equal(shown(), '1001 1002');
+});
+
+test('a list without an answer shows the failure, and comes back with the line', async () => {
+  server.list = () => ({ chats: [waits(1)], next: null });
+  server.isDown = true;
+  await signIn();
+  assert.notEqual(inbox.get().error, null);
+  assert.equal(inbox.get().list.isLoaded, false);
+  server.isDown = false;
+  retry();
+  await settled();
+  assert.equal(inbox.get().error, null);
+  assert.equal(shown(), '1001');
+});
+
+test('pages follow each other, and a failed one can be tried again', async () => {
+  server.list = (query) => (query.get('after') === null ? { chats: [waits(1), ...Array.from({ length: 49 }, (_, index) => waits(2, 2, { id: `x${index}` }))], next: 'two' } : { chats: [waits(9)], next: null });
+  await signIn();
+  assert.equal(inbox.get().list.next, 'two');
+  server.isDown = true;
+  loadMore();
+  await settled();
+  assert.notEqual(inbox.get().error, null);
+  const calls = server.listCalls();
+  loadMore();
+  await settled();
+  assert.equal(server.listCalls(), calls, 'scrolling does not repeat a failed call');
+  server.isDown = false;
+  retry();
+  await settled();
+  assert.equal(inbox.get().list.next, null);
+  assert.ok(shown().endsWith('1009'));
+});
+
+test('the answer to an earlier choice is dropped', async () => {
+  let answerSlow: (page: { chats: ReturnType<typeof chat>[]; next: null }) => void = () => {};
+  server.list = () => ({ chats: [], next: null });
+  await signIn();
+  server.list = (query) => (query.get('view') === 'MINE' ? new Promise((resolve) => (answerSlow = resolve)) : { chats: [chat('6281005')], next: null });
+  show(plainQuery('mine'));
+  await settled();
+  show(plainQuery('all'));
+  await settled();
+  answerSlow({ chats: [waits(1, 1, { assignee: 'siti' })], next: null });
+  await settled();
+  assert.equal(inbox.get().list.query.view, 'all');
+  assert.equal(shown(), '1005');
+});
+
+test('a page that is older than the stream does not undo it', async () => {
+  await signIn();
+  let answer: (page: { chats: ReturnType<typeof chat>[]; next: null }) => void = () => {};
+  server.list = () => new Promise((resolve) => (answer = resolve));
+  show(plainQuery('waiting'));
+  await settled();
+  await server.rows(waits(1, 1, { unread: 5 }), chat('6281002'));
+  answer({ chats: [waits(1), waits(2), waits(3)], next: null });
+  await settled();
+  assert.equal(shown(), '1001 1003');
+  assert.equal(chats.get(waits(1).id)?.unread, 5);
+});
+
+test('a search is of all chats, and its end leads back', async () => {
+  const asked: string[] = [];
+  server.list = (query) => (asked.push(`${query.get('view')} ${query.get('q')}`), { chats: [], next: null });
+  await signIn();
+  show({ ...plainQuery('mine'), filter: { label: 'VIP' } });
+  search('INV');
+  search('INV-1');
+  search('');
+  await settled();
+  assert.deepEqual(asked.slice(-4), ['MINE null', 'ALL INV', 'ALL INV-1', 'MINE null']);
+  assert.deepEqual(inbox.get().list.query.filter, { label: 'VIP' });
+});
+
+test('a held list stays until the reader wants the true order', async () => {
+  server.list = () => ({ chats: [waits(2), waits(3)], next: null });
+  await signIn();
+  hold(true);
+  await server.rows(waits(1), chat('6281003'));
+  assert.equal(shown(), '1002 1003');
+  catchUp();
+  assert.equal(shown(), '1001 1002');
+  hold(false);
+});
+
+test('the answered chat stays until another one is opened', async () => {
+  server.list = () => ({ chats: [waits(1), waits(2)], next: null });
+  await signIn();
+  open(waits(1).id);
+  await server.rows(chat('6281001'));
+  assert.equal(shown(), '1001 1002');
+  open(waits(2).id);
+  assert.equal(shown(), '1002');
+});
+
+test('the end of the session leaves nothing', async () => {
+  server.list = () => ({ chats: [waits(1)], next: null });
+  await signIn();
+  session.end();
+  assert.equal(inbox.get().list.shown.length, 0);
+  assert.equal(chats.get(waits(1).id), undefined);
+  await server.rows(waits(1));
+  assert.equal(chats.get(waits(1).id), undefined);
+});
+
+test('the view outlives a reload of the tab, a search does not', async () => {
+  await signIn();
+  show({ ...plainQuery('all'), filter: { label: 'VIP' } });
+  search('x');
+  session.end();
+  await signIn();
+  assert.deepEqual(inbox.get().list.query, { view: 'all', filter: { label: 'VIP' }, words: '' });
+});
