@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
+import { messageOf } from '../api/client';
 import { dateTime, listTime, number, text } from '../i18n';
 import { chats, nameOf } from '../model/chats';
 import { MOST_COUNTED } from '../model/views';
 import { useUser } from '../session/session';
 import { useStore } from '../store';
-import { Bidi, Button, Dialog, Field, IconButton, Menu, type MenuItem } from '../ui';
+import { Bidi, Button, Dialog, Field, IconButton, Menu, type MenuItem, toast } from '../ui';
 import { actOnChosen, bulk, canMarkChosen, countOf, markChosen } from './act';
 import { isByFilter, type Snooze, snoozeEnd } from './bulk';
 import { all, NONE } from './selection';
@@ -73,26 +74,28 @@ export function BulkBar() {
           </Button>
         )}
       </div>
-      <div class="bulk-line" onFocusCapture={() => agents.length === 0 && void loadAgents()}>
-        <Menu label={text('inbox.bulk.ASSIGN')} icon="person" kind="secondary" items={assign}>
-          {text('inbox.bulk.ASSIGN')}
-        </Menu>
-        <Button icon="check" onClick={() => actOnChosen({ action: 'RESOLVE' })}>
-          {text('inbox.bulk.RESOLVE')}
-        </Button>
-        <Menu label={text('inbox.bulk.SNOOZE')} icon="snooze" kind="secondary" items={snooze} />
-        <Menu
-          label={text('inbox.bulk.LABEL')}
-          icon="label"
-          kind="secondary"
-          items={
-            labels.length === 0
-              ? [{ label: text('inbox.noLabels'), disabled: true, onSelect: () => {} }]
-              : labels.map(({ name }) => ({ label: name, onSelect: () => actOnChosen({ action: 'LABEL', labels: [name] }) }))
-          }
-        />
-        <Menu label={text('inbox.more')} icon="more" kind="secondary" items={more} />
-      </div>
+      {count > 0 && (
+        <div class="bulk-line" onFocusCapture={() => void loadAgents()} onPointerEnter={() => void loadAgents()}>
+          <Menu label={text('inbox.bulk.ASSIGN')} icon="person" kind="secondary" items={assign}>
+            {text('inbox.bulk.ASSIGN')}
+          </Menu>
+          <Button icon="check" onClick={() => actOnChosen({ action: 'RESOLVE' })}>
+            {text('inbox.bulk.RESOLVE')}
+          </Button>
+          <Menu label={text('inbox.bulk.SNOOZE')} icon="snooze" kind="secondary" items={snooze} />
+          <Menu
+            label={text('inbox.bulk.LABEL')}
+            icon="label"
+            kind="secondary"
+            items={
+              labels.length === 0
+                ? [{ label: text('inbox.noLabels'), disabled: true, onSelect: () => {} }]
+                : labels.map(({ name }) => ({ label: name, onSelect: () => actOnChosen({ action: 'LABEL', labels: [name] }) }))
+            }
+          />
+          <Menu label={text('inbox.more')} icon="more" kind="secondary" items={more} />
+        </div>
+      )}
       {isPicking && <SnoozeDialog onClose={() => setPicking(false)} />}
     </div>
   );
@@ -110,7 +113,7 @@ function SnoozeDialog({ onClose }: { onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           onClose();
-          void actOnChosen({ action: 'SNOOZE', until: end.toISOString() });
+          actOnChosen({ action: 'SNOOZE', until: end.toISOString() }).catch((error: unknown) => toast(messageOf(error), { kind: 'bad' }));
         }}
       >
         <Field

@@ -9,7 +9,7 @@ import { Button, EmptyState, ErrorState, Icon, Spinner } from '../ui';
 import { useNow } from './clock';
 import { ChatRow } from './ChatRow';
 import { isBehind, leftView, unseen } from './list';
-import { extended, toggled } from './selection';
+import { extended, isOn, toggled } from './selection';
 import { catchUp, choose, hold, inbox, loadMore, retry } from './state';
 import { isPlain } from './types';
 import { type Part, scrollTo, visiblePart } from './window';
@@ -42,7 +42,7 @@ export function ChatList() {
 
   const decideHold = (): void => {
     const isScrolled = (box.current?.scrollTop ?? 0) > 4;
-    hold(isPointed.current || isScrolled || inbox.get().selection.ids.size > 0);
+    hold(isPointed.current || isScrolled || isOn(inbox.get().selection));
   };
 
   const measure = (): void => {
@@ -84,7 +84,7 @@ export function ChatList() {
     }
     decideHold();
   }, [query]);
-  useEffect(decideHold, [selection.ids.size > 0]);
+  useEffect(decideHold, [isOn(selection)]);
 
   const showRow = (id: string): void => {
     const element = box.current;
@@ -127,7 +127,7 @@ export function ChatList() {
   }
 
   return (
-    <div class="list-body" data-choosing={selection.ids.size > 0 || undefined}>
+    <div class="list-body" data-choosing={isOn(selection) || undefined}>
       <div class="row-ruler" ref={ruler} aria-hidden="true" />
       {behind && (
         <Button

@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { api, messageOf, path } from '../api/client';
 import { text } from '../i18n';
 import type { Filter, Query } from '../model/views';
 import { useUser } from '../session/session';
 import { useStore } from '../store';
 import { ask, Bidi, Button, Dialog, Field, IconButton, Select, toast } from '../ui';
-import { agentName, channels, inbox, loadViews, show } from './state';
+import { agentName, channels, inbox, loadAgents, loadLabels, loadViews, show } from './state';
 import { isPlain, type SavedView, savedFilter } from './types';
 
 type Option = { value: string; label: string };
@@ -20,6 +20,7 @@ const change = (filter: Partial<Record<keyof Filter, unknown>>): void => {
 export function FilterPanel() {
   const { list, labels, agents, teams } = useStore(inbox);
   const { filter } = list.query;
+  useEffect(() => void Promise.all([loadLabels(), loadAgents()]), []);
   const select = (field: 'label' | 'assignee' | 'team' | 'channel', options: readonly Option[]) => (
     <Select
       label={text(`inbox.filter.${field}`)}

@@ -15,7 +15,7 @@ import { commandOf } from './keys';
 import { neighbour } from './list';
 import { Mentions } from './Mentions';
 import { wantNotifications, wantSound, wishes } from './notify';
-import { all, extended, NONE, toggled } from './selection';
+import { all, extended, isOn, NONE, toggled } from './selection';
 import { Shortcuts } from './Shortcuts';
 import { catchUp, choose, inbox, open, search, show, startInbox } from './state';
 import { plainQuery, queryOf } from './types';
@@ -62,13 +62,20 @@ function Search({ onFilter, isFiltering }: { onFilter: () => void; isFiltering: 
   const { list } = useStore(inbox);
   const [words, setWords] = useState(list.query.words);
   const typed = useRef<ReturnType<typeof setTimeout>>();
-  // Another view was chosen.
-  useEffect(() => setWords(list.query.words), [list.query]);
+  const searched = useRef(list.query.words);
+  // Another view was chosen. The words that are being typed stay as they are.
+  useEffect(() => {
+    if (list.query.words !== searched.current) {
+      searched.current = list.query.words;
+      setWords(list.query.words);
+    }
+  }, [list.query]);
   const find = (value: string): void => {
     clearTimeout(typed.current);
     // The server wants a letter or a digit.
     const found = value.trim();
-    search(/[\p{L}\p{N}]/u.test(found) ? found : '');
+    searched.current = /[\p{L}\p{N}]/u.test(found) ? found : '';
+    search(searched.current);
   };
   return (
     <div class="list-find" role="search">
@@ -124,6 +131,7 @@ function Options({ onShortcuts }: { onShortcuts: () => void }) {
           },
         },
         'line',
+        { label: text('inbox.pick'), icon: 'check', onSelect: () => choose(() => ({ ...NONE, isPicking: true })) },
         { label: text('inbox.shortcuts'), hint: '?', onSelect: onShortcuts },
       ]}
     />
@@ -142,7 +150,7 @@ export function InboxPage({ view, chatId, children }: InboxPageProps) {
   useEffect(() => open(chatId ?? null), [chatId]);
   useShortcuts(chatId ?? null, () => setShortcuts(true));
 
-  const isChoosing = selection.ids.size > 0 && !isMentions;
+  const isChoosing = isOn(selection) && !isMentions;
   return (
     <div class="inbox" data-open={chatId !== undefined || undefined}>
       {isWide && <ViewNavigation isMentions={isMentions} />}
@@ -240,7 +248,7 @@ function run(command: NonNullable<ReturnType<typeof commandOf>>, { chatId, help 
       choose(() => all(list.shown));
       return true;
     case 'clear':
-      return selection.ids.size > 0 && (choose(() => NONE), true);
+      return isOn(selection) && (choose(() => NONE), true);
     case 'unread':
       if (at === null || chats.get(at) === undefined) {
         return false;

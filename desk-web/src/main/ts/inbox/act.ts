@@ -3,7 +3,7 @@
 import { api, freshKey, messageOf, path } from '../api/client';
 import { number, text } from '../i18n';
 import { chats, type Chat, nameOf } from '../model/chats';
-import { waits } from '../model/views';
+import { orderOf, waits } from '../model/views';
 import { session } from '../session/session';
 import { createStore } from '../store';
 import { announce, ask, toast } from '../ui';
@@ -107,7 +107,8 @@ export function nextOf(list: ListState, open: string | null, get: (id: string) =
 export async function nextWaiting(open: string | null): Promise<string | null> {
   const username = session.user()?.name ?? '';
   const { list } = inbox.get();
-  const near = nextOf(list, open, chats.get, username);
+  const isQueue = list.query.words === '' && orderOf(list.query) === 'queue';
+  const near = isQueue ? nextOf(list, open, chats.get, username) : null;
   if (near !== null) {
     return near;
   }

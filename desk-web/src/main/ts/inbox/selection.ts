@@ -6,9 +6,13 @@ export interface Selection {
   anchor: string | null;
   /** All chats of the view, those that are not loaded, too. */
   isWhole: boolean;
+  /** Boxes are shown although nothing is chosen yet: there is no mouse to point at a row. */
+  isPicking: boolean;
 }
 
-export const NONE: Selection = { ids: new Set(), anchor: null, isWhole: false };
+export const NONE: Selection = { ids: new Set(), anchor: null, isWhole: false, isPicking: false };
+
+export const isOn = (selection: Selection): boolean => selection.isPicking || selection.ids.size > 0;
 
 /** The most chats of a bulk action. */
 export const MOST_CHOSEN = 1_000;
@@ -18,7 +22,7 @@ export function toggled(selection: Selection, id: string): Selection {
   if (!ids.delete(id) && ids.size < MOST_CHOSEN) {
     ids.add(id);
   }
-  return { ids, anchor: id, isWhole: false };
+  return { ...selection, ids, anchor: id, isWhole: false };
 }
 
 /** Chooses all rows from the last one that was chosen to this one. */
@@ -34,7 +38,7 @@ export function extended(selection: Selection, id: string, shown: readonly strin
       ids.add(each);
     }
   }
-  return { ids, anchor: selection.anchor, isWhole: false };
+  return { ...selection, ids, isWhole: false };
 }
 
-export const all = (shown: readonly string[]): Selection => ({ ids: new Set(shown.slice(0, MOST_CHOSEN)), anchor: shown[0] ?? null, isWhole: false });
+export const all = (shown: readonly string[]): Selection => ({ ...NONE, ids: new Set(shown.slice(0, MOST_CHOSEN)), anchor: shown[0] ?? null });

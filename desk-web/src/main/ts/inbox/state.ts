@@ -209,7 +209,15 @@ export function loadLabels(): Promise<void> {
   return quietly<{ labels: Label[] }>('/labels', ({ labels }) => inbox.set({ labels }));
 }
 
+const AGENTS_KEPT_MS = 15_000;
+let agentsAt = 0;
+
+/** Who is available changes often: asked for when a menu shows it. */
 export function loadAgents(): Promise<void> {
+  if (Date.now() - agentsAt < AGENTS_KEPT_MS) {
+    return Promise.resolve();
+  }
+  agentsAt = Date.now();
   return quietly<{ agents: Agent[] }>('/agents', ({ agents }) => inbox.set({ agents }));
 }
 
@@ -333,6 +341,7 @@ document.addEventListener('visibilitychange', () => {
 sessionState.subscribe(startInbox);
 session.onEnd(() => {
   isStarted = false;
+  agentsAt = 0;
   loading.abort();
   queue = [];
   chats.clear();

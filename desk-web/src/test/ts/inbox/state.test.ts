@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { kept, page, settled, TestServer } from './browser';
+import { nextWaiting } from '../../../main/ts/inbox/act';
 import { catchUp, hold, inbox, loadMore, open, retry, search, show } from '../../../main/ts/inbox/state';
 import { plainQuery } from '../../../main/ts/inbox/types';
 import { live } from '../../../main/ts/live/live';
@@ -183,4 +184,20 @@ test('the view outlives a reload of the tab, a search does not', async () => {
   session.end();
   await signIn();
   assert.deepEqual(inbox.get().list.query, { view: 'all', filter: { label: 'VIP' }, words: '' });
+});
+
+test('the next waiting chat is not one of another agent', async () => {
+  server.list = () => ({ chats: [waits(1, 1, { assignee: 'rudi' }), waits(2), waits(3, 3, { assignee: 'siti' }), waits(4)], next: null });
+  await signIn();
+  assert.equal(await nextWaiting(null), waits(2).id);
+  assert.equal(await nextWaiting(waits(2).id), waits(3).id);
+  assert.equal(await nextWaiting(waits(4).id), waits(2).id);
+});
+
+test('from another view the next waiting chat is the first of the queue', async () => {
+  server.list = (query) => ({ chats: query.get('view') === 'ALL' ? [waits(9), waits(8)] : [waits(1), waits(9)], next: null });
+  await signIn();
+  show(plainQuery('all'));
+  await settled();
+  assert.equal(await nextWaiting(null), waits(1).id);
 });
