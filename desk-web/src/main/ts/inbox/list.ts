@@ -177,12 +177,21 @@ export function opened(state: ListState, open: string | null): ListState {
   return state.isHeld ? next : { ...next, shown: kept(next) };
 }
 
+// While the list is held, what is shown stays the same array.
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function setOf(ids: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(ids) ?? new Set(ids);
+  sets.set(ids, known);
+  return known;
+}
+
 /** How many chats of the view the screen does not show yet. */
 export function unseen(state: ListState): number {
   if (state.members === state.shown) {
     return 0;
   }
-  const shown = new Set(state.shown);
+  const shown = setOf(state.shown);
   return state.members.reduce((count, id) => count + (shown.has(id) ? 0 : 1), 0);
 }
 
@@ -191,12 +200,15 @@ export const isBehind = (state: ListState): boolean => state.isHeld && !same(sta
 
 /** The chats that are shown but have left the view. */
 export function leftView(state: ListState): ReadonlySet<string> {
-  if (state.members === state.shown) {
-    return new Set();
+  // A set of all members is made only if there are such chats.
+  if (state.shown.length === state.members.length - unseen(state)) {
+    return NOBODY;
   }
   const members = new Set(state.members);
   return new Set(state.shown.filter((id) => !members.has(id)));
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** The chat before (-1) or after (1) another one on the screen, or the first one. */
 export function neighbour(state: ListState, id: string | null, step: 1 | -1): string | null {

@@ -236,7 +236,9 @@ function loadMentions(): Promise<void> {
 /** The channels that are known here: agents may not list them. */
 export function channels(): string[] {
   const names = new Set(inbox.get().teams.flatMap((team) => team.channels));
-  chats.store.get().forEach((chat) => names.add(chat.channel));
+  for (const chat of chats.store.get().values()) {
+    names.add(chat.channel);
+  }
   return [...names].sort();
 }
 

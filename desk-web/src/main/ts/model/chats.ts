@@ -111,7 +111,15 @@ const KEPT = 3_000;
 export type Source = 'live' | 'act' | 'page';
 type Listener = (changes: readonly Change[], source: Source) => void;
 const listeners = new Set<Listener>();
-const rows = createStore<ReadonlyMap<string, Chat>>(new Map());
+/** The rows at one moment. Copying all of them at each change would take longer than a frame may. */
+export interface Rows {
+  get(id: string): Chat | undefined;
+  values(): IterableIterator<Chat>;
+}
+
+const known = new Map<string, Chat>();
+const view = (): Rows => ({ get: (id) => known.get(id), values: () => known.values() });
+const rows = createStore<Rows>(view());
 let inUse: () => ReadonlySet<string> = () => new Set();
 
 /** Rows that lists or open chats show must not be dropped. */
@@ -119,30 +127,32 @@ export function keepInUse(ids: () => ReadonlySet<string>): void {
   inUse = ids;
 }
 
-/** The rows after the changes. The last change of a chat wins. */
-export function withChanges(known: ReadonlyMap<string, Chat>, changes: readonly { id: string; row: Chat | null }[], used: () => ReadonlySet<string>): ReadonlyMap<string, Chat> {
-  const next = new Map(known);
+/** Applies changes to rows, and drops the oldest ones that are not in use. */
+export function apply(all: Map<string, Chat>, changes: readonly { id: string; row: Chat | null }[], used: () => ReadonlySet<string>): void {
+  const before = all.size;
   for (const { id, row } of changes) {
     // A changed row becomes the youngest of the map.
-    next.delete(id);
+    all.delete(id);
     if (row !== null) {
-      next.set(id, row);
+      all.set(id, row);
     }
   }
   // Counting what is in use costs: only when rows were added.
-  const wanted = next.size > known.size && next.size > KEPT ? used() : null;
-  const most = KEPT + (wanted?.size ?? 0);
-  if (wanted !== null && next.size > most * 1.25) {
-    for (const id of next.keys()) {
-      if (next.size <= most) {
+  if (all.size <= before || all.size <= KEPT) {
+    return;
+  }
+  const wanted = used();
+  const most = KEPT + wanted.size;
+  if (all.size > most * 1.25) {
+    for (const id of all.keys()) {
+      if (all.size <= most) {
         break;
       }
       if (!wanted.has(id)) {
-        next.delete(id);
+        all.delete(id);
       }
     }
   }
-  return next;
 }
 
 /** The row from a page or an event, without the excerpt of a search: that belongs to the list of its hits. */
@@ -169,7 +179,7 @@ function note(changes: readonly { id: string }[]): void {
 
 export const chats = {
   store: rows,
-  get: (id: string): Chat | undefined => rows.get().get(id),
+  get: (id: string): Chat | undefined => known.get(id),
   /** A row that the server returned for one chat. */
   put: (row: Chat): void => void chats.change([{ id: row.id, row }], 'act'),
   /** Taken before a request, for `putAll`. */
@@ -179,14 +189,14 @@ export const chats = {
     void chats.change(many.filter(({ id }) => (changedAt.get(id) ?? 0) <= mark).map((row) => ({ id: row.id, row })), 'page'),
   /** Returns the changes with the rows before them. */
   change(changes: readonly { id: string; row: Chat | null }[], source: Source): Change[] {
-    const known = rows.get();
     const last = new Map(changes.map(({ id, row }) => [id, row]));
     const all = [...last].map(([id, row]) => ({ id, before: known.get(id), row: row === null ? null : plain(row) }));
     if (source === 'live') {
       note(all);
     }
     if (all.length > 0) {
-      rows.set(() => withChanges(known, all, inUse));
+      apply(known, all, inUse);
+      rows.set(view);
       listeners.forEach((listener) => listener(all, source));
     }
     return all;
@@ -196,5 +206,8 @@ export const chats = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  clear: (): void => rows.set(() => new Map()),
+  clear(): void {
+    known.clear();
+    rows.set(view);
+  },
 };

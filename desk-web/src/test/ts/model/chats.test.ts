@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { chats, kindOf, nameOf, numberOf, withChanges } from '../../../main/ts/model/chats';
+import { apply, chats, kindOf, nameOf, numberOf } from '../../../main/ts/model/chats';
 import { chat } from './chat';
 
 describe('rows', () => {
@@ -30,9 +30,9 @@ describe('rows', () => {
 
   test('a long day does not fill the memory, and what is shown stays', () => {
     const used = new Set([chat('0').id]);
-    let rows: ReadonlyMap<string, ReturnType<typeof chat>> = new Map();
+    const rows = new Map<string, ReturnType<typeof chat>>();
     for (let from = 0; from < 20_000; from += 100) {
-      rows = withChanges(rows, Array.from({ length: 100 }, (_, index) => chat(`${from + index}`)).map((row) => ({ id: row.id, row })), () => used);
+      apply(rows, Array.from({ length: 100 }, (_, index) => chat(`${from + index}`)).map((row) => ({ id: row.id, row })), () => used);
     }
     assert.ok(rows.size < 4_000, `${rows.size} rows`);
     assert.ok(rows.has(chat('0').id));
