@@ -76,10 +76,10 @@ export function BulkBar() {
       </div>
       {count > 0 && (
         <div class="bulk-line" onFocusCapture={() => void loadAgents()} onPointerEnter={() => void loadAgents()}>
-          <Menu label={text('inbox.bulk.ASSIGN')} icon="person" kind="secondary" items={assign}>
+          <Menu label={text('inbox.bulk.ASSIGN')} kind="secondary" items={assign}>
             {text('inbox.bulk.ASSIGN')}
           </Menu>
-          <Button icon="check" onClick={() => actOnChosen({ action: 'RESOLVE' })}>
+          <Button onClick={() => actOnChosen({ action: 'RESOLVE' })}>
             {text('inbox.bulk.RESOLVE')}
           </Button>
           <Menu label={text('inbox.bulk.SNOOZE')} icon="snooze" kind="secondary" items={snooze} />

@@ -106,7 +106,7 @@ export function ChatList() {
   };
   const focusWanted = (): void => {
     if (wanted.current !== null) {
-      const link = box.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(wanted.current)}"] .row-link`);
+      const link = box.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(wanted.current)}"] .chat-row-link`);
       if (link) {
         wanted.current = null;
         link.focus({ preventScroll: true });
@@ -128,7 +128,7 @@ export function ChatList() {
 
   return (
     <div class="list-body" data-choosing={isOn(selection) || undefined}>
-      <div class="row-ruler" ref={ruler} aria-hidden="true" />
+      <div class="chat-row-ruler" ref={ruler} aria-hidden="true" />
       {behind && (
         <Button
           class="list-news"

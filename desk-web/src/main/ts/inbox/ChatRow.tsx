@@ -37,7 +37,7 @@ const AVATARS: Partial<Record<ReturnType<typeof kindOf>, IconName>> = { group: '
 function Preview({ chat, hit, hasDraft }: Pick<Props, 'chat' | 'hit' | 'hasDraft'>) {
   if (hit !== undefined) {
     return (
-      <span class="row-preview" dir="auto">
+      <span class="chat-row-preview" dir="auto">
         {hit.excerpt.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))}
       </span>
     );
@@ -46,10 +46,10 @@ function Preview({ chat, hit, hasDraft }: Pick<Props, 'chat' | 'hit' | 'hasDraft
   const icon = isCustomerLast && chat.lastKind !== null ? KINDS[chat.lastKind] : undefined;
   const words = chat.lastCustomerText ?? chat.lastText ?? '';
   return (
-    <span class="row-preview">
-      {hasDraft && <span class="row-draft">{text('inbox.draft')} </span>}
+    <span class="chat-row-preview">
+      {hasDraft && <span class="chat-row-draft">{text('inbox.draft')} </span>}
       {!isCustomerLast && (
-        <span class="row-answered" title={text('inbox.answered', { author: textOr(`inbox.author.${chat.lastAuthor}`, chat.lastAuthor) })}>
+        <span class="chat-row-answered" title={text('inbox.answered', { author: textOr(`inbox.author.${chat.lastAuthor}`, chat.lastAuthor) })}>
           <Icon name="quote" />
           <span class="sr-only">{text('inbox.answered', { author: textOr(`inbox.author.${chat.lastAuthor}`, chat.lastAuthor) })} </span>
         </span>
@@ -68,12 +68,12 @@ function Wait({ chat, now }: { chat: Chat; now: number }) {
   const how = urgency(chat.waiting, now);
   const target = dueAt ? text(how === 'missed' ? 'inbox.targetMissed' : 'inbox.targetAt', { at: dateTime(dueAt) }) : '';
   return (
-    <span class="mark row-wait" data-urgency={how} title={[text(`inbox.reason.${reason}`), text('inbox.waitsSince', { at: dateTime(since) }), target].filter(Boolean).join('\n')}>
+    <span class="mark chat-row-wait" data-urgency={how} title={[text(`inbox.reason.${reason}`), text('inbox.waitsSince', { at: dateTime(since) }), target].filter(Boolean).join('\n')}>
       {how === 'missed' && <Icon name="alert" />}
       <span class="sr-only">{text('inbox.waits')} </span>
       <time dateTime={since}>{duration(waited(chat.waiting, now))}</time>
       {how === 'missed' && <span class="sr-only"> {text('inbox.missed')}</span>}
-      <span class="row-reason"> · {text(`inbox.reason.${reason}`)}</span>
+      <span class="chat-row-reason"> · {text(`inbox.reason.${reason}`)}</span>
     </span>
   );
 }
@@ -116,8 +116,8 @@ function Place({ chat, me }: { chat: Chat; me: string }) {
 function LabelMark({ name, labels }: { name: string; labels: readonly Label[] }) {
   const color = labels.find((label) => label.name === name)?.color;
   return (
-    <span class="mark row-label">
-      <span class="row-dot" aria-hidden="true" style={color ? { backgroundColor: color } : {}} />
+    <span class="mark chat-row-label">
+      <span class="chat-row-dot" aria-hidden="true" style={color ? { backgroundColor: color } : {}} />
       <Bidi>{name}</Bidi>
     </span>
   );
@@ -136,9 +136,9 @@ export class ChatRow extends Component<Props> {
     const at = hit?.sentAt ?? chat.lastAt;
     const icon = AVATARS[kindOf(chat)];
     return (
-      <div class="row" data-unread={unread > 0 || undefined} data-chosen={isChosen || undefined} data-left={hasLeft || undefined} data-id={chat.id}>
+      <div class="chat-row" data-unread={unread > 0 || undefined} data-chosen={isChosen || undefined} data-left={hasLeft || undefined} data-id={chat.id}>
         <a
-          class="row-link"
+          class="chat-row-link"
           href={chatPath(chat.id, hit?.messageId)}
           tabIndex={isCursor ? 0 : -1}
           aria-current={isOpen ? 'page' : undefined}
@@ -151,26 +151,26 @@ export class ChatRow extends Component<Props> {
           }}
         >
           <Avatar name={name} {...(icon === undefined ? {} : { icon })} />
-          <span class="row-words">
-            <span class="row-line">
-              <span class="row-name">
+          <span class="chat-row-words">
+            <span class="chat-row-line">
+              <span class="chat-row-name">
                 <Bidi>{name}</Bidi>
               </span>
               {chat.priority === 'HIGH' && (
-                <span class="row-high" title={text('inbox.high')}>
+                <span class="chat-row-high" title={text('inbox.high')}>
                   <Icon name="bolt" />
                   <span class="sr-only">{text('inbox.high')}</span>
                 </span>
               )}
-              <time class="row-time" dateTime={at} title={dateTime(at)}>
+              <time class="chat-row-time" dateTime={at} title={dateTime(at)}>
                 {listTime(at)}
               </time>
             </span>
-            <span class="row-line">
+            <span class="chat-row-line">
               <Preview chat={chat} hit={hit} hasDraft={hasDraft} />
               {unread > 0 && <Badge count={unread} label={text('inbox.unread')} most={99} />}
             </span>
-            <span class="row-marks">
+            <span class="chat-row-marks">
               {hasLeft && <span class="mark">{text('inbox.left')}</span>}
               <Wait chat={chat} now={now} />
               <Place chat={chat} me={me} />
@@ -187,7 +187,7 @@ export class ChatRow extends Component<Props> {
             </span>
           </span>
         </a>
-        <label class="row-choose" title={text('inbox.choose', { name })}>
+        <label class="chat-row-choose" title={text('inbox.choose', { name })}>
           <input
             type="checkbox"
             checked={isChosen}

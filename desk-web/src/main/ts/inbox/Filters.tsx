@@ -34,7 +34,7 @@ export function FilterPanel() {
   );
   const known = channels();
   return (
-    <div class="filters" role="group" aria-label={text('inbox.filters')}>
+    <div class="list-filters" role="group" aria-label={text('inbox.filters')}>
       {select('label', labels.map(({ name }) => ({ value: name, label: name })))}
       {select('assignee', agents.map(({ username, name }) => ({ value: username, label: name })))}
       {select('team', teams.map(({ name }) => ({ value: name, label: name })))}

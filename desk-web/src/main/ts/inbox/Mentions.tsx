@@ -35,19 +35,19 @@ export function Mentions() {
     return <EmptyState icon="mention" title={text('inbox.noMentions')} text={text('inbox.noMentionsHint')} />;
   }
   return (
-    <ul class="mentions">
+    <ul class="mention-list">
       {all.map((mention) => (
         <li key={mention.noteId}>
           <a
             href={chatPath(mention.chat)}
-            class="mention"
+            class="mention-row"
             data-unread={open.has(mention.noteId) || undefined}
             onClick={() => open.has(mention.noteId) && void seeMention(mention).then(reload, () => {})}
           >
             <Avatar name={agentName(mention.author)} />
-            <span class="row-words">
-              <span class="row-line">
-                <span class="row-name">
+            <span class="chat-row-words">
+              <span class="chat-row-line">
+                <span class="chat-row-name">
                   <Bidi>{agentName(mention.author)}</Bidi>
                 </span>
                 <Time at={mention.at} />
