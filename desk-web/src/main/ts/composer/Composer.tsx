@@ -310,6 +310,21 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
           )}
         </div>
       )}
+      {isClosed && draft.text.trim() !== '' && (
+        <div class="composer-kept">
+          <p>
+            <strong>{text('compose.kept')}</strong> <span dir="auto">{draft.text}</span>
+          </p>
+          <Button
+            onClick={() => {
+              change({ mode: 'note', text: '', note: draft.note.trim() === '' ? draft.text : `${draft.note}\n${draft.text}` });
+              focus();
+            }}
+          >
+            {text('compose.keptToNote')}
+          </Button>
+        </div>
+      )}
       <div class="composer-top">
         <div class="composer-modes" role="radiogroup" aria-label={text('compose.modes')}>
           {(['reply', 'note'] as const).map((each) => (
@@ -339,9 +354,9 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
       )}
       {mode === 'reply' && draft.quotedId !== null && (
         <div class="composer-quote">
-          <div class="quote">
-            <span class="quote-author">{quoted === null ? text('msg.quoteMissing') : <bdi dir="auto">{quotedAuthor}</bdi>}</span>
-            {quoted !== null && <span class="quote-text" dir="auto">{quoted.text}</span>}
+          <div class="quoted">
+            <span class="quoted-author">{quoted === null ? text('msg.quoteMissing') : <bdi dir="auto">{quotedAuthor}</bdi>}</span>
+            {quoted !== null && <span class="quoted-text" dir="auto">{quoted.text}</span>}
           </div>
           <IconButton icon="close" label={text('compose.removeQuote')} onClick={() => change({ quotedId: null })} />
         </div>
@@ -357,6 +372,7 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
           onRemoveMedia={() => change({ media: null })}
         />
       )}
+      {mode === 'reply' && draft.files.length > 1 && draft.text.trim() !== '' && <p class="quiet-words">{text('compose.captionHint')}</p>}
       {working !== null && (
         <p class="ai-state" role="status">
           {text('ai.working')}
@@ -440,6 +456,7 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
             items={replies.length === 0 ? [{ label: text('compose.noSaved'), disabled: true, onSelect: () => {} }] : replies.slice(0, 30).map((reply) => ({ label: `/${reply.shortcut}`, hint: previewOf(reply, language()).slice(0, 60), onSelect: () => pickReply(reply.id) }))}
           />
         )}
+        {mode === 'reply' && ai.reason === 'budget' && <IconButton icon="sparkle" label={text('ai.budget')} disabled />}
         {mode === 'reply' && ai.isAvailable && <Menu label={text('ai.menu')} icon="sparkle" items={aiItems} />}
         <span class="composer-space" />
         {mode === 'note' ? (

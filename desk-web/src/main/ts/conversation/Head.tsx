@@ -67,7 +67,7 @@ export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
     { label: text('conv.pause'), icon: 'pause', disabled: rights.isOthers || chat.mode === 'PAUSE', onSelect: run('more', () => acts.pause(chat)) },
     { label: text('conv.reopen'), icon: 'refresh', disabled: rights.isOthers || chat.conversation?.status !== 'RESOLVED', onSelect: run('more', () => acts.reopen(chat)) },
     { label: text('conv.editLabels'), icon: 'label', onSelect: () => setOpen('labels') },
-    { label: text('conv.markUnread'), icon: 'mention', onSelect: run('more', () => acts.markUnread(chat.id)) },
+    { label: text('conv.markUnread'), icon: 'mention', onSelect: run('more', () => acts.markUnread(chat.id).then(() => navigate('#/inbox'))) },
     ...(allMacros.length === 0 ? [] : ['line' as const, ...allMacros.map((macro) => ({ label: text('conv.runMacro', { name: macro.name }), icon: 'bolt' as const, disabled: rights.isOthers, onSelect: runMacro(macro.id) }))]),
   ];
   const wait = waitText(chat, now);
@@ -81,9 +81,9 @@ export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
       </a>
       <Avatar name={name} />
       <div class="chat-words">
-        <h1>
+        <h2>
           <bdi dir="auto">{name}</bdi>
-        </h1>
+        </h2>
         <p class="chat-state">
           {chat.name !== null && <span class="number">{numberOf(chat.chatId)}</span>}
           <span data-mood={chat.assignee === me.name ? 'good' : undefined}>{modeText(chat, me, nameOf, now)}</span>

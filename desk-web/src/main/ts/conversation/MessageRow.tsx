@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { text, textOr, time } from '../i18n';
 import type { Entry } from '../model/outbox-state';
 import { hasFailed, isAutomatic, isByUser, isOurs } from '../model/messages';
-import { Button, Icon, IconButton, Menu, type IconName, type MenuItem } from '../ui';
+import { announce, Icon, IconButton, Menu, type IconName, type MenuItem } from '../ui';
 import { Content, inShort } from './Content';
 import { actsOf, ownReaction, reactionsOf, reasonOf, ticksOf, votesOf, type Ticks } from './ticks';
 import type { Message } from './types';
@@ -49,6 +49,10 @@ export interface MessageRowProps {
 const TICKS: Record<Ticks, IconName> = {
   pending: 'clock', slow: 'clock', accepted: 'clock', sent: 'check', delivered: 'both', read: 'both', played: 'both', failed: 'alert', dropped: 'alert',
 };
+const copy = async (words: string) => {
+  await navigator.clipboard.writeText(words);
+  announce(text('msg.copied'));
+};
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 function Foot({ message, isActive, now, actions }: MessageRowProps) {
@@ -81,21 +85,23 @@ function Foot({ message, isActive, now, actions }: MessageRowProps) {
   );
 }
 
-function Actions({ message, mayWrite, actions }: MessageRowProps) {
+function Actions({ message, mayWrite, actions, onTranslated }: MessageRowProps & { onTranslated: (words: string) => void }) {
   const own = ownReaction(message);
+  const { translate } = actions;
   const isGone = message.deletedAt !== null;
   const isText = message.content?.['@type'] === 'Text';
   const canAct = !isGone && !(hasFailed(message) && message.providerId === null);
   const items: (MenuItem | 'line')[] = [
     ...(canAct && mayWrite ? [{ label: text('msg.reply'), icon: 'quote' as const, onSelect: () => actions.quote(message) }] : []),
     ...(canAct ? [{ label: text('msg.forward'), icon: 'forward' as const, onSelect: () => actions.forward(message) }] : []),
-    { label: text('msg.copy'), icon: 'copy', onSelect: () => navigator.clipboard.writeText(message.text) },
+    { label: text('msg.copy'), icon: 'copy', onSelect: () => copy(message.text) },
+    ...(translate !== null && !isOurs(message) && !isGone && message.text.trim() !== '' ? [{ label: text('msg.translate'), icon: 'globe' as const, onSelect: () => translate(message).then(onTranslated) }] : []),
     ...(!isOurs(message) ? [{ label: text('msg.unreadFrom'), icon: 'mention' as const, onSelect: () => actions.markUnread(message) }] : []),
     ...(canAct && mayWrite && isOurs(message) && isText ? [{ label: text('msg.edit'), icon: 'edit' as const, onSelect: () => actions.edit(message) }] : []),
     ...(canAct && mayWrite && isOurs(message) ? ['line' as const, { label: text('msg.delete'), icon: 'trash' as const, danger: true, onSelect: () => actions.remove(message) }] : []),
   ];
   return (
-    <div class="row-actions" role="toolbar" aria-label={text('msg.actions')}>
+    <div class="msg-actions" role="toolbar" aria-label={text('msg.actions')}>
       {canAct && mayWrite && (
         <Menu label={text('msg.react')} icon="emoji" class="reaction-menu" items={[
           ...QUICK.map((emoji) => ({ label: emoji, checked: own === emoji, onSelect: () => actions.react(message, own === emoji ? null : emoji) })),
@@ -126,46 +132,42 @@ function Deleted({ message, channel }: { message: Message; channel: string }) {
   );
 }
 
-function Translation({ message, translate }: { message: Message; translate: (message: Message) => Promise<string> }) {
-  const [found, setFound] = useState<string | null>(null);
-  if (found !== null) {
-    return (
-      <div class="translation">
-        <p class="quiet-words">{text('msg.translation')}</p>
-        <p class="words" dir="auto">{found}</p>
-      </div>
-    );
-  }
+function Translation({ words, onClose }: { words: string; onClose: () => void }) {
   return (
-    <Button kind="quiet" class="fold" onClick={async () => setFound(await translate(message))}>
-      {text('msg.translate')}
-    </Button>
+    <div class="translation">
+      <p class="quiet-words">{text('msg.translation')}</p>
+      <p class="words" dir="auto">{words}</p>
+      <button type="button" class="quiet fold" onClick={onClose}>
+        {text('ui.close')}
+      </button>
+    </div>
   );
 }
 
 function Row(props: MessageRowProps) {
   const { message, starts, author, quoted, quotedAuthor, edit, channel, isActive, isTarget, actions } = props;
+  const [translation, setTranslation] = useState<string | null>(null);
   const ours = isOurs(message) ? (isAutomatic(message) ? 'bot' : 'person') : undefined;
   const failed = hasFailed(message);
   const reactions = reactionsOf(message);
   const isText = message.content?.['@type'] === 'Text';
   return (
-    <li class="row" id={`m-${message.id}`} data-id={message.id} data-ours={ours} data-starts={starts || undefined} data-failed={failed || undefined} data-target={isTarget || undefined} tabIndex={isActive ? 0 : -1}>
+    <li class="msg" id={`m-${message.id}`} data-id={message.id} data-ours={ours} data-starts={starts || undefined} data-failed={failed || undefined} data-target={isTarget || undefined} tabIndex={isActive ? 0 : -1}>
       <article class="bubble">
         <h3 class={starts ? 'author' : 'sr-only'}>
           <bdi dir="auto">{author}</bdi>
         </h3>
         {message.quotedId !== null && (
-          <button type="button" class="quote" tabIndex={isActive ? 0 : -1} onClick={() => actions.jump(quoted?.id ?? message.quotedId ?? '')}>
-            <span class="quote-author">{quoted ? <bdi dir="auto">{quotedAuthor}</bdi> : text('msg.quoteMissing')}</span>
-            {quoted && <span class="quote-text" dir="auto">{inShort(quoted)}</span>}
+          <button type="button" class="quoted" tabIndex={isActive ? 0 : -1} onClick={() => actions.jump(quoted?.id ?? message.quotedId ?? '')}>
+            <span class="quoted-author">{quoted ? <bdi dir="auto">{quotedAuthor}</bdi> : text('msg.quoteMissing')}</span>
+            {quoted && <span class="quoted-text" dir="auto">{inShort(quoted)}</span>}
           </button>
         )}
         {message.deletedAt !== null ? <Deleted message={message} channel={channel} /> : <Content content={message.content} words={message.text} channel={channel} onOpen={() => actions.view(message)} />}
         {votesOf(message).map(({ option, count }) => (
           <p key={option} class="quiet-words" dir="auto">{text('msg.votes', { option, count })}</p>
         ))}
-        {actions.translate !== null && isActive && !isOurs(message) && isText && message.deletedAt === null && <Translation message={message} translate={actions.translate} />}
+        {translation !== null && <Translation words={translation} onClose={() => setTranslation(null)} />}
         <Foot {...props} />
         {actsOf(message).map((act) => (
           <p key={act.id} class="act-state" data-state={act.state}>
@@ -178,7 +180,7 @@ function Row(props: MessageRowProps) {
             {(edit.state === 'refused' || edit.state === 'late' || edit.state === 'unsent') && (
               <>
                 <p class="words" dir="auto">{edit.text}</p>
-                <p class="row-buttons">
+                <p class="msg-buttons">
                   <button type="button" onClick={() => actions.retry(edit)}>{text('out.retry')}</button>
                   <button type="button" onClick={() => actions.edit(message)}>{text('out.edit')}</button>
                   <button type="button" onClick={() => actions.drop(edit)}>{text('out.remove')}</button>
@@ -188,13 +190,13 @@ function Row(props: MessageRowProps) {
           </div>
         )}
         {failed && isByUser(message) && (isText || message.content?.['@type'] === 'Media') && (
-          <p class="row-buttons">
+          <p class="msg-buttons">
             <button type="button" onClick={() => actions.sendAgain(message)}>{text('msg.sendAgain')}</button>
             {isText && <button type="button" onClick={() => actions.editAndSend(message)}>{text('msg.editAndSend')}</button>}
           </p>
         )}
+        {isActive && <Actions {...props} onTranslated={setTranslation} />}
       </article>
-      {isActive && <Actions {...props} />}
       {reactions.length > 0 && (
         <ul class="reactions">
           {reactions.map(({ emoji, count, isOurs: own }) => (

@@ -20,11 +20,13 @@ interface MessagesProps {
   render: (item: Item) => ComponentChildren;
   /** The reader sees the end. */
   onEndSeen: () => void;
+  /** Another number: the user has written, so the end is shown. */
+  written: number;
 }
 
 const LOAD_AT_PX = 900;
 
-export function Messages({ chat, view, items, active, setActive, render, onEndSeen }: MessagesProps) {
+export function Messages({ chat, view, items, active, setActive, render, onEndSeen, written }: MessagesProps) {
   const { conversation } = chat;
   const area = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -58,7 +60,7 @@ export function Messages({ chat, view, items, active, setActive, render, onEndSe
     }
     const end = isNearEnd(box) && !latest.current.hasNewer;
     isAtEnd.current = end;
-    chat.place = end ? null : placeOf(box);
+    chat.place = end || list.current === null ? null : placeOf(box, list.current);
     setShowsEnd(end);
     if (end) {
       setLastSeen(latest.current.last);
@@ -138,8 +140,14 @@ export function Messages({ chat, view, items, active, setActive, render, onEndSe
     }
   };
 
+  useEffect(() => {
+    if (written > 0) {
+      void toEnd();
+    }
+  }, [written]);
+
   const over = (event: Event) => {
-    const id = (event.target as HTMLElement).closest<HTMLElement>('li.row[data-id]')?.dataset['id'];
+    const id = (event.target as HTMLElement).closest<HTMLElement>('li.msg[data-id]')?.dataset['id'];
     if (id !== undefined && id !== active) {
       setActive(id);
     }
@@ -147,7 +155,7 @@ export function Messages({ chat, view, items, active, setActive, render, onEndSe
 
   const onKey = (event: KeyboardEvent) => {
     const row = event.target as HTMLElement;
-    if (!row.matches('li.row, .messages') || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && event.key !== 'End')) {
+    if (!row.matches('li.msg, .messages') || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && event.key !== 'End')) {
       return;
     }
     event.preventDefault();
@@ -155,7 +163,7 @@ export function Messages({ chat, view, items, active, setActive, render, onEndSe
       void toEnd();
       return;
     }
-    const all = [...(list.current?.querySelectorAll<HTMLElement>('li.row[data-id]') ?? [])];
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('li.msg[data-id]') ?? [])];
     const at = all.findIndex((it) => it.dataset['id'] === active);
     const next = at < 0 ? all[all.length - 1] : all[at + (event.key === 'ArrowDown' ? 1 : -1)];
     next?.focus();

@@ -1,5 +1,6 @@
 // An open chat: its head, its messages and the composer.
 
+import type { VNode } from 'preact';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { api, freshKey, messageOf, path } from '../api/client';
 import { chatPath, navigate } from '../app/routes';
@@ -45,6 +46,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
   const opened = useMemo(() => openChat(chat.id), [chat.id]);
   const { conversation } = opened;
   const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [written, wrote] = useReducer((count: number) => count + 1, 0);
   const [now, tick] = useReducer(() => Date.now(), Date.now());
   const [active, setActive] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Dialogs>(null);
@@ -72,9 +74,10 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
     const ends = [conversation.subscribe(() => redraw(0)), sending().subscribe(() => redraw(0))];
     if (message !== undefined) {
       void conversation.open(message, 0);
-    } else if (opened.isKnown) {
+    } else if (opened.isKnown && chat.unread === 0) {
       void conversation.refresh(opened.place?.id ?? null);
     } else {
+      opened.place = null;
       void conversation.open(null, chat.unread);
     }
     return () => {
@@ -102,17 +105,20 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
     sending().shown(new Set([...causes(view.messages), ...view.notes.map(({ id }) => id)]));
   }, [view.messages, view.notes, confirmed]);
   useEffect(() => {
-    document.title = `${chatName(chat)} · Balas`;
-    return () => {
-      document.title = 'Balas';
-    };
+    // The inbox counts news in front of the title.
+    const entitle = (title: string) => (document.title = (/^\(\d+\+?\) /.exec(document.title)?.[0] ?? '') + title);
+    entitle(`${chatName(chat)} · Balas`);
+    return () => void entitle('Balas');
   }, [chat.name]);
 
   // --- Reading ---
 
   const lastId = view.messages.list[view.messages.list.length - 1]?.id ?? null;
+  const lastRead = useRef<string | null>(null);
   const read = () => {
-    if (isEndSeen.current && document.visibilityState === 'visible' && latest.current.chat.unread > 0) {
+    const newest = conversation.get().messages.list.at(-1)?.id ?? null;
+    if (isEndSeen.current && document.visibilityState === 'visible' && latest.current.chat.unread > 0 && newest !== lastRead.current) {
+      lastRead.current = newest;
       api.post(path('chats', chat.id, 'read'), undefined, { key: freshKey() }).catch(() => {});
     }
   };
@@ -248,38 +254,53 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
   }, [view.messages]);
   const mayWrite = !rightsIn(chat, me).isOthers && !chat.blocked;
   const lastRow = items.findLast(({ kind }) => kind === 'message')?.id ?? null;
-  const render = (item: Item) => {
+  // A row whose inputs are the same is the same element, so that it is not even compared.
+  const drawn = useRef(new Map<string, { inputs: readonly unknown[]; element: VNode }>());
+  const row = (id: string, inputs: readonly unknown[], draw: () => VNode): VNode => {
+    const known = drawn.current.get(id);
+    if (known !== undefined && known.inputs.every((input, index) => Object.is(input, inputs[index]))) {
+      return known.element;
+    }
+    const element = draw();
+    drawn.current.set(id, { inputs, element });
+    return element;
+  };
+  const render = (item: Item): VNode => {
     switch (item.kind) {
       case 'day':
         return <DayRow key={item.id} at={item.at} />;
       case 'unread':
         return <UnreadRow key={item.id} />;
       case 'event':
-        return <EventRow key={item.id} event={item.event} words={eventText(item.event, nameOf)} />;
+        return <EventRow key={item.id} event={item.event} words={eventText(item.event, nameOf, me.name)} />;
       case 'note':
         return <NoteRow key={item.id} note={item.note} author={item.note.author === me.name ? text('msg.you') : nameOf(item.note.author)} usernames={usernames} mayDelete={me.isAdmin || item.note.author === me.name} onDelete={deleteNote} />;
       case 'sending':
         return <SendingRow key={item.id} entry={item.entry} starts={item.starts} actions={actions} />;
       case 'message': {
-        const quoted = item.message.quotedId === null ? null : (byId.get(item.message.quotedId) ?? null);
-        const isPending = item.message.status === null || item.message.status === 'PENDING';
-        return (
+        const { message: it, starts } = item;
+        const quoted = it.quotedId === null ? null : (byId.get(it.quotedId) ?? null);
+        const edit = editing.get(it.id);
+        const isActive = item.id === (active ?? lastRow);
+        const isTarget = view.target?.id === item.id;
+        const time = it.status === null || it.status === 'PENDING' ? now : 0;
+        return row(item.id, [it, starts, quoted, edit, isActive, isTarget, mayWrite, time, actions, names, chat.name], () => (
           <MessageRow
             key={item.id}
-            message={item.message}
-            starts={item.starts}
-            author={authorOf(item.message)}
+            message={it}
+            starts={starts}
+            author={authorOf(it)}
             quoted={quoted}
             quotedAuthor={quoted === null ? '' : authorOf(quoted)}
-            edit={editing.get(item.message.id)}
+            edit={edit}
             channel={chat.channel}
-            isActive={item.id === (active ?? lastRow)}
-            isTarget={view.target?.id === item.id}
+            isActive={isActive}
+            isTarget={isTarget}
             mayWrite={mayWrite}
-            now={isPending ? now : 0}
+            now={time}
             actions={actions}
           />
-        );
+        ));
       }
     }
   };
@@ -343,6 +364,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
           active={active}
           setActive={setActive}
           render={render}
+          written={written}
           onEndSeen={() => {
             if (!isEndSeen.current) {
               isEndSeen.current = true;
@@ -362,11 +384,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
         quotedAuthor={quotedByDraft === null ? '' : authorOf(quotedByDraft)}
         handle={composer}
         onSent={(intent) => {
-          opened.place = null;
-          if (view.messages.newer !== null) {
-            void conversation.toEnd();
-          }
-          redraw(0);
+          wrote(0);
           if (intent === 'sendResolveAndNext') {
             void goOn();
           }

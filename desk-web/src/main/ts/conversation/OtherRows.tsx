@@ -32,7 +32,7 @@ interface NoteRowProps {
 }
 
 export const NoteRow = memo(({ note, author, usernames, mayDelete, onDelete }: NoteRowProps) => (
-  <li class="row note-row" id={`m-${note.id}`} data-id={note.id}>
+  <li class="msg note-row" id={`m-${note.id}`} data-id={note.id}>
     <article class="note-card" aria-label={text('note.by', { name: author })}>
       <p class="note-head">
         <Icon name="note" />
@@ -53,17 +53,17 @@ export const NoteRow = memo(({ note, author, usernames, mayDelete, onDelete }: N
         )}
       </p>
       <p class="words" dir="auto">
-        {mentions(note.text, usernames).map((part, index) => (part.isMention ? <mark key={index} class="mention">{part.text}</mark> : part.text))}
+        {mentions(note.text, usernames).map((part, index) => (part.isMention ? <mark key={index} class="mentioned">{part.text}</mark> : part.text))}
       </p>
     </article>
   </li>
 ));
 
-export function eventText(event: ChatEvent, nameOf: (username: string) => string): string {
+export function eventText(event: ChatEvent, nameOf: (username: string) => string, me: string): string {
   const known = event.rule === null ? null : sentence(event.rule);
   return text(`event.${event.kind}`, {
-    by: event.by === null ? text('event.somebody') : nameOf(event.by),
-    to: event.to === null ? '' : event.kind === 'transferredToTeam' ? event.to : nameOf(event.to),
+    by: event.by === null ? text('event.somebody') : event.by === me ? text('msg.you') : nameOf(event.by),
+    to: event.to === null ? '' : event.kind === 'transferredToTeam' ? event.to : event.to === me ? text('event.you') : nameOf(event.to),
     until: event.until === null ? '' : dateTime(event.until),
     reason: known === null ? (event.rule ?? '') : textOr(`msg.rule.${known.key}`, event.rule ?? '', { name: known.name }),
   });
@@ -106,7 +106,7 @@ export const SendingRow = memo(({ entry, starts, actions }: SendingRowProps) => 
   const isNote = entry.kind === 'note';
   const heading = entry.kind === 'later' ? text('out.later', { time: dateTime(entry.at ?? '') }) : entry.kind === 'forward' ? text('out.forward') : entry.kind === 'resolve' ? text('out.resolve') : null;
   return (
-    <li class={isNote ? 'row note-row' : 'row'} data-ours={isNote ? undefined : 'person'} data-starts={starts || undefined} data-failed={failed || undefined} data-sending={entry.state} data-id={entry.key}>
+    <li class={isNote ? 'msg note-row' : 'msg'} data-ours={isNote ? undefined : 'person'} data-starts={starts || undefined} data-failed={failed || undefined} data-sending={entry.state} data-id={entry.key}>
       <article class={isNote ? 'note-card' : 'bubble'}>
         <h3 class={starts ? 'author' : 'sr-only'}>{isNote ? text('note.label') : text('msg.you')}</h3>
         {heading && <p class="quiet-words">{heading}</p>}
@@ -126,7 +126,7 @@ export const SendingRow = memo(({ entry, starts, actions }: SendingRowProps) => 
           )}
         </p>
         {(failed || (entry.state === 'waiting' && entry.attempts > 0)) && (
-          <p class="row-buttons">
+          <p class="msg-buttons">
             <button type="button" onClick={() => actions.retry(entry)}>{text('out.retry')}</button>
             {failed && entry.kind !== 'forward' && entry.kind !== 'resolve' && <button type="button" onClick={() => actions.take(entry)}>{text('out.edit')}</button>}
             <button type="button" onClick={() => actions.drop(entry)}>{text('out.remove')}</button>

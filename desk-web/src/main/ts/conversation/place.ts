@@ -6,11 +6,9 @@ const NEAR_END_PX = 60;
 
 export const isNearEnd = (area: HTMLElement): boolean => area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_END_PX;
 
-const rows = (area: HTMLElement): HTMLElement[] => [...area.querySelectorAll<HTMLElement>('[data-id]')];
-
 /** The first row that is in sight. Rows are in the order of the page, so the search halves them. */
-export function placeOf(area: HTMLElement): Place | null {
-  const all = rows(area);
+export function placeOf(area: HTMLElement, list: HTMLElement): Place | null {
+  const all = list.children;
   const top = area.getBoundingClientRect().top;
   let low = 0;
   let high = all.length;
@@ -22,7 +20,11 @@ export function placeOf(area: HTMLElement): Place | null {
       high = middle;
     }
   }
-  const row = all[low];
+  // Headings of days come and go.
+  while (low < all.length && !(all[low] as HTMLElement).dataset['id']) {
+    low++;
+  }
+  const row = all[low] as HTMLElement | undefined;
   return row === undefined ? null : { id: row.dataset['id'] ?? '', offset: row.getBoundingClientRect().top - top };
 }
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, messageOf, path } from '../api/client';
-import { navigate } from '../app/routes';
 import { text } from '../i18n';
 import type { Filter, Query } from '../model/views';
 import { useUser } from '../session/session';
@@ -8,7 +7,6 @@ import { useStore } from '../store';
 import { ask, Bidi, Button, Dialog, Field, IconButton, Select, toast } from '../ui';
 import { agentName, channels, inbox, loadAgents, loadLabels, loadViews, show } from './state';
 import { isPlain, type SavedView, savedFilter } from './types';
-import { savedPath, viewPath } from './Views';
 
 type Option = { value: string; label: string };
 
@@ -129,7 +127,6 @@ async function remove(view: SavedView): Promise<void> {
     await api.delete(path('views', `${view.id}`));
     await loadViews();
     show(inbox.get().list.query);
-    navigate(viewPath(inbox.get().list.query.view), { replace: true });
   }
 }
 
@@ -146,7 +143,6 @@ function SaveDialog({ query, onClose }: { query: Query; onClose: () => void }) {
       await loadViews();
       inbox.set({ savedView: view.id });
       onClose();
-      navigate(savedPath(view));
       toast(text('inbox.viewSaved', { name: view.name }));
     } catch (error) {
       setProblem(messageOf(error));

@@ -42,29 +42,18 @@ function useMedia(query: string): boolean {
   return matches;
 }
 
-/** Shows the view of the address, once for each address. A click on a view has shown it already. */
+/** Shows the view of the address. A click on a view has shown it already. */
 function useAddress(view: string | undefined, views: readonly { id: number }[]): void {
-  const done = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (done.current === view) {
-      return;
-    }
     const { list, base, savedView, views: known } = inbox.get();
     const saved = /^saved-(\d+)$/.exec(view ?? '')?.[1];
-    if (saved === undefined) {
-      done.current = view;
-      if (view !== undefined && isView(view) && ((base ?? list.query).view !== view || savedView !== null)) {
-        show(plainQuery(view));
-      }
-      return;
-    }
-    // Saved views are loaded after the start.
-    const found = known.find(({ id }) => id === Number(saved));
-    if (found !== undefined) {
-      done.current = view;
-      if (savedView !== found.id) {
+    if (saved !== undefined) {
+      const found = known.find(({ id }) => id === Number(saved));
+      if (found !== undefined && savedView !== found.id) {
         show(queryOf(found.filter), found.id);
       }
+    } else if (view !== undefined && isView(view) && ((base ?? list.query).view !== view || savedView !== null)) {
+      show(plainQuery(view));
     }
   }, [view, views]);
 }

@@ -3,6 +3,7 @@
 
 import { useEffect, useReducer } from 'preact/hooks';
 import { NO_DRAFT, isEmpty, isExpired, read, type Draft } from './drafts-state';
+import { storage } from './storage';
 
 const PREFIX = 'balas.draft.';
 
@@ -19,10 +20,10 @@ function openFor(name: string | null): void {
   memory.clear();
   if (name !== null) {
     const start = keyOf('');
-    for (const key of Object.keys(localStorage).filter((it) => it.startsWith(start))) {
-      const draft = read(localStorage.getItem(key));
+    for (const key of storage.keys().filter((it) => it.startsWith(start))) {
+      const draft = read(storage.get(key));
       if (draft === null || isExpired(draft, Date.now())) {
-        localStorage.removeItem(key);
+        storage.remove(key);
       } else {
         memory.set(key.slice(start.length), draft);
       }
@@ -38,10 +39,10 @@ function put(chat: string, draft: Draft): void {
   try {
     if (isEmpty(draft)) {
       memory.delete(chat);
-      localStorage.removeItem(keyOf(chat));
+      storage.remove(keyOf(chat));
     } else {
       memory.set(chat, draft);
-      localStorage.setItem(keyOf(chat), JSON.stringify(draft));
+      storage.set(keyOf(chat), JSON.stringify(draft));
     }
   } catch {
     // No room: the draft lives as long as the tab.
@@ -80,9 +81,9 @@ function follow(): void {
 
 /** The files that drafts of any user of this browser name. */
 function fileIds(): string[] {
-  return Object.keys(localStorage)
+  return storage.keys()
     .filter((key) => key.startsWith(PREFIX))
-    .flatMap((key) => read(localStorage.getItem(key))?.files ?? [])
+    .flatMap((key) => read(storage.get(key))?.files ?? [])
     .map(({ id }) => id);
 }
 

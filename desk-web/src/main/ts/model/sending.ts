@@ -6,6 +6,7 @@ import { drafts } from './drafts';
 import { files } from './files';
 import { Outbox, type EntryStorage } from './outbox';
 import type { Entry, Failure } from './outbox-state';
+import { storage } from './storage';
 
 const PREFIX = 'balas.outbox.';
 const UPLOAD_LIMIT = 120_000;
@@ -21,11 +22,11 @@ const parsed = (json: string | null): Entry | null => {
 
 function storageOf(user: string): EntryStorage {
   const start = `${PREFIX}${user}.`;
-  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(start));
+  const keys = () => storage.keys().filter((key) => key.startsWith(start));
   return {
-    all: () => keys().map((key) => parsed(localStorage.getItem(key))).filter((entry) => entry !== null),
-    save: (entry) => localStorage.setItem(start + entry.key, JSON.stringify(entry)),
-    drop: (key) => localStorage.removeItem(start + key),
+    all: () => keys().map((key) => parsed(storage.get(key))).filter((entry) => entry !== null),
+    save: (entry) => storage.set(start + entry.key, JSON.stringify(entry)),
+    drop: (key) => storage.remove(start + key),
     watch: (changed) => {
       const listener = ({ key, newValue }: StorageEvent) => {
         if (key?.startsWith(start)) {
@@ -40,7 +41,7 @@ function storageOf(user: string): EntryStorage {
 
 // Without Web Locks, on a page without https, each tab sends for itself. The keys prevent doubles.
 function lead(user: string, work: () => void): () => void {
-  if (!('locks' in navigator)) {
+  if (!navigator.locks) {
     work();
     return () => {};
   }
@@ -122,9 +123,9 @@ export function closeSending(): void {
 }
 
 function forgetOrphanedFiles(): void {
-  const ids = Object.keys(localStorage)
+  const ids = storage.keys()
     .filter((key) => key.startsWith(PREFIX))
-    .map((key) => parsed(localStorage.getItem(key))?.file?.id)
+    .map((key) => parsed(storage.get(key))?.file?.id)
     .filter((id) => id !== undefined);
   void files.forgetOthers(new Set([...ids, ...drafts.fileIds()]));
 }

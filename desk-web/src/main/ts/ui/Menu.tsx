@@ -48,6 +48,8 @@ export function Menu({ label, items, icon, kind = 'quiet', children, class: clas
     if (!open || !box || !from) {
       return;
     }
+    // Where it begins must not make it narrow.
+    box.style.left = '0';
     const below = from.bottom + 4 + box.offsetHeight <= innerHeight || from.top < box.offsetHeight;
     box.style.top = `${Math.max(4, below ? from.bottom + 4 : from.top - 4 - box.offsetHeight)}px`;
     box.style.left = `${Math.max(8, Math.min(from.left, innerWidth - box.offsetWidth - 8))}px`;
