@@ -16,6 +16,7 @@ public record Access(@Nullable HttpMethod method, String path, Who who) {
       List.of(
           // Before a login. The POST endpoints check a password, token, code or invitation.
           on(HttpMethod.GET, "/", Who.ANYBODY),
+          on(HttpMethod.GET, "/desk/", Who.ANYBODY),
           on(HttpMethod.GET, "/desk/*", Who.ANYBODY),
           on(HttpMethod.GET, "/docs", Who.ANYBODY),
           on(HttpMethod.GET, "/docs/*", Who.ANYBODY),

@@ -1,5 +1,6 @@
 package id.balas.auth.page;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +18,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /`: the desk for a browser, the health of the service for a program.
+/// `GET /`: the desk for a browser, the health of the service for a program. `GET /desk/`: the new
+/// desk.
 @RestController
 @Tag(name = "Health")
 class DeskPage {
@@ -41,5 +43,12 @@ class DeskPage {
     }
     request.getRequestDispatcher("/desk/index.html").forward(request, response);
     return null;
+  }
+
+  @Hidden
+  @GetMapping("/desk/")
+  void desk(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    request.getRequestDispatcher("/desk/desk.html").forward(request, response);
   }
 }

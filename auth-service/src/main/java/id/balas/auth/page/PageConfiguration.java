@@ -3,6 +3,7 @@ package id.balas.auth.page;
 import id.balas.service.web.WeakEtag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -12,9 +13,11 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
-/// Serves the files of the desk and of the API documentation. Browsers revalidate each file by its
-/// ETag.
+/// Serves the files of the desk and of the API documentation. Browsers revalidate a file by its
+/// ETag, except those with a hash in their names, which are served as the build has compressed
+/// them.
 @Configuration
 class PageConfiguration implements WebMvcConfigurer {
 
@@ -30,13 +33,24 @@ class PageConfiguration implements WebMvcConfigurer {
   private static final Map<String, String> POLICIES =
       Map.of("/desk/", DESK_POLICY, "/docs/", DOCS_POLICY);
   private static final String DESK_FILES = "/desk/{name:[a-z-]+\\.(?:html|css|js|svg)}";
+  // The name has the hash of the content: browsers keep the file for ever.
+  private static final String HASHED_DESK_FILES =
+      "/desk/{name:[A-Za-z0-9.-]+-[A-Z0-9]{8}\\.(?:css|js|svg)}";
   private static final String DOCS_FILES = "/docs/{name:index\\.html|start\\.js}";
   private static final String SWAGGER_FILES =
       "/docs/{name:swagger-ui\\.css|swagger-ui-bundle\\.js|swagger-ui-standalone-preset\\.js}";
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    serve(registry.addResourceHandler(DESK_FILES)).addResourceLocations("classpath:/desk/");
+    serve(registry.addResourceHandler(DESK_FILES))
+        .addResourceLocations("classpath:/desk/", "classpath:/desk-web/");
+    registry
+        .addResourceHandler(HASHED_DESK_FILES)
+        .addResourceLocations("classpath:/desk-web/")
+        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+        .setUseLastModified(false)
+        .resourceChain(true)
+        .addResolver(new EncodedResourceResolver());
     serve(registry.addResourceHandler(DOCS_FILES)).addResourceLocations("classpath:/docs/");
     serve(registry.addResourceHandler(SWAGGER_FILES)).addResourceLocations(swaggerUi());
   }

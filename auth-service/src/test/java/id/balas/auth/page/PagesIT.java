@@ -6,6 +6,7 @@ import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,9 +73,44 @@ class PagesIT {
     }
   }
 
+  @Asvs({"3.4.3", "3.4.6"})
+  @Test
+  void newDeskIsRevalidatedAndItsFilesAreKept() throws Exception {
+    Client.Answer page = client.get("/desk/").is(200);
+
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "require-trusted-types-for 'script'")
+        .doesNotContain("unsafe");
+    List<String> names =
+        Pattern.compile("/desk/[^\"]+")
+            .matcher(page.body())
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
+    assertThat(names).hasSizeGreaterThan(2);
+    for (String name : names) {
+      HttpResponse<byte[]> file = compressed(name);
+      assertThat(file.headers().firstValue("Content-Encoding")).as(name).contains("gzip");
+      assertThat(file.headers().firstValue("Vary").orElseThrow())
+          .containsIgnoringCase("accept-encoding");
+      assertThat(file.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+      assertThat(file.headers().allValues("Content-Security-Policy")).hasSize(1);
+      assertThat(unzipped(file)).isEqualTo(client.get(name).is(200).body());
+    }
+  }
+
   @Asvs("13.4.3")
   @ParameterizedTest
-  @ValueSource(strings = {"/desk/none.js", "/desk/index.html.bak", "/docs/none.js"})
+  @ValueSource(
+      strings = {
+        "/desk/none.js",
+        "/desk/index.html.bak",
+        "/desk/none-ABCDEFGH.js",
+        "/docs/none.js"
+      })
   void unknownFilesAreNotFound(String path) {
     assertThat(client.get(path).status()).isEqualTo(404);
   }
@@ -88,18 +124,24 @@ class PagesIT {
         "/docs/openapi"
       })
   void pageFilesAndJsonAreCompressed(String path) throws Exception {
-    HttpResponse<byte[]> answer =
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(RunningService.shared().uri(path)))
-                .header("Accept-Encoding", "gzip")
-                .build(),
-            BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = compressed(path);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(unzipped(answer)).isEqualTo(client.get(path).body());
+  }
+
+  private static HttpResponse<byte[]> compressed(String path) throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(RunningService.shared().uri(path)))
+            .header("Accept-Encoding", "gzip")
+            .build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  private static String unzipped(HttpResponse<byte[]> answer) throws IOException {
     try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-      assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8))
-          .isEqualTo(client.get(path).body());
+      return new String(unzipped.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
