@@ -6,7 +6,7 @@ import { session } from '../session/session';
 export interface Counts {
   /** Chats that wait for the user. */
   inbox: number;
-  /** Failed deliveries that are neither resent nor discarded. */
+  /** Failed deliveries that are not handled yet. */
   deliveries: number;
 }
 

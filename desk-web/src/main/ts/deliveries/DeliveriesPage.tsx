@@ -5,21 +5,22 @@ import { api, freshKey } from '../api/client';
 import { chatPath, navigate, useRoute } from '../app/routes';
 import { language, text } from '../i18n';
 import { Bidi, Button, EmptyState, ErrorState, Field, Mark, Menu, phone, Select, Spinner, startOfDay, Table, Tabs, Time, useLoad, usePages, type Column, type MenuItem } from '../ui';
-import { isEnded, kindName, resend } from './acts';
+import { isResendable, kindName, resend } from './acts';
 import { BulkResend } from './BulkResend';
+import { countFailed } from './count';
 import { DeliveryDialog, DiscardDialog, EditDialog } from './dialogs';
 import { plainReason } from './reasons';
 import type { ChannelStatus, Line, State } from './types';
 
-const TABS = ['failed', 'unknown', 'waiting', 'dropped', 'resent', 'all'] as const;
+const TABS = ['failed', 'unknown', 'waiting', 'dropped', 'handled', 'all'] as const;
 type TabName = (typeof TABS)[number];
 
-const QUERIES: Record<TabName, { state?: State; resent?: boolean }> = {
-  failed: { state: 'FAILED', resent: false },
+const QUERIES: Record<TabName, { state?: State; handled?: boolean }> = {
+  failed: { state: 'FAILED', handled: false },
   unknown: { state: 'UNKNOWN' },
   waiting: { state: 'WAITING' },
-  dropped: { state: 'DROPPED', resent: false },
-  resent: { resent: true },
+  dropped: { state: 'DROPPED', handled: false },
+  handled: { handled: true },
   all: {},
 };
 
@@ -59,6 +60,7 @@ export function DeliveriesPage() {
 
   const remove = (line: Line) => {
     setOpen(null);
+    countFailed().catch(() => {});
     pages.update((rows) => rows.filter((row) => row.id !== line.id));
   };
   const resendLine = async (line: Line) => {
@@ -68,11 +70,11 @@ export function DeliveriesPage() {
 
   const more = (line: Line): MenuItem[] => [
     { label: text('deliveries.details'), onSelect: () => setOpen({ kind: 'details', line }) },
-    ...(isEnded(line.state) ? [{ label: text('deliveries.edit'), icon: 'edit' as const, onSelect: () => setOpen({ kind: 'edit', line }) }] : []),
+    ...(isResendable(line) ? [{ label: text('deliveries.edit'), icon: 'edit' as const, onSelect: () => setOpen({ kind: 'edit', line }) }] : []),
+    ...(tab === 'failed' ? [{ label: text('deliveries.settle'), icon: 'check' as const, onSelect: () => setOpen({ kind: 'discard', line }) }] : []),
     ...(line.state === 'WAITING' || line.state === 'UNKNOWN' ? [{ label: text('deliveries.discard'), icon: 'trash' as const, danger: true, onSelect: () => setOpen({ kind: 'discard', line }) }] : []),
     { label: text('deliveries.openChat'), onSelect: () => navigate(chatPath(`${line.channel}:${line.chatId}`)) },
   ];
-  const canResend = tab === 'failed' || tab === 'dropped';
   const columns: Column<Line>[] = [
     { label: text('deliveries.written'), cell: (line) => <Time at={line.createdAt} as="full" /> },
     { label: text('deliveries.chat'), cell: (line) => <a class="number" href={chatPath(`${line.channel}:${line.chatId}`)}>{phone(line.chatId)}</a> },
@@ -91,7 +93,7 @@ export function DeliveriesPage() {
       hideLabel: true,
       cell: (line) => (
         <span class="row-acts">
-          {canResend && isEnded(line.state) && <Button onClick={() => resendLine(line)}>{text('deliveries.resend')}</Button>}
+          {isResendable(line) && tab !== 'handled' && <Button onClick={() => resendLine(line)}>{text('deliveries.resend')}</Button>}
           <Menu label={text('deliveries.more', { chat: phone(line.chatId) })} icon="more" items={more(line)} />
         </span>
       ),

@@ -1,16 +1,17 @@
 import { api } from '../api/client';
 import { text } from '../i18n';
 import { toast } from '../ui';
-import { countFailed } from './count';
-import type { Content, State } from './types';
+import type { Content, Line } from './types';
 
-export const isEnded = (state: State): boolean => state === 'FAILED' || state === 'DROPPED';
+const ACTS = ['Reaction', 'Edit', 'Deletion'];
+
+/** Reactions, edits and deletions are done again at their message instead. */
+export const isResendable = ({ state, content }: Line): boolean => (state === 'FAILED' || state === 'DROPPED') && !ACTS.includes(content ?? '');
 
 /** Sends a message again, with another content if there is one. */
 export async function resend(id: string, key: string, content?: Content): Promise<void> {
   await api.post(`/deliveries/${encodeURIComponent(id)}/resend`, content === undefined ? {} : { content }, { key });
   toast(text('deliveries.resent'));
-  countFailed().catch(() => {});
 }
 
 export function kindName(kind: string | null): string {

@@ -8,7 +8,7 @@ const EVERY_MS = 60_000;
 const MOST = 100;
 
 export async function countFailed(): Promise<void> {
-  const page = await api.get<{ deliveries: Line[] }>('/deliveries', { query: { state: 'FAILED', resent: false, limit: MOST } });
+  const page = await api.get<{ deliveries: Line[] }>('/deliveries', { query: { state: 'FAILED', handled: false, limit: MOST } });
   counts.set({ deliveries: page.deliveries.length });
 }
 

@@ -52,7 +52,7 @@ function Facts({ details }: { details: Details }) {
         )}
         {resent && (
           <>
-            <dt>{text('deliveries.tab.resent')}</dt>
+            <dt>{text('deliveries.resentBy')}</dt>
             <dd>{resent.by.replace(/ \(\d+\)$/, '')}, <Time at={resent.at} as="full" /></dd>
           </>
         )}
@@ -79,20 +79,22 @@ function Facts({ details }: { details: Details }) {
 
 export function DiscardDialog({ line, onClose, onDone }: { line: Line; onClose: () => void; onDone: () => void }) {
   const [note, setNote] = useState('');
+  const isFailed = line.state === 'FAILED';
+  const title = text(isFailed ? 'deliveries.settle' : 'deliveries.discard');
   const key = useRef(freshKey());
   const { busy, problem, onSubmit } = useSubmit(async () => {
     await api.post(`/deliveries/${encodeURIComponent(line.id)}/discard`, { note }, { key: key.current });
-    toast(text('deliveries.discarded'));
+    toast(text(isFailed ? 'deliveries.settled' : 'deliveries.discarded'));
     onDone();
   });
   return (
-    <Dialog title={text('deliveries.discard')} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form onSubmit={onSubmit}>
-        <p>{text(line.state === 'UNKNOWN' ? 'deliveries.discardUnknown' : 'deliveries.discardWords')}</p>
+        <p>{text(isFailed ? 'deliveries.settleWords' : line.state === 'UNKNOWN' ? 'deliveries.discardUnknown' : 'deliveries.discardWords')}</p>
         <Field label={text('deliveries.note')} required maxLength={500} value={note} onInput={setNote} error={problem} />
         <div class="dialog-buttons">
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button kind="danger" type="submit" busy={busy}>{text('deliveries.discard')}</Button>
+          <Button kind={isFailed ? 'primary' : 'danger'} type="submit" busy={busy}>{title}</Button>
         </div>
       </form>
     </Dialog>

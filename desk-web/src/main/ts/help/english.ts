@@ -47,7 +47,7 @@ export const ENGLISH: Help = {
     {
       title: 'Deliveries',
       paragraphs: [
-        'Failed messages did not reach the customer. Resend one, edit it first, or answer the customer in another way. A resent message leaves the list; if it fails again, it comes back as a new one.',
+        'Failed messages did not reach the customer. Resend one, edit it first, or mark it as handled if you answered in another way. It then leaves the list; a resent one that fails again comes back.',
         'A message is “Unknown” if WhatsApp gave no answer. It may have arrived. Check on the phone before you discard it or write again.',
         'After an outage choose “Resend all failed”. The page counts first, and sends only after you confirm.',
       ],

@@ -47,7 +47,7 @@ export const INDONESIAN: Help = {
     {
       title: 'Pengiriman',
       paragraphs: [
-        'Pesan yang gagal tidak sampai ke pelanggan. Kirim ulang, ubah dulu, atau jawab pelanggan dengan cara lain. Pesan yang dikirim ulang hilang dari daftar; jika gagal lagi, pesan itu muncul sebagai pesan baru.',
+        'Pesan yang gagal tidak sampai ke pelanggan. Kirim ulang, ubah dulu, atau tandai sudah ditangani jika Anda menjawab dengan cara lain. Pesan itu lalu hilang dari daftar; jika yang dikirim ulang gagal lagi, pesannya muncul kembali.',
         'Pesan berstatus “Tidak pasti” jika WhatsApp tidak menjawab. Mungkin pesan itu sudah sampai. Periksa di ponsel sebelum Anda membatalkannya atau menulis lagi.',
         'Setelah gangguan, pilih “Kirim ulang semua yang gagal”. Halaman menghitung dulu, dan baru mengirim setelah Anda menyetujuinya.',
       ],

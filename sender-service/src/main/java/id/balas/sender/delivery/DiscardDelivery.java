@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Discards a waiting message for an agent. The [DeliveryWorker] may change the same row at the
-/// same time: the first write wins, and a call that has begun is never cancelled.
+/// Discards a waiting message for an admin. The [DeliveryWorker] may change the same row at the
+/// same time: the first write wins, and a call that has begun is never cancelled. A failed message
+/// stays as it is: the recorded action alone says that an admin has handled it.
 @Component
 public class DiscardDelivery {
 
@@ -53,7 +54,11 @@ public class DiscardDelivery {
         case ATTEMPTING -> {
           return new CallInProgress();
         }
-        case ACCEPTED, FAILED, DROPPED -> {
+        case FAILED -> {
+          // The caller records the action.
+          return new Discarded();
+        }
+        case ACCEPTED, DROPPED -> {
           boolean isOurs =
               delivery.state() == State.DROPPED && (REASON + note).equals(delivery.reason());
           return isOurs ? new Discarded() : new AlreadyEnded(delivery.state().name());

@@ -63,6 +63,10 @@ class DeliveryController {
       @Parameter(description = "Part of the reason, case-insensitive", example = "blocked")
           @PlainText
           @Nullable String reason,
+      @Parameter(
+              description = "Whether an admin has resent or discarded it; both if omitted",
+              example = "false")
+          @Nullable Boolean handled,
       @Parameter(description = "`next` of the previous page", example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
           @Nullable Cursor cursor,
       @Parameter(description = "Deliveries per page, 50 by default", example = "50")
@@ -79,6 +83,7 @@ class DeliveryController {
           from,
           to,
           stripped(reason),
+          handled,
           cursor,
           limit == null ? USUAL_LIMIT : limit);
     }
@@ -154,9 +159,11 @@ class DeliveryController {
     return new Resent(resends.resend(request(key, "resend", id, by, edited), id, edited, by));
   }
 
-  @Operation(summary = "Discard a waiting delivery", description = "It ends as DROPPED.")
+  @Operation(
+      summary = "Discard a delivery",
+      description = "A waiting one ends as DROPPED. A FAILED one stays so, and counts as handled.")
   @ApiResponse(responseCode = "404", description = "No delivery with this id, or not yet")
-  @ApiResponse(responseCode = "409", description = "A call is in progress, or it has ended")
+  @ApiResponse(responseCode = "409", description = "A call is in progress, or it ended otherwise")
   @ApiResponse(responseCode = "422", description = "The key was used for another request")
   @PostMapping("/{id}/discard")
   Discarded discard(
@@ -166,7 +173,9 @@ class DeliveryController {
       @RequestBody @Valid DiscardRequest body) {
     String note = body.note().strip();
     var request = request(key, "discard", id, Requester.of(token), note);
-    return new Discarded("DROPPED", actions.repeatable(request, _ -> discarded(id, note)));
+    String recorded = actions.repeatable(request, _ -> discarded(id, note));
+    State state = deliveries.find(id).map(DeliveryDetails::state).orElse(State.DROPPED);
+    return new Discarded(state.name(), recorded);
   }
 
   private String discarded(String id, String note) {
@@ -178,7 +187,7 @@ class DeliveryController {
               "It is ATTEMPTING: a call is in progress. Check its result in a few seconds.");
       case DiscardDelivery.AlreadyEnded(String state) ->
           throw ProblemException.conflict(
-              "It is " + state + ". Only a waiting delivery can be discarded.");
+              "It is " + state + ". Only a waiting or FAILED delivery can be discarded.");
     };
   }
 

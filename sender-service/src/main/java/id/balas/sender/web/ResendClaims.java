@@ -26,7 +26,8 @@ class ResendClaims {
         AND d.message::json -> 'content' ->> '@type' NOT IN ('Reaction', 'Edit', 'Deletion')
         AND (:channel::text IS NULL OR d.channel = :channel)
         AND (:reason::text IS NULL OR position(lower(:reason) IN lower(d.reason)) > 0)
-        AND NOT EXISTS (SELECT FROM sender.acts act WHERE act.act = 'resend' AND act.subject = d.outbound_id)
+        AND NOT EXISTS (SELECT FROM sender.acts act
+          WHERE act.act IN ('resend', 'discard') AND act.subject = d.outbound_id)
         AND (d.attempts -> -1 ->> 'outcome' IS NOT DISTINCT FROM 'UNKNOWN') = :undecided
       """;
 

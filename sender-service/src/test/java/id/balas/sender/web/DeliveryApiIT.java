@@ -453,6 +453,27 @@ class DeliveryApiIT {
   }
 
   @Test
+  void handledFailureLeavesTheList() {
+    insert("f1", "FAILED", "403 blocked", "[]", null, null);
+    insert("f2", "FAILED", "403 blocked", "[]", null, null);
+    insert("f3", "FAILED", "403 blocked", "[]", null, null);
+    String open = "/deliveries?state=FAILED&handled=false&chat=" + chatId;
+    String handled = "/deliveries?state=FAILED&handled=true&chat=" + chatId;
+    assertThat(ok(open).path("deliveries")).hasSize(3);
+    String request = UUID.randomUUID().toString();
+
+    HttpResponse<String> discarded =
+        call("POST", "/deliveries/" + id("f1") + "/discard", "admin", request, note("ditelepon"));
+    call("POST", "/deliveries/" + id("f2") + "/resend", "admin", "resend-" + request, null);
+
+    assertThat(discarded.statusCode()).isEqualTo(200);
+    assertThat(discarded.body()).isEqualTo("{\"state\":\"FAILED\",\"note\":\"ditelepon\"}");
+    assertThat(state("f1")).isEqualTo("FAILED");
+    assertThat(ok(open).path("deliveries")).hasSize(1);
+    assertThat(ok(handled).path("deliveries")).hasSize(2);
+  }
+
+  @Test
   void discardIsRejectedDuringACall() {
     String now = Instant.now().toString();
     String attempt =

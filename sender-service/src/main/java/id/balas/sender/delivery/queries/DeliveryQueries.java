@@ -49,6 +49,9 @@ public class DeliveryQueries {
           WHERE d.outbound_id = :id
           """;
 
+  private static final String HANDLED =
+      "EXISTS (SELECT FROM sender.acts act WHERE act.act IN ('resend', 'discard') AND act.subject = d.outbound_id)";
+
   private final JdbcClient jdbc;
 
   DeliveryQueries(DataSource database) {
@@ -69,6 +72,9 @@ public class DeliveryQueries {
     append(sql, search.from(), " AND d.created_at >= :from");
     append(sql, search.to(), " AND d.created_at < :to");
     append(sql, search.reason(), " AND position(lower(:reason) IN lower(d.reason)) > 0");
+    if (search.handled() != null) {
+      sql.append(search.handled() ? " AND " : " AND NOT ").append(HANDLED);
+    }
     append(sql, search.cursor(), " AND (d.created_at, d.outbound_id) < (:cursorAt, :cursorId)");
     sql.append(" ORDER BY d.created_at DESC, d.outbound_id DESC LIMIT :most");
     Cursor cursor = search.cursor();

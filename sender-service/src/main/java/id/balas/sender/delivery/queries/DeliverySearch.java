@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The filter of a page of deliveries. A null component does not filter. `from` is inclusive, `to`
-/// exclusive. `reason` matches any part of the reason and ignores case.
+/// exclusive. `reason` matches any part of the reason and ignores case. A delivery is `handled` if
+/// an admin has resent or discarded it.
 public record DeliverySearch(
     @Nullable State state,
     @Nullable String chatId,
@@ -14,5 +15,6 @@ public record DeliverySearch(
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable String reason,
+    @Nullable Boolean handled,
     @Nullable Cursor cursor,
     int limit) {}
