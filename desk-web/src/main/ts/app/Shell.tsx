@@ -13,7 +13,7 @@ import { Avatar, Badge, EmptyState, Icon, Menu, type IconName } from '../ui';
 import { Boundary } from './Boundary';
 import { counts, type Counts } from './counts';
 import { later } from './Later';
-import { useRoute, type Route, type RouteName } from './routes';
+import { navigate, useRoute, type Route, type RouteName } from './routes';
 
 interface Place {
   name: RouteName;
@@ -36,6 +36,7 @@ const SHEETS: Partial<Record<RouteName, ComponentType>> = {
   deliveries: later(async () => (await import('../deliveries/DeliveriesPage')).DeliveriesPage),
   users: later(async () => (await import('../users/UsersPage')).UsersPage),
   audit: later(async () => (await import('../audit/AuditPage')).AuditPage),
+  account: later(async () => (await import('../account/AccountPage')).AccountPage),
   help: later(async () => (await import('../help/HelpPage')).HelpPage),
 };
 
@@ -76,6 +77,7 @@ function UserMenu() {
       items={[
         ...LANGUAGES.map(({ code, name }) => ({ label: name, checked: code === language(), onSelect: () => setLanguage(code) })),
         'line' as const,
+        { label: text('account.title'), icon: 'person', onSelect: () => navigate('#/account') },
         { label: text('app.signOut'), onSelect: () => session.signOut() },
       ]}
     >

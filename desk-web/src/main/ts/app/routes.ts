@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
-export type RouteName = 'inbox' | 'chat' | 'deliveries' | 'users' | 'audit' | 'help' | 'invitation' | 'setup' | 'reset' | 'unknown';
+export type RouteName = 'inbox' | 'chat' | 'deliveries' | 'users' | 'audit' | 'help' | 'account' | 'invitation' | 'setup' | 'reset' | 'unknown';
 
 export interface Route {
   name: RouteName;
@@ -18,6 +18,7 @@ const PATTERNS: readonly [RouteName, RegExp][] = [
   ['users', /^\/users$/],
   ['audit', /^\/audit$/],
   ['help', /^\/help(?:\/(?<topic>\w+))?$/],
+  ['account', /^\/account$/],
   ['invitation', /^\/invitation\/(?<secret>[\w-]{16,200})$/],
   ['setup', /^\/setup\/(?<secret>[\w-]{16,200})$/],
   ['reset', /^\/reset$/],

@@ -1,5 +1,6 @@
 // Texts, dates and numbers in the user's language. Each folder has its texts in `words.ts`.
 
+import { words as account } from '../account/words';
 import { words as api } from '../api/words';
 import { words as app } from '../app/words';
 import { words as audit } from '../audit/words';
@@ -19,10 +20,10 @@ export { dateTime, dayName, duration, listTime, number, relative, time } from '.
 
 const WORDS = {
   id: {
-    ...api.id, ...app.id, ...audit.id, ...composer.id, ...conversation.id, ...deliveries.id, ...help.id, ...inbox.id, ...session.id, ...ui.id, ...users.id,
+    ...account.id, ...api.id, ...app.id, ...audit.id, ...composer.id, ...conversation.id, ...deliveries.id, ...help.id, ...inbox.id, ...session.id, ...ui.id, ...users.id,
   },
   en: {
-    ...api.en, ...app.en, ...audit.en, ...composer.en, ...conversation.en, ...deliveries.en, ...help.en, ...inbox.en, ...session.en, ...ui.en, ...users.en,
+    ...account.en, ...api.en, ...app.en, ...audit.en, ...composer.en, ...conversation.en, ...deliveries.en, ...help.en, ...inbox.en, ...session.en, ...ui.en, ...users.en,
   },
 };
 

@@ -1,5 +1,5 @@
 import { messageOf, Problem } from '../api/client';
-import { text } from '../i18n';
+import { language, text } from '../i18n';
 
 export type DoorAct = 'sign-in' | 'register' | 'reset' | 'confirm';
 
@@ -17,8 +17,30 @@ export function doorMessage(failure: unknown, act: DoorAct): string {
   if (failure.status === 401) {
     return text(act === 'reset' ? 'session.resetWrong' : 'session.wrong');
   }
-  if (failure.status === 403 && act === 'register') {
-    return text('session.invitationWrong');
+  if (failure.status === 403 && (act === 'register' || act === 'confirm')) {
+    return text(act === 'register' ? 'session.invitationWrong' : 'session.confirmWrong');
+  }
+  if (failure.field !== undefined) {
+    return fieldMessage(failure.field, failure.detail);
   }
   return failure.message;
+}
+
+const FIELDS = {
+  name: 'session.fullName',
+  email: 'session.email',
+  username: 'session.username',
+  password: 'session.password',
+} as const;
+
+/** The server names a field as programs know it: `"username" must have 2 to 50 …`. */
+function fieldMessage(field: string, detail: string): string {
+  const name = FIELDS[field as keyof typeof FIELDS];
+  if (name === undefined) {
+    return detail;
+  }
+  if (language() === 'en') {
+    return detail.replace(`"${field}"`, text(name));
+  }
+  return text('session.invalidField', { field: text(name) });
 }
