@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The Chromium of this machine. Without one, the test is skipped with a message.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /// Skips the test when Chromium is not installed.
-  static Path installed() {
+  public static Path installed() {
     String named = System.getenv("BALAS_CHROMIUM");
     if (named != null) {
       return Path.of(named);
@@ -64,11 +64,11 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  static Chromium start(Path executable) {
+  public static Chromium start(Path executable) {
     return new Chromium(executable);
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
