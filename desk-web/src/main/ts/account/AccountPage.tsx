@@ -1,5 +1,7 @@
 // The user's own account: data, password, authenticator app, recovery codes, sessions.
 
+import '../users/words';
+import './words';
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { text } from '../i18n';

@@ -1,5 +1,7 @@
 // The audit in plain words. The server keeps `chat.answered`, `chat:default:62…` and `done, key 351b…`.
 
+import '../users/words';
+import './words';
 import { text, textOr } from '../i18n';
 import { phone } from '../ui/phone';
 import type { Entry } from './types';

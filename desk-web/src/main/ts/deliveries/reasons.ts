@@ -1,6 +1,7 @@
 // Why a message was not sent, in plain words. The server keeps the reason for admins and programs, with the provider's
 // answer; the technical part is shown in the details alone.
 
+import './words';
 import { text, type TextKey, type Vars } from '../i18n';
 
 const PLAIN: readonly [RegExp, TextKey][] = [

@@ -1,5 +1,6 @@
 // Help for agents, and for leads, in the language of the page.
 
+import './words';
 import { navigate, useRoute } from '../app/routes';
 import { language, text } from '../i18n';
 import { Tabs } from '../ui';

@@ -1,42 +1,48 @@
-// Texts, dates and numbers in the user's language. Each folder has its texts in `words.ts`.
+// Texts, dates and numbers in the user's language. Each folder has its texts in `words.ts`. Those of a view that is loaded
+// later are imported by that view, so that they are not part of the first load.
 
-import { words as account } from '../account/words';
-import { words as api } from '../api/words';
-import { words as app } from '../app/words';
-import { words as audit } from '../audit/words';
-import { words as composer } from '../composer/words';
-import { words as conversation } from '../conversation/words';
-import { words as deliveries } from '../deliveries/words';
-import { words as help } from '../help/words';
-import { words as inbox } from '../inbox/words';
-import { words as session } from '../session/words';
-import { words as ui } from '../ui/words';
-import { words as users } from '../users/words';
+import '../api/words';
+import '../app/words';
+import '../composer/words';
+import '../conversation/words';
+import '../inbox/words';
+import '../session/words';
+import '../ui/words';
+import type { words as account } from '../account/words';
+import type { words as api } from '../api/words';
+import type { words as app } from '../app/words';
+import type { words as audit } from '../audit/words';
+import type { words as composer } from '../composer/words';
+import type { words as conversation } from '../conversation/words';
+import type { words as deliveries } from '../deliveries/words';
+import type { words as help } from '../help/words';
+import type { words as inbox } from '../inbox/words';
+import type { words as session } from '../session/words';
+import type { words as ui } from '../ui/words';
+import type { words as users } from '../users/words';
+import { wordsOf } from './define';
 import { number } from './format';
 import { language } from './language';
 
 export { language, LANGUAGES, setLanguage, useLanguage, type Language } from './language';
 export { dateTime, dayName, duration, listTime, number, relative, time } from './format';
 
-const WORDS = {
-  id: {
-    ...account.id, ...api.id, ...app.id, ...audit.id, ...composer.id, ...conversation.id, ...deliveries.id, ...help.id, ...inbox.id, ...session.id, ...ui.id, ...users.id,
-  },
-  en: {
-    ...account.en, ...api.en, ...app.en, ...audit.en, ...composer.en, ...conversation.en, ...deliveries.en, ...help.en, ...inbox.en, ...session.en, ...ui.en, ...users.en,
-  },
-};
+type Folder =
+  | typeof account | typeof api | typeof app | typeof audit | typeof composer | typeof conversation
+  | typeof deliveries | typeof help | typeof inbox | typeof session | typeof ui | typeof users;
 
-export type TextKey = keyof (typeof WORDS)['id'];
+type KeyOf<F> = F extends { id: Record<infer K, string> } ? K : never;
+
+export type TextKey = KeyOf<Folder>;
 export type Vars = Record<string, string | number>;
 
 export function text(key: TextKey, vars: Vars = {}): string {
-  return filled(WORDS[language()][key], vars);
+  return filled(wordsOf(language())[key] ?? key, vars);
 }
 
 /** For keys made at run time, such as `deliveries.status.` and a status. `other` is returned for an unknown key. */
 export function textOr(key: string, other: string, vars: Vars = {}): string {
-  const found = (WORDS[language()] as Record<string, string>)[key];
+  const found = wordsOf(language())[key];
   return found === undefined ? other : filled(found, vars);
 }
 

@@ -1,5 +1,6 @@
 // Who may sign in: roles, two factors, invitations, resets.
 
+import './words';
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { text } from '../i18n';

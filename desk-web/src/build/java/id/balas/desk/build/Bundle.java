@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Bundle {
             .replace("{main}", main)
             .replace("{preload}", preload);
     Files.writeString(output.resolve("desk.html"), page);
+    licence();
     first.addAll(List.of("desk.html", styles, icon));
     compress();
     long size = 0;
@@ -75,6 +77,14 @@ final class Bundle {
               + first
               + ". Load a view later, with import().");
     }
+  }
+
+  // Preact is part of the scripts, so the jar has its licence.
+  private void licence() throws IOException {
+    Path target = output.resolveSibling("META-INF/licenses/preact.txt");
+    Files.createDirectories(target.getParent());
+    Files.copy(
+        tools.modules().resolve("preact/LICENSE"), target, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private String bundled(Path esbuild) throws IOException {

@@ -58,7 +58,8 @@ final class Tools {
         directory.resolve("modules/preact"),
         ".js",
         ".json",
-        ".d.ts");
+        ".d.ts",
+        "/LICENSE");
     return directory.resolve("modules");
   }
 
