@@ -8,6 +8,7 @@ const LOCALES: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 const DAY_MS = 86_400_000;
 const TODAY: Record<Language, [string, string]> = { id: ['Hari ini', 'Kemarin'], en: ['Today', 'Yesterday'] };
 
+let zones: Intl.DateTimeFormat | null = null;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 // Making a format takes longer than using it.
@@ -23,7 +24,8 @@ function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 
 // Browsers know Indonesian zones by name in Indonesian only.
 function zone(at: Date): string {
-  const name = new Intl.DateTimeFormat('id-ID', { timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName');
+  zones ??= new Intl.DateTimeFormat('id-ID', { timeZoneName: 'short' });
+  const name = zones.formatToParts(at).find((part) => part.type === 'timeZoneName');
   return name?.value ?? '';
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isAbort } from '../api/client';
 
 interface Page<T> {
@@ -22,9 +22,13 @@ export interface Pages<T> {
 export function usePages<T>(load: (cursor: string | number | null, signal?: AbortSignal) => Promise<Page<T>>, inputs: readonly unknown[]): Pages<T> {
   const [state, setState] = useState<{ rows: readonly T[] | null; next: Page<T>['next']; error: unknown; loading: boolean }>({ rows: null, next: null, error: null, loading: true });
   const [count, setCount] = useState(0);
+  const counted = useRef(count);
   useEffect(() => {
     const stop = new AbortController();
-    setState((now) => ({ ...now, error: null, loading: true }));
+    // Rows of another filter would be taken for those of this one.
+    const isReload = counted.current !== count;
+    counted.current = count;
+    setState((now) => ({ rows: isReload ? now.rows : null, next: isReload ? now.next : null, error: null, loading: true }));
     load(null, stop.signal).then(
       ({ rows, next }) => !stop.signal.aborted && setState({ rows, next, error: null, loading: false }),
       (error: unknown) => !stop.signal.aborted && !isAbort(error) && setState({ rows: null, next: null, error, loading: false }),
