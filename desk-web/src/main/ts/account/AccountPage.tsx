@@ -21,16 +21,16 @@ export function AccountPage() {
       <header class="sheet-head">
         <h1>{text('account.title')}</h1>
       </header>
-      <div class="cards">
-        <section class="card">
+      <div class="sheet-cards">
+        <section class="sheet-card">
           <h2>{text('account.data')}</h2>
           <DataForm me={me.data} onDone={(changed) => me.update(() => changed)} />
         </section>
-        <section class="card">
+        <section class="sheet-card">
           <h2>{text('account.password')}</h2>
           <PasswordForm username={me.data.username} />
         </section>
-        <section class="card">
+        <section class="sheet-card">
           <h2>{text('account.totp')}</h2>
           <Totp isOn={me.data.totp} onChange={me.reload} />
           {me.data.totp && <RecoveryCodes />}

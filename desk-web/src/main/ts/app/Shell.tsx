@@ -9,7 +9,7 @@ import { InboxPage } from '../inbox/InboxPage';
 import { live } from '../live/live';
 import { session, useUser } from '../session/session';
 import { useStore } from '../store';
-import { Avatar, Badge, EmptyState, Icon, Menu, type IconName } from '../ui';
+import { Avatar, Badge, Icon, Menu, type IconName } from '../ui';
 import { Boundary } from './Boundary';
 import { counts, type Counts } from './counts';
 import { later } from './Later';
@@ -107,9 +107,10 @@ function View({ route }: { route: Route }) {
   if (Sheet === undefined || (place?.admin && !user.isAdmin)) {
     return (
       <div class="sheet">
-        <EmptyState icon="search" title={text('app.notFound')}>
+        <h1>{text('app.notFound')}</h1>
+        <p>
           <a href="#/inbox">{text('app.toInbox')}</a>
-        </EmptyState>
+        </p>
       </div>
     );
   }

@@ -41,7 +41,7 @@ export function AuditPage() {
       cell: (entry) => (
         <>
           <Bidi class="strong">{entry.user === null ? text('audit.anonymous') : entry.user.startsWith('unknown:') ? text('audit.unknownUser') : (byName(entry.user) ?? entry.user)}</Bidi>
-          {entry.apiKeyId && <span class="soft">{text('audit.byKey', { id: entry.apiKeyId })}</span>}
+          {entry.apiKeyId && <span class="soft below">{text('audit.byKey', { id: entry.apiKeyId })}</span>}
         </>
       ),
     },
@@ -70,7 +70,7 @@ export function AuditPage() {
       <header class="sheet-head">
         <h1>{text('app.audit')}</h1>
       </header>
-      <form class="filters" onSubmit={(event) => event.preventDefault()}>
+      <form class="sheet-filters" onSubmit={(event) => event.preventDefault()}>
         <Select
           label={text('audit.user')}
           value={filter.who}

@@ -5,7 +5,7 @@ import { api, freshKey } from '../api/client';
 import { chatPath, navigate, useRoute } from '../app/routes';
 import { language, text } from '../i18n';
 import { Bidi, Button, EmptyState, ErrorState, Field, Mark, Menu, phone, Select, Spinner, startOfDay, Table, Tabs, Time, useLoad, usePages, type Column, type MenuItem } from '../ui';
-import { isResendable, kindName, resend } from './acts';
+import { isResendable, kindName, MOODS, resend } from './acts';
 import { BulkResend } from './BulkResend';
 import { countFailed } from './count';
 import { DeliveryDialog, DiscardDialog, EditDialog } from './dialogs';
@@ -23,8 +23,6 @@ const QUERIES: Record<TabName, { state?: State; handled?: boolean }> = {
   handled: { handled: true },
   all: {},
 };
-
-const MOODS = { FAILED: 'bad', DROPPED: 'waiting', UNKNOWN: 'waiting', WAITING: 'plain', ATTEMPTING: 'plain', ACCEPTED: 'good' } as const;
 
 interface Filter {
   chat: string;
@@ -163,7 +161,7 @@ function FilterForm({ channels, filter, onChange }: { channels: readonly Channel
   };
   const isSet = filter.chat !== '' || filter.channel !== '' || filter.from !== '' || filter.to !== '';
   return (
-    <form class="filters" lang={language()} onSubmit={apply}>
+    <form class="sheet-filters" lang={language()} onSubmit={apply}>
       <Field label={text('deliveries.findChat')} type="search" inputMode="tel" placeholder="0812…" value={chat} onInput={setChat} onChange={() => onChange({ ...filter, chat })} />
       {channels.length > 1 && (
         <Select

@@ -3,6 +3,8 @@ import { text } from '../i18n';
 import { toast } from '../ui';
 import type { Content, Line } from './types';
 
+export const MOODS = { FAILED: 'bad', DROPPED: 'waiting', UNKNOWN: 'waiting', WAITING: 'plain', ATTEMPTING: 'plain', ACCEPTED: 'good' } as const;
+
 const ACTS = ['Reaction', 'Edit', 'Deletion'];
 
 /** Reactions, edits and deletions are done again at their message instead. */

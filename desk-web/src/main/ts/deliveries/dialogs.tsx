@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { api, freshKey } from '../api/client';
 import { text } from '../i18n';
 import { Bidi, Button, Dialog, ErrorState, Field, Mark, Spinner, Time, toast, useLoad, useSubmit } from '../ui';
-import { kindName, resend } from './acts';
+import { kindName, MOODS, resend } from './acts';
 import { plainReason } from './reasons';
 import type { Content, Details, Line } from './types';
 
@@ -27,11 +27,11 @@ function Facts({ details }: { details: Details }) {
   const technical = [details.reason, waits?.why, ...attempts.flatMap((each) => [each.reason, each.evidence])].filter((each) => each !== null && each !== undefined && each !== '');
   return (
     <>
-      <p class="quote">{words === '' ? kindName(message?.content.kind ?? message?.content['@type'] ?? null) : <Bidi>{words}</Bidi>}</p>
+      <p class="delivery-text">{words === '' ? kindName(message?.content.kind ?? message?.content['@type'] ?? null) : <Bidi>{words}</Bidi>}</p>
       <dl class="facts">
         <dt>{text('deliveries.status')}</dt>
         <dd>
-          <Mark>{text(`deliveries.state.${details.state}`)}</Mark> {plainReason(details.reason)}
+          <Mark mood={MOODS[details.state]}>{text(`deliveries.state.${details.state}`)}</Mark> {plainReason(details.reason)}
         </dd>
         <dt>{text('deliveries.written')}</dt>
         <dd><Time at={details.createdAt} as="full" /></dd>

@@ -18,7 +18,7 @@ export const ENGLISH: Help = {
       ],
     },
     {
-      title: 'Your words are safe',
+      title: 'Your texts are kept',
       paragraphs: [
         'What you write is kept for each chat on this device, also when you reload the page or your session ends. The list marks chats with a draft.',
         'A message that could not be sent stays in the chat with the reason. Retry it, or put it back into the message field.',

@@ -97,7 +97,7 @@ export function UsersPage() {
       cell: (user) => (
         <>
           <Bidi class="strong">{user.name}</Bidi> {user.id === me.id && <Mark>{text('users.you')}</Mark>}
-          <span class="soft">{user.username}</span>
+          <span class="soft below">{user.username}</span>
         </>
       ),
     },

@@ -163,7 +163,7 @@ class DeskIT {
         agent.click("Register");
         assertThat(agent.page().locator("nav.places a")).hasCount(2);
         agent.go("#/users");
-        assertThat(agent.page().locator(".empty-title")).hasText("Page not found");
+        assertThat(agent.heading()).hasText("Page not found");
       }
       tab.page().reload();
       tab.click("Actions for Rudi Hartono");
