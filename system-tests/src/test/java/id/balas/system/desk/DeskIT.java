@@ -193,8 +193,7 @@ class DeskIT {
           for (String view : VIEWS) {
             tab.go(view);
             assertThat(tab.page().locator("main .spinner")).hasCount(0);
-            tab.screenshot(
-                view.substring(2) + (isPhone ? "-phone" : "") + (isDark ? "-dark" : ""));
+            tab.screenshot(view.substring(2) + (isPhone ? "-phone" : "") + (isDark ? "-dark" : ""));
             tab.assertAccessible();
             tab.assertNoSidewaysScrolling();
           }
@@ -219,7 +218,10 @@ class DeskIT {
           Assertions.assertThat(tab.page().locator("body").innerText())
               .as(language + view)
               .doesNotContainPattern(key);
-          tab.screenshot(view.substring(2) + "-" + language.substring(0, 2).toLowerCase(java.util.Locale.ROOT));
+          tab.screenshot(
+              view.substring(2)
+                  + "-"
+                  + language.substring(0, 2).toLowerCase(java.util.Locale.ROOT));
         }
       }
     }

@@ -46,14 +46,15 @@ final class DeskTab implements AutoCloseable {
 
   /// `locale` is the language of the browser, such as `en-GB`.
   static DeskTab open(Browser browser, String url, String locale, int width, int height) {
-    var tab = new DeskTab(
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setLocale(locale)
-                .setTimezoneId("Asia/Jakarta")
-                .setReducedMotion(ReducedMotion.REDUCE)),
-        url);
+    var tab =
+        new DeskTab(
+            browser.newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setLocale(locale)
+                    .setTimezoneId("Asia/Jakarta")
+                    .setReducedMotion(ReducedMotion.REDUCE)),
+            url);
     tab.page.navigate(url + "/desk/");
     return tab;
   }

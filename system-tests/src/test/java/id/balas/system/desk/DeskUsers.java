@@ -36,8 +36,7 @@ final class DeskUsers {
             .put("username", username)
             .put("password", PASSWORD)
             .toString();
-    Assertions.assertThat(
-            post("/auth/register", token(ADMIN, ADMIN_PASSWORD), body).statusCode())
+    Assertions.assertThat(post("/auth/register", token(ADMIN, ADMIN_PASSWORD), body).statusCode())
         .isIn(201, 409);
   }
 
