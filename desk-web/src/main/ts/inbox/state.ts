@@ -17,7 +17,6 @@ import { type Agent, type Label, plainQuery, type SavedView, type TeamDetails } 
 const FIRST_PAGE = 50;
 const NEXT_PAGE = 200;
 const MOST_OF_PAGE = 200;
-const FLUSH_MS = 250;
 
 export interface InboxState {
   list: ListState;
@@ -249,12 +248,12 @@ export const agentName = (username: string): string => inbox.get().agents.find((
 let queue: { id: string; row: Chat | null }[] = [];
 let flushing = false;
 
-// Changes of one frame are applied together. A hidden page has no frames.
+// Changes of one frame are applied together. A hidden page has no frames, and its timers may come minutes late.
 function later(action: () => void): void {
   if (document.visibilityState === 'visible') {
     requestAnimationFrame(action);
   } else {
-    setTimeout(action, FLUSH_MS);
+    queueMicrotask(action);
   }
 }
 
@@ -262,7 +261,9 @@ function flush(): void {
   flushing = false;
   const changes = queue;
   queue = [];
-  chats.change(changes, 'live');
+  if (changes.length > 0) {
+    chats.change(changes, 'live');
+  }
 }
 
 function onChange(changes: readonly Change[], source: Source): void {
@@ -336,6 +337,8 @@ live.state.subscribe(() => {
   }
 });
 document.addEventListener('visibilitychange', () => {
+  // The frame that was asked for does not come while the page is hidden.
+  flush();
   if (inbox.get().counting.isStale) {
     askCountsLater();
   }

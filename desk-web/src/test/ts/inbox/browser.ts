@@ -11,7 +11,39 @@ class SilentChannel {
   close = none;
 }
 
-export const page = { ...target, visibilityState: 'visible', hasFocus: () => true, title: 'Balas', documentElement: {} };
+const listeners = new Map<string, (() => void)[]>();
+
+export const page = {
+  ...target,
+  addEventListener: (name: string, action: () => void) => void listeners.set(name, [...(listeners.get(name) ?? []), action]),
+  visibilityState: 'visible',
+  hasFocus: () => true,
+  title: 'Balas',
+  documentElement: {},
+};
+
+/** The user goes to another tab, or comes back. */
+export function show(visibility: 'visible' | 'hidden'): void {
+  page.visibilityState = visibility;
+  page.hasFocus = () => visibility === 'visible';
+  listeners.get('visibilitychange')?.forEach((action) => action());
+}
+
+/** Frames are drawn on a visible page only. */
+let frames: (() => void)[] = [];
+setFrames();
+
+function setFrames(): void {
+  Object.defineProperty(globalThis, 'requestAnimationFrame', { configurable: true, value: (action: () => void) => frames.push(action) });
+}
+
+export function draw(): void {
+  const due = frames;
+  frames = [];
+  if (page.visibilityState === 'visible') {
+    due.forEach((action) => action());
+  }
+}
 
 export const kept = new Map<string, string>();
 const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
@@ -27,7 +59,6 @@ define('location', { hash: '' });
 define('addEventListener', none);
 define('sessionStorage', storage);
 define('localStorage', storage);
-define('requestAnimationFrame', (action: () => void) => setTimeout(action));
 define('reportError', (error: unknown) => {
   throw error;
 });
@@ -106,5 +137,6 @@ export class TestServer {
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 8; turn++) {
     await new Promise((resolve) => setTimeout(resolve));
+    draw();
   }
 }

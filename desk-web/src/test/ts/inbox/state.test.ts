@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { kept, page, settled, TestServer } from './browser';
+import { kept, page, settled, show as turnTo, TestServer } from './browser';
 import { nextWaiting } from '../../../main/ts/inbox/act';
 import { catchUp, hold, inbox, loadMore, open, retry, search, show } from '../../../main/ts/inbox/state';
 import { plainQuery } from '../../../main/ts/inbox/types';
@@ -24,7 +24,7 @@ const shown = (): string => inbox.get().list.shown.map((id) => id.replace(/^defa
 
 beforeEach(() => {
   server = new TestServer();
-  page.visibilityState = 'visible';
+  turnTo('visible');
   kept.clear();
 });
 
@@ -200,4 +200,17 @@ test('from another view the next waiting chat is the first of the queue', async 
   show(plainQuery('all'));
   await settled();
   assert.equal(await nextWaiting(null), waits(1).id);
+});
+
+test('the title counts news of a hidden page, and no more once it is seen', async () => {
+  server.list = () => ({ chats: [waits(1)], next: null });
+  await signIn();
+  turnTo('hidden');
+  const later = (minute: number) => waits(1, 1, { lastInboundAt: at(minute), unread: minute });
+  await server.rows(later(3));
+  assert.equal(page.title, '(1) Balas');
+  await server.rows(later(4), waits(2, 5, { lastInboundAt: new Date(Date.now() + 60_000).toISOString() }));
+  assert.equal(page.title, '(2) Balas');
+  turnTo('visible');
+  assert.equal(page.title, 'Balas');
 });
