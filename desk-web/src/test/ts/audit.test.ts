@@ -27,7 +27,7 @@ test('details have no keys', () => {
 
 test('actions have a name in both languages', () => {
   setLanguage('id');
-  assert.equal(actionName('chat.answered'), 'Membalas chat');
+  assert.equal(actionName('chat.answered'), 'Membalas percakapan');
   setLanguage('en');
   assert.equal(actionName('chat.answered'), 'Replied to a chat');
   assert.equal(actionName('something.new'), 'something.new');

@@ -36,6 +36,17 @@ export const ENGLISH: Help = {
       paragraphs: ['Notes are for your colleagues. Customers never see them. Write @ and a name to mention a colleague.'],
     },
     {
+      title: 'Keys',
+      paragraphs: ['In the inbox press ? to see all of them.'],
+      keys: [
+        ['n', 'the next waiting chat'],
+        ['j, k', 'the next and the previous chat'],
+        ['/', 'search; in the message field: saved replies'],
+        ['Enter', 'send; Shift and Enter begin a new line'],
+        ['Esc', 'close a dialog or a menu'],
+      ],
+    },
+    {
       title: 'Your account',
       paragraphs: [
         'Open the menu with your initials to change the language or to sign out.',

@@ -5,23 +5,23 @@ export const INDONESIAN: Help = {
     {
       title: 'Kotak masuk',
       paragraphs: [
-        'Kotak masuk menampilkan lebih dulu chat yang memerlukan Anda. Waktu di setiap chat menunjukkan berapa lama pelanggan sudah menunggu; warnanya berubah jika sudah terlambat.',
-        'Pilih tampilan di atas daftar. Setiap tampilan menunjukkan jumlah chat di dalamnya.',
+        'Kotak masuk menampilkan lebih dulu percakapan yang memerlukan Anda. Waktu di setiap percakapan menunjukkan berapa lama pelanggan sudah menunggu; warnanya berubah jika sudah terlambat.',
+        'Pilih tampilan di atas daftar. Setiap tampilan menunjukkan jumlah percakapan di dalamnya.',
       ],
     },
     {
       title: 'Mengambil alih',
       paragraphs: [
-        'Ambil alih chat sebelum Anda membalas. Bot akan diam, dan agen lain melihat bahwa chat itu milik Anda. Jika dua agen mengambilnya bersamaan, satu yang mendapatkannya.',
-        'Setelah selesai, tandai chat sebagai selesai. Bot menjawab lagi, dan chat kembali jika pelanggan menulis.',
-        'Tunda chat untuk melihatnya lagi nanti. Pindahkan chat jika agen atau tim lain lebih tahu.',
+        'Ambil alih percakapan sebelum Anda membalas. Bot akan diam, dan agen lain melihat bahwa percakapan itu milik Anda. Jika dua agen mengambilnya bersamaan, satu yang mendapatkannya.',
+        'Setelah selesai, tandai percakapan sebagai selesai. Bot menjawab lagi, dan percakapan kembali jika pelanggan menulis.',
+        'Tunda percakapan untuk melihatnya lagi nanti. Pindahkan percakapan jika agen atau tim lain lebih tahu.',
       ],
     },
     {
       title: 'Tulisan Anda aman',
       paragraphs: [
-        'Yang Anda tulis disimpan untuk setiap chat di perangkat ini, juga ketika Anda memuat ulang halaman atau sesi Anda berakhir. Daftar menandai chat yang memiliki draf.',
-        'Pesan yang tidak dapat dikirim tetap ada di chat beserta alasannya. Coba lagi, atau kembalikan ke kolom pesan.',
+        'Yang Anda tulis disimpan untuk setiap percakapan di perangkat ini, juga ketika Anda memuat ulang halaman atau sesi Anda berakhir. Daftar menandai percakapan yang memiliki draf.',
+        'Pesan yang tidak dapat dikirim tetap ada di percakapan beserta alasannya. Coba lagi, atau kembalikan ke kolom pesan.',
         'Satu centang: terkirim. Dua centang: sampai. Centang biru: dibaca.',
       ],
     },
@@ -34,6 +34,17 @@ export const INDONESIAN: Help = {
     {
       title: 'Catatan',
       paragraphs: ['Catatan hanya untuk rekan Anda. Pelanggan tidak pernah melihatnya. Tulis @ dan nama untuk menyebut seorang rekan.'],
+    },
+    {
+      title: 'Tombol',
+      paragraphs: ['Di kotak masuk, tekan ? untuk melihat semuanya.'],
+      keys: [
+        ['n', 'percakapan berikutnya yang menunggu'],
+        ['j, k', 'percakapan berikutnya dan sebelumnya'],
+        ['/', 'cari; di kolom pesan: balasan tersimpan'],
+        ['Enter', 'kirim; Shift dan Enter untuk baris baru'],
+        ['Esc', 'tutup dialog atau menu'],
+      ],
     },
     {
       title: 'Akun Anda',
