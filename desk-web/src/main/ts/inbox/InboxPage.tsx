@@ -155,12 +155,13 @@ export function InboxPage({ view, chatId, children }: InboxPageProps) {
     <div class="inbox" data-open={chatId !== undefined || undefined}>
       {isWide && <ViewNavigation isMentions={isMentions} />}
       <section class="list" aria-label={text('inbox.chats')}>
+        {(isChoosing || !isWide) && <h1 class="sr-only">{title()}</h1>}
         {isChoosing ? (
           <BulkBar />
         ) : (
           <div class="list-head">
             <div class="list-title">
-              {isWide ? <h1>{isMentions ? text('inbox.view.mentions') : base !== null ? text('inbox.hits') : titleOf()}</h1> : <ViewMenu isMentions={isMentions} />}
+              {isWide ? <h1>{title()}</h1> : <ViewMenu isMentions={isMentions} />}
               <Options onShortcuts={() => setShortcuts(true)} />
             </div>
             {!isMentions && <Search isFiltering={isFiltering} onFilter={() => setFiltering(!isFiltering)} />}
@@ -178,7 +179,10 @@ export function InboxPage({ view, chatId, children }: InboxPageProps) {
     </div>
   );
 
-  function titleOf(): string {
+  function title(): string {
+    if (isMentions || base !== null) {
+      return text(isMentions ? 'inbox.view.mentions' : 'inbox.hits');
+    }
     const { savedView } = inbox.get();
     return views.find(({ id }) => id === savedView)?.name ?? text(`inbox.view.${list.query.view}`);
   }

@@ -105,10 +105,12 @@ export function ViewMenu({ isMentions }: { isMentions: boolean }) {
       },
     })),
   ]);
+  const count = current?.count && current.count !== '0' ? current.count : null;
   return (
-    <Menu class="view-menu" label={text('inbox.views')} items={items}>
+    <Menu class="view-menu" label={[`${text('inbox.views')}: ${current?.label ?? ''}`, count].filter(Boolean).join(' ')} items={items}>
       <span class="view-menu-name">{current?.label ?? text('inbox.views')}</span>
-      {current?.count && current.count !== '0' && <span class="view-count">{current.count}</span>}
+      {/* The space is for the name of the button, which has to be the text on it. */}
+      {count !== null && <span class="view-count"> {count}</span>}
       <Icon name="down" />
     </Menu>
   );
