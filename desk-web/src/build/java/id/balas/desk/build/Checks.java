@@ -39,7 +39,15 @@ final class Checks {
             "--incremental",
             "--tsBuildInfoFile",
             target.resolve("desk-types.json").toString()));
-    List<String> tests = tests();
+    Optional<Path> esbuild = tools.esbuild();
+    if (esbuild.isPresent()) {
+      test(node, bundled(esbuild.get()));
+    }
+    // Also where esbuild is used, so that the other way of building works, too.
+    test(node, transpiled());
+  }
+
+  private static void test(String node, List<String> tests) {
     if (!tests.isEmpty()) {
       List<String> command = new ArrayList<>(List.of(node, "--test", "--test-reporter=dot"));
       command.addAll(tests);
@@ -47,41 +55,49 @@ final class Checks {
     }
   }
 
-  private List<String> tests() throws IOException {
-    Path output = target.resolve("desk-tests");
-    Files.createDirectories(output);
-    for (Path old : Stamp.files(output)) {
-      Files.delete(old);
-    }
+  private List<String> bundled(Path esbuild) throws IOException {
+    Path output = empty("desk-tests");
     List<Path> sources =
         Stamp.files(Path.of("src/test/ts")).stream()
             .filter(file -> file.toString().matches(".*\\.test\\.tsx?"))
             .toList();
-    Optional<Path> esbuild = tools.esbuild();
-    if (esbuild.isPresent()) {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  esbuild.get().toAbsolutePath().toString(),
-                  "--bundle",
-                  "--platform=browser",
-                  "--external:node:*",
-                  "--format=esm",
-                  "--jsx=automatic",
-                  "--jsx-import-source=preact",
-                  "--tsconfig-raw={}",
-                  "--out-extension:.js=.mjs",
-                  "--log-level=warning",
-                  "--outbase=src/test/ts",
-                  "--outdir=" + output.toAbsolutePath()));
-      sources.forEach(source -> command.add(source.toString()));
-      Tools.run(Map.of("NODE_PATH", tools.modules().toAbsolutePath().toString()), command);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                esbuild.toAbsolutePath().toString(),
+                "--bundle",
+                "--platform=browser",
+                "--external:node:*",
+                "--format=esm",
+                "--jsx=automatic",
+                "--jsx-import-source=preact",
+                "--tsconfig-raw={}",
+                "--out-extension:.js=.mjs",
+                "--log-level=warning",
+                "--outbase=src/test/ts",
+                "--outdir=" + output.toAbsolutePath()));
+    sources.forEach(source -> command.add(source.toString()));
+    Tools.run(Map.of("NODE_PATH", tools.modules().toAbsolutePath().toString()), command);
+    return testsIn(output);
+  }
 
-    } else {
-      Bundle.transpile(tools, output, List.of(Path.of("src/main/ts"), Path.of("src/test/ts")));
-      Files.writeString(output.resolve("package.json"), "{\"type\": \"module\"}");
+  private List<String> transpiled() throws IOException {
+    Path output = empty("desk-plain-tests");
+    Bundle.transpile(tools, output, List.of(Path.of("src/main/ts"), Path.of("src/test/ts")));
+    Files.writeString(output.resolve("package.json"), "{\"type\": \"module\"}");
+    return testsIn(output);
+  }
+
+  private Path empty(String name) throws IOException {
+    Path directory = Files.createDirectories(target.resolve(name));
+    for (Path old : Stamp.files(directory)) {
+      Files.delete(old);
     }
-    return Stamp.files(output).stream()
+    return directory;
+  }
+
+  private static List<String> testsIn(Path directory) throws IOException {
+    return Stamp.files(directory).stream()
         .map(Path::toString)
         .filter(name -> name.matches(".*\\.test(-\\w+)?\\.m?js"))
         .toList();
