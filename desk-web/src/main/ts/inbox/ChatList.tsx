@@ -25,7 +25,8 @@ const onChoose = (id: string, isRange: boolean): void =>
 export let focusRow: (id: string) => void = () => {};
 
 export function ChatList() {
-  const { list, loading, error, selection, cursor, labels } = useStore(inbox);
+  const { list, loading, error, selection, cursor, labels, agents, teams } = useStore(inbox);
+  const names = useMemo(() => ({}), [agents, teams]);
   const rows = useStore(chats.store);
   const connection = useStore(live.state);
   const language = useLanguage();
@@ -178,6 +179,7 @@ export function ChatList() {
                       hasLeft={left.has(id)}
                       hasDraft={drafts.has(id)}
                       labels={labels}
+                      names={names}
                       me={me}
                       language={language}
                       now={now}

@@ -4,7 +4,7 @@ import { duration, listTime, number, text, textOr, dateTime } from '../i18n';
 import { type Chat, type Hit, isConversation, kindOf, nameOf } from '../model/chats';
 import { waits } from '../model/views';
 import { Avatar, Badge, Bidi, Icon, type IconName } from '../ui';
-import { agentName } from './state';
+import { agentName, teamName } from './state';
 import type { Label } from './types';
 import { urgency, waited } from './wait';
 
@@ -23,6 +23,8 @@ interface Props extends RowActions {
   hasLeft: boolean;
   hasDraft: boolean;
   labels: readonly Label[];
+  /** Another object when names of agents or teams have been loaded. */
+  names: object;
   me: string;
   language: string;
   now: number;
@@ -110,7 +112,7 @@ function Place({ chat, me }: { chat: Chat; me: string }) {
       </span>
     );
   }
-  return kindOf(chat) === 'group' ? null : <span class="mark">{chat.humanUntil === null ? text('inbox.bot') : text('inbox.botSilent')}</span>;
+  return kindOf(chat) === 'group' ? null : <span class="mark">{text(chat.mode === 'BOT' && chat.humanUntil === null ? 'inbox.bot' : 'inbox.botSilent')}</span>;
 }
 
 function LabelMark({ name, labels }: { name: string; labels: readonly Label[] }) {
@@ -181,7 +183,7 @@ export class ChatRow extends Component<Props> {
               {chat.labels.length > 3 && <span class="mark">+{number(chat.labels.length - 3)}</span>}
               {chat.team !== null && (
                 <span class="mark">
-                  <Icon name="users" /> <Bidi>{chat.team}</Bidi>
+                  <Icon name="users" /> <Bidi>{teamName(chat.team)}</Bidi>
                 </span>
               )}
             </span>

@@ -182,15 +182,13 @@ async function reload(): Promise<void> {
 let askedAt = 0;
 let asking: ReturnType<typeof setTimeout> | null = null;
 
-async function askCounts(): Promise<void> {
+function askCounts(): Promise<void> {
   askedAt = Date.now();
-  try {
-    const counts = await api.get<Counts>('/chats/counts');
+  // After a failure the numbers stay as they are; the next change asks again.
+  return quietly<Counts>('/chats/counts', (counts) => {
     inbox.set({ counting: { counts, isStale: false } });
     shown.set({ inbox: counts.waiting });
-  } catch {
-    // The numbers stay as they are; the next change asks again.
-  }
+  });
 }
 
 function askCountsLater(): void {
@@ -202,7 +200,11 @@ function askCountsLater(): void {
   }
 }
 
-const quietly = <T>(path: string, use: (answer: T) => void): Promise<void> => api.get<T>(path).then(use, () => {});
+/** Without a message if it fails. The answer to a user who has signed out meanwhile is dropped. */
+function quietly<T>(path: string, use: (answer: T) => void): Promise<void> {
+  const user = session.user();
+  return api.get<T>(path).then((answer) => void (session.user()?.id === user?.id && use(answer)), () => {});
+}
 
 export function loadLabels(): Promise<void> {
   return quietly<{ labels: Label[] }>('/labels', ({ labels }) => inbox.set({ labels }));
@@ -239,6 +241,11 @@ export function channels(): string[] {
     names.add(chat.channel);
   }
   return [...names].sort();
+}
+
+/** A chat has the name or the id of its team. */
+export function teamName(team: string): string {
+  return inbox.get().teams.find(({ id, name }) => `${id}` === team || name.toLowerCase() === team.toLowerCase())?.name ?? team;
 }
 
 export const agentName = (username: string): string => inbox.get().agents.find((agent) => agent.username === username)?.name ?? username;
@@ -347,6 +354,10 @@ sessionState.subscribe(startInbox);
 session.onEnd(() => {
   isStarted = false;
   agentsAt = 0;
+  if (asking !== null) {
+    clearTimeout(asking);
+    asking = null;
+  }
   loading.abort();
   queue = [];
   chats.clear();
