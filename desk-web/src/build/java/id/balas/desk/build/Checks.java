@@ -26,13 +26,6 @@ final class Checks {
         Map.of(),
         List.of(
             node,
-            "src/build/js/types.cjs",
-            "src/main/openapi",
-            target.resolve("types/openapi.d.ts").toString()));
-    Tools.run(
-        Map.of(),
-        List.of(
-            node,
             tools.typescript().toAbsolutePath().resolve("_tsc.js").toString(),
             "--project",
             "tsconfig.json",
