@@ -66,7 +66,15 @@ record BulkRequest(
           caller,
           view,
           new ChatSearch.Filter(
-              channel, mode, assignee, unread, Boolean.TRUE.equals(waiting), label, team),
+              channel,
+              mode,
+              assignee,
+              unread,
+              Boolean.TRUE.equals(waiting),
+              label,
+              team,
+              null,
+              null),
           q == null ? null : new ChatSearch.Words(q, now.minus(SEARCHED), null),
           after,
           limit);

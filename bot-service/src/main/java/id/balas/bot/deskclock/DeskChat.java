@@ -37,11 +37,7 @@ record DeskChat(Chat chat) {
 
   /// Whether one of us has written in this conversation.
   boolean hasAnswer() {
-    Conversation conversation = handling().conversation();
-    Instant lastHumanAt = handling().lastHumanAt();
-    return conversation != null
-        && lastHumanAt != null
-        && !lastHumanAt.isBefore(conversation.openedAt());
+    return handling().hasAnswer();
   }
 
   Optional<Stored> teamIn(TeamDirectory teams) {

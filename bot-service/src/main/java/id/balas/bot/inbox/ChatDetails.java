@@ -47,12 +47,12 @@ public record ChatDetails(
       boolean optedOut) {
 
     /// `since` is the time by which the queue is sorted.
-    static ForPeople of(Handling handling, @Nullable Instant since) {
+    static ForPeople of(Handling handling, @Nullable Instant since, @Nullable Instant dueAt) {
       Waiting waiting = handling.waiting();
       return new ForPeople(
           handling.team(),
           handling.priority(),
-          waiting == null || since == null ? null : WaitingDetails.of(waiting, since),
+          waiting == null || since == null ? null : WaitingDetails.of(waiting, since, dueAt),
           handling.snoozedUntil(),
           ConversationDetails.of(handling),
           handling.hasBlock(),
@@ -61,13 +61,18 @@ public record ChatDetails(
   }
 
   /// Why the chat waits and since when. `reason` is the first of `reasons`. Actions take `latestId`
-  /// as `seen`.
+  /// as `seen`. At `dueAt` the target of the team is missed; null without a target.
   @Schema(name = "Waiting")
   public record WaitingDetails(
-      Waiting.Reason reason, List<Waiting.Reason> reasons, Instant since, String latestId) {
+      Waiting.Reason reason,
+      List<Waiting.Reason> reasons,
+      Instant since,
+      String latestId,
+      @Nullable Instant dueAt) {
 
-    static WaitingDetails of(Waiting waiting, Instant since) {
-      return new WaitingDetails(waiting.reason(), waiting.reasons(), since, waiting.latestId());
+    static WaitingDetails of(Waiting waiting, Instant since, @Nullable Instant dueAt) {
+      return new WaitingDetails(
+          waiting.reason(), waiting.reasons(), since, waiting.latestId(), dueAt);
     }
   }
 

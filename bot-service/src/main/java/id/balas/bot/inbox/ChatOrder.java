@@ -19,7 +19,7 @@ enum ChatOrder {
   /// What was resolved last first.
   RESOLVED("resolved/", "c.resolved_at DESC, c.channel, c.chat_id");
 
-  private static final String LISTED_AT = "greatest(s.last_at, s.filled_at)";
+  static final String LISTED_AT = "greatest(s.last_at, s.filled_at)";
 
   final String sql;
   private final String prefix;

@@ -79,6 +79,7 @@ public class ChatQueries {
   // A stretch of the list may have fewer matches than a page. The next page goes on behind it.
   private @Nullable Cursor endOfStretch(ChatSearch search) {
     Where where = new Where();
+    search.filter().restrictTimes(where);
     if (search.after() != null) {
       ChatOrder.LATEST.continueAfter(search.after(), where);
     }

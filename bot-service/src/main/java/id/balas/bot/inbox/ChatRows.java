@@ -3,6 +3,7 @@ package id.balas.bot.inbox;
 import id.balas.bot.chat.store.HandlingJson;
 import id.balas.bot.database.Rows;
 import id.balas.bot.database.TimeLimitedJdbc;
+import id.balas.bot.decision.people.Handling;
 import id.balas.bot.history.model.HistoryJson;
 import id.balas.bot.history.queries.ArrivalOrder;
 import id.balas.bot.history.queries.ChatPath;
@@ -74,9 +75,11 @@ public class ChatRows {
           .formatted(UnreadSql.COUNTS, ArrivalOrder.LATEST_FIRST, ArrivalOrder.LATEST_FIRST);
 
   private final JdbcTemplate jdbc;
+  private final WaitTargets targets;
 
-  ChatRows(TimeLimitedJdbc jdbc) {
+  ChatRows(TimeLimitedJdbc jdbc, WaitTargets targets) {
     this.jdbc = jdbc.template();
+    this.targets = targets;
   }
 
   /// A row with its place in each order. `unread` are the counts of the users that were asked for.
@@ -115,7 +118,7 @@ public class ChatRows {
         parameters.toArray());
   }
 
-  private static Listed read(ResultSet row, ReadableContent readable, @Nullable String q)
+  private Listed read(ResultSet row, ReadableContent readable, @Nullable String q)
       throws SQLException {
     Instant waitingSince = Columns.instant(row, "waiting_since");
     return new Listed(
@@ -128,10 +131,11 @@ public class ChatRows {
         Columns.instant(row, "resolved_at"));
   }
 
-  private static ChatDetails details(
+  private ChatDetails details(
       ResultSet row, @Nullable Instant waitingSince, ReadableContent readable, @Nullable String q)
       throws SQLException {
     var key = new ChatKey(row.getString("channel"), row.getString("chat_id"));
+    Handling handling = HandlingJson.read(row.getString("handling"));
     return new ChatDetails(
         ChatPath.write(key),
         key.channel(),
@@ -142,7 +146,8 @@ public class ChatRows {
         Columns.instant(row, "human_until"),
         0,
         List.of((String[]) row.getArray("labels").getArray()),
-        ChatDetails.ForPeople.of(HandlingJson.read(row.getString("handling")), waitingSince),
+        ChatDetails.ForPeople.of(
+            handling, waitingSince, targets.dueAt(key.channel(), handling, waitingSince)),
         last(row, readable),
         hit(row, q));
   }

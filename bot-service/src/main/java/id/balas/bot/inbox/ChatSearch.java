@@ -1,5 +1,6 @@
 package id.balas.bot.inbox;
 
+import id.balas.bot.database.Where;
 import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
 import java.time.Instant;
@@ -17,7 +18,8 @@ public record ChatSearch(
     int limit) {
 
   /// With `waiting`, only the chats that wait for a person and are not snoozed, the longest wait
-  /// first. `team` is a name or an id.
+  /// first. `team` is a name or an id. `since` and `until` are for the place in the list of all
+  /// chats: the time of the last message, or when a missing one was found.
   public record Filter(
       @Nullable String channel,
       @Nullable Mode mode,
@@ -25,9 +27,22 @@ public record ChatSearch(
       @Nullable Boolean unread,
       boolean waiting,
       @Nullable String label,
-      @Nullable String team) {
+      @Nullable String team,
+      @Nullable Instant since,
+      @Nullable Instant until) {
 
-    public static final Filter NONE = new Filter(null, null, null, null, false, null, null);
+    public static final Filter NONE =
+        new Filter(null, null, null, null, false, null, null, null, null);
+
+    /// `s` is the chat's summary.
+    void restrictTimes(Where where) {
+      if (since != null) {
+        where.and(ChatOrder.LISTED_AT + " >= ?", since);
+      }
+      if (until != null) {
+        where.and(ChatOrder.LISTED_AT + " < ?", until);
+      }
+    }
   }
 
   /// `q` matches numbers in any spelling, by six digits or more, and the start of a word in the

@@ -52,6 +52,7 @@ final class ChatSelection {
     this.search = search;
     this.countryCode = countryCode;
     view(search.shown(), search.caller(), teams);
+    search.filter().restrictTimes(start);
     filter(search.filter(), teams);
     if (search.after() != null) {
       search.order().continueAfter(search.after(), start);

@@ -10,6 +10,7 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,53 @@ class InboxIT {
     assertThat(ids("/chats?view=open&channel=default&q=" + number)).containsExactly(id);
     assertThat(ids("/chats?view=resolved&q=" + number)).isEmpty();
     assertThat(desk.get(SITI, "/chats?view=nothing").status()).isEqualTo(400);
+  }
+
+  @Test
+  void daysOfTheLastMessageCombineWithViews() throws Exception {
+    written("d1", voice());
+    await().until(() -> views(SITI).contains("waiting"));
+    desk.call(SITI, "PATCH", path, "{\"labels\":[\"D%s\"]}".formatted(number), null);
+    Instant last = Instant.parse(row(SITI).path("listedAt").asString());
+    String label = "&label=d" + number;
+
+    for (String view : List.of("all", "waiting", "bot")) {
+      String list = "/chats?view=" + view + label;
+      assertThat(ids(list + "&since=" + last + "&until=" + last.plusSeconds(1)))
+          .containsExactly(id);
+      assertThat(ids(list + "&since=" + last.plusSeconds(1))).isEmpty();
+      assertThat(ids(list + "&until=" + last)).isEmpty();
+    }
+    // With words they are for the messages that are searched.
+    assertThat(ids("/chats?q=" + number + "&until=" + last)).containsExactly(id);
+  }
+
+  @Test
+  void waitingChatShowsWhenItsAnswerIsDue() throws Exception {
+    written("t1", voice());
+    await().until(() -> views(SITI).contains("waiting"));
+    assertThat(row(SITI).path("waiting").path("dueAt").isNull()).isTrue();
+    String team = "due-" + number;
+    desk.call(
+        ADMIN,
+        "POST",
+        "/teams",
+        "{\"name\":\"%s\",\"targets\":{\"firstAnswer\":\"PT15M\",\"nextAnswer\":\"PT1H\"}}"
+            .formatted(team),
+        null);
+    assertThat(change("{\"mode\":\"AGENT\"}").status()).isEqualTo(200);
+    assertThat(act("/transfer", "{\"team\":\"%s\"}".formatted(team)).status()).isEqualTo(200);
+
+    await().untilAsserted(() -> assertThat(due()).isEqualTo(Duration.ofMinutes(15)));
+  }
+
+  private Duration due() throws Exception {
+    var waiting = row(SITI).path("waiting");
+    return waiting.path("dueAt").isNull()
+        ? Duration.ZERO
+        : Duration.between(
+            Instant.parse(waiting.path("since").asString()),
+            Instant.parse(waiting.path("dueAt").asString()));
   }
 
   @Test

@@ -192,7 +192,7 @@ class InboxPropertyIT {
   // In pages of three, so that the cursors are tested, too.
   private static List<ChatDetails> list(String user, View view, @Nullable Boolean unread) {
     ReadableContent readable = desk.service.getBean(ReadableContents.class).accepted("id");
-    var filter = new ChatSearch.Filter(null, null, null, unread, false, null, null);
+    var filter = new ChatSearch.Filter(null, null, null, unread, false, null, null, null, null);
     List<ChatDetails> all = new ArrayList<>();
     Cursor after = null;
     do {

@@ -75,6 +75,13 @@ public record Handling(
     return conversation != null && conversation.resolvedAt() == null;
   }
 
+  /// Whether one of us has written in this conversation.
+  public boolean hasAnswer() {
+    return conversation != null
+        && lastHumanAt != null
+        && !lastHumanAt.isBefore(conversation.openedAt());
+  }
+
   /// Whether the customer may be asked for a rating: once for a conversation, also if it is opened
   /// and resolved again.
   public boolean mayAskRatingAt(Instant time) {

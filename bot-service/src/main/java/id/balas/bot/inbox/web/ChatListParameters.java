@@ -51,10 +51,14 @@ record ChatListParameters(
           @PlainText
           @Nullable String q,
       @Parameter(
-              description = "Searches messages from then on, 90 days if omitted",
+              description =
+                  "With `q`: searches messages from then on, 90 days if omitted. Without: chats whose last message is from then on",
               example = "2026-11-01T00:00:00Z")
           @Nullable Instant since,
-      @Parameter(description = "Searches messages before then", example = "2026-11-24T00:00:00Z")
+      @Parameter(
+              description =
+                  "With `q`: searches messages before then. Without: chats whose last message is before",
+              example = "2026-11-24T00:00:00Z")
           @Nullable Instant until,
       @Parameter(description = "`next` of the previous page", example = "MTc2Mzg4NDgwMDAwMDAwMCxh")
           @Nullable Cursor after,
@@ -97,7 +101,9 @@ record ChatListParameters(
                 unread,
                 Boolean.TRUE.equals(waiting),
                 stripped(label),
-                stripped(team)),
+                stripped(team),
+                page.q() == null ? page.since() : null,
+                page.q() == null ? page.until() : null),
             page.words(now),
             page.after(),
             page.limit() == null ? USUAL_LIMIT : page.limit());
