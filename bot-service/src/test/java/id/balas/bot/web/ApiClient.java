@@ -186,9 +186,9 @@ final class ApiClient implements AutoCloseable {
     String lastId() {
       return lines.stream()
           .filter(line -> line.startsWith("id:"))
-          .reduce("", (_, next) -> next)
-          .substring(3)
-          .strip();
+          .reduce((_, next) -> next)
+          .map(line -> line.substring(3).strip())
+          .orElse("");
     }
 
     boolean tellsOf(String chat) {
