@@ -36,8 +36,9 @@ final class Checks {
     if (esbuild.isPresent()) {
       test(node, bundled(esbuild.get()));
     }
-    // Also where esbuild is used, so that the other way of building works, too.
-    test(node, transpiled());
+    // Two of them also where esbuild is used, so that the other way of building works, too.
+    List<String> plain = transpiled();
+    test(node, esbuild.isPresent() ? plain.subList(0, 2) : plain);
   }
 
   private static void test(String node, List<String> tests) {
