@@ -4,7 +4,7 @@ export const words = define({
   id: {
     'app.main': 'Navigasi utama',
     'app.inbox': 'Kotak masuk',
-    'app.deliveries': 'Pengiriman',
+    'app.deliveries': 'Kiriman',
     'app.users': 'Pengguna',
     'app.audit': 'Audit',
     'app.help': 'Bantuan',

@@ -5,7 +5,7 @@ import { api } from '../api/client';
 import { text } from '../i18n';
 import { Bidi, Button, EmptyState, ErrorState, Field, Select, Spinner, startOfDay, Table, Time, useLoad, usePages, type Column } from '../ui';
 import type { UserRow } from '../users/types';
-import { actionName, detailOf, targetOf } from './describe';
+import { actionName, addressOf, detailOf, targetOf } from './describe';
 import type { Entry } from './types';
 import { ACTIONS } from './words';
 
@@ -60,7 +60,7 @@ export function AuditPage() {
         return target?.link ? <a href={target.link}>{target.name}</a> : <Bidi>{target?.name ?? '–'}</Bidi>;
       },
     },
-    { label: text('audit.address'), cell: (entry) => <span class="number">{entry.address}</span> },
+    { label: text('audit.address'), cell: (entry) => <span class="number">{addressOf(entry)}</span> },
   ];
 
   const actions = ACTIONS.map((value) => ({ value, label: actionName(value) })).sort((a, b) => a.label.localeCompare(b.label));

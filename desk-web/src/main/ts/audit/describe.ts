@@ -44,9 +44,13 @@ export function detailOf(entry: Entry): string {
   return parts
     .map((part) =>
       part.startsWith('unknown: ') ? text('audit.resultUnknown')
+      : part === 'first admin' ? text('audit.firstAdmin')
       : part === 'admin' ? text('users.role.admin')
       : part === 'karyawan' ? text('users.role.karyawan')
       : part,
     )
     .join(', ');
 }
+
+/** The address of the caller. The service itself acts from its settings. */
+export const addressOf = (entry: Entry): string => (entry.address === 'settings' ? text('audit.settings') : entry.address);

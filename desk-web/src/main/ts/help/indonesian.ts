@@ -56,7 +56,7 @@ export const INDONESIAN: Help = {
   ],
   leads: [
     {
-      title: 'Pengiriman',
+      title: 'Kiriman',
       paragraphs: [
         'Pesan yang gagal tidak sampai ke pelanggan. Kirim ulang, ubah dulu, atau tandai sudah ditangani jika Anda menjawab dengan cara lain. Pesan itu lalu hilang dari daftar; jika yang dikirim ulang gagal lagi, pesannya muncul kembali.',
         'Pesan berstatus “Tidak pasti” jika WhatsApp tidak menjawab. Mungkin pesan itu sudah sampai. Periksa di ponsel sebelum Anda membatalkannya atau menulis lagi.',
@@ -77,7 +77,7 @@ export const INDONESIAN: Help = {
     },
     {
       title: 'Nomor',
-      paragraphs: ['Jika salah satu nomor WhatsApp Anda tidak tersambung atau dijeda, halaman Pengiriman menampilkannya di bagian atas. Pesan menunggu sampai nomor itu kembali.'],
+      paragraphs: ['Jika salah satu nomor WhatsApp Anda tidak tersambung atau dijeda, halaman Kiriman menampilkannya di bagian atas. Pesan menunggu sampai nomor itu kembali.'],
     },
   ],
 };
