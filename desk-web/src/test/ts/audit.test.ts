@@ -30,5 +30,5 @@ test('actions have a name in both languages', () => {
   assert.equal(actionName('chat.answered'), 'Membalas percakapan');
   setLanguage('en');
   assert.equal(actionName('chat.answered'), 'Replied to a chat');
-  assert.equal(actionName('something.new'), 'something.new');
+  assert.equal(actionName('chat.painted'), 'chat.painted');
 });

@@ -25,7 +25,7 @@ test('each reason of the server has a plain sentence', () => {
 
 test('an unknown reason refers to the details', () => {
   setLanguage('en');
-  assert.equal(plainReason('something new'), 'See the details.');
+  assert.equal(plainReason('a new reason'), 'See the details.');
   assert.equal(plainReason(null), '');
   assert.equal(plainReason('discarded: answered by phone'), 'Discarded: answered by phone');
 });

@@ -1,4 +1,4 @@
-// The audit in plain words. The server keeps `chat.answered`, `chat:default:62…` and `done, key 351b…`.
+// The audit in plain language. The server keeps `chat.answered`, `chat:default:62…` and `done, key 351b…`.
 
 import '../users/words';
 import './words';

@@ -1,4 +1,4 @@
-// Who may write to the customer of a chat. The server decides; this shows it before somebody has written in vain.
+// Who may write to the customer of a chat. The server decides; this shows it before a user writes in vain.
 
 import type { Chat } from '../model/chats';
 

@@ -1,4 +1,4 @@
-// The scrolled messages of a chat. The reader's place is kept whatever is loaded, arrives or grows.
+// The scrolled messages of a chat. The reader's place is kept when messages are loaded, arrive or grow.
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';

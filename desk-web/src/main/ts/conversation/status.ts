@@ -1,4 +1,4 @@
-// The state of a chat in words, and what the signed-in user may do with it.
+// The state of a chat as a sentence, and what the signed-in user may do with it.
 
 import { dateTime, duration, text, time } from '../i18n';
 import type { Chat } from '../model/chats';

@@ -1,4 +1,4 @@
-// The delivery of one of our messages, as its ticks and a reason in words. Pure.
+// The delivery of one of our messages, as its ticks and a readable reason. Pure.
 
 import { failureKey } from './events';
 import type { Message } from './types';

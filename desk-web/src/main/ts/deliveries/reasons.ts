@@ -1,4 +1,4 @@
-// Why a message was not sent, in plain words. The server keeps the reason for admins and programs, with the provider's
+// Why a message was not sent, in plain language. The server keeps the reason for admins and programs, with the provider's
 // answer; the technical part is shown in the details alone.
 
 import './words';

@@ -85,7 +85,7 @@ function calm(): void {
   }
 }
 
-// Another page may set the title while the user is away.
+// Another page may set the title while the user is at another tab.
 addEventListener('focus', calm);
 document.addEventListener('visibilitychange', calm);
 

@@ -1,4 +1,4 @@
-// The rows of chats, each once, whichever list shows it. Rows come from pages and from the live stream.
+// The rows of chats, each once, for all lists that show it. Rows come from pages and from the live stream.
 
 import { createStore } from '../store';
 

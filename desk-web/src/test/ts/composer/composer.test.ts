@@ -127,7 +127,7 @@ describe('a draft', () => {
     assert.equal(isEmpty(draft({ quotedId: 'q', mode: 'note' })), true);
   });
 
-  test('is read back, and a broken one is none', () => {
+  test('is read back, and a broken one is ignored', () => {
     const stored = draft({ text: 'a', files: [file('f')], at: 5 });
     assert.deepEqual(read(JSON.stringify(stored)), stored);
     assert.equal(read('{'), null);

@@ -89,7 +89,7 @@ describe('explanations', () => {
   test('know the sentences of decisions', () => {
     assert.deepEqual(sentence('the rule "ongkir"'), { key: 'rule', name: 'ongkir' });
     assert.deepEqual(sentence('the AI gave no answer: time limit'), { key: 'aiFailed', name: 'time limit' });
-    assert.equal(sentence('something new'), null);
+    assert.equal(sentence('a new reason'), null);
   });
 
   test('turn machine words into reasons', () => {

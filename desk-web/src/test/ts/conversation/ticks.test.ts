@@ -25,7 +25,7 @@ describe('ticks', () => {
   });
 });
 
-test('the reason of a failure is in words', () => {
+test('the reason of a failure is a sentence', () => {
   assert.deepEqual(reasonOf({ status: 'FAILED', statusReason: 'IOException: no whole answer within 20 s' }), { key: 'connection', text: 'IOException: no whole answer within 20 s' });
   assert.deepEqual(reasonOf({ status: 'FAILED', statusReason: 'The number has no WhatsApp.' }), { key: null, text: 'The number has no WhatsApp.' });
   assert.equal(reasonOf({ status: 'READ', statusReason: 'x' }), null);

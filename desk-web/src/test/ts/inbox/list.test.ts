@@ -226,7 +226,7 @@ describe('after a break', () => {
 });
 
 describe('a search', () => {
-  test('hits stay in the order of the server, whatever happens to the chats', () => {
+  test('hits stay in the order of the server, also when their chats change', () => {
     const desk = new Desk('all');
     desk.list = emptyList({ view: 'all', filter: {}, words: 'INV' });
     const hit = { messageId: 'm1', sentAt: at(1), excerpt: [{ text: 'INV', hit: true }] };

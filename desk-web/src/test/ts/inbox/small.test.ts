@@ -74,7 +74,7 @@ describe('waiting', () => {
 });
 
 describe('selection', () => {
-  test('a chat twice is none', () => assert.equal(toggled(toggled(NONE, 'a'), 'a').ids.size, 0));
+  test('a chat twice leaves no chat', () => assert.equal(toggled(toggled(NONE, 'a'), 'a').ids.size, 0));
   test('a range goes both ways', () => {
     const shown = ['a', 'b', 'c', 'd'];
     assert.deepEqual([...extended(toggled(NONE, 'c'), 'a', shown).ids].sort(), ['a', 'b', 'c']);

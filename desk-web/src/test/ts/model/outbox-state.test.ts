@@ -149,7 +149,7 @@ describe('after a reload', () => {
     assert.equal(keys(ready(hurried(waits, NOW), NOW)), 'a');
   });
 
-  test('the next look is when something is due', () => {
+  test('the next look is when a message is due', () => {
     assert.equal(nextTime([]), null);
     assert.equal(nextTime(failed(outbox(entry('a')), 'a', { status: 0, detail: null }, NOW)), NOW + 1_000);
     assert.equal(nextTime(failed(outbox(entry('a')), 'a', { status: 409, detail: 'no' }, NOW)), null);

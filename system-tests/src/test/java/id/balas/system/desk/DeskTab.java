@@ -118,7 +118,7 @@ final class DeskTab implements AutoCloseable {
     Assertions.assertThat((List<?>) page.evaluate(VIOLATIONS)).isEmpty();
   }
 
-  /// Fails if something is wider than the window.
+  /// Fails if the page is wider than the window.
   void assertNoSidewaysScrolling() {
     assertThat(page.locator("html"))
         .hasJSProperty("scrollWidth", page.evaluate("() => document.documentElement.clientWidth"));
