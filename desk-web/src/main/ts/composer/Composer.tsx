@@ -8,7 +8,7 @@ import { later } from '../app/Later';
 import { agents, savedReplies, useListing } from '../conversation/directory';
 import { TimeDialog } from '../conversation/Dialogs';
 import { useTyping } from '../conversation/presence';
-import type { Me } from '../conversation/status';
+import { ahead, type Me } from '../conversation/status';
 import type { Message, ReplyMedia } from '../conversation/types';
 import { dateTime, language, number, text } from '../i18n';
 import { nameOf as chatName, type Chat } from '../model/chats';
@@ -275,7 +275,7 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
     { label: text('compose.sendResolve'), hint: 'Ctrl+Enter', icon: 'check', onSelect: () => send('sendAndResolve') },
     { label: text('compose.sendResolveNext'), hint: 'Ctrl+Shift+Enter', onSelect: () => send('sendResolveAndNext') },
     'line',
-    ...usualTimes(new Date()).map(({ kind, at }) => ({ label: `${text('later.title')}: ${text(`later.${kind}`)}`, hint: dateTime(at), onSelect: () => send('send', at.toISOString()) })),
+    ...usualTimes(new Date()).map(({ kind, at }) => ({ label: text(`later.${kind}`), icon: 'clock' as const, hint: ahead(at), onSelect: () => send('send', at.toISOString()) })),
     { label: text('compose.sendLater'), icon: 'clock', onSelect: () => setScheduling(true) },
   ];
   const hasWords = mode === 'note' ? draft.note.trim() !== '' : draft.text.trim() !== '' || draft.files.length > 0 || draft.media !== null;

@@ -10,7 +10,7 @@ import { usualTimes } from '../composer/outgoing';
 import { acts } from './acts';
 import { macros, useListing } from './directory';
 import { LabelsDialog, SnoozeDialog, TransferDialog } from './Dialogs';
-import { modeText, rightsIn, waitText, type Me } from './status';
+import { ahead, modeText, rightsIn, waitText, type Me } from './status';
 
 interface HeadProps {
   chat: Chat;
@@ -52,7 +52,7 @@ export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
       toast(text('conv.snoozedDone', { time: dateTime(until) }), { action: undo() });
     });
   const snoozeItems: (MenuItem | 'line')[] = [
-    ...usualTimes(new Date()).map(({ kind, at }) => ({ label: text(`later.${kind}`), hint: dateTime(at), onSelect: snooze(at) })),
+    ...usualTimes(new Date()).map(({ kind, at }) => ({ label: text(`later.${kind}`), hint: ahead(at), onSelect: snooze(at) })),
     { label: text('conv.snoozeOther'), onSelect: () => setOpen('snooze') },
     ...(chat.snoozedUntil === null ? [] : ['line' as const, { label: text('conv.snoozeEnd'), onSelect: run('snooze', () => acts.reopen(chat)) }]),
   ];

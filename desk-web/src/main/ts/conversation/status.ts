@@ -1,6 +1,6 @@
 // The state of a chat as a sentence, and what the signed-in user may do with it.
 
-import { dateTime, duration, text, time } from '../i18n';
+import { dateTime, duration, listTime, text, time } from '../i18n';
 import type { Chat } from '../model/chats';
 
 export interface Me { name: string; isAdmin: boolean }
@@ -43,4 +43,9 @@ export function rightsIn(chat: Chat, me: Me): Rights {
     canResolve: !isOthers && chat.conversation !== null && (chat.conversation.status !== 'RESOLVED' || chat.waiting !== null),
     canTransfer: isMine || me.isAdmin,
   };
+}
+
+/** A time that lies ahead, for menus: "18:00", "28 Nov 08:00". */
+export function ahead(at: Date): string {
+  return at.toDateString() === new Date().toDateString() ? time(at) : `${listTime(at)} ${time(at)}`;
 }

@@ -41,7 +41,7 @@ export const words = define({
     'conv.wait.LOOP': 'terlalu banyak jawaban otomatis',
 
     'conv.take': 'Tangani',
-    'conv.taken': 'Anda menangani',
+    'conv.taken': 'Milik Anda',
     'conv.resolve': 'Selesaikan',
     'conv.isResolved': 'Sudah selesai',
     'conv.snooze': 'Tunda',

@@ -36,12 +36,12 @@ function put(chat: string, draft: Draft): void {
   if (user === null) {
     return;
   }
+  // The mode and the quote of an empty draft are kept while the page lives.
+  memory.set(chat, draft);
   try {
     if (isEmpty(draft)) {
-      memory.delete(chat);
       storage.remove(keyOf(chat));
     } else {
-      memory.set(chat, draft);
       storage.set(keyOf(chat), JSON.stringify(draft));
     }
   } catch {
@@ -54,8 +54,8 @@ const get = (chat: string): Draft => memory.get(chat) ?? NO_DRAFT;
 
 /** The first words of a draft, for the list of chats. Null if the chat has none. */
 function preview(chat: string): string | null {
-  const draft = memory.get(chat);
-  return draft === undefined ? null : draft.text.trim() || draft.note.trim() || (draft.files[0]?.name ?? null);
+  const draft = get(chat);
+  return isEmpty(draft) ? null : draft.text.trim() || draft.note.trim() || (draft.files[0]?.name ?? null);
 }
 
 function subscribe(watcher: () => void): () => void {
@@ -87,7 +87,7 @@ function fileIds(): string[] {
     .map(({ id }) => id);
 }
 
-export const drafts = { openFor, get, put, has: (chat: string): boolean => memory.has(chat), preview, subscribe, follow, fileIds };
+export const drafts = { openFor, get, put, has: (chat: string): boolean => !isEmpty(get(chat)), preview, subscribe, follow, fileIds };
 
 /** Draws the component again when a draft begins, changes or ends. */
 export function useDraft(chat: string): Draft {
