@@ -84,6 +84,8 @@ export function Messages({ chat, view, items, active, setActive, render, onEndSe
     if (isPlaced.current) {
       hold();
     } else {
+      // What comes from now on is new.
+      setLastSeen(last);
       const line = view.firstUnread === null ? null : box.querySelector('#m-unread');
       if (view.target === null && (chat.place === null || !restore(box, chat.place))) {
         isAtEnd.current = true;

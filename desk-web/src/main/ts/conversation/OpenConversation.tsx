@@ -384,6 +384,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
         quotedAuthor={quotedByDraft === null ? '' : authorOf(quotedByDraft)}
         handle={composer}
         onSent={(intent) => {
+          conversation.forgetUnread();
           wrote(0);
           if (intent === 'sendResolveAndNext') {
             void goOn();

@@ -117,6 +117,11 @@ export class Conversation {
     return { messages, target: { id: model.find(messages, id)?.id ?? id, count: ++this.jumps }, isTargetMissing: false };
   }
 
+  /** The user has answered, so nothing is new any more. */
+  forgetUnread(): void {
+    this.change({ firstUnread: null });
+  }
+
   /** The notice about a message that is gone was read. */
   forgetTarget(): void {
     this.change({ isTargetMissing: false });
