@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from '../api/client';
-import { ErrorState, Spinner } from '../ui';
+import { text } from '../i18n';
+import { Button, EmptyState, ErrorState, Spinner } from '../ui';
 
 /** A view whose script is loaded when it is opened first. */
 export function later(load: () => Promise<ComponentType>): ComponentType {
@@ -24,6 +25,16 @@ export function later(load: () => Promise<ComponentType>): ComponentType {
         start();
       }
     }, []);
+    if (failed && navigator.onLine) {
+      // A new release has other file names.
+      return (
+        <EmptyState icon="refresh" title={text('app.updated')}>
+          <Button kind="primary" onClick={() => location.reload()}>
+            {text('app.reload')}
+          </Button>
+        </EmptyState>
+      );
+    }
     if (failed) {
       return <ErrorState error={new Offline('connection')} onRetry={start} />;
     }
