@@ -6,6 +6,7 @@ export type Moment = string | number | Date;
 
 const LOCALES: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 const DAY_MS = 86_400_000;
+const NUMBERS: Record<Language, Intl.NumberFormat> = { id: new Intl.NumberFormat(LOCALES.id), en: new Intl.NumberFormat(LOCALES.en) };
 const TODAY: Record<Language, [string, string]> = { id: ['Hari ini', 'Kemarin'], en: ['Today', 'Yesterday'] };
 
 let zones: Intl.DateTimeFormat | null = null;
@@ -81,7 +82,7 @@ export function listTime(at: Moment, now: Moment = Date.now()): string {
 
 /** "1.234,5", "1,234.5". */
 export function number(value: number): string {
-  return new Intl.NumberFormat(LOCALES[language()]).format(value);
+  return NUMBERS[language()].format(value);
 }
 
 const UNITS: Record<Language, { second: string; minute: string; hour: string; day: string; days: string }> = {
