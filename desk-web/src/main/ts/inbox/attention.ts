@@ -4,7 +4,7 @@
 import type { Change } from '../model/chats';
 import { compareTimes, waits } from '../model/views';
 
-/** Whether the change is news for the agent. A repeated event is none. */
+/** Whether the change is news for the agent. A repeated event is not. */
 export function isNews({ before, row }: Change, username: string, startedAt: string): boolean {
   if (row === null || row.lastInboundAt === null) {
     return false;

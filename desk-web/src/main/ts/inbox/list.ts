@@ -202,13 +202,13 @@ export const isBehind = (state: ListState): boolean => state.isHeld && !same(sta
 export function leftView(state: ListState): ReadonlySet<string> {
   // A set of all members is made only if there are such chats.
   if (state.shown.length === state.members.length - unseen(state)) {
-    return NOBODY;
+    return NO_CHATS;
   }
   const members = new Set(state.members);
   return new Set(state.shown.filter((id) => !members.has(id)));
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
+const NO_CHATS: ReadonlySet<string> = new Set();
 
 /** The chat before (-1) or after (1) another one on the screen, or the first one. */
 export function neighbour(state: ListState, id: string | null, step: 1 | -1): string | null {

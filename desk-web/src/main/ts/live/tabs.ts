@@ -37,7 +37,7 @@ export interface TabEvents {
   onGap(): void;
 }
 
-/** The leader sends something this often while its line works, and at each attempt while it does not. */
+/** The leader sends a letter this often while its line works, and at each attempt while it does not. */
 const SIGN_EVERY_MS = 5_000;
 export const LEADER_SILENT_MS = 60_000;
 
