@@ -40,8 +40,9 @@ WORKDIR /app
 COPY --from=parts /app/libraries ./
 COPY --from=parts /app/ours ./
 # Training and run need the same flags, or the JVM ignores the AOT cache. Kafka's native libraries are in /app/native,
-# because they cannot be loaded from a /tmp that is mounted noexec.
-ENV JDK_JAVA_OPTIONS="-Dorg.xerial.snappy.lib.path=/app/native -Djava.library.path=/app/native -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
+# because they cannot be loaded from a /tmp that is mounted noexec. MetaspaceSize: otherwise each growth of the loaded
+# classes stops the service for a full collection.
+ENV JDK_JAVA_OPTIONS="-Dorg.xerial.snappy.lib.path=/app/native -Djava.library.path=/app/native -XX:+UseSerialGC -XX:MetaspaceSize=128m -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
     MALLOC_ARENA_MAX=2
 # Starts the service without Kafka and PostgreSQL, and writes the loaded and linked classes to the AOT cache. The last
 # command fails the build if a run would not use the cache.

@@ -28,6 +28,7 @@ public record UnpackedJar(Path directory) {
               Stream.of(
                   "-Xmx256m",
                   "-XX:+UseSerialGC",
+                  "-XX:MetaspaceSize=128m",
                   "-XX:+UseCompactObjectHeaders",
                   "-XX:+ExitOnOutOfMemoryError",
                   "--enable-native-access=ALL-UNNAMED",

@@ -29,7 +29,8 @@ final class SlowBench {
   private static final String TOKEN = "bench-token";
   private static final String SECRET = "only-for-a-bench";
   private static final List<String> JVM =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+      List.of(
+          "-Xmx512m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m", "-XX:+UseCompactObjectHeaders");
 
   private static final String HEAD = "POST %s HTTP/1.1\r\nHost: a\r\nX-Slow: ";
   private static final String BODY =
@@ -116,7 +117,7 @@ final class SlowBench {
     var usual = new SteadyClients(url, request);
     var _ = usual.run(5);
     try (var slow = SlowClients.start(url, CLIENTS, beginning, PAUSE)) {
-      LockSupport.parkNanos(3_000_000_000L);
+      LockSupport.parkNanos(PAUSE.plusSeconds(1).toNanos());
       int open = slow.open();
       double[] latencies = usual.run(30);
       double p99 = latencies[(int) (latencies.length * 0.99)];

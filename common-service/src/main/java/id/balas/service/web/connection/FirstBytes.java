@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.InputBuffer;
@@ -20,23 +23,24 @@ import org.springframework.http.MediaType;
 /// While many requests are served, lets a further one wait for the beginning of its body before it
 /// gets the buffers and the stack of a servlet request, 100 KB. Its wait needs a third of that, and
 /// its end little work, so thousands of clients that send a byte now and then neither fill the heap
-/// nor slow others.
+/// nor slow others. Clients that came at one moment are refused one after the other, because they
+/// come back at once.
 final class FirstBytes implements Adapter {
 
   private static final int BEGINNING = 1024;
+  private static final long BETWEEN_REFUSALS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final Problem TOO_SLOW =
       Problem.of(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time. Send it again.");
 
   private final Adapter next;
-  private final AtomicInteger requests;
   private final int many;
   private final Duration limit;
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicLong nextRefusal = new AtomicLong(System.nanoTime());
 
-  /// `requests` counts those that are being served. The next ones after `many` wait. `limit` is the
-  /// time for the beginning of a body.
-  FirstBytes(Adapter next, AtomicInteger requests, int many, Duration limit) {
+  /// The next requests after `many` wait. `limit` is the time for the beginning of a body.
+  FirstBytes(Adapter next, int many, Duration limit) {
     this.next = next;
-    this.requests = requests;
     this.many = many;
     this.limit = limit;
   }
@@ -65,6 +69,7 @@ final class FirstBytes implements Adapter {
     try {
       beginning = beginning(body, request.getContentLengthLong());
     } catch (SocketTimeoutException _) {
+      awaitTurn();
       refuse(request, response);
       return;
     }
@@ -90,6 +95,16 @@ final class FirstBytes implements Adapter {
       }
     }
     return bytes.toByteArray();
+  }
+
+  private void awaitTurn() {
+    long now = System.nanoTime();
+    long turn =
+        nextRefusal.accumulateAndGet(
+            now, (last, it) -> (last - it > 0 ? last : it) + BETWEEN_REFUSALS);
+    for (long left = turn - now; left > 0; left = turn - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   private static void refuse(Request request, Response response) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -24,8 +23,8 @@ public final class TimedHeadProtocol extends Http11NioProtocol {
   private static final int PART_OF_MANY = 16;
 
   private final UnfinishedHeads heads = new UnfinishedHeads();
-  private final AtomicInteger requests = new AtomicInteger();
   private Duration headTime = Duration.ofSeconds(5);
+  private @Nullable FirstBytes firstBytes;
   private @Nullable ScheduledFuture<?> sweeps;
 
   void limitHeadTime(Duration time) {
@@ -34,12 +33,24 @@ public final class TimedHeadProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    int many = Math.max(1, getMaxConnections() / PART_OF_MANY);
-    return new TimedHeadProcessor(new FirstBytes(getAdapter(), requests, many, headTime));
+    return new TimedHeadProcessor(firstBytes());
   }
 
+  // One for all connections. The adapter is known once the first one is accepted.
+  private synchronized FirstBytes firstBytes() {
+    if (firstBytes == null) {
+      int many = Math.max(1, getMaxConnections() / PART_OF_MANY);
+      firstBytes = new FirstBytes(getAdapter(), many, headTime);
+    }
+    return firstBytes;
+  }
+
+  // Otherwise the buffers of all but some hundred connections are allocated anew for each, and
+  // thousands of clients that come back at one moment lead to a full collection.
   @Override
   public void start() throws Exception {
+    setProcessorCache(getMaxConnections());
+    getEndpoint().getSocketProperties().setBufferPool(getMaxConnections());
     super.start();
     sweeps =
         getUtilityExecutor()

@@ -5,11 +5,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Clients that send the beginning of a request and then a byte after each pause, and open a new
-/// connection whenever the server closes theirs.
+/// connection whenever the server closes theirs. Each begins at its own time within the first pause:
+/// otherwise all would also notice at one moment that their connections are closed.
 public final class SlowClients implements AutoCloseable {
 
   private final URI url;
@@ -35,6 +37,7 @@ public final class SlowClients implements AutoCloseable {
   }
 
   private void run() {
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pauseNanos));
     while (!over) {
       try (var socket = new Socket(url.getHost(), url.getPort())) {
         open.incrementAndGet();
