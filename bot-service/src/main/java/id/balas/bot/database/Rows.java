@@ -3,6 +3,7 @@ package id.balas.bot.database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,15 @@ public final class Rows {
 
   private Rows() {}
 
+  /// Times lose what is below a microsecond. PostgreSQL would round it, and then one time might
+  /// differ between tables.
   public static <T> String[] column(Collection<T> rows, Function<T, @Nullable Object> value) {
-    return rows.stream()
-        .map(row -> {
-          Object cell = value.apply(row);
-          return cell == null ? null : cell.toString();
-        })
-        .toArray(String[]::new);
+    return rows.stream().map(row -> text(value.apply(row))).toArray(String[]::new);
+  }
+
+  private static @Nullable String text(@Nullable Object cell) {
+    Object stored = cell instanceof Instant time ? time.truncatedTo(ChronoUnit.MICROS) : cell;
+    return stored == null ? null : stored.toString();
   }
 
   public static Instant requiredInstant(ResultSet row, String column) throws SQLException {

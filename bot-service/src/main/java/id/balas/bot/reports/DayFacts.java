@@ -19,8 +19,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DayFacts {
 
-  // Answers of a person are no automatic end, even if they failed. The tables round the nanoseconds
-  // of one time differently, so the message that opened a conversation may seem to be before it.
+  // Answers of a person are no automatic end, even if they failed.
   private static final String CONVERSATIONS =
       """
       SELECT ended.channel, ended.team, ended.agent, label.names AS labels, ended.opened_at, ended.ended_at,
@@ -31,11 +30,11 @@ class DayFacts {
           coalesce(bool_or(author = 'CUSTOMER' AND id = ended.opened_by), false) AS asked
         FROM bot.messages
         WHERE channel = ended.channel AND chat_id = ended.chat_id AND author <> 'NOTICE'
-          AND sent_at BETWEEN ended.opened_at - interval '1 ms' AND ended.ended_at + interval '1 ms') AS said
+          AND sent_at BETWEEN ended.opened_at AND ended.ended_at) AS said
       CROSS JOIN LATERAL (
         SELECT min(accepted_at) AS first_at FROM bot.report_answers
         WHERE channel = ended.channel AND chat_id = ended.chat_id
-          AND created_at BETWEEN ended.opened_at - interval '1 ms' AND ended.ended_at + interval '1 ms' AND failed_at IS NULL) AS answer
+          AND created_at BETWEEN ended.opened_at AND ended.ended_at AND failed_at IS NULL) AS answer
       CROSS JOIN LATERAL (
         SELECT min(since) AS since FROM bot.report_waits
         WHERE channel = ended.channel AND chat_id = ended.chat_id AND conversation_id = ended.id) AS wait
