@@ -108,6 +108,8 @@ class MessageActionIT {
     String id = reply("Jam 9");
     TestTopics.write(status(id, "P" + number, null, Status.ACCEPTED, null));
     await().until(() -> !message(id).path("providerId").asString("").isEmpty());
+    assertThat(desk.get(ADMIN, path + "/messages?around=P" + number).body().path("messages"))
+        .anySatisfy(around -> assertThat(around.path("id").asString()).isEqualTo(id));
 
     Answer edited = call(ADMIN, "PATCH", "/messages/" + id, "{\"text\":\"Jam 8\"}");
     assertThat(edited.status()).as(edited.detail()).isEqualTo(200);

@@ -340,8 +340,10 @@ class RestApiIT {
           assertThat(entry.path("words")).isEqualTo(entry.path("text"));
           assertThat(entry.at("/emits/0").asString()).startsWith("OutboundMessage ");
         })
-        .anySatisfy(
-            entry -> assertThat(entry.path("rule").asString()).isEqualTo("the bot was paused"))
+        .anySatisfy(entry -> {
+          assertThat(entry.path("rule").asString()).isEqualTo("the bot was paused");
+          assertThat(entry.path("by").asString()).isEqualTo("siti");
+        })
         .anySatisfy(
             entry -> assertThat(entry.path("causeId").asString()).isEqualTo(number + "-t1"));
   }

@@ -45,7 +45,7 @@ public class MessageQueries {
   private static final String PLACE =
       """
       SELECT id, sent_at, logged_at, coalesce(log_offset, -1) AS log_offset FROM bot.messages
-      WHERE channel = ? AND id = ? AND chat_id = ?
+      WHERE channel = ? AND chat_id = ? AND (id = ? OR provider_id = ?)
       """;
 
   private static final String TARGET =
@@ -140,12 +140,13 @@ public class MessageQueries {
         (places.isEmpty() ? place : places.getLast()).cursor().toString());
   }
 
-  /// A message with half a page before and after it. Empty if the chat has no such message.
+  /// A message with half a page before and after it, by our id or the provider's: customers' quotes
+  /// name our messages by that. Empty if the chat has no such message.
   public Optional<MessageDetails.Page> around(
       ChatKey chat, String id, int limit, ReadableContent readable) {
     List<ArrivalOrder.Place> found =
         jdbc.query(
-            PLACE, (row, _) -> ArrivalOrder.Place.of(row), chat.channel(), id, chat.chatId());
+            PLACE, (row, _) -> ArrivalOrder.Place.of(row), chat.channel(), chat.chatId(), id, id);
     if (found.isEmpty()) {
       return Optional.empty();
     }

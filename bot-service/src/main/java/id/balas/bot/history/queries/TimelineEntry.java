@@ -35,11 +35,13 @@ public record TimelineEntry(
     }
   }
 
-  /// `emits` names the records that the decision led to.
+  /// `by` is the user or program who gave the command by REST. `emits` names the records that the
+  /// decision led to.
   @Schema(name = "TimelineDecision")
   public record Decision(
       @Nullable String outcome,
       @Nullable String rule,
+      @Nullable String by,
       @Nullable String endedBy,
       List<String> emits) {}
 

@@ -23,7 +23,7 @@ public class TimelineQueries {
   private static final String SELECT =
       """
       (SELECT m.sent_at AS at, 'message' AS kind, m.id, m.author, m.author_user, left(m.words, 200) AS words, m.basis,
-        m.cause_id, m.status, m.status_reason, d.outcome, d.rule, d.ended_by, d.emits
+        m.cause_id, m.status, m.status_reason, d.outcome, d.rule, NULL AS by_user, d.ended_by, d.emits
       FROM bot.messages m
       LEFT JOIN bot.decisions d ON d.channel = m.channel AND d.cause_id = m.id AND d.outcome <> 'FORWARDED'
         AND d.chat_id IN (SELECT m.chat_id UNION ALL SELECT json_array_elements_text(identity->'aliases')
@@ -31,10 +31,11 @@ public class TimelineQueries {
       WHERE m.channel = ? AND m.chat_id = ? AND (m.sent_at, m.id) < (?, ?)
       ORDER BY m.sent_at DESC, m.id DESC LIMIT ?)
       UNION ALL
-      (SELECT d.decided_at, 'command', d.cause_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, d.outcome, d.rule, d.ended_by,
-        d.emits
+      (SELECT d.decided_at, 'command', d.cause_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, d.outcome, d.rule,
+        (SELECT a.caller FROM bot.actions a WHERE a.channel = d.channel AND a.command_id = d.cause_id), d.ended_by, d.emits
       FROM bot.decisions d
-      WHERE d.channel = ? AND d.chat_id = ? AND d.outcome IN ('DONE', 'REFUSED') AND (d.decided_at, d.cause_id) < (?, ?)
+      WHERE d.channel = ? AND d.chat_id = ? AND d.outcome IN ('DONE', 'REFUSED', 'HANDED_OFF')
+        AND (d.decided_at, d.cause_id) < (?, ?)
         AND NOT EXISTS (
           SELECT 1 FROM bot.messages m WHERE m.channel = d.channel AND m.id = d.cause_id AND m.chat_id = d.chat_id)
       ORDER BY d.decided_at DESC, d.cause_id DESC LIMIT ?)
@@ -89,6 +90,7 @@ public class TimelineQueries {
         new TimelineEntry.Decision(
             row.getString("outcome"),
             row.getString("rule"),
+            row.getString("by_user"),
             row.getString("ended_by"),
             emits == null ? List.of() : EmittedRecords.named(emits)));
   }
