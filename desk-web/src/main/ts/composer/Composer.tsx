@@ -41,7 +41,7 @@ interface ComposerProps {
   quoted: Message | null;
   quotedAuthor: string;
   handle: Ref<ComposerHandle>;
-  /** Something was sent or scheduled. */
+  /** A message was sent or scheduled. */
   onSent: (intent: Intent) => void;
   /** Ctrl+Enter without words resolves alone. */
   onResolve: (goesOn: boolean) => void;

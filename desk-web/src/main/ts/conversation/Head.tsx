@@ -81,9 +81,9 @@ export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
       </a>
       <Avatar name={name} />
       <div class="chat-words">
-        <h2>
+        <h1>
           <bdi dir="auto">{name}</bdi>
-        </h2>
+        </h1>
         <p class="chat-state">
           {chat.name !== null && <span class="number">{numberOf(chat.chatId)}</span>}
           <span data-mood={chat.assignee === me.name ? 'good' : undefined}>{modeText(chat, me, nameOf, now)}</span>

@@ -13,7 +13,7 @@ import { nameOf as chatName, type Chat } from '../model/chats';
 import { drafts, useDraft } from '../model/drafts';
 import { withReturned } from '../model/drafts-state';
 import { causes, find } from '../model/messages';
-import { of, type Entry } from '../model/outbox-state';
+import { localId, of, type Entry } from '../model/outbox-state';
 import { sending } from '../model/sending';
 import { setOpenChat } from '../model/session';
 import { session } from '../session/session';
@@ -234,10 +234,13 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
 
   const dayOf = useMemo(() => (at: string) => new Date(at).toDateString(), []);
   const outboxKey = outbox.map(({ key, state, attempts, file }) => `${key} ${state} ${attempts} ${file?.mediaId ?? ''}`).join();
+  // In the drawing in which a message appears, its entry is gone.
+  const known = useMemo(() => causes(view.messages), [view.messages]);
+  const pending = outbox.filter(({ state, commandId }) => state !== 'done' || commandId === null || !known.has(localId(commandId)));
   const items = useMemo(
     () => itemsOf({
       messages: view.messages.list, hasOlder: view.messages.older !== null, hasNewer: view.messages.newer !== null, notes: view.notes, events: view.events,
-      outbox, firstUnread: view.firstUnread, me: me.name, dayOf,
+      outbox: pending, firstUnread: view.firstUnread, me: me.name, dayOf,
     }),
     [view.messages, view.notes, view.events, view.firstUnread, outboxKey],
   );

@@ -62,7 +62,7 @@ export const NoteRow = memo(({ note, author, usernames, mayDelete, onDelete }: N
 export function eventText(event: ChatEvent, nameOf: (username: string) => string, me: string): string {
   const known = event.rule === null ? null : sentence(event.rule);
   return text(`event.${event.kind}`, {
-    by: event.by === null ? text('event.somebody') : event.by === me ? text('msg.you') : nameOf(event.by),
+    by: event.by === null ? text('event.system') : event.by === me ? text('msg.you') : nameOf(event.by),
     to: event.to === null ? '' : event.kind === 'transferredToTeam' ? event.to : event.to === me ? text('event.you') : nameOf(event.to),
     until: event.until === null ? '' : dateTime(event.until),
     reason: known === null ? (event.rule ?? '') : textOr(`msg.rule.${known.key}`, event.rule ?? '', { name: known.name }),

@@ -196,7 +196,7 @@ export const words = define({
 
     'event.took': '{by} menangani percakapan',
     'event.assigned': '{by} menugaskan percakapan kepada {to}',
-    'event.assignedAutomatically': 'Ditugaskan otomatis kepada {to}',
+    'event.assignedAutomatically': 'Ditugaskan kepada {to}',
     'event.returned': '{by} mengembalikan percakapan ke bot',
     'event.botPaused': '{by} mematikan bot',
     'event.transferred': '{by} mengalihkan percakapan ke {to}',
@@ -216,7 +216,7 @@ export const words = define({
     'event.customerPaused': 'Pelanggan mematikan bot',
     'event.customerBot': 'Pelanggan meminta bot',
     'event.rated': 'Pelanggan memberi penilaian',
-    'event.somebody': 'Sistem',
+    'event.system': 'Sistem',
     'event.you': 'Anda',
 
     'media.IMAGE': 'Gambar',
@@ -438,7 +438,7 @@ export const words = define({
 
     'event.took': '{by} took the conversation',
     'event.assigned': '{by} assigned the conversation to {to}',
-    'event.assignedAutomatically': 'Assigned automatically to {to}',
+    'event.assignedAutomatically': 'Assigned to {to}',
     'event.returned': '{by} returned the conversation to the bot',
     'event.botPaused': '{by} turned the bot off',
     'event.transferred': '{by} transferred the conversation to {to}',
@@ -458,7 +458,7 @@ export const words = define({
     'event.customerPaused': 'The customer turned the bot off',
     'event.customerBot': 'The customer asked for the bot',
     'event.rated': 'The customer rated the conversation',
-    'event.somebody': 'The system',
+    'event.system': 'The system',
     'event.you': 'you',
 
     'media.IMAGE': 'Picture',

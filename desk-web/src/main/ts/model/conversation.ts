@@ -18,7 +18,7 @@ export interface View {
   loading: 'older' | 'newer' | null;
   /** The older or newer messages could not be loaded. */
   moreFailed: boolean;
-  /** The message to which the reader jumped. `count` tells apart two jumps to one message. */
+  /** The message to which the reader jumped. `count` distinguishes two jumps to one message. */
   target: { id: string; count: number } | null;
   /** The message of the link does not exist any more. */
   isTargetMissing: boolean;

@@ -41,7 +41,7 @@ export function withNewer(known: Messages, page: MessagePage, limit: number): Me
 
 /**
  * Replaces the part of the list that the page covers. Messages that did not change keep their identity, so that only
- * changed ones are drawn again. Null if page and list have no message in common, so something between them is missing.
+ * changed ones are drawn again. Null if page and list have no message in common, so messages between them are missing.
  */
 export function replaced(known: Messages, page: MessagePage, isNewest: boolean): Messages | null {
   const fresh = ascending(page);

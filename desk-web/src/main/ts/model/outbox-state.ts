@@ -216,7 +216,7 @@ export function ready(entries: Entries, now: number): Entry[] {
 export const undecided = (entries: Entries, now: number): Entry[] =>
   entries.filter(({ state, nextAt }) => state === 'deciding' && nextAt <= now);
 
-/** When something is to be done next; null if nothing is. */
+/** When the next entry is due; null if none is. */
 export function nextTime(entries: Entries): number | null {
   const times = entries.filter(({ state }) => state === 'waiting' || state === 'deciding').map(({ nextAt }) => nextAt);
   const ends = entries.filter(({ state }) => state === 'done').map(({ endedAt }) => (endedAt ?? 0) + KEEP_DONE + 1_000);
