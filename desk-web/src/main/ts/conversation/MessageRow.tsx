@@ -154,9 +154,9 @@ function Row(props: MessageRowProps) {
   return (
     <li class="msg" id={`m-${message.id}`} data-id={message.id} data-ours={ours} data-starts={starts || undefined} data-failed={failed || undefined} data-target={isTarget || undefined} tabIndex={isActive ? 0 : -1}>
       <article class="bubble">
-        <h3 class={starts ? 'author' : 'sr-only'}>
+        <h2 class={starts ? 'author' : 'sr-only'}>
           <bdi dir="auto">{author}</bdi>
-        </h3>
+        </h2>
         {message.quotedId !== null && (
           <button type="button" class="quoted" tabIndex={isActive ? 0 : -1} onClick={() => actions.jump(quoted?.id ?? message.quotedId ?? '')}>
             <span class="quoted-author">{quoted ? <bdi dir="auto">{quotedAuthor}</bdi> : text('msg.quoteMissing')}</span>

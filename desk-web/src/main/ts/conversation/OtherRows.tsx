@@ -108,7 +108,7 @@ export const SendingRow = memo(({ entry, starts, actions }: SendingRowProps) => 
   return (
     <li class={isNote ? 'msg note-row' : 'msg'} data-ours={isNote ? undefined : 'person'} data-starts={starts || undefined} data-failed={failed || undefined} data-sending={entry.state} data-id={entry.key}>
       <article class={isNote ? 'note-card' : 'bubble'}>
-        <h3 class={starts ? 'author' : 'sr-only'}>{isNote ? text('note.label') : text('msg.you')}</h3>
+        <h2 class={starts ? 'author' : 'sr-only'}>{isNote ? text('note.label') : text('msg.you')}</h2>
         {heading && <p class="quiet-words">{heading}</p>}
         {(entry.file ?? entry.media) && (
           <p class="card">

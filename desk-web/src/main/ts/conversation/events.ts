@@ -83,11 +83,17 @@ export interface Explanation {
 
 /** Why an automatic message was sent. Null if nothing is known. */
 export function explanation(message: { id: string; basis: string | null; causeId: string | null }, timeline: ReadonlyMap<string, TimelineEntry>): Explanation | null {
-  const cause = message.causeId === null ? undefined : timeline.get(message.causeId);
+  const cause = message.causeId === null ? undefined : (timeline.get(message.causeId) ?? questionOf(message.causeId, timeline));
   if (message.basis === null && message.causeId === null) {
     return null;
   }
-  return { rule: cause?.rule ?? null, basis: message.basis, causeId: message.causeId, causeText: cause?.text ?? null };
+  return { rule: cause?.rule ?? null, basis: message.basis, causeId: cause?.id ?? message.causeId, causeText: cause?.text ?? null };
+}
+
+/** An answer of the AI is caused by a command, which names the request that the customer's message led to. */
+function questionOf(causeId: string, timeline: ReadonlyMap<string, TimelineEntry>): TimelineEntry | undefined {
+  const request = `ReplyRequest ${causeId.replace(/^ai-/, '')}`;
+  return causeId.startsWith('ai-') ? [...timeline.values()].find(({ emits }) => emits.includes(request)) : undefined;
 }
 
 /** The key of a known sentence of a decision, with its name. Null: show the sentence. */
