@@ -37,6 +37,7 @@ public final class Routes {
               .audited("chats.changed-in-bulk"),
           on(GET, "/chats/bulk/{id}", BOT, CHAT_READER),
           on(GET, "/chats/scheduled", BOT, CHAT_READER),
+          on(GET, "/chats/assist", BOT, CHAT_READER),
           on(GET, "/chats/{id}", BOT, CHAT_READER),
           on(PATCH, "/chats/{id}", BOT, CHAT_WRITER).audited("chat.changed"),
           on(GET, "/chats/{id}/messages", BOT, CHAT_READER),
@@ -55,6 +56,8 @@ public final class Routes {
           on(POST, "/chats/{id}/scheduled", BOT, CHAT_WRITER).audited("chat.reply-scheduled"),
           on(DELETE, "/chats/{id}/scheduled/{reply}", BOT, CHAT_WRITER)
               .audited("chat.reply-cancelled"),
+          // Not audited, because it changes nothing.
+          on(POST, "/chats/{id}/assist", BOT, CHAT_WRITER).weight(Weight.SLOW),
           on(POST, "/chats/{id}/read", BOT, CHAT_WRITER),
           on(POST, "/chats/{id}/unread", BOT, CHAT_WRITER),
           on(GET, "/chats/{id}/presence", BOT, CHAT_READER),

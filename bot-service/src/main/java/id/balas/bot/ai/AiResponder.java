@@ -4,6 +4,7 @@ import id.balas.bot.ai.AiRequests.Question;
 import id.balas.bot.ai.server.AiResult;
 import id.balas.bot.ai.server.AiResult.Answered;
 import id.balas.bot.ai.server.AiResult.Failed;
+import id.balas.bot.ai.server.Basis;
 import id.balas.bot.ai.usage.AiMetrics;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
@@ -127,7 +128,7 @@ class AiResponder {
               ids,
               epoch,
               new Content.Text(said.text()),
-              ai.model() + ", prompt " + settings.promptVersion());
+              Basis.of(ai.model(), settings.prompt()));
       case Failed failed ->
           new AiFailed(
               id,

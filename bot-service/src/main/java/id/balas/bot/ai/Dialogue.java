@@ -2,6 +2,7 @@ package id.balas.bot.ai;
 
 import id.balas.bot.ai.AiRequests.Question;
 import id.balas.bot.ai.server.ChatCompletions.Message;
+import id.balas.bot.ai.text.Masking;
 import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.queries.RecentMessages;
 import id.balas.bot.history.queries.RecentMessages.Turn;

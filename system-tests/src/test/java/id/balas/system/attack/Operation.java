@@ -59,6 +59,8 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | POST | /chats/bulk | chats:write
       bot-service | GET | /chats/bulk/{id} | chats:read
       bot-service | GET | /chats/scheduled | chats:read
+      bot-service | GET | /chats/assist | chats:read
+      bot-service | POST | /chats/{id}/assist | chats:write
       bot-service | GET | /chats/{id} | chats:read
       bot-service | PATCH | /chats/{id} | chats:write
       bot-service | GET | /chats/{id}/messages | chats:read

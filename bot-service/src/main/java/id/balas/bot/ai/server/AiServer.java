@@ -3,14 +3,12 @@ package id.balas.bot.ai.server;
 import id.balas.bot.ai.server.AiResult.Failed;
 import id.balas.bot.ai.server.AiResult.HttpStatus;
 import id.balas.bot.ai.server.AiResult.Tokens;
-import id.balas.bot.ai.server.ChatCompletions.Message;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -70,10 +68,13 @@ public class AiServer {
         .register(registry);
   }
 
-  public AiResult ask(List<Message> messages) {
+  public AiResult ask(AiCall call) {
     var request =
         new CompletionRequest(
-            settings.model(), messages, settings.longestAnswer(), settings.temperature());
+            settings.model(),
+            call,
+            settings.longestAnswer() + call.moreTokens(),
+            settings.temperature());
     try {
       return breaker.executeSupplier(() -> withinTime(request));
     } catch (CallNotPermittedException _) {
@@ -102,7 +103,9 @@ public class AiServer {
 
   private AiResult retried(CompletionRequest request) throws RetryException {
     JsonNode completion = retries.execute(() -> calls.answer(request));
-    return completion == null ? failed(null) : AnswerReader.read(completion);
+    return completion == null
+        ? failed(null)
+        : AnswerReader.read(completion, request.call().mayHandOff());
   }
 
   private static boolean isTransient(Throwable failure) {

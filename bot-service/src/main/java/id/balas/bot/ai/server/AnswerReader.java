@@ -20,7 +20,8 @@ final class AnswerReader {
 
   private AnswerReader() {}
 
-  static AiResult read(JsonNode completion) {
+  /// Without `mayHandOff` the word and the function of [HandOff] mean nothing.
+  static AiResult read(JsonNode completion, boolean mayHandOff) {
     JsonNode usage = completion.path("usage");
     var tokens =
         new Tokens(
@@ -30,13 +31,13 @@ final class AnswerReader {
     String content = content(message.path("content"));
     NoAnswer why =
         message.isObject() && content != null
-            ? whyNot(choice.path("finish_reason").asString(""), message, content)
+            ? whyNot(choice.path("finish_reason").asString(""), message, content, mayHandOff)
             : NoAnswer.GARBAGE;
     if (why != null) {
       return new Failed(why, HttpStatus.OK, tokens);
     }
     String said = Thoughts.removedFrom(String.valueOf(content));
-    if (HandOff.isIn(said)) {
+    if (mayHandOff && HandOff.isIn(said)) {
       return new Failed(NoAnswer.WANTS_PERSON, HttpStatus.OK, tokens);
     }
     String text = WhatsAppText.of(said);
@@ -45,8 +46,9 @@ final class AnswerReader {
         : new Failed(NoAnswer.EMPTY, HttpStatus.OK, tokens);
   }
 
-  private static @Nullable NoAnswer whyNot(String finish, JsonNode message, String content) {
-    if (callsFunction(message)) {
+  private static @Nullable NoAnswer whyNot(
+      String finish, JsonNode message, String content, boolean mayHandOff) {
+    if (mayHandOff && callsFunction(message)) {
       return NoAnswer.WANTS_PERSON;
     }
     if (!message.path("refusal").asString("").isBlank()) {

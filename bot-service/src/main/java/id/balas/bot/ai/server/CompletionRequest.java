@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// One question to the AI server, and its body with the parameters that the server accepts.
 /// `longestAnswer` is in tokens. Without `temperature` the server uses its own.
 record CompletionRequest(
-    String model, List<Message> messages, int longestAnswer, @Nullable Double temperature) {
+    String model, AiCall call, int longestAnswer, @Nullable Double temperature) {
 
   Map<String, Object> body(AcceptedParameters accepted) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("model", model);
-    body.put("messages", accepted.systemRole() ? messages : withoutSystemRole());
+    body.put("messages", accepted.systemRole() ? call.messages() : withoutSystemRole());
     body.put(accepted.lengthLimit().parameter(), longestAnswer);
     if (accepted.temperature() && temperature != null) {
       body.put("temperature", temperature);
     }
-    if (accepted.tools()) {
+    if (call.mayHandOff() && accepted.tools()) {
       body.put("tools", HandOff.TOOLS);
       body.put("tool_choice", "auto");
     }
@@ -29,6 +29,7 @@ record CompletionRequest(
 
   // The prompt becomes the beginning of the first question.
   private List<Message> withoutSystemRole() {
+    List<Message> messages = call.messages();
     Message system = messages.getFirst();
     if (messages.size() < 2 || !system.role().equals("system")) {
       return messages;

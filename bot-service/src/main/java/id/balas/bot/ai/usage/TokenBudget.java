@@ -2,6 +2,7 @@ package id.balas.bot.ai.usage;
 
 import java.sql.Date;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -31,6 +32,12 @@ public class TokenBudget {
 
   public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), settings.timeZone());
+  }
+
+  /// The time until the budget is full again.
+  public Duration untilTomorrow() {
+    return Duration.between(
+        clock.instant(), today().plusDays(1).atStartOfDay(settings.timeZone()).toInstant());
   }
 
   /// Returns false if the day has fewer tokens left.

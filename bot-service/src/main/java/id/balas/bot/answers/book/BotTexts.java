@@ -62,6 +62,11 @@ public final class BotTexts {
     }
   }
 
+  /// The language of a text, that of the bot if it is unclear.
+  public Language languageOf(String words) {
+    return languageOf(NormalizedText.of(words));
+  }
+
   Language languageOf(NormalizedText words) {
     return Language.of(words, wording.language());
   }

@@ -31,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 class AiServerTests {
 
   private static final Tokens USED = new Tokens(100, 20);
+  private static final List<Message> QUESTION =
+      List.of(Message.system("Be short."), Message.user("2 + 2?"));
 
   private final FakeAi ai = new FakeAi(0, AiBehaviors.says("empat"));
   private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -126,6 +128,14 @@ class AiServerTests {
     assertThat(last.has("temperature")).isFalse();
     assertThat(last.path("tools").path(0).path("function").path("name").asString())
         .isEqualTo("hand_over_to_person");
+  }
+
+  @Test
+  void textForAnAgentIsAskedWithoutFunctions() {
+    assertThat(server.ask(AiCall.text(QUESTION, 30))).isEqualTo(new Answered("empat", USED));
+    JsonNode last = ai.requests().getLast();
+    assertThat(last.has("tools") || last.has("tool_choice")).isFalse();
+    assertThat(last.path("max_tokens").asInt()).isEqualTo(80);
   }
 
   @ParameterizedTest
@@ -238,7 +248,7 @@ class AiServerTests {
   }
 
   private AiResult ask() {
-    return server.ask(List.of(Message.system("Be short."), Message.user("2 + 2?")));
+    return server.ask(AiCall.answer(QUESTION));
   }
 
   private static AiServerProperties settings(String url) {

@@ -76,7 +76,17 @@ class AnswerReaderTests {
         .isEqualTo(new Answered("Agent kami di Bandung.", Tokens.NONE));
   }
 
+  @Test
+  void textForAnAgentMayBeTheWordOfAHandOff() {
+    assertThat(
+            AnswerReader.read(
+                JsonMapper.shared()
+                    .readTree("{\"choices\":[{\"message\":{\"content\":\"AGENT\"}}]}"),
+                false))
+        .isEqualTo(new Answered("AGENT", Tokens.NONE));
+  }
+
   private static AiResult read(String completion) {
-    return AnswerReader.read(JsonMapper.shared().readTree(completion));
+    return AnswerReader.read(JsonMapper.shared().readTree(completion), true);
   }
 }

@@ -1,13 +1,14 @@
-package id.balas.bot.ai;
+package id.balas.bot.ai.text;
 
 import java.text.Normalizer;
+import java.util.function.BinaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Masks personal data before text goes to the AI: e-mail addresses, and digits that look like a
 /// phone, card, account or identity number. Amounts of money are kept.
-final class Masking {
+public final class Masking {
 
   // Invisible characters could split a number and hide it from the pattern.
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}&&[^\\u200d\\ufe0f]]");
@@ -26,20 +27,29 @@ final class Masking {
 
   private Masking() {}
 
-  static String of(String text) {
-    String visible =
-        INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
-    String withoutMail = MAIL.matcher(visible).replaceAll("[email]");
-    return NUMBER.matcher(withoutMail).replaceAll(Masking::mask);
+  public static String of(String text) {
+    return replace(text, (kind, _) -> "[" + kind + "]");
   }
 
-  private static String mask(MatchResult found) {
+  /// `mark` returns what replaces a value. It gets the kind, such as `number`, and the value.
+  public static String replace(String text, BinaryOperator<String> mark) {
+    String visible =
+        INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+    String withoutMail =
+        MAIL.matcher(visible)
+            .replaceAll(found -> Matcher.quoteReplacement(mark.apply("email", found.group())));
+    return NUMBER
+        .matcher(withoutMail)
+        .replaceAll(found -> Matcher.quoteReplacement(mask(found, mark)));
+  }
+
+  private static String mask(MatchResult found, BinaryOperator<String> mark) {
     String number = found.group().substring(found.group(1) == null ? 0 : found.group(1).length());
     long digits = number.codePoints().filter(Character::isDigit).count();
     boolean isMoney = found.group(1) != null && AMOUNT.matcher(number).matches();
     if (digits < SHORTEST_NUMBER || isMoney) {
-      return Matcher.quoteReplacement(found.group());
+      return found.group();
     }
-    return digits < SHORTEST_CARD ? "[number]" : "[card or id number]";
+    return mark.apply(digits < SHORTEST_CARD ? "number" : "card or id number", found.group());
   }
 }

@@ -1,4 +1,4 @@
-package id.balas.bot.ai;
+package id.balas.bot.ai.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
