@@ -23,7 +23,7 @@ class DayFacts {
   private static final String CONVERSATIONS =
       """
       SELECT ended.channel, ended.team, ended.agent, label.names AS labels, ended.opened_at, ended.ended_at,
-        ended.ended_by, said.messages, said.of_people, said.asked, answer.first_at, wait.since
+        ended.ended_by, ended.rating, said.messages, said.of_people, said.asked, answer.first_at, wait.since
       FROM bot.report_conversations AS ended
       CROSS JOIN LATERAL (
         SELECT count(*) AS messages, count(*) FILTER (WHERE author IN ('AGENT', 'ADMIN', 'PHONE')) AS of_people,
@@ -115,6 +115,10 @@ class DayFacts {
     figures.add(owner, Count.CONVERSATIONS, 1);
     figures.add(owner, Count.MESSAGES, row.getLong("messages"));
     figures.add(owner, Count.ENDED_BY_BOT, row.getLong("of_people") == 0 ? 1 : 0);
+    if (row.getObject("rating") != null) {
+      figures.add(owner, Count.RATINGS, 1);
+      figures.add(owner, Count.STARS, row.getInt("rating"));
+    }
     if (firstAnswer != null && row.getBoolean("asked")) {
       figures.add(owner, Measure.FIRST_ANSWER, Duration.between(openedAt, firstAnswer));
     }

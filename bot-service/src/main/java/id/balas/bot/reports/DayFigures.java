@@ -17,7 +17,10 @@ final class DayFigures {
     ENDED_BY_BOT,
     WAITS,
     MISSES,
-    FAILURES
+    FAILURES,
+    RATINGS,
+    /// The sum of all ratings.
+    STARS
   }
 
   /// Whose figures a fact belongs to. `agent` is null if no agent had the chat.

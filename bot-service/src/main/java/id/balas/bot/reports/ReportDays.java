@@ -40,9 +40,9 @@ class ReportDays {
   private static final String PUT_DAYS =
       """
       INSERT INTO bot.report_days
-        (day, part, name, conversations, messages, ended_by_bot, waits, misses, failures)
+        (day, part, name, conversations, messages, ended_by_bot, waits, misses, failures, ratings, stars)
       SELECT ?, * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-        ?::bigint[])
+        ?::bigint[], ?::bigint[], ?::bigint[])
       """;
   private static final String PUT_TIMES =
       """

@@ -20,7 +20,8 @@ public class Reports {
   private static final String COUNTS =
       """
       SELECT CASE WHEN ? THEN day::text ELSE name END AS name, sum(conversations) AS conversations, sum(messages) AS messages,
-        sum(ended_by_bot) AS ended_by_bot, sum(waits) AS waits, sum(misses) AS misses, sum(failures) AS failures
+        sum(ended_by_bot) AS ended_by_bot, sum(waits) AS waits, sum(misses) AS misses, sum(failures) AS failures,
+        sum(ratings) AS ratings, sum(stars) AS stars
       FROM bot.report_days
       WHERE part = ? AND day BETWEEN ? AND ?
       GROUP BY 1 ORDER BY 1
@@ -46,7 +47,8 @@ public class Reports {
   /// In seconds, of `number` times.
   public record Percentiles(long number, int p50, int p90) {}
 
-  /// The figures of one name or day. `times` has no entry for a time that did not occur.
+  /// The figures of one name or day. `stars` is the sum of the `ratings`. `times` has no entry for
+  /// a time that did not occur.
   public record Row(
       String name,
       long conversations,
@@ -55,6 +57,8 @@ public class Reports {
       long waits,
       long misses,
       long failures,
+      long ratings,
+      long stars,
       Map<Measure, Percentiles> times) {}
 
   private final JdbcTemplate jdbc;
@@ -101,6 +105,8 @@ public class Reports {
         row.getLong("waits"),
         row.getLong("misses"),
         row.getLong("failures"),
+        row.getLong("ratings"),
+        row.getLong("stars"),
         times);
   }
 }

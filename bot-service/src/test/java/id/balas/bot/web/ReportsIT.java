@@ -26,8 +26,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -68,46 +72,13 @@ class ReportsIT {
     TestTopics.write(
         MessageStatus.of(
             CHAT.channel(), CHAT.chatId(), null, tooLong, Status.ACCEPTED, null, wrote, null));
-    TestTopics.write(
-        new InboundMessage(
-            "report-1",
-            CHAT.channel(),
-            CHAT.chatId(),
-            CHAT.chatId(),
-            "Ratna",
-            From.CUSTOMER,
-            new Content.Text("agent"),
-            null,
-            wrote,
-            wrote,
-            false));
-    TestTopics.write(
-        new Resolve(
-            "report-resolve",
-            CHAT.channel(),
-            CHAT.chatId(),
-            Issuer.user("budi", "admin"),
-            Instant.now(),
-            null,
-            null));
+    TestTopics.write(message(CHAT, "ask", "agent"), resolve(CHAT, false));
     LocalDate today = LocalDate.ofInstant(wrote, ZoneId.of("Asia/Jakarta"));
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(recorded()).isEqualTo(1));
-    String period = "/reports?from=" + today.minusDays(1) + "&to=" + today.plusDays(1);
     await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> {
-          // Otherwise the figures are calculated in a minute, and again ten minutes later.
-          jdbc.sql(
-                  """
-                  INSERT INTO bot.report_due (day, due_at, again) VALUES (?, now(), false)
-                  ON CONFLICT (day) DO UPDATE SET due_at = now()
-                  """)
-              .param(today)
-              .update();
-          assertThat(
-                  row(api.get(ADMIN, period + "&by=channel"), "reports").path("messages").asInt())
-              .isEqualTo(1);
-        });
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(recorded("reports")).isEqualTo(1));
+    String period = "/reports?from=" + today.minusDays(1) + "&to=" + today.plusDays(1);
+    awaitFigure(period + "&by=channel", "reports", "/messages", 1, today);
     JsonNode row = row(api.get(ADMIN, period + "&by=channel"), "reports");
     assertThat(row.path("conversations").asInt()).isEqualTo(1);
     assertThat(row.path("waits").asInt()).isEqualTo(1);
@@ -125,6 +96,41 @@ class ReportsIT {
     }
   }
 
+  // Each digit is the rating of a conversation, 0 for none. The means are calculated by hand.
+  @ParameterizedTest
+  @CsvSource({"rated-a, 5403151, 6, 3.17", "rated-b, 044400, 3, 4.0"})
+  void ratingsCountOnTheDayOfTheConversation(String channel, String stars, int ratings, double mean)
+      throws Exception {
+    List<ChatKey> chats =
+        IntStream.range(0, stars.length())
+            .mapToObj(i -> new ChatKey(channel, "62877700010" + i + "@s.whatsapp.net"))
+            .toList();
+    for (ChatKey chat : chats) {
+      TestTopics.write(message(chat, "ask", "jam buka?"), resolve(chat, true));
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(recorded(channel)).isEqualTo(chats.size()));
+    // The figures of the day exist before the ratings arrive.
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+    String report =
+        "/reports?from=%s&to=%s&by=channel".formatted(today.minusDays(1), today.plusDays(1));
+    awaitFigure(report, channel, "/conversations", chats.size(), today);
+    assertThat(row(api.get(ADMIN, report), channel).path("rating").isNull()).isTrue();
+
+    for (int i = 0; i < chats.size(); i++) {
+      if (stars.charAt(i) != '0') {
+        TestTopics.write(message(chats.get(i), "rate", stars.substring(i, i + 1)));
+      }
+    }
+    awaitFigure(report, channel, "/rating/count", ratings, today);
+    JsonNode row = row(api.get(ADMIN, report), channel);
+    assertThat(row.at("/rating/mean").asDouble()).isEqualTo(mean);
+    assertThat(row.path("conversations").asInt()).isEqualTo(chats.size());
+    assertThat(api.get(ADMIN, report + "&format=csv").whole().body())
+        .contains(",failures,rating_count,rating_mean,", "," + ratings + "," + mean + ",");
+  }
+
   @Test
   void agentsAndInvalidPeriodsAreRefused() throws Exception {
     assertThat(api.get("siti:karyawan", "/reports?from=2026-11-01&to=2026-11-02").status())
@@ -134,9 +140,55 @@ class ReportsIT {
     assertThat(api.get(ADMIN, "/reports?from=2020-11-02&to=2026-11-01").status()).isEqualTo(400);
   }
 
-  private static int recorded() {
+  private static InboundMessage message(ChatKey chat, String name, String words) {
+    Instant now = Instant.now();
+    return new InboundMessage(
+        chat + "-" + name,
+        chat.channel(),
+        chat.chatId(),
+        chat.chatId(),
+        "Ratna",
+        From.CUSTOMER,
+        new Content.Text(words),
+        null,
+        now,
+        now,
+        false);
+  }
+
+  private static Resolve resolve(ChatKey chat, boolean asksRating) {
+    return new Resolve(
+        chat + "-resolve",
+        chat.channel(),
+        chat.chatId(),
+        Issuer.user("budi", "admin"),
+        Instant.now(),
+        null,
+        null,
+        asksRating);
+  }
+
+  private static void awaitFigure(
+      String report, String name, String figure, int value, LocalDate day) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> {
+          // Otherwise the figures are calculated in a minute, and again ten minutes later.
+          jdbc.sql(
+                  """
+                  INSERT INTO bot.report_due (day, due_at, again) VALUES (?, now(), false)
+                  ON CONFLICT (day) DO UPDATE SET due_at = now()
+                  """)
+              .param(day)
+              .update();
+          assertThat(row(api.get(ADMIN, report), name).at(figure).asInt()).isEqualTo(value);
+        });
+  }
+
+  private static int recorded(String channel) {
     return jdbc.sql(
-            "SELECT count(*) FROM bot.report_conversations WHERE channel = 'reports' AND day IS NOT NULL")
+            "SELECT count(*) FROM bot.report_conversations WHERE channel = :channel AND day IS NOT NULL")
+        .param("channel", channel)
         .query(Integer.class)
         .single();
   }

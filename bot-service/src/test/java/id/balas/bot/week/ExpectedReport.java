@@ -42,7 +42,7 @@ final class ExpectedReport {
             measure, new Percentiles(seconds.size(), at(seconds, 0.5), at(seconds, 0.9)));
       });
       return new Row(
-          name, conversations, messages, endedByBot, waits, misses, failures, percentiles);
+          name, conversations, messages, endedByBot, waits, misses, failures, 0, 0, percentiles);
     }
 
     private static int at(List<Integer> sorted, double share) {

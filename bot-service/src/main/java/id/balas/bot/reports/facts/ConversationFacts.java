@@ -6,6 +6,7 @@ import id.balas.bot.database.Rows;
 import id.balas.events.ChatChanged;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Conversation;
+import id.balas.events.value.Rating;
 import id.balas.service.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// Each conversation with the team and the agent that had it last. An older change changes nothing.
+/// Each conversation with the team and the agent that had it last, and its rating. An older change
+/// changes nothing.
 @Repository
 class ConversationFacts {
 
@@ -28,19 +30,19 @@ class ConversationFacts {
       """
       SELECT found.* FROM unnest(?::text[], ?::text[], ?::text[]) AS wanted (channel, chat_id, id)
       CROSS JOIN LATERAL (
-        SELECT channel, chat_id, id, opened_at, opened_by, ended_at, ended_by, team, agent, day, changed_at
+        SELECT channel, chat_id, id, opened_at, opened_by, ended_at, ended_by, team, agent, rating, day, changed_at
         FROM bot.report_conversations
         WHERE channel = wanted.channel AND chat_id = wanted.chat_id AND id = wanted.id OFFSET 0) AS found
       """;
   private static final String PUT =
       """
       INSERT INTO bot.report_conversations AS old
-        (channel, chat_id, id, opened_at, opened_by, ended_at, ended_by, team, agent, day, changed_at)
+        (channel, chat_id, id, opened_at, opened_by, ended_at, ended_by, team, agent, rating, day, changed_at)
       SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[],
-        ?::text[], ?::text[], ?::date[], ?::timestamptz[])
+        ?::text[], ?::text[], ?::smallint[], ?::date[], ?::timestamptz[])
       ON CONFLICT (channel, chat_id, id) DO UPDATE
       SET ended_at = excluded.ended_at, ended_by = excluded.ended_by, team = excluded.team, agent = excluded.agent,
-        day = excluded.day, changed_at = excluded.changed_at
+        rating = excluded.rating, day = excluded.day, changed_at = excluded.changed_at
       WHERE excluded.changed_at >= old.changed_at
       """;
 
@@ -53,6 +55,7 @@ class ConversationFacts {
       @Nullable String endedBy,
       String team,
       @Nullable String agent,
+      @Nullable Integer rating,
       @Nullable LocalDate day,
       Instant changedAt) {
 
@@ -107,6 +110,7 @@ class ConversationFacts {
             ? before.team()
             : teams.nameOf(change.channel(), change.after().team());
     String assignee = change.after().assignee();
+    Rating rating = conversation.rating();
     return new Fact(
         change.chat(),
         conversation.id(),
@@ -116,6 +120,7 @@ class ConversationFacts {
         conversation.resolvedBy(),
         team,
         assignee == null && before != null ? before.agent() : assignee,
+        rating == null ? null : rating.stars(),
         endedAt == null ? null : teams.day(endedAt, change.channel(), team),
         change.at());
   }
@@ -150,6 +155,7 @@ class ConversationFacts {
           column(facts, Fact::endedBy),
           column(facts, Fact::team),
           column(facts, Fact::agent),
+          column(facts, Fact::rating),
           column(facts, Fact::day),
           column(facts, Fact::changedAt));
     }
@@ -165,6 +171,7 @@ class ConversationFacts {
         row.getString("ended_by"),
         row.getString("team"),
         row.getString("agent"),
+        row.getObject("rating", Integer.class),
         row.getObject("day", LocalDate.class),
         Rows.requiredInstant(row, "changed_at"));
   }

@@ -27,7 +27,8 @@ final class ReportTable {
                   "waits",
                   "misses",
                   "failures",
-                  "rating"),
+                  "rating_count",
+                  "rating_mean"),
               Stream.of("first_answer", "first_wait", "next_wait", "resolution")
                   .flatMap(time -> Stream.of(time + "_count", time + "_p50", time + "_p90")))
           .toList();
@@ -78,7 +79,8 @@ final class ReportTable {
     cells.add(line.waits());
     cells.add(line.misses());
     cells.add(line.failures());
-    cells.add(line.rating());
+    cells.add(line.rating() == null ? 0L : line.rating().count());
+    cells.add(line.rating() == null ? null : line.rating().mean());
     addTime(cells, line.firstAnswer());
     addTime(cells, line.firstWait());
     addTime(cells, line.nextWait());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
     example =
         """
         {"from":"2026-11-01","to":"2026-11-30","by":"TEAM","rows":[{"name":"Orders","conversations":412,"messages":3810,\
-        "endedByBot":0.58,"waits":201,"misses":12,"failures":3,"rating":null,\
+        "endedByBot":0.58,"waits":201,"misses":12,"failures":3,"rating":{"count":96,"mean":4.61},\
         "firstAnswer":{"count":398,"p50":2,"p90":41},"firstWait":{"count":170,"p50":95,"p90":610},\
         "nextWait":{"count":88,"p50":70,"p90":480},"resolution":{"count":165,"p50":900,"p90":7200}}],"total":null}\
         """)
@@ -40,8 +40,7 @@ record ReportView(LocalDate from, LocalDate to, By by, List<Line> rows, @Nullabl
       @Schema(description = "Waits that ended", example = "201") long waits,
       @Schema(description = "Missed targets", example = "12") long misses,
       @Schema(description = "Answers that did not reach the customer", example = "3") long failures,
-      @Schema(description = "Mean rating from 1 to 5; always null in this release", example = "4.6")
-          @Nullable Double rating,
+      @Nullable Rated rating,
       @Nullable Time firstAnswer,
       @Nullable Time firstWait,
       @Nullable Time nextWait,
@@ -58,11 +57,23 @@ record ReportView(LocalDate from, LocalDate to, By by, List<Line> rows, @Nullabl
           row.waits(),
           row.misses(),
           row.failures(),
-          null,
+          Rated.of(row),
           Time.of(row.times(), Measure.FIRST_ANSWER),
           Time.of(row.times(), Measure.FIRST_WAIT),
           Time.of(row.times(), Measure.NEXT_WAIT),
           Time.of(row.times(), Measure.RESOLUTION));
+    }
+  }
+
+  /// What customers thought of these conversations, from 1 to 5. Null without ratings.
+  record Rated(
+      @Schema(description = "How many ratings there are", example = "96") long count,
+      @Schema(description = "Their mean", example = "4.61") double mean) {
+
+    static @Nullable Rated of(Row row) {
+      return row.ratings() == 0
+          ? null
+          : new Rated(row.ratings(), Math.round(100.0 * row.stars() / row.ratings()) / 100.0);
     }
   }
 
