@@ -2,10 +2,11 @@
 
 import { api } from './api.js';
 import { byId, el } from './dom.js';
+import { text } from './language.js';
 import { change, isMine, store } from './store.js';
 import { attempt } from './toast.js';
 
-const EMOJI = [['👍', 'Thumbs up'], ['❤️', 'Heart'], ['😂', 'Laughing'], ['😮', 'Surprised'], ['🙏', 'Thanks']];
+const EMOJI = [['👍', 'emoji-thumb'], ['❤️', 'emoji-heart'], ['😂', 'emoji-laugh'], ['😮', 'emoji-wow'], ['🙏', 'emoji-thanks']];
 
 let open = null;
 
@@ -41,10 +42,10 @@ function close(bubble) {
   button?.focus({ preventScroll: true });
 }
 
-function reactionButton(bubble, [emoji, words]) {
+function reactionButton(bubble, [emoji, name]) {
   const own = bubble.reactions.some((reaction) => reaction.emoji === emoji);
   return el('button', {
-    type: 'button', class: 'quiet emoji', 'aria-label': words, 'aria-pressed': own ? 'true' : 'false', 'data-key': `${words}-${bubble.message.id}`,
+    type: 'button', class: 'quiet emoji', 'aria-label': text(name), 'aria-pressed': own ? 'true' : 'false', 'data-key': `${name}-${bubble.message.id}`,
     click: () => act(bubble, { type: 'reaction', emoji: own ? '' : emoji }),
   }, emoji);
 }
@@ -63,13 +64,13 @@ function begin(bubble, mode) {
 
 export function actionStrip(bubble) {
   const mine = isMine(bubble.message) && !bubble.deleted;
-  const button = (words, click) => el('button', { type: 'button', class: 'quiet', 'data-key': `${words}-${bubble.message.id}`, click }, words);
+  const button = (name, click) => el('button', { type: 'button', class: 'quiet', 'data-key': `${name}-${bubble.message.id}`, click }, text(name));
   return el('div', {
-    class: 'strip', role: 'group', 'aria-label': 'Actions',
+    class: 'strip', role: 'group', 'aria-label': text('actions'),
     keydown: (event) => event.key === 'Escape' && (event.stopPropagation(), close(bubble)),
   },
-  button('Quote', () => begin(bubble, 'quoting')),
+  button('quote', () => begin(bubble, 'quoting')),
   EMOJI.map((emoji) => reactionButton(bubble, emoji)),
-  mine && bubble.message.type === 'text' && button('Edit', () => begin(bubble, 'editing')),
-  mine && button('Delete', () => act(bubble, { type: 'delete' })));
+  mine && bubble.message.type === 'text' && button('edit', () => begin(bubble, 'editing')),
+  mine && button('delete', () => act(bubble, { type: 'delete' })));
 }

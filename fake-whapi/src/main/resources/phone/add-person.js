@@ -3,17 +3,13 @@
 import { api } from './api.js';
 import { field, openDialog } from './dialog.js';
 import { el } from './dom.js';
+import { text } from './language.js';
 import { store } from './store.js';
 
-const KINDS = [
-  ['customer', 'Customer'],
-  ['admin', 'Admin'],
-  ['group', 'Group'],
-  ['lid', 'Hidden number'],
-];
+const KINDS = ['customer', 'admin', 'group', 'lid'];
 const NAMES = ['Budi Santoso', 'Siti Rahma', 'Agus Wijaya', 'Dewi Lestari', 'Rina Kartika', 'Joko Prabowo', 'Maya Sari'];
 
-const freshName = () => NAMES.find((name) => store.people.every((person) => person.name !== name)) ?? 'New customer';
+const freshName = () => NAMES.find((name) => store.people.every((person) => person.name !== name)) ?? text('new-customer');
 
 const numbers = (text) => text.split(/[\s,;]+/).map((number) => number.replace(/\D/g, '')).filter(Boolean);
 
@@ -26,9 +22,9 @@ export const addFirstCustomer = () => addPerson({ kind: 'customer', name: freshN
 
 function kindChoice() {
   return el('fieldset', { class: 'segments' },
-    el('legend', {}, 'Type'),
-    KINDS.map(([kind, word], index) =>
-      el('label', {}, el('input', { type: 'radio', name: 'kind', value: kind, checked: index === 0 }), el('span', {}, word))));
+    el('legend', {}, text('type')),
+    KINDS.map((kind, index) =>
+      el('label', {}, el('input', { type: 'radio', name: 'kind', value: kind, checked: index === 0 }), el('span', {}, text(`kind-${kind}`)))));
 }
 
 function showFor(form, kind) {
@@ -41,14 +37,14 @@ function showFor(form, kind) {
 export function openAddPerson() {
   const customers = store.people.filter((person) => person.kind === 'customer').slice(0, 5).map((person) => person.number);
   const form = openDialog({
-    title: 'Add a contact',
-    button: 'Add',
+    title: text('add-contact'),
+    button: text('add'),
     fields: [
       kindChoice(),
-      field('Name', { name: 'name', required: true, maxlength: 100, value: freshName() }),
-      field('Number', { name: 'number', inputmode: 'tel', pattern: '[+0-9 \\-]{7,22}' }, 'With country code. If empty, a number is generated.'),
-      field('Members', { name: 'members', inputmode: 'tel', value: customers.join(', ') || '628110000101, 628110000102' }, 'Phone numbers, separated by commas.'),
-      el('p', { class: 'field-hint admin-hint' }, 'Balas accepts admin commands only from numbers in WHAPI_ADMINS.'),
+      field(text('name'), { name: 'name', required: true, maxlength: 100, value: freshName() }),
+      field(text('number'), { name: 'number', inputmode: 'tel', pattern: '[+0-9 \\-]{7,22}' }, text('number-hint')),
+      field(text('members'), { name: 'members', inputmode: 'tel', value: customers.join(', ') || '628110000101, 628110000102' }, text('members-hint')),
+      el('p', { class: 'field-hint admin-hint' }, text('admin-hint')),
     ],
     submit: ({ kind, name, number, members }) =>
       addPerson({

@@ -1,5 +1,7 @@
 // Calls to the control API. A failed call throws an Error whose message can be shown.
 
+import { text } from './language.js';
+
 async function call(method, path, body) {
   let response;
   try {
@@ -9,12 +11,13 @@ async function call(method, path, body) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Error('Cannot reach the fake Whapi. Check that the stack is running.');
+    throw new Error(text('unreachable'));
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
     const { message, details } = answer.error ?? {};
-    throw new Error(`The fake Whapi rejected the request: ${[message ?? `HTTP ${response.status}`, details].filter(Boolean).join(', ')}.`);
+    const reason = [message ?? `HTTP ${response.status}`, details].filter(Boolean).join(', ');
+    throw new Error(text('rejected', { reason }));
   }
   return answer;
 }

@@ -5,6 +5,7 @@ import { writer } from './actions.js';
 import { field, openDialog } from './dialog.js';
 import { byId, el, fill } from './dom.js';
 import { draw as picture } from './drawings.js';
+import { text } from './language.js';
 import { dataUri, samplePicture } from './samples.js';
 import { change, store, watch } from './store.js';
 import { attempt } from './toast.js';
@@ -14,7 +15,7 @@ const LARGEST_BYTES = 16 << 20;
 
 async function sendFile(file, type, more = {}) {
   if (file.size > LARGEST_BYTES) {
-    throw new Error('This file is larger than 16 MB. Choose a smaller one.');
+    throw new Error(text('file-too-large'));
   }
   const quoted = store.quoting ? { quoted: store.quoting } : {};
   await api.write({ ...writer(), type, media: await dataUri(file), ...quoted, ...more });
@@ -23,12 +24,12 @@ async function sendFile(file, type, more = {}) {
 
 function openPicture() {
   openDialog({
-    title: 'Send a picture',
-    intro: 'Without a file, a sample image is sent.',
-    button: 'Send',
+    title: text('send-picture'),
+    intro: text('sample-picture'),
+    button: text('send'),
     fields: [
-      field('Picture', { name: 'file', type: 'file', accept: 'image/*' }),
-      field('Caption', { name: 'caption', maxlength: 1024 }),
+      field(text('picture'), { name: 'file', type: 'file', accept: 'image/*' }),
+      field(text('caption'), { name: 'caption', maxlength: 1024 }),
     ],
     submit: async ({ file, caption }) =>
       sendFile(file.size > 0 ? file : await samplePicture(), 'image', caption ? { caption } : {}),
@@ -37,11 +38,11 @@ function openPicture() {
 
 function openFile() {
   openDialog({
-    title: 'Send a file',
-    button: 'Send',
+    title: text('send-file'),
+    button: text('send'),
     fields: [
-      field('File', { name: 'file', type: 'file', required: true }),
-      field('Caption', { name: 'caption', maxlength: 1024 }),
+      field(text('file'), { name: 'file', type: 'file', required: true }),
+      field(text('caption'), { name: 'caption', maxlength: 1024 }),
     ],
     submit: ({ file, caption }) => sendFile(file, 'document', { fileName: file.name, ...(caption ? { caption } : {}) }),
   });
@@ -49,13 +50,13 @@ function openFile() {
 
 function openLocation() {
   openDialog({
-    title: 'Send a location',
-    button: 'Send',
+    title: text('send-location'),
+    button: text('send'),
     fields: [
-      field('Name', { name: 'name', value: 'Monumen Nasional', maxlength: 200 }),
+      field(text('name'), { name: 'name', value: 'Monumen Nasional', maxlength: 200 }),
       el('div', { class: 'field-pair' },
-        field('Latitude', { name: 'latitude', type: 'number', step: 'any', min: -90, max: 90, required: true, value: '-6.175392' }),
-        field('Longitude', { name: 'longitude', type: 'number', step: 'any', min: -180, max: 180, required: true, value: '106.827153' })),
+        field(text('latitude'), { name: 'latitude', type: 'number', step: 'any', min: -90, max: 90, required: true, value: '-6.175392' }),
+        field(text('longitude'), { name: 'longitude', type: 'number', step: 'any', min: -180, max: 180, required: true, value: '106.827153' })),
     ],
     submit: ({ name, latitude, longitude }) =>
       api.write({ ...writer(), type: 'location', latitude: Number(latitude), longitude: Number(longitude), ...(name ? { name } : {}) }),
@@ -63,10 +64,10 @@ function openLocation() {
 }
 
 const KINDS = [
-  ['picture', 'Picture', openPicture],
-  ['location', 'Location', openLocation],
-  ['voice', 'Voice note', () => openVoice((sound) => sendFile(sound, 'voice'))],
-  ['file', 'File', openFile],
+  ['picture', 'picture', openPicture],
+  ['location', 'location', openLocation],
+  ['voice', 'voice-note', () => openVoice((sound) => sendFile(sound, 'voice'))],
+  ['file', 'file', openFile],
 ];
 
 function show(open) {
@@ -83,7 +84,7 @@ export function showAttachments() {
       byId('attach').focus();
     }
   });
-  fill(byId('attachments'), KINDS.map(([name, words, open]) =>
-    el('button', { type: 'button', class: 'secondary', click: () => (show(false), open()) }, picture(name), words)));
+  fill(byId('attachments'), KINDS.map(([name, kind, open]) =>
+    el('button', { type: 'button', class: 'secondary', click: () => (show(false), open()) }, picture(name), text(kind))));
   watch(['chat'], () => show(false));
 }

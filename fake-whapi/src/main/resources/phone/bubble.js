@@ -4,6 +4,7 @@ import { actionStrip, isOpen, toggleActions } from './actions.js';
 import { contentOf } from './content.js';
 import { el, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';
+import { text } from './language.js';
 import { scrollTo } from './conversation.js';
 import { spoiled } from './spoiled.js';
 import { currentPerson, isMine, store } from './store.js';
@@ -11,10 +12,7 @@ import { ticks } from './ticks.js';
 import { openTraffic } from './traffic.js';
 import { author, clock, inShort } from './words.js';
 
-const WEBHOOK = {
-  waiting: ['Webhook pending', 'waiting'],
-  'given-up': ['Webhook failed', 'bad'],
-};
+const WEBHOOK = { waiting: 'waiting', 'given-up': 'bad' };
 
 function quote(message) {
   const id = message.context?.quoted_id;
@@ -23,21 +21,21 @@ function quote(message) {
   }
   const quoted = store.bubbles.get(id);
   const words = quoted
-    ? [author(quoted.message, store.people), quoted.deleted ? 'Deleted message' : inShort(quoted.message)]
-    : ['Quoted', message.context.quoted_content?.body ?? 'An earlier message'];
+    ? [author(quoted.message, store.people), quoted.deleted ? text('deleted-quote') : inShort(quoted.message)]
+    : [text('quoted'), message.context.quoted_content?.body ?? text('earlier-message')];
   return el('button', { type: 'button', class: 'quote', 'data-key': `quote-${message.id}`, click: () => scrollTo(id) },
     el('span', { class: 'quote-author' }, words[0]), el('span', { class: 'quote-words' }, words[1]));
 }
 
 function webhookMark({ webhook }) {
-  const [words, mood] = WEBHOOK[webhook] ?? [];
-  return words ? el('span', { class: 'mark', 'data-mood': mood }, words) : null;
+  const mood = WEBHOOK[webhook];
+  return mood ? el('span', { class: 'mark', 'data-mood': mood }, text(`webhook-${webhook}`)) : null;
 }
 
 function foot(bubble) {
   const { message } = bubble;
   return el('p', { class: 'foot' },
-    bubble.edited && !bubble.deleted && el('span', {}, 'edited'),
+    bubble.edited && !bubble.deleted && el('span', {}, text('edited')),
     spoiled.get(message.id) && el('span', { class: 'mark', 'data-mood': 'bad' }, spoiled.get(message.id)),
     webhookMark(bubble),
     el('time', { datetime: new Date(message.timestamp * 1000).toISOString() }, clock(message.timestamp)),
@@ -46,21 +44,21 @@ function foot(bubble) {
 
 function reactions(bubble) {
   return bubble.reactions.length === 0 || bubble.deleted ? null
-    : el('ul', { class: 'reactions', 'aria-label': 'Reactions' },
+    : el('ul', { class: 'reactions', 'aria-label': text('reactions') },
       bubble.reactions.map(({ from, emoji }) => el('li', { title: from }, emoji)));
 }
 
 function tools(bubble) {
   const { id } = bubble.message;
-  const about = unseen(` of the message “${inShort(bubble.message).slice(0, 60)}”`);
+  const about = unseen(text('of-message', { words: inShort(bubble.message).slice(0, 60) }));
   return el('div', { class: 'tools' },
-    el('button', { type: 'button', class: 'quiet tiny', title: 'Raw traffic', 'data-key': `raw-${id}`, click: () => openTraffic(bubble) },
-      picture('raw'), unseen('Raw traffic'), about),
+    el('button', { type: 'button', class: 'quiet tiny', title: text('raw-traffic'), 'data-key': `raw-${id}`, click: () => openTraffic(bubble) },
+      picture('raw'), unseen(text('raw-traffic')), about),
     el('button', {
-      type: 'button', class: 'quiet tiny', title: 'Actions', 'data-key': `more-${id}`,
+      type: 'button', class: 'quiet tiny', title: text('actions'), 'data-key': `more-${id}`,
       'aria-expanded': isOpen(id) ? 'true' : 'false',
       click: (event) => toggleActions(bubble, event.currentTarget),
-    }, picture('more'), unseen('Actions'), about.cloneNode(true)));
+    }, picture('more'), unseen(text('actions')), about.cloneNode(true)));
 }
 
 /** `starts` is true if the previous message has another author. */
@@ -73,7 +71,7 @@ export function bubbleRow(bubble, starts) {
       el('article', { class: 'bubble' },
         named ? el('h3', { class: 'author' }, author(message, store.people)) : unseen(`${author(message, store.people)}: `),
         quote(message),
-        bubble.deleted ? el('p', { class: 'gone' }, 'This message was deleted.') : contentOf(message),
+        bubble.deleted ? el('p', { class: 'gone' }, text('deleted')) : contentOf(message),
         foot(bubble)),
       tools(bubble)),
     reactions(bubble),

@@ -2,18 +2,19 @@
 
 import { api } from './api.js';
 import { byId, el, fill } from './dom.js';
+import { text } from './language.js';
 import { attempt } from './toast.js';
 import { change, currentChannel, store, watch } from './store.js';
 
 const STATES = {
-  AUTH: ['Linked', 'good'],
-  QR: ['Logged out. Scan the QR code.', 'bad'],
-  INIT: ['Starting', 'waiting'],
-  LAUNCH: ['Starting', 'waiting'],
-  NOT_INIT: ['Not started', 'bad'],
-  STOPPED: ['Stopped', 'bad'],
-  ERROR: ['Error', 'bad'],
-  SYNC_ERROR: ['Synchronization failed', 'bad'],
+  AUTH: ['linked', 'good'],
+  QR: ['logged-out', 'bad'],
+  INIT: ['starting', 'waiting'],
+  LAUNCH: ['starting', 'waiting'],
+  NOT_INIT: ['not-started', 'bad'],
+  STOPPED: ['stopped', 'bad'],
+  ERROR: ['error', 'bad'],
+  SYNC_ERROR: ['sync-failed', 'bad'],
 };
 
 // An active logged-out fault would override the button, so remove it first.
@@ -29,7 +30,7 @@ async function toggle(channel) {
 
 function picker(reload) {
   return el('select', {
-    'aria-label': 'Our number',
+    'aria-label': text('our-number'),
     'data-key': 'channel-picker',
     change: (event) => {
       change('channel', { channel: event.target.value, previews: new Map(), unread: new Map() });
@@ -43,14 +44,14 @@ function draw(reload) {
   if (!channel) {
     return;
   }
-  const [words, mood] = STATES[channel.health] ?? [channel.health, 'bad'];
+  const [state, mood] = STATES[channel.health] ?? STATES.ERROR;
   fill(byId('channel'),
     el('div', { class: 'channel-words' },
-      el('span', { class: 'channel-label' }, 'Our number'),
+      el('span', { class: 'channel-label' }, text('our-number')),
       store.channels.length > 1 ? picker(reload) : el('span', { class: 'channel-number' }, channel.number),
-      el('span', { class: 'state', 'data-mood': mood, role: 'status' }, words)),
+      el('span', { class: 'state', 'data-mood': mood, role: 'status' }, text(`health-${state}`))),
     el('button', { type: 'button', class: 'secondary', 'data-key': 'channel-toggle', click: () => attempt(() => toggle(channel)) },
-      channel.health === 'AUTH' ? 'Log out' : 'Log in'));
+      text(channel.health === 'AUTH' ? 'log-out' : 'log-in')));
 }
 
 export function showChannel(reload) {

@@ -6,6 +6,7 @@ import { goToEnd } from './conversation.js';
 import { byId, el, fill } from './dom.js';
 import { draw as picture } from './drawings.js';
 import { showHints } from './hints.js';
+import { text } from './language.js';
 import { attempt } from './toast.js';
 import { change, currentPerson, store, watch } from './store.js';
 import { author, inShort } from './words.js';
@@ -63,10 +64,10 @@ function drawComposing() {
   if (!bubble) {
     return;
   }
-  const label = store.editing ? 'Editing' : `Replying to ${author(bubble.message, store.people)}`;
+  const label = store.editing ? text('editing') : text('replying-to', { name: author(bubble.message, store.people) });
   fill(byId('composing'),
     el('p', {}, el('span', { class: 'quote-author' }, label), el('span', { class: 'quote-words' }, inShort(bubble.message))),
-    el('button', { type: 'button', class: 'quiet icon', 'aria-label': 'Cancel', click: stopComposing }, picture('close')));
+    el('button', { type: 'button', class: 'quiet icon', 'aria-label': text('cancel'), click: stopComposing }, picture('close')));
   if (store.editing && words.value === '') {
     words.value = bubble.message.text?.body ?? '';
     fit();
@@ -89,13 +90,13 @@ function drawSides() {
   if (members.length > 0 && store.member === null) {
     change('side', { member: members[0] });
   }
-  const them = person?.kind === 'group' ? 'Member' : (person?.name ?? 'Them');
-  fill(byId('sides'), el('legend', {}, 'Write as'), side('them', them), side('phone', 'Our phone'), side('web', 'WhatsApp Web'));
+  const them = person?.kind === 'group' ? text('member') : (person?.name ?? text('them'));
+  fill(byId('sides'), el('legend', {}, text('write-as')), side('them', them), side('phone', text('our-phone')), side('web', text('whatsapp-web')));
   byId('member').hidden = members.length === 0 || store.side !== 'them';
   const name = (number) => store.people.find((other) => other.number === number)?.name;
   byId('member-number').replaceChildren(...members.map((number) =>
     el('option', { value: number, selected: number === store.member }, [name(number), number].filter(Boolean).join(' · '))));
-  words.placeholder = store.side === 'them' ? 'Write a message' : 'Write a reply';
+  words.placeholder = text(store.side === 'them' ? 'write-message' : 'write-reply');
 }
 
 // No focus on small screens: the on-screen keyboard would cover the chat.
@@ -114,8 +115,8 @@ export function showComposer() {
   watch(['chat', 'people', 'side'], drawSides);
   watch(['composing', 'chat'], drawComposing);
   watch(['chat'], beginToWrite);
-  showHints((text) => {
-    words.value = text;
+  showHints((suggestion) => {
+    words.value = suggestion;
     fit();
     words.focus();
   });

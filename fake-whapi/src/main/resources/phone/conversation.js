@@ -3,6 +3,7 @@
 import { bubbleRow } from './bubble.js';
 import { welcome } from './chat-head.js';
 import { byId, el } from './dom.js';
+import { text } from './language.js';
 import { spoiled } from './spoiled.js';
 import { change, currentPerson, store, watch } from './store.js';
 import { day } from './words.js';
@@ -53,7 +54,7 @@ function list() {
     rows.push(made.element);
   });
   drawn = next;
-  return [all.length > shown && el('button', { type: 'button', class: 'secondary earlier', click: showEarlier }, 'Load earlier messages'),
+  return [all.length > shown && el('button', { type: 'button', class: 'secondary earlier', click: showEarlier }, text('earlier')),
     el('ol', { class: 'bubbles' }, rows)];
 }
 
@@ -88,7 +89,7 @@ function draw() {
   const focused = area.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.dataset.key;
   const top = area.scrollTop;
-  const empty = el('p', { class: 'empty' }, 'No messages yet. Balas receives what you write as a WhatsApp webhook.');
+  const empty = el('p', { class: 'empty' }, text('no-messages'));
   area.replaceChildren(...(store.chatId === null ? [welcome()] : store.bubbles.size === 0 ? [empty] : list()).filter(Boolean));
   area.scrollTop = top;
   stay();
@@ -108,7 +109,7 @@ export function showConversation() {
     shown = MOST_SHOWN;
     atEnd = true;
     draw();
-    byId('chat').setAttribute('aria-label', currentPerson() ? `Conversation with ${currentPerson().name}` : 'Conversation');
+    byId('chat').setAttribute('aria-label', currentPerson() ? text('conversation-with', { name: currentPerson().name }) : text('conversation'));
   });
   draw();
 }

@@ -1,6 +1,7 @@
 // The dialog for short forms. Escape closes it, and the focus returns to the previous element.
 
 import { byId, el, fill } from './dom.js';
+import { text } from './language.js';
 import { attempt } from './toast.js';
 
 /** `submit(form data)` may be async. The dialog closes when it succeeds. Returns the form. */
@@ -18,7 +19,7 @@ export function openDialog({ title, intro, fields, button, submit, closed }) {
   intro && el('p', { class: 'quiet-words' }, intro),
   fields,
   el('div', { class: 'dialog-buttons' },
-    el('button', { type: 'button', class: 'quiet', click: () => dialog.close() }, 'Cancel'),
+    el('button', { type: 'button', class: 'quiet', click: () => dialog.close() }, text('cancel')),
     el('button', { type: 'submit', class: 'primary' }, button)));
   fill(dialog, form);
   dialog.onclose = () => closed?.();

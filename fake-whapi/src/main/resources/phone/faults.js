@@ -3,13 +3,14 @@
 
 import { api } from './api.js';
 import { el, unseen } from './dom.js';
-import { armed, GROUPS, isUsedUp, reachOf } from './fault-words.js';
+import { armed, GROUPS, isUsedUp, reachOf, titleOf } from './fault-words.js';
+import { text } from './language.js';
 import { hasRoomBeside, inPanel, openPanel } from './panel.js';
 import { change, currentPerson, store, watch } from './store.js';
 import { attempt } from './toast.js';
 
-const SHARES = [['1', 'Every call'], ['0.5', 'Half of the calls'], ['0.1', 'One call in ten']];
-const TIMES = [['', 'Until switched off'], ['1', 'Once'], ['3', '3 times']];
+const SHARES = [['1', text('fault-share-all')], ['0.5', text('fault-share-half')], ['0.1', text('fault-share-tenth')]];
+const TIMES = [['', text('fault-until-off')], ['1', text('fault-once')], ['3', text('fault-thrice')]];
 const chosen = { where: 'all', share: '1', times: '' };
 
 async function toggle(kind, on) {
@@ -38,18 +39,18 @@ function options() {
     chosen.where = 'all';
   }
   return el('fieldset', { class: 'fault-options' },
-    el('legend', {}, 'Options for the next fault'),
-    choice('where', 'Chats', [['all', 'Every chat'], ...(person ? [['chat', `Only ${person.name}`]] : [])]),
-    choice('share', 'Share of calls', SHARES),
-    choice('times', 'Repeat', TIMES));
+    el('legend', {}, text('fault-options')),
+    choice('where', text('fault-chats'), [['all', text('fault-every-chat')], ...(person ? [['chat', text('fault-only', { name: person.name })]] : [])]),
+    choice('share', text('fault-share'), SHARES),
+    choice('times', text('fault-repeat'), TIMES));
 }
 
-function faultRow([kind, title, words]) {
+function faultRow(kind) {
   const ordered = store.faults.filter((fault) => fault.kind === kind);
   const on = armed(ordered).length > 0;
   const id = `fault-${kind}`;
   return el('li', { class: 'fault', 'data-on': on },
-    el('label', { for: id }, el('span', { class: 'fault-title' }, title), el('span', { class: 'fault-words', id: `${id}-words` }, words),
+    el('label', { for: id }, el('span', { class: 'fault-title' }, titleOf(kind)), el('span', { class: 'fault-words', id: `${id}-words` }, text(`about-${kind}`)),
       ordered.map((fault) => el('span', { class: 'fault-reach', 'data-spent': isUsedUp(fault) }, reachOf(fault)))),
     el('input', {
       type: 'checkbox', role: 'switch', class: 'switch', id, checked: on, 'data-key': id, 'aria-describedby': `${id}-words`,
@@ -59,13 +60,14 @@ function faultRow([kind, title, words]) {
 
 function content() {
   return [
-    el('p', { class: 'quiet-words' }, 'Simulate provider failures. A fault stays on until you switch it off.'),
+    el('p', { class: 'quiet-words' }, text('faults-about')),
     options(),
-    ...GROUPS.map(([title, kinds]) => el('section', { class: 'fault-group', 'aria-label': title }, el('h3', {}, title), el('ul', {}, kinds.map(faultRow)))),
+    ...GROUPS.map(([group, kinds]) => el('section', { class: 'fault-group', 'aria-label': text(`faults-${group}`) },
+      el('h3', {}, text(`faults-${group}`)), el('ul', {}, kinds.map(faultRow)))),
     el('button', {
       type: 'button', class: 'secondary', 'data-key': 'clear-faults', disabled: store.faults.length === 0,
       click: () => attempt(async () => change('faults', { faults: (await api.clearFaults()).faults })),
-    }, 'Switch off all', unseen(' faults')),
+    }, text('switch-off-all'), unseen(text('switch-off-all-faults'))),
   ];
 }
 
@@ -75,7 +77,7 @@ const state = () => JSON.stringify([store.faults, currentPerson()?.name]);
 
 function show(options) {
   drawnFor = state();
-  openPanel('faults', 'Faults', content(), options);
+  openPanel('faults', text('faults'), content(), options);
 }
 
 function showChanges() {

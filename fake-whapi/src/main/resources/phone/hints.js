@@ -1,10 +1,14 @@
 // Suggested messages to try. A click puts the text into the field and does not send it.
 
 import { byId, el, fill } from './dom.js';
+import { text } from './language.js';
 import { currentPerson, store, watch } from './store.js';
 
-const CUSTOMER = [['Halo saya butuh bantuan', 'Ask the bot'], ['agent', 'Ask for an agent'], ['pause', 'Turn the bot off'], ['bot', 'Turn the bot on']];
-const OURS = [['Selamat siang, ada yang bisa kami bantu?', 'Reply manually']];
+// The messages themselves are Indonesian, as the customers of the sample answers are.
+const CUSTOMER = [
+  ['Halo saya butuh bantuan', text('hint-help')], ['agent', text('hint-agent')], ['pause', text('hint-pause')], ['bot', text('hint-bot')],
+];
+const OURS = [['Selamat siang, ada yang bisa kami bantu?', text('hint-reply')]];
 
 // Admin commands are suggested for the customer who wrote last.
 function lastCustomer() {
@@ -21,9 +25,9 @@ function suggestions() {
   const customer = lastCustomer();
   if (kind === 'admin' && customer) {
     return [
-      [`assign ${customer.number}`, `Assign ${customer.name}`],
-      [`reply ${customer.number} Siap, kami bantu`, `Reply to ${customer.name}`],
-      [`unassign ${customer.number}`, 'Return to the bot'],
+      [`assign ${customer.number}`, text('hint-assign', { name: customer.name })],
+      [`reply ${customer.number} Siap, kami bantu`, text('hint-reply-to', { name: customer.name })],
+      [`unassign ${customer.number}`, text('hint-unassign')],
     ];
   }
   return kind === 'group' ? [] : CUSTOMER;
@@ -32,7 +36,7 @@ function suggestions() {
 export function showHints(use) {
   watch(['chat', 'people', 'side'], () =>
     fill(byId('hints'),
-      suggestions().map(([text, meaning]) =>
-        el('button', { type: 'button', class: 'hint', title: text, 'data-key': text, click: () => use(text) },
+      suggestions().map(([words, meaning]) =>
+        el('button', { type: 'button', class: 'hint', title: words, 'data-key': words, click: () => use(words) },
           meaning))));
 }

@@ -8,6 +8,8 @@ import { showConversation } from './conversation.js';
 import { byId } from './dom.js';
 import { showFaultsAtStart } from './faults.js';
 import { onEvent } from './events.js';
+import { text, translatePage } from './language.js';
+import { showLanguages } from './language-choice.js';
 import { listen } from './live.js';
 import { loadAll, openFromAddress } from './loading.js';
 import { showPanel } from './panel.js';
@@ -15,14 +17,15 @@ import { showPeople } from './people.js';
 import { change, store, watch } from './store.js';
 import { attempt } from './toast.js';
 
-const STATES = { live: 'Live', lost: 'Not connected. Reconnecting…', connecting: 'Connecting…' };
-
 function showConnection() {
   const live = byId('live');
   live.dataset.state = store.connection;
-  live.textContent = STATES[store.connection];
+  live.textContent = text(`connection-${store.connection}`);
 }
 
+translatePage();
+showLanguages();
+showConnection();
 watch(['connection'], showConnection);
 showPeople();
 showChannel(loadAll);

@@ -2,14 +2,15 @@
 
 import { addFirstCustomer, openAddPerson } from './add-person.js';
 import { byId, el, fill, unseen } from './dom.js';
+import { counted, text } from './language.js';
 import { attempt } from './toast.js';
 import { store, watch } from './store.js';
 import { clock, digits, inShort, initials } from './words.js';
 
 const SECTIONS = [
-  ['Admins', ['admin']],
-  ['Customers', ['customer', 'lid']],
-  ['Groups', ['group']],
+  ['admins', ['admin']],
+  ['customers', ['customer', 'lid']],
+  ['groups', ['group']],
 ];
 const MOST_SHOWN = 100;
 
@@ -23,7 +24,7 @@ const lastTime = (person) => store.previews.get(person.chatId)?.timestamp ?? 0;
 function row(person) {
   const preview = store.previews.get(person.chatId);
   const unread = store.unread.get(person.chatId)?.size ?? 0;
-  const below = preview ? inShort(preview) : person.kind === 'group' ? `${person.members?.length ?? 0} members` : digits(person.chatId);
+  const below = preview ? inShort(preview) : person.kind === 'group' ? counted('members', person.members?.length ?? 0) : digits(person.chatId);
   return el('li', {},
     el('a', {
       href: `#${encodeURIComponent(person.chatId)}`,
@@ -37,10 +38,10 @@ function row(person) {
       el('span', { class: 'person-below' }, below)),
     el('span', { class: 'person-side' },
       preview && el('time', {}, clock(preview.timestamp)),
-      unread > 0 && el('span', { class: 'badge' }, `${unread}`, unseen(unread === 1 ? ' new message' : ' new messages')))));
+      unread > 0 && el('span', { class: 'badge' }, `${unread}`, unseen(counted('new-messages', unread))))));
 }
 
-function section([title, kinds]) {
+function section([name, kinds]) {
   const people = store.people
     .filter((person) => kinds.includes(person.kind) && matches(person))
     .sort((a, b) => lastTime(b) - lastTime(a));
@@ -48,17 +49,17 @@ function section([title, kinds]) {
     return null;
   }
   const hidden = people.length - MOST_SHOWN;
-  return el('section', { 'aria-label': title },
-    el('h2', {}, title),
+  return el('section', { 'aria-label': text(name) },
+    el('h2', {}, text(name)),
     el('ul', {}, people.slice(0, MOST_SHOWN).map(row)),
-    hidden > 0 && el('p', { class: 'quiet-words' }, `${hidden} more. Search by name or number.`));
+    hidden > 0 && el('p', { class: 'quiet-words' }, text('more-contacts', { count: hidden })));
 }
 
 function empty() {
-  return byId('find').value.trim() !== '' ? el('p', { class: 'quiet-words' }, 'No matches.')
+  return byId('find').value.trim() !== '' ? el('p', { class: 'quiet-words' }, text('no-matches'))
     : el('div', { class: 'first' },
-      el('p', { class: 'quiet-words' }, 'No customers yet.'),
-      el('button', { type: 'button', class: 'secondary', 'data-key': 'first', click: () => attempt(addFirstCustomer) }, 'Start as a customer'));
+      el('p', { class: 'quiet-words' }, text('no-customers')),
+      el('button', { type: 'button', class: 'secondary', 'data-key': 'first', click: () => attempt(addFirstCustomer) }, text('start')));
 }
 
 function draw() {

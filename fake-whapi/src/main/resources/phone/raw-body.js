@@ -1,6 +1,7 @@
 // A raw body. JSON is shown indented; the copy button copies the original bytes.
 
 import { el, unseen } from './dom.js';
+import { text } from './language.js';
 import { toast } from './toast.js';
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g;
@@ -25,25 +26,26 @@ function colored(json) {
   return [...parts, json.slice(end)];
 }
 
-async function copy(text, button) {
+async function copy(body, button) {
   try {
-    await navigator.clipboard.writeText(text);
-    button.firstChild.textContent = 'Copied';
-    setTimeout(() => (button.firstChild.textContent = 'Copy'), 2000);
+    await navigator.clipboard.writeText(body);
+    button.firstChild.textContent = text('copied');
+    setTimeout(() => (button.firstChild.textContent = text('copy')), 2000);
   } catch {
-    toast('The browser blocked copying. Select the text and copy it.');
+    toast(text('copy-blocked'));
   }
 }
 
-export function rawBody(what, index, text) {
-  if (!text) {
-    return el('p', { class: 'quiet-words' }, 'No body.');
+/** `what` is `request` or `response`. */
+export function rawBody(what, index, body) {
+  if (!body) {
+    return el('p', { class: 'quiet-words' }, text('no-body'));
   }
-  const json = pretty(text);
+  const json = pretty(body);
   return el('div', { class: 'raw' },
     el('button', {
       type: 'button', class: 'secondary copy', 'data-key': `copy-${what}-${index}`,
-      click: (event) => copy(text, event.currentTarget),
-    }, 'Copy', unseen(` the ${what}`)),
-    el('pre', { tabindex: '0', 'aria-label': `Body of the ${what}`, role: 'region' }, json === null ? text : colored(json)));
+      click: (event) => copy(body, event.currentTarget),
+    }, text('copy'), unseen(text(`copy-${what}`))),
+    el('pre', { tabindex: '0', 'aria-label': text(`body-${what}`), role: 'region' }, json === null ? body : colored(json)));
 }

@@ -1,5 +1,7 @@
 // A generated sample image and sound.
 
+import { text } from './language.js';
+
 const RATE = 8000;
 const SECONDS = 1.5;
 const NOTES_HZ = [440, 554, 659];
@@ -8,7 +10,7 @@ export function dataUri(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result.replace(/^data:([^;,]*)[^,]*,/, 'data:$1;base64,'));
-    reader.onerror = () => reject(new Error('Cannot read this file.'));
+    reader.onerror = () => reject(new Error(text('file-unreadable')));
     reader.readAsDataURL(file);
   });
 }
@@ -53,10 +55,10 @@ function waves() {
 export function sampleSound() {
   const samples = waves();
   const head = new DataView(new ArrayBuffer(44));
-  const text = (at, letters) => [...letters].forEach((letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
-  text(0, 'RIFF');
+  const write = (at, letters) => [...letters].forEach((letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
+  write(0, 'RIFF');
   head.setUint32(4, 36 + samples.byteLength, true);
-  text(8, 'WAVEfmt ');
+  write(8, 'WAVEfmt ');
   head.setUint32(16, 16, true);
   head.setUint16(20, 1, true);
   head.setUint16(22, 1, true);
@@ -64,7 +66,7 @@ export function sampleSound() {
   head.setUint32(28, RATE * 2, true);
   head.setUint16(32, 2, true);
   head.setUint16(34, 16, true);
-  text(36, 'data');
+  write(36, 'data');
   head.setUint32(40, samples.byteLength, true);
   return new File([head, samples], 'sample.wav', { type: 'audio/wav' });
 }

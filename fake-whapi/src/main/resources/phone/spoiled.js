@@ -1,6 +1,7 @@
 // Marks a message that WhatsApp has although Balas received an error or no response.
 
 import { api } from './api.js';
+import { text } from './language.js';
 import { change, store } from './store.js';
 import { attempt } from './toast.js';
 
@@ -15,7 +16,7 @@ export function noteSpoiledAnswer({ message }) {
     const { exchanges } = await api.exchanges(message.id);
     const call = exchanges.find(({ kind, method }) => kind === 'call' && method === 'POST');
     if (call) {
-      spoiled.set(message.id, call.status === 200 ? null : 'Balas got an error');
+      spoiled.set(message.id, call.status === 200 ? null : text('got-error'));
       change('bubbles', {});
     }
   });

@@ -2,17 +2,22 @@
 
 import { el, unseen } from './dom.js';
 import { draw as picture } from './drawings.js';
+import { text } from './language.js';
 
 const TICKS = {
-  pending: ['pending', 'Sending…'],
-  sent: ['sent', 'Sent'],
-  delivered: ['both', 'Delivered'],
-  read: ['both', 'Read'],
-  played: ['both', 'Played'],
-  failed: ['failed', 'Failed'],
+  pending: 'pending',
+  sent: 'sent',
+  delivered: 'both',
+  read: 'both',
+  played: 'both',
+  failed: 'failed',
 };
 
 export function ticks(state) {
-  const [name, words] = TICKS[state] ?? [];
-  return name ? el('span', { class: 'ticks', 'data-ticks': state, title: words }, picture(name), unseen(words)) : null;
+  const name = TICKS[state];
+  if (!name) {
+    return null;
+  }
+  const words = text(`tick-${state}`);
+  return el('span', { class: 'ticks', 'data-ticks': state, title: words }, picture(name), unseen(words));
 }

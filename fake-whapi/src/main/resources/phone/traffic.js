@@ -2,13 +2,23 @@
 
 import { api } from './api.js';
 import { el } from './dom.js';
+import { locale, text } from './language.js';
 import { rawBody } from './raw-body.js';
 import { inPanel, openPanel } from './panel.js';
 import { store, watch } from './store.js';
 import { attempt } from './toast.js';
 import { inShort } from './words.js';
 
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+const TIME = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+// What the fake notes about an exchange.
+const NOTES = {
+  'no response, nothing stored': 'note-nothing-stored',
+  'connection dropped before storing': 'note-dropped-before',
+  'connection dropped after storing': 'note-dropped-after',
+  'stored, no response': 'note-stored-silent',
+  'stored, error returned': 'note-stored-error',
+  'webhook outage': 'note-outage',
+};
 let current = null;
 
 function eventOf(exchange) {
@@ -23,17 +33,17 @@ function eventOf(exchange) {
 
 function titleOf(exchange) {
   if (exchange.kind === 'call') {
-    return exchange.method === 'GET' ? 'Balas reads from the provider' : 'Balas calls the provider';
+    return text(exchange.method === 'GET' ? 'balas-reads' : 'balas-calls');
   }
-  return ['Webhook to Balas', eventOf(exchange)].filter(Boolean).join(': ');
+  return [text('webhook'), eventOf(exchange)].filter(Boolean).join(': ');
 }
 
 function facts(exchange) {
   return [
     el('span', { class: 'code', 'data-mood': exchange.status === null ? 'bad' : exchange.status < 300 ? 'good' : 'bad' },
-      exchange.status === null ? 'no response' : `${exchange.status}`),
+      exchange.status === null ? text('no-response') : `${exchange.status}`),
     el('span', {}, `${exchange.millis} ms`),
-    el('span', {}, `attempt ${exchange.attempt}`),
+    el('span', {}, text('attempt', { number: exchange.attempt })),
     el('time', { datetime: exchange.at }, TIME.format(new Date(exchange.at))),
   ];
 }
@@ -50,21 +60,21 @@ function exchangeView(exchange, index, wasOpen) {
       el('span', { class: 'exchange-title' }, titleOf(exchange)),
       el('span', { class: 'exchange-line' }, `${exchange.method} ${path}`),
       el('span', { class: 'exchange-facts' }, facts(exchange)),
-      exchange.note && el('span', { class: 'mark', 'data-mood': 'waiting' }, exchange.note)),
-    el('h3', {}, 'Request'),
+      exchange.note && el('span', { class: 'mark', 'data-mood': 'waiting' }, NOTES[exchange.note] ? text(NOTES[exchange.note]) : exchange.note)),
+    el('h3', {}, text('request')),
     headers(exchange),
     rawBody('request', index, exchange.request),
-    el('h3', {}, 'Response'),
-    exchange.status === null ? el('p', { class: 'quiet-words' }, 'No response.') : rawBody('response', index, exchange.response));
+    el('h3', {}, text('response')),
+    exchange.status === null ? el('p', { class: 'quiet-words' }, text('no-response-sentence')) : rawBody('response', index, exchange.response));
 }
 
 function show(title, exchanges, focus) {
   const wasOpen = new Map(inPanel() === 'traffic' && !focus
     ? [...document.querySelectorAll('.exchange')].map((details) => [details.dataset.index, details.open]) : []);
-  openPanel('traffic', 'Raw traffic', [
+  openPanel('traffic', text('raw-traffic'), [
     el('p', { class: 'traffic-about' }, title),
     exchanges.length === 0
-      ? el('p', { class: 'quiet-words' }, 'No traffic stored. The fake keeps the traffic of the last 2,000 messages.')
+      ? el('p', { class: 'quiet-words' }, text('no-traffic'))
       : exchanges.map((exchange, index) => exchangeView(exchange, index, wasOpen)),
   ].flat(), { focus });
 }

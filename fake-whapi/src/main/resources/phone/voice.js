@@ -2,6 +2,7 @@
 
 import { field, openDialog } from './dialog.js';
 import { el } from './dom.js';
+import { text } from './language.js';
 import { sampleSound } from './samples.js';
 
 const LONGEST_SECONDS = 60;
@@ -26,8 +27,8 @@ async function record(onEnd) {
 export function openVoice(send) {
   let heard = null;
   let stop = null;
-  const state = el('p', { class: 'quiet-words', role: 'status' }, 'Without a recording or a file, a sample sound is sent.');
-  const button = el('button', { type: 'button', class: 'secondary', click: toggle }, 'Record');
+  const state = el('p', { class: 'quiet-words', role: 'status' }, text('sample-sound'));
+  const button = el('button', { type: 'button', class: 'secondary', click: toggle }, text('record'));
 
   async function toggle() {
     if (stop) {
@@ -38,23 +39,23 @@ export function openVoice(send) {
       stop = await record((file) => {
         heard = file;
         stop = null;
-        button.textContent = 'Record again';
-        state.textContent = 'Recorded. Send it, or record again.';
+        button.textContent = text('record-again');
+        state.textContent = text('recorded');
       });
-      button.textContent = 'Stop';
-      state.textContent = `Recording (at most ${LONGEST_SECONDS} seconds)…`;
+      button.textContent = text('stop');
+      state.textContent = text('recording', { seconds: LONGEST_SECONDS });
     } catch {
-      state.textContent = 'No microphone, or no permission. Choose a file, or send the sample.';
+      state.textContent = text('no-microphone');
     }
   }
 
   openDialog({
-    title: 'Send a voice note',
-    button: 'Send',
-    fields: [button, state, field('Sound file', { name: 'file', type: 'file', accept: 'audio/*' })],
+    title: text('send-voice'),
+    button: text('send'),
+    fields: [button, state, field(text('sound-file'), { name: 'file', type: 'file', accept: 'audio/*' })],
     submit: ({ file }) => {
       if (stop) {
-        throw new Error('Stop the recording first.');
+        throw new Error(text('stop-first'));
       }
       return send(heard ?? (file.size > 0 ? file : sampleSound()));
     },

@@ -26,6 +26,10 @@ final class Phone implements AutoCloseable {
   private final List<String> errors = new ArrayList<>();
 
   private Phone(Browser browser, String url, Browser.NewContextOptions options) {
+    this(browser, url, options, "Live");
+  }
+
+  private Phone(Browser browser, String url, Browser.NewContextOptions options, String live) {
     window = browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
     page = window.newPage();
     page.onConsoleMessage(message -> note(message.type(), message.text()));
@@ -35,7 +39,7 @@ final class Phone implements AutoCloseable {
       dialog.dismiss();
     });
     page.navigate(url);
-    assertThat(page.locator("#live")).hasText("Live");
+    assertThat(page.locator("#live")).hasText(live);
   }
 
   static Phone onALaptop(Browser browser, String url) {
@@ -61,6 +65,14 @@ final class Phone implements AutoCloseable {
             .setIsMobile(true));
   }
 
+  static Phone inIndonesian(Browser browser, String url, int width) {
+    return new Phone(
+        browser,
+        url,
+        new Browser.NewContextOptions().setViewportSize(width, 800).setLocale("id-ID"),
+        "Terhubung");
+  }
+
   // Failed calls are part of the tests.
   private void note(String type, String text) {
     if (type.equals("error") && !text.startsWith("Failed to load resource")) {
@@ -74,8 +86,8 @@ final class Phone implements AutoCloseable {
 
   /// Returns the generated number.
   String addCustomer(String name) {
-    click("Add");
-    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+    page.locator("#add-person").click();
+    page.locator("#field-name").fill(name);
     page.locator("dialog button[type=submit]").click();
     assertThat(head()).containsText(name);
     String head = head().innerText();

@@ -472,6 +472,88 @@ class PhoneIT {
     Assertions.assertThat((List<?>) violations).isEmpty();
   }
 
+  @Test
+  void indonesianPageShowsNoEnglish() throws IOException {
+    try (Phone phone = Phone.inIndonesian(chromium.browser(), stack.whapiUrl(), 1280)) {
+      Page page = phone.page();
+      assertThat(page.locator("html")).hasAttribute("lang", "id");
+      assertNoEnglish(phone);
+      phone.screenshot("indonesian-welcome");
+      phone.click("Tambah");
+      assertNoEnglish(phone);
+      phone.click("Batal");
+      phone.addCustomer("Ratna Bahasa");
+      assertNoEnglish(phone);
+      page.getByLabel("Ulangan").selectOption("Sekali");
+      phone.fault("Terkirim, galat dikembalikan", true);
+      assertNoEnglish(phone);
+      phone.write("Halo");
+      assertThat(phone.answers().locator(".mark")).hasText("Balas menerima galat");
+      assertThat(phone.answers().locator(".ticks")).hasText("Dibaca");
+      phone.fault("Terkirim, galat dikembalikan", false);
+      for (String kind : List.of("Gambar", "Lokasi", "Pesan suara", "Berkas")) {
+        phone.click("Lampirkan");
+        phone.click(kind);
+        assertNoEnglish(phone);
+        phone.click("Batal");
+      }
+      phone.actionOn(phone.answers(), "Kutip");
+      phone.answers().locator("[aria-expanded]").click();
+      assertNoEnglish(phone);
+      phone.screenshot("indonesian-chat");
+      phone.answers().getByTitle("Lalu lintas mentah").click();
+      assertThat(page.locator(".exchange").first()).containsText("Balas memanggil penyedia");
+      assertNoEnglish(phone);
+      assertAccessible(phone);
+      phone.screenshot("indonesian-traffic");
+
+      page.locator("#language").selectOption("en");
+      assertThat(page.locator("#live")).hasText("Live");
+      assertThat(phone.head()).containsText("Ratna Bahasa");
+      page.reload();
+      assertThat(page.locator("html")).hasAttribute("lang", "en");
+      assertThat(page.locator("#add-person")).hasText("Add");
+    }
+    try (Phone phone = Phone.inIndonesian(chromium.browser(), stack.whapiUrl(), 360)) {
+      phone.addCustomer("Ratna Genggam");
+      assertNoHorizontalScroll(phone);
+      phone.openFaults();
+      assertNoHorizontalScroll(phone);
+      phone.screenshot("indonesian-hand-faults");
+    }
+  }
+
+  // Every text of the page is compared with the English texts that the Indonesian file has
+  // otherwise.
+  private static void assertNoEnglish(Phone phone) {
+    Object english =
+        phone
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const english = (await import('/phone/texts-en.js')).default;
+                  const indonesian = (await import('/phone/texts-id.js')).default;
+                  const patterns = Object.keys(english)
+                    .filter((key) => english[key] !== indonesian[key])
+                    .map((key) => english[key].trim().replace(/[.*+?^$()|[\\]\\\\]/g, '\\\\$&').replace(/\\{\\w+\\}/g, '.+'))
+                    .map((pattern) => new RegExp(`^${pattern}$`, 'u'));
+                  const shown = [document.title];
+                  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                  while (texts.nextNode()) {
+                    if (!texts.currentNode.parentElement.closest('noscript, #language')) {
+                      shown.push(texts.currentNode.data);
+                    }
+                  }
+                  for (const element of document.body.querySelectorAll('*')) {
+                    shown.push(...['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''));
+                  }
+                  return shown.map((text) => text.trim()).filter((text) => patterns.some((pattern) => pattern.test(text)));
+                }
+                """);
+    Assertions.assertThat((List<?>) english).isEmpty();
+  }
+
   private static Phone laptop() {
     return Phone.onALaptop(chromium.browser(), stack.whapiUrl());
   }
