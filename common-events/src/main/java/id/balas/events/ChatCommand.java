@@ -3,6 +3,7 @@ package id.balas.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
+import id.balas.events.value.Priority;
 import id.balas.events.value.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public sealed interface ChatCommand extends ChatInput
         ChatCommand.MarkRead,
         ChatCommand.Resend,
         ChatCommand.CommandResult,
+        ChatCommand.Prioritize,
         AiCommand,
         PeopleCommand {
 
@@ -220,6 +222,22 @@ public sealed interface ChatCommand extends ChatInput
       Required.text("CommandResult", "verb", verb);
       Required.text("CommandResult", "target", target);
       Required.text("CommandResult", "reason", reason);
+    }
+  }
+
+  /// The place of the chat in the queue, until its conversation ends.
+  record Prioritize(
+      String commandId,
+      String channel,
+      String chatId,
+      Issuer issuedBy,
+      Instant issuedAt,
+      Priority priority,
+      @Nullable Instant notAfter)
+      implements ChatCommand {
+    public Prioritize {
+      Required.command("Prioritize", commandId, channel, chatId, issuedBy, issuedAt);
+      Required.value("Prioritize", "priority", priority);
     }
   }
 }

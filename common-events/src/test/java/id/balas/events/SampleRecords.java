@@ -230,6 +230,9 @@ final class SampleRecords {
         "Snooze", new PeopleCommand.Snooze("k22", CHANNEL, CHAT, USER, SENT, RECEIVED, null, "m1"));
     records.put("Reopen", new PeopleCommand.Reopen("k23", CHANNEL, CHAT, USER, SENT, RECEIVED));
     records.put(
+        "Prioritize",
+        new ChatCommand.Prioritize("k41", CHANNEL, CHAT, USER, SENT, Priority.HIGH, RECEIVED));
+    records.put(
         "Restrict",
         new PeopleCommand.Restrict("k40", CHANNEL, CHAT, USER, SENT, true, null, RECEIVED));
     records.put(

@@ -68,6 +68,7 @@ public final class Routes {
           on(POST, "/chats/{id}/resolve", BOT, CHAT_WRITER).audited("chat.resolved"),
           on(POST, "/chats/{id}/snooze", BOT, CHAT_WRITER).audited("chat.snoozed"),
           on(POST, "/chats/{id}/reopen", BOT, CHAT_WRITER).audited("chat.reopened"),
+          on(PUT, "/chats/{id}/priority", BOT, CHAT_WRITER).audited("chat.prioritized"),
           on(POST, "/chats/{id}/transfer", BOT, CHAT_WRITER).audited("chat.transferred"),
           on(GET, "/chats/{id}/notes", BOT, CHAT_READER),
           on(POST, "/chats/{id}/notes", BOT, CHAT_WRITER).audited("chat.noted"),

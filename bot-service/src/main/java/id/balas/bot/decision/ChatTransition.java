@@ -29,6 +29,7 @@ import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.SetPriority;
 import id.balas.bot.decision.Decision.SetRestrictions;
 import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
@@ -174,6 +175,7 @@ public final class ChatTransition {
           Wait _,
           OpenConversation _,
           SnoozeChat _,
+          SetPriority _,
           EndSnooze _,
           KeepQuiet _,
           Rate _,

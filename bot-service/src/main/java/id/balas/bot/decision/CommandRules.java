@@ -5,6 +5,7 @@ import id.balas.bot.decision.Decision.ActOnMessage;
 import id.balas.bot.decision.Decision.AnswerByAi;
 import id.balas.bot.decision.Decision.HandOff;
 import id.balas.bot.decision.Decision.LeaveToPeople;
+import id.balas.bot.decision.Decision.PassToPeople;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
@@ -22,11 +23,13 @@ import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.CommandResult;
 import id.balas.events.ChatCommand.MarkRead;
 import id.balas.events.ChatCommand.Pause;
+import id.balas.events.ChatCommand.Prioritize;
 import id.balas.events.ChatCommand.Reply;
 import id.balas.events.ChatCommand.Resend;
 import id.balas.events.ChatCommand.Resume;
 import id.balas.events.ChatCommand.Unassign;
 import id.balas.events.PeopleCommand;
+import id.balas.events.PeopleCommand.Transfer;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
@@ -74,6 +77,7 @@ final class CommandRules {
           relay(ruleOf(reply), reply, reply.content(), reply.quotedId(), silentUntil(reply));
       case Resend _ when belongsToOther(chat, command) -> refuseFor(chat);
       case Resend resend -> onResend(resend);
+      case Prioritize prioritize -> peopleRules.onPrioritize(chat, prioritize);
       case MarkRead _ -> new RecordOnly("marked as read");
       case AiAnswered answered -> onAiAnswered(chat, answered, now, book);
       case AiFailed failed -> onAiFailed(chat, failed, now, book);
@@ -118,6 +122,28 @@ final class CommandRules {
 
   static Decision refuseFor(Chat chat) {
     return new Refuse("this chat is assigned to " + chat.assignee());
+  }
+
+  /// Why a person may not change the conversation of this chat now; null if they may.
+  static @Nullable Decision refusal(Policy policy, Chat chat, ChatCommand command) {
+    if (!policy.isCustomer(chat)) {
+      return new Refuse("only a customer's chat has conversations");
+    }
+    if (belongsToOther(chat, command)) {
+      return refuseFor(chat);
+    }
+    return chat.isUnseen(command.seen()) ? new Refuse(UNSEEN) : null;
+  }
+
+  static Decision onTransfer(Chat chat, Transfer transfer) {
+    boolean isAllowed =
+        transfer.issuedBy().actsForAll() || transfer.issuedBy().name().equals(chat.assignee());
+    if (!isAllowed) {
+      return new Refuse("only the assignee or an admin can transfer a chat");
+    }
+    String to = transfer.assignee() == null ? "the team " + transfer.team() : transfer.assignee();
+    return new PassToPeople(
+        "transferred to " + to, Mode.AGENT, transfer.assignee(), transfer.team());
   }
 
   private static String ruleOf(Reply reply) {

@@ -25,6 +25,7 @@ import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.Relay;
 import id.balas.bot.decision.Decision.Release;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.SetPriority;
 import id.balas.bot.decision.Decision.SetRestrictions;
 import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
@@ -82,6 +83,7 @@ public record Decided(
             CloseConversation _,
             OpenConversation _,
             SnoozeChat _,
+            SetPriority _,
             EndSnooze _,
             KeepQuiet _,
             SetRestrictions _,

@@ -10,6 +10,7 @@ import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Priority;
 import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import id.balas.events.value.Waiting.Reason;
@@ -109,6 +110,14 @@ public sealed interface Decision {
 
   /// The conversation is open again.
   record OpenConversation(String rule) implements Decision {}
+
+  /// The chat has another place in the queue.
+  record SetPriority(String rule, Priority priority) implements Decision {
+    @Override
+    public Tags tags() {
+      return new Tags(null, List.of(), priority);
+    }
+  }
 
   /// The chat is hidden from the queue until then.
   record SnoozeChat(String rule, Instant until) implements Decision {}

@@ -101,6 +101,7 @@ final class Effects {
           Decision.CloseConversation _,
           Decision.OpenConversation _,
           Decision.SnoozeChat _,
+          Decision.SetPriority _,
           Decision.EndSnooze _,
           Decision.KeepQuiet _,
           Decision.SetRestrictions _,

@@ -9,6 +9,7 @@ import id.balas.bot.decision.Decision.Rate;
 import id.balas.bot.decision.Decision.RecordOnly;
 import id.balas.bot.decision.Decision.Refuse;
 import id.balas.bot.decision.Decision.ReplyToAdmin;
+import id.balas.bot.decision.Decision.SetPriority;
 import id.balas.bot.decision.Decision.SnoozeChat;
 import id.balas.bot.decision.Decision.StaySilent;
 import id.balas.bot.decision.Decision.Wait;
@@ -18,7 +19,7 @@ import id.balas.bot.decision.lookup.AnswerBook.Notice;
 import id.balas.bot.decision.people.Handling;
 import id.balas.bot.decision.people.MessageKinds;
 import id.balas.bot.decision.text.RatingAnswer;
-import id.balas.events.ChatCommand;
+import id.balas.events.ChatCommand.Prioritize;
 import id.balas.events.InboundMessage;
 import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.PeopleCommand;
@@ -37,7 +38,6 @@ import id.balas.events.PeopleCommand.Transfer;
 import id.balas.events.PeopleCommand.Wake;
 import id.balas.events.value.Author;
 import id.balas.events.value.Conversation;
-import id.balas.events.value.Mode;
 import id.balas.events.value.Waiting;
 import id.balas.events.value.Waiting.Reason;
 import java.time.Instant;
@@ -61,7 +61,7 @@ final class PeopleRules {
       case Wake wake -> onWake(chat, wake, now);
       case EndConversation end -> onEnd(chat, end, now);
       case HandBack handBack -> onHandBack(chat, handBack);
-      case Transfer transfer -> onTransfer(chat, transfer);
+      case Transfer transfer -> CommandRules.onTransfer(chat, transfer);
       case PersonGone gone -> onPersonGone(chat, gone);
       case TargetMissed missed ->
           new RecordOnly(
@@ -76,7 +76,7 @@ final class PeopleRules {
   }
 
   private Decision onResolve(Chat chat, Resolve resolve, Instant now, AnswerBook book) {
-    Decision refusal = refusal(chat, resolve);
+    Decision refusal = CommandRules.refusal(policy, chat, resolve);
     if (refusal != null) {
       return refusal;
     }
@@ -109,7 +109,7 @@ final class PeopleRules {
   }
 
   private Decision onSnooze(Chat chat, Snooze snooze, Instant now) {
-    Decision refusal = refusal(chat, snooze);
+    Decision refusal = CommandRules.refusal(policy, chat, snooze);
     if (refusal != null) {
       return refusal;
     }
@@ -119,7 +119,7 @@ final class PeopleRules {
   }
 
   private Decision onReopen(Chat chat, Reopen reopen) {
-    Decision refusal = refusal(chat, reopen);
+    Decision refusal = CommandRules.refusal(policy, chat, reopen);
     if (refusal != null) {
       return refusal;
     }
@@ -132,14 +132,19 @@ final class PeopleRules {
         : new OpenConversation("the conversation was opened again");
   }
 
-  private @Nullable Decision refusal(Chat chat, ChatCommand command) {
-    if (!policy.isCustomer(chat)) {
-      return new Refuse("only a customer's chat has conversations");
+  Decision onPrioritize(Chat chat, Prioritize prioritize) {
+    Decision refusal = CommandRules.refusal(policy, chat, prioritize);
+    if (refusal != null) {
+      return refusal;
     }
-    if (CommandRules.belongsToOther(chat, command)) {
-      return CommandRules.refuseFor(chat);
+    Handling handling = chat.handling();
+    if (!handling.isOpen()) {
+      return new Refuse("the chat has no open conversation");
     }
-    return chat.isUnseen(command.seen()) ? new Refuse(CommandRules.UNSEEN) : null;
+    String priority = prioritize.priority().name().toLowerCase(Locale.ROOT);
+    return handling.priority() == prioritize.priority()
+        ? new RecordOnly("the priority is " + priority + " already")
+        : new SetPriority("the priority is " + priority, prioritize.priority());
   }
 
   private static Decision onWake(Chat chat, Wake wake, Instant now) {
@@ -170,17 +175,6 @@ final class PeopleRules {
     return isCurrent
         ? new Decision.EndHumanWindow("the human window ended")
         : new StaySilent("the human window was extended or had ended");
-  }
-
-  private static Decision onTransfer(Chat chat, Transfer transfer) {
-    boolean isAllowed =
-        transfer.issuedBy().actsForAll() || transfer.issuedBy().name().equals(chat.assignee());
-    if (!isAllowed) {
-      return new Refuse("only the assignee or an admin can transfer a chat");
-    }
-    String to = transfer.assignee() == null ? "the team " + transfer.team() : transfer.assignee();
-    return new PassToPeople(
-        "transferred to " + to, Mode.AGENT, transfer.assignee(), transfer.team());
   }
 
   private static Decision onPersonGone(Chat chat, PersonGone gone) {

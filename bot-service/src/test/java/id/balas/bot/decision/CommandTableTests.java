@@ -8,6 +8,7 @@ import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +76,8 @@ class CommandTableTests {
           BOT    | -    | resend-act     | siti         | REFUSED: an act on a message is not resent: do it again at the message | BOT
           BOT    | -    | resend         | siti         | DONE: a person resent a failed message | BOT
           AGENT  | siti | resend         | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          AGENT  | siti | prioritize     | budi         | REFUSED: this chat is assigned to siti               | AGENT of siti
+          AGENT  | siti | prioritize     | siti         | REFUSED: the chat has no open conversation       | AGENT of siti
           AGENT  | siti | read           | budi         | DONE: marked as read                              | AGENT of siti
           """)
   void commandsAreDecided(
@@ -115,6 +118,8 @@ class CommandTableTests {
       case "resend" ->
           new ChatCommand.Resend(
               "c1", channel, chatId, by, NOW, "o1", new Content.Text("Siap"), null);
+      case "prioritize" ->
+          new ChatCommand.Prioritize("c1", channel, chatId, by, NOW, Priority.HIGH, null);
       case "read" -> new ChatCommand.MarkRead("c1", channel, chatId, by, NOW, "M1");
       default -> throw new IllegalArgumentException(words);
     };

@@ -189,6 +189,7 @@ class DecisionTableTests {
       case Decision.CloseConversation close -> "close: " + close.rule();
       case Decision.OpenConversation open -> "open: " + open.rule();
       case Decision.SnoozeChat snooze -> "snooze: " + snooze.rule();
+      case Decision.SetPriority set -> "priority: " + set.rule();
       case Decision.EndSnooze end -> "end of the snooze: " + end.rule();
       case Decision.KeepQuiet quiet -> "keep quiet: " + quiet.rule();
       case Decision.SetRestrictions limits -> "restrict: " + limits.rule();

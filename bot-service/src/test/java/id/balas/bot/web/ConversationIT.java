@@ -112,6 +112,33 @@ class ConversationIT {
   }
 
   @Test
+  void priorityMovesTheChatInTheQueueUntilItIsResolved() throws Exception {
+    var earlier = new ChatKey("default", "628551" + number.substring(6) + "@s.whatsapp.net");
+    voiceNote(earlier, "p0", Instant.now().minusSeconds(60));
+    voiceNote("p1", Instant.now());
+    awaitReason("NOT_UNDERSTOOD");
+    String own = "default:" + chat.chatId();
+    String other = "default:" + earlier.chatId();
+    await().untilAsserted(() -> assertThat(waitingIds()).containsSubsequence(other, own));
+
+    assertThat(priority("HIGH").status()).isEqualTo(200);
+    assertThat(summary().body().path("priority").asString()).isEqualTo("HIGH");
+    assertThat(waitingIds()).containsSubsequence(own, other);
+    assertThat(priority("LOW").status()).isEqualTo(200);
+    assertThat(waitingIds()).containsSubsequence(other, own);
+    assertThat(priority("LOW").body().path("rule").asString())
+        .isEqualTo("the priority is low already");
+    assertThat(priority("URGENT").status()).isEqualTo(400);
+
+    post(SITI, "/resolve", null);
+    assertThat(priority("HIGH").status()).isEqualTo(409);
+  }
+
+  private Answer priority(String priority) throws Exception {
+    return desk.call(SITI, "PUT", path + "/priority", "{\"priority\":\"" + priority + "\"}", null);
+  }
+
+  @Test
   void transferPassesTheChatToATeam() throws Exception {
     voiceNote("v4", Instant.now());
     awaitReason("NOT_UNDERSTOOD");

@@ -79,6 +79,7 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | PUT | /chats/{id}/presence | chats:write
       bot-service | DELETE | /chats/{id}/presence | chats:write
       bot-service | POST | /chats/{id}/resolve | chats:write
+      bot-service | PUT | /chats/{id}/priority | chats:write
       bot-service | POST | /chats/{id}/snooze | chats:write
       bot-service | POST | /chats/{id}/reopen | chats:write
       bot-service | POST | /chats/{id}/transfer | chats:write

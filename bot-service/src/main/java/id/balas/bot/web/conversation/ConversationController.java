@@ -5,11 +5,7 @@ import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
 import id.balas.bot.teams.RatedTeams;
 import id.balas.bot.users.Assignees;
-import id.balas.bot.web.Actions.Action;
-import id.balas.bot.web.ChatCommands;
 import id.balas.bot.web.ChatCommands.Outcome;
-import id.balas.bot.web.Requester;
-import id.balas.events.ChatCommand;
 import id.balas.events.PeopleCommand.Reopen;
 import id.balas.events.PeopleCommand.Resolve;
 import id.balas.events.PeopleCommand.Snooze;
@@ -29,9 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -71,25 +65,16 @@ class ConversationController {
           @PlainText(max = 100)
           @Nullable String team) {}
 
-  private final ChatCommands commands;
+  private final ConversationActs acts;
   private final Assignees assignees;
   private final RatedTeams ratedTeams;
-  private final Duration actWithin;
-  private final boolean peopleAreWritten;
   private final Clock clock;
 
   ConversationController(
-      ChatCommands commands,
-      Assignees assignees,
-      RatedTeams ratedTeams,
-      @Value("${balas.bot.act-within}") Duration actWithin,
-      @Value("${balas.people.write}") boolean peopleAreWritten,
-      Clock clock) {
-    this.commands = commands;
+      ConversationActs acts, Assignees assignees, RatedTeams ratedTeams, Clock clock) {
+    this.acts = acts;
     this.assignees = assignees;
     this.ratedTeams = ratedTeams;
-    this.actWithin = actWithin;
-    this.peopleAreWritten = peopleAreWritten;
     this.clock = clock;
   }
 
@@ -106,7 +91,7 @@ class ConversationController {
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
       @RequestBody(required = false) @Valid @Nullable ResolveRequest body) {
-    return act(
+    return acts.act(
         "resolve",
         id,
         key,
@@ -141,7 +126,7 @@ class ConversationController {
     if (!body.until().isAfter(now) || body.until().isAfter(now.plus(LONGEST_SNOOZE))) {
       throw ProblemException.invalid("until", "must be in the future, within a year.");
     }
-    return act(
+    return acts.act(
         "snooze",
         id,
         key,
@@ -170,7 +155,7 @@ class ConversationController {
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token) {
-    return act(
+    return acts.act(
         "reopen",
         id,
         key,
@@ -209,7 +194,7 @@ class ConversationController {
     if (body.team() != null) {
       assignees.requireTeam("team", body.team());
     }
-    return act(
+    return acts.act(
         "transfer",
         id,
         key,
@@ -225,26 +210,5 @@ class ConversationController {
                 body.assignee(),
                 body.team(),
                 it.notAfter()));
-  }
-
-  private record Envelope(String id, Requester requester, Instant now, Instant notAfter) {}
-
-  private ResponseEntity<Outcome> act(
-      String name,
-      ChatKey chat,
-      @Nullable IdempotencyKey key,
-      Jwt token,
-      @Nullable Object body,
-      Function<Envelope, ChatCommand> command) {
-    if (!peopleAreWritten) {
-      throw ProblemException.conflict("This needs the setting BALAS_PEOPLE_WRITE=true.");
-    }
-    Requester requester = Requester.of(token);
-    IdempotencyKey own = IdempotencyKey.orRandom(key);
-    Instant now = clock.instant();
-    var envelope =
-        new Envelope(ChatCommands.id(requester.name(), own), requester, now, now.plus(actWithin));
-    var action = new Action(requester.name(), own, name, chat, envelope.id(), envelope.notAfter());
-    return commands.execute(action, command.apply(envelope), body).response();
   }
 }
