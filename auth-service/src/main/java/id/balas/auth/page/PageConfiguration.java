@@ -32,7 +32,7 @@ class PageConfiguration implements WebMvcConfigurer {
           + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final Map<String, String> POLICIES =
       Map.of("/desk/", DESK_POLICY, "/docs/", DOCS_POLICY);
-  private static final String DESK_FILES = "/desk/{name:[a-z-]+\\.(?:html|css|js|svg)}";
+  private static final String DESK_FILE = "/desk/{name:desk\\.html}";
   // The name has the hash of the content: browsers keep the file for ever.
   private static final String HASHED_DESK_FILES =
       "/desk/{name:[A-Za-z0-9.-]+-[A-Z0-9]{8}\\.(?:css|js|svg)}";
@@ -42,8 +42,7 @@ class PageConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    serve(registry.addResourceHandler(DESK_FILES))
-        .addResourceLocations("classpath:/desk/", "classpath:/desk-web/");
+    serve(registry.addResourceHandler(DESK_FILE)).addResourceLocations("classpath:/desk-web/");
     registry
         .addResourceHandler(HASHED_DESK_FILES)
         .addResourceLocations("classpath:/desk-web/")

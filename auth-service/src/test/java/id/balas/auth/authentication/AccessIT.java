@@ -42,6 +42,7 @@ class AccessIT {
   private static final List<Endpoint> ALL =
       List.of(
           on("GET", "/", "open"),
+          on("GET", "/desk/", "open"),
           on("GET", "/docs", "open"),
           on("GET", "/docs/openapi", "open"),
           new Endpoint("GET", "/docs/openapi/{service}", "/docs/openapi/none", "open"),

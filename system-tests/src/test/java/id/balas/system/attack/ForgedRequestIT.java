@@ -246,7 +246,7 @@ class ForgedRequestIT {
         "/docs",
         "/docs/openapi",
         "/docs/openapi/bot-service",
-        "/desk/index.html",
+        "/desk/",
         "/users",
         "/auth/me",
         "/chats",
