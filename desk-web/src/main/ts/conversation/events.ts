@@ -90,10 +90,9 @@ export function explanation(message: { id: string; basis: string | null; causeId
   return { rule: cause?.rule ?? null, basis: message.basis, causeId: cause?.id ?? message.causeId, causeText: cause?.text ?? null };
 }
 
-/** An answer of the AI is caused by a command, which names the request that the customer's message led to. */
+/** An answer of the AI is caused by a command. The question names it as what ended it. */
 function questionOf(causeId: string, timeline: ReadonlyMap<string, TimelineEntry>): TimelineEntry | undefined {
-  const request = `ReplyRequest ${causeId.replace(/^ai-/, '')}`;
-  return causeId.startsWith('ai-') ? [...timeline.values()].find(({ emits }) => emits.includes(request)) : undefined;
+  return [...timeline.values()].find(({ endedBy }) => endedBy === causeId);
 }
 
 /** The key of a known sentence of a decision, with its name. Null: show the sentence. */

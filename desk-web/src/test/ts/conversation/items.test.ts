@@ -86,6 +86,13 @@ describe('explanations', () => {
     assert.equal(explanation(message({ id: 'b' }), timeline), null);
   });
 
+  test('of the AI name the question that its command ended', () => {
+    const timeline = new Map([['in-1', entry({ kind: 'message', id: 'in-1', text: 'halo', rule: 'the AI answered', outcome: 'ANSWERED', endedBy: 'ai-7' })]]);
+    const found = explanation(message({ id: 'b', author: 'AI', basis: 'gpt', causeId: 'ai-7' }), timeline);
+    assert.equal(found?.causeId, 'in-1');
+    assert.equal(found?.causeText, 'halo');
+  });
+
   test('know the sentences of decisions', () => {
     assert.deepEqual(sentence('the rule "ongkir"'), { key: 'rule', name: 'ongkir' });
     assert.deepEqual(sentence('the AI gave no answer: time limit'), { key: 'aiFailed', name: 'time limit' });
