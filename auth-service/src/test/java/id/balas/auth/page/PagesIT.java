@@ -88,7 +88,7 @@ class PagesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/desk/", "/docs/swagger-ui-bundle.js", "/docs/openapi"})
+  @ValueSource(strings = {"/docs/swagger-ui-bundle.js", "/docs/openapi"})
   void pageFilesAndJsonAreCompressed(String path) throws Exception {
     HttpResponse<byte[]> answer = compressed(path);
 
