@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.balas.auth.RunningService;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,14 +66,6 @@ final class FrontDoorClient implements AutoCloseable {
 
   HttpResponse<String> get(@Nullable String token, String path) throws Exception {
     return send(as(token, path));
-  }
-
-  HttpResponse<String> getUnchecked(@Nullable String token, String path) {
-    try {
-      return get(token, path);
-    } catch (Exception e) {
-      throw new UncheckedIOException(new IOException(e));
-    }
   }
 
   HttpResponse<String> post(@Nullable String token, String path, String json) throws Exception {

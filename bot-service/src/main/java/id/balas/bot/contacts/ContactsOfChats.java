@@ -5,6 +5,7 @@ import id.balas.bot.database.Rows;
 import id.balas.events.value.ChatKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Runs once after the upgrade: creates a contact for each chat that was there before contacts were
-/// recorded. Contacts that exist stay as they are, so a repetition does no harm.
+/// recorded. One that a new message has created since only gets its real first message, so a
+/// repetition does no harm.
 @Component
 class ContactsOfChats {
 
@@ -42,6 +44,17 @@ class ContactsOfChats {
       ON CONFLICT DO NOTHING
       """;
 
+  private static final String EARLIER =
+      """
+      UPDATE bot.contacts AS contact SET first_seen = seen.at
+      FROM (
+        SELECT ids.contact_id, min(chat.at) AS at
+        FROM unnest(?::text[], ?::timestamptz[]) AS chat (id, at)
+        JOIN bot.contact_ids AS ids ON ids.wa_id = chat.id
+        GROUP BY ids.contact_id) AS seen
+      WHERE contact.id = seen.contact_id AND contact.first_seen > seen.at
+      """;
+
   private final JdbcTemplate jdbc;
   private final NewContacts contacts;
 
@@ -67,6 +80,11 @@ class ContactsOfChats {
     SequencedMap<ChatKey, Instant> page = page("", "");
     while (!page.isEmpty()) {
       contacts.of(page);
+      var seen = page.entrySet();
+      jdbc.update(
+          EARLIER,
+          Rows.column(seen, chat -> chat.getKey().chatId()),
+          Rows.column(seen, Map.Entry::getValue));
       count += page.size();
       ChatKey last = page.lastEntry().getKey();
       page = page(last.channel(), last.chatId());
