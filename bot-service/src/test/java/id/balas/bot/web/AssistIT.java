@@ -155,7 +155,7 @@ class AssistIT {
   @ParameterizedTest
   @EnumSource
   void everyServerWritesEveryTask(AiServerKind kind) throws Exception {
-    written("Selamat pagi", "AGENT");
+    written("Selamat pagi", "mau tanya");
     AI.does(kind.saying(_ -> AiReply.of("**AGENT**").thinking("rahasia")));
     for (String task : new String[] {"suggest", "shorten", "translate", "summarise"}) {
       Answer answer = assist(task, "\"text\":\"Halo\"");
