@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Clients that send the beginning of a request and then a byte after each pause, and open a new
-/// connection whenever the server closes theirs. Each begins at its own time within the first pause:
-/// otherwise all would also notice at one moment that their connections are closed.
+/// connection whenever the server closes theirs. Each begins at its own time within the first
+/// pause: otherwise all would also notice at one moment that their connections are closed.
 public final class SlowClients implements AutoCloseable {
 
   private final URI url;
