@@ -226,7 +226,7 @@ class DeskInboxIT {
   void searchShowsHitAndOpensItsMessage() throws Exception {
     Customer joni = Customer.named("Joni Cari");
     joni.write("pesanan #INV-77931 belum sampai");
-    joni.write("terima kasih");
+    joni.write("sudah sampai");
     try (InboxTab desk = desk()) {
       desk.press("/");
       desk.page().keyboard().type("77931");
