@@ -33,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -82,6 +83,11 @@ final class ApiClient implements AutoCloseable {
                         "--DATABASE_URL=" + TestPostgres.newDatabase(),
                         "--balas.people.write=true",
                         "--balas.bot.look-at-clock-every=200ms")));
+    // As an installation that has moved in already: ten seconds after its start, the service would
+    // find the chats of a test, and decide about each once more.
+    service
+        .getBean(JdbcTemplate.class)
+        .update("INSERT INTO bot.steps VALUES ('find-open-chats', now()) ON CONFLICT DO NOTHING");
   }
 
   private static String[] withSettings(String[] settings, List<String> usual) {
