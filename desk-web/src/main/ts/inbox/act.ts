@@ -10,7 +10,7 @@ import { announce, ask, toast } from '../ui';
 import { body, type BulkAction, type Choice, type Progress } from './bulk';
 import type { ListState } from './list';
 import { NONE } from './selection';
-import { choose, inbox } from './state';
+import { acted, choose, inbox } from './state';
 
 const LOOK_EVERY_MS = 700;
 const MOST_ONE_BY_ONE = 50;
@@ -42,6 +42,7 @@ export async function actOnChosen(action: BulkAction): Promise<void> {
   if (!agreed) {
     return;
   }
+  acted('ids' in choice ? choice.ids : inbox.get().list.shown);
   const key = freshKey();
   let progress = await api.post<Progress>('/chats/bulk', body(action, choice, chats.get, false), { key });
   choose(() => NONE);

@@ -1,5 +1,6 @@
 // The list of one view: which chats it has, in which order, and what the screen shows of it. While the reader scrolls
-// or points at the list it is held: rows change in place, but none moves, appears or disappears.
+// or points at the list it is held: rows change in place, but none moves, appears or disappears. Those that the reader
+// acted on may leave.
 
 import type { Change, Chat, Hit } from '../model/chats';
 import { comparator, matches, orderOf, type Query, type Viewer } from '../model/views';
@@ -19,6 +20,8 @@ export interface ListState {
   open: string | null;
   /** What was found in which chat. */
   hits: ReadonlyMap<string, Hit>;
+  /** The chats of the reader's last bulk action. They leave a held list, too. */
+  acted: ReadonlySet<string>;
   isLoaded: boolean;
 }
 
@@ -32,8 +35,10 @@ export interface Page {
   next: string | null;
 }
 
+const NO_CHATS: ReadonlySet<string> = new Set();
+
 export function emptyList(query: Query, open: string | null = null): ListState {
-  return { query, members: [], shown: [], next: null, end: null, isHeld: false, open, hits: new Map(), isLoaded: false };
+  return { query, members: [], shown: [], next: null, end: null, isHeld: false, open, hits: new Map(), acted: NO_CHATS, isLoaded: false };
 }
 
 const order = (state: ListState) => comparator(orderOf(state.query));
@@ -145,7 +150,8 @@ export function changed(state: ListState, changes: readonly Change[], context: C
     }
     members = same(members, next) ? members : next;
   }
-  const shown = gone.size === 0 ? state.shown : state.shown.filter((id) => !gone.has(id));
+  const ended = (id: string): boolean => gone.has(id) || (state.acted.has(id) && id !== state.open && !members.includes(id));
+  const shown = changes.some(({ id }) => ended(id)) ? state.shown.filter((id) => !ended(id)) : state.shown;
   if (members === state.members && shown === state.shown) {
     return state;
   }
@@ -165,6 +171,9 @@ export function held(state: ListState, isHeld: boolean): ListState {
   const next = { ...state, isHeld };
   return isHeld ? next : { ...next, shown: kept(next) };
 }
+
+/** The reader acts on these chats. */
+export const actedOn = (state: ListState, acted: ReadonlySet<string>): ListState => ({ ...state, acted });
 
 /** Shows the true order once, and goes on holding. */
 export const caughtUp = (state: ListState): ListState => ({ ...state, shown: kept(state) });
@@ -207,8 +216,6 @@ export function leftView(state: ListState): ReadonlySet<string> {
   const members = new Set(state.members);
   return new Set(state.shown.filter((id) => !members.has(id)));
 }
-
-const NO_CHATS: ReadonlySet<string> = new Set();
 
 /** The chat before (-1) or after (1) another one on the screen, or the first one. */
 export function neighbour(state: ListState, id: string | null, step: 1 | -1): string | null {

@@ -9,7 +9,7 @@ import { type Counts, parameters, type Query, type Viewer } from '../model/views
 import { session, state as sessionState } from '../session/session';
 import { createStore } from '../store';
 import { ASK_EVERY_MS, counted, type Counting } from './counting';
-import { caughtUp, changed, type Context, emptyList, held, type ListState, opened, type Page, pageLoaded, refreshed } from './list';
+import { actedOn, caughtUp, changed, type Context, emptyList, held, type ListState, opened, type Page, pageLoaded, refreshed } from './list';
 import { notify } from './notify';
 import { NONE, type Selection } from './selection';
 import { type Agent, type Label, plainQuery, type SavedView, type TeamDetails } from './types';
@@ -367,6 +367,7 @@ session.onEnd(() => {
 // --- The user ---
 
 export const hold = (isHeld: boolean): void => setList((list) => held(list, isHeld));
+export const acted = (ids: Iterable<string>): void => setList((list) => actedOn(list, new Set(ids)));
 export const catchUp = (): void => setList(caughtUp);
 export const open = (id: string | null): void => setList((list) => opened(list, id));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { caughtUp, changed, type Context, emptyList, held, isBehind, leftView, type ListState, neighbour, opened, pageLoaded, refreshed, unseen } from '../../../main/ts/inbox/list';
+import { actedOn, caughtUp, changed, type Context, emptyList, held, isBehind, leftView, type ListState, neighbour, opened, pageLoaded, refreshed, unseen } from '../../../main/ts/inbox/list';
 import type { Change, Chat } from '../../../main/ts/model/chats';
 import { comparator, matches, orderOf, type View } from '../../../main/ts/model/views';
 import { at, chat, waiting } from '../model/chat';
@@ -144,6 +144,13 @@ describe('a held list', () => {
     it.change(...[1, 2, 3, 4, 5, 6].map((id) => latest(`n${id}`, 30)));
     assert.equal(it.list.shown, shown);
     assert.equal(unseen(it.list), 6);
+  });
+
+  test('chats that the reader acted on leave', () => {
+    const it = desk();
+    it.list = opened(actedOn(it.list, new Set(['b', 'c'])), 'c');
+    it.change(chat('a'), chat('b'), chat('c'));
+    assert.equal(short(it.list.shown), 'a c');
   });
 
   test('it is true again when it is let go', () => {

@@ -95,8 +95,9 @@ final class DeskTab implements AutoCloseable {
     page.locator("[role=menu] button").filter(new Locator.FilterOptions().setHasText(item)).click();
   }
 
+  /// The first heading: the inbox beside a conversation has one of its own.
   Locator heading() {
-    return page.locator("h1");
+    return page.locator("h1").first();
   }
 
   void dark(boolean isDark) {
