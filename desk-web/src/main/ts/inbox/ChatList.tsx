@@ -177,7 +177,7 @@ export function ChatList() {
                       isCursor={id === first}
                       isChosen={selection.isWhole || selection.ids.has(id)}
                       hasLeft={left.has(id)}
-                      hasDraft={drafts.has(id)}
+                      draft={drafts.preview(id)}
                       labels={labels}
                       names={names}
                       me={me}
@@ -225,7 +225,7 @@ function Empty() {
   return <EmptyState icon={view === 'waiting' || view === 'unassigned' || view === 'team' ? 'check' : 'inbox'} title={text(`inbox.empty.${view}`)} text={text('inbox.emptyHint')} />;
 }
 
-/** Draws again when a draft begins or ends. */
+/** Draws again when a draft begins, changes or ends. */
 function useDrafts(): void {
   const [, redraw] = useState(0);
   useEffect(() => drafts.subscribe(() => redraw((count) => count + 1)), []);

@@ -21,7 +21,8 @@ interface Props extends RowActions {
   isChosen: boolean;
   /** It is no longer in the view. */
   hasLeft: boolean;
-  hasDraft: boolean;
+  /** What the user has begun to write, or null. */
+  draft: string | null;
   labels: readonly Label[];
   /** Another object when names of agents or teams have been loaded. */
   names: object;
@@ -36,11 +37,19 @@ const KINDS: Record<string, IconName> = {
 };
 const AVATARS: Partial<Record<ReturnType<typeof kindOf>, IconName>> = { group: 'users', story: 'clock', newsletter: 'globe', broadcast: 'globe' };
 
-function Preview({ chat, hit, hasDraft }: Pick<Props, 'chat' | 'hit' | 'hasDraft'>) {
+function Preview({ chat, hit, draft }: Pick<Props, 'chat' | 'hit' | 'draft'>) {
   if (hit !== undefined) {
     return (
       <span class="chat-row-preview" dir="auto">
         {hit.excerpt.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))}
+      </span>
+    );
+  }
+  if (draft !== null) {
+    return (
+      <span class="chat-row-preview">
+        <span class="chat-row-draft">{text('inbox.draft')} </span>
+        <Bidi>{draft}</Bidi>
       </span>
     );
   }
@@ -49,7 +58,6 @@ function Preview({ chat, hit, hasDraft }: Pick<Props, 'chat' | 'hit' | 'hasDraft
   const words = chat.lastCustomerText ?? chat.lastText ?? '';
   return (
     <span class="chat-row-preview">
-      {hasDraft && <span class="chat-row-draft">{text('inbox.draft')} </span>}
       {!isCustomerLast && (
         <span class="chat-row-answered" title={text('inbox.answered', { author: textOr(`inbox.author.${chat.lastAuthor}`, chat.lastAuthor) })}>
           <Icon name="quote" />
@@ -132,7 +140,7 @@ export class ChatRow extends Component<Props> {
     return (Object.keys(next) as (keyof Props)[]).some((key) => next[key] !== now[key] && (key !== 'now' || now.chat.waiting !== null));
   }
 
-  override render({ chat, hit, isOpen, isCursor, isChosen, hasLeft, hasDraft, labels, me, now, onChoose, onFocus }: Props) {
+  override render({ chat, hit, isOpen, isCursor, isChosen, hasLeft, draft, labels, me, now, onChoose, onFocus }: Props) {
     const name = nameOf(chat);
     const unread = isConversation(chat) ? chat.unread : 0;
     const at = hit?.sentAt ?? chat.lastAt;
@@ -169,7 +177,7 @@ export class ChatRow extends Component<Props> {
               </time>
             </span>
             <span class="chat-row-line">
-              <Preview chat={chat} hit={hit} hasDraft={hasDraft} />
+              <Preview chat={chat} hit={hit} draft={draft} />
               {unread > 0 && <Badge count={unread} label={text('inbox.unread')} most={99} />}
             </span>
             <span class="chat-row-marks">

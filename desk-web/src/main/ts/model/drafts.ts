@@ -87,7 +87,7 @@ function fileIds(): string[] {
     .map(({ id }) => id);
 }
 
-export const drafts = { openFor, get, put, has: (chat: string): boolean => !isEmpty(get(chat)), preview, subscribe, follow, fileIds };
+export const drafts = { openFor, get, put, preview, subscribe, follow, fileIds };
 
 /** Draws the component again when a draft begins, changes or ends. */
 export function useDraft(chat: string): Draft {

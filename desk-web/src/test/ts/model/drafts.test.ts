@@ -12,7 +12,7 @@ describe('drafts', () => {
     drafts.put('default:1', draft('untuk Budi'));
     drafts.put('default:2', draft('untuk Dewi'));
     drafts.openFor(null);
-    assert.equal(drafts.has('default:1'), false);
+    assert.equal(drafts.preview('default:1'), null);
     drafts.openFor('rudi');
     assert.equal(drafts.get('default:1').text, '');
     drafts.openFor('siti');
@@ -23,7 +23,7 @@ describe('drafts', () => {
   test('that are empty leave nothing behind, but keep their mode while the page lives', () => {
     drafts.openFor('siti');
     drafts.put('default:3', { ...NO_DRAFT, mode: 'note', quotedId: 'q' });
-    assert.equal(drafts.has('default:3'), false);
+    assert.equal(drafts.preview('default:3'), null);
     assert.equal(drafts.preview('default:3'), null);
     assert.equal(drafts.get('default:3').mode, 'note');
     assert.equal(drafts.get('default:3').quotedId, 'q');
@@ -33,7 +33,7 @@ describe('drafts', () => {
   test('are forgotten after a month', () => {
     storage.set('balas.draft.siti.default:4', JSON.stringify({ ...NO_DRAFT, text: 'lama', at: Date.now() - 31 * 86_400_000 }));
     drafts.openFor('siti');
-    assert.equal(drafts.has('default:4'), false);
+    assert.equal(drafts.preview('default:4'), null);
     assert.equal(storage.get('balas.draft.siti.default:4'), null);
   });
 
