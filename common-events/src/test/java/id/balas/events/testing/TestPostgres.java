@@ -33,7 +33,11 @@ public final class TestPostgres {
   // The server has its own shutdown hook.
   private static EmbeddedPostgres start() {
     try {
-      return EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+      // No test stops it, so nothing has to survive on the disk.
+      return EmbeddedPostgres.builder()
+          .setServerConfig("max_connections", "300")
+          .setServerConfig("fsync", "off")
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
