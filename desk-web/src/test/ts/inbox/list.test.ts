@@ -148,7 +148,7 @@ describe('a held list', () => {
 
   test('chats that the reader acted on leave', () => {
     const it = desk();
-    it.list = opened(actedOn(it.list, new Set(['b', 'c'])), 'c');
+    it.list = opened(actedOn(it.list, new Set([chat('b').id, chat('c').id])), chat('c').id);
     it.change(chat('a'), chat('b'), chat('c'));
     assert.equal(short(it.list.shown), 'a c');
   });
