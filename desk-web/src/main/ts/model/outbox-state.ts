@@ -89,15 +89,20 @@ export function loaded(stored: Entries, now: number): Entries {
 
 const isOverdue = (entry: Entry, now: number): boolean => entry.state === 'waiting' && now - entry.triedSince > GIVE_UP_AFTER;
 
-export const started = (entries: Entries, key: string): Entries => change(entries, key, () => ({ state: 'sending' }));
+export const started = (entries: Entries, key: string, now: number): Entries => change(entries, key, () => ({ state: 'sending', nextAt: now }));
 
 export const uploaded = (entries: Entries, key: string, mediaId: string, mimeType: string): Entries =>
   change(entries, key, ({ file }) => ({ file: file === null ? null : { ...file, mediaId, mimeType } }));
 
 /** An action was answered. `id` is what the server calls the result, if it is no command. */
 export function answered(entries: Entries, key: string, outcome: Outcome, now: number): Entries {
-  return change(entries, key, () => ofOutcome(outcome, now));
+  const changed = change(entries, key, () => ofOutcome(outcome, now));
+  // A done entry is removed once the conversation shows it. What follows it, and is tried again, must not be taken for lost.
+  return changed.some((entry) => entry.key === key && entry.state === 'done') ? freed(changed, new Set([key])) : changed;
 }
+
+const freed = (entries: Entries, keys: ReadonlySet<string>): Entries =>
+  entries.map((entry) => (entry.after !== null && keys.has(entry.after) ? { ...entry, after: null } : entry));
 
 /** A note or a scheduled reply is stored under this id. */
 export function stored(entries: Entries, key: string, id: string, now: number): Entries {
@@ -117,8 +122,15 @@ function ofOutcome(outcome: Outcome, now: number): Partial<Entry> {
 
 /** The result of a command came by the stream or by asking. */
 export function decided(entries: Entries, outcome: Outcome, now: number): Entries {
-  const entry = entries.find(({ commandId, state }) => commandId === outcome.commandId && state === 'deciding');
-  return entry === undefined ? entries : outcome.state === 'PENDING' ? askedAgain(entries, entry.key, now) : answered(entries, entry.key, outcome, now);
+  const entry = entries.find(({ commandId, state }) => commandId === outcome.commandId && (state === 'deciding' || state === 'unsent'));
+  if (entry === undefined) {
+    return entries;
+  }
+  if (outcome.state !== 'PENDING') {
+    return answered(entries, entry.key, outcome, now);
+  }
+  // The server calls a command that it does not know pending, too: not for ever.
+  return now - entry.triedSince > GIVE_UP_AFTER ? change(entries, entry.key, () => ({ state: 'unsent', endedAt: now })) : askedAgain(entries, entry.key, now);
 }
 
 export const askedAgain = (entries: Entries, key: string, now: number): Entries =>
@@ -167,7 +179,10 @@ export const hurried = (entries: Entries, now: number): Entries =>
 /** Removes what the conversation shows by now: messages by their command, notes by their id. */
 export function shown(entries: Entries, ids: ReadonlySet<string>): Entries {
   const isShown = (entry: Entry) => entry.commandId !== null && entry.state === 'done' && ids.has(localId(entry.commandId));
-  return entries.some(isShown) ? entries.filter((entry) => !isShown(entry)) : entries;
+  if (!entries.some(isShown)) {
+    return entries;
+  }
+  return freed(entries.filter((entry) => !isShown(entry)), new Set(entries.filter(isShown).map(({ key }) => key)));
 }
 
 /** A command id without its channel, as messages name it. */
@@ -211,6 +226,17 @@ export function ready(entries: Entries, now: number): Entry[] {
   }
   return result;
 }
+
+const LONGEST_REQUEST = 180_000;
+const LATE_AFTER = 30_000;
+
+/** Whether the tab that sends does not: its browser has frozen it. */
+export const isStuck = (entries: Entries, now: number): boolean =>
+  ready(entries, now - LATE_AFTER).length > 0
+  || undecided(entries, now - 2 * LATE_AFTER).length > 0
+  || entries.some(({ state, nextAt }) => state === 'sending' && nextAt <= now - LONGEST_REQUEST);
+
+export const isUnderWay = ({ state }: Entry): boolean => state === 'waiting' || state === 'sending' || state === 'deciding';
 
 /** The entries whose result to ask for now. */
 export const undecided = (entries: Entries, now: number): Entry[] =>

@@ -23,12 +23,20 @@ export interface OutboxPorts {
   file(id: string): Promise<Blob | null>;
   forget(id: string): void;
   failureOf(error: unknown): Failure;
-  /** Runs `work` while this tab is the one that sends. Returns a function that ends it. */
-  lead(work: () => void): () => void;
+  /** Calls `work` when this tab becomes the one that sends, and `lost` when another one took that from it. */
+  lead(work: () => void, lost: () => void): Lead;
   newKey(): string;
   now(): number;
   later(ms: number, work: () => void): () => void;
 }
+
+export interface Lead {
+  end(): void;
+  /** Takes the lead from a tab that does not answer. */
+  steal(): void;
+}
+
+const LOOK_EVERY = 15_000;
 
 export class Outbox {
   private entries: Entries = [];
@@ -36,7 +44,8 @@ export class Outbox {
   private readonly busy = new Set<string>();
   private readonly watchers = new Set<() => void>();
   private stopWatching: () => void = () => {};
-  private stopLeading: () => void = () => {};
+  private readonly leading: Lead;
+  private cancelLook: () => void = () => {};
   private cancelTimer: () => void = () => {};
   /** Called when a follow-up such as `resolve` was refused, so that the user hears of it elsewhere too. */
   onProblem: (entry: Entry) => void = () => {};
@@ -44,12 +53,19 @@ export class Outbox {
   constructor(private readonly ports: OutboxPorts) {
     this.entries = model.loaded(ports.storage.all(), ports.now());
     this.stopWatching = ports.storage.watch((key, entry) => this.changedElsewhere(key, entry));
-    this.stopLeading = ports.lead(() => {
-      this.isLeading = true;
-      // The tab that sent before may have left entries behind.
-      this.become(model.loaded(ports.storage.all(), ports.now()));
-      this.pump();
-    });
+    this.leading = ports.lead(
+      () => {
+        this.isLeading = true;
+        // The tab that sent before may have left entries behind.
+        this.become(model.loaded(ports.storage.all(), ports.now()));
+        this.pump();
+      },
+      () => {
+        this.isLeading = false;
+        this.watchLeader();
+      },
+    );
+    this.watchLeader();
   }
 
   get(): Entries {
@@ -66,9 +82,16 @@ export class Outbox {
     const now = this.ports.now();
     // Equal times would lose their order in the storage.
     const fresh = entries.map((entry, index) => ({ ...model.created(entry, now), createdAt: now + index }));
-    fresh.forEach((entry) => this.ports.storage.save(entry));
+    try {
+      fresh.forEach((entry) => this.ports.storage.save(entry));
+    } catch (error) {
+      // All or none: the user writes on, and a part would be sent after a reload.
+      fresh.forEach(({ key }) => this.ports.storage.drop(key));
+      throw error;
+    }
     this.become(fresh.reduce(model.added, this.entries));
     this.pump();
+    this.watchLeader();
   }
 
   retry(key: string): void {
@@ -105,8 +128,9 @@ export class Outbox {
 
   close(): void {
     this.stopWatching();
-    this.stopLeading();
+    this.leading.end();
     this.cancelTimer();
+    this.cancelLook();
     this.isLeading = false;
     this.watchers.clear();
   }
@@ -160,6 +184,21 @@ export class Outbox {
       this.become([...this.entries, entry].sort((one, other) => one.createdAt - other.createdAt));
     }
     this.pump();
+    this.watchLeader();
+  }
+
+  // Browsers freeze tabs, and a frozen one keeps its lock.
+  private watchLeader(): void {
+    this.cancelLook();
+    if (this.isLeading || !this.entries.some(model.isUnderWay)) {
+      return;
+    }
+    this.cancelLook = this.ports.later(LOOK_EVERY, () => {
+      if (!this.isLeading && model.isStuck(this.entries, this.ports.now())) {
+        this.leading.steal();
+      }
+      this.watchLeader();
+    });
   }
 
   private pump(): void {
@@ -187,7 +226,7 @@ export class Outbox {
   private async send(entry: Entry): Promise<void> {
     const { key } = entry;
     this.busy.add(key);
-    this.update(model.started(this.entries, key));
+    this.update(model.started(this.entries, key, this.ports.now()));
     try {
       await this.upload(entry);
       if (entry.takes) {

@@ -4,7 +4,7 @@ import { api, freshKey, isAbort, Offline, path, Problem } from '../api/client';
 import type { Outcome } from '../conversation/types';
 import { drafts } from './drafts';
 import { files } from './files';
-import { Outbox, type EntryStorage } from './outbox';
+import { Outbox, type EntryStorage, type Lead } from './outbox';
 import type { Entry, Failure } from './outbox-state';
 import { storage } from './storage';
 
@@ -40,24 +40,49 @@ function storageOf(user: string): EntryStorage {
 }
 
 // Without Web Locks, on a page without https, each tab sends for itself. The keys prevent doubles.
-function lead(user: string, work: () => void): () => void {
+function lead(user: string, work: () => void, lost: () => void): Lead {
   if (!navigator.locks) {
     work();
-    return () => {};
+    return { end() {}, steal() {} };
   }
-  const end = new AbortController();
+  let isEnded = false;
+  let wait = new AbortController();
   let release = () => {};
-  void navigator.locks
-    .request(`${PREFIX}${user}`, { signal: end.signal }, async () => {
-      if (!end.signal.aborted) {
-        work();
-        await new Promise<void>((resolve) => (release = resolve));
+  const request = (steal: boolean): void => {
+    wait = new AbortController();
+    const { signal } = wait;
+    let hasLed = false;
+    navigator.locks
+      .request(`${PREFIX}${user}`, steal ? { steal } : { signal }, async () => {
+        if (!isEnded) {
+          hasLed = true;
+          work();
+          await new Promise<void>((resolve) => (release = resolve));
+        }
+      })
+      .catch(() => {
+        // Another tab took the lead, or this one waits no longer.
+        if (hasLed && !isEnded) {
+          lost();
+        }
+        if (!isEnded && !signal.aborted) {
+          request(false);
+        }
+      });
+  };
+  request(false);
+  return {
+    end() {
+      isEnded = true;
+      wait.abort();
+      release();
+    },
+    steal() {
+      if (document.visibilityState === 'visible') {
+        wait.abort();
+        request(true);
       }
-    })
-    .catch(() => {});
-  return () => {
-    end.abort();
-    release();
+    },
   };
 }
 
@@ -94,7 +119,7 @@ export function openSending(user: string, onProblem: (entry: Entry) => void): vo
     file: files.get,
     forget: (id) => void files.forget(id),
     failureOf,
-    lead: (work) => lead(user, work),
+    lead: (work, lost) => lead(user, work, lost),
     newKey: freshKey,
     now: Date.now,
     later: (ms, work) => {

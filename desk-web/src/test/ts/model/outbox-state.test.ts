@@ -20,8 +20,8 @@ describe('the order of sending', () => {
   test('a chat sends one at a time, chats do not wait for each other', () => {
     const all = outbox(entry('a'), entry('b'), entry('c', { chat: 'default:2' }));
     assert.equal(keys(ready(all, NOW)), 'a c');
-    assert.equal(keys(ready(started(all, 'a'), NOW)), 'c');
-    assert.equal(keys(ready(answered(started(all, 'a'), 'a', outcome('DONE'), NOW), NOW)), 'b c');
+    assert.equal(keys(ready(started(all, 'a', NOW), NOW)), 'c');
+    assert.equal(keys(ready(answered(started(all, 'a', NOW), 'a', outcome('DONE'), NOW), NOW)), 'b c');
   });
 
   test('one that is retried holds back those behind it', () => {
@@ -131,7 +131,7 @@ describe('a retry', () => {
 
 describe('after a reload', () => {
   test('a request that was under way is sent again with its key', () => {
-    const after = only(loaded(started(outbox(entry('a')), 'a'), NOW + 5_000));
+    const after = only(loaded(started(outbox(entry('a')), 'a', NOW), NOW + 5_000));
     assert.equal(after.state, 'waiting');
     assert.equal(after.key, 'a');
   });

@@ -10,6 +10,8 @@ class Failing extends Error {
   }
 }
 
+interface Waiter { tab: number; work: () => void; lost: () => void }
+
 /** A browser with its storage, and a server. `tabs` share the storage. */
 class World {
   readonly stored = new Map<string, string>();
@@ -20,8 +22,10 @@ class World {
   timers: { at: number; work: () => void }[] = [];
   answer: (request: Request, key: string) => unknown = (_, key) => ({ commandId: `default:${key}`, state: 'DONE', rule: null });
   outcome: Outcome['state'] = 'PENDING';
-  leader: number | null = null;
-  private waiting: { tab: number; work: () => void }[] = [];
+  leader: Waiter | null = null;
+  /** Characters that fit; for a browser whose storage is full. */
+  room = Infinity;
+  private waiting: Waiter[] = [];
   private keys = 0;
 
   storage(tab: number): EntryStorage {
@@ -29,6 +33,9 @@ class World {
     return {
       all: () => [...this.stored.values()].map((json) => JSON.parse(json) as Entry),
       save: (entry) => {
+        if ([...this.stored.values()].join('').length + JSON.stringify(entry).length > this.room) {
+          throw new Error('no room');
+        }
         this.stored.set(entry.key, JSON.stringify(entry));
         notify(entry.key, JSON.parse(JSON.stringify(entry)) as Entry);
       },
@@ -55,15 +62,23 @@ class World {
       file: async (id) => this.files.get(id) ?? null,
       forget: (id) => this.files.delete(id),
       failureOf: (error) => (error instanceof Failing ? error.failure : { status: 0, detail: null }),
-      lead: (work) => {
-        this.waiting.push({ tab, work });
+      lead: (work, lost) => {
+        const own = { tab, work, lost };
+        this.waiting.push(own);
         this.elect();
-        return () => {
-          this.waiting = this.waiting.filter((it) => it.work !== work);
-          if (this.leader === tab) {
-            this.leader = null;
-            this.elect();
-          }
+        return {
+          end: () => {
+            this.waiting = this.waiting.filter((it) => it !== own);
+            if (this.leader === own) {
+              this.leader = null;
+              this.elect();
+            }
+          },
+          steal: () => {
+            this.leader?.lost();
+            this.leader = own;
+            work();
+          },
         };
       },
       newKey: () => `new-${++this.keys}`,
@@ -82,7 +97,7 @@ class World {
   private elect() {
     const first = this.waiting[0];
     if (this.leader === null && first !== undefined) {
-      this.leader = first.tab;
+      this.leader = first;
       first.work();
     }
   }
@@ -218,6 +233,67 @@ describe('outbox', () => {
     await settle();
     assert.deepEqual(world.requests.map(({ path }) => path), ['/chats/default%3A1/messages']);
     assert.equal(states(outbox), 'a refused');
+  });
+
+  test('resolves although its first attempt failed and the reply is shown already', async () => {
+    const world = new World();
+    let tries = 0;
+    world.answer = (request, key) => {
+      if (request.path.endsWith('/resolve') && ++tries === 1) {
+        throw new Failing({ status: 0, detail: null });
+      }
+      return { commandId: `default:${key}`, state: 'DONE', rule: null };
+    };
+    const outbox = world.open();
+    outbox.add(reply('a'), { key: 'r', chat: 'default:1', kind: 'resolve', after: 'a' });
+    await settle();
+    outbox.shown(new Set(['a']));
+    assert.equal(states(outbox), 'r waiting');
+    await world.pass(1_000);
+    assert.equal(states(outbox), 'r done');
+  });
+
+  test('stores all messages of one writing or none', async () => {
+    const world = new World();
+    const outbox = world.open();
+    world.room = 450;
+    assert.throws(() => outbox.add(reply('a'), reply('b')));
+    assert.equal(world.stored.size, 0);
+    assert.equal(states(outbox), '');
+  });
+
+  test('leaves a command that the server does not know to the user', async () => {
+    const world = new World();
+    world.answer = () => ({ commandId: 'default:x', state: 'PENDING', rule: null });
+    const outbox = world.open();
+    outbox.add(reply('a'));
+    for (let round = 0; round < 30; round++) {
+      await world.pass(31_000);
+    }
+    assert.equal(states(outbox), 'a unsent');
+    outbox.decided({ commandId: 'default:x', state: 'DONE', rule: null });
+    assert.equal(states(outbox), 'a done');
+  });
+
+  test('another tab goes on when the sending one is frozen', async () => {
+    const world = new World();
+    world.answer = () => new Promise(() => {});
+    const first = world.open(1);
+    const second = world.open(2);
+    second.add(reply('a'));
+    await settle();
+    assert.equal(states(second), 'a sending');
+    world.answer = (_, key) => ({ commandId: `default:${key}`, state: 'DONE', rule: null });
+    for (let round = 0; round < 10; round++) {
+      await world.pass(15_000);
+    }
+    assert.equal(world.requests.length, 1);
+    for (let round = 0; round < 4; round++) {
+      await world.pass(15_000);
+    }
+    assert.deepEqual(world.requests.map(({ key }) => key), ['a', 'a']);
+    assert.equal(states(second), 'a done');
+    first.close();
   });
 
   test('takes the chat before the reply, and keeps the text if another has it', async () => {
