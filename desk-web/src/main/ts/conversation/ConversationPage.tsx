@@ -33,9 +33,10 @@ export function ConversationPage({ chatId, message }: ConversationPageProps) {
     const stop = new AbortController();
     setError(null);
     load().then((loaded) => setOpen({ view: loaded }), () => setError(new Offline('connection')));
+    const mark = chats.mark();
     api.get<Chat>(path('chats', chatId), { signal: stop.signal }).then(
       (row) => {
-        chats.put(row);
+        chats.put(row, mark);
         if (row.id !== chatId) {
           // A number alone, or an id that was linked to another chat.
           navigate(chatPath(row.id, message), { replace: true });

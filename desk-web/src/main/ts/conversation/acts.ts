@@ -29,7 +29,8 @@ export async function decided(outcome: Outcome): Promise<Outcome> {
 
 /** The row as the server has it now. The stream brings it, too, but possibly later. */
 export async function reload(chat: string): Promise<void> {
-  chats.put(await api.get<Chat>(path('chats', chat)));
+  const mark = chats.mark();
+  chats.put(await api.get<Chat>(path('chats', chat)), mark);
 }
 
 async function act(chat: string, call: (key: string) => Promise<Outcome>): Promise<void> {

@@ -180,9 +180,9 @@ function note(changes: readonly { id: string }[]): void {
 export const chats = {
   store: rows,
   get: (id: string): Chat | undefined => known.get(id),
-  /** A row that the server returned for one chat. */
-  put: (row: Chat): void => void chats.change([{ id: row.id, row }], 'act'),
-  /** Taken before a request, for `putAll`. */
+  /** A row that the server returned for one chat, unless the stream has brought a newer one since the request. */
+  put: (row: Chat, mark = changeCount): void => void ((changedAt.get(row.id) ?? 0) <= mark && chats.change([{ id: row.id, row }], 'act')),
+  /** Taken before a request, for `put` and `putAll`. */
   mark: (): number => changeCount,
   /** The rows of an answer. Those that the stream has changed since the request are newer than the answer. */
   putAll: (many: readonly Chat[], mark: number): void =>

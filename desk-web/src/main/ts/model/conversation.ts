@@ -152,13 +152,15 @@ export class Conversation {
 
   /** The chat has changed. Calls during a refresh lead to one more. `near` is a message in sight. */
   async refresh(near: string | null = null): Promise<void> {
-    if (this.view.phase !== 'ready') {
-      if (this.view.phase === 'failed') {
-        await this.toEnd();
-      }
+    if (this.view.phase === 'failed') {
+      await this.toEnd();
       return;
     }
     this.isStale = true;
+    if (this.view.phase === 'loading') {
+      // The answer that is awaited may be older than the change.
+      return;
+    }
     this.refreshing ??= this.refreshAll(near).finally(() => {
       this.refreshing = null;
     });
@@ -246,6 +248,7 @@ export class Conversation {
     this.stop.abort();
     this.stop = new AbortController();
     this.refreshing = null;
+    this.isStale = false;
     this.timelineCursor = null;
     this.change({ ...EMPTY, notes: this.view.notes });
   }
@@ -259,6 +262,9 @@ export class Conversation {
       const changes = await work(signal);
       if (!signal.aborted) {
         this.change({ ...changes, phase: 'ready', error: null });
+        if (this.isStale) {
+          void this.refresh();
+        }
       }
     } catch (error) {
       if (!signal.aborted) {

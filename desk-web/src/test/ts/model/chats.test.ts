@@ -17,6 +17,15 @@ describe('rows', () => {
     assert.equal(chats.change([{ id: chat('1').id, row: chat('1', { unread: 0 }) }], 'live')[0]?.before?.unread, 1);
   });
 
+  test('an answer that was asked for before a change does not undo it', () => {
+    const mark = chats.mark();
+    chats.change([{ id: chat('1').id, row: chat('1', { unread: 2 }) }], 'live');
+    chats.put(chat('1', { unread: 1 }), mark);
+    assert.equal(chats.get(chat('1').id)?.unread, 2);
+    chats.put(chat('1', { unread: 0 }), chats.mark());
+    assert.equal(chats.get(chat('1').id)?.unread, 0);
+  });
+
   test('a chat without messages is gone', () => {
     chats.put(chat('1'));
     chats.change([{ id: chat('1').id, row: null }], 'live');

@@ -151,6 +151,31 @@ describe('a conversation', () => {
     assert.ok(server.asked.length <= 2);
   });
 
+  test('a message that comes while the chat is opened is shown', async () => {
+    const server = new Server(10);
+    let release = () => {};
+    let held: Promise<void> | null = new Promise((resolve) => (release = resolve));
+    const { messages, ...others } = server.ports();
+    const conversation = new Conversation({
+      ...others,
+      // The first answer is made before the message comes, and arrives after it.
+      messages: async (query, signal) => {
+        const answer = await messages(query, signal);
+        await held;
+        held = null;
+        return answer;
+      },
+    });
+    const opening = conversation.open(null, 0);
+    await new Promise((resolve) => setTimeout(resolve));
+    server.ids.push('m11');
+    await conversation.refresh();
+    release();
+    await opening;
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.equal(ids(conversation), 'm1 … m11 (11)');
+  });
+
   test('a failed opening can be tried again', async () => {
     const server = new Server(10);
     server.broken = true;
