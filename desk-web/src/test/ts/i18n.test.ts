@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import '../../main/ts/account/words';
+import '../../main/ts/audit/words';
+import '../../main/ts/deliveries/words';
+import '../../main/ts/help/words';
+import '../../main/ts/users/words';
 import { dateTime, dayName, duration, listTime, number, relative, setLanguage, text, time } from '../../main/ts/i18n';
+import { wordsOf } from '../../main/ts/i18n/define';
 
 // The build runs the tests in Asia/Jakarta.
 const AT = '2026-11-25T07:30:00Z';
@@ -52,4 +58,22 @@ test('durations name their largest units', () => {
 
 test('variables are filled in, and words chosen by number', () => {
   assert.equal(text('api.status', { status: 500 }), 'The server returned status 500.');
+});
+
+// A word chosen by number, `{count:chat/chats}`, is needed in English alone.
+const variables = (words: string | undefined) => [...new Set([...(words ?? '').matchAll(/\{(\w+)\}/g)].map((found) => found[1]))].sort().join();
+
+test('both languages have the same texts with the same variables', () => {
+  const [indonesian, english] = [wordsOf('id'), wordsOf('en')];
+  assert.ok(Object.keys(english).length > 700, `${Object.keys(english).length} texts`);
+  for (const key of new Set([...Object.keys(indonesian), ...Object.keys(english)])) {
+    assert.equal(variables(indonesian[key]), variables(english[key]), key);
+    assert.notEqual(indonesian[key] ?? '', '', key);
+  }
+});
+
+test('Indonesian texts are formal', () => {
+  for (const [key, words] of Object.entries(wordsOf('id'))) {
+    assert.doesNotMatch(words, /\b(?:kamu|kalian|lo|gue|anda)\b/, key);
+  }
 });

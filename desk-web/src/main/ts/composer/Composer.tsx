@@ -24,7 +24,7 @@ import { checked, LONGEST_NOTE, LONGEST_TEXT, MOST_FILES, outgoing, previewOf, u
 import { permission } from './permission';
 import { Scheduled } from './Scheduled';
 import { Suggestions, type Suggestion } from './Suggestions';
-import { intentOf, matching, moved, queryAt, replacedAt, type Intent, type Query } from './typing';
+import { insertedAt, intentOf, matching, moved, queryAt, type Intent, type Query } from './typing';
 
 const WITH_KEYBOARD = matchMedia('(min-width: 760px) and (hover: hover)');
 
@@ -110,7 +110,7 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
     }
     focus();
   };
-  useImperativeHandle(handle, () => ({ focus, attach: (given: readonly File[]) => void (isClosed ? null : attach(given)) }), [chat.id, isClosed]);
+  useImperativeHandle(handle, () => ({ focus, attach: (given: readonly File[]) => void (may.kind === 'closed' ? setProblem(text(`compose.closed.${may.reason}`, { name: may.who === null ? '' : nameOf(may.who) })) : attach(given)) }), [chat.id, isClosed, may.who]);
 
   const send = (intent: Exclude<Intent, null>, at: string | null = null) => {
     const now: Draft = { ...drafts.get(chat.id), mode };
@@ -173,8 +173,9 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
     if (area === null) {
       return;
     }
-    const place = at ?? { kind: 'saved' as const, text: '', from: area.selectionStart, to: area.selectionEnd };
-    const next = replacedAt(words, place, by);
+    // The draft as it is now: a saved reply comes after a while, and the user may have written on.
+    const now = drafts.get(chat.id);
+    const next = insertedAt(mode === 'note' ? now.note : now.text, at, area.selectionEnd, by);
     write(next.text);
     setQuery(null);
     requestAnimationFrame(() => {

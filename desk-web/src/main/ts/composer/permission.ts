@@ -1,16 +1,16 @@
 // Who may write to the customer of a chat. The server decides; this shows it before a user writes in vain.
 
-import type { Chat } from '../model/chats';
+import { kindOf, type Chat } from '../model/chats';
 
 export type Permission =
   | { kind: 'open'; takes: boolean; hint: 'takes' | 'humanWindow' | 'other' | null; who: string | null }
   | { kind: 'closed'; reason: 'assigned' | 'blocked' | 'readOnly'; who: string | null };
 
 /** Newsletters, broadcast lists and status take no replies. */
-const isReadOnly = (chatId: string): boolean => /@(?:newsletter|broadcast)$/.test(chatId) || chatId === 'status' || chatId.startsWith('status@');
+const isReadOnly = (chat: Chat): boolean => ['newsletter', 'broadcast', 'story'].includes(kindOf(chat)) || chat.chatId === 'status';
 
 export function permission(chat: Chat, me: { name: string; isAdmin: boolean }): Permission {
-  if (isReadOnly(chat.chatId)) {
+  if (isReadOnly(chat)) {
     return { kind: 'closed', reason: 'readOnly', who: null };
   }
   if (chat.blocked) {

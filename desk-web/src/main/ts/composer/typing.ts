@@ -45,6 +45,13 @@ export function replacedAt(text: string, { from, to }: Query, by: string): { tex
   return { text: text.slice(0, from) + by + text.slice(to), cursor: from + by.length };
 }
 
+/** The same for a text that may have changed since the query: nothing that was written meanwhile is lost. */
+export function insertedAt(text: string, query: Query | null, cursor: number, by: string): { text: string; cursor: number } {
+  const sign = query?.kind === 'mention' ? '@' : '/';
+  const isThere = query !== null && text.slice(query.from, query.to) === sign + query.text;
+  return replacedAt(text, isThere ? query : { kind: 'saved', text: '', from: cursor, to: cursor }, by);
+}
+
 /** Those whose name begins with the words come first, then those that contain them. */
 export function matching<T>(all: readonly T[], words: string, namesOf: (item: T) => (string | null)[], most = 8): T[] {
   const wanted = words.toLowerCase();

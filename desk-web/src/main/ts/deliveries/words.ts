@@ -72,7 +72,7 @@ export const words = define({
     'deliveries.attempts': 'Percobaan',
     'deliveries.technical': 'Detail teknis',
     'deliveries.details': 'Detail',
-    'deliveries.more': 'Tindakan lain untuk {percakapan}',
+    'deliveries.more': 'Tindakan lain untuk {chat}',
     'deliveries.resend': 'Kirim ulang',
     'deliveries.resent': 'Pesan dikirim ulang.',
     'deliveries.edit': 'Ubah dan kirim ulang',

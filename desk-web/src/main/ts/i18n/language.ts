@@ -31,6 +31,13 @@ export const language = (): Language => current.get();
 
 export const useLanguage = (): Language => useStore(current);
 
+// All tabs have one language: they share one stream, and its rows have texts in the language of the tab that reads it.
+globalThis.addEventListener?.('storage', ({ key, newValue }) => {
+  if (key === KEY && isLanguage(newValue)) {
+    current.set(() => newValue);
+  }
+});
+
 export function setLanguage(next: Language): void {
   try {
     globalThis.localStorage?.setItem(KEY, next);

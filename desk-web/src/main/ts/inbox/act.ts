@@ -3,7 +3,9 @@
 import { api, freshKey, messageOf, path } from '../api/client';
 import { number, text } from '../i18n';
 import { chats, type Chat, nameOf } from '../model/chats';
-import { orderOf, waits } from '../model/views';
+import { needsUser } from '../model/outbox-state';
+import { isSendingOpen, sending } from '../model/sending';
+import { comparator, orderOf, waits } from '../model/views';
 import { session } from '../session/session';
 import { createStore } from '../store';
 import { announce, ask, toast } from '../ui';
@@ -33,7 +35,9 @@ export function chosen(): Choice {
 /** Counts, asks, acts, and shows how far it is. */
 export async function actOnChosen(action: BulkAction): Promise<void> {
   const choice = chosen();
-  const counted = await api.post<Progress>('/chats/bulk', body(action, choice, chats.get, true));
+  // What the user sees now. A customer who writes while the question is open keeps their chat from it.
+  const wanted = body(action, choice, chats.get, false);
+  const counted = await api.post<Progress>('/chats/bulk', { ...wanted, dryRun: true });
   const agreed = await ask({
     title: text(`inbox.bulk.${action.action}`),
     text: text(`inbox.bulk.ask.${action.action}`, { count: counted.chats }),
@@ -44,7 +48,7 @@ export async function actOnChosen(action: BulkAction): Promise<void> {
   }
   acted('ids' in choice ? choice.ids : inbox.get().list.shown);
   const key = freshKey();
-  let progress = await api.post<Progress>('/chats/bulk', body(action, choice, chats.get, false), { key });
+  let progress = await api.post<Progress>('/chats/bulk', wanted, { key });
   choose(() => NONE);
   bulk.set({ running: progress, action: action.action, refused: null });
   try {
@@ -92,31 +96,45 @@ export const canMarkChosen = (): boolean => {
   return !selection.isWhole && selection.ids.size <= MOST_ONE_BY_ONE;
 };
 
-/** The next chat after the open one that waits for the user or for anybody, in the order of the queue. */
-export function nextOf(list: ListState, open: string | null, get: (id: string) => Chat | undefined, username: string): string | null {
+type Waits = (chat: Chat) => boolean;
+
+/** The next chat after the open one, in the order of the queue. */
+export function nextOf(list: ListState, open: string | null, get: (id: string) => Chat | undefined, isWanted: Waits): string | null {
   const from = open === null ? -1 : list.shown.indexOf(open);
   const around = [...list.shown.slice(from + 1), ...list.shown.slice(0, Math.max(0, from)), ...list.members];
   return (
     around.find((id) => {
       const chat = get(id);
-      return id !== open && chat !== undefined && waits(chat) && (chat.assignee === null || chat.assignee === username);
+      return id !== open && chat !== undefined && isWanted(chat);
     }) ?? null
   );
 }
 
-/** Null: no chat waits. */
+/** Whether the user has answered what the chat waits for: the reply or the resolve is on its way, and the row does not know it yet. */
+const isAnswered = ({ id, waiting }: Chat): boolean =>
+  isSendingOpen() &&
+  sending().get().some((entry) => entry.chat === id && (entry.kind === 'reply' || entry.kind === 'resolve') && !needsUser(entry) && entry.seen === waiting?.latestId);
+
+/** Null: no chat waits for the user or for anybody. */
 export async function nextWaiting(open: string | null): Promise<string | null> {
   const username = session.user()?.name ?? '';
+  const isWanted: Waits = (chat) => waits(chat) && (chat.assignee === null || chat.assignee === username) && !isAnswered(chat);
   const { list } = inbox.get();
   const isQueue = list.query.words === '' && orderOf(list.query) === 'queue';
-  const near = isQueue ? nextOf(list, open, chats.get, username) : null;
+  const near = isQueue ? nextOf(list, open, chats.get, isWanted) : null;
   if (near !== null) {
     return near;
   }
   const mark = chats.mark();
-  const page = await api.get<{ chats: Chat[] }>('/chats', { query: { view: 'WAITING', limit: 20 } });
-  chats.putAll(page.chats, mark);
-  return page.chats.find(({ id, assignee }) => id !== open && (assignee === null || assignee === username))?.id ?? null;
+  // Two lists: in that of all that wait, the chats of other agents may fill the first page.
+  const pages = await Promise.all(
+    [{ view: 'UNASSIGNED' }, { view: 'WAITING', assignee: username }].map((query) => api.get<{ chats: Chat[] }>('/chats', { query: { ...query, limit: 50 } })),
+  );
+  const found = pages.flatMap((page) => page.chats);
+  chats.putAll(found, mark);
+  // A row that the stream has changed meanwhile is the newer one.
+  const now = found.map((chat) => chats.get(chat.id) ?? chat).filter((chat) => chat.id !== open && isWanted(chat));
+  return now.sort(comparator('queue'))[0]?.id ?? null;
 }
 
 /** "1,000+": the server counts no further. */

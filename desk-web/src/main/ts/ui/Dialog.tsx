@@ -57,7 +57,8 @@ interface Question {
   answer: (yes: boolean) => void;
 }
 
-const question = createStore<{ now: Question | null }>({ now: null });
+/** What is asked now. */
+export const question = createStore<{ now: Question | null }>({ now: null });
 
 /** Asks before an act. Returns whether the user agreed. */
 export function ask({ title, text: words, action, danger = false }: { title: string; text: string; action: string; danger?: boolean }): Promise<boolean> {

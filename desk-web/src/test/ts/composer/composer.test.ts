@@ -2,7 +2,7 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { checked, localInput, outgoing, usualTimes, type Circumstances } from '../../../main/ts/composer/outgoing';
 import { permission } from '../../../main/ts/composer/permission';
-import { intentOf, matching, moved, queryAt, replacedAt, type Key } from '../../../main/ts/composer/typing';
+import { insertedAt, intentOf, matching, moved, queryAt, replacedAt, type Key } from '../../../main/ts/composer/typing';
 import { NO_DRAFT, isEmpty, read, withReturned, type Draft } from '../../../main/ts/model/drafts-state';
 import type { Chat } from '../../../main/ts/model/chats';
 
@@ -44,6 +44,13 @@ describe('suggestions', () => {
     assert.deepEqual(replacedAt('Halo /ong ya', queryAt('Halo /ong', 9, 'reply')!, 'Ongkir 10'), { text: 'Halo Ongkir 10 ya', cursor: 14 });
   });
 
+  test('that come late keep what was written meanwhile', () => {
+    const query = queryAt('Halo /ong', 9, 'reply');
+    assert.deepEqual(insertedAt('Halo /ong, Bu Ayu', query, 17, 'Ongkir 10'), { text: 'Halo Ongkir 10, Bu Ayu', cursor: 14 });
+    assert.deepEqual(insertedAt('Selamat pagi', query, 12, ' Ongkir 10'), { text: 'Selamat pagi Ongkir 10', cursor: 22 });
+    assert.deepEqual(insertedAt('Halo', null, 2, '🙏'), { text: 'Ha🙏lo', cursor: 4 });
+  });
+
   test('have those that begin with it first', () => {
     assert.deepEqual(matching(['retur', 'tukar', 'ukuran'], 'uk', (it) => [it]), ['ukuran', 'tukar']);
     assert.equal(moved(0, -1, 3), 2);
@@ -80,6 +87,7 @@ describe('who may write', () => {
     assert.equal(permission(chat({ blocked: true }), admin).kind, 'closed');
     assert.equal(permission(chat({ chatId: '1@newsletter' }), admin).kind, 'closed');
     assert.equal(permission(chat({ chatId: 'status@broadcast' }), admin).kind, 'closed');
+    assert.equal(permission(chat({ chatId: 'stories' }), admin).kind, 'closed');
   });
 });
 

@@ -69,6 +69,8 @@ type Answer = { body: unknown } | { error: unknown };
 
 export class TestServer {
   readonly calls: string[] = [];
+  /** The bodies of bulk actions. */
+  readonly bulk: { dryRun?: boolean; chats?: { id: string; seen?: string }[] }[] = [];
   counts: Record<string, number> = { waiting: 0, mine: 0, unassigned: 0, team: 0, all: 0, open: 0, snoozed: 0, resolved: 0, bot: 0, groups: 0 };
   /** The answer to a call of the list. A promise is answered later. */
   list: (query: URLSearchParams) => { chats: Chat[]; next: string | null } | Promise<{ chats: Chat[]; next: string | null }> = () => ({ chats: [], next: null });
@@ -77,7 +79,12 @@ export class TestServer {
   private last = 0;
 
   constructor() {
-    define('fetch', (address: string, options: { signal: AbortSignal | null }) => this.answer(address, options.signal));
+    define('fetch', (address: string, options: { signal: AbortSignal | null; body: string | null }) => {
+      if (address === '/chats/bulk') {
+        this.bulk.push(JSON.parse(options.body ?? '{}'));
+      }
+      return this.answer(address, options.signal);
+    });
   }
 
   private async answer(address: string, signal: AbortSignal | null): Promise<Response> {
@@ -99,6 +106,7 @@ export class TestServer {
   private async bodyOf(path: string, query: URLSearchParams): Promise<Answer> {
     const fixed: Record<string, unknown> = {
       '/chats/counts': this.counts, '/teams': { teams: [] }, '/labels': { labels: [] }, '/agents': { agents: [] }, '/views': { views: [] }, '/mentions': { mentions: [] },
+      '/chats/bulk': { id: 'b1', state: 'FINISHED', chats: 1, done: 1, refused: 0, late: 0, pending: 0, refusals: [] },
     };
     return { body: path === '/chats' ? await this.list(query) : fixed[path] };
   }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { kept, page, settled, show as turnTo, TestServer } from './browser';
-import { nextWaiting } from '../../../main/ts/inbox/act';
-import { catchUp, hold, inbox, loadMore, open, retry, search, show } from '../../../main/ts/inbox/state';
+import { actOnChosen, nextWaiting } from '../../../main/ts/inbox/act';
+import { catchUp, choose, hold, inbox, loadMore, open, retry, search, show } from '../../../main/ts/inbox/state';
+import { all } from '../../../main/ts/inbox/selection';
 import { plainQuery } from '../../../main/ts/inbox/types';
 import { live } from '../../../main/ts/live/live';
 import { chats } from '../../../main/ts/model/chats';
 import { session, state as sessionState } from '../../../main/ts/session/session';
+import { question } from '../../../main/ts/ui/Dialog';
 import { at, chat, waiting } from '../model/chat';
 
 let server: TestServer;
@@ -200,6 +202,32 @@ test('from another view the next waiting chat is the first of the queue', async 
   show(plainQuery('all'));
   await settled();
   assert.equal(await nextWaiting(null), waits(1).id);
+});
+
+test('a bulk action names what was seen before its question', async () => {
+  server.list = () => ({ chats: [waits(1)], next: null });
+  await signIn();
+  choose(() => all(inbox.get().list.shown));
+  const acting = actOnChosen({ action: 'RESOLVE' });
+  await settled();
+  await server.rows(waits(1, 1, { waiting: waiting(at(1), { latestId: 'wamid-2' }) }));
+  question.get().now?.answer(true);
+  await acting;
+  assert.deepEqual(server.bulk.map(({ dryRun, chats }) => [dryRun === true, chats?.[0]?.seen]), [[true, 'wamid-1'], [false, 'wamid-1']]);
+});
+
+test('chats of other agents do not hide the next one', async () => {
+  const others = Array.from({ length: 60 }, (_, index) => waits(index, 1, { assignee: 'rudi' }));
+  server.list = (query) => {
+    const all = [...others, waits(70, 40), waits(71, 30, { assignee: 'siti' })];
+    const found = query.get('view') === 'UNASSIGNED' ? all.filter(({ assignee }) => assignee === null) : query.get('assignee') === null ? all : all.filter(({ assignee }) => assignee === query.get('assignee'));
+    return { chats: found.slice(0, Number(query.get('limit'))), next: null };
+  };
+  await signIn();
+  show(plainQuery('all'));
+  await settled();
+  assert.equal(await nextWaiting(null), waits(71).id);
+  assert.equal(await nextWaiting(waits(71).id), waits(70).id);
 });
 
 test('the title counts news of a hidden page, and no more once it is seen', async () => {
