@@ -1,6 +1,7 @@
 // The failures of a call. `message` can be shown as it is.
 
 import { text } from '../i18n';
+import { refusal } from './refusals';
 
 interface ProblemBody {
   title?: string;
@@ -13,6 +14,7 @@ interface ProblemBody {
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly title: string;
+  /** The server's sentence. `message` is what to show of it. */
   readonly detail: string;
   /** The field or parameter that is invalid. */
   readonly field: string | undefined;
@@ -24,7 +26,7 @@ export class Problem extends Error {
     readonly body: ProblemBody & Record<string, unknown>,
   ) {
     const detail = body.detail ?? body.title ?? text('api.status', { status });
-    super(detail);
+    super(refusal(status, body.detail ?? body.title ?? null));
     this.title = body.title ?? '';
     this.detail = detail;
     this.field = body.parameter;

@@ -64,5 +64,5 @@ export function failureText(error: unknown): string {
     return error instanceof Error ? error.message : text('ai.failed.other');
   }
   const reason = String(error.body['reason'] ?? '');
-  return textOr(`ai.failed.${reason}`, error.status === 502 ? text('ai.failed.other') : error.detail);
+  return textOr(`ai.failed.${reason}`, error.status === 502 ? text('ai.failed.other') : error.message);
 }

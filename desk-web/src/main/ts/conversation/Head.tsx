@@ -2,6 +2,7 @@
 // there, so that a second click does nothing else.
 
 import { useState } from 'preact/hooks';
+import { plain } from '../api/refusals';
 import { dateTime, text } from '../i18n';
 import { nameOf as chatName, numberOf, type Chat } from '../model/chats';
 import { navigate } from '../app/routes';
@@ -59,7 +60,7 @@ export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
   const runMacro = (id: number) =>
     run('more', async () => {
       const reason = await acts.macro(chat, id);
-      toast(reason === null ? text('conv.macroDone') : text('conv.macroStopped', { reason }), { kind: reason === null ? 'good' : 'bad' });
+      toast(reason === null ? text('conv.macroDone') : text('conv.macroStopped', { reason: plain(reason) }), { kind: reason === null ? 'good' : 'bad' });
     });
   const moreItems: (MenuItem | 'line')[] = [
     { label: text('conv.transfer'), icon: 'forward', disabled: !rights.canTransfer, onSelect: () => setOpen('transfer') },

@@ -2,11 +2,13 @@
 
 import { memo } from './memo';
 import { useState } from 'preact/hooks';
+import { plain } from '../api/refusals';
 import { text, textOr, time } from '../i18n';
 import type { Entry } from '../model/outbox-state';
 import { hasFailed, isAutomatic, isByUser, isOurs } from '../model/messages';
 import { announce, Icon, IconButton, Menu, type IconName, type MenuItem } from '../ui';
 import { Content, inShort } from './Content';
+import { failureKey } from './events';
 import { actsOf, ownReaction, reactionsOf, reasonOf, ticksOf, votesOf, type Ticks } from './ticks';
 import type { Message } from './types';
 
@@ -55,6 +57,12 @@ const copy = async (words: string) => {
 };
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
+/** Why WhatsApp did not get it. The server's own words are the last resort. */
+function failureText(reason: string): string {
+  const key = failureKey(reason);
+  return key === null ? plain(reason) : textOr(`msg.fail.${key}`, reason);
+}
+
 function Foot({ message, isActive, now, actions }: MessageRowProps) {
   const ticks = ticksOf(message, now);
   const reason = reasonOf(message);
@@ -71,7 +79,7 @@ function Foot({ message, isActive, now, actions }: MessageRowProps) {
       {(ticks === 'failed' || ticks === 'dropped') && (
         <span class="reason">
           {text(`msg.status.${ticks}`)}
-          {reason && `: ${reason.key === null ? reason.text : textOr(`msg.fail.${reason.key}`, reason.text)}`}
+          {reason && `: ${failureText(reason.text)}`}
         </span>
       )}
       <time dateTime={message.sentAt}>{time(message.sentAt)}</time>
@@ -171,12 +179,12 @@ function Row(props: MessageRowProps) {
         <Foot {...props} />
         {actsOf(message).map((act) => (
           <p key={act.id} class="act-state" data-state={act.state}>
-            {act.state === 'pending' ? text(`msg.actPending.${act.kind}`) : text(`msg.actFailed.${act.kind}`, { reason: act.reason })}
+            {act.state === 'pending' ? text(`msg.actPending.${act.kind}`) : text(`msg.actFailed.${act.kind}`, { reason: failureText(act.reason) })}
           </p>
         ))}
         {edit !== undefined && edit.state !== 'done' && (
           <div class="act-state" data-state={edit.problem === null && edit.state !== 'late' && edit.state !== 'unsent' ? 'pending' : 'failed'}>
-            <p>{edit.state === 'refused' ? text('msg.editFailed', { reason: edit.problem ?? '' }) : edit.state === 'late' ? text('out.late') : edit.state === 'unsent' ? text('out.unsent') : text('msg.editing')}</p>
+            <p>{edit.state === 'refused' ? text('msg.editFailed', { reason: plain(edit.problem ?? '') }) : edit.state === 'late' ? text('out.late') : edit.state === 'unsent' ? text('out.unsent') : text('msg.editing')}</p>
             {(edit.state === 'refused' || edit.state === 'late' || edit.state === 'unsent') && (
               <>
                 <p class="words" dir="auto">{edit.text}</p>

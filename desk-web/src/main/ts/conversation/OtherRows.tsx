@@ -1,5 +1,6 @@
 // The rows of a conversation that are no stored messages: days, notes, events, and what is being sent.
 
+import { plain } from '../api/refusals';
 import { dateTime, dayName, text, textOr, time } from '../i18n';
 import type { Entry } from '../model/outbox-state';
 import { needsUser } from '../model/outbox-state';
@@ -78,7 +79,7 @@ export const EventRow = memo(({ event, words }: { event: ChatEvent; words: strin
 function stateText(entry: Entry): string {
   switch (entry.state) {
     case 'refused':
-      return entry.problem !== null ? text('out.refused', { reason: entry.problem }) : entry.file !== null ? text('out.lostFile') : text('out.refusedPlain');
+      return entry.problem !== null ? text('out.refused', { reason: plain(entry.problem) }) : entry.file !== null ? text('out.lostFile') : text('out.refusedPlain');
     case 'late':
       return text('out.late');
     case 'unsent':
@@ -90,7 +91,7 @@ function stateText(entry: Entry): string {
     case 'done':
       return text('msg.status.pending');
     case 'waiting':
-      return entry.attempts > 0 ? `${text('out.waiting')}${entry.problem === null ? '' : ` ${text('out.lastTry', { reason: entry.problem })}`}` : text('out.sending');
+      return entry.attempts > 0 ? `${text('out.waiting')}${entry.problem === null ? '' : ` ${text('out.lastTry', { reason: plain(entry.problem) })}`}` : text('out.sending');
   }
 }
 

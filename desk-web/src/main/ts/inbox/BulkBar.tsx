@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { messageOf } from '../api/client';
+import { plain } from '../api/refusals';
 import { dateTime, listTime, number, text } from '../i18n';
 import { chats, nameOf } from '../model/chats';
 import { MOST_COUNTED } from '../model/views';
@@ -163,7 +164,7 @@ export function BulkProgress() {
               <a href={`#/chats/${encodeURIComponent(chat)}`} onClick={close}>
                 <Bidi>{known === undefined ? chat : nameOf(known)}</Bidi>
               </a>{' '}
-              <span class="quiet-words">{rule}</span>
+              <span class="quiet-words">{plain(rule)}</span>
             </li>
           );
         })}

@@ -1,5 +1,6 @@
 // Opens drafts and outbox when a user signs in, and clears the page's copy when the session ends.
 
+import { plain } from '../api/refusals';
 import { chatPath, navigate } from '../app/routes';
 import { text } from '../i18n';
 import { live } from '../live/live';
@@ -22,7 +23,7 @@ function report(entry: Entry): void {
   const name = chat === undefined ? entry.chat : nameOf(chat);
   if (entry.chat !== openChat || entry.kind === 'resolve') {
     const action = { label: text('out.open'), run: () => navigate(chatPath(entry.chat)) };
-    toast(entry.kind === 'resolve' ? text('out.resolveElsewhere', { name, reason: entry.problem ?? '' }) : text('out.elsewhere', { name }), { kind: 'bad', action });
+    toast(entry.kind === 'resolve' ? text('out.resolveElsewhere', { name, reason: plain(entry.problem ?? '') }) : text('out.elsewhere', { name }), { kind: 'bad', action });
   }
 }
 
