@@ -41,7 +41,7 @@ export function TransferDialog({ chat, me, onClose }: Closes & { chat: Chat; me:
     }
   };
   return (
-    <Dialog title={text('conv.transferTo')} onClose={onClose}>
+    <Dialog title={text('conv.transferTo')} onClose={onClose} unsaved={note.trim() !== ''}>
       <Field label={text('conv.transferSearch')} value={words} onInput={setWords} autocomplete="off" />
       <Field label={text('conv.transferNote')} value={note} onInput={setNote} lines={2} maxLength={4000} />
       {problem && <p class="field-error" role="alert">{problem}</p>}
@@ -263,16 +263,15 @@ export function ForwardDialog({ message, chat, onClose, onChoose }: Closes & { m
   );
 }
 
-export function EditDialog({ start, onClose, onSave }: Closes & { start: string; onSave: (text: string) => void }) {
+export function EditDialog({ start, onClose, onSave }: Closes & { start: string; onSave: (text: string) => boolean }) {
   const [value, setValue] = useState(start);
   return (
-    <Dialog title={text('msg.editTitle')} onClose={onClose}>
+    <Dialog title={text('msg.editTitle')} onClose={onClose} unsaved={value !== start}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (value.trim() !== '') {
+          if (value.trim() !== '' && onSave(value.trim())) {
             onClose();
-            onSave(value.trim());
           }
         }}
       >

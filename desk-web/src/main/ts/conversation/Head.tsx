@@ -4,9 +4,9 @@
 import { useState } from 'preact/hooks';
 import { plain } from '../api/refusals';
 import { dateTime, text } from '../i18n';
-import { nameOf as chatName, numberOf, type Chat } from '../model/chats';
+import { kindOf, nameOf as chatName, numberOf, type Chat } from '../model/chats';
 import { navigate } from '../app/routes';
-import { Avatar, Button, Icon, IconButton, Mark, Menu, toast, type MenuItem } from '../ui';
+import { ask, Avatar, Button, Icon, IconButton, Mark, Menu, toast, type MenuItem } from '../ui';
 import { usualTimes } from '../composer/outgoing';
 import { acts } from './acts';
 import { macros, useListing } from './directory';
@@ -62,13 +62,26 @@ export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
       const reason = await acts.macro(chat, id);
       toast(reason === null ? text('conv.macroDone') : text('conv.macroStopped', { reason: plain(reason) }), { kind: reason === null ? 'good' : 'bad' });
     });
+  const block = async (): Promise<void> => {
+    const isSure = chat.blocked || (await ask({ title: text('conv.block'), text: text('conv.blockText', { name }), action: text('conv.block'), danger: true }));
+    if (isSure) {
+      await run('more', () => acts.block(chat, !chat.blocked))();
+    }
+  };
   const moreItems: (MenuItem | 'line')[] = [
     { label: text('conv.transfer'), icon: 'forward', disabled: !rights.canTransfer, onSelect: () => setOpen('transfer') },
     { label: text('conv.return'), icon: 'bot', disabled: rights.isOthers || chat.mode === 'BOT', onSelect: run('more', () => acts.returnToBot(chat)) },
     { label: text('conv.pause'), icon: 'pause', disabled: rights.isOthers || chat.mode === 'PAUSE', onSelect: run('more', () => acts.pause(chat)) },
     { label: text('conv.reopen'), icon: 'refresh', disabled: rights.isOthers || chat.conversation?.status !== 'RESOLVED', onSelect: run('more', () => acts.reopen(chat)) },
     { label: text('conv.editLabels'), icon: 'label', onSelect: () => setOpen('labels') },
+    {
+      label: text(chat.priority === 'HIGH' ? 'conv.normal' : 'conv.high'),
+      icon: 'alert',
+      disabled: rights.isOthers || chat.conversation === null || chat.conversation.status === 'RESOLVED',
+      onSelect: run('more', () => acts.priority(chat, chat.priority === 'HIGH' ? 'NORMAL' : 'HIGH')),
+    },
     { label: text('conv.markUnread'), icon: 'mention', onSelect: run('more', () => acts.markUnread(chat.id).then(() => navigate('#/inbox'))) },
+    ...(me.isAdmin && kindOf(chat) === 'private' ? [{ label: text(chat.blocked ? 'conv.unblock' : 'conv.block'), icon: 'stop' as const, danger: !chat.blocked, onSelect: block }] : []),
     ...(allMacros.length === 0 ? [] : ['line' as const, ...allMacros.map((macro) => ({ label: text('conv.runMacro', { name: macro.name }), icon: 'bolt' as const, disabled: rights.isOthers, onSelect: runMacro(macro.id) }))]),
   ];
   const wait = waitText(chat, now);

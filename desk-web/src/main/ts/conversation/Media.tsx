@@ -1,7 +1,7 @@
 // Files in a message: pictures and videos that open in the viewer, voice with its speed, other files to save.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { duration, text } from '../i18n';
+import { duration, number, text } from '../i18n';
 import { Button, Icon, IconButton, Spinner } from '../ui';
 import { download, isMoving, isPicture, isSound, useMedia } from './files';
 import type { MediaContent } from './types';
@@ -139,8 +139,8 @@ function Voice({ content, channel }: Props) {
         }}
       />
       <span class="voice-time">{clock(isPlaying || at > 0 ? at : length)}</span>
-      <button type="button" class="quiet voice-speed" aria-label={text('media.speed', { speed: `${own}×` })} onClick={faster}>
-        {`${own}×`}
+      <button type="button" class="quiet voice-speed" aria-label={text('media.speed', { speed: `${number(own)}×` })} onClick={faster}>
+        {`${number(own)}×`}
       </button>
       {url !== null && (
         <audio
@@ -158,7 +158,7 @@ function Voice({ content, channel }: Props) {
 }
 
 const KB = 1024;
-const size = (bytes: number): string => (bytes < KB * KB ? `${Math.max(1, Math.round(bytes / KB))} KB` : `${(bytes / KB / KB).toFixed(1)} MB`);
+const size = (bytes: number): string => (bytes < KB * KB ? `${Math.max(1, Math.round(bytes / KB))} KB` : `${number(Math.round((bytes / KB / KB) * 10) / 10)} MB`);
 
 function File({ content, channel }: Props) {
   return (

@@ -13,7 +13,7 @@ import { nameOf as chatName, type Chat } from '../model/chats';
 import { drafts, useDraft } from '../model/drafts';
 import { withReturned } from '../model/drafts-state';
 import { causes, find } from '../model/messages';
-import { localId, of, type Entry } from '../model/outbox-state';
+import { localId, of, type Entry, type NewEntry } from '../model/outbox-state';
 import { sending } from '../model/sending';
 import { setOpenChat } from '../model/session';
 import { session } from '../session/session';
@@ -119,13 +119,18 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
     const newest = conversation.get().messages.list.at(-1)?.id ?? null;
     if (isEndSeen.current && document.visibilityState === 'visible' && latest.current.chat.unread > 0 && newest !== lastRead.current) {
       lastRead.current = newest;
-      api.post(path('chats', chat.id, 'read'), undefined, { key: freshKey() }).catch(() => {});
+      api.post(path('chats', chat.id, 'read'), undefined, { key: freshKey() }).catch(() => {
+        // Tried again when the line is back, or the next message comes.
+        lastRead.current = null;
+      });
     }
   };
   useEffect(() => {
     const timer = setTimeout(read, READ_AFTER_MS);
     document.addEventListener('visibilitychange', read);
+    const end = live.state.subscribe(() => live.state.get() === 'live' && read());
     return () => {
+      end();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', read);
     };
@@ -172,6 +177,16 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
     }
     composer.current?.focus();
   };
+  /** Returns whether the browser has stored it, so that it is sent. */
+  const store = (entry: NewEntry): boolean => {
+    try {
+      sending().add(entry);
+      return true;
+    } catch {
+      setNotice(text('compose.noRoom'));
+      return false;
+    }
+  };
   const actions: RowActions = useMemo(
     () => ({
       quote: ({ id }) => {
@@ -190,9 +205,9 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
       sendAgain: ({ content, quotedId }) => {
         const common = { key: freshKey(), chat: chat.id, kind: 'reply' as const, quotedId, seen: latest.current.chat.waiting?.latestId ?? 'none', takes: latest.current.chat.assignee === null && !me.isAdmin };
         if (content?.['@type'] === 'Text') {
-          sending().add({ ...common, text: content.body });
+          store({ ...common, text: content.body });
         } else if (content?.['@type'] === 'Media') {
-          sending().add({ ...common, text: content.caption ?? null, media: mediaOf(content) });
+          store({ ...common, text: content.caption ?? null, media: mediaOf(content) });
         }
       },
       editAndSend: ({ content, quotedId }) => giveBack({ kind: 'reply', text: content?.['@type'] === 'Text' ? content.body : null, file: null, media: null, quotedId }),
@@ -413,8 +428,9 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
           chat={chat}
           onClose={() => setDialog(null)}
           onChoose={(to) => {
-            sending().add({ key: freshKey(), chat: chat.id, kind: 'forward', text: null, messageId: dialog.message.id, to: to.id });
-            toast(text('msg.forwarding', { name: chatName(to) }));
+            if (store({ key: freshKey(), chat: chat.id, kind: 'forward', text: null, messageId: dialog.message.id, to: to.id })) {
+              toast(text('msg.forwarding', { name: chatName(to) }));
+            }
           }}
         />
       )}
@@ -424,10 +440,13 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
           onClose={() => setDialog(null)}
           onSave={(words) => {
             const old = editing.get(dialog.message.id);
+            if (!store({ key: freshKey(), chat: chat.id, kind: 'edit', text: words, messageId: dialog.message.id })) {
+              return false;
+            }
             if (old !== undefined) {
               sending().remove(old.key);
             }
-            sending().add({ key: freshKey(), chat: chat.id, kind: 'edit', text: words, messageId: dialog.message.id });
+            return true;
           }}
         />
       )}

@@ -58,6 +58,18 @@ export const acts = {
   returnToBot: (chat: Chat) => act(chat.id, (key) => api.patch(path('chats', chat.id), { mode: 'BOT', seen: seenOf(chat) }, { key })),
   pause: (chat: Chat) => act(chat.id, (key) => api.patch(path('chats', chat.id), { mode: 'PAUSE' }, { key })),
   labels: (chat: Chat, names: string[]) => act(chat.id, (key) => api.patch(path('chats', chat.id), { labels: names }, { key })),
+  priority: (chat: Chat, priority: Chat['priority']) => act(chat.id, (key) => api.put(path('chats', chat.id, 'priority'), { priority }, { key })),
+  /** In all chats of the customer. For admins. */
+  async block(chat: Chat, blocked: boolean): Promise<void> {
+    const { chats: outcomes } = await api.put<{ chats: Outcome[] }>(path('contacts', chat.id, 'restrictions'), { blocked }, { key: freshKey() });
+    try {
+      for (const outcome of outcomes) {
+        await decided(outcome);
+      }
+    } finally {
+      await reload(chat.id).catch(() => {});
+    }
+  },
   markUnread: (chat: string, from?: string) =>
     api.post(path('chats', chat, 'unread'), from === undefined ? {} : { from }, { key: freshKey() }).then(() => reload(chat)),
 

@@ -88,7 +88,7 @@ export function DiscardDialog({ line, onClose, onDone }: { line: Line; onClose: 
     onDone();
   });
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} unsaved={note !== ''}>
       <form onSubmit={onSubmit}>
         <p>{text(isFailed ? 'deliveries.settleWords' : line.state === 'UNKNOWN' ? 'deliveries.discardUnknown' : 'deliveries.discardWords')}</p>
         <Field label={text('deliveries.note')} required maxLength={500} value={note} onInput={setNote} error={problem} />

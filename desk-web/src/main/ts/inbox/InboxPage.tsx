@@ -14,9 +14,11 @@ import { Chips, FilterPanel } from './Filters';
 import { commandOf } from './keys';
 import { neighbour } from './list';
 import { Mentions } from './Mentions';
+import { NewChat } from './NewChat';
 import { wantNotifications, wantSound, wishes } from './notify';
 import { all, extended, isOn, NONE, toggled } from './selection';
 import { Shortcuts } from './Shortcuts';
+import { setSingleKeys, singleKeys } from './single-keys';
 import { catchUp, choose, inbox, open, search, show, startInbox } from './state';
 import { plainQuery, queryOf } from './types';
 import { ViewMenu, ViewNavigation } from './Views';
@@ -113,13 +115,16 @@ function Search({ onFilter, isFiltering }: { onFilter: () => void; isFiltering: 
   );
 }
 
-function Options({ onShortcuts }: { onShortcuts: () => void }) {
+function Options({ onShortcuts, onNewChat }: { onShortcuts: () => void; onNewChat: () => void }) {
   const { sound, notification } = useStore(wishes);
+  const hasLetters = useStore(singleKeys);
   return (
     <Menu
       label={text('inbox.options')}
       icon="more"
       items={[
+        { label: text('inbox.newChat'), icon: 'plus', onSelect: onNewChat },
+        'line',
         { label: text('inbox.sound'), checked: sound, onSelect: () => wantSound(!sound) },
         {
           label: text('inbox.notifications'),
@@ -132,7 +137,8 @@ function Options({ onShortcuts }: { onShortcuts: () => void }) {
         },
         'line',
         { label: text('inbox.pick'), icon: 'check', onSelect: () => choose(() => ({ ...NONE, isPicking: true })) },
-        { label: text('inbox.shortcuts'), hint: '?', onSelect: onShortcuts },
+        { label: text('inbox.shortcuts'), ...(hasLetters ? { hint: '?' } : {}), onSelect: onShortcuts },
+        { label: text('inbox.singleKeys'), checked: hasLetters, onSelect: () => setSingleKeys(!hasLetters) },
       ]}
     />
   );
@@ -143,6 +149,7 @@ export function InboxPage({ view, chatId, children }: InboxPageProps) {
   const isWide = useMedia(WIDE);
   const [isFiltering, setFiltering] = useState(false);
   const [hasShortcuts, setShortcuts] = useState(false);
+  const [isWriting, setWriting] = useState(false);
   const isMentions = view === 'mentions';
 
   useEffect(startInbox, []);
@@ -162,7 +169,7 @@ export function InboxPage({ view, chatId, children }: InboxPageProps) {
           <div class="list-head">
             <div class="list-title">
               {isWide ? <h1>{title()}</h1> : <ViewMenu isMentions={isMentions} />}
-              <Options onShortcuts={() => setShortcuts(true)} />
+              <Options onShortcuts={() => setShortcuts(true)} onNewChat={() => setWriting(true)} />
             </div>
             {!isMentions && <Search isFiltering={isFiltering} onFilter={() => setFiltering(!isFiltering)} />}
             {!isMentions && isFiltering && <FilterPanel />}
@@ -176,6 +183,7 @@ export function InboxPage({ view, chatId, children }: InboxPageProps) {
         {chatId === undefined ? <EmptyState icon="inbox" title={text('inbox.chooseChat')} text={text('inbox.chooseChatHint')} /> : children}
       </section>
       {hasShortcuts && <Shortcuts onClose={() => setShortcuts(false)} />}
+      {isWriting && <NewChat onClose={() => setWriting(false)} />}
     </div>
   );
 
@@ -201,7 +209,7 @@ function useShortcuts(chatId: string | null, help: () => void): void {
         return;
       }
       const place = target.closest(FIELDS) !== null ? 'field' : target.closest('.list-scroll') !== null ? 'list' : 'page';
-      const command = commandOf(event, place);
+      const command = commandOf(event, place, singleKeys.get());
       if (command !== null && run(command, latest.current, place)) {
         event.preventDefault();
       }

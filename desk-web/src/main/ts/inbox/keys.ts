@@ -35,8 +35,8 @@ const LETTERS: Record<string, Command> = {
 };
 const IN_LIST: Record<string, Command> = { ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last' };
 
-/** `place`: where the focus is. */
-export function commandOf(key: Key, place: 'list' | 'page' | 'field'): Command | null {
+/** `place`: where the focus is. `hasLetters`: whether single letters are shortcuts. */
+export function commandOf(key: Key, place: 'list' | 'page' | 'field', hasLetters = true): Command | null {
   if (key.altKey && !key.ctrlKey && !key.metaKey) {
     // They work while a reply is written, too.
     return key.key === 'ArrowDown' ? 'next' : key.key === 'ArrowUp' ? 'previous' : key.code === 'KeyN' ? 'nextWaiting' : null;
@@ -53,5 +53,5 @@ export function commandOf(key: Key, place: 'list' | 'page' | 'field'): Command |
   if (place === 'list' && IN_LIST[key.key] !== undefined) {
     return IN_LIST[key.key] ?? null;
   }
-  return LETTERS[key.key] ?? null;
+  return hasLetters ? (LETTERS[key.key] ?? null) : null;
 }

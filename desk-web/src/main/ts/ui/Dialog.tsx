@@ -10,10 +10,12 @@ interface DialogProps {
   children: ComponentChildren;
   /** For pictures and lists. */
   wide?: boolean;
+  /** The user has written in it: a click beside it does nothing, and closing it asks first. */
+  unsaved?: boolean;
 }
 
 /** A modal dialog. Escape, the close button and a click beside it close it; the browser returns the focus. */
-export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
+export function Dialog({ title, onClose, children, wide = false, unsaved = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -27,6 +29,11 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       }
     };
   }, []);
+  const close = async (): Promise<void> => {
+    if (!unsaved || (await ask({ title: text('ui.discard'), text: text('ui.discardWords'), action: text('ui.discard'), danger: true }))) {
+      onClose();
+    }
+  };
   return (
     <dialog
       ref={element}
@@ -34,14 +41,14 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        void close();
       }}
-      onMouseDown={(event) => event.target === element.current && onClose()}
+      onMouseDown={(event) => event.target === element.current && !unsaved && onClose()}
     >
       <div class="dialog-content">
         <div class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <IconButton icon="close" label={text('ui.close')} onClick={onClose} />
+          <IconButton icon="close" label={text('ui.close')} onClick={close} />
         </div>
         {children}
       </div>

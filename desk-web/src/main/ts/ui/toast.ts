@@ -1,5 +1,6 @@
 // Short messages at the edge of the page. A message about a part of the page belongs to that part instead.
 
+import { session } from '../session/session';
 import { createStore } from '../store';
 
 export interface ToastMessage {
@@ -16,15 +17,19 @@ export const toasts = createStore<readonly ToastMessage[]>([]);
 export const announcement = createStore({ text: '', count: 0 });
 let last = 0;
 
+session.onEnd(() => toasts.set(() => []));
+
 export function closeToast(id: number): void {
   toasts.set((all) => all.filter((each) => each.id !== id));
 }
 
-/** Returns the function that closes it. With an action, such as "Undo", it stays twice as long. */
+/** Returns the function that closes it. With an action, such as "Undo", it stays twice as long; a failure until it is closed. */
 export function toast(text: string, { kind = 'good', action }: { kind?: ToastMessage['kind']; action?: ToastMessage['action'] } = {}): () => void {
   const id = ++last;
   toasts.set((all) => [...all.filter((each) => each.text !== text).slice(1 - MOST), { id, text, kind, ...(action ? { action } : {}) }]);
-  setTimeout(() => closeToast(id), action ? 2 * KEPT_MS : KEPT_MS);
+  if (kind !== 'bad') {
+    setTimeout(() => closeToast(id), action ? 2 * KEPT_MS : KEPT_MS);
+  }
   return () => closeToast(id);
 }
 

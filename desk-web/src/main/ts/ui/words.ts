@@ -4,6 +4,8 @@ export const words = define({
   id: {
     'ui.close': 'Tutup',
     'ui.cancel': 'Batal',
+    'ui.discard': 'Buang tulisan',
+    'ui.discardWords': 'Yang Anda tulis di sini belum disimpan.',
     'ui.retry': 'Coba lagi',
     'ui.loading': 'Memuat…',
     'ui.failed': 'Tidak dapat dimuat',
@@ -16,6 +18,8 @@ export const words = define({
   en: {
     'ui.close': 'Close',
     'ui.cancel': 'Cancel',
+    'ui.discard': 'Discard the text',
+    'ui.discardWords': 'What you wrote here is not saved.',
     'ui.retry': 'Retry',
     'ui.loading': 'Loading…',
     'ui.failed': 'Could not be loaded',

@@ -4,6 +4,7 @@ import { CALM, isNews, noticed, titled } from '../../../main/ts/inbox/attention'
 import { body, isByFilter, snoozeEnd } from '../../../main/ts/inbox/bulk';
 import { counted } from '../../../main/ts/inbox/counting';
 import { commandOf, type Key } from '../../../main/ts/inbox/keys';
+import { chatOf } from '../../../main/ts/inbox/new-chat';
 import { all, extended, MOST_CHOSEN, NONE, toggled } from '../../../main/ts/inbox/selection';
 import { urgency, waited } from '../../../main/ts/inbox/wait';
 import { scrollTo, visiblePart } from '../../../main/ts/inbox/window';
@@ -120,6 +121,8 @@ describe('keys', () => {
   test('letters work outside fields alone', () => {
     assert.equal(commandOf(key('j'), 'page'), 'next');
     assert.equal(commandOf(key('j'), 'field'), null);
+    assert.equal(commandOf(key('j'), 'page', false), null);
+    assert.equal(commandOf(key('Escape'), 'page', false), 'clear');
     assert.equal(commandOf(key('?'), 'list'), 'help');
   });
   test('arrows scroll the page, and move in the list', () => {
@@ -151,4 +154,13 @@ describe('the drawn part of the list', () => {
     assert.equal(scrollTo(1, 76 * 2, 800, 76), 76);
     assert.equal(scrollTo(20, 0, 760, 76), 76 * 11);
   });
+});
+
+test('a number is understood in any spelling', () => {
+  for (const number of ['0812 1000 0001', '+62 812-1000-0001', '62 (812) 1000 0001', '0062812.1000.0001']) {
+    assert.equal(chatOf(number, 'default'), 'default:6281210000001@s.whatsapp.net', number);
+  }
+  for (const number of ['', '112', 'siti', '0000000000', '+62 812 abc', '1234567890123456']) {
+    assert.equal(chatOf(number, 'default'), null, number);
+  }
 });
