@@ -12,7 +12,6 @@ import id.balas.events.ChatCommand.Unassign;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
-import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.PeopleCommand.FoundOpen;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
@@ -55,7 +54,7 @@ final class HandlingRules {
     Handling handling = rules.holders(after.handling());
     return policy.isCustomer(after)
         ? rules.conversation(rules.waiting(handling), new Conversations(policy.people().reopen()))
-        : handling;
+        : handling.outsideQueue(now);
   }
 
   // Which team has the chat, when a person last wrote, and whether the chat is unattended.
@@ -216,7 +215,7 @@ final class HandlingRules {
     return decision instanceof Decision.EndSnooze
         || decision instanceof Decision.PassToPeople
         || isCustomersMessage()
-        || (input instanceof DeliveryFailed && decision instanceof Decision.Wait);
+        || decision.waits() != null;
   }
 
   private Handling conversation(Handling handling, Conversations conversations) {
@@ -235,7 +234,7 @@ final class HandlingRules {
           case Decision.Rate rate -> Conversations.rated(opened, rate.answer(), writtenAt());
           default ->
               Conversations.tagged(
-                  isCustomersMessage() ? Conversations.withoutQuestion(opened, now) : opened,
+                  isCustomersMessage() ? Conversations.closeQuestion(opened, writtenAt()) : opened,
                   decision.tags().priority());
         };
     Handling withAgent =

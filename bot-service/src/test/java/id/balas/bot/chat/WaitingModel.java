@@ -58,6 +58,10 @@ final class WaitingModel {
     return !needs.isEmpty();
   }
 
+  @Nullable Instant snoozedUntil() {
+    return snoozedUntil;
+  }
+
   Instant oldest() {
     return needs.stream().map(Need::since).min(Instant::compareTo).orElseThrow();
   }
@@ -143,6 +147,7 @@ final class WaitingModel {
       if (asked != null && decided.outcome() != Outcome.ANSWERED) {
         boolean wanted = input instanceof AiFailed failed && failed.isHandOff();
         need(new Need(asked.id(), asked.since(), wanted), asked.since());
+        snoozedUntil = null;
       }
     }
   }

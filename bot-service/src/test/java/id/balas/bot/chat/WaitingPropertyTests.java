@@ -142,6 +142,7 @@ public class WaitingPropertyTests {
     assertThat(waiting != null)
         .as("seed %d, after %d inputs: %s", seed, inputs, model)
         .isEqualTo(model.needsPerson());
+    assertThat(chat.handling().snoozedUntil()).as("seed %d", seed).isEqualTo(model.snoozedUntil());
     if (waiting != null) {
       assertThat(waiting.since()).as("seed %d", seed).isBeforeOrEqualTo(model.oldest());
       assertThat(chat.handling().isOpen()).as("seed %d", seed).isTrue();

@@ -3,6 +3,7 @@ package id.balas.bot.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.decision.Decided.Outcome;
+import id.balas.bot.decision.people.Handling;
 import id.balas.bot.decision.people.Identity;
 import id.balas.events.AiCommand.AiAnswered;
 import id.balas.events.ChatCommand.Assign;
@@ -17,6 +18,7 @@ import id.balas.events.SameCustomer.HandOver.HandedOverChat;
 import id.balas.events.SameCustomer.Unlink;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
+import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Waiting;
@@ -116,6 +118,41 @@ class IdentityTests {
 
     assertThat(merged.humanUntil()).isEqualTo(later);
     assertThat(merged.epoch()).isGreaterThan(8);
+  }
+
+  @Test
+  void snoozeOfTheHiddenNumbersChatGoesOn() {
+    Instant tomorrow = NOW.plus(Duration.ofDays(1));
+    Chat lid = snoozed(LID_CHAT, tomorrow);
+
+    assertThat(linkedTo(Chat.unseen(PHONE_CHAT), lid).handling().snoozedUntil())
+        .isEqualTo(tomorrow);
+    Instant tonight = NOW.plus(Duration.ofHours(8));
+    assertThat(linkedTo(snoozed(PHONE_CHAT, tonight), lid).handling().snoozedUntil())
+        .isEqualTo(tonight);
+    Chat waits = waiting(PHONE_CHAT);
+    assertThat(linkedTo(waits, lid).handling().snoozedUntil()).isNull();
+  }
+
+  @Test
+  void owedAiAnswerEndsASnooze() {
+    Chat phone = snoozed(PHONE_CHAT, NOW.plus(Duration.ofDays(1)));
+
+    Chat merged = step(phone, handOver(Mode.BOT, 0, null, true, null)).chat();
+
+    assertThat(merged.handling().waiting()).isNotNull();
+    assertThat(merged.handling().snoozedUntil()).isNull();
+  }
+
+  @Test
+  void adminsChatTakesOverNoWait() {
+    Chat lid = waiting(LID_CHAT);
+    var handOver = (HandOver) step(lid, link(ADMIN)).decided().emits().get(0);
+
+    Chat admin = step(Chat.unseen(new ChatKey("default", ADMIN)), handOver).chat();
+
+    assertThat(admin.handling().waiting()).isNull();
+    assertThat(admin.handling().isOpen()).isFalse();
   }
 
   @Test
@@ -299,6 +336,23 @@ class IdentityTests {
 
   private Chat assigned(ChatKey key, String agent) {
     return Chat.withOneId(key, Mode.AGENT, NOW.toEpochMilli() + 5, agent, null, null, List.of(), 1);
+  }
+
+  private Chat linkedTo(Chat phone, Chat lid) {
+    return step(phone, (ChatInput) step(lid, link(PHONE)).decided().emits().get(0)).chat();
+  }
+
+  private static Chat snoozed(ChatKey key, Instant until) {
+    return Chat.unseen(key).with(Handling.NONE.snoozed(until));
+  }
+
+  private static Chat waiting(ChatKey key) {
+    var conversation = new Conversation("c0", NOW, NOW, null, null, null);
+    return Chat.unseen(key)
+        .with(
+            Handling.NONE
+                .withConversation(conversation)
+                .withWaiting(Waiting.of(Waiting.Reason.AWAY, NOW, "m0", NOW)));
   }
 
   private static SameCustomer link(String phone) {

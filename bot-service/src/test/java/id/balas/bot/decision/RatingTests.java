@@ -80,6 +80,25 @@ class RatingTests {
   }
 
   @Test
+  void messageFromBeforeTheEndLeavesTheQuestionOpen() {
+    customer("jam buka?");
+    InboundMessage crossing = message(new Content.Text("terima kasih"));
+    resolve();
+    decide(crossing);
+    assertThat(reads(customer("5"))).isEqualTo("thanks");
+  }
+
+  @Test
+  void secondResolveChangesNothing() {
+    customer("jam buka?");
+    resolve();
+    Conversation ended = conversation();
+    now = now.plus(Duration.ofDays(2));
+    assertThat(reads(resolve())).isNull();
+    assertThat(conversation()).isEqualTo(ended);
+  }
+
+  @Test
   void questionIsAskedOnceForAConversation() {
     customer("jam buka?");
     resolve();

@@ -87,6 +87,7 @@ class WaitingTableTests {
           BOT                       | open  | an edit            | -              | -
           BOT                       | open  | a deletion         | -              | -
           BOT                       | open  | a notice           | -              | -
+          BOT                       | open  | an edit of nothing | -              | -
           BOT                       | open  | a blank text       | -              | -
           BOT                       | open  | a ringing call     | -              | -
           BOT                       | open  | an answered call   | -              | -
@@ -182,6 +183,10 @@ class WaitingTableTests {
           BOT, asked the AI           | the AI is down                 | AI_FAILED      | BOT        | hand-off
           BOT, asked the AI, waits LOOP | the AI is down               | AI_FAILED LOOP | BOT        | -
           BOT, asked the AI           | the AI leaves it to a person   | ASKED          | AGENT      | hand-off
+          snoozed, asked the AI       | the AI is down                 | AI_FAILED      | BOT        | hand-off
+          snoozed, asked the AI       | the AI leaves it to a person   | ASKED          | AGENT      | hand-off
+          snoozed                     | an answer fails later          | ANSWER_FAILED  | BOT        | -
+          snoozed                     | admin passes it to a team      | PASSED         | AGENT      | -
           BOT, asked the AI           | siti takes it                  | WROTE          | AGENT siti | -
           BOT, asked the AI           | siti pauses the bot            | WROTE          | PAUSE      | -
           BOT, asked the AI           | siti answers from the phone    | -              | BOT        | -
@@ -251,6 +256,7 @@ class WaitingTableTests {
     String assignee = step.chat().assignee();
     assertThat(step.chat().mode() + (assignee == null ? "" : " " + assignee)).isEqualTo(mode);
     assertThat(reads(step)).isEqualTo(reads);
+    assertThat(step.chat().handling().snoozedUntil()).isNull();
   }
 
   @ParameterizedTest
@@ -327,6 +333,8 @@ class WaitingTableTests {
     }
     if (first.equals("quiet")) {
       handling = handling.quiet(NOW.plusSeconds(60));
+    } else if (first.equals("snoozed")) {
+      handling = handling.snoozed(NOW.plusSeconds(3600));
     } else if (name.contains("opted out") || name.contains("blocked")) {
       handling =
           handling.restrictedTo(
@@ -399,6 +407,7 @@ class WaitingTableTests {
       case "an order" -> other("order", "{}");
       case "a poll" -> other("poll", "{}");
       case "a notice" -> other("notice", "{}");
+      case "an edit of nothing" -> other("edited", "{}");
       case "an unknown kind" -> other("hologram", "{}");
       case "a missed call" -> other("call", "{\"status\":\"missed\"}");
       case "a rejected call" -> other("call", "{\"status\":\"Rejected\"}");

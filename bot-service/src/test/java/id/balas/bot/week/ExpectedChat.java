@@ -187,6 +187,7 @@ final class ExpectedChat {
   }
 
   private void aiFailed(AiFailed failed, Map<String, String> askedBy) {
+    snoozedUntil = null;
     if (failed.isHandOff()) {
       dropAsked();
       isWithAgent = true;
@@ -255,7 +256,7 @@ final class ExpectedChat {
   private void close(@Nullable String by, Instant now) {
     release();
     Matter matter = matter();
-    if (matter != null) {
+    if (matter != null && matter.isOpen()) {
       matter.resolvedAt = now;
       matter.resolvedBy = by;
     }

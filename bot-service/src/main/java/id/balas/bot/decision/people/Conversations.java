@@ -52,12 +52,12 @@ public final class Conversations {
         : handling.withConversation(ended.reopened(at));
   }
 
-  /// Ends it. `by` is null if it ends for want of messages. If a rating is asked for, an answer
-  /// counts for a day.
+  /// Ends it; one that has ended stays as it is. `by` is null if it ends for want of messages. If a
+  /// rating is asked for, an answer counts for a day.
   public static @Nullable Conversation resolved(
       @Nullable Conversation known, @Nullable String by, Instant at, boolean asksRating) {
-    if (known == null) {
-      return null;
+    if (known == null || known.resolvedAt() != null) {
+      return known;
     }
     Conversation ended = known.resolved(by, at);
     return asksRating ? ended.asked(at.plus(RATING_WITHIN)) : ended;
@@ -70,10 +70,15 @@ public final class Conversations {
         : handling.withConversation(known.rated(new Rating(answer.stars(), answer.comment(), at)));
   }
 
-  /// After a message that is no rating.
-  public static Handling withoutQuestion(Handling handling, Instant at) {
+  /// After a message, written `at`, that is no rating. One from before the end of the conversation
+  /// leaves the question open: its author had not read it.
+  public static Handling closeQuestion(Handling handling, Instant at) {
     Conversation known = handling.conversation();
-    return known == null ? handling : handling.withConversation(known.withoutQuestion(at));
+    boolean isEarlier =
+        known != null && known.resolvedAt() != null && at.isBefore(known.resolvedAt());
+    return known == null || isEarlier
+        ? handling
+        : handling.withConversation(known.withoutQuestion(at));
   }
 
   /// With the priority that a rule sets, if it does.

@@ -70,6 +70,11 @@ public record Handling(
         restrictions);
   }
 
+  /// The chat of an admin never waits. It may have, as a customer's, before the admin was known.
+  public Handling outsideQueue(Instant now) {
+    return waiting == null && !isOpen() ? this : ended(null, now);
+  }
+
   /// Whether the conversation has not ended.
   public boolean isOpen() {
     return conversation != null && conversation.resolvedAt() == null;
@@ -196,18 +201,29 @@ public record Handling(
   /// Takes over what another chat of the customer had. An own open conversation stays.
   public Handling mergedWith(HandOver.ForAgents other, boolean hasAssignee) {
     boolean keepsOwn = isOpen() || other.conversation() == null;
-    boolean isSnoozed = snoozedUntil != null && other.waiting() == null;
     return new Handling(
         team == null ? other.team() : team,
         waiting == null
             ? other.waiting()
             : other.waiting() == null ? waiting : waiting.and(other.waiting()),
-        isSnoozed ? snoozedUntil : null,
+        snoozedWith(other),
         quietUntil,
         later(lastHumanAt, other.lastHumanAt()),
         hasAssignee ? null : later(unattendedSince, other.unattendedSince()),
         keepsOwn ? conversation : other.conversation(),
         both(restrictions, other.restrictions()));
+  }
+
+  // What waits in the queue stays there. Of two snoozes the earlier counts.
+  private @Nullable Instant snoozedWith(HandOver.ForAgents other) {
+    Instant theirs = other.snoozedUntil();
+    boolean isInQueue =
+        (waiting != null && snoozedUntil == null) || (other.waiting() != null && theirs == null);
+    if (isInQueue) {
+      return null;
+    }
+    boolean takesTheirs = snoozedUntil == null || (theirs != null && theirs.isBefore(snoozedUntil));
+    return takesTheirs ? theirs : snoozedUntil;
   }
 
   private static @Nullable Restrictions both(

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// provider, a call that was answered, or a blank text.
 public final class MessageKinds {
 
+  // An edit or a deletion that does not name its message is recorded like an unknown kind.
   private static final Set<String> SIGNS =
-      Set.of("notice", "system", "reaction", "poll_update", "vote", "pin");
+      Set.of(
+          "notice", "system", "reaction", "poll_update", "vote", "pin", "edit", "edited", "delete");
   // The steps of a call that are not its end, and the ends that need no call back.
   private static final Set<String> CALL_GOES_ON =
       Set.of(
