@@ -24,6 +24,8 @@ import id.balas.events.value.Mode;
 import id.balas.events.wire.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,35 @@ class IdentityIT {
                         Integer.class,
                         phone.chatId()))
                 .isEqualTo(2));
+  }
+
+  @Test
+  void customerHasOneReactionUnderBothIds() {
+    TestTopics.write(message(lid, "d1", "halo"), reaction(lid, "d2", "👍"));
+    await().until(() -> reactions(lid).equals("{%s=👍}".formatted(lid.chatId())));
+
+    TestTopics.write(link());
+    await().until(() -> reactions(phone).equals("{%s=👍}".formatted(phone.chatId())));
+    TestTopics.write(reaction(phone, "d3", "❤"));
+    await().until(() -> reactions(phone).equals("{%s=❤}".formatted(phone.chatId())));
+    TestTopics.write(reaction(lid, "d4", ""));
+    await().until(() -> reactions(phone).equals("{%s=}".formatted(phone.chatId())));
+  }
+
+  // Who reacted, and how.
+  private static String reactions(ChatKey chat) {
+    Map<String, String> reactions = new TreeMap<>();
+    jdbc.query(
+        """
+        SELECT who, reaction ->> 'emoji' AS emoji
+        FROM bot.messages CROSS JOIN LATERAL jsonb_each(reactions) AS of_message (who, reaction)
+        WHERE chat_id = ?
+        """,
+        row -> {
+          reactions.put(row.getString("who"), row.getString("emoji"));
+        },
+        chat.chatId());
+    return reactions.toString();
   }
 
   // Notes, labels, a read mark and a conversation of the hidden number's chat.
@@ -248,6 +279,14 @@ class IdentityIT {
   }
 
   private InboundMessage message(ChatKey chat, String id, String text) {
+    return message(chat, id, new Content.Text(text));
+  }
+
+  private InboundMessage reaction(ChatKey chat, String id, String emoji) {
+    return message(chat, id, new Content.Reaction("d1-" + number, emoji));
+  }
+
+  private InboundMessage message(ChatKey chat, String id, Content content) {
     return new InboundMessage(
         id + "-" + number,
         "default",
@@ -255,7 +294,7 @@ class IdentityIT {
         chat.chatId(),
         "Budi",
         InboundMessage.From.CUSTOMER,
-        new Content.Text(text),
+        content,
         null,
         Instant.now(),
         Instant.now(),

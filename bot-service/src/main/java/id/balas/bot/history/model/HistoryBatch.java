@@ -107,7 +107,11 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
           UpdateNotice.byPerson(
               message.chat(),
               messageId,
-              MessageUpdates.reacted(message.sender(), reaction),
+              MessageUpdates.reacted(
+                  message.author() == InboundMessage.From.PHONE
+                      ? MessageUpdates.US
+                      : message.sender(),
+                  reaction),
               loggedAt));
       return;
     }

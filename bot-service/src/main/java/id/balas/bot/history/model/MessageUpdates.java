@@ -98,6 +98,25 @@ public record MessageUpdates(
         null, null, null, null, null, Map.of(), Map.of(), Map.of(outboundId, act));
   }
 
+  /// With the customer's other id: a customer with two ids has one reaction and one vote.
+  MessageUpdates renamed(String from, String to) {
+    return new MessageUpdates(
+        providerId,
+        edit,
+        deletedAt,
+        progress,
+        echoedAt,
+        renamed(reactions, from, to),
+        renamed(votes, from, to),
+        acts);
+  }
+
+  private static <D> Map<String, D> renamed(Map<String, D> byWhom, String from, String to) {
+    Map<String, D> renamed = new TreeMap<>();
+    byWhom.forEach((who, what) -> renamed.put(who.equals(from) ? to : who, what));
+    return renamed;
+  }
+
   MessageUpdates known(@Nullable String asProviderId) {
     return new MessageUpdates(
         asProviderId, edit, deletedAt, progress, echoedAt, reactions, votes, acts);

@@ -28,7 +28,14 @@ public record UpdateNotice(
   }
 
   UpdateNotice in(String otherChatId) {
-    return new UpdateNotice(channel, aboutId, otherChatId, byPerson, updates, echo, loggedAt);
+    return new UpdateNotice(
+        channel,
+        aboutId,
+        otherChatId,
+        byPerson,
+        updates.renamed(chatId, otherChatId),
+        echo,
+        loggedAt);
   }
 
   boolean isAbout(Message message) {

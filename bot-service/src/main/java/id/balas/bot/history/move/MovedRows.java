@@ -56,12 +56,21 @@ final class MovedRows {
       WHERE channel = ? AND chat_id = ?
         AND EXISTS (SELECT FROM bot.messages WHERE channel = copy.channel AND id = copy.id AND chat_id = ?)
       """;
+  // In a chat of two, reactions and votes of the customer are under the chat id.
+  private static final String RENAMED =
+      """
+      CASE WHEN jsonb_exists(%1$s, ids.hidden)
+        THEN %1$s - ids.hidden || jsonb_build_object(ids.phone, %1$s -> ids.hidden) ELSE %1$s END\
+      """;
   private static final String MESSAGES =
       """
-      UPDATE bot.messages
-      SET chat_id = ?, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
-      WHERE channel = ? AND chat_id = ?
-      """;
+      UPDATE bot.messages AS m
+      SET chat_id = ids.phone, reactions = %s, votes = %s, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+      FROM (SELECT ?::text AS phone, ?::text AS channel, ?::text AS hidden) AS ids
+      WHERE m.channel = ids.channel AND m.chat_id = ids.hidden
+      """
+          .formatted(RENAMED.formatted("reactions"), RENAMED.formatted("votes"));
+
   // A chat that was cleared shows its earlier messages as deleted. That must not apply to the
   // messages of the other chat, so each message gets its own mark.
   private static final String DELETE_CLEARED =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.balas.bot.history.model.MessageUpdates.Edit;
 import id.balas.bot.history.model.MessageUpdates.Reaction;
 import id.balas.bot.history.model.MessageUpdates.Vote;
+import id.balas.events.InboundMessage;
+import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.value.Content;
 import java.time.Instant;
@@ -88,6 +90,50 @@ class MessageUpdatesTests {
                 .and(MessageUpdates.acted("o2", begun("o2", 2)))
                 .deletedAt())
         .isEqualTo(START);
+  }
+
+  @Test
+  void reactionFromThePhoneReplacesOneFromTheDesk() {
+    MessageUpdates desk =
+        MessageUpdates.reacted(MessageUpdates.US, new Reaction("👍", START, "o1"));
+    UpdateNotice phone = reaction("628110000000@s.whatsapp.net", From.PHONE, "❤");
+
+    assertThat(desk.and(phone.updates()).reactions().values())
+        .extracting(Reaction::emoji)
+        .containsExactly("❤");
+  }
+
+  @Test
+  void customerHasOneReactionUnderBothIds() {
+    UpdateNotice phone = reaction("628110000007@s.whatsapp.net", From.CUSTOMER, "👍");
+    UpdateNotice hidden = reaction("123456789012345@lid", From.CUSTOMER, "");
+
+    assertThat(
+            phone
+                .updates()
+                .and(hidden.in("628110000007@s.whatsapp.net").updates())
+                .reactions()
+                .values())
+        .extracting(Reaction::emoji)
+        .containsExactly("");
+  }
+
+  private static UpdateNotice reaction(String sender, From author, String emoji) {
+    Instant at = START.plusSeconds(emoji.isEmpty() || author == From.PHONE ? 2 : 1);
+    var message =
+        new InboundMessage(
+            "r-" + sender,
+            "default",
+            sender,
+            sender,
+            null,
+            author,
+            new Content.Reaction("m1", emoji),
+            null,
+            at,
+            at,
+            false);
+    return new HistoryBatch().add(message, at, 1).notices().getFirst();
   }
 
   @Test
