@@ -30,14 +30,18 @@ public final class FoundChats {
         WHERE name IS NOT NULL AND bot.search_terms(name) @@ to_tsquery('simple', bot.fold(?))) AS ids
       """
           + OF_IDS;
+  // What was deleted with all messages of its chat is not found.
   private static final String MESSAGES =
       """
       UNION ALL
-      SELECT channel, chat_id, id, sent_at FROM bot.messages
+      SELECT channel, chat_id, id, sent_at FROM bot.messages m
         WHERE (words IS NOT NULL OR content ->> 'fileName' IS NOT NULL) AND deleted_at IS NULL
           AND bot.search_terms(coalesce(words, '') || ' ' || coalesce(content ->> 'fileName', ''))
             @@ to_tsquery('simple', bot.fold(?))
           AND sent_at >= ? AND sent_at < ?
+          AND logged_at >= coalesce((
+            SELECT s.cleared_at FROM bot.chat_summaries s
+            WHERE s.channel = m.channel AND s.chat_id = m.chat_id), '-infinity')
       """;
   private static final String NUMBER =
       """

@@ -156,6 +156,16 @@ class HistoryIT {
   }
 
   @Test
+  void messagesOfAClearedChatAreNoContext() {
+    TestTopics.write(inbound(chat, "c-1", "rahasia"));
+    await().until(() -> !last(5).isEmpty());
+    jdbc.update(
+        "UPDATE bot.chat_summaries SET cleared_at = now() + interval '1 second' WHERE chat_id = ?",
+        chat.chatId());
+    assertThat(last(5)).extracting(RecentMessages.Turn::words).doesNotContain("rahasia");
+  }
+
+  @Test
   void customersAnswerIsOrderedAfterItsQuestion() {
     Instant second = now.minusSeconds(30);
     TestTopics.write(

@@ -193,7 +193,7 @@ class ReadingIT {
     written(inbound("d2", From.PHONE, text("dua")));
     JsonNode raw =
         JsonMapper.shared().readTree("{\"messages_removed_all\":\"" + chat.chatId() + "\"}");
-    written(inbound("d3", From.CUSTOMER, new Content.Unsupported("notice", raw)));
+    written(inbound("d3", From.PHONE, new Content.Unsupported("notice", raw)));
     written(inbound("d4", From.CUSTOMER, text("baru")));
 
     assertThat(message("d1").path("deletedAt").isString()).isTrue();

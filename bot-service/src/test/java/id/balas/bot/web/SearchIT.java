@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What agents type, and what they find. Three customers wrote; hits are in brackets.
 class SearchIT {
@@ -183,6 +184,21 @@ class SearchIT {
             desk.get(SITI, path + "/messages?around=j1&before=" + page.path("next").asString())
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void messagesOfAClearedChatAreNotFound() throws Exception {
+    String chat = "628137770008@s.whatsapp.net";
+    Instant at = Instant.now();
+    TestTopics.write(inbound("k1", chat, "Kiki", text("katarahasia"), at));
+    await().until(() -> found("katarahasia").size() == 1);
+
+    var cleared = JsonMapper.shared().createObjectNode().put("messages_removed_all", chat);
+    TestTopics.write(
+        inbound("k2", chat, "Kiki", new Content.Unsupported("notice", cleared), at.plusSeconds(1)),
+        inbound("k3", chat, "Kiki", text("katabaru"), at.plusSeconds(2)));
+    await().until(() -> found("katabaru").size() == 1);
+    assertThat(found("katarahasia")).isEmpty();
   }
 
   @Test

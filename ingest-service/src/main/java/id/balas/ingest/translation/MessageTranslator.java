@@ -112,6 +112,17 @@ final class MessageTranslator {
 
   static InboundMessage inbound(
       JsonNode message, String id, String chatId, Content content, ReceiveContext context) {
+    From author = isFromUs(message) ? From.PHONE : From.CUSTOMER;
+    return inbound(message, id, chatId, author, content, context);
+  }
+
+  static InboundMessage inbound(
+      JsonNode message,
+      String id,
+      String chatId,
+      From author,
+      Content content,
+      ReceiveContext context) {
     String name = text(message, "from_name");
     return new InboundMessage(
         id,
@@ -119,7 +130,7 @@ final class MessageTranslator {
         chatId,
         context.senderOf(message, chatId),
         name == null ? null : StorableText.shortened(name, LONGEST_NAME),
-        isFromUs(message) ? From.PHONE : From.CUSTOMER,
+        author,
         content,
         ProviderIds.read(message.path("context"), "quoted_id"),
         context.time(message),
@@ -148,15 +159,18 @@ final class MessageTranslator {
         && ProviderIds.read(trigger, "id") != null;
   }
 
-  /// A bare id names no chat, so the status finds its message by the id.
+  /// Without a chat, the status finds its message by the id.
   Item removed(JsonNode removed, ReceiveContext context) {
-    if (removed.isObject()) {
-      return message(removed, "delete", context);
-    }
-    if (!removed.isString() || removed.stringValue().isBlank()) {
+    String id =
+        removed.isString() && !removed.stringValue().isBlank()
+            ? ProviderIds.usable(removed.stringValue())
+            : ProviderIds.read(removed, "id");
+    if (id == null) {
       return Ignored.WITHOUT_ID;
     }
-    String id = ProviderIds.usable(removed.stringValue());
+    if (context.chatOf(removed) != null) {
+      return message(removed, "delete", context);
+    }
     return new Kept(
         MessageStatus.of(
             context.channel(),

@@ -2,6 +2,7 @@ package id.balas.ingest.translation;
 
 import static id.balas.whapi.content.ProviderFields.text;
 
+import id.balas.events.InboundMessage.From;
 import id.balas.events.value.Content;
 import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderIds;
@@ -28,7 +29,10 @@ final class Notices {
     // The body has no id and no time. A redelivery comes soon, the next deletion later.
     String id =
         ProviderIds.hash(raw + context.receivedAt().truncatedTo(ChronoUnit.HOURS).toString());
-    return keep(raw, id, chatId, ContentTranslator.NOTICE, context);
+    // Not of the customer: an unread message would lift the chat in the list.
+    Content content = new Content.Unsupported(ContentTranslator.NOTICE, raw);
+    return new TranslatedBody.Kept(
+        MessageTranslator.inbound(raw, id, chatId, From.PHONE, content, context));
   }
 
   // Each step of a call (ringing, missed) has the call's id. If the call was answered, the chat id

@@ -249,6 +249,17 @@ class WebhookTranslatorTests {
   }
 
   @Test
+  void deletionWithoutAChatNamesItsMessage() {
+    assertThat(
+            translate(
+                """
+                {"messages_removed":[{"id":"M.1-a"},"M.2-a",{"chat_id":"628110000007@s.whatsapp.net"}]}\
+                """))
+        .extracting(record -> ((MessageStatus) record).messageId())
+        .containsExactly("M.1-a", "M.2-a");
+  }
+
+  @Test
   void keepsUnknownAndInvalidMessages() {
     String unknown =
         "{\"messages\":[{\"id\":\"W-1\",\"chat_id\":\"62811\",\"type\":\"hologram\",\"hologram\":{\"x\":1}}]}";

@@ -15,8 +15,11 @@ public class RecentMessages {
   private static final String LAST =
       """
       SELECT author, words, sent_at
-      FROM bot.messages
+      FROM bot.messages m
       WHERE channel = ? AND chat_id = ? AND words IS NOT NULL AND deleted_at IS NULL
+        AND logged_at >= coalesce((
+          SELECT s.cleared_at FROM bot.chat_summaries s
+          WHERE s.channel = m.channel AND s.chat_id = m.chat_id), '-infinity')
       ORDER BY sent_at DESC, logged_at DESC, coalesce(log_offset, -1) DESC, id DESC
       LIMIT ?
       """;
