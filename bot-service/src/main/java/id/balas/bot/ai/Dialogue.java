@@ -7,6 +7,7 @@ import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.queries.RecentMessages;
 import id.balas.bot.history.queries.RecentMessages.Turn;
 import id.balas.events.value.ChatKey;
+import id.balas.service.text.ShortText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -78,8 +79,8 @@ class Dialogue {
     return kept;
   }
 
-  private static String shown(String words) {
-    String masked = Masking.of(words);
-    return masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE);
+  // Half a surrogate pair is no valid text, and the AI server may refuse it.
+  static String shown(String words) {
+    return ShortText.of(Masking.of(words), LONGEST_MESSAGE);
   }
 }

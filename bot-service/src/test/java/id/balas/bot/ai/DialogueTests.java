@@ -34,4 +34,10 @@ class DialogueTests {
             Message.assistant("Promo hari ini"),
             Message.user("mau"));
   }
+
+  @Test
+  void longMessageIsNotCutInsideAnEmoji() {
+    String words = "a".repeat(1_999) + "😀😀";
+    assertThat(Dialogue.shown(words)).isEqualTo("a".repeat(1_999) + "…");
+  }
 }

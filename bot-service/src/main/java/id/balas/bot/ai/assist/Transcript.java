@@ -3,6 +3,7 @@ package id.balas.bot.ai.assist;
 import id.balas.bot.answers.book.Language;
 import id.balas.bot.history.model.MessageAuthor;
 import id.balas.bot.history.queries.RecentMessages.Turn;
+import id.balas.service.text.ShortText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +22,9 @@ final class Transcript {
     int characters = 0;
     for (Turn turn : turns.reversed()) {
       String side = turn.author() == MessageAuthor.CUSTOMER ? "customer" : "company";
-      String words = shortened(hidden.hide(turn.words().strip())).replaceAll("\\R", "\n  ");
+      String words =
+          ShortText.of(hidden.hide(turn.words().strip()), LONGEST_MESSAGE)
+              .replaceAll("\\R", "\n  ");
       String paragraph = prompts.text(side, language) + ": " + words;
       characters += paragraph.length();
       if (characters > LONGEST) {
@@ -30,9 +33,5 @@ final class Transcript {
       paragraphs.addFirst(paragraph);
     }
     return String.join("\n", paragraphs);
-  }
-
-  private static String shortened(String words) {
-    return words.length() <= LONGEST_MESSAGE ? words : words.substring(0, LONGEST_MESSAGE) + "…";
   }
 }

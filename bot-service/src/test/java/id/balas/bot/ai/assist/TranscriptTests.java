@@ -42,6 +42,12 @@ class TranscriptTests {
     assertThat(transcript).startsWith("Customer: ").endsWith("x…");
   }
 
+  @Test
+  void longMessageIsNotCutInsideAnEmoji() {
+    assertThat(transcript(customer("a".repeat(1_999) + "😀😀")))
+        .isEqualTo("Pelanggan: " + "a".repeat(1_999) + "…");
+  }
+
   private static String transcript(Turn... turns) {
     return Transcript.of(List.of(turns), new AssistPrompts(), Language.ID, new HiddenData());
   }
