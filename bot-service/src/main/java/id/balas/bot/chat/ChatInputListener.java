@@ -64,6 +64,7 @@ class ChatInputListener implements ConsumerSeekAware {
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack, Consumer<?, ?> consumer) {
     try {
       InputBatch inputs = InputBatch.read(batch);
+      deadLettersInARow.takeOver(inputs.next().keySet(), consumer);
       Timer.Sample started = metrics.started(batch.size());
       try {
         handle(inputs);
@@ -93,6 +94,7 @@ class ChatInputListener implements ConsumerSeekAware {
   public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
     if (partitions != null) {
       stopped.deleteOld(partitions);
+      deadLettersInARow.revoked(partitions);
     }
   }
 
@@ -165,7 +167,7 @@ class ChatInputListener implements ConsumerSeekAware {
       return;
     }
     if (deadLettersInARow.isReached(InputBatch.partition(record))) {
-      inputs.stopAt(record, failure);
+      inputs.stopAt(record, failure, DeadLettersInARow.STOPPED);
       return;
     }
     deadLetters.accept(record, failure);

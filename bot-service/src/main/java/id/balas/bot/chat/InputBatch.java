@@ -39,10 +39,11 @@ record InputBatch(
     return new TopicPartition(record.topic(), record.partition());
   }
 
-  /// Leaves this record and the later ones of its partition in Kafka.
-  void stopAt(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+  /// Leaves this record and the later ones of its partition in Kafka. `note` is committed with the
+  /// offset.
+  void stopAt(ConsumerRecord<String, byte[]> record, RuntimeException failure, String note) {
     stops.put(partition(record), new Stop(record.offset(), failure));
-    next.put(partition(record), new OffsetAndMetadata(record.offset()));
+    next.put(partition(record), new OffsetAndMetadata(record.offset(), note));
   }
 
   boolean isBehindStop(ConsumerRecord<String, byte[]> record) {
@@ -60,7 +61,7 @@ record InputBatch(
     } catch (UnreadableRecordException e) {
       unreadable.add(new Unreadable(record, e));
     } catch (UnknownKindException e) {
-      stopAt(record, e);
+      stopAt(record, e, "");
       return;
     }
     next.put(partition, new OffsetAndMetadata(record.offset() + 1));

@@ -250,6 +250,18 @@ class BotServiceIT {
       await().until(() -> stopped.value() == 1);
       assertThat(deadLettered.count()).isEqualTo(before + 10);
       assertThat(outbound()).isEmpty();
+
+      // The next owner of the partition, such as this service after a restart.
+      var container =
+          Objects.requireNonNull(
+              service
+                  .getBean(KafkaListenerEndpointRegistry.class)
+                  .getListenerContainer(ChatInputListener.ID));
+      container.stop();
+      assertThat(stopped.value()).isZero();
+      container.start();
+      await().until(() -> stopped.value() == 1);
+      assertThat(deadLettered.count()).isEqualTo(before + 10);
     } finally {
       database.execute("ALTER TABLE bot.decisions DROP CONSTRAINT bad_release");
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -116,8 +115,8 @@ public class Decisions {
   private static String emits(Decided decided) {
     String json = EventJson.writeAll(decided.emits());
     if (json.length() > LARGEST) {
-      throw new DataIntegrityViolationException(
-          "the records of this decision are too large for Kafka");
+      // The input is the cause, so it is dead-lettered.
+      throw new IllegalStateException("the records of this decision are too large for Kafka");
     }
     return json;
   }
