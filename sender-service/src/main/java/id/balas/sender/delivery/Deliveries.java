@@ -3,6 +3,7 @@ package id.balas.sender.delivery;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.ChatKey;
 import id.balas.sender.protocol.Delivery;
+import id.balas.sender.queue.ParkedChat;
 import id.balas.service.database.Columns;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -103,10 +104,11 @@ public class Deliveries {
 
   private static final String PARKED_CHATS =
       """
-      SELECT DISTINCT ON (channel, chat_id) channel, chat_id, next_try_at
+      SELECT channel, chat_id, (array_agg(next_try_at ORDER BY parked_at, log_offset))[1] AS next_try_at,
+        bool_or(message::json -> 'author' ->> 'kind' IN ('AGENT', 'ADMIN')) AS is_of_person
       FROM sender.deliveries
       WHERE log_partition = :partition
-      ORDER BY channel, chat_id, parked_at, log_offset
+      GROUP BY channel, chat_id
       """;
 
   private static final String IS_ATTRIBUTED =
@@ -187,16 +189,16 @@ public class Deliveries {
         .optional();
   }
 
-  /// For each chat, when its first parked message is due. `Instant.MIN` means at once.
-  public Map<ChatKey, Instant> parkedChats(int partition) {
-    Map<ChatKey, Instant> chats = new HashMap<>();
+  /// The chats with parked messages. `Instant.MIN` means due at once.
+  public Map<ChatKey, ParkedChat> parkedChats(int partition) {
+    Map<ChatKey, ParkedChat> chats = new HashMap<>();
     jdbc.sql(PARKED_CHATS)
         .param("partition", partition)
         .query(row -> {
           Instant due = Columns.instant(row, "next_try_at");
           chats.put(
               new ChatKey(row.getString("channel"), row.getString("chat_id")),
-              due == null ? Instant.MIN : due);
+              new ParkedChat(due == null ? Instant.MIN : due, row.getBoolean("is_of_person")));
         });
     return chats;
   }

@@ -5,6 +5,7 @@ import id.balas.sender.delivery.DeliveryWorker;
 import id.balas.sender.delivery.SenderProperties;
 import id.balas.sender.queue.ChatQueue.Entry;
 import id.balas.sender.queue.ChatQueues;
+import id.balas.sender.queue.ParkedChat;
 import id.balas.sender.queue.QueueSettings;
 import id.balas.sender.queue.SendPermits;
 import id.balas.sender.queue.Task;
@@ -97,7 +98,7 @@ class Dispatcher implements SmartLifecycle {
     locked(() -> open = false);
   }
 
-  void assign(int partition, Map<ChatKey, Instant> parked) {
+  void assign(int partition, Map<ChatKey, ParkedChat> parked) {
     locked(() -> {
       queues.assign(partition, parked, clock.instant());
       startTasks();

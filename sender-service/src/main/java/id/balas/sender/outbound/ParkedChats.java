@@ -2,8 +2,8 @@ package id.balas.sender.outbound;
 
 import id.balas.events.value.ChatKey;
 import id.balas.sender.delivery.Deliveries;
+import id.balas.sender.queue.ParkedChat;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +42,7 @@ class ParkedChats {
   private void load(int partition, Long order) {
     while (order.equals(wanted.get(partition))) {
       try {
-        Map<ChatKey, Instant> chats = deliveries.parkedChats(partition);
+        Map<ChatKey, ParkedChat> chats = deliveries.parkedChats(partition);
         assign(partition, order, chats);
       } catch (DataAccessException e) {
         log.warn(
@@ -55,7 +55,7 @@ class ParkedChats {
   }
 
   // Synchronized with [#forget]: a partition that was revoked meanwhile must not be assigned.
-  private synchronized void assign(int partition, Long order, Map<ChatKey, Instant> chats) {
+  private synchronized void assign(int partition, Long order, Map<ChatKey, ParkedChat> chats) {
     if (wanted.remove(partition, order)) {
       dispatcher.assign(partition, chats);
       loaded.add(partition);

@@ -38,8 +38,9 @@ record QuietHours(List<Interval> intervals, ZoneId zone) {
   private static Interval interval(String written) {
     try {
       String[] ends = written.split("-", -1);
-      if (ends.length == 2 && !ends[0].equals(ends[1])) {
-        return new Interval(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
+      LocalTime from = LocalTime.parse(ends[0].strip());
+      if (ends.length == 2 && !from.equals(LocalTime.parse(ends[1].strip()))) {
+        return new Interval(from, LocalTime.parse(ends[1].strip()));
       }
     } catch (DateTimeParseException _) {
       // Rejected below.

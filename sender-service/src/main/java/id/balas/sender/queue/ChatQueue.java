@@ -133,6 +133,12 @@ public final class ChatQueue {
     due = time;
   }
 
+  /// Continues with the rows that another instance, or this one before a restart, has parked.
+  void takeOver(ParkedChat rows) {
+    parkedUntil(rows.due());
+    personIsParked = rows.hasMessageOfPerson();
+  }
+
   void noneParked() {
     parked = false;
     personIsParked = false;

@@ -61,14 +61,13 @@ public final class ChatQueues {
         Ticket::isValid);
   }
 
-  /// Takes over a partition. `parked` are the chats with rows in the database, and when the first
-  /// row of each is due.
-  public void assign(int partition, Map<ChatKey, Instant> parked, Instant now) {
+  /// Takes over a partition. `parked` are the chats with rows in the database.
+  public void assign(int partition, Map<ChatKey, ParkedChat> parked, Instant now) {
     revoke(partition);
     partitions.assign(partition);
-    parked.forEach((chat, due) -> {
+    parked.forEach((chat, rows) -> {
       ChatQueue queue = partitions.queue(partition, chat);
-      queue.parkedUntil(due);
+      queue.takeOver(rows);
       schedule(queue, now);
     });
   }

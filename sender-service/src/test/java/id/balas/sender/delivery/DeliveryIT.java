@@ -31,6 +31,7 @@ import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.sender.protocol.Delivery;
+import id.balas.sender.queue.ParkedChat;
 import id.balas.sender.testing.SharedSender;
 import id.balas.service.database.DatabaseClock;
 import java.time.Clock;
@@ -418,7 +419,30 @@ class DeliveryIT {
 
     assertThat(deliveries.firstParked(partition, message("old", "lama").chat()))
         .hasValueSatisfying(first -> assertThat(first.message().id()).isEqualTo(id("old")));
-    assertThat(deliveries.parkedChats(partition)).hasSize(1);
+    assertThat(deliveries.parkedChats(partition).values())
+        .containsExactly(new ParkedChat(Instant.MIN, false));
+  }
+
+  @Test
+  void parkedReplyOfAPersonIsKnownAfterARestart() {
+    int partition = 1_000_000 + CHATS.get();
+    OutboundMessage reply =
+        OutboundMessage.toChat(
+            id("reply"),
+            "default",
+            chatId,
+            new Content.Text("Siap"),
+            Author.person(Author.Kind.AGENT, "siti"),
+            "cause",
+            1,
+            null,
+            Instant.now(),
+            null);
+    park(partition, message("answer", "jawaban"), 1, "now()");
+    park(partition, reply, 2, "now()");
+
+    assertThat(SharedSender.service().getBean(Deliveries.class).parkedChats(partition).values())
+        .containsExactly(new ParkedChat(Instant.MIN, true));
   }
 
   private static void park(int partition, OutboundMessage message, long offset, String at) {

@@ -62,7 +62,15 @@ class QuietHoursTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"22-7", "22:00", "22:00-25:00", "22:00-07:00-08:00", "07:00-07:00", "night"})
+      strings = {
+        "22-7",
+        "22:00",
+        "22:00-25:00",
+        "22:00-07:00-08:00",
+        "07:00-07:00",
+        "07:00 - 07:00",
+        "night"
+      })
   void invalidIntervalsAreRejected(String written) {
     assertThatThrownBy(() -> QuietHours.parse(written, ZoneId.of("UTC")))
         .hasMessage("is not like 22:00-07:00,12:00-13:00");

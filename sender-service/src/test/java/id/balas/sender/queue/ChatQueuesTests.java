@@ -99,7 +99,7 @@ class ChatQueuesTests {
 
     @Test
     void topicMessagesFollowWhenNoneIsParked() {
-      queues.assign(0, Map.of(chat("budi"), now), now);
+      queues.assign(0, Map.of(chat("budi"), parked(now)), now);
       Task work = start("deliver parked budi");
       add("budi", 5);
       queues.done(work, new NoneParked(), now);
@@ -108,7 +108,7 @@ class ChatQueuesTests {
 
     @Test
     void parkedMessagesOfAnEarlierOwnerComeFirst() {
-      queues.assign(0, Map.of(chat("budi"), now.plusSeconds(3)), now);
+      queues.assign(0, Map.of(chat("budi"), parked(now.plusSeconds(3))), now);
       add("budi", 5);
       queues.done(start("park budi [5]"), WRITTEN, now);
       pass(Duration.ofSeconds(3));
@@ -146,7 +146,7 @@ class ChatQueuesTests {
 
     @Test
     void oneTaskInFourIsForAParkedChat() {
-      queues.assign(0, Map.of(chat("budi"), now, chat("sari"), now), now);
+      queues.assign(0, Map.of(chat("budi"), parked(now), chat("sari"), parked(now)), now);
       for (int i = 0; i < 8; i++) {
         add("new " + i, i);
       }
@@ -160,9 +160,9 @@ class ChatQueuesTests {
     @Test
     void newMessagesKeepTheChatsPlace() {
       permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(1), "busy");
-      queues.assign(0, Map.of(chat("budi"), now), now);
+      queues.assign(0, Map.of(chat("budi"), parked(now)), now);
       pass(Duration.ofMillis(10));
-      queues.assign(1, Map.of(chat("sari"), now), now);
+      queues.assign(1, Map.of(chat("sari"), parked(now)), now);
       add("budi", 7);
       queues.done(start("park budi [7]"), WRITTEN, now);
       permits.obstacle = null;
@@ -300,6 +300,14 @@ class ChatQueuesTests {
       start("deliver parked budi");
     }
 
+    @Test
+    void replyThatWasParkedBeforeARestartGoesFirst() {
+      queues.assign(0, Map.of(chat("ani"), parked(now)), now);
+      queues.assign(1, Map.of(chat("budi"), new ParkedChat(now, true)), now);
+      permits.free = 1;
+      start("deliver parked budi");
+    }
+
     private void reply(String chat, long offset) {
       queues.add(entry(chat(chat), offset, Author.person(Author.Kind.AGENT, "siti")), now);
     }
@@ -363,7 +371,8 @@ class ChatQueuesTests {
     @Test
     void parkedMessagesUseNoMemory() {
       permits.obstacle = new SendPermits.Obstacle(now.plusSeconds(3600), "quiet hours");
-      queues.assign(0, Map.of(chat("budi"), now, chat("sari"), now.plusSeconds(7200)), now);
+      queues.assign(
+          0, Map.of(chat("budi"), parked(now), chat("sari"), parked(now.plusSeconds(7200))), now);
       for (int offset = 0; offset < 10_000; offset++) {
         add(offset % 2 == 0 ? "budi" : "sari", offset);
         queues.start(now).forEach(task -> queues.done(task, WRITTEN, now));
@@ -409,6 +418,10 @@ class ChatQueuesTests {
       case Park park -> "park " + chat + " " + park.entries().stream().map(Entry::offset).toList();
       case DeliverParked _ -> "deliver parked " + chat;
     };
+  }
+
+  private static ParkedChat parked(Instant due) {
+    return new ParkedChat(due, false);
   }
 
   private static ChatKey chat(String chatId) {

@@ -4,6 +4,7 @@ import id.balas.events.value.ChatKey;
 import id.balas.sender.delivery.Deliveries;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.Place;
+import id.balas.sender.queue.ParkedChat;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -67,18 +68,24 @@ final class ModelDatabase {
     return first;
   }
 
-  Map<ChatKey, Instant> parkedChats(int partition) {
+  Map<ChatKey, ParkedChat> parkedChats(int partition) {
     Map<ChatKey, Delivery> firsts = new LinkedHashMap<>();
+    Set<ChatKey> ofPeople = new HashSet<>();
     for (Delivery row : rows.values()) {
       Place place = row.parkedAt();
       if (place != null && place.partition() == partition) {
-        firsts.merge(
-            row.message().chat(), row, (one, other) -> offset(one) < offset(other) ? one : other);
+        ChatKey chat = row.message().chat();
+        firsts.merge(chat, row, (one, other) -> offset(one) < offset(other) ? one : other);
+        if (row.message().author().user() != null) {
+          ofPeople.add(chat);
+        }
       }
     }
-    Map<ChatKey, Instant> chats = new LinkedHashMap<>();
-    firsts.forEach(
-        (chat, row) -> chats.put(chat, row.nextTryAt() == null ? Instant.MIN : row.nextTryAt()));
+    Map<ChatKey, ParkedChat> chats = new LinkedHashMap<>();
+    firsts.forEach((chat, row) -> {
+      Instant due = row.nextTryAt() == null ? Instant.MIN : row.nextTryAt();
+      chats.put(chat, new ParkedChat(due, ofPeople.contains(chat)));
+    });
     return chats;
   }
 
