@@ -77,11 +77,22 @@ class DecideBatch {
     return batch.result();
   }
 
+  // Until no chat has changed between the two reads. Another instance's commit may arrive late,
+  // such
+  // as after a silence of the database: its decisions would be known, and the inputs behind them
+  // decided on the chats as they were before.
   private Batch load(List<ChatInput> inputs) {
-    Map<ChatKey, Chat> loaded =
-        chats.load(inputs.stream().map(ChatInput::chat).distinct().toList());
+    List<ChatKey> keys = inputs.stream().map(ChatInput::chat).distinct().toList();
+    Map<ChatKey, Chat> loaded;
+    Map<ChatKey, Chat> present = chats.load(keys);
+    Map<Cause, Decided> known;
+    do {
+      loaded = present;
+      known = decisions.known(causes(inputs, loaded));
+      present = known.isEmpty() ? loaded : chats.load(keys);
+    } while (!present.equals(loaded));
     return new Batch(
-        decisions.known(causes(inputs, loaded)),
+        known,
         loaded,
         // The database rounds finer values. A loaded chat must equal the one in memory.
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
