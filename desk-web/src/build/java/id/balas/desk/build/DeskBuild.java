@@ -31,7 +31,9 @@ final class DeskBuild {
   private static void bundle(Tools tools, Path target) throws IOException {
     Path output = target.resolve("classes/desk-web");
     Stamp stamp = stamp(target.resolve("desk-bundle.stamp"), Path.of("src/main"));
-    if (!stamp.isCurrent() || !Files.isDirectory(output)) {
+    if (!stamp.isCurrent() || !Files.exists(output.resolve("desk.html"))) {
+      // A build that fails leaves a part of the files. The stamp of the one before must not vouch for them.
+      stamp.remove();
       new Bundle(tools, target, output).write();
       stamp.write();
     }

@@ -41,6 +41,10 @@ record Stamp(Path file, String hash) {
     return Files.exists(file) && Files.readString(file).equals(hash);
   }
 
+  void remove() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
   void write() throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, hash);

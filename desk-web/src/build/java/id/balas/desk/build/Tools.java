@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -83,44 +85,76 @@ final class Tools {
 
   private Path program(Path jar, String end) {
     Path target = directory.resolve(end.substring(end.lastIndexOf('/') + 1));
-    Path mark = mark(target, jar);
-    if (!Files.exists(mark)) {
-      try (var zip = new ZipFile(jar.toFile())) {
-        ZipEntry entry =
-            zip.stream().filter(each -> each.getName().endsWith(end)).findFirst().orElseThrow();
-        copy(zip, entry, target);
-        target.toFile().setExecutable(true);
-        Files.createFile(mark);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    unpack(jar, target, name -> name.endsWith(end) ? "" : null);
     return target;
   }
 
   // The webjar's version is between `/preact/` and the file's path.
   private static void unpack(Path jar, String after, Path target, String... ends) {
-    Path mark = mark(target, jar);
-    if (Files.exists(mark)) {
-      return;
-    }
-    try (var zip = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : zip.stream().toList()) {
-        String name = entry.getName();
-        int start = name.indexOf(after);
-        if (start >= 0 && Stream.of(ends).anyMatch(name::endsWith)) {
-          String inside = name.substring(start + after.length());
-          copy(zip, entry, target.resolve(inside.replaceFirst("^\\d+\\.\\d+\\.\\d+/", "")));
+    unpack(
+        jar,
+        target,
+        name -> {
+          int start = name.indexOf(after);
+          return start < 0 || Stream.of(ends).noneMatch(name::endsWith)
+              ? null
+              : name.substring(start + after.length()).replaceFirst("^\\d+\\.\\d+\\.\\d+/", "");
+        });
+  }
+
+  /// Unpacks the entries for which `place` returns their path in the target, unless all of it is there. A mark beside the target says
+  /// what is: files of another version, or a part of them, would break the build without a word.
+  private static void unpack(
+      Path jar, Path target, UnaryOperator<String> place) {
+    try {
+      Path mark = target.resolveSibling(target.getFileName() + ".unpacked");
+      if (Files.exists(mark) && Files.readString(mark).equals(mark(jar, target))) {
+        return;
+      }
+      Files.deleteIfExists(mark);
+      delete(target);
+      try (var zip = new ZipFile(jar.toFile())) {
+        for (ZipEntry entry : zip.stream().filter(each -> !each.isDirectory()).toList()) {
+          String inside = place.apply(entry.getName());
+          if (inside != null) {
+            copy(zip, entry, inside.isEmpty() ? target : target.resolve(inside));
+          }
         }
       }
-      Files.createFile(mark);
+      if (!Files.exists(target)) {
+        throw new IllegalStateException(jar + " has no files for " + target + ".");
+      }
+      if (Files.isRegularFile(target)) {
+        target.toFile().setExecutable(true);
+      }
+      Files.writeString(mark, mark(jar, target));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Path mark(Path target, Path jar) {
-    return target.resolveSibling(target.getFileName() + "." + jar.getFileName() + ".unpacked");
+  private static String mark(Path jar, Path target) throws IOException {
+    long size = 0;
+    int count = 0;
+    if (Files.exists(target)) {
+      for (Path file : Stamp.files(target)) {
+        size += Files.size(file);
+        count++;
+      }
+    }
+    boolean isProgram = Files.isRegularFile(target) && Files.isExecutable(target);
+    return "%s, %d files of %d bytes%s"
+        .formatted(jar.getFileName(), count, size, isProgram ? ", executable" : "");
+  }
+
+  private static void delete(Path target) throws IOException {
+    if (Files.exists(target)) {
+      try (Stream<Path> all = Files.walk(target)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
   }
 
   private static void copy(ZipFile zip, ZipEntry entry, Path target) throws IOException {
