@@ -8,7 +8,7 @@ import { useUser } from '../session/session';
 import { useStore } from '../store';
 import { Bidi, Button, Dialog, Field, IconButton, Menu, type MenuItem, toast } from '../ui';
 import { actOnChosen, bulk, canMarkChosen, countOf, markChosen } from './act';
-import { isByFilter, type Snooze, snoozeEnd } from './bulk';
+import { type Snooze, snoozeEnd } from './bulk';
 import { all, NONE } from './selection';
 import { choose, inbox, loadAgents } from './state';
 
@@ -23,7 +23,7 @@ export function BulkBar() {
   const loaded = Math.min(list.shown.length, 1_000);
   const isAll = count >= loaded;
   const known = list.query.words === '' && Object.keys(list.query.filter).length === 0 ? counting.counts?.[list.query.view] : undefined;
-  const canTakeWhole = isAll && list.next !== null && isByFilter(list.query) && !selection.isWhole;
+  const canTakeWhole = isAll && list.next !== null && !selection.isWhole;
   const assign: (MenuItem | 'line')[] = [
     { label: text('inbox.assignMe'), icon: 'person', onSelect: () => actOnChosen({ action: 'ASSIGN' }) },
     ...(agents.length > 1 ? ['line' as const] : []),

@@ -151,15 +151,7 @@ function SaveDialog({ query, onClose }: { query: Query; onClose: () => void }) {
   return (
     <Dialog title={text('inbox.save')} onClose={onClose}>
       <form onSubmit={(event) => void save(event)}>
-        <Field
-          label={text('inbox.viewName')}
-          value={name}
-          onInput={setName}
-          required
-          maxLength={60}
-          error={problem}
-          hint={query.filter.from !== undefined || query.filter.to !== undefined ? text('inbox.daysNotSaved') : undefined}
-        />
+        <Field label={text('inbox.viewName')} value={name} onInput={setName} required maxLength={60} error={problem} />
         {user.isAdmin && teams.length > 0 && (
           <Select
             label={text('inbox.visibleTo')}

@@ -2,6 +2,7 @@
 
 import type { Chat } from '../model/chats';
 import type { Query } from '../model/views';
+import { savedFilter } from './types';
 
 export type BulkAction =
   | { action: 'ASSIGN'; assignee?: string; team?: string }
@@ -28,16 +29,8 @@ export function body(action: BulkAction, choice: Choice, get: (id: string) => Ch
   const chosen =
     'ids' in choice
       ? { chats: choice.ids.map((id) => ({ id, ...(get(id)?.waiting ? { seen: get(id)?.waiting?.latestId } : {}) })) }
-      : { filter: filterOf(choice.query) };
+      : { filter: savedFilter(choice.query) };
   return { ...action, ...chosen, ...(dryRun ? { dryRun: true } : {}) };
-}
-
-/** Whether all chats of a list can be chosen by its filter. */
-export const isByFilter = (query: Query): boolean => query.filter.from === undefined && query.filter.to === undefined;
-
-function filterOf({ view, filter, words }: Query): Record<string, unknown> {
-  const { from: _from, to: _to, ...rest } = filter;
-  return { view: view.toUpperCase(), ...rest, ...(words === '' ? {} : { q: words }) };
 }
 
 export type Snooze = 'hour' | 'evening' | 'tomorrow' | 'monday';

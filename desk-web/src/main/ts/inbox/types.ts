@@ -1,7 +1,8 @@
 // What the server returns beside the chats.
 
 import type { Filter, Query, Team, View } from '../model/views';
-import { isView } from '../model/views';
+import { isView, period } from '../model/views';
+import { dateOf } from '../ui/dates';
 
 export interface Label {
   id: number;
@@ -31,6 +32,8 @@ export interface SavedFilter {
   label?: string | null;
   team?: string | null;
   q?: string | null;
+  since?: string | null;
+  until?: string | null;
 }
 
 export interface SavedView {
@@ -42,15 +45,17 @@ export interface SavedView {
   filter: SavedFilter;
 }
 
-export function queryOf({ view, q, ...filter }: SavedFilter): Query {
+export function queryOf({ view, q, since, until, ...filter }: SavedFilter): Query {
   const name = view?.toLowerCase() ?? 'all';
-  return { view: isView(name) ? name : 'all', filter: given(filter), words: q ?? '' };
+  // The last day is before the instant that ends it.
+  const days = { from: since ? dateOf(new Date(since)) : undefined, to: until ? dateOf(new Date(Date.parse(until) - 1)) : undefined };
+  return { view: isView(name) ? name : 'all', filter: given({ ...filter, ...days }), words: q ?? '' };
 }
 
-/** Days are not saved: a view of last week would be empty by next week. */
+/** The filter of a query as the server takes it, in saved views and bulk actions. */
 export function savedFilter({ view, filter, words }: Query): SavedFilter {
-  const { from: _from, to: _to, ...rest } = filter;
-  return { view: view.toUpperCase(), ...rest, ...(words === '' ? {} : { q: words }) };
+  const { from, to, ...rest } = filter;
+  return { view: view.toUpperCase(), ...rest, ...period({ ...(from ? { from } : {}), ...(to ? { to } : {}) }), ...(words === '' ? {} : { q: words }) };
 }
 
 const given = (filter: Record<string, unknown>): Filter =>

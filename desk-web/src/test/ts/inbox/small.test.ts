@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CALM, isNews, noticed, titled } from '../../../main/ts/inbox/attention';
-import { body, isByFilter, snoozeEnd } from '../../../main/ts/inbox/bulk';
+import { body, snoozeEnd } from '../../../main/ts/inbox/bulk';
 import { counted } from '../../../main/ts/inbox/counting';
 import { commandOf, type Key } from '../../../main/ts/inbox/keys';
 import { chatOf } from '../../../main/ts/inbox/new-chat';
 import { all, extended, MOST_CHOSEN, NONE, toggled } from '../../../main/ts/inbox/selection';
+import { queryOf, savedFilter } from '../../../main/ts/inbox/types';
 import { urgency, waited } from '../../../main/ts/inbox/wait';
 import { scrollTo, visiblePart } from '../../../main/ts/inbox/window';
 import type { Chat } from '../../../main/ts/model/chats';
@@ -103,8 +104,15 @@ describe('bulk', () => {
     assert.deepEqual(body({ action: 'RETURN_TO_BOT' }, { query }, get, true), {
       action: 'RETURN_TO_BOT', filter: { view: 'WAITING', label: 'VIP', q: 'x' }, dryRun: true,
     });
-    assert.ok(isByFilter(query));
-    assert.ok(!isByFilter({ ...query, filter: { from: '2026-11-26' } }));
+    // The days of the browser's zone, as instants.
+    assert.deepEqual(body({ action: 'RESOLVE' }, { query: { ...query, filter: { from: '2026-11-25', to: '2026-11-26' }, words: '' } }, get, false), {
+      action: 'RESOLVE', filter: { view: 'WAITING', since: '2026-11-24T17:00:00.000Z', until: '2026-11-26T17:00:00.000Z' },
+    });
+  });
+  test('a saved view keeps its days', () => {
+    const query = { view: 'open' as const, filter: { label: 'VIP', from: '2026-11-25', to: '2026-11-25' }, words: '' };
+    assert.deepEqual(queryOf(savedFilter(query)), query);
+    assert.deepEqual(queryOf({ view: 'OPEN', label: null, since: null }), { view: 'open', filter: {}, words: '' });
   });
   test('the ends of snoozes', () => {
     const thursday = new Date(2026, 10, 26, 16, 0);

@@ -54,7 +54,9 @@ record BulkRequest(
       @Schema(description = "True: only chats that wait for a person") @Nullable Boolean waiting,
       @PlainText @Nullable String label,
       @PlainText @Nullable String team,
-      @PlainText @Nullable String q) {
+      @PlainText @Nullable String q,
+      @Nullable Instant since,
+      @Nullable Instant until) {
 
     private static final Duration SEARCHED = Duration.ofDays(90);
 
@@ -73,9 +75,11 @@ record BulkRequest(
               Boolean.TRUE.equals(waiting),
               label,
               team,
-              null,
-              null),
-          q == null ? null : new ChatSearch.Words(q, now.minus(SEARCHED), null),
+              q == null ? since : null,
+              q == null ? until : null),
+          q == null
+              ? null
+              : new ChatSearch.Words(q, since == null ? now.minus(SEARCHED) : since, until),
           after,
           limit);
     }

@@ -7,6 +7,7 @@ import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,9 @@ public class SavedViews {
       @Nullable Boolean waiting,
       @PlainText @Nullable String label,
       @PlainText @Nullable String team,
-      @PlainText @Nullable String q) {}
+      @PlainText @Nullable String q,
+      @Nullable Instant since,
+      @Nullable Instant until) {}
 
   /// `team` is the id of the team that sees it; null if it is the owner's alone.
   @Schema(name = "SavedView")

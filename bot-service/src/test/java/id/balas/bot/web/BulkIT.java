@@ -106,6 +106,11 @@ class BulkIT {
     await()
         .until(() -> api.get(ADMIN, "/chats?label=bulk").body().path("chats").size() == all.size());
 
+    String older = "\"filter\":{\"label\":\"bulk\",\"until\":\"2020-01-01T00:00:00Z\"}}";
+    Answer none = bulk(ADMIN, "{\"action\":\"RESOLVE\",\"dryRun\":true," + older, null);
+    assertThat(none.body().path("chats").asInt()).as(none.body().toString()).isZero();
+    assertThat(none.status()).isEqualTo(200);
+
     String filter = ",\"filter\":{\"label\":\"bulk\"}}";
     String until = Instant.now().plus(Duration.ofHours(1)).toString();
     JsonNode snoozed =

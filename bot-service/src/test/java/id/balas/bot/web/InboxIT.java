@@ -259,10 +259,12 @@ class InboxIT {
             .body()
             .path("id")
             .asLong();
-    String filter = "\"filter\":{\"view\":\"OPEN\",\"label\":\"VIP\"}";
+    String filter =
+        "\"filter\":{\"view\":\"OPEN\",\"label\":\"VIP\",\"since\":\"2026-11-01T17:00:00Z\"}";
     String own = "{\"name\":\"Mine %s\",%s}".formatted(number, filter);
     Answer added = desk.call(SITI, "POST", "/views", own, null);
     assertThat(added.status()).isEqualTo(201);
+    assertThat(added.body().at("/filter/since").asString()).isEqualTo("2026-11-01T17:00:00Z");
     assertThat(desk.call(SITI, "POST", "/views", own, null).status()).isEqualTo(409);
     String ofTeam = "{\"name\":\"Team %s\",\"team\":%d,%s}".formatted(number, teamId, filter);
     assertThat(desk.call(JOKO, "POST", "/views", ofTeam, null).status()).isEqualTo(403);

@@ -32,7 +32,8 @@ final class DeskBuild {
     Path output = target.resolve("classes/desk-web");
     Stamp stamp = stamp(target.resolve("desk-bundle.stamp"), Path.of("src/main"));
     if (!stamp.isCurrent() || !Files.exists(output.resolve("desk.html"))) {
-      // A build that fails leaves a part of the files. The stamp of the one before must not vouch for them.
+      // A build that fails leaves a part of the files. The stamp of the one before must not vouch
+      // for them.
       stamp.remove();
       new Bundle(tools, target, output).write();
       stamp.write();

@@ -102,10 +102,10 @@ final class Tools {
         });
   }
 
-  /// Unpacks the entries for which `place` returns their path in the target, unless all of it is there. A mark beside the target says
-  /// what is: files of another version, or a part of them, would break the build without a word.
-  private static void unpack(
-      Path jar, Path target, UnaryOperator<String> place) {
+  /// Unpacks the entries for which `place` returns their path in the target, unless all of it is
+  /// there. A mark beside the target says what is: files of another version, or a part of them,
+  /// would break the build without a word.
+  private static void unpack(Path jar, Path target, UnaryOperator<String> place) {
     try {
       Path mark = target.resolveSibling(target.getFileName() + ".unpacked");
       if (Files.exists(mark) && Files.readString(mark).equals(mark(jar, target))) {
