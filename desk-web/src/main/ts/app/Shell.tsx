@@ -7,6 +7,7 @@ import { watchFailed } from '../deliveries/count';
 import { LANGUAGES, language, setLanguage, text } from '../i18n';
 import { InboxPage } from '../inbox/InboxPage';
 import { live } from '../live/live';
+import { watchScheduled } from '../model/scheduled';
 import { session, useUser } from '../session/session';
 import { useStore } from '../store';
 import { Avatar, Badge, Icon, Menu, type IconName } from '../ui';
@@ -129,6 +130,7 @@ export function Shell() {
     return () => live.stop();
   }, []);
   useEffect(() => (isAdmin ? watchFailed() : undefined), [isAdmin]);
+  useEffect(watchScheduled, []);
   return (
     <div class="shell" data-chat={route.name === 'chat' || undefined}>
       <a

@@ -74,11 +74,10 @@ export function outgoing(draft: Draft, { chat, seen, takes, resolves, at, newKey
     return [];
   }
   first.quotedId = draft.quotedId;
-  if (kind === 'reply') {
-    first.takes = takes;
-    if (resolves) {
-      entries.push({ key: newKey(), chat, kind: 'resolve', seen, after: last.key });
-    }
+  // Also for later: a reply of an agent who does not have the chat would be refused when its time has come.
+  first.takes = takes;
+  if (kind === 'reply' && resolves) {
+    entries.push({ key: newKey(), chat, kind: 'resolve', seen, after: last.key });
   }
   return entries;
 }

@@ -189,6 +189,7 @@ export const words = define({
     'out.removed': 'Dihapus.',
     'out.elsewhere': 'Pesan untuk {name} tidak dikirim.',
     'out.resolveElsewhere': 'Percakapan {name} tidak diselesaikan: {reason}',
+    'out.scheduledElsewhere': 'Pesan terjadwal untuk {name} tidak dikirim: {reason}',
     'out.open': 'Buka',
     'out.lastTry': 'Terakhir: {reason}',
 
@@ -436,6 +437,7 @@ export const words = define({
     'out.removed': 'Removed.',
     'out.elsewhere': 'A message to {name} was not sent.',
     'out.resolveElsewhere': 'The conversation with {name} was not resolved: {reason}',
+    'out.scheduledElsewhere': 'A scheduled message to {name} was not sent: {reason}',
     'out.open': 'Open',
     'out.lastTry': 'Last try: {reason}',
 

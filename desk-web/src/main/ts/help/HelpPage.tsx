@@ -1,10 +1,12 @@
 // Help for agents, and for leads, in the language of the page.
 
+import '../deliveries/words';
 import './words';
 import { navigate, useRoute } from '../app/routes';
 import { language, text } from '../i18n';
 import { Tabs } from '../ui';
 import { ENGLISH } from './english';
+import { HelpFigure } from './Figures';
 import { INDONESIAN } from './indonesian';
 import type { Topic } from './types';
 
@@ -21,12 +23,13 @@ export function HelpPage() {
       </header>
       <Tabs label={text('app.help')} tabs={TOPICS.map((id) => ({ id, label: text(`help.${id}`) }))} value={topic} onChange={(next) => navigate(`#/help/${next}`)} />
       <div class="help">
-        {chapters.map(({ title, paragraphs, keys }) => (
+        {chapters.map(({ title, paragraphs, figure, keys }) => (
           <section key={title}>
             <h2>{title}</h2>
             {paragraphs.map((paragraph) => (
               <p key={paragraph}>{paragraph}</p>
             ))}
+            {figure && <HelpFigure name={figure} />}
             {keys && (
               <dl class="keys">
                 {keys.map(([key, meaning]) => (

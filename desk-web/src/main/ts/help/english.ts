@@ -4,6 +4,7 @@ export const ENGLISH: Help = {
   agents: [
     {
       title: 'The inbox',
+      figure: 'queue',
       paragraphs: [
         'The inbox lists the chats that need you first. The time at each chat says how long the customer has waited; it changes its colour when it is late.',
         'Choose a view above the list. Each view shows how many chats it has.',
@@ -11,6 +12,7 @@ export const ENGLISH: Help = {
     },
     {
       title: 'Taking over',
+      figure: 'acts',
       paragraphs: [
         'Take over a chat before you reply. The bot is silent then, and other agents see that the chat is yours. If two agents take it at once, one gets it.',
         'When you are done, resolve the chat. The bot answers again, and the chat comes back if the customer writes.',
@@ -19,6 +21,7 @@ export const ENGLISH: Help = {
     },
     {
       title: 'Your texts are kept',
+      figure: 'ticks',
       paragraphs: [
         'What you write is kept for each chat on this device, also when you reload the page or your session ends. The list marks chats with a draft.',
         'A message that could not be sent stays in the chat with the reason. Retry it, or put it back into the message field.',
@@ -33,6 +36,7 @@ export const ENGLISH: Help = {
     },
     {
       title: 'Notes',
+      figure: 'note',
       paragraphs: ['Notes are for your colleagues. Customers never see them. Write @ and a name to mention a colleague.'],
     },
     {
@@ -43,6 +47,7 @@ export const ENGLISH: Help = {
         ['j, k', 'the next and the previous chat'],
         ['/', 'search; in the message field: saved replies'],
         ['Enter', 'send; Shift and Enter begin a new line'],
+        ['Ctrl+Enter', 'send and resolve; with Shift also open the next waiting chat'],
         ['Esc', 'close a dialog or a menu'],
       ],
     },
@@ -57,6 +62,7 @@ export const ENGLISH: Help = {
   leads: [
     {
       title: 'Deliveries',
+      figure: 'deliveries',
       paragraphs: [
         'Failed messages did not reach the customer. Resend one, edit it first, or mark it as handled if you answered in another way. It then leaves the list; a resent one that fails again comes back.',
         'A message is “Unknown” if WhatsApp gave no answer. It may have arrived. Check on the phone before you discard it or write again.',

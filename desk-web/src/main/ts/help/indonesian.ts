@@ -4,6 +4,7 @@ export const INDONESIAN: Help = {
   agents: [
     {
       title: 'Kotak masuk',
+      figure: 'queue',
       paragraphs: [
         'Kotak masuk menampilkan lebih dulu percakapan yang memerlukan Anda. Waktu di setiap percakapan menunjukkan berapa lama pelanggan sudah menunggu; warnanya berubah jika sudah terlambat.',
         'Pilih tampilan di atas daftar. Setiap tampilan menunjukkan jumlah percakapan di dalamnya.',
@@ -11,14 +12,16 @@ export const INDONESIAN: Help = {
     },
     {
       title: 'Mengambil alih',
+      figure: 'acts',
       paragraphs: [
         'Ambil alih percakapan sebelum Anda membalas. Bot akan diam, dan agen lain melihat bahwa percakapan itu milik Anda. Jika dua agen mengambilnya bersamaan, satu yang mendapatkannya.',
         'Setelah selesai, tandai percakapan sebagai selesai. Bot menjawab lagi, dan percakapan kembali jika pelanggan menulis.',
-        'Tunda percakapan untuk melihatnya lagi nanti. Pindahkan percakapan jika agen atau tim lain lebih tahu.',
+        'Tunda percakapan untuk melihatnya lagi nanti. Alihkan percakapan jika agen atau tim lain lebih tahu.',
       ],
     },
     {
       title: 'Tulisan Anda aman',
+      figure: 'ticks',
       paragraphs: [
         'Yang Anda tulis disimpan untuk setiap percakapan di perangkat ini, juga ketika Anda memuat ulang halaman atau sesi Anda berakhir. Daftar menandai percakapan yang memiliki draf.',
         'Pesan yang tidak dapat dikirim tetap ada di percakapan beserta alasannya. Coba lagi, atau kembalikan ke kolom pesan.',
@@ -33,6 +36,7 @@ export const INDONESIAN: Help = {
     },
     {
       title: 'Catatan',
+      figure: 'note',
       paragraphs: ['Catatan hanya untuk rekan Anda. Pelanggan tidak pernah melihatnya. Tulis @ dan nama untuk menyebut seorang rekan.'],
     },
     {
@@ -43,6 +47,7 @@ export const INDONESIAN: Help = {
         ['j, k', 'percakapan berikutnya dan sebelumnya'],
         ['/', 'cari; di kolom pesan: balasan tersimpan'],
         ['Enter', 'kirim; Shift dan Enter untuk baris baru'],
+        ['Ctrl+Enter', 'kirim dan selesaikan; dengan Shift juga buka percakapan berikutnya yang menunggu'],
         ['Esc', 'tutup dialog atau menu'],
       ],
     },
@@ -57,6 +62,7 @@ export const INDONESIAN: Help = {
   leads: [
     {
       title: 'Kiriman',
+      figure: 'deliveries',
       paragraphs: [
         'Pesan yang gagal tidak sampai ke pelanggan. Kirim ulang, ubah dulu, atau tandai sudah ditangani jika Anda menjawab dengan cara lain. Pesan itu lalu hilang dari daftar; jika yang dikirim ulang gagal lagi, pesannya muncul kembali.',
         'Pesan berstatus “Tidak pasti” jika WhatsApp tidak menjawab. Mungkin pesan itu sudah sampai. Periksa di ponsel sebelum Anda membatalkannya atau menulis lagi.',

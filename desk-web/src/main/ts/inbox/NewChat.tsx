@@ -43,7 +43,7 @@ export function NewChat({ onClose }: { onClose: () => void }) {
     navigate(chatPath(found?.id ?? chat));
   });
   return (
-    <Dialog title={text('inbox.newChat')} onClose={onClose} unsaved={words.trim() !== ''}>
+    <Dialog title={text('inbox.newChat').replace('…', '')} onClose={onClose} unsaved={words.trim() !== ''}>
       <form onSubmit={onSubmit}>
         {known.length > 1 && <Select label={text('inbox.filter.channel')} value={channel} options={known.map((name) => ({ value: name, label: name }))} onChange={setChannel} />}
         <Field

@@ -125,9 +125,9 @@ describe('a draft', () => {
     assert.deepEqual(entries.map(({ kind, after }) => `${kind} ${after ?? ''}`.trim()), ['reply', 'reply', 'resolve k2']);
   });
 
-  test('that is sent later takes and resolves nothing now', () => {
+  test('that is sent later takes the chat, and resolves nothing', () => {
     const entries = outgoing(draft({ text: 'Ini' }), given({ at: '2026-11-27T01:00:00Z', takes: true, resolves: true }));
-    assert.deepEqual(entries.map(({ kind, takes }) => [kind, takes]), [['later', undefined]]);
+    assert.deepEqual(entries.map(({ kind, takes }) => [kind, takes]), [['later', true]]);
   });
 
   test('without words is nothing', () => {
