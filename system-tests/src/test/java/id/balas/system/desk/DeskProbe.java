@@ -27,18 +27,17 @@ final class DeskProbe {
       ([selector, ms]) => new Promise((resolve) => {
         const box = document.querySelector(selector);
         const frames = [];
-        let [before, direction] = [performance.now(), 1];
+        // Read once: reading them in each frame would make the page lay itself out twice.
+        const most = box.scrollHeight - box.clientHeight;
+        let [before, direction, place] = [performance.now(), 1, box.scrollTop];
         const end = before + ms;
         const step = () => {
           const now = performance.now();
           frames.push(now - before);
           before = now;
-          box.scrollTop += direction * 120;
-          if (box.scrollTop + box.clientHeight >= box.scrollHeight - 1) {
-            direction = -1;
-          } else if (box.scrollTop <= 0) {
-            direction = 1;
-          }
+          place += direction * 120;
+          direction = place >= most ? -1 : place <= 0 ? 1 : direction;
+          box.scrollTop = place;
           now < end ? requestAnimationFrame(step) : resolve(frames);
         };
         requestAnimationFrame(step);

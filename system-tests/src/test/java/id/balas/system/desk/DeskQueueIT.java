@@ -210,9 +210,9 @@ class DeskQueueIT {
     await()
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(150))
-        .until(() -> {
+        .untilAsserted(() -> {
           page.locator(".list-scroll").evaluate("it => { it.scrollTop = it.scrollHeight; }");
-          return count(page) >= CHATS;
+          assertThat(count(page)).as("chats in the list").isGreaterThanOrEqualTo(CHATS);
         });
   }
 
