@@ -63,8 +63,9 @@ final class DeskLoad implements AutoCloseable {
   /// Customer `customerOf(n)` writes the `n`th message.
   static DeskLoad start(Customers customers, int perSecond, IntUnaryOperator customerOf) {
     var load = new DeskLoad(customers, customerOf);
-    load.writers.scheduleAtFixedRate(
-        load::writeOne, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+    var _ =
+        load.writers.scheduleAtFixedRate(
+            load::writeOne, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     return load;
   }
 

@@ -54,14 +54,14 @@ class DeskPicturesIT {
   private static Chromium chromium;
   private static DeskCustomer customer;
 
-  private record Screen(String name, int width, int height) {
+  record Screen(String name, int width, int height) {
 
     boolean isZoomed() {
       return height < 300;
     }
   }
 
-  private record Look(String locale, Screen screen, boolean isDark) {
+  record Look(String locale, Screen screen, boolean isDark) {
 
     String file(String view) {
       return "all-%s-%s-%s-%s"

@@ -116,7 +116,7 @@ class DeskSoakIT {
           .locator(".list-scroll")
           .evaluate("it => { it.scrollTop = it.scrollTop > 0 ? 0 : 900; }");
       long left = Duration.between(Instant.now(), until).toMillis();
-      desk.page().waitForTimeout(Math.max(0, left / (STEPS_A_MINUTE - step)));
+      desk.page().waitForTimeout((double) Math.max(0, left / (STEPS_A_MINUTE - step)));
     }
   }
 
