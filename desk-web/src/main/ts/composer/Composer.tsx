@@ -353,6 +353,11 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
           <IconButton icon="close" label={text('conv.dismiss')} onClick={() => setProblem(null)} />
         </p>
       )}
+      {!drafts.isStored(chat.id) && (
+        <p class="composer-problem" role="alert">
+          <span>{text('compose.draftNotStored')}</span>
+        </p>
+      )}
       {mode === 'reply' && draft.quotedId !== null && (
         <div class="composer-quote">
           <div class="quoted">

@@ -40,6 +40,7 @@ export const words = define({
     'compose.tooMany': 'Paling banyak {count} berkas sekaligus.',
     'compose.tooLong': 'Terlalu panjang: {count} dari {most} karakter.',
     'compose.notStored': 'Peramban ini tidak dapat menyimpan berkas. Jangan tutup halaman ini sebelum terkirim.',
+    'compose.draftNotStored': 'Penyimpanan peramban penuh. Draf ini hilang jika halaman ditutup.',
     'compose.noRoom': 'Penyimpanan peramban penuh, jadi belum dikirim. Hapus berkas atau pesan lama lalu coba lagi.',
 
     'later.title': 'Kirim nanti',
@@ -124,6 +125,7 @@ export const words = define({
     'compose.tooMany': 'At most {count} files at once.',
     'compose.tooLong': 'Too long: {count} of {most} characters.',
     'compose.notStored': 'This browser cannot store the file. Keep the page open until it is sent.',
+    'compose.draftNotStored': 'The browser’s storage is full. This draft is lost if the page is closed.',
     'compose.noRoom': 'The browser’s storage is full, so nothing was sent. Remove files or old messages and try again.',
 
     'later.title': 'Send later',

@@ -1,10 +1,11 @@
 // What an agent does with a chat. Each act resolves when the server has decided, so that its button shows the progress;
 // it rejects with the reason of a refusal.
 
-import { api, freshKey, path, Problem } from '../api/client';
+import { api, freshKey, Offline, path, Problem } from '../api/client';
 import { text } from '../i18n';
 import { chats } from '../model/chats';
 import type { Chat } from '../model/chats';
+import { session } from '../session/session';
 import type { MacroRun, Outcome } from './types';
 
 const ASK_EVERY_MS = 1_500;
@@ -78,14 +79,29 @@ export const acts = {
   deleteMessage: (chat: string, message: string) => act(chat, (key) => api.delete(path('chats', chat, 'messages', message), undefined, { key })),
   deleteNote: (chat: string, note: string) => api.delete(path('chats', chat, 'notes', note)),
 
-  /** Repeats the request with its key until each part is decided, as the server asks. Returns why it stopped, or null. */
+  /**
+   * Repeats the request with its key until each part is decided, as the server asks, and while there is no answer. Returns
+   * why it stopped, or null. A macro writes to the customer, so one whose result is not known keeps its key for the next try.
+   */
   async macro(chat: Chat, macro: number): Promise<string | null> {
-    const key = freshKey();
+    const id = `${chat.id} ${macro}`;
+    const asked = openMacros.get(id) ?? { key: freshKey(), seen: seenOf(chat) };
+    openMacros.set(id, asked);
     const until = Date.now() + LONGEST_MS;
     try {
       for (;;) {
-        const run = await api.post<MacroRun>(path('chats', chat.id, 'macros', String(macro)), { seen: seenOf(chat) }, { key });
-        if (run.state !== 'PENDING') {
+        const run = await api.post<MacroRun>(path('chats', chat.id, 'macros', String(macro)), { seen: asked.seen }, { key: asked.key }).catch((error: unknown) => {
+          if (!isWithoutResult(error)) {
+            openMacros.delete(id);
+            throw error;
+          }
+          if (Date.now() > until) {
+            throw error;
+          }
+          return null;
+        });
+        if (run !== null && run.state !== 'PENDING') {
+          openMacros.delete(id);
           return run.state === 'DONE' ? null : (run.acts.find(({ state }) => state !== 'DONE')?.rule ?? run.state);
         }
         if (Date.now() > until) {
@@ -98,3 +114,9 @@ export const acts = {
     }
   },
 };
+
+const openMacros = new Map<string, { key: string; seen: string }>();
+session.onEnd(() => openMacros.clear());
+
+/** Whether the request may have been carried out all the same. */
+const isWithoutResult = (error: unknown): boolean => error instanceof Offline || (error instanceof Problem && (error.status >= 500 || error.status === 429));

@@ -9,6 +9,8 @@ const PREFIX = 'balas.draft.';
 
 const memory = new Map<string, Draft>();
 const watchers = new Set<() => void>();
+/** Chats whose draft did not fit into the browser's storage. */
+const unstored = new Set<string>();
 let user: string | null = null;
 
 const keyOf = (chat: string): string => `${PREFIX}${user}.${chat}`;
@@ -18,6 +20,7 @@ const changed = () => watchers.forEach((watcher) => watcher());
 function openFor(name: string | null): void {
   user = name;
   memory.clear();
+  unstored.clear();
   if (name !== null) {
     const start = keyOf('');
     for (const key of storage.keys().filter((it) => it.startsWith(start))) {
@@ -44,8 +47,10 @@ function put(chat: string, draft: Draft): void {
     } else {
       storage.set(keyOf(chat), JSON.stringify(draft));
     }
+    unstored.delete(chat);
   } catch {
-    // No room: the draft lives as long as the tab.
+    // No room: the draft lives as long as the tab, and the composer says so.
+    unstored.add(chat);
   }
   changed();
 }
@@ -87,7 +92,10 @@ function fileIds(): string[] {
     .map(({ id }) => id);
 }
 
-export const drafts = { openFor, get, put, preview, subscribe, follow, fileIds };
+/** Whether the draft outlives the tab. */
+const isStored = (chat: string): boolean => !unstored.has(chat);
+
+export const drafts = { openFor, get, put, preview, subscribe, follow, fileIds, isStored };
 
 /** Draws the component again when a draft begins, changes or ends. */
 export function useDraft(chat: string): Draft {

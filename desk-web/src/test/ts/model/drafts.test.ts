@@ -47,6 +47,19 @@ describe('drafts', () => {
     assert.equal(drafts.preview('default:5'), 'b');
   });
 
+  test('that do not fit into the storage say so', () => {
+    const { set } = storage;
+    storage.set = () => {
+      throw new Error('no room');
+    };
+    drafts.put('default:7', draft('panjang'));
+    storage.set = set;
+    assert.equal(drafts.isStored('default:7'), false);
+    assert.equal(drafts.get('default:7').text, 'panjang');
+    drafts.put('default:7', draft('pendek'));
+    assert.equal(drafts.isStored('default:7'), true);
+  });
+
   test('name their files', () => {
     drafts.put('default:6', { ...NO_DRAFT, files: [{ id: 'f1', name: 'a', type: '', size: 1 }], at: Date.now() });
     assert.ok(drafts.fileIds().includes('f1'));
