@@ -2,11 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../api/client';
 import { chatPath, navigate } from '../app/routes';
+import { disconnected } from '../deliveries/count';
 import { text } from '../i18n';
 import { chats } from '../model/chats';
 import { isView } from '../model/views';
 import { useStore } from '../store';
-import { EmptyState, IconButton, Menu, toast } from '../ui';
+import { EmptyState, Icon, IconButton, Menu, toast } from '../ui';
 import { markUnread, nextWaiting } from './act';
 import { BulkBar, BulkProgress } from './BulkBar';
 import { ChatList, focusRow } from './ChatList';
@@ -58,6 +59,16 @@ function useAddress(view: string | undefined, views: readonly { id: number }[]):
       show(plainQuery(view));
     }
   }, [view, views]);
+}
+
+/** For admins: why the messages of a number wait. */
+function Disconnected() {
+  const names = useStore(disconnected);
+  return names.length === 0 ? null : (
+    <p class="list-disconnected" role="status">
+      <Icon name="alert" /> <a href="#/deliveries/waiting">{text('inbox.disconnected', { names: names.join(', ') })}</a>
+    </p>
+  );
 }
 
 function Search({ onFilter, isFiltering }: { onFilter: () => void; isFiltering: boolean }) {
@@ -177,6 +188,7 @@ export function InboxPage({ view, chatId, children }: InboxPageProps) {
           </div>
         )}
         <BulkProgress />
+        <Disconnected />
         {isMentions ? <Mentions /> : <ChatList />}
       </section>
       <section class="inbox-chat" aria-label={text('inbox.conversation')}>
