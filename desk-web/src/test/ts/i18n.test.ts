@@ -5,7 +5,7 @@ import '../../main/ts/audit/words';
 import '../../main/ts/deliveries/words';
 import '../../main/ts/help/words';
 import '../../main/ts/users/words';
-import { dateTime, dayName, duration, listTime, number, relative, setLanguage, text, time } from '../../main/ts/i18n';
+import { dateTime, dayName, duration, isolated, listTime, number, relative, setLanguage, text, time } from '../../main/ts/i18n';
 import { wordsOf } from '../../main/ts/i18n/define';
 
 // The build runs the tests in Asia/Jakarta.
@@ -76,4 +76,11 @@ test('Indonesian texts are formal', () => {
   for (const [key, words] of Object.entries(wordsOf('id'))) {
     assert.doesNotMatch(words, /\b(?:kamu|kalian|lo|gue|anda)\b/, key);
   }
+});
+
+test('a name does not turn the sentence around it', () => {
+  assert.equal(isolated('Siti'), 'Siti');
+  assert.equal(isolated('Jahat \u202egpj.exe'), 'Jahat gpj.exe');
+  assert.equal(isolated('\u2069مرحبا'), '\u2068مرحبا\u2069');
+  assert.equal(text('inbox.markedUnread', { name: 'مرحبا' }), '\u2068مرحبا\u2069 is marked as unread.');
 });

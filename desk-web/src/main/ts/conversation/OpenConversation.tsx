@@ -6,7 +6,7 @@ import { api, freshKey, messageOf, path } from '../api/client';
 import { chatPath, navigate } from '../app/routes';
 import { availability, translated, type Proposal } from '../composer/assist';
 import { Composer, type ComposerHandle } from '../composer/Composer';
-import { text } from '../i18n';
+import { isolated, text } from '../i18n';
 import { nextWaiting } from '../inbox/act';
 import { live } from '../live/live';
 import { nameOf as chatName, type Chat } from '../model/chats';
@@ -107,7 +107,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
   useEffect(() => {
     // The inbox counts news in front of the title.
     const entitle = (title: string) => (document.title = (/^\(\d+\+?\) /.exec(document.title)?.[0] ?? '') + title);
-    entitle(`${chatName(chat)} · Balas`);
+    entitle(`${isolated(chatName(chat))} · Balas`);
     return () => void entitle('Balas');
   }, [chat.name]);
 

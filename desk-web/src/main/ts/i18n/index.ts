@@ -56,6 +56,13 @@ function filled(template: string, vars: Vars): string {
     if (one !== undefined) {
       return (value === 1 ? one : many) ?? '';
     }
-    return typeof value === 'number' ? number(value) : value;
+    return typeof value === 'number' ? number(value) : isolated(value);
   });
+}
+
+/** A text of a customer within a sentence or a title: it must not turn what follows it. */
+export function isolated(words: string): string {
+  const plain = words.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  // Letters from right to left, in isolates that end with the text.
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(plain) ? `\u2068${plain}\u2069` : plain;
 }

@@ -216,8 +216,8 @@ function useShortcuts(chatId: string | null, help: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
-      // Menus and dialogs have keys of their own, and a composition is not a shortcut.
-      if (event.defaultPrevented || event.isComposing || target.closest('dialog, [role="menu"]') !== null || document.querySelector('dialog[open]') !== null) {
+      // Menus, choices and dialogs have keys of their own, and a composition is not a shortcut.
+      if (event.defaultPrevented || event.isComposing || target.closest('dialog, select, [role="menu"]') !== null || document.querySelector('dialog[open]') !== null) {
         return;
       }
       const place = target.closest(FIELDS) !== null ? 'field' : target.closest('.list-scroll') !== null ? 'list' : 'page';

@@ -2,7 +2,7 @@
 // system only if the user wants them.
 
 import { navigate } from '../app/routes';
-import { text } from '../i18n';
+import { isolated, text } from '../i18n';
 import { type Change, nameOf } from '../model/chats';
 import { session } from '../session/session';
 import { createStore } from '../store';
@@ -108,7 +108,7 @@ function show({ id, row }: Change): void {
     return;
   }
   try {
-    const shown = new Notification(nameOf(row), { body: row.lastCustomerText ?? text('inbox.news'), tag: id });
+    const shown = new Notification(isolated(nameOf(row)), { body: isolated(row.lastCustomerText ?? text('inbox.news')), tag: id });
     shown.onclick = () => {
       window.focus();
       navigate(`/chats/${encodeURIComponent(id)}`);
