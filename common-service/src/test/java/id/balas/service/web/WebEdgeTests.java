@@ -1,5 +1,6 @@
 package id.balas.service.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,6 +155,9 @@ class WebEdgeTests {
           {"text":"a","media":[]}             | media      | "media" must be a JSON object.
           {"text":5}                          | text       | "text" must be a text.
           {"text":"a\\u0000"}                 | text       | "text" must not contain a NUL character.
+          {"text":"\\ud83d"}                 | body       | "body" must not contain half of a surrogate pair, such as \\ud83d alone.
+          {"text":"\\ude00\\ud83d"}           | body       | "body" must not contain half of a surrogate pair, such as \\ud83d alone.
+          {"\\udc00":"a"}                    | body       | "body" must not contain half of a surrogate pair, such as \\ud83d alone.
           {"text":"12345678901"}              | text       | "text" must have at most 10 characters.
           {}                                  | text       | "text" must not be null.
           {"text":"a","mode":"SLEEP"}         | mode       | "mode" must be one of OPEN, CLOSED.
@@ -169,6 +173,28 @@ class WebEdgeTests {
 
     assertThat(answer.text("detail")).isEqualTo(detail);
     assertThat(answer.text("parameter")).isEqualTo(parameter);
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
+  @Test
+  void wholePairsAndEscapedBackslashesAreText() throws Exception {
+    assertThat(post("/messages", "{\"text\":\"\\ud83d\\ude00\"}", "k1").text("found"))
+        .isEqualTo("k1 😀");
+    assertThat(post("/messages", "{\"text\":\"\\\\ud83d\"}", "k1").text("found"))
+        .isEqualTo("k1 \\ud83d");
+    assertThat(post("/messages", "{\"text\":\"í í\"}", "k1").text("found")).isEqualTo("k1 í í");
+  }
+
+  @Test
+  void halfPairInUtf8IsRefused() throws Exception {
+    byte[] half = "{\"text\":\"\u00ed\u00a0\u00bd\"}".getBytes(ISO_8859_1);
+    Answer answer =
+        send(
+            request("/messages")
+                .header("Content-Type", "application/json")
+                .header(IdempotencyKey.HEADER, "k1")
+                .POST(BodyPublishers.ofByteArray(half)));
+
     assertThat(answer.status()).isEqualTo(400);
   }
 

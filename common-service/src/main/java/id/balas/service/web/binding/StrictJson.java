@@ -1,6 +1,8 @@
 package id.balas.service.web.binding;
 
 import id.balas.service.web.InvalidValueException;
+import id.balas.service.web.Times;
+import java.time.Instant;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
@@ -17,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /// Reads the JSON of requests strictly: rejects unknown and repeated fields, text after the object,
-/// numbers for texts, and NUL characters. Other users of the application's mapper, such as the
-/// provider's client, stay lenient.
+/// numbers for texts, NUL characters, and times that a query would not take. Other users of the
+/// application's mapper, such as the provider's client, stay lenient.
 final class StrictJson implements ServerHttpMessageConvertersCustomizer, Ordered {
 
   private final JsonMapper lenient;
@@ -44,7 +46,10 @@ final class StrictJson implements ServerHttpMessageConvertersCustomizer, Ordered
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .addModule(new SimpleModule("texts").addDeserializer(String.class, new TextDeserializer()))
+        .addModule(
+            new SimpleModule("strict")
+                .addDeserializer(String.class, new TextDeserializer())
+                .addDeserializer(Instant.class, new TimeDeserializer()))
         .build();
   }
 
@@ -66,6 +71,28 @@ final class StrictJson implements ServerHttpMessageConvertersCustomizer, Ordered
         throw invalid;
       }
       return text;
+    }
+  }
+
+  private static final class TimeDeserializer extends StdScalarDeserializer<Instant> {
+
+    TimeDeserializer() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        throw MismatchedInputException.from(parser, Instant.class, "no time");
+      }
+      try {
+        return Times.parse(parser.getString());
+      } catch (InvalidValueException e) {
+        var invalid =
+            InvalidFormatException.from(parser, "no time", parser.getString(), Instant.class);
+        invalid.initCause(e);
+        throw invalid;
+      }
     }
   }
 }

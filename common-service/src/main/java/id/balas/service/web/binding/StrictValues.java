@@ -14,22 +14,25 @@ import org.springframework.web.bind.annotation.InitBinder;
 @ControllerAdvice
 final class StrictValues {
 
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,10}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
   @InitBinder
   void register(WebDataBinder binder) {
     for (Class<?> type : new Class<?>[] {Integer.class, int.class}) {
-      binder.registerCustomEditor(type, new Editor(StrictValues::integer));
+      binder.registerCustomEditor(type, new Editor(text -> number(text, Integer::valueOf)));
+    }
+    for (Class<?> type : new Class<?>[] {Long.class, long.class}) {
+      binder.registerCustomEditor(type, new Editor(text -> number(text, Long::valueOf)));
     }
     for (Class<?> type : new Class<?>[] {Boolean.class, boolean.class}) {
       binder.registerCustomEditor(type, new Editor(StrictValues::bool));
     }
   }
 
-  private static Integer integer(String text) {
+  private static <N> N number(String text, Function<String, N> read) {
     if (WHOLE_NUMBER.matcher(text).matches()) {
       try {
-        return Integer.valueOf(text);
+        return read.apply(text);
       } catch (NumberFormatException _) {
         // Out of range: refused below.
       }

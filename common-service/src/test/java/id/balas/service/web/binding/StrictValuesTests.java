@@ -34,6 +34,15 @@ class StrictValuesTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", " 5", "+5", "0x10", "#10", "٣", "9223372036854775808"})
+  void refusesOtherLongNumbers(String text) {
+    assertThat(binder.convertIfNecessary("9223372036854775807", long.class))
+        .isEqualTo(Long.MAX_VALUE);
+    assertRefused(text, Long.class, "must be a whole number");
+    assertRefused(text, long.class, "must be a whole number");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
   void readsPlainBooleans(String text) {
     assertThat(binder.convertIfNecessary(text, Boolean.class)).isEqualTo(text.equals("true"));
