@@ -76,7 +76,8 @@ class LoginController {
         concurrent.run(
             address,
             () -> signIn.check(request.identifier(), request.password(), request.totp(), place));
-    RefreshTokens.Started started = refreshTokens.start(user.id(), address);
+    RefreshTokens.Started started =
+        refreshTokens.start(user.id(), address, () -> signIn.requireUnchanged(user));
     audit.recordAnonymous(user.username(), "login", "user:" + user.id(), address, null);
     signIn.count("ok");
     boolean byCookie = Boolean.TRUE.equals(request.cookie());

@@ -140,6 +140,13 @@ class SignIn {
         recoveryCodes.left(user.id()) + " left");
   }
 
+  /// Throws a 401 if the account was changed during the login, such as its password.
+  void requireUnchanged(User checked) {
+    if (!users.isUnchanged(checked)) {
+      throw failed("wrong", "The account was changed during the login. Sign in again.");
+    }
+  }
+
   void count(String outcome) {
     counter(outcome).increment();
   }

@@ -45,8 +45,11 @@ public class RefreshTokens {
     this.sessions = sessions;
   }
 
+  /// `requireUnchanged` throws if the account was changed since its password was checked: the
+  /// change has ended all sessions, and this one would stay.
   @Transactional
-  public Started start(long userId, String address) {
+  public Started start(long userId, String address, Runnable requireUnchanged) {
+    requireUnchanged.run();
     UUID session = sessions.add(userId, address);
     return new Started(session, issue(session, clock.instant()));
   }

@@ -112,6 +112,11 @@ public class User {
     return passwordHash;
   }
 
+  /// Rises with each change but that of the hash's cost and of the code that was used last.
+  long version() {
+    return version;
+  }
+
   public boolean isDisabled() {
     return disabledAt != null;
   }

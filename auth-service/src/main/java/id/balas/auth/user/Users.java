@@ -58,6 +58,13 @@ public interface Users extends Repository<User, Long> {
 
   User saveAndFlush(User user);
 
+  /// Whether the user may still sign in with what was checked against `checked`. Changes of
+  /// accounts wait until the end of the transaction, so that they end a session that it adds.
+  default boolean isUnchanged(User checked) {
+    holdAccounts();
+    return find(checked.id()).filter(now -> now.version() == checked.version()).isPresent();
+  }
+
   // Does not change the entity's version: a login must not fail a concurrent change.
   @Transactional
   @Modifying
@@ -83,4 +90,10 @@ public interface Users extends Repository<User, Long> {
       nativeQuery = true,
       value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('auth.users admins'))")
   int lockAccounts();
+
+  /// Waits for [#lockAccounts] and makes it wait, until the end of the transaction.
+  @Query(
+      nativeQuery = true,
+      value = "SELECT 1 FROM pg_advisory_xact_lock_shared(hashtext('auth.users admins'))")
+  int holdAccounts();
 }

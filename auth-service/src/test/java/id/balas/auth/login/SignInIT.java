@@ -1,10 +1,12 @@
 package id.balas.auth.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import id.balas.auth.user.Users;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Logins, and the throttling of password guesses.
 class SignInIT {
@@ -246,6 +250,41 @@ class SignInIT {
             .single();
     assertThat(fresh).isNotEqualTo(old).contains("$04$");
     Client.stranger(service).login(name, RunningService.PASSWORD).is(200);
+  }
+
+  // The password is checked, and then replaced by another request, which ends all sessions.
+  @Test
+  void loginDuringAPasswordChangeStartsNoSession() throws Exception {
+    String name = user();
+    JdbcClient jdbc = service.bean(JdbcClient.class);
+    var change = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Client.Answer> login =
+          change.execute(_ -> {
+            service.bean(Users.class).lockAccounts();
+            Future<Client.Answer> started =
+                threads.submit(() -> Client.stranger(service).login(name, RunningService.PASSWORD));
+            await().until(() -> started.isDone() || isWaiting(jdbc));
+            jdbc.sql(
+                    "UPDATE auth.users SET password_hash = 'replaced', version = version + 1 WHERE username = ?")
+                .param(name)
+                .update();
+            return started;
+          });
+
+      login.get().is(401);
+    }
+  }
+
+  private static boolean isWaiting(JdbcClient jdbc) {
+    return !jdbc.sql(
+            """
+            SELECT 1 FROM pg_locks JOIN pg_database AS own ON own.oid = database
+            WHERE datname = current_database() AND locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted
+            """)
+        .query(Integer.class)
+        .list()
+        .isEmpty();
   }
 
   @Test
