@@ -106,6 +106,13 @@ public class Invitations {
         == 1;
   }
 
+  /// Withdraws those that a user has issued, who is no admin any more.
+  void withdrawOf(long issuer) {
+    jdbc.sql("DELETE FROM auth.invitations WHERE issued_by = ? AND NOT setup AND used_at IS NULL")
+        .param(issuer)
+        .update();
+  }
+
   void withdrawSetup() {
     jdbc.sql("DELETE FROM auth.invitations WHERE setup").update();
   }

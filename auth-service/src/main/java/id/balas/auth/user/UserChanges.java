@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Changes of users by admins. One admin who can sign in always remains. A user who is disabled or
-/// deleted loses all sessions.
+/// deleted loses all sessions, and one who is no admin any more the open invitations, too.
 @Component
 public class UserChanges {
 
@@ -24,6 +24,7 @@ public class UserChanges {
   private final Users users;
   private final AccountChanges accounts;
   private final ResetCodes resetCodes;
+  private final Invitations invitations;
   private final RecentConfirmation confirmation;
   private final Clock clock;
 
@@ -31,11 +32,13 @@ public class UserChanges {
       Users users,
       AccountChanges accounts,
       ResetCodes resetCodes,
+      Invitations invitations,
       RecentConfirmation confirmation,
       Clock clock) {
     this.users = users;
     this.accounts = accounts;
     this.resetCodes = resetCodes;
+    this.invitations = invitations;
     this.confirmation = confirmation;
     this.clock = clock;
   }
@@ -80,6 +83,7 @@ public class UserChanges {
       confirmation.require(by);
       requireAnotherAdmin(user);
       user.setRole(change.role());
+      invitations.withdrawOf(user.id());
       changed.add("role " + change.role().word());
     }
     if (change.disabled() != null && change.disabled() != user.isDisabled()) {
@@ -96,6 +100,7 @@ public class UserChanges {
     }
     requireAnotherAdmin(user);
     user.disable(clock.instant());
+    invitations.withdrawOf(user.id());
     accounts.endSessions(user, "disabled", null);
   }
 
@@ -111,6 +116,7 @@ public class UserChanges {
           accounts.forgetDevices(user);
           accounts.forgetTotp(user);
           user.delete(clock.instant());
+          invitations.withdrawOf(user.id());
           return user.username();
         });
   }

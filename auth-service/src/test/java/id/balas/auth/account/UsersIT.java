@@ -63,6 +63,27 @@ class UsersIT {
     admin.patch("/users/999999", "{}").is(404);
   }
 
+  @Test
+  void invitationsOfAFormerAdminEnd() {
+    for (String end : List.of("{\"disabled\":true}", "{\"role\":\"karyawan\"}", "")) {
+      Person boss = person("admin");
+      String token =
+          boss.client().post("/invitations", "{\"role\":\"admin\"}").is(201).text("/token");
+      if (end.isEmpty()) {
+        admin.delete("/users/" + boss.id()).is(204);
+      } else {
+        admin.patch("/users/" + boss.id(), end).is(200);
+      }
+
+      Client.stranger(service)
+          .post(
+              "/auth/register",
+              Client.registration(Client.fresh("late"), "admin")
+                  .replace("}", ",\"invitation\":\"" + token + "\"}"))
+          .is(403);
+    }
+  }
+
   @Asvs("7.4.2")
   @Test
   void disabledUserLosesAccessAtOnce() {
