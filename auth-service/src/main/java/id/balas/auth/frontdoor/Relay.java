@@ -154,10 +154,14 @@ class Relay implements HttpRequestHandler {
             "{} refused the front door's token; check its BALAS_AUTH_URL", route.service().label());
         return Optional.of(RelayProblems.tokenRefused(route.service()));
       }
-      response.setStatus(answer.statusCode());
-      PassedHeaders.toCaller(answer.headers(), response);
       boolean isStream =
           answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+      // Again, for a client that does not say that it wants a stream, or opens many at once.
+      if (isStream && openResponses.hasTooManyStreams(known.getPrincipal())) {
+        return Optional.of(RelayProblems.tooManyStreams());
+      }
+      response.setStatus(answer.statusCode());
+      PassedHeaders.toCaller(answer.headers(), response);
       try (var open = openResponses.add(known, route, body, isStream)) {
         copy(body, response, open, isStream);
       }
