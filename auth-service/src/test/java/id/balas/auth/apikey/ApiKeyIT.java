@@ -2,8 +2,10 @@ package id.balas.auth.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,22 @@ class ApiKeyIT {
 
     admin.patch("/users/" + id, "{\"disabled\":true}").is(200);
     assertThat(program.get("/chats").status()).isEqualTo(401);
+  }
+
+  @Asvs("16.5.3")
+  @Test
+  void unknownScopesGrantNothing() {
+    Client.Answer key = create(admin);
+    service
+        .bean(JdbcClient.class)
+        .sql("UPDATE auth.api_keys SET scopes = 'chats:all admin *' WHERE id = ?")
+        .param(key.json().path("id").asLong())
+        .update();
+
+    Client program = Client.stranger(service).bearer(key.text("/key"));
+    for (String path : List.of("/chats", "/deliveries", "/users", "/auth/me")) {
+      program.get(path).is(403);
+    }
   }
 
   @ParameterizedTest

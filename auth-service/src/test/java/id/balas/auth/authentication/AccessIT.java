@@ -110,7 +110,7 @@ class AccessIT {
         .status();
   }
 
-  @Asvs({"3.5.3", "8.2.1", "8.3.1", "10.3.2", "16.5.3"})
+  @Asvs({"8.2.1", "8.3.1", "10.3.2", "16.5.3"})
   @ParameterizedTest
   @MethodSource("all")
   void endpointAdmitsOnlyItsCallers(Endpoint endpoint) {
