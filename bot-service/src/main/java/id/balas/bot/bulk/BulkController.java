@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +38,21 @@ class BulkController {
   private final ChosenChats chosenChats;
   private final Assignees assignees;
   private final boolean peopleAreWritten;
+  private final Clock clock;
 
   BulkController(
       BulkActs bulk,
       BulkResults results,
       ChosenChats chosenChats,
       Assignees assignees,
-      @Value("${balas.people.write}") boolean peopleAreWritten) {
+      @Value("${balas.people.write}") boolean peopleAreWritten,
+      Clock clock) {
     this.bulk = bulk;
     this.results = results;
     this.chosenChats = chosenChats;
     this.assignees = assignees;
     this.peopleAreWritten = peopleAreWritten;
+    this.clock = clock;
   }
 
   @Operation(
@@ -65,7 +69,7 @@ class BulkController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid BulkRequest body) {
     Requester requester = Requester.of(token);
-    BulkAct act = body.act();
+    BulkAct act = body.act(clock.instant());
     if (act.assignee() != null && !act.assignee().equals(requester.name())) {
       assignees.requireKnown("assignee", List.of(act.assignee()));
     }

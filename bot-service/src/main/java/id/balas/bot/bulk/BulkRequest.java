@@ -38,6 +38,9 @@ record BulkRequest(
 
   static final int MOST_CHATS = 1000;
 
+  // As for a single chat.
+  private static final Duration LONGEST_SNOOZE = Duration.ofDays(366);
+
   /// `seen` is the `latestId` that the page showed; what the chat waits for now if omitted.
   @Schema(example = "{\"id\":\"default:628111222333@s.whatsapp.net\",\"seen\":\"wamid-1\"}")
   record ChatChoice(
@@ -90,11 +93,15 @@ record BulkRequest(
   }
 
   /// Throws a 400 for a field that is missing, or does not go with the action.
-  BulkAct act() {
+  BulkAct act(Instant now) {
     boolean assigns = action == BulkAct.Kind.ASSIGN;
     refuseIf(!assigns && assignee != null, "assignee", "goes with ASSIGN only");
     refuseIf(!assigns && team != null, "team", "goes with ASSIGN only");
     refuseIf((action == BulkAct.Kind.SNOOZE) != (until != null), "until", "goes with SNOOZE only");
+    refuseIf(
+        until != null && (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_SNOOZE))),
+        "until",
+        "must be in the future, within a year");
     refuseIf((action == BulkAct.Kind.LABEL) != (labels != null), "labels", "goes with LABEL only");
     refuseIf((chats == null) == (filter == null), "chats", "or \"filter\" must be given, not both");
     return new BulkAct(

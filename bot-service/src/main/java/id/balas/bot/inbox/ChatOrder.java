@@ -5,27 +5,30 @@ import id.balas.bot.history.queries.ChatPath;
 import id.balas.bot.inbox.ChatRows.Listed;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.Cursor;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// The orders of the chat list. Each has an index, and cursors with a prefix of their own.
 enum ChatOrder {
   /// The latest message first. A chat also rises when a missing message is found.
-  LATEST("", "greatest(s.last_at, s.filled_at) DESC, s.channel, s.chat_id"),
+  LATEST("", "", "greatest(s.last_at, s.filled_at) DESC, s.channel, s.chat_id"),
   /// Chats that wait for late messages alone come last. Then by priority, the longest wait first.
-  QUEUE("queue", "c.waiting_late, c.priority, c.waiting_since, c.channel, c.chat_id"),
+  QUEUE("queue", "[01][0-9]/", "c.waiting_late, c.priority, c.waiting_since, c.channel, c.chat_id"),
   /// The snooze that ends next first.
-  WAKE("wake/", "c.snoozed_until, c.channel, c.chat_id"),
+  WAKE("wake/", "", "c.snoozed_until, c.channel, c.chat_id"),
   /// What was resolved last first.
-  RESOLVED("resolved/", "c.resolved_at DESC, c.channel, c.chat_id");
+  RESOLVED("resolved/", "", "c.resolved_at DESC, c.channel, c.chat_id");
 
   static final String LISTED_AT = "greatest(s.last_at, s.filled_at)";
 
   final String sql;
   private final String prefix;
+  // With a chat as [ChatPath] writes it.
+  private final Pattern place;
 
-  ChatOrder(String prefix, String sql) {
+  ChatOrder(String prefix, String rank, String sql) {
     this.prefix = prefix;
+    this.place = Pattern.compile(prefix + rank + "[\\w.-]{1,64}:[\\w.+-]{1,100}@[a-z.]{1,30}");
     this.sql = sql;
   }
 
@@ -45,11 +48,7 @@ enum ChatOrder {
 
   /// False for a cursor of another list.
   boolean owns(Cursor cursor) {
-    return Arrays.stream(values())
-        .filter(order -> order != LATEST && cursor.id().startsWith(order.prefix))
-        .findFirst()
-        .orElse(LATEST)
-        .equals(this);
+    return place.matcher(cursor.id()).matches();
   }
 
   void continueAfter(Cursor cursor, Where where) {

@@ -80,7 +80,7 @@ public class Labels {
   /// Adds to the labels of the chat. Unknown labels are created.
   @Transactional
   public void add(ChatKey chat, Collection<String> names) {
-    String[] wanted = names.toArray(String[]::new);
+    String[] wanted = names.stream().map(String::strip).toArray(String[]::new);
     jdbc.update(
         "INSERT INTO bot.labels (name) SELECT unnest(?::text[]) ON CONFLICT DO NOTHING",
         (Object) wanted);

@@ -101,7 +101,7 @@ class BulkIT {
         ADMIN,
         bulk(
             ADMIN,
-            "{\"action\":\"LABEL\",\"labels\":[\"Bulk\"],\"chats\":" + json(all) + "}",
+            "{\"action\":\"LABEL\",\"labels\":[\" Bulk \"],\"chats\":" + json(all) + "}",
             "label-3"));
     await()
         .until(() -> api.get(ADMIN, "/chats?label=bulk").body().path("chats").size() == all.size());
@@ -178,6 +178,9 @@ class BulkIT {
           {"action":"RESOLVE","chats":[],"filter":{}}                       | "chats" or "filter" must be given
           {"action":"RESOLVE","assignee":"siti","chats":[]}                 | "assignee" goes with ASSIGN only
           {"action":"SNOOZE","chats":[]}                                    | "until" goes with SNOOZE only
+          {"action":"SNOOZE","until":"2020-01-01T00:00:00Z","chats":[]}     | "until" must be in the future, within a year
+          {"action":"SNOOZE","until":"2199-01-01T00:00:00Z","chats":[]}     | "until" must be in the future, within a year
+          {"action":"SNOOZE","until":"+999999-01-01T00:00:00Z","chats":[]}  | "until" must be a time such as
           {"action":"LABEL","chats":[]}                                     | "labels" goes with LABEL only
           {"action":"ASSIGN","chats":[{"id":"nonsense"}]}                   | "chats.id" must be a chat
           {"action":"DELETE","chats":[]}                                    | "action" must be one of

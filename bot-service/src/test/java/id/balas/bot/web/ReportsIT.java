@@ -138,6 +138,9 @@ class ReportsIT {
     assertThat(api.get(ADMIN, "/reports?from=2026-11-01").status()).isEqualTo(400);
     assertThat(api.get(ADMIN, "/reports?from=2026-11-02&to=2026-11-01").status()).isEqualTo(400);
     assertThat(api.get(ADMIN, "/reports?from=2020-11-02&to=2026-11-01").status()).isEqualTo(400);
+    String last = "%2B999999999-12-31";
+    assertThat(api.get(ADMIN, "/reports?from=" + last + "&to=" + last).status()).isEqualTo(400);
+    assertThat(api.get(ADMIN, "/reports?from=0001-01-01&to=0001-01-02").status()).isEqualTo(400);
   }
 
   private static InboundMessage message(ChatKey chat, String name, String words) {

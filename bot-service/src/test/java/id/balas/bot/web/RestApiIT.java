@@ -15,6 +15,7 @@ import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
+import id.balas.service.web.Cursor;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -512,6 +513,27 @@ class RestApiIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "ALL, wamid-1",
+    "ALL, 0f6f0d0a-6f0c-4ad0-9f4e-2a8f5b7f2f10",
+    "ALL, queue02/default:628@s.whatsapp.net",
+    "WAITING, queue",
+    "WAITING, queue9",
+    "WAITING, queue/default:628000000001@s.whatsapp.net",
+    "WAITING, default:628000000001@s.whatsapp.net",
+    "SNOOZED, wake/",
+    "RESOLVED, wake/default:628000000001@s.whatsapp.net"
+  })
+  void cursorsOfOtherListsAreRefused(String view, String place) throws Exception {
+    String cursor = new Cursor(Instant.parse("2026-11-23T08:00:00Z"), place).toString();
+
+    Answer answer = desk.get(ADMIN, "/chats?view=" + view + "&after=" + cursor);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).startsWith("\"after\" is a cursor of another list.");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "GET /chats?mode=ROBOT",
@@ -520,6 +542,7 @@ class RestApiIT {
         "GET /chats?surprise=1",
         "GET /chats?q=%00",
         "GET /chats?q=!!",
+        "GET /chats?q=%CC%81",
         "GET /chats?after=abc",
         "GET /chats?since=gestern",
         "GET /chats?unread=ja",
@@ -541,10 +564,14 @@ class RestApiIT {
         "POST /chats/628000000001/messages {\"text\":\"a\",\"media\":{}}",
         "POST /chats/628000000001/messages {\"text\":\"a\\u0000b\"}",
         "POST /chats/628000000001/messages {\"text\":7}",
+        "POST /chats/628000000001/messages {\"text\":\"\\ud83d\"}",
+        "PATCH /labels/0x1 {\"color\":\"#2e7d32\"}",
         "POST /chats/628000000001/messages {\"media\":{\"kind\":\"IMAGE\",\"link\":\"file:///etc/passwd\",\"mimeType\":\"image/png\"}}",
         "POST /chats/628000000001/messages {\"media\":{\"kind\":\"HOLOGRAM\",\"mediaId\":\"a\",\"mimeType\":\"image/png\"}}",
         "POST /chats/628000000001/notes {\"text\":\" \"}",
-        "POST /labels {\"name\":\"a\",\"color\":\"red\"}"
+        "POST /labels {\"name\":\"a\",\"color\":\"red\"}",
+        "POST /rules/try {\"text\":\"a\",\"at\":\"+1000000000-12-31T23:59:59Z\"}",
+        "POST /rules/try {\"text\":\"a\",\"at\":1796000000}"
       })
   void invalidRequestsAreRejectedByName(String call) throws Exception {
     String[] parts = call.split(" ", 3);

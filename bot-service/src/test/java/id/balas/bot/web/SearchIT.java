@@ -122,6 +122,10 @@ class SearchIT {
           сколько стоит         | omer  | [Сколько] [стоит]? 订单 55512
           订单                   | omer  | Сколько стоит? [订单] 55512
           lunas                 | omer  | INV20260099 [lunas]
+          # Signs and spaces that folding makes.
+          bu ratna \u0301      | ratna | -
+          ⑴ lunas               | -     | -
+          ﷺ                     | -     | -
           # Nothing.
           INV-2026/0013         | -     | -
           tutup lunas           | -     | -

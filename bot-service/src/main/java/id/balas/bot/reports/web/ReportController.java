@@ -33,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportController {
 
   private static final int MOST_DAYS = 1100;
+  // Other years are typing errors or do not fit into the database.
+  private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+  private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
   private static final String SPREADSHEET =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -71,7 +74,7 @@ class ReportController {
   @Operation(
       summary = "Read a report",
       description =
-          "A conversation, a wait, a missed target and a failure count on the day of their end, in the time zone of their team. A figure is up to two minutes old.")
+          "A conversation, a wait, a missed target and a failure count on the day of their end, in the time zone of their team; the latter two in that of the channel's team. A figure is up to two minutes old.")
   @ApiResponse(
       responseCode = "200",
       description = "The report",
@@ -105,6 +108,8 @@ class ReportController {
   private ReportView report(ReportParameters parameters) {
     LocalDate from = parameters.from();
     LocalDate to = parameters.to();
+    requireInRange("from", from);
+    requireInRange("to", to);
     if (from.isAfter(to)) {
       throw ProblemException.invalid("from", "must not be after \"to\".");
     }
@@ -121,6 +126,12 @@ class ReportController {
         by,
         rows.stream().map(Line::of).toList(),
         total.isEmpty() ? null : Line.of(total.getFirst()));
+  }
+
+  private static void requireInRange(String name, LocalDate day) {
+    if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
+      throw ProblemException.invalid(name, "must be between " + EARLIEST + " and " + LATEST + ".");
+    }
   }
 
   private static Part part(By by) {
