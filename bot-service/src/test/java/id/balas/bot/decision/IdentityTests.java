@@ -135,6 +135,21 @@ class IdentityTests {
   }
 
   @Test
+  void laterOfTwoEndedConversationsCounts() {
+    Chat lid = resolved(LID_CHAT, NOW.minus(Duration.ofDays(7)));
+    Chat phone = resolved(PHONE_CHAT, NOW);
+
+    assertThat(linkedTo(phone, lid).handling().resolvedAt()).isEqualTo(NOW);
+    assertThat(linkedTo(resolved(PHONE_CHAT, Instant.EPOCH), lid).handling().conversation())
+        .isEqualTo(lid.handling().conversation());
+  }
+
+  private static Chat resolved(ChatKey key, Instant at) {
+    var conversation = new Conversation("c-" + at, at, at, at, "siti", "siti");
+    return Chat.unseen(key).with(Handling.NONE.withConversation(conversation));
+  }
+
+  @Test
   void owedAiAnswerEndsASnooze() {
     Chat phone = snoozed(PHONE_CHAT, NOW.plus(Duration.ofDays(1)));
 

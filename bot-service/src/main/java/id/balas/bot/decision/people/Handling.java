@@ -198,9 +198,15 @@ public record Handling(
         restrictions);
   }
 
-  /// Takes over what another chat of the customer had. An own open conversation stays.
+  /// Takes over what another chat of the customer had. An own open conversation stays. Of two that
+  /// have ended the later one counts: it may be opened again, or rated.
   public Handling mergedWith(HandOver.ForAgents other, boolean hasAssignee) {
-    boolean keepsOwn = isOpen() || other.conversation() == null;
+    Conversation theirs = other.conversation();
+    boolean isLater =
+        theirs != null
+            && conversation != null
+            && !conversation.activeAt().isBefore(theirs.activeAt());
+    boolean keepsOwn = theirs == null || isOpen() || (theirs.resolvedAt() != null && isLater);
     return new Handling(
         team == null ? other.team() : team,
         waiting == null
@@ -210,7 +216,7 @@ public record Handling(
         quietUntil,
         later(lastHumanAt, other.lastHumanAt()),
         hasAssignee ? null : later(unattendedSince, other.unattendedSince()),
-        keepsOwn ? conversation : other.conversation(),
+        keepsOwn ? conversation : theirs,
         both(restrictions, other.restrictions()));
   }
 
