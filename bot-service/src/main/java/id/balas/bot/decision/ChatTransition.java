@@ -153,7 +153,7 @@ public final class ChatTransition {
                   input.causeId(),
                   now,
                   input.occurredAt().plus(answerWithin),
-                  input.occurredAt()));
+                  sentAt(input, now)));
       case AnswerByAi answer -> chat.answered(answer.to());
       case Link link -> chat.handedOverTo(link.phone());
       case EndLink _ -> chat.with(Identity.NONE);
@@ -182,6 +182,11 @@ public final class ChatTransition {
           Refuse _ ->
           chat;
     };
+  }
+
+  // Clock skew: a message of the phone, which cannot be of the future, would be older.
+  private static Instant sentAt(ChatInput input, Instant now) {
+    return input.occurredAt().isAfter(now) ? now : input.occurredAt();
   }
 
   private static Chat relayed(Chat chat, @Nullable Instant silentUntil, Instant now) {

@@ -105,6 +105,15 @@ class AiQuestionsTests {
   }
 
   @Test
+  void answerFromThePhoneCountsIfTheProvidersClockIsAhead() {
+    now = NOW.minusSeconds(5);
+    ask("M1");
+    now = NOW.minusSeconds(2);
+    take(phone("P1"));
+    assertThat(chat.handling().waiting()).isNull();
+  }
+
+  @Test
   void repeatedQuestionsAreAnsweredOnce() {
     String request = ask("M1");
     take(answer(request));

@@ -48,10 +48,12 @@ public record Conversation(
         id, openedAt, activeAt, at, by, lastAgent, priority, ratingUntil, rating);
   }
 
-  /// Open again. A question for a rating is closed.
+  /// Open again, also by a message that is older than its last one. A question for a rating is
+  /// closed.
   public Conversation reopened(Instant at) {
+    Instant latest = at.isAfter(activeAt) ? at : activeAt;
     return new Conversation(
-        id, openedAt, at, null, null, lastAgent, priority, closed(ratingUntil, at), rating);
+        id, openedAt, latest, null, null, lastAgent, priority, closed(ratingUntil, at), rating);
   }
 
   private static @Nullable Instant closed(@Nullable Instant until, Instant at) {
