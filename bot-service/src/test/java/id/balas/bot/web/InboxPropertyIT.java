@@ -243,7 +243,8 @@ class InboxPropertyIT {
               user,
               "POST",
               path + "/snooze",
-              "{\"until\":\"%s\"}".formatted(Instant.now().plusMillis(200 + random.nextInt(3000))));
+              "{\"until\":\"%s\"}"
+                  .formatted(Instant.now().plusMillis(1000 + random.nextInt(3000))));
       case 10 ->
           call(
               "budi:admin",
@@ -261,11 +262,12 @@ class InboxPropertyIT {
     call(who, method, path, body, null);
   }
 
-  // A chat without messages is unknown, and rules refuse some actions.
+  // A chat without messages is unknown, rules refuse some actions, and on a busy machine an action
+  // is decided after its answer.
   private static void call(
       String who, String method, String path, @Nullable String body, @Nullable String key)
       throws Exception {
-    assertThat(desk.call(who, method, path, body, key).status()).isIn(200, 204, 404, 409);
+    assertThat(desk.call(who, method, path, body, key).status()).isIn(200, 202, 204, 404, 409);
   }
 
   private static String user(String name) {
