@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -116,11 +117,15 @@ public class AiServer {
     };
   }
 
-  private static Failed failed(@Nullable Throwable failure) {
+  static Failed failed(@Nullable Throwable failure) {
     return switch (failure) {
       case RetryException last -> failed(last.getCause());
       case ErrorResponseException error -> new Failed(error.reason(), error.status(), Tokens.NONE);
-      case ResourceAccessException _ -> Failed.of(NoAnswer.TROUBLE);
+      case ResourceAccessException connection ->
+          Failed.of(
+              connection.getCause() instanceof HttpTimeoutException
+                  ? NoAnswer.TIME_LIMIT
+                  : NoAnswer.TROUBLE);
       // A body that is not a completion.
       case null, default -> new Failed(NoAnswer.GARBAGE, HttpStatus.OK, Tokens.NONE);
     };
