@@ -112,11 +112,18 @@ class DecideBatch {
 
   private String answer(Inquiry inquiry) {
     return switch (inquiry) {
-      case Inquiry.StatusOf(ChatKey chat) -> AdminTexts.status(chats.find(chat));
+      case Inquiry.StatusOf(ChatKey chat) -> AdminTexts.status(ofCustomer(chat));
       case Inquiry.CountByMode(String channel) -> AdminTexts.counts(chats.byMode(channel));
       case Inquiry.WithoutBot(String channel) ->
           AdminTexts.list(chats.withoutBot(channel, LISTED + 1), LISTED);
     };
+  }
+
+  // The chat of a linked hidden number is empty.
+  private Chat ofCustomer(ChatKey key) {
+    Chat chat = chats.find(key);
+    String phone = chat.identity().aliasOf();
+    return phone == null ? chat : chats.find(new ChatKey(key.channel(), phone));
   }
 
   /// Under which causes these inputs may have been decided: under all ids of their customer.

@@ -36,6 +36,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// A customer with a phone number and a hidden number, with a real broker and database.
 class IdentityIT {
 
+  private static final String ADMIN = "628110000001";
+
   private static ConfigurableApplicationContext service;
   private static JdbcTemplate jdbc;
 
@@ -52,6 +54,7 @@ class IdentityIT {
                 "--management.server.port=0",
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
                 "--DATABASE_URL=" + TestPostgres.newDatabase(),
+                "--WHAPI_ADMINS=" + ADMIN,
                 "--balas.bot.texts.default-reply=Halo {name}!");
     jdbc = service.getBean(JdbcTemplate.class);
   }
@@ -94,6 +97,24 @@ class IdentityIT {
     assertThat(chat(phone).assignee()).isEqualTo("siti");
     assertThat(outbound(lid)).isEmpty();
     assertThat(outbound(phone)).hasSize(1);
+  }
+
+  @Test
+  void adminReadsTheStatusUnderEitherId() {
+    TestTopics.write(message(lid, "e1", "agent"), assign(lid), link());
+    await().until(() -> "siti".equals(chat(phone).assignee()));
+
+    var admin = new ChatKey("default", ADMIN + "@s.whatsapp.net");
+    TestTopics.write(
+        message(admin, "e2", "status " + number), message(admin, "e3", "status " + lid.chatId()));
+
+    await()
+        .untilAsserted(() ->
+            assertThat(outbound(admin))
+                .extracting(OutboundMessage::content)
+                .containsExactly(
+                    new Content.Text(number + ": AGENT, siti"),
+                    new Content.Text(number + ": AGENT, siti")));
   }
 
   @Test
