@@ -160,6 +160,7 @@ public final class ChatTransition {
       case Release release -> chat.with(chat.identity().withoutAlias(release.lid()));
       case Merge merge -> IdentityRules.merged(chat, merge.from(), now);
       case LeaveToPeople leave -> chat.answered(leave.questions());
+      case KeepQuiet _ -> chat.answered(chat.asked());
       case PassToPeople pass ->
           chat.switchedTo(pass.mode() == Mode.BOT ? Mode.AGENT : pass.mode(), pass.assignee(), now);
       case CloseConversation _ ->
@@ -177,7 +178,6 @@ public final class ChatTransition {
           SnoozeChat _,
           SetPriority _,
           EndSnooze _,
-          KeepQuiet _,
           Rate _,
           Refuse _ ->
           chat;

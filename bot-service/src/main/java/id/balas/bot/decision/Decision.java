@@ -130,8 +130,8 @@ public sealed interface Decision {
   /// it.
   record SetRestrictions(String rule, Restrictions to, String by) implements Decision {}
 
-  /// The chat gets no automatic message until then.
-  record KeepQuiet(String rule, Instant until) implements Decision {}
+  /// The chat gets no automatic message until then, and the AI answers none of its questions.
+  record KeepQuiet(String rule, Instant until, @Nullable Reason waits) implements Decision {}
 
   /// The mode of the chat changes. If the customer requested it in the chat, `notice` is the reply.
   record SwitchMode(String rule, Mode mode, @Nullable String assignee, @Nullable String notice)

@@ -185,7 +185,10 @@ final class PeopleRules {
 
   private Decision onLoop(Chat chat, LoopSeen loop, Instant now) {
     return policy.isCustomer(chat) && loop.quietUntil().isAfter(now)
-        ? new KeepQuiet("too many automatic messages", loop.quietUntil())
+        ? new KeepQuiet(
+            "too many automatic messages",
+            loop.quietUntil(),
+            chat.asked().isEmpty() ? null : Reason.LOOP)
         : new StaySilent("the time without automatic messages is over");
   }
 

@@ -85,7 +85,7 @@ final class WaitingModel {
       }
       case Snooze snooze when done -> snoozedUntil = snooze.until();
       case Wake _ when done -> wake(input.causeId(), now);
-      case LoopSeen loop when done -> quietUntil = loop.quietUntil();
+      case LoopSeen loop when done -> quiet(loop);
       default -> {}
     }
   }
@@ -150,6 +150,17 @@ final class WaitingModel {
         snoozedUntil = null;
       }
     }
+  }
+
+  private void quiet(LoopSeen loop) {
+    quietUntil = loop.quietUntil();
+    askedAi
+        .values()
+        .forEach(asked -> {
+          need(new Need(asked.id(), asked.since(), false), asked.since());
+          snoozedUntil = null;
+        });
+    askedAi.clear();
   }
 
   // The AI answers these questions no more, because a person has the chat now.

@@ -12,6 +12,7 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageChanged;
 import id.balas.events.OutboundMessage;
 import id.balas.events.OutboundMessage.DeliveryFailed;
+import id.balas.events.PeopleCommand.LoopSeen;
 import id.balas.events.PeopleCommand.PersonGone;
 import id.balas.events.PeopleCommand.Resolve;
 import id.balas.events.PeopleCommand.Restrict;
@@ -183,6 +184,9 @@ class WaitingTableTests {
           BOT, asked the AI           | the AI is down                 | AI_FAILED      | BOT        | hand-off
           BOT, asked the AI, waits LOOP | the AI is down               | AI_FAILED LOOP | BOT        | -
           BOT, asked the AI           | the AI leaves it to a person   | ASKED          | AGENT      | hand-off
+          BOT, asked the AI           | too many automatic messages    | LOOP           | BOT        | -
+          snoozed, asked the AI       | too many automatic messages    | LOOP           | BOT        | -
+          BOT                         | too many automatic messages    | -              | BOT        | -
           snoozed, asked the AI       | the AI is down                 | AI_FAILED      | BOT        | hand-off
           snoozed, asked the AI       | the AI leaves it to a person   | ASKED          | AGENT      | hand-off
           snoozed                     | an answer fails later          | ANSWER_FAILED  | BOT        | -
@@ -436,6 +440,8 @@ class WaitingTableTests {
     return switch (what) {
       case "the AI is down" ->
           new AiFailed("F1", c, id, system, NOW, List.of("R1"), 7, "the AI is down", null);
+      case "too many automatic messages" ->
+          new LoopSeen("L1", c, id, system, NOW, NOW.plusSeconds(600));
       case "the AI leaves it to a person" ->
           new AiFailed("F1", c, id, system, NOW, List.of("R1"), 7, "left to a person", true);
       case "siti takes it" -> new ChatCommand.Assign("K", c, id, siti, NOW, "siti", null);
