@@ -35,7 +35,8 @@ public final class MissingTopics {
   }
 
   /// Reads the settings that the services have: `KAFKA_…`, `BALAS_KAFKA_PARTITIONS` and
-  /// `BALAS_KAFKA_REPLICATION`. Waits two minutes for Kafka.
+  /// `BALAS_KAFKA_REPLICATION`. With `BALAS_KAFKA_RULES=true` it also adds the missing rules of
+  /// [TopicRules]. Waits two minutes for Kafka.
   static void main() throws InterruptedException {
     String servers = setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092");
     try (Admin admin = Admin.create(connection(servers))) {
@@ -47,9 +48,13 @@ public final class MissingTopics {
               Short.parseShort(setting("BALAS_KAFKA_REPLICATION", "1")));
       IO.println(
           created.isEmpty() ? "All topics exist." : "Created " + String.join(", ", created) + ".");
+      if (Boolean.parseBoolean(setting("BALAS_KAFKA_RULES", "false"))) {
+        TopicRules.create(admin);
+        IO.println("Each service has its rights.");
+      }
     } catch (ExecutionException | TimeoutException e) {
       System.err.println(
-          "Could not create the topics at "
+          "Could not create the topics and rights at "
               + servers
               + " (KAFKA_BOOTSTRAP_SERVERS): "
               + e.getMessage());

@@ -2,6 +2,7 @@ package id.balas.system.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.balas.events.wire.TopicAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -29,20 +30,15 @@ class ComposeTests {
           "DATABASE_URL",
           "DATABASE_OWNER_URL",
           "KAFKA_BOOTSTRAP_SERVERS",
+          "KAFKA_SECURITY_PROTOCOL",
+          "KAFKA_SASL_MECHANISM",
+          "KAFKA_SASL_JAAS_CONFIG",
           "SPRING_PROFILES_ACTIVE",
           "BALAS_AUTH_URL",
           "BALAS_INGEST_URL",
           "BALAS_BOT_URL",
           "BALAS_SENDER_URL");
-  private static final Set<String> NOT_USED =
-      Set.of(
-          "DB_HOST",
-          "DB_PORT",
-          "DB_NAME",
-          "DB_USER",
-          "KAFKA_SECURITY_PROTOCOL",
-          "KAFKA_SASL_MECHANISM",
-          "KAFKA_SASL_JAAS_CONFIG");
+  private static final Set<String> NOT_USED = Set.of("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER");
 
   private static String text;
   private static Map<String, Map<String, Object>> services;
@@ -68,6 +64,36 @@ class ComposeTests {
         .allSatisfy(ports ->
             assertThat((List<?>) ports)
                 .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
+  }
+
+  // What listens to other containers asks for a login, and each user has the rights of its service.
+  @Test
+  void kafkaHasALoginForEachService() {
+    Map<String, String> kafka = environment("kafka");
+    Map<String, String> protocols =
+        Pattern.compile("(\\w+):(\\w+)")
+            .matcher(kafka.getOrDefault("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", ""))
+            .results()
+            .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+    List<String> open =
+        Pattern.compile("(\\w+)://:\\d+")
+            .matcher(kafka.getOrDefault("KAFKA_LISTENERS", ""))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(open)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(protocols).containsEntry(name, "SASL_PLAINTEXT"));
+    assertThat(kafka).containsKey("KAFKA_AUTHORIZER_CLASS_NAME");
+    assertThat(environment("topics")).containsEntry("BALAS_KAFKA_RULES", "true");
+
+    String logins = kafka.getOrDefault("KAFKA_LISTENER_NAME_SERVICES_PLAIN_SASL_JAAS_CONFIG", "");
+    for (TopicAccess access : TopicAccess.ALL) {
+      String service = access.service();
+      assertThat(logins).contains("user_%s=".formatted(service));
+      assertThat(environment(service).getOrDefault("KAFKA_SASL_JAAS_CONFIG", ""))
+          .contains("username=\"%s\"".formatted(service));
+    }
   }
 
   @Test
@@ -118,16 +144,19 @@ class ComposeTests {
       delimiter = '|',
       textBlock =
           """
-          WHAPI_TOKEN        | fake-whapi, ingest-service, sender-service
-          WHAPI_SECRET       | fake-whapi, ingest-service
-          WHAPI_CHANNELS     | ingest-service, sender-service
-          SECRET_KEY         | auth-service
-          OPENAI_API_KEY     | bot-service
-          BOT_DB_PASSWORD    | bot-service, db
-          SENDER_DB_PASSWORD | db, sender-service
-          AUTH_DB_PASSWORD   | auth-service, db
-          DB_PASSWORD        | db
-          GRAFANA_PASSWORD   | grafana
+          WHAPI_TOKEN           | fake-whapi, ingest-service, sender-service
+          WHAPI_SECRET          | fake-whapi, ingest-service
+          WHAPI_CHANNELS        | ingest-service, sender-service
+          SECRET_KEY            | auth-service
+          OPENAI_API_KEY        | bot-service
+          BOT_DB_PASSWORD       | bot-service, db
+          SENDER_DB_PASSWORD    | db, sender-service
+          AUTH_DB_PASSWORD      | auth-service, db
+          DB_PASSWORD           | db
+          INGEST_KAFKA_PASSWORD | ingest-service, kafka
+          BOT_KAFKA_PASSWORD    | bot-service, kafka
+          SENDER_KAFKA_PASSWORD | kafka, sender-service
+          GRAFANA_PASSWORD      | grafana
           """)
   void secretsGoToNobodyElse(String secret, String users) {
     List<String> found =
