@@ -86,21 +86,6 @@ export function outgoing(draft: Draft, { chat, seen, takes, resolves, at, newKey
 export const previewOf = (reply: SavedReply, language: 'id' | 'en'): string =>
   (language === 'id' ? (reply.textId ?? reply.textEn) : (reply.textEn ?? reply.textId)) ?? reply.media?.fileName ?? '';
 
-export type LaterKind = 'inAnHour' | 'thisEvening' | 'tomorrowMorning' | 'monday';
-
-/** Usual times to send or to wake a chat, in the user's zone, the next one first. */
-export function usualTimes(now: Date): { kind: LaterKind; at: Date }[] {
-  const at = (days: number, hour: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour);
-  const untilMonday = (8 - now.getDay()) % 7 || 7;
-  const all: { kind: LaterKind; at: Date }[] = [
-    { kind: 'inAnHour', at: new Date(now.getTime() + 3_600_000) },
-    { kind: 'thisEvening', at: at(0, 18) },
-    { kind: 'tomorrowMorning', at: at(1, 8) },
-    { kind: 'monday', at: at(untilMonday, 8) },
-  ];
-  return all.filter(({ kind, at: time }) => (kind === 'thisEvening' ? time.getTime() > now.getTime() + 3_600_000 : kind !== 'monday' || untilMonday > 1));
-}
-
 /** For `<input type="datetime-local">`. */
 export function localInput(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');

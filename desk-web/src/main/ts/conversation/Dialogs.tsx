@@ -2,10 +2,11 @@
 
 import { useMemo, useState } from 'preact/hooks';
 import { api, freshKey, messageOf, path } from '../api/client';
-import { localInput, usualTimes } from '../composer/outgoing';
+import { localInput } from '../composer/outgoing';
 import { matching } from '../composer/typing';
 import { text, textOr } from '../i18n';
 import { nameOf, numberOf, type Chat } from '../model/chats';
+import { usualTimes } from '../model/usual-times';
 import { Avatar, Button, Dialog, Field, Mark, Spinner, toast, useLoad } from '../ui';
 import { acts } from './acts';
 import { agents, labels, teams, useListing } from './directory';

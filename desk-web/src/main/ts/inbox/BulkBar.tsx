@@ -1,18 +1,17 @@
 import { useState } from 'preact/hooks';
 import { messageOf } from '../api/client';
 import { plain } from '../api/refusals';
-import { dateTime, listTime, number, text } from '../i18n';
+import { ahead } from '../conversation/status';
+import { dateTime, number, text } from '../i18n';
 import { chats, nameOf } from '../model/chats';
+import { usualTimes } from '../model/usual-times';
 import { MOST_COUNTED } from '../model/views';
 import { useUser } from '../session/session';
 import { useStore } from '../store';
 import { Bidi, Button, Dialog, Field, IconButton, Menu, type MenuItem, toast } from '../ui';
 import { actOnChosen, bulk, canMarkChosen, countOf, markChosen } from './act';
-import { type Snooze, snoozeEnd } from './bulk';
 import { all, NONE } from './selection';
 import { choose, inbox, loadAgents } from './state';
-
-const SNOOZES: readonly Snooze[] = ['hour', 'evening', 'tomorrow', 'monday'];
 
 /** Instead of the head of the list while chats are chosen. */
 export function BulkBar() {
@@ -38,12 +37,7 @@ export function BulkBar() {
     ...teams.map(({ id, name }) => ({ label: name, icon: 'users' as const, onSelect: () => actOnChosen({ action: 'ASSIGN', team: `${id}` }) })),
   ];
   const snooze: MenuItem[] = [
-    ...SNOOZES.flatMap((choice) => {
-      const end = snoozeEnd(choice, new Date());
-      return end === null
-        ? []
-        : [{ label: text(`inbox.snooze.${choice}`), hint: listTime(end.toISOString()), onSelect: () => actOnChosen({ action: 'SNOOZE', until: end.toISOString() }) }];
-    }),
+    ...usualTimes(new Date()).map(({ kind, at }) => ({ label: text(`later.${kind}`), hint: ahead(at), onSelect: () => actOnChosen({ action: 'SNOOZE', until: at.toISOString() }) })),
     { label: text('inbox.snooze.pick'), onSelect: () => setPicking(true) },
   ];
   const more: MenuItem[] = [
@@ -105,7 +99,7 @@ export function BulkBar() {
 const local = (date: Date): string => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 function SnoozeDialog({ onClose }: { onClose: () => void }) {
-  const [at, setAt] = useState(local(snoozeEnd('tomorrow', new Date()) ?? new Date()));
+  const [at, setAt] = useState(local(usualTimes(new Date()).find(({ kind }) => kind === 'tomorrowMorning')?.at ?? new Date()));
   const end = new Date(at);
   const isValid = !Number.isNaN(end.getTime()) && end > new Date();
   return (

@@ -32,26 +32,3 @@ export function body(action: BulkAction, choice: Choice, get: (id: string) => Ch
       : { filter: savedFilter(choice.query) };
   return { ...action, ...chosen, ...(dryRun ? { dryRun: true } : {}) };
 }
-
-export type Snooze = 'hour' | 'evening' | 'tomorrow' | 'monday';
-
-/** When a snooze ends, in the browser's zone. Null: that time of today is over. */
-export function snoozeEnd(choice: Snooze, now: Date): Date | null {
-  const at = new Date(now);
-  switch (choice) {
-    case 'hour':
-      at.setTime(at.getTime() + 3_600_000);
-      return at;
-    case 'evening':
-      at.setHours(17, 0, 0, 0);
-      return at > now ? at : null;
-    case 'tomorrow':
-      at.setDate(at.getDate() + 1);
-      at.setHours(8, 0, 0, 0);
-      return at;
-    case 'monday':
-      at.setDate(at.getDate() + ((8 - at.getDay()) % 7 || 7));
-      at.setHours(8, 0, 0, 0);
-      return at;
-  }
-}

@@ -1,10 +1,11 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { checked, localInput, outgoing, usualTimes, type Circumstances } from '../../../main/ts/composer/outgoing';
+import { checked, localInput, outgoing, type Circumstances } from '../../../main/ts/composer/outgoing';
 import { permission } from '../../../main/ts/composer/permission';
 import { insertedAt, intentOf, matching, moved, queryAt, replacedAt, type Key } from '../../../main/ts/composer/typing';
 import { NO_DRAFT, isEmpty, read, withReturned, type Draft } from '../../../main/ts/model/drafts-state';
 import type { Chat } from '../../../main/ts/model/chats';
+import { usualTimes } from '../../../main/ts/model/usual-times';
 
 const key = (given: Partial<Key>): Key => ({ key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, keyCode: 13, ...given });
 
@@ -158,10 +159,11 @@ test('files are checked by kind and number', () => {
   assert.deepEqual(checked([{ name: 'x', type: '', size: 1 }], 10).problems, [{ kind: 'many' }]);
 });
 
-test('usual times lie ahead', () => {
+test('usual times lie ahead, and the evening at least an hour', () => {
   const thursday = new Date(2026, 10, 26, 10, 0);
   assert.deepEqual(usualTimes(thursday).map(({ kind, at }) => `${kind} ${localInput(at)}`), [
     'inAnHour 2026-11-26T11:00', 'thisEvening 2026-11-26T18:00', 'tomorrowMorning 2026-11-27T08:00', 'monday 2026-11-30T08:00',
   ]);
   assert.deepEqual(usualTimes(new Date(2026, 10, 29, 20, 0)).map(({ kind }) => kind), ['inAnHour', 'tomorrowMorning']);
+  assert.ok(!usualTimes(new Date(2026, 10, 26, 17, 0)).some(({ kind }) => kind === 'thisEvening'));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CALM, isNews, noticed, titled } from '../../../main/ts/inbox/attention';
-import { body, snoozeEnd } from '../../../main/ts/inbox/bulk';
+import { body } from '../../../main/ts/inbox/bulk';
 import { counted } from '../../../main/ts/inbox/counting';
 import { commandOf, type Key } from '../../../main/ts/inbox/keys';
 import { chatOf } from '../../../main/ts/inbox/new-chat';
@@ -113,13 +113,6 @@ describe('bulk', () => {
     const query = { view: 'open' as const, filter: { label: 'VIP', from: '2026-11-25', to: '2026-11-25' }, words: '' };
     assert.deepEqual(queryOf(savedFilter(query)), query);
     assert.deepEqual(queryOf({ view: 'OPEN', label: null, since: null }), { view: 'open', filter: {}, words: '' });
-  });
-  test('the ends of snoozes', () => {
-    const thursday = new Date(2026, 10, 26, 16, 0);
-    const ends = (['hour', 'evening', 'tomorrow', 'monday'] as const).map((choice) => snoozeEnd(choice, thursday)?.toString().slice(0, 21));
-    assert.deepEqual(ends, ['Thu Nov 26 2026 17:00', 'Thu Nov 26 2026 17:00', 'Fri Nov 27 2026 08:00', 'Mon Nov 30 2026 08:00']);
-    assert.equal(snoozeEnd('evening', new Date(2026, 10, 26, 17, 0)), null);
-    assert.equal(snoozeEnd('monday', new Date(2026, 10, 30, 9, 0))?.getDate(), 7);
   });
 });
 
