@@ -1,7 +1,7 @@
 // The dialogs of a conversation.
 
 import { useMemo, useState } from 'preact/hooks';
-import { api, freshKey, messageOf, path } from '../api/client';
+import { api, messageOf } from '../api/client';
 import { localInput } from '../composer/outgoing';
 import { matching } from '../composer/typing';
 import { text, textOr } from '../i18n';
@@ -31,7 +31,7 @@ export function TransferDialog({ chat, me, onClose }: Closes & { chat: Chat; me:
     try {
       // The note first: the recipient must not find the chat without it.
       if (note.trim() !== '') {
-        await api.post(path('chats', chat.id, 'notes'), { text: note.trim() }, { key: freshKey() });
+        await acts.note(chat.id, note.trim());
         setNote('');
       }
       await acts.transfer(chat, to);

@@ -77,6 +77,21 @@ export const acts = {
   react: (chat: string, message: string, emoji: string | null) =>
     act(chat, (key) => (emoji === null ? api.delete(path('chats', chat, 'messages', message, 'reaction'), undefined, { key }) : api.put(path('chats', chat, 'messages', message, 'reaction'), { emoji }, { key }))),
   deleteMessage: (chat: string, message: string) => act(chat, (key) => api.delete(path('chats', chat, 'messages', message), undefined, { key })),
+  /** A note whose answer was lost keeps its key: tried again with the same text, it is stored once. */
+  async note(chat: string, words: string): Promise<void> {
+    const id = `${chat} ${words}`;
+    const key = openNotes.get(id) ?? freshKey();
+    openNotes.set(id, key);
+    try {
+      await api.post(path('chats', chat, 'notes'), { text: words }, { key });
+      openNotes.delete(id);
+    } catch (error) {
+      if (!isWithoutResult(error)) {
+        openNotes.delete(id);
+      }
+      throw error;
+    }
+  },
   deleteNote: (chat: string, note: string) => api.delete(path('chats', chat, 'notes', note)),
 
   /**
@@ -116,7 +131,11 @@ export const acts = {
 };
 
 const openMacros = new Map<string, { key: string; seen: string }>();
-session.onEnd(() => openMacros.clear());
+const openNotes = new Map<string, string>();
+session.onEnd(() => {
+  openMacros.clear();
+  openNotes.clear();
+});
 
 /** Whether the request may have been carried out all the same. */
 const isWithoutResult = (error: unknown): boolean => error instanceof Offline || (error instanceof Problem && (error.status >= 500 || error.status === 429));

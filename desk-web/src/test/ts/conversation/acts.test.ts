@@ -10,7 +10,7 @@ let answers: (() => Response)[] = [];
 
 globalThis.fetch = (async (input: RequestInfo | URL, init: RequestInit = {}) => {
   const path = `${input as string}`;
-  if (!path.includes('/macros/')) {
+  if (!path.includes('/macros/') && !path.includes('/notes')) {
     return new Response(JSON.stringify(chat('1')));
   }
   calls.push({ path, key: new Headers(init.headers).get('Idempotency-Key'), body: `${init.body as string}` });
@@ -30,4 +30,22 @@ test('a macro whose answer is lost is repeated with its key, so that the custome
   answers = [run('DONE')];
   await acts.macro(chat('1'), 7);
   assert.notEqual(calls[3]?.key, calls[0]?.key);
+});
+
+test('a note whose answer is lost is stored once, also when it is tried again', async () => {
+  calls.length = 0;
+  answers = [lost, run('DONE'), run('DONE')];
+  await assert.rejects(acts.note('default:1', 'Refund first'));
+  await acts.note('default:1', 'Refund first');
+  await acts.note('default:1', 'Refund first');
+  assert.equal(calls[1]?.key, calls[0]?.key);
+  assert.notEqual(calls[2]?.key, calls[0]?.key);
+});
+
+test('a refused note gets a new key', async () => {
+  calls.length = 0;
+  answers = [() => new Response('{}', { status: 422 }), run('DONE')];
+  await assert.rejects(acts.note('default:1', 'Refund first'));
+  await acts.note('default:1', 'Refund first');
+  assert.notEqual(calls[1]?.key, calls[0]?.key);
 });
