@@ -25,6 +25,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Mentions {
 
+  private static final String LIST = "mentions";
   private static final Pattern NAME = Pattern.compile("(?<![\\w.@-])@([\\w.-]{1,100})");
   private static final Pattern END_OF_SENTENCE = Pattern.compile("[.-]+$");
 
@@ -100,14 +101,15 @@ public class Mentions {
         .findFirst();
   }
 
-  /// Newest first.
+  /// Newest first. Throws [id.balas.service.web.ProblemException] for a cursor of another list.
   public Page of(String username, boolean isUnseen, @Nullable Cursor after, int limit) {
     Where where = new Where().and("m.username = ?", username);
     if (isUnseen) {
       where.and("m.seen_at IS NULL");
     }
-    if (after != null) {
-      where.and("(m.mentioned_at, m.note_id) < (?, ?)", after.at(), after.id());
+    Cursor place = Cursor.in(LIST, "after", after);
+    if (place != null) {
+      where.and("(m.mentioned_at, m.note_id) < (?, ?)", place.at(), place.id());
     }
     List<Mention> found =
         jdbc.query(
@@ -115,7 +117,8 @@ public class Mentions {
             (row, _) -> read(row),
             where.values(limit));
     Mention last = found.size() < limit ? null : found.getLast();
-    return new Page(found, last == null ? null : new Cursor(last.at(), last.noteId()).toString());
+    return new Page(
+        found, last == null ? null : Cursor.of(LIST, last.at(), last.noteId()).toString());
   }
 
   /// Does nothing if it is seen already.

@@ -244,6 +244,8 @@ class InboxIT {
     assertThat(desk.call(JOKO, "POST", seen, null, null).status()).isEqualTo(204);
     assertThat(desk.get(JOKO, "/mentions?unseen=true").whole().body()).doesNotContain(number);
     assertThat(desk.get(JOKO, "/mentions").whole().body()).contains(number);
+    String next = desk.get(JOKO, "/mentions?limit=1").body().path("next").asString();
+    assertThat(desk.get(JOKO, "/mentions?after=" + next).whole().body()).doesNotContain(number);
   }
 
   @Test

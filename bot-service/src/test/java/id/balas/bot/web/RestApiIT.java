@@ -347,6 +347,22 @@ class RestApiIT {
         })
         .anySatisfy(
             entry -> assertThat(entry.path("causeId").asString()).isEqualTo(number + "-t1"));
+    assertThat(timelineInPagesOfOne()).isEqualTo(ids(timeline.body()));
+  }
+
+  private List<String> timelineInPagesOfOne() throws Exception {
+    List<String> seen = new java.util.ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = desk.get(SITI, path + "/timeline?limit=1" + next).body();
+      seen.addAll(ids(page));
+      next = page.path("next").isString() ? "&before=" + page.path("next").asString() : "";
+    } while (!next.isEmpty());
+    return seen;
+  }
+
+  private static List<String> ids(JsonNode timeline) {
+    return timeline.path("entries").valueStream().map(it -> it.path("id").asString()).toList();
   }
 
   @Test
@@ -524,13 +540,31 @@ class RestApiIT {
     "SNOOZED, wake/",
     "RESOLVED, wake/default:628000000001@s.whatsapp.net"
   })
-  void cursorsOfOtherListsAreRefused(String view, String place) throws Exception {
+  void chatListsRefuseCursorsOfOtherLists(String view, String place) throws Exception {
     String cursor = new Cursor(Instant.parse("2026-11-23T08:00:00Z"), place).toString();
 
     Answer answer = desk.get(ADMIN, "/chats?view=" + view + "&after=" + cursor);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail()).startsWith("\"after\" is a cursor of another list.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/mentions?after=, note-1",
+    "/mentions?after=, timeline/wamid-1",
+    "/chats/628000000001/timeline?before=, wamid-1",
+    "/chats/628000000001/timeline?before=, mentions/note-1",
+    "/chats/628000000001/messages?before=, timeline/wamid-1",
+    "/chats/628000000001/messages?after=, default:628000000001@s.whatsapp.net"
+  })
+  void listsRefuseCursorsOfOtherLists(String list, String place) throws Exception {
+    String cursor = new Cursor(Instant.parse("2026-11-23T08:00:00Z"), place).toString();
+
+    Answer answer = desk.get(ADMIN, list + cursor);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).contains("is a cursor of another list.");
   }
 
   @ParameterizedTest

@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /// The last row of a page; the next page starts after it. Opaque to callers. It has microseconds,
-/// like times in PostgreSQL. Spring binds it from the query by [#parse].
+/// like times in PostgreSQL. Spring binds it from the query by [#parse]. A list checks that a
+/// cursor is its own: by [#in], or by the form of its ids. Otherwise its first page after a cursor
+/// of another list starts at a wrong place, without an error.
 public record Cursor(Instant at, String id) {
 
   /// Throws [InvalidValueException].
@@ -26,6 +29,28 @@ public record Cursor(Instant at, String id) {
     }
     throw new InvalidValueException(
         "is an invalid cursor. Pass the value of `next` of the previous page unchanged");
+  }
+
+  /// A cursor that only `list` accepts.
+  public static Cursor of(String list, Instant at, String id) {
+    return new Cursor(at, list + "/" + id);
+  }
+
+  /// The cursor as it was given to [#of]. Throws [ProblemException] that names the parameter if it
+  /// is one of another list.
+  public static @Nullable Cursor in(String list, String parameter, @Nullable Cursor cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    if (!cursor.id().startsWith(list + "/")) {
+      throw ofAnotherList(parameter);
+    }
+    return new Cursor(cursor.at(), cursor.id().substring(list.length() + 1));
+  }
+
+  public static ProblemException ofAnotherList(String parameter) {
+    return ProblemException.invalid(
+        parameter, "is a cursor of another list. Pass the value of `next` of the previous page.");
   }
 
   /// The text for `next`.

@@ -176,6 +176,7 @@ class DeliveryApiIT {
           cursor    | cursor=abc
           cursor    | cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5LGE
           cursor    | cursor=LTksYQ
+          cursor    | cursor=MTc2Mzg4NDgwMDAwMDAwMCxh
           chat      | chat=%00
           reason    | reason=a%00b
           channel   | channel=

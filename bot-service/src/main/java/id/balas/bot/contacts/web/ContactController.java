@@ -115,8 +115,7 @@ class ContactController {
 
   private static @Nullable Cursor checked(@Nullable Cursor after) {
     if (after != null && !ContactPaths.isId(after.id())) {
-      throw ProblemException.invalid(
-          "after", "is a cursor of another list. Pass the value of `next` of the previous page.");
+      throw Cursor.ofAnotherList("after");
     }
     return after;
   }

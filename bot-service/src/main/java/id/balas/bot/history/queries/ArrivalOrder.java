@@ -29,7 +29,6 @@ public final class ArrivalOrder {
 
     private static final Pattern WRITTEN =
         Pattern.compile("(\\d{1,18})\\.(-?\\d{1,18})\\.(.*)", Pattern.DOTALL);
-    private static final Instant LATEST = Instant.parse("2199-12-31T00:00:00Z");
 
     static Place of(ResultSet row) throws SQLException {
       return new Place(
@@ -39,16 +38,17 @@ public final class ArrivalOrder {
           row.getString("id"));
     }
 
-    // A cursor of an earlier release has only the id. It may repeat a few messages.
-    static Place of(Cursor cursor) {
+    /// Throws [id.balas.service.web.ProblemException] for a cursor of another list.
+    static Place of(String parameter, Cursor cursor) {
       Matcher parts = WRITTEN.matcher(cursor.id());
-      return parts.matches()
-          ? new Place(
-              cursor.at(),
-              Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS),
-              Long.parseLong(parts.group(2)),
-              parts.group(3))
-          : new Place(cursor.at(), LATEST, Long.MAX_VALUE, cursor.id());
+      if (!parts.matches()) {
+        throw Cursor.ofAnotherList(parameter);
+      }
+      return new Place(
+          cursor.at(),
+          Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS),
+          Long.parseLong(parts.group(2)),
+          parts.group(3));
     }
 
     /// In the order of [#COLUMNS].

@@ -87,7 +87,7 @@ public class MessageQueries {
       ChatKey chat, @Nullable Cursor before, int limit, ReadableContent readable) {
     Where where = new Where().and("channel = ? AND chat_id = ?", chat.channel(), chat.chatId());
     if (before != null) {
-      var place = ArrivalOrder.Place.of(before);
+      var place = ArrivalOrder.Place.of("before", before);
       where.and("sent_at <= ?", place.sentAt());
       where.and(ArrivalOrder.COLUMNS + " < (?, ?, ?, ?)", place.values());
     }
@@ -121,7 +121,7 @@ public class MessageQueries {
   /// The messages newer than `after`, those next to it. Latest first, like all pages.
   public MessageDetails.Page newer(
       ChatKey chat, Cursor after, int limit, ReadableContent readable) {
-    return newer(chat, ArrivalOrder.Place.of(after), limit, readable);
+    return newer(chat, ArrivalOrder.Place.of("after", after), limit, readable);
   }
 
   private MessageDetails.Page newer(

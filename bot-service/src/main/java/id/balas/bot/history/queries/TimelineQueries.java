@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -42,6 +43,7 @@ public class TimelineQueries {
       ORDER BY at DESC, id DESC LIMIT ?
       """;
 
+  private static final String LIST = "timeline";
   private static final Cursor END = new Cursor(Instant.parse("2199-12-31T00:00:00Z"), "");
 
   private final JdbcTemplate jdbc;
@@ -50,8 +52,9 @@ public class TimelineQueries {
     this.jdbc = jdbc.template();
   }
 
+  /// Throws [id.balas.service.web.ProblemException] for a cursor of another list.
   public TimelineEntry.Page page(ChatKey chat, @Nullable Cursor before, int limit) {
-    Cursor end = before == null ? END : before;
+    Cursor end = Objects.requireNonNullElse(Cursor.in(LIST, "before", before), END);
     Timestamp at = Timestamp.from(end.at());
     List<TimelineEntry> entries =
         jdbc.query(
@@ -70,7 +73,7 @@ public class TimelineQueries {
             limit);
     TimelineEntry last = entries.size() < limit ? null : entries.getLast();
     return new TimelineEntry.Page(
-        entries, last == null ? null : new Cursor(last.at(), last.id()).toString());
+        entries, last == null ? null : Cursor.of(LIST, last.at(), last.id()).toString());
   }
 
   private static TimelineEntry read(ResultSet row, int index) throws SQLException {

@@ -108,8 +108,7 @@ record ChatListParameters(
             page.after(),
             page.limit() == null ? USUAL_LIMIT : page.limit());
     if (!search.hasOwnCursor()) {
-      throw ProblemException.invalid(
-          "after", "is a cursor of another list. Pass the value of `next` of the previous page.");
+      throw Cursor.ofAnotherList("after");
     }
     return search;
   }

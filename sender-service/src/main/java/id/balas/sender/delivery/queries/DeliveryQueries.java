@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class DeliveryQueries {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String LIST = "deliveries";
   private static final int TIMEOUT_SECONDS = 5;
 
   private static final String SELECT =
@@ -60,8 +61,9 @@ public class DeliveryQueries {
     this.jdbc = JdbcClient.create(template);
   }
 
-  /// Newest first.
+  /// Newest first. Throws [id.balas.service.web.ProblemException] for a cursor of another list.
   public DeliveryPage list(DeliverySearch search) {
+    Cursor cursor = Cursor.in(LIST, "cursor", search.cursor());
     var sql = new StringBuilder(SELECT).append("FROM sender.deliveries d WHERE true");
     // A literal, so that the planner can use the partial index of failed and dropped deliveries.
     if (search.state() != null) {
@@ -75,9 +77,8 @@ public class DeliveryQueries {
     if (search.handled() != null) {
       sql.append(search.handled() ? " AND " : " AND NOT ").append(HANDLED);
     }
-    append(sql, search.cursor(), " AND (d.created_at, d.outbound_id) < (:cursorAt, :cursorId)");
+    append(sql, cursor, " AND (d.created_at, d.outbound_id) < (:cursorAt, :cursorId)");
     sql.append(" ORDER BY d.created_at DESC, d.outbound_id DESC LIMIT :most");
-    Cursor cursor = search.cursor();
     List<Line> lines =
         jdbc.sql(sql.toString())
             .param("chat", search.chatId())
@@ -95,7 +96,7 @@ public class DeliveryQueries {
     }
     List<Line> page = lines.subList(0, search.limit());
     Line last = page.getLast();
-    return new DeliveryPage(page, new Cursor(last.createdAt(), last.id()).toString());
+    return new DeliveryPage(page, Cursor.of(LIST, last.createdAt(), last.id()).toString());
   }
 
   private static void append(StringBuilder sql, @Nullable Object value, String condition) {
