@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /// Changes of users by admins. One admin who can sign in always remains. A user who is disabled or
-/// deleted loses all sessions, and one who is no admin any more the open invitations, too.
+/// deleted loses all sessions and API keys, and one who is no admin any more the open invitations.
 @Component
 public class UserChanges {
 
@@ -26,6 +27,7 @@ public class UserChanges {
   private final ResetCodes resetCodes;
   private final Invitations invitations;
   private final RecentConfirmation confirmation;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   UserChanges(
@@ -34,18 +36,23 @@ public class UserChanges {
       ResetCodes resetCodes,
       Invitations invitations,
       RecentConfirmation confirmation,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.users = users;
     this.accounts = accounts;
     this.resetCodes = resetCodes;
     this.invitations = invitations;
     this.confirmation = confirmation;
+    this.events = events;
     this.clock = clock;
   }
 
+  /// Event: the API keys of a user must end, in the present transaction.
+  public record KeysEnded(long userId, String reason, Caller by, String address) {}
+
   User change(long id, UserController.Change change, CallerAuthentication by, String address) {
     return accounts.change(
-        id, "user.changed", by.getPrincipal(), address, user -> apply(user, change, by));
+        id, "user.changed", by.getPrincipal(), address, user -> apply(user, change, by, address));
   }
 
   /// A user's own change, without the fields that only admins may change.
@@ -59,7 +66,8 @@ public class UserChanges {
     return change(Long.parseLong(known.getPrincipal().id()), change, known, address);
   }
 
-  private @Nullable String apply(User user, UserController.Change change, CallerAuthentication by) {
+  private @Nullable String apply(
+      User user, UserController.Change change, CallerAuthentication by, String address) {
     List<String> changed = new ArrayList<>();
     if (change.username() != null && !change.username().equals(user.username())) {
       throw ProblemException.invalid(
@@ -88,7 +96,10 @@ public class UserChanges {
     }
     if (change.disabled() != null && change.disabled() != user.isDisabled()) {
       setDisabled(user, change.disabled());
-      changed.add(change.disabled() ? "disabled" : "enabled");
+      String what = change.disabled() ? "disabled" : "enabled";
+      // Also when enabled: a key may be older than this rule, or be created during the disabling.
+      events.publishEvent(new KeysEnded(user.id(), "owner " + what, by.getPrincipal(), address));
+      changed.add(what);
     }
     return changed.isEmpty() ? null : String.join(", ", changed);
   }
@@ -113,6 +124,7 @@ public class UserChanges {
         user -> {
           requireAnotherAdmin(user);
           accounts.endSessions(user, "deleted", null);
+          events.publishEvent(new KeysEnded(id, "owner deleted", by, address));
           accounts.forgetDevices(user);
           accounts.forgetTotp(user);
           user.delete(clock.instant());

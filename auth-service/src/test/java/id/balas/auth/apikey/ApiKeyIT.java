@@ -139,6 +139,50 @@ class ApiKeyIT {
     assertThat(program.get("/chats").status()).isEqualTo(401);
   }
 
+  @Test
+  void keysOfADisabledUserStayRevoked() {
+    Client owner = Client.user(service, Client.fresh("owner"), "admin");
+    String user = "/users/" + owner.get("/auth/me").text("/id");
+    Client.Answer key = create(owner);
+    Client.Answer ofAdmin = create(admin);
+
+    admin.patch(user, "{\"disabled\":true}").is(200);
+    String target = "/audit?what=key.revoked&target=key:" + key.text("/id");
+    assertThat(admin.get(target).text("/items/0/detail")).isEqualTo("owner disabled");
+    admin.patch(user, "{\"disabled\":false}").is(200);
+
+    assertThat(use(key)).isEqualTo(401);
+    assertThat(use(ofAdmin)).isNotIn(401, 403);
+  }
+
+  @Test
+  void enablingRevokesKeysOfEarlierReleases() {
+    Client owner = Client.user(service, Client.fresh("owner"), "admin");
+    String user = "/users/" + owner.get("/auth/me").text("/id");
+    Client.Answer key = create(owner);
+    admin.patch(user, "{\"disabled\":true}").is(200);
+    service
+        .bean(JdbcClient.class)
+        .sql("UPDATE auth.api_keys SET revoked_at = NULL WHERE id = ?")
+        .param(key.json().path("id").asLong())
+        .update();
+
+    admin.patch(user, "{\"disabled\":false}").is(200);
+
+    assertThat(use(key)).isEqualTo(401);
+  }
+
+  @Test
+  void deletingAUserRevokesTheirKeys() {
+    Client owner = Client.user(service, Client.fresh("owner"), "admin");
+    Client.Answer key = create(owner);
+
+    admin.delete("/users/" + owner.get("/auth/me").text("/id")).is(204);
+
+    String target = "/audit?what=key.revoked&target=key:" + key.text("/id");
+    assertThat(admin.get(target).text("/items/0/detail")).isEqualTo("owner deleted");
+  }
+
   @Asvs("16.5.3")
   @Test
   void unknownScopesGrantNothing() {
