@@ -8,25 +8,18 @@ import id.balas.bot.teams.RatedTeams;
 import id.balas.bot.web.Actions;
 import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands;
+import id.balas.bot.web.CommandEnvelope;
 import id.balas.bot.web.Requester;
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.Reply;
-import id.balas.events.PeopleCommand.Resolve;
-import id.balas.events.PeopleCommand.Snooze;
-import id.balas.events.PeopleCommand.Transfer;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.service.web.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// Runs a macro: each act is a command with a key of its own, which follows from the caller's. So a
@@ -40,24 +33,18 @@ public class MacroRunner {
   private final Labels labels;
   private final FilledReplies replies;
   private final RatedTeams ratedTeams;
-  private final Duration actWithin;
-  private final Clock clock;
 
   MacroRunner(
       ChatCommands commands,
       Actions actions,
       Labels labels,
       FilledReplies replies,
-      RatedTeams ratedTeams,
-      @Value("${balas.bot.act-within}") Duration actWithin,
-      Clock clock) {
+      RatedTeams ratedTeams) {
     this.commands = commands;
     this.actions = actions;
     this.labels = labels;
     this.replies = replies;
     this.ratedTeams = ratedTeams;
-    this.actWithin = actWithin;
-    this.clock = clock;
   }
 
   /// A macro to run in a chat. `reply` is the saved reply that it sends, if it sends one. `seen` is
@@ -105,12 +92,9 @@ public class MacroRunner {
       labels.add(order.chat(), Objects.requireNonNull(order.acts().labels()));
       return new Part(act, MacroRun.State.DONE, "labels", null);
     }
-    Instant now = clock.instant();
-    String caller = order.requester().name();
-    IdempotencyKey key = key(act, order);
-    String commandId = ChatCommands.id(caller, key);
-    var action = new Action(caller, key, "macro", order.chat(), commandId, now.plus(actWithin));
-    return Part.of(act, commands.execute(action, command(act, order, action, now), order.acts()));
+    CommandEnvelope it =
+        commands.envelope("macro", order.chat(), key(act, order), order.requester());
+    return Part.of(act, commands.execute(it, command(act, order, it), order.acts()));
   }
 
   private static IdempotencyKey key(Act act, Order order) {
@@ -119,38 +103,14 @@ public class MacroRunner {
     return new IdempotencyKey("macro-" + whole + "-" + act.name());
   }
 
-  private ChatCommand command(Act act, Order order, Action action, Instant now) {
-    String id = String.valueOf(action.commandId());
-    String channel = order.chat().channel();
-    String chatId = order.chat().chatId();
-    var issuer = order.requester().issuer();
+  private ChatCommand command(Act act, Order order, CommandEnvelope it) {
     Macro.Acts acts = order.acts();
-    Instant notAfter = action.notAfter();
     return switch (act) {
-      case REPLY ->
-          new Reply(id, channel, chatId, issuer, now, content(order), null, notAfter, order.seen());
-      case TRANSFER ->
-          new Transfer(id, channel, chatId, issuer, now, acts.assignee(), acts.team(), notAfter);
+      case REPLY -> it.reply(content(order), null, order.seen());
+      case TRANSFER -> it.transfer(acts.assignee(), acts.team());
       case SNOOZE ->
-          new Snooze(
-              id,
-              channel,
-              chatId,
-              issuer,
-              now,
-              now.plus(Objects.requireNonNull(acts.snoozeFor())),
-              notAfter,
-              order.seen());
-      case RESOLVE ->
-          new Resolve(
-              id,
-              channel,
-              chatId,
-              issuer,
-              now,
-              notAfter,
-              order.seen(),
-              ratedTeams.asksRating(order.chat()));
+          it.snooze(it.now().plus(Objects.requireNonNull(acts.snoozeFor())), order.seen());
+      case RESOLVE -> it.resolve(order.seen(), ratedTeams.asksRating(order.chat()));
       case LABEL -> throw new IllegalArgumentException("labels need no command");
     };
   }

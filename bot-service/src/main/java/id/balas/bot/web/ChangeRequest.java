@@ -1,6 +1,5 @@
 package id.balas.bot.web;
 
-import id.balas.bot.web.Actions.Action;
 import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.Pause;
@@ -12,7 +11,6 @@ import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,33 +38,31 @@ record ChangeRequest(
   private static final int LONGEST_NAME = 100;
 
   /// Null if only labels change.
-  @Nullable ChatCommand command(Action action, Requester requester, Instant now) {
-    String commandId = String.valueOf(action.commandId());
-    String channel = action.chat().channel();
-    String chatId = action.chat().chatId();
-    Instant notAfter = action.notAfter();
+  @Nullable ChatCommand command(CommandEnvelope it, String caller) {
     String name = assigneeName();
     if (mode != Mode.AGENT && mode != null && name != null) {
       throw ProblemException.invalid("assignee", "goes with mode AGENT only.");
     }
     if (mode == Mode.AGENT || name != null) {
       return new Assign(
-          commandId,
-          channel,
-          chatId,
-          requester.issuer(),
-          now,
-          name == null ? requester.name() : name,
-          notAfter);
+          it.id(),
+          it.channel(),
+          it.chatId(),
+          it.issuer(),
+          it.now(),
+          name == null ? caller : name,
+          it.notAfter());
     }
     if (mode == Mode.PAUSE) {
-      return new Pause(commandId, channel, chatId, requester.issuer(), now, notAfter);
+      return new Pause(it.id(), it.channel(), it.chatId(), it.issuer(), it.now(), it.notAfter());
     }
     if (mode == Mode.BOT) {
-      return new Resume(commandId, channel, chatId, requester.issuer(), now, notAfter, seen);
+      return new Resume(
+          it.id(), it.channel(), it.chatId(), it.issuer(), it.now(), it.notAfter(), seen);
     }
     return assignee != null
-        ? new Unassign(commandId, channel, chatId, requester.issuer(), now, notAfter, seen)
+        ? new Unassign(
+            it.id(), it.channel(), it.chatId(), it.issuer(), it.now(), it.notAfter(), seen)
         : null;
   }
 

@@ -7,7 +7,6 @@ import id.balas.bot.notes.Labels;
 import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands.Outcome;
 import id.balas.events.ChatCommand;
-import id.balas.events.ChatCommand.Reply;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.IdempotencyKey;
 import id.balas.service.web.ProblemException;
@@ -16,13 +15,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -47,20 +42,11 @@ class ChatActionController {
   private final ChatCommands commands;
   private final Actions actions;
   private final Labels labels;
-  private final Duration actWithin;
-  private final Clock clock;
 
-  ChatActionController(
-      ChatCommands commands,
-      Actions actions,
-      Labels labels,
-      @Value("${balas.bot.act-within}") Duration actWithin,
-      Clock clock) {
+  ChatActionController(ChatCommands commands, Actions actions, Labels labels) {
     this.commands = commands;
     this.actions = actions;
-    this.actWithin = actWithin;
     this.labels = labels;
-    this.clock = clock;
   }
 
   @Operation(
@@ -76,35 +62,10 @@ class ChatActionController {
       @RequestHeader(IdempotencyKey.HEADER) IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid ReplyRequest body) {
-    Requester requester = Requester.of(token);
-    Instant now = clock.instant();
-    Action action = action("reply", id, requester, key, now);
+    CommandEnvelope it = commands.envelope("reply", id, key, Requester.of(token));
     return commands
-        .execute(
-            action,
-            new Reply(
-                String.valueOf(action.commandId()),
-                id.channel(),
-                id.chatId(),
-                requester.issuer(),
-                now,
-                body.content(),
-                body.quotedId(),
-                action.notAfter(),
-                body.seen()),
-            body)
+        .execute(it, it.reply(body.content(), body.quotedId(), body.seen()), body)
         .response();
-  }
-
-  private Action action(
-      String name, ChatKey chat, Requester requester, IdempotencyKey key, Instant now) {
-    return new Action(
-        requester.name(),
-        key,
-        name,
-        chat,
-        ChatCommands.id(requester.name(), key),
-        now.plus(actWithin));
   }
 
   @Operation(
@@ -124,22 +85,21 @@ class ChatActionController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid ChangeRequest body) {
     Requester requester = Requester.of(token);
-    IdempotencyKey ownKey = IdempotencyKey.orRandom(key);
     Set<String> names = body.labelNames();
-    Instant now = clock.instant();
-    Action action = action("change", id, requester, ownKey, now);
-    ChatCommand command = body.command(action, requester, now);
+    CommandEnvelope it = commands.envelope("change", id, key, requester);
+    ChatCommand command = body.command(it, requester.name());
     if (command == null) {
       if (names == null) {
         throw ProblemException.invalid("body", "must have \"mode\", \"assignee\" or \"labels\".");
       }
-      actions.begin(new Action(requester.name(), ownKey, "label", id, null, null), names);
+      actions.begin(
+          new Action(requester.name(), it.action().key(), "label", id, null, null), names);
       labels.set(id, names);
       return ResponseEntity.ok(new Outcome(id.channel() + ":", ChatCommands.State.DONE, "labels"));
     }
     Outcome outcome =
         commands.execute(
-            action, command, Arrays.asList(command.getClass().getSimpleName(), body, names));
+            it, command, Arrays.asList(command.getClass().getSimpleName(), body, names));
     // A refused change leaves the labels as they are, too.
     if (names != null && outcome.state() == ChatCommands.State.DONE) {
       labels.set(id, names);

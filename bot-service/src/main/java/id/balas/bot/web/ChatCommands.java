@@ -5,6 +5,7 @@ import id.balas.bot.decision.Decided;
 import id.balas.bot.users.Assignees;
 import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.Actions.Known;
+import id.balas.events.ChatCommand;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatInput;
 import id.balas.events.value.ChatKey;
@@ -15,7 +16,9 @@ import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -40,13 +44,25 @@ public class ChatCommands {
   private final DecisionQueries decisions;
   private final Actions actions;
   private final Assignees assignees;
+  private final Duration actWithin;
+  private final boolean peopleAreWritten;
+  private final Clock clock;
 
   ChatCommands(
-      ActionProducer producer, DecisionQueries decisions, Actions actions, Assignees assignees) {
+      ActionProducer producer,
+      DecisionQueries decisions,
+      Actions actions,
+      Assignees assignees,
+      @Value("${balas.bot.act-within}") Duration actWithin,
+      @Value("${balas.people.write}") boolean peopleAreWritten,
+      Clock clock) {
     this.producer = producer;
     this.decisions = decisions;
     this.actions = actions;
     this.assignees = assignees;
+    this.actWithin = actWithin;
+    this.peopleAreWritten = peopleAreWritten;
+    this.clock = clock;
   }
 
   /// `FAILED`: it was decided, but its message or act did not reach the customer. `LATE`: not
@@ -93,9 +109,38 @@ public class ChatCommands {
     return UUID.nameUUIDFromBytes((user + "\n" + key).getBytes(StandardCharsets.UTF_8));
   }
 
+  /// `name` is a verb such as `reply`. Without a key the request cannot be repeated.
+  public CommandEnvelope envelope(
+      String name, ChatKey chat, @Nullable IdempotencyKey key, Requester requester) {
+    IdempotencyKey own = IdempotencyKey.orRandom(key);
+    String id = id(requester.name(), own);
+    Instant now = clock.instant();
+    Instant notAfter = now.plus(actWithin);
+    return new CommandEnvelope(
+        new Action(requester.name(), own, name, chat, id, notAfter),
+        id,
+        chat.channel(),
+        chat.chatId(),
+        requester.issuer(),
+        now,
+        notAfter);
+  }
+
+  /// Throws a 409 while services of an earlier release may run, which do not know the command.
+  public void requirePeopleAreWritten() {
+    if (!peopleAreWritten) {
+      throw ProblemException.conflict(
+          "This needs the setting BALAS_PEOPLE_WRITE=true. Set it once all services have this release.");
+    }
+  }
+
+  public Outcome execute(CommandEnvelope envelope, ChatCommand command, @Nullable Object body) {
+    return execute(envelope.action(), command, body);
+  }
+
   /// Throws [org.springframework.kafka.KafkaException] if Kafka may not have the command, and a 422
   /// if the key belongs to another request or the assignee is no user. `body` is the request's.
-  public Outcome execute(Action action, ChatInput command, @Nullable Object body) {
+  Outcome execute(Action action, ChatInput command, @Nullable Object body) {
     requireKnownAssignee(action, command);
     actions.begin(action, body);
     producer.publish(List.of(CloudEvents.of(command, "bot-service")));

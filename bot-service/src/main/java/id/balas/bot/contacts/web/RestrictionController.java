@@ -2,10 +2,10 @@ package id.balas.bot.contacts.web;
 
 import id.balas.bot.contacts.store.ContactDetails;
 import id.balas.bot.contacts.store.ContactDetails.ContactChat;
-import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands;
 import id.balas.bot.web.ChatCommands.Outcome;
 import id.balas.bot.web.ChatCommands.State;
+import id.balas.bot.web.CommandEnvelope;
 import id.balas.bot.web.Requester;
 import id.balas.events.PeopleCommand.Restrict;
 import id.balas.events.value.ChatKey;
@@ -18,14 +18,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -55,21 +51,10 @@ class RestrictionController {
 
   private final ContactPaths paths;
   private final ChatCommands commands;
-  private final Duration actWithin;
-  private final boolean peopleAreWritten;
-  private final Clock clock;
 
-  RestrictionController(
-      ContactPaths paths,
-      ChatCommands commands,
-      @Value("${balas.bot.act-within}") Duration actWithin,
-      @Value("${balas.people.write}") boolean peopleAreWritten,
-      Clock clock) {
+  RestrictionController(ContactPaths paths, ChatCommands commands) {
     this.paths = paths;
     this.commands = commands;
-    this.actWithin = actWithin;
-    this.peopleAreWritten = peopleAreWritten;
-    this.clock = clock;
   }
 
   @Operation(
@@ -94,11 +79,7 @@ class RestrictionController {
     if (body.blocked() == null && body.optedOut() == null) {
       throw ProblemException.invalid("blocked", "or \"optedOut\" must be given.");
     }
-    if (!peopleAreWritten) {
-      throw ProblemException.of(
-          HttpStatus.CONFLICT,
-          "This needs the setting BALAS_PEOPLE_WRITE=true. Set it once all services have this release.");
-    }
+    commands.requirePeopleAreWritten();
     ContactDetails contact = paths.find(id);
     if (contact.chats().isEmpty()) {
       throw ProblemException.conflict("This contact has no chat yet.");
@@ -122,20 +103,18 @@ class RestrictionController {
     var keyOfChat =
         new IdempotencyKey(
             UUID.nameUUIDFromBytes((key + " " + chat).getBytes(StandardCharsets.UTF_8)).toString());
-    String commandId = ChatCommands.id(requester.name(), keyOfChat);
-    Instant now = clock.instant();
-    Instant notAfter = now.plus(actWithin);
+    CommandEnvelope it = commands.envelope("restrict", chat, keyOfChat, requester);
     return commands.execute(
-        new Action(requester.name(), keyOfChat, "restrict", chat, commandId, notAfter),
+        it,
         new Restrict(
-            commandId,
-            chat.channel(),
-            chat.chatId(),
-            requester.issuer(),
-            now,
+            it.id(),
+            it.channel(),
+            it.chatId(),
+            it.issuer(),
+            it.now(),
             body.blocked(),
             body.optedOut(),
-            notAfter),
+            it.notAfter()),
         body);
   }
 }

@@ -5,9 +5,9 @@ import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
 import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.notes.ReadMarks;
-import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands;
 import id.balas.bot.web.ChatCommands.Outcome;
+import id.balas.bot.web.CommandEnvelope;
 import id.balas.bot.web.Requester;
 import id.balas.events.ChatCommand.MarkRead;
 import id.balas.events.value.ChatKey;
@@ -20,11 +20,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -55,20 +52,11 @@ class ReadMarkController {
   private final ChatCommands commands;
   private final ReadMarks readMarks;
   private final MessageQueries messages;
-  private final Duration actWithin;
-  private final Clock clock;
 
-  ReadMarkController(
-      ChatCommands commands,
-      ReadMarks readMarks,
-      MessageQueries messages,
-      @Value("${balas.bot.act-within}") Duration actWithin,
-      Clock clock) {
+  ReadMarkController(ChatCommands commands, ReadMarks readMarks, MessageQueries messages) {
     this.commands = commands;
     this.readMarks = readMarks;
     this.messages = messages;
-    this.actWithin = actWithin;
-    this.clock = clock;
   }
 
   @Operation(
@@ -87,14 +75,11 @@ class ReadMarkController {
     Requester requester = Requester.of(token);
     String message = messageOr(id, body == null ? null : body.upTo());
     readMarks.read(id, sentAt(id, message), requester.name());
-    Instant now = clock.instant();
-    IdempotencyKey ownKey = IdempotencyKey.orRandom(key);
-    String commandId = ChatCommands.id(requester.name(), ownKey);
-    var action = new Action(requester.name(), ownKey, "read", id, commandId, now.plus(actWithin));
+    CommandEnvelope it = commands.envelope("read", id, key, requester);
     return commands
         .execute(
-            action,
-            new MarkRead(commandId, id.channel(), id.chatId(), requester.issuer(), now, message),
+            it,
+            new MarkRead(it.id(), it.channel(), it.chatId(), it.issuer(), it.now(), message),
             body)
         .response();
   }

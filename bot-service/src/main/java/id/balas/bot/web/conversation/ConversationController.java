@@ -5,11 +5,11 @@ import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
 import id.balas.bot.teams.RatedTeams;
 import id.balas.bot.users.Assignees;
+import id.balas.bot.web.ChatCommands;
 import id.balas.bot.web.ChatCommands.Outcome;
+import id.balas.bot.web.CommandEnvelope;
+import id.balas.bot.web.Requester;
 import id.balas.events.PeopleCommand.Reopen;
-import id.balas.events.PeopleCommand.Resolve;
-import id.balas.events.PeopleCommand.Snooze;
-import id.balas.events.PeopleCommand.Transfer;
 import id.balas.events.value.ChatKey;
 import id.balas.service.web.IdempotencyKey;
 import id.balas.service.web.PlainText;
@@ -65,14 +65,14 @@ class ConversationController {
           @PlainText(max = 100)
           @Nullable String team) {}
 
-  private final ConversationActs acts;
+  private final ChatCommands commands;
   private final Assignees assignees;
   private final RatedTeams ratedTeams;
   private final Clock clock;
 
   ConversationController(
-      ConversationActs acts, Assignees assignees, RatedTeams ratedTeams, Clock clock) {
-    this.acts = acts;
+      ChatCommands commands, Assignees assignees, RatedTeams ratedTeams, Clock clock) {
+    this.commands = commands;
     this.assignees = assignees;
     this.ratedTeams = ratedTeams;
     this.clock = clock;
@@ -91,22 +91,10 @@ class ConversationController {
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
       @RequestBody(required = false) @Valid @Nullable ResolveRequest body) {
-    return acts.act(
-        "resolve",
-        id,
-        key,
-        token,
-        body,
-        it ->
-            new Resolve(
-                it.id(),
-                id.channel(),
-                id.chatId(),
-                it.requester().issuer(),
-                it.now(),
-                it.notAfter(),
-                body == null ? null : body.seen(),
-                ratedTeams.asksRating(id)));
+    CommandEnvelope it = envelope("resolve", id, key, token);
+    return commands
+        .execute(it, it.resolve(body == null ? null : body.seen(), ratedTeams.asksRating(id)), body)
+        .response();
   }
 
   @Operation(
@@ -126,22 +114,8 @@ class ConversationController {
     if (!body.until().isAfter(now) || body.until().isAfter(now.plus(LONGEST_SNOOZE))) {
       throw ProblemException.invalid("until", "must be in the future, within a year.");
     }
-    return acts.act(
-        "snooze",
-        id,
-        key,
-        token,
-        body,
-        it ->
-            new Snooze(
-                it.id(),
-                id.channel(),
-                id.chatId(),
-                it.requester().issuer(),
-                it.now(),
-                body.until(),
-                it.notAfter(),
-                body.seen()));
+    CommandEnvelope it = envelope("snooze", id, key, token);
+    return commands.execute(it, it.snooze(body.until(), body.seen()), body).response();
   }
 
   @Operation(
@@ -155,20 +129,13 @@ class ConversationController {
       @Parameter(description = CHAT, example = CHAT_EXAMPLE) @PathVariable ChatKey id,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token) {
-    return acts.act(
-        "reopen",
-        id,
-        key,
-        token,
-        null,
-        it ->
-            new Reopen(
-                it.id(),
-                id.channel(),
-                id.chatId(),
-                it.requester().issuer(),
-                it.now(),
-                it.notAfter()));
+    CommandEnvelope it = envelope("reopen", id, key, token);
+    return commands
+        .execute(
+            it,
+            new Reopen(it.id(), it.channel(), it.chatId(), it.issuer(), it.now(), it.notAfter()),
+            null)
+        .response();
   }
 
   @Operation(
@@ -194,21 +161,13 @@ class ConversationController {
     if (body.team() != null) {
       assignees.requireTeam("team", body.team());
     }
-    return acts.act(
-        "transfer",
-        id,
-        key,
-        token,
-        body,
-        it ->
-            new Transfer(
-                it.id(),
-                id.channel(),
-                id.chatId(),
-                it.requester().issuer(),
-                it.now(),
-                body.assignee(),
-                body.team(),
-                it.notAfter()));
+    CommandEnvelope it = envelope("transfer", id, key, token);
+    return commands.execute(it, it.transfer(body.assignee(), body.team()), body).response();
+  }
+
+  private CommandEnvelope envelope(
+      String name, ChatKey chat, @Nullable IdempotencyKey key, Jwt token) {
+    commands.requirePeopleAreWritten();
+    return commands.envelope(name, chat, key, Requester.of(token));
   }
 }

@@ -3,7 +3,10 @@ package id.balas.bot.web.conversation;
 import static id.balas.bot.web.WebConfiguration.CHAT;
 import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
+import id.balas.bot.web.ChatCommands;
 import id.balas.bot.web.ChatCommands.Outcome;
+import id.balas.bot.web.CommandEnvelope;
+import id.balas.bot.web.Requester;
 import id.balas.events.ChatCommand.Prioritize;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Priority;
@@ -35,10 +38,10 @@ class PriorityController {
       @Schema(description = "Chats with HIGH come first in the queue") @NotNull
           Priority priority) {}
 
-  private final ConversationActs acts;
+  private final ChatCommands commands;
 
-  PriorityController(ConversationActs acts) {
-    this.acts = acts;
+  PriorityController(ChatCommands commands) {
+    this.commands = commands;
   }
 
   @Operation(
@@ -56,20 +59,20 @@ class PriorityController {
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable IdempotencyKey key,
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid PriorityRequest body) {
-    return acts.act(
-        "priority",
-        id,
-        key,
-        token,
-        body,
-        it ->
+    commands.requirePeopleAreWritten();
+    CommandEnvelope it = commands.envelope("priority", id, key, Requester.of(token));
+    return commands
+        .execute(
+            it,
             new Prioritize(
                 it.id(),
-                id.channel(),
-                id.chatId(),
-                it.requester().issuer(),
+                it.channel(),
+                it.chatId(),
+                it.issuer(),
                 it.now(),
                 body.priority(),
-                it.notAfter()));
+                it.notAfter()),
+            body)
+        .response();
   }
 }

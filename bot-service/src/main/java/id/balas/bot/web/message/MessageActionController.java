@@ -7,11 +7,10 @@ import id.balas.bot.chat.store.ChatAliases;
 import id.balas.bot.history.queries.ChatPath;
 import id.balas.bot.history.queries.MessageQueries;
 import id.balas.bot.history.queries.MessageQueries.Target;
-import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands;
 import id.balas.bot.web.ChatCommands.Outcome;
+import id.balas.bot.web.CommandEnvelope;
 import id.balas.bot.web.Requester;
-import id.balas.events.ChatCommand.Reply;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.service.web.IdempotencyKey;
@@ -25,12 +24,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -82,23 +77,11 @@ class MessageActionController {
   private final ChatCommands commands;
   private final MessageQueries messages;
   private final ChatAliases aliases;
-  private final Duration actWithin;
-  private final boolean peopleAreWritten;
-  private final Clock clock;
 
-  MessageActionController(
-      ChatCommands commands,
-      MessageQueries messages,
-      ChatAliases aliases,
-      @Value("${balas.bot.act-within}") Duration actWithin,
-      @Value("${balas.people.write}") boolean peopleAreWritten,
-      Clock clock) {
+  MessageActionController(ChatCommands commands, MessageQueries messages, ChatAliases aliases) {
     this.commands = commands;
     this.messages = messages;
     this.aliases = aliases;
-    this.actWithin = actWithin;
-    this.peopleAreWritten = peopleAreWritten;
-    this.clock = clock;
   }
 
   @Operation(summary = "React to a message", description = "Replaces our earlier reaction.")
@@ -220,29 +203,10 @@ class MessageActionController {
       Jwt token,
       Content content,
       @Nullable String seen) {
-    if (!peopleAreWritten) {
-      throw ProblemException.conflict(
-          "This needs the setting BALAS_PEOPLE_WRITE=true. Set it once all services have this release.");
-    }
-    Requester requester = Requester.of(token);
-    IdempotencyKey own = IdempotencyKey.orRandom(key);
-    Instant now = clock.instant();
-    String id = ChatCommands.id(requester.name(), own);
-    Instant notAfter = now.plus(actWithin);
+    commands.requirePeopleAreWritten();
+    CommandEnvelope it = commands.envelope(name, chat, key, Requester.of(token));
     return commands
-        .execute(
-            new Action(requester.name(), own, name, chat, id, notAfter),
-            new Reply(
-                id,
-                chat.channel(),
-                chat.chatId(),
-                requester.issuer(),
-                now,
-                content,
-                null,
-                notAfter,
-                seen),
-            Arrays.asList(content, seen))
+        .execute(it, it.reply(content, null, seen), Arrays.asList(content, seen))
         .response();
   }
 }
