@@ -123,56 +123,37 @@ public record MessageUpdates(
   }
 
   MessageUpdates and(MessageUpdates other) {
-    MessageUpdates both =
-        new MessageUpdates(
-            first(providerId, other.providerId),
-            later(edit, other.edit),
-            first(deletedAt, other.deletedAt),
-            Progress.further(progress, other.progress),
-            first(echoedAt, other.echoedAt),
-            joined(reactions, other.reactions, MessageUpdates::latest),
-            joined(votes, other.votes, MessageUpdates::latest),
-            joined(acts, other.acts, MessageAct::and));
+    MessageUpdates both = joined(other);
     for (Map.Entry<String, MessageAct> act : both.acts.entrySet()) {
-      both = both.withEffect(act.getKey(), act.getValue());
+      both = both.joined(effect(act.getKey(), act.getValue()));
     }
     return both;
   }
 
+  private MessageUpdates joined(MessageUpdates other) {
+    return new MessageUpdates(
+        first(providerId, other.providerId),
+        later(edit, other.edit),
+        first(deletedAt, other.deletedAt),
+        Progress.further(progress, other.progress),
+        first(echoedAt, other.echoedAt),
+        joined(reactions, other.reactions, MessageUpdates::latest),
+        joined(votes, other.votes, MessageUpdates::latest),
+        joined(acts, other.acts, MessageAct::and));
+  }
+
   // An accepted act changes the message. The provider reports it too, but possibly later.
-  private MessageUpdates withEffect(String id, MessageAct act) {
+  private static MessageUpdates effect(String id, MessageAct act) {
     Progress end = act.end();
     if (end == null || end.status() != Status.ACCEPTED) {
-      return this;
+      return NONE;
     }
     return switch (act.content()) {
-      case Content.Edit changed -> withEdit(new Edit(changed.content(), end.at(), id));
-      case Content.Deletion _ -> withDeletion(end.at());
-      case Content.Reaction reaction -> withOurs(new Reaction(reaction.emoji(), end.at(), id));
-      case null, default -> this;
+      case Content.Edit changed -> edited(new Edit(changed.content(), end.at(), id));
+      case Content.Deletion _ -> deleted(end.at());
+      case Content.Reaction reaction -> reacted(US, new Reaction(reaction.emoji(), end.at(), id));
+      case null, default -> NONE;
     };
-  }
-
-  private MessageUpdates withEdit(Edit other) {
-    return new MessageUpdates(
-        providerId, later(edit, other), deletedAt, progress, echoedAt, reactions, votes, acts);
-  }
-
-  private MessageUpdates withDeletion(Instant at) {
-    return new MessageUpdates(
-        providerId, edit, first(deletedAt, at), progress, echoedAt, reactions, votes, acts);
-  }
-
-  private MessageUpdates withOurs(Reaction reaction) {
-    return new MessageUpdates(
-        providerId,
-        edit,
-        deletedAt,
-        progress,
-        echoedAt,
-        joined(reactions, Map.of(US, reaction), MessageUpdates::latest),
-        votes,
-        acts);
   }
 
   private static <T extends Comparable<T>> @Nullable T first(@Nullable T one, @Nullable T other) {
