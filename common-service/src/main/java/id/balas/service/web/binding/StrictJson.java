@@ -3,6 +3,7 @@ package id.balas.service.web.binding;
 import id.balas.service.web.InvalidValueException;
 import id.balas.service.web.Times;
 import java.time.Instant;
+import java.util.function.Function;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
@@ -48,48 +49,40 @@ final class StrictJson implements ServerHttpMessageConvertersCustomizer, Ordered
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .addModule(
             new SimpleModule("strict")
-                .addDeserializer(String.class, new TextDeserializer())
-                .addDeserializer(Instant.class, new TimeDeserializer()))
+                .addDeserializer(
+                    String.class, new TextDeserializer<>(String.class, StrictJson::withoutNul))
+                .addDeserializer(
+                    Instant.class, new TextDeserializer<>(Instant.class, Times::parse)))
         .build();
   }
 
-  private static final class TextDeserializer extends StdScalarDeserializer<String> {
-
-    TextDeserializer() {
-      super(String.class);
+  private static String withoutNul(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new InvalidValueException("must not contain a NUL character");
     }
-
-    @Override
-    public String deserialize(JsonParser parser, DeserializationContext context) {
-      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        throw MismatchedInputException.from(parser, String.class, "no text");
-      }
-      String text = parser.getString();
-      if (text.indexOf('\0') >= 0) {
-        var invalid = InvalidFormatException.from(parser, "NUL", text, String.class);
-        invalid.initCause(new InvalidValueException("must not contain a NUL character"));
-        throw invalid;
-      }
-      return text;
-    }
+    return text;
   }
 
-  private static final class TimeDeserializer extends StdScalarDeserializer<Instant> {
+  /// Of a value that is a text in JSON. `read` may throw [InvalidValueException].
+  private static final class TextDeserializer<T> extends StdScalarDeserializer<T> {
 
-    TimeDeserializer() {
-      super(Instant.class);
+    private final Function<String, T> read;
+
+    TextDeserializer(Class<T> type, Function<String, T> read) {
+      super(type);
+      this.read = read;
     }
 
     @Override
-    public Instant deserialize(JsonParser parser, DeserializationContext context) {
+    public T deserialize(JsonParser parser, DeserializationContext context) {
       if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        throw MismatchedInputException.from(parser, Instant.class, "no time");
+        throw MismatchedInputException.from(parser, handledType(), "no text");
       }
       try {
-        return Times.parse(parser.getString());
+        return read.apply(parser.getString());
       } catch (InvalidValueException e) {
         var invalid =
-            InvalidFormatException.from(parser, "no time", parser.getString(), Instant.class);
+            InvalidFormatException.from(parser, "invalid value", parser.getString(), handledType());
         invalid.initCause(e);
         throw invalid;
       }
