@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
     afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
-@Import({BodySizeLimit.class, StrictValues.class})
+@Import({JsonBodyCheck.class, StrictValues.class})
 class BindingConfiguration implements WebMvcConfigurer {
 
   // After the trace of the request, before Spring Security.

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 /// it has half of a surrogate pair, which neither a JSON answer, Kafka nor PostgreSQL can hold. The
 /// parser lets it pass.
 @ControllerAdvice
-final class BodySizeLimit extends RequestBodyAdviceAdapter {
+final class JsonBodyCheck extends RequestBodyAdviceAdapter {
 
   private static final int LARGEST = 512 * 1024;
 
