@@ -82,7 +82,15 @@ class PagesIT {
   @Asvs("13.4.3")
   @ParameterizedTest
   @ValueSource(
-      strings = {"/desk/none.js", "/desk/desk.html.bak", "/desk/none-ABCDEFGH.js", "/docs/none.js"})
+      strings = {
+        "/desk/none.js",
+        "/desk/desk.html.bak",
+        "/desk/none-ABCDEFGH.js",
+        "/docs/none.js",
+        // Files of Swagger UI that the page does not use.
+        "/docs/oauth2-redirect.html",
+        "/docs/swagger-initializer.js"
+      })
   void unknownFilesAreNotFound(String path) {
     assertThat(client.get(path).status()).isEqualTo(404);
   }

@@ -225,13 +225,23 @@ class TokenIT {
   @Asvs("15.3.7")
   @Test
   void tokenAndKeyTogetherAreRefused() {
-    var both =
-        Client.stranger(hs256)
-            .bearer(good.serialize())
-            .send("GET", "/auth/me", null, "X-API-Key", "x");
+    String key = key();
+    // The token alone opens the one, the key alone the other.
+    for (String path : List.of("/auth/me", "/chats")) {
+      var both =
+          Client.stranger(hs256)
+              .bearer(good.serialize())
+              .send("GET", path, null, "X-API-Key", key)
+              .is(401);
+      assertThat(both.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+    }
+  }
 
-    assertThat(both.status()).isEqualTo(401);
-    assertThat(both.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+  private static String key() {
+    return Client.admin(hs256)
+        .post("/api-keys", "{\"name\":\"crm\",\"scopes\":[\"chats:read\"]}")
+        .is(201)
+        .text("/key");
   }
 
   @Asvs("15.3.7")
@@ -248,8 +258,11 @@ class TokenIT {
   @Asvs("14.2.1")
   @Test
   void tokensInTheUrlAreIgnored() {
+    List<String> credentials = List.of(good.serialize(), key());
     for (String name : List.of("access_token", "token", "api_key", "X-API-Key")) {
-      Client.stranger(hs256).get("/auth/me?" + name + "=" + good.serialize()).is(401);
+      for (String credential : credentials) {
+        Client.stranger(hs256).get("/chats?" + name + "=" + credential).is(401);
+      }
     }
   }
 
