@@ -21,22 +21,25 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Writes to and reads from the topics of [TestKafka], as another service does.
 public final class TestTopics {
 
+  // One for all tests: each start loads metadata and opens connections. It ends with the JVM.
+  private static final KafkaProducer<String, byte[]> PRODUCER = producer();
+
   private TestTopics() {}
 
   public static void write(WireRecord... records) {
-    try (var producer = producer()) {
-      for (WireRecord record : records) {
-        producer.send(CloudEvents.of(record, "test")).get();
-      }
-    } catch (ExecutionException | InterruptedException e) {
-      throw new IllegalStateException("could not write the record", e);
+    for (WireRecord record : records) {
+      write(CloudEvents.of(record, "test"));
     }
   }
 
   /// Writes any bytes, also those that no service would write.
   public static void write(String topic, String key, byte[] value) {
-    try (var producer = producer()) {
-      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    write(new ProducerRecord<>(topic, key, value));
+  }
+
+  private static void write(ProducerRecord<String, byte[]> record) {
+    try {
+      PRODUCER.send(record).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("could not write the record", e);
     }
