@@ -84,7 +84,9 @@ class ReportDays {
     this.clock = clock;
   }
 
-  @Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT30S")
+  @Scheduled(
+      initialDelayString = "${balas.bot.reports-every}",
+      fixedDelayString = "${balas.bot.reports-every}")
   void calculateDue() {
     try {
       Optional<LocalDate> day;

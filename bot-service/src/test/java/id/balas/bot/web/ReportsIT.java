@@ -53,7 +53,7 @@ class ReportsIT {
 
   @BeforeAll
   static void start() {
-    api = new ApiClient();
+    api = new ApiClient("--balas.bot.reports-every=500ms");
     jdbc = api.service.getBean(JdbcClient.class);
   }
 
@@ -175,6 +175,7 @@ class ReportsIT {
       String report, String name, String figure, int value, LocalDate day) {
     await()
         .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(500))
         .untilAsserted(() -> {
           // Otherwise the figures are calculated in a minute, and again ten minutes later.
           jdbc.sql(
