@@ -67,6 +67,8 @@ class AiRepliesIT {
   static final String MACHINE = "machine";
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
+  // Each way of a race happens in dozens of these; `-Dbalas.races=1000` runs more.
+  private static final int RACES = Integer.getInteger("balas.races", 400);
   private static final int WRITERS = 4;
   private static final int LONGEST_LEAD = 200;
   private static final Map<String, AiBehavior> BEHAVIORS = new ConcurrentHashMap<>();
@@ -310,7 +312,6 @@ class AiRepliesIT {
   @Execution(ExecutionMode.CONCURRENT)
   @ResourceLock(MACHINE)
   void noAiAnswerAfterAPersonsMessage() {
-    int races = 1000;
     Random delays = new Random(7);
     Set<Integer> called = ConcurrentHashMap.newKeySet();
     try (var persons = Executors.newScheduledThreadPool(WRITERS);
@@ -331,9 +332,9 @@ class AiRepliesIT {
           });
       for (int writer = 0; writer < WRITERS; writer++) {
         int of = writer;
-        writers.execute(() -> TestTopics.write(race(races, of)));
+        writers.execute(() -> TestTopics.write(race(of)));
       }
-      await().atMost(Duration.ofSeconds(60)).until(() -> decidedPersons() == races);
+      await().atMost(Duration.ofSeconds(60)).until(() -> decidedPersons() == RACES);
     }
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(open()).isEmpty());
 
@@ -361,7 +362,7 @@ class AiRepliesIT {
       answered += aiFirst ? 1 : 0;
       beaten += ai > person ? 1 : 0;
     }
-    assertThat(inputs).hasSize(races);
+    assertThat(inputs).hasSize(RACES);
     // Otherwise the race did not happen.
     assertThat(answered).isPositive();
     assertThat(beaten).isPositive();
@@ -369,10 +370,10 @@ class AiRepliesIT {
 
   // In three of four chats the person's message is a few records after the question. In the others
   // it comes while the AI answers.
-  private static WireRecord[] race(int races, int writer) {
+  private static WireRecord[] race(int writer) {
     Random random = new Random(writer);
     TreeMap<Double, WireRecord> records = new TreeMap<>();
-    for (int i = writer; i < races; i += WRITERS) {
+    for (int i = writer; i < RACES; i += WRITERS) {
       records.put((double) i, message(racing(i), "race-" + i, From.CUSTOMER, "balapan " + i));
       if (!isDuringTheCall(i)) {
         records.put(i + random.nextDouble(LONGEST_LEAD), person(i));

@@ -18,7 +18,7 @@ class ExportIT {
 
   private static final String ADMIN = "budi:admin";
   private static final String PERIOD = "/export?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z";
-  private static final int MESSAGES = 20_000;
+  private static final int MESSAGES = 8_000;
   private static final int BATCH = 1_000;
   private static ApiClient desk;
 
