@@ -46,7 +46,13 @@ class SecurityConfiguration {
   InnerServiceRules pathRules() {
     return requests ->
         requests
-            .requestMatchers(HttpMethod.GET, "/export", "/contacts/export", "/reports")
+            .requestMatchers(
+                HttpMethod.GET,
+                "/export",
+                "/contacts/export",
+                "/replies/export",
+                "/macros/export",
+                "/reports")
             .access(ScopedRole.admin(READ))
             .requestMatchers("/chats/*/phone", "/contacts/import")
             .access(ScopedRole.admin(WRITE))

@@ -80,11 +80,13 @@ public final class Routes {
               .weight(Weight.SLOW)
               .audited("chat.macro-run"),
           on(GET, "/replies", BOT, CHAT_READER),
+          on(GET, "/replies/export", BOT, ADMIN_WHO_READS_CHATS),
           on(GET, "/replies/{id}/message", BOT, CHAT_READER),
           on(POST, "/replies", BOT, ADMIN_WHO_WRITES_CHATS).audited("reply.added"),
           on(PUT, "/replies/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("reply.changed"),
           on(DELETE, "/replies/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("reply.deleted"),
           on(GET, "/macros", BOT, CHAT_READER),
+          on(GET, "/macros/export", BOT, ADMIN_WHO_READS_CHATS),
           on(POST, "/macros", BOT, ADMIN_WHO_WRITES_CHATS).audited("macro.added"),
           on(PUT, "/macros/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("macro.changed"),
           on(DELETE, "/macros/{id}", BOT, ADMIN_WHO_WRITES_CHATS).audited("macro.deleted"),

@@ -190,6 +190,32 @@ class RepliesIT {
                 .containsExactly("4 cepat"));
   }
 
+  @Test
+  void repliesAndMacrosAreExportedWithNames() throws Exception {
+    String team = "t-" + team(false);
+    String id = team.substring(2);
+    String reply =
+        "{\"shortcut\":\"ekspor%s\",\"team\":%s,\"textId\":\"=1+1, \\\"halo\\\"\",\"media\":{\"kind\":\"IMAGE\",\"link\":\"https://example.com/a.png\",\"mimeType\":\"image/png\"}}"
+            .formatted(number, id);
+    Answer added = post(ADMIN, "/replies", reply);
+    assertThat(added.status()).as(added.detail()).isEqualTo(201);
+    long saved = added.body().path("id").asLong();
+    macro("\"savedReply\":" + saved + ",\"labels\":[\"A\",\"B\"],\"resolve\":true");
+
+    Answer replies = desk.get(ADMIN, "/replies/export");
+    assertThat(replies.whole().headers().firstValue("Content-Type"))
+        .hasValue("text/csv;charset=UTF-8");
+    assertThat(replies.whole().body())
+        .startsWith("\ufeffshortcut,team,text_id,text_en,media,changed_by\r\n")
+        .contains("ekspor" + number + "," + team + ",\"'=1+1, \"\"halo\"\"\",,\"{")
+        .contains("https://example.com/a.png");
+    assertThat(desk.get(ADMIN, "/macros/export").whole().body())
+        .startsWith("\ufeffname,team,saved_reply,text,labels,")
+        .contains("n%s,,%s/ekspor%s,,\"A; B\",,,,true,budi".formatted(number, team, number));
+    assertThat(desk.get(JOKO, "/replies/export").status()).isEqualTo(403);
+    assertThat(desk.get(JOKO, "/macros/export").status()).isEqualTo(403);
+  }
+
   // A team of its own for the channel of each test.
   private long team(boolean asksRating) throws Exception {
     String body =

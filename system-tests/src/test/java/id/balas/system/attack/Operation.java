@@ -93,11 +93,13 @@ record Operation(String service, String method, String path, String callers) {
       bot-service | POST | /mentions/{id}/seen | chats:write
       bot-service | POST | /chats/{id}/macros/{id} | chats:write
       bot-service | GET | /replies | chats:read
+      bot-service | GET | /replies/export | admin chats:read
       bot-service | GET | /replies/{id}/message | chats:read
       bot-service | POST | /replies | admin chats:write
       bot-service | PUT | /replies/{id} | admin chats:write
       bot-service | DELETE | /replies/{id} | admin chats:write
       bot-service | GET | /macros | chats:read
+      bot-service | GET | /macros/export | admin chats:read
       bot-service | POST | /macros | admin chats:write
       bot-service | PUT | /macros/{id} | admin chats:write
       bot-service | DELETE | /macros/{id} | admin chats:write
