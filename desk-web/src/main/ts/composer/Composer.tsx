@@ -18,9 +18,10 @@ import { files } from '../model/files';
 import { sending } from '../model/sending';
 import { usualTimes } from '../model/usual-times';
 import { useStore } from '../store';
-import { Button, IconButton, Menu, toast, type MenuItem } from '../ui';
+import { Button, Icon, IconButton, Menu, toast, type MenuItem } from '../ui';
 import { assist, availability, failureText, look, type Proposal, type Task } from './assist';
 import { Attached } from './Attached';
+import { useInterruption } from './interruption';
 import { checked, LONGEST_NOTE, LONGEST_TEXT, MOST_FILES, outgoing, previewOf } from './outgoing';
 import { permission } from './permission';
 import { Scheduled } from './Scheduled';
@@ -72,6 +73,7 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
   const colleagues = useListing(agents);
   const ai = useStore(availability);
   const may = permission(chat, me);
+  const interruption = useInterruption(chat.channel);
   const isClosed = may.kind === 'closed';
   const mode = isClosed ? 'note' : draft.mode;
   const words = mode === 'note' ? draft.note : draft.text;
@@ -311,6 +313,11 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
             </Button>
           )}
         </div>
+      )}
+      {!isClosed && mode === 'reply' && interruption !== null && (
+        <p class="composer-interrupted" role="status">
+          <Icon name="alert" /> {text(`compose.interrupted.${interruption.state}`)}
+        </p>
       )}
       {isClosed && draft.text.trim() !== '' && (
         <div class="composer-kept">

@@ -8,7 +8,7 @@ import type { Agent, Label, Macro, SavedReply, Team } from './types';
 
 const FRESH_MS = 60_000;
 
-class Listing<T> {
+export class Listing<T> {
   readonly store: Store<readonly T[]> = createStore<readonly T[]>([]);
   private loadedAt = 0;
   private loading: Promise<void> | null = null;

@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { interruptionOf } from '../../../main/ts/composer/interruption';
 import { checked, localInput, outgoing, type Circumstances } from '../../../main/ts/composer/outgoing';
 import { permission } from '../../../main/ts/composer/permission';
 import { insertedAt, intentOf, matching, moved, queryAt, replacedAt, type Key } from '../../../main/ts/composer/typing';
@@ -166,4 +167,10 @@ test('usual times lie ahead, and the evening at least an hour', () => {
   ]);
   assert.deepEqual(usualTimes(new Date(2026, 10, 29, 20, 0)).map(({ kind }) => kind), ['inAnHour', 'tomorrowMorning']);
   assert.ok(!usualTimes(new Date(2026, 10, 26, 17, 0)).some(({ kind }) => kind === 'thisEvening'));
+});
+
+test('an interruption is that of the channel of the chat', () => {
+  const down = { name: 'sales', state: 'DOWN' as const, since: '2026-11-26T03:00:00Z' };
+  assert.equal(interruptionOf([down], 'sales'), down);
+  assert.equal(interruptionOf([down], 'default'), null);
 });

@@ -14,6 +14,8 @@ class SecurityConfiguration {
   InnerServiceRules pathRules() {
     return requests ->
         requests
+            .requestMatchers(HttpMethod.GET, "/channels/interrupted")
+            .access(ScopedRole.any("chats:read"))
             .requestMatchers("/channels", "/channels/**", "/deliveries", "/deliveries/**")
             .access(ScopedRole.admin("deliveries"))
             .requestMatchers(HttpMethod.PUT, "/chats/*/typing")

@@ -163,6 +163,7 @@ public final class Routes {
               .weight(Weight.SLOW)
               .audited("deliveries.replayed"),
           on(GET, "/channels", SENDER, ADMIN_OF_DELIVERIES),
+          on(GET, "/channels/interrupted", SENDER, CHAT_READER),
           on(POST, "/channels/{name}/pause", SENDER, ADMIN_OF_DELIVERIES).audited("channel.paused"),
           on(POST, "/channels/{name}/resume", SENDER, ADMIN_OF_DELIVERIES)
               .audited("channel.resumed"),

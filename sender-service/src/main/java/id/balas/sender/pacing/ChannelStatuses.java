@@ -27,6 +27,9 @@ public class ChannelStatuses {
       @Nullable Instant nextProbe,
       List<Budget> budgets) {}
 
+  /// A channel that sends nothing now: `DOWN` is not linked to WhatsApp, `PAUSED` by an admin.
+  public record Interruption(String name, String state, Instant since) {}
+
   private final Pauses pauses;
   private final TokenLeases leases;
   private final Clock clock;
@@ -59,6 +62,18 @@ public class ChannelStatuses {
       case Channel.Down down ->
           new ChannelStatus(name, "DOWN", down.since(), down.reason(), down.probeAt(), budgets);
     };
+  }
+
+  /// Null if the channel sends. Reads no database.
+  public @Nullable Interruption interruption(Channel channel) {
+    String name = channel.name();
+    Pauses.Pause pause = pauses.of(name);
+    if (pause != null) {
+      return new Interruption(name, "PAUSED", pause.since());
+    }
+    return channel.state() instanceof Channel.Down down
+        ? new Interruption(name, "DOWN", down.since())
+        : null;
   }
 
   private static Budget budget(Limit limit, int used) {

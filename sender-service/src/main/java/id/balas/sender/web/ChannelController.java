@@ -5,6 +5,7 @@ import id.balas.sender.channel.Channels;
 import id.balas.sender.channel.TestMessages;
 import id.balas.sender.pacing.ChannelStatuses;
 import id.balas.sender.pacing.ChannelStatuses.ChannelStatus;
+import id.balas.sender.pacing.ChannelStatuses.Interruption;
 import id.balas.sender.pacing.Pauses;
 import id.balas.service.web.IdempotencyKey;
 import id.balas.service.web.PlainText;
@@ -18,6 +19,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -30,8 +32,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Channels for admins: status, pause, resume, test message. Each action is performed once per
-/// `Idempotency-Key` and recorded. SecurityConfiguration requires the role.
+/// Channels for admins: status, pause, resume, test message. Agents see which ones are interrupted.
+/// Each action is performed once per `Idempotency-Key` and recorded. SecurityConfiguration requires
+/// the role.
 @RestController
 @RequestMapping("/channels")
 @Tag(name = "Channels", description = "WhatsApp numbers: status, pause and test (admins)")
@@ -87,6 +90,15 @@ class ChannelController {
   @GetMapping
   List<ChannelStatus> channels() {
     return channels.all().stream().map(statuses::of).toList();
+  }
+
+  @Operation(
+      summary = "List the channels that send nothing now",
+      description =
+          "For agents, too. `DOWN`: not linked to WhatsApp. `PAUSED`: by an admin. Messages wait. As this instance sees it.")
+  @GetMapping("/interrupted")
+  List<Interruption> interrupted() {
+    return channels.all().stream().map(statuses::interruption).filter(Objects::nonNull).toList();
   }
 
   @Operation(

@@ -126,6 +126,8 @@ class ChannelsIT {
     assertThat(Instant.parse(down.path("nextProbe").stringValue()))
         .isAfter(Instant.now().minusSeconds(5));
 
+    assertThat(interrupted()).contains("unlinked DOWN").noneMatch(it -> it.startsWith("removed"));
+
     JsonNode up = find("removed");
     assertThat(up.path("state").stringValue()).isEqualTo("UP");
     assertThat(up.path("reason").isNull()).isTrue();
@@ -157,6 +159,8 @@ class ChannelsIT {
             assertThat(find(other, "paused").path("reason").stringValue())
                 .isEqualTo("paused by Siti (7): wrong prices"));
     assertThat(state(other, "paused", "paused", "paused")).isEqualTo(1);
+
+    assertThat(interrupted()).contains("paused PAUSED");
 
     List<OutboundMessage> messages =
         Stream.iterate(100, n -> n + 1)
@@ -371,6 +375,15 @@ class ChannelsIT {
         .filter(c -> c.path("name").stringValue().equals(channel))
         .findAny()
         .orElseThrow();
+  }
+
+  // As an agent sees it, who may not list the channels. One of the instances knows it.
+  private static List<String> interrupted() {
+    return Stream.of(service, other)
+        .map(instance -> send(instance, "GET", "/channels/interrupted", null, "karyawan", null))
+        .flatMap(response -> JSON.readTree(response.body()).valueStream())
+        .map(it -> it.path("name").stringValue() + " " + it.path("state").stringValue())
+        .toList();
   }
 
   private static double state(

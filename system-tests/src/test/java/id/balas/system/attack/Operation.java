@@ -154,6 +154,7 @@ record Operation(String service, String method, String path, String callers) {
       sender-service | POST | /deliveries/resend | admin deliveries
       sender-service | POST | /deliveries/dead-letters/replay | admin deliveries
       sender-service | GET | /channels | admin deliveries
+      sender-service | GET | /channels/interrupted | chats:read
       sender-service | POST | /channels/{id}/pause | admin deliveries
       sender-service | POST | /channels/{id}/resume | admin deliveries
       sender-service | POST | /channels/{id}/test-message | admin deliveries
