@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -44,6 +46,11 @@ final class Customers {
     }
   }
 
+  // How customers rate. The stars are those that a reader sees, not those that the bot finds.
+  private static final Map<String, Integer> RATINGS =
+      Map.of("5", 5, "4/5 cepat", 4, "bintang 4", 4, "3.", 3, "★★", 2, "1/5, lama sekali", 1);
+  private static final List<String> RATING_TEXTS = RATINGS.keySet().stream().sorted().toList();
+
   // How many write in each hour of the day.
   private static final int[] HOURS = {
     2, 1, 1, 1, 1, 2, 4, 8, 14, 16, 16, 14, 10, 12, 14, 13, 11, 8, 7, 8, 7, 5, 4, 3
@@ -55,6 +62,7 @@ final class Customers {
   private final Agenda agenda;
   private final Consumer<InboundMessage> channel;
   private final Random random;
+  private final Random ratings;
   private long number;
 
   Customers(World world, Agenda agenda, Consumer<InboundMessage> channel) {
@@ -62,6 +70,7 @@ final class Customers {
     this.agenda = agenda;
     this.channel = channel;
     this.random = new Random(world.seed());
+    this.ratings = new Random(world.seed() + 3);
   }
 
   /// Plans all conversations that customers begin.
@@ -101,6 +110,37 @@ final class Customers {
     if (random.nextInt(100) < 35) {
       write(chat, at.plusSeconds(40 + random.nextInt(900)));
     }
+  }
+
+  /// The customer was asked for a rating. Some give none, some too late, some after another
+  /// message, some twice: the last three do not count.
+  void askedForRating(ChatKey chat, Instant at) {
+    int luck = ratings.nextInt(100);
+    Instant later = at.plusSeconds(60 + ratings.nextInt(1800));
+    if (luck < 10) {
+      say(chat, "terima kasih", at.plusSeconds(30));
+    }
+    if (luck < 60) {
+      say(chat, rating(), later);
+    } else if (luck < 65) {
+      say(chat, rating(), later.plus(Duration.ofHours(24)));
+    }
+    if (luck >= 50 && luck < 60) {
+      say(chat, rating(), later.plusSeconds(120));
+    }
+  }
+
+  private String rating() {
+    return RATING_TEXTS.get(ratings.nextInt(RATING_TEXTS.size()));
+  }
+
+  private void say(ChatKey chat, String text, Instant at) {
+    agenda.at(at, () -> publish(chat, From.CUSTOMER, new Content.Text(text), at, at));
+  }
+
+  /// 0 for a message that is no rating.
+  static int starsOf(Content content) {
+    return content instanceof Content.Text(String body) ? RATINGS.getOrDefault(body, 0) : 0;
   }
 
   /// An agent answers from the phone.

@@ -35,17 +35,21 @@ import org.jspecify.annotations.Nullable;
 final class ExpectedChat {
 
   private static final Duration REOPEN = Duration.ofHours(24);
+  private static final Duration RATING_WITHIN = Duration.ofHours(24);
 
   /// What an input led to, as the customer and the caller see it.
   record Evidence(
       boolean isDone, boolean isHandedOff, boolean asksAi, List<OutboundMessage> sent) {}
 
-  /// One conversation. `resolvedBy` is null if it ended for want of messages.
+  /// One conversation. `resolvedBy` is null if it ended for want of messages. The first message
+  /// after the question, before `ratingUntil`, may be the rating. `stars` is 0 without one.
   static final class Matter {
 
     final Instant openedAt;
     @Nullable Instant resolvedAt;
     @Nullable String resolvedBy;
+    @Nullable Instant ratingUntil;
+    int stars;
 
     Matter(Instant openedAt) {
       this.openedAt = openedAt;
@@ -53,6 +57,20 @@ final class ExpectedChat {
 
     boolean isOpen() {
       return resolvedAt == null;
+    }
+
+    private boolean awaitsRating(Instant at) {
+      return stars == 0
+          && resolvedAt != null
+          && ratingUntil != null
+          && !at.isBefore(resolvedAt)
+          && at.isBefore(ratingUntil);
+    }
+
+    private void closeQuestion(Instant at) {
+      if (ratingUntil != null && at.isBefore(ratingUntil)) {
+        ratingUntil = at;
+      }
     }
 
     private boolean isOver(Instant at) {
@@ -116,8 +134,9 @@ final class ExpectedChat {
           answered.requestIds().forEach(id -> askedAi.remove(askedBy.get(id)));
       case AiFailed failed when evidence.isHandedOff() -> aiFailed(failed, askedBy);
       case Reply reply when evidence.isDone() -> reply(reply, now);
-      case Resolve resolve when evidence.isDone() -> close(resolve.issuedBy().name(), now);
-      case EndConversation _ when evidence.isDone() -> close(null, now);
+      case Resolve resolve when evidence.isDone() ->
+          close(resolve.issuedBy().name(), !evidence.sent().isEmpty(), now);
+      case EndConversation _ when evidence.isDone() -> close(null, false, now);
       case Unassign _ when evidence.isDone() -> release();
       case Assign assign when evidence.isDone() -> {
         dropAsked();
@@ -139,6 +158,9 @@ final class ExpectedChat {
       return;
     }
     Instant at = message.sentAt();
+    if (rates(message)) {
+      return;
+    }
     if (evidence.isHandedOff()) {
       dropAsked();
       isWithAgent = true;
@@ -155,6 +177,21 @@ final class ExpectedChat {
     }
     endSnooze(message.id(), at);
     talk(at);
+  }
+
+  // A rating opens no conversation and needs no person. Any other message that its author wrote
+  // after the end closes the question.
+  private boolean rates(InboundMessage message) {
+    Matter matter = matter();
+    Instant at = message.sentAt();
+    int stars = Customers.starsOf(message.content());
+    if (matter == null || (matter.resolvedAt != null && at.isBefore(matter.resolvedAt))) {
+      return false;
+    }
+    boolean isRating = stars > 0 && matter.awaitsRating(at);
+    matter.stars = isRating ? stars : matter.stars;
+    matter.closeQuestion(at);
+    return isRating;
   }
 
   private void need(Instant since, Instant at, String id) {
@@ -253,12 +290,13 @@ final class ExpectedChat {
     isWithAgent = true;
   }
 
-  private void close(@Nullable String by, Instant now) {
+  private void close(@Nullable String by, boolean asksRating, Instant now) {
     release();
     Matter matter = matter();
     if (matter != null && matter.isOpen()) {
       matter.resolvedAt = now;
       matter.resolvedBy = by;
+      matter.ratingUntil = asksRating ? now.plus(RATING_WITHIN) : matter.ratingUntil;
     }
   }
 
@@ -283,9 +321,11 @@ final class ExpectedChat {
     if (needs.isEmpty() || (matter != null && matter.isOpen())) {
       return;
     }
+    Instant at = input.occurredAt().isAfter(now) ? now : input.occurredAt();
     if (matter == null) {
-      matters.add(new Matter(input.occurredAt().isAfter(now) ? now : input.occurredAt()));
+      matters.add(new Matter(at));
     } else {
+      matter.closeQuestion(at);
       matter.resolvedAt = null;
       matter.resolvedBy = null;
     }

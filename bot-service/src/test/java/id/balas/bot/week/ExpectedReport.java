@@ -32,6 +32,8 @@ final class ExpectedReport {
     long waits;
     long misses;
     long failures;
+    long ratings;
+    long stars;
     final Map<Measure, List<Integer>> times = new EnumMap<>(Measure.class);
 
     Row row(String name) {
@@ -42,7 +44,16 @@ final class ExpectedReport {
             measure, new Percentiles(seconds.size(), at(seconds, 0.5), at(seconds, 0.9)));
       });
       return new Row(
-          name, conversations, messages, endedByBot, waits, misses, failures, 0, 0, percentiles);
+          name,
+          conversations,
+          messages,
+          endedByBot,
+          waits,
+          misses,
+          failures,
+          ratings,
+          stars,
+          percentiles);
     }
 
     private static int at(List<Integer> sorted, double share) {
@@ -98,6 +109,8 @@ final class ExpectedReport {
     for (Figures figures : of(channel, conversation.crew, conversation.agent, day)) {
       figures.conversations++;
       figures.messages += said.size();
+      figures.ratings += conversation.matter.stars == 0 ? 0 : 1;
+      figures.stars += conversation.matter.stars;
       figures.endedByBot += said.stream().anyMatch(Said::byPerson) ? 0 : 1;
       if (answered != null && conversation.openedByCustomer) {
         add(figures, Measure.FIRST_ANSWER, openedAt, answered);

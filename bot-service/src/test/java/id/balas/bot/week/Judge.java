@@ -260,11 +260,12 @@ final class Judge {
 
   String summary() {
     Collection<ExpectedChat> all = chats.values();
-    return "%d inputs of %d chats, %d conversations, %d waiting at the end, %d missed targets (%d in notices), assigned %d, most per hour %.2f of the mean"
+    return "%d inputs of %d chats, %d conversations, %d ratings, %d waiting at the end, %d missed targets (%d in notices), assigned %d, most per hour %.2f of the mean"
         .formatted(
             inputs,
             all.size(),
             all.stream().mapToInt(it -> it.matters.size()).sum(),
+            all.stream().flatMap(it -> it.matters.stream()).filter(it -> it.stars > 0).count(),
             all.stream().filter(ExpectedChat::needsPerson).count(),
             targets.count(),
             reported,

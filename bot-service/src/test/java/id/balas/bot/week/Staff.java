@@ -288,7 +288,13 @@ final class Staff {
             user(agent.shifts.agent()),
             now,
             now.plus(LEASE),
-            seen));
+            seen,
+            asksRating(chat)));
+  }
+
+  private boolean asksRating(ChatKey chat) {
+    ChangedChat seen = known.get(chat);
+    return world.teamOf(chat.channel(), seen == null ? null : seen.team()).asksRating();
   }
 
   private static Issuer user(String name) {

@@ -16,6 +16,7 @@ import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
 import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
+import id.balas.events.PeopleCommand.Resolve;
 import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
 import id.balas.events.wire.EventJson;
@@ -128,7 +129,7 @@ public final class Week implements AutoCloseable {
                   List.of(crew.channel()),
                   crew.usesDeskHours() ? null : hours(crew.calendar()),
                   new Targets(crew.firstAnswer(), crew.nextAnswer(), crew.resolution()),
-                  false),
+                  crew.asksRating()),
               "week");
     }
     staff.hire(Judge.capacity());
@@ -224,6 +225,9 @@ public final class Week implements AutoCloseable {
       boolean asksAi = asked.containsKey(cause);
       String outcome = outcomes.getOrDefault(cause, "");
       List<OutboundMessage> messages = sent.getOrDefault(cause, List.of());
+      if (input instanceof Resolve && !messages.isEmpty()) {
+        customers.askedForRating(input.chat(), now);
+      }
       judge.decided(
           input,
           new Evidence(

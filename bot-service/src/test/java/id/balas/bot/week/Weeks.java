@@ -56,6 +56,10 @@ final class Weeks {
                       "Stream.concat(chats.ofGoneUsers(AT_ONCE).stream(), unavailable.stream())",
                       "Stream.concat(Stream.<DeskChat>of(), unavailable.stream())"))),
           new Mutation(
+              "reports have no ratings",
+              "id.balas.bot.reports.facts.ConversationFacts",
+              List.of(new Change("rating == null ? null : rating.stars()", "null"))),
+          new Mutation(
               "an older change overwrites a conversation",
               "id.balas.bot.people.Conversations",
               List.of(new Change("SET status = excluded.status, active_at", "SET active_at"))));

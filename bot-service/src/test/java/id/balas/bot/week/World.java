@@ -33,7 +33,8 @@ record World(
   private static final LocalDate MONDAY = LocalDate.parse("2026-11-23");
   private static final String JAKARTA = "Asia/Jakarta";
 
-  /// A team, its targets (null: none) and its agents.
+  /// A team, its targets (null: none) and its agents. `asksRating`: its customers are asked for a
+  /// rating.
   record Crew(
       String name,
       boolean automatic,
@@ -42,6 +43,7 @@ record World(
       @Nullable Duration firstAnswer,
       @Nullable Duration nextAnswer,
       @Nullable Duration resolution,
+      boolean asksRating,
       List<String> agents) {
 
     /// Each team has one channel.
@@ -94,9 +96,19 @@ record World(
         desk,
         List.of(
             new Crew(
-                "Orders", true, true, desk, minutes(15), minutes(30), hours(8), names("o", 10)),
-            new Crew("Returns", true, false, returns, minutes(30), hours(1), null, names("r", 6)),
-            new Crew("Care", false, false, care, minutes(30), null, hours(12), names("c", 4))),
+                "Orders",
+                true,
+                true,
+                desk,
+                minutes(15),
+                minutes(30),
+                hours(8),
+                true,
+                names("o", 10)),
+            new Crew(
+                "Returns", true, false, returns, minutes(30), hours(1), null, false, names("r", 6)),
+            new Crew(
+                "Care", false, false, care, minutes(30), null, hours(12), true, names("c", 4))),
         new Outage(at(outageDay, "10:00"), at(outageDay, "12:00")),
         new Outage(at(outageDay, "14:00"), at(outageDay, "14:40")),
         at(outageDay, "11:30"));
