@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,9 +91,7 @@ class WaitingIT {
     call("POST", "/chats/" + id(number) + "/snooze", "{\"until\":\"" + until + "\"}", admin);
     assertThat(queue()).doesNotContain(id(number));
 
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(queue()).contains(id(number)));
+    await().untilAsserted(() -> assertThat(queue()).contains(id(number)));
   }
 
   private static void voiceNote(String number) {
@@ -115,7 +112,6 @@ class WaitingIT {
 
   private static void awaitReason(String number, String reason) {
     await()
-        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .untilAsserted(() ->
             assertThat(

@@ -10,7 +10,6 @@ import id.balas.auth.RunningService;
 import id.balas.events.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,17 +64,14 @@ class KeyRotationIT {
 
       for (int round = 1; round <= 3; round++) {
         int before = round;
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> signers.size() >= before || anyEnded(load));
+        await().until(() -> signers.size() >= before || anyEnded(load));
         other.bean(KeyRotation.class).rotate();
         await()
-            .atMost(Duration.ofSeconds(20))
             .until(() ->
                 Client.stranger(one).get("/.well-known/jwks.json").json().path("keys").size()
                     > before);
       }
-      await().atMost(Duration.ofSeconds(20)).until(() -> signers.size() >= 4 || anyEnded(load));
+      await().until(() -> signers.size() >= 4 || anyEnded(load));
       goOn.set(false);
       for (Future<?> worker : load) {
         worker.get();

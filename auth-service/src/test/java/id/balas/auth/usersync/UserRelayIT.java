@@ -12,7 +12,6 @@ import id.balas.events.testing.TestPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,7 +118,6 @@ class UserRelayIT {
   private static void awaitAll() {
     JdbcClient jdbc = service.bean(JdbcClient.class);
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(
                     jdbc.sql("SELECT count(*) FROM auth.user_outbox WHERE seq > confirmed_seq")

@@ -29,7 +29,6 @@ import id.balas.fakeai.FakeAi;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -334,9 +333,9 @@ class AiRepliesIT {
         int of = writer;
         writers.execute(() -> TestTopics.write(race(of)));
       }
-      await().atMost(Duration.ofSeconds(60)).until(() -> decidedPersons() == RACES);
+      await().until(() -> decidedPersons() == RACES);
     }
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(open()).isEmpty());
+    await().untilAsserted(() -> assertThat(open()).isEmpty());
 
     Map<String, List<ChatInput>> inputs = new HashMap<>();
     TestTopics.raw(Topics.CHAT_INPUTS).stream()

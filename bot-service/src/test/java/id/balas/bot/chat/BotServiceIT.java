@@ -38,7 +38,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -266,7 +265,7 @@ class BotServiceIT {
       database.execute("ALTER TABLE bot.decisions DROP CONSTRAINT bad_release");
     }
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> outbound().size() >= 3);
+    await().until(() -> outbound().size() >= 3);
     assertThat(outbound().stream().map(OutboundMessage::causeId).distinct())
         .containsExactly("bad-10", "bad-11", "after");
     await().until(() -> stopped.value() == 0);
@@ -453,9 +452,7 @@ class BotServiceIT {
           .all()
           .get();
     }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> outbound().stream().anyMatch(m -> m.causeId().equals("u2")));
+    await().until(() -> outbound().stream().anyMatch(m -> m.causeId().equals("u2")));
     assertThat(stopped.value()).isZero();
   }
 

@@ -247,7 +247,6 @@ class BulkIT {
     assertThat(asked.status()).as(asked.detail()).isEqualTo(202);
     String path = "/chats/bulk/" + asked.body().path("id").asString();
     return await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> api.get(who, path).body(),
             body -> body.path("state").asString().equals("FINISHED"));
@@ -273,9 +272,7 @@ class BulkIT {
               false));
       all.add(chat);
     }
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(waitingOf(all)).hasSize(count));
+    await().untilAsserted(() -> assertThat(waitingOf(all)).hasSize(count));
     return all;
   }
 

@@ -90,9 +90,7 @@ class ConversationIT {
     assertThat(waitingIds()).doesNotContain("default:" + chat.chatId());
     assertThat(summary().body().at("/conversation/status").asString()).isEqualTo("SNOOZED");
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(waitingIds()).contains("default:" + chat.chatId()));
+    await().untilAsserted(() -> assertThat(waitingIds()).contains("default:" + chat.chatId()));
     assertThat(post(SITI, "/snooze", "{\"until\":\"2020-01-01T00:00:00Z\"}").status())
         .isEqualTo(400);
   }

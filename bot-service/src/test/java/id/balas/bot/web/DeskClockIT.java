@@ -11,13 +11,11 @@ import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,15 +68,14 @@ class DeskClockIT {
     try (Stream _ = api.stream("siti:karyawan", null);
         Stream _ = api.stream("rudi:karyawan", null)) {
       List<ChatKey> asked = IntStream.range(0, 6).mapToObj(_ -> asks("orders", "agent")).toList();
-      patiently()
-          .untilAsserted(() -> assertThat(assignees(asked)).containsOnlyKeys("siti", "rudi"));
-      patiently()
+      await().untilAsserted(() -> assertThat(assignees(asked)).containsOnlyKeys("siti", "rudi"));
+      await()
           .untilAsserted(
               () -> assertThat(assignees(asked)).containsValues(3L).containsEntry("siti", 3L));
 
       // Siti leaves: her chats go to Rudi.
       sync("siti", true, 2);
-      patiently().untilAsserted(() -> assertThat(assignees(asked)).containsOnlyKeys("rudi"));
+      await().untilAsserted(() -> assertThat(assignees(asked)).containsOnlyKeys("rudi"));
     } finally {
       sync("siti", false, 3);
     }
@@ -90,10 +87,10 @@ class DeskClockIT {
     try (Stream _ = api.stream("siti:karyawan", null)) {
       available("rudi", "AWAY");
       ChatKey chat = asks("returns", "agent");
-      patiently().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("siti"));
+      await().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("siti"));
 
       available("siti", "AWAY");
-      patiently().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("none"));
+      await().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("none"));
     }
   }
 
@@ -105,8 +102,7 @@ class DeskClockIT {
         Stream _ = api.stream("rudi:karyawan", null)) {
       ChatKey manual = asks("manual", "agent");
       ChatKey quick = asks("quick", "agent");
-      patiently()
-          .untilAsserted(() -> assertThat(assignees(List.of(quick))).doesNotContainKey("none"));
+      await().untilAsserted(() -> assertThat(assignees(List.of(quick))).doesNotContainKey("none"));
       assertThat(assignees(List.of(manual))).containsOnlyKeys("none");
     }
   }
@@ -115,7 +111,7 @@ class DeskClockIT {
   void missedTargetIsRecordedOnceAndAdminsAreNotified() throws Exception {
     team("MANUAL", "slow", "{\"firstAnswer\":\"PT1M\"}");
     ChatKey late = asks("slow", "agent");
-    patiently().untilAsserted(() -> assertThat(waits(late)).isTrue());
+    await().untilAsserted(() -> assertThat(waits(late)).isTrue());
     // As if the customer had written five minutes ago.
     jdbc.sql(
             """
@@ -126,17 +122,13 @@ class DeskClockIT {
         .params(Instant.now().minusSeconds(300).toString(), late.channel(), late.chatId())
         .update();
 
-    patiently().untilAsserted(() -> assertThat(missed(late)).isEqualTo(1));
+    await().untilAsserted(() -> assertThat(missed(late)).isEqualTo(1));
     var admin = new ChatKey("slow", ADMINS_CHAT);
-    patiently().untilAsserted(() -> assertThat(notices(admin)).hasSize(1));
+    await().untilAsserted(() -> assertThat(notices(admin)).hasSize(1));
     ChatKey next = asks("slow", "agent");
-    patiently().untilAsserted(() -> assertThat(waits(next)).isTrue());
+    await().untilAsserted(() -> assertThat(waits(next)).isTrue());
     assertThat(missed(late)).isEqualTo(1);
     assertThat(notices(admin)).hasSize(1).first().asString().contains("1 percakapan");
-  }
-
-  private static ConditionFactory patiently() {
-    return await().atMost(Duration.ofSeconds(20));
   }
 
   private static ChatKey asks(String channel, String words) {

@@ -19,7 +19,6 @@ import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -99,7 +98,6 @@ class InboxPropertyIT {
       for (int i = 0; i < CHATS; i++) {
         String id = chat(i).channel() + ":" + chat(i).chatId();
         await()
-            .atMost(Duration.ofSeconds(20))
             .untilAsserted(() ->
                 assertThat(lastRow(streams.get(user), id))
                     .as("%s for %s", id, user)

@@ -175,7 +175,6 @@ class MessageActionIT {
     call(ADMIN, "PATCH", "", "{\"assignee\":null}");
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> {
           JsonNode refused = desk.get(SITI, path + "/scheduled").body().path("scheduled").get(0);
           assertThat(refused.path("state").asString()).isEqualTo("REFUSED");
@@ -217,7 +216,6 @@ class MessageActionIT {
         .isEqualTo(201);
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(desk.get(ADMIN, path + "/scheduled").body().at("/scheduled/0/reason"))
                 .hasToString("\"its author can no longer sign in\""));

@@ -74,9 +74,7 @@ class ReportsIT {
             CHAT.channel(), CHAT.chatId(), null, tooLong, Status.ACCEPTED, null, wrote, null));
     TestTopics.write(message(CHAT, "ask", "agent"), resolve(CHAT, false));
     LocalDate today = LocalDate.ofInstant(wrote, ZoneId.of("Asia/Jakarta"));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(recorded("reports")).isEqualTo(1));
+    await().untilAsserted(() -> assertThat(recorded("reports")).isEqualTo(1));
     String period = "/reports?from=" + today.minusDays(1) + "&to=" + today.plusDays(1);
     awaitFigure(period + "&by=channel", "reports", "/messages", 1, today);
     JsonNode row = row(api.get(ADMIN, period + "&by=channel"), "reports");
@@ -108,9 +106,7 @@ class ReportsIT {
     for (ChatKey chat : chats) {
       TestTopics.write(message(chat, "ask", "jam buka?"), resolve(chat, true));
     }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(recorded(channel)).isEqualTo(chats.size()));
+    await().untilAsserted(() -> assertThat(recorded(channel)).isEqualTo(chats.size()));
     // The figures of the day exist before the ratings arrive.
     LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
     String report =
@@ -174,7 +170,6 @@ class ReportsIT {
   private static void awaitFigure(
       String report, String name, String figure, int value, LocalDate day) {
     await()
-        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(() -> {
           // Otherwise the figures are calculated in a minute, and again ten minutes later.

@@ -10,15 +10,12 @@ import id.balas.ingest.IngestService;
 import id.balas.ingest.testing.Callers;
 import id.balas.ingest.testing.ProviderServer;
 import id.balas.ingest.translation.PossibleGap;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,11 +28,6 @@ class GapTakeoverIT {
   private final GapChannel channel =
       GapChannel.of(provider, "c" + UUID.randomUUID().toString().substring(0, 8));
   private final List<ConfigurableApplicationContext> services = new ArrayList<>();
-
-  @BeforeAll
-  static void setTimeout() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-  }
 
   @AfterEach
   void stop() {

@@ -13,13 +13,11 @@ import id.balas.ingest.IngestService;
 import id.balas.ingest.testing.Callers;
 import id.balas.ingest.testing.ProviderServer;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +41,6 @@ class GapsIT {
 
   @BeforeAll
   static void start() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     PROVIDER.jwks(Callers.jwks());
     service =
         new SpringApplicationBuilder(IngestService.class)

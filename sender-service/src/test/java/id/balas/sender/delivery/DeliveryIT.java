@@ -177,7 +177,6 @@ class DeliveryIT {
 
     assertThat(outcome("f2").status()).isEqualTo(Status.ACCEPTED);
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             assertThat(failures())
                 .extracting(DeliveryFailed::outboundId, DeliveryFailed::kind)
@@ -277,7 +276,6 @@ class DeliveryIT {
             .willReturn(okJson("{\"messages\":[]}")));
     TestTopics.write(message("q1", "ragu"));
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(() ->
             WHAPI.findAll(getRequestedFor(urlPathEqualTo("/messages/list/" + chatId))).size() == 2);
     assertThat(bodies()).hasSize(1);
@@ -491,7 +489,7 @@ class DeliveryIT {
   }
 
   private MessageStatus outcome(String id) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> !outcomes(id).isEmpty());
+    await().until(() -> !outcomes(id).isEmpty());
     return outcomes(id).getLast();
   }
 

@@ -46,7 +46,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -501,7 +500,7 @@ class MediaIT {
   }
 
   private MessageStatus outcome(String id) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> !outcomes(id).isEmpty());
+    await().until(() -> !outcomes(id).isEmpty());
     return outcomes(id).getLast();
   }
 

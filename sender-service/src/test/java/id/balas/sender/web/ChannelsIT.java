@@ -169,7 +169,6 @@ class ChannelsIT {
             .toList();
     messages.forEach(TestTopics::write);
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(reasons("paused"))
                 .hasSize(20)
@@ -189,7 +188,6 @@ class ChannelsIT {
                 .stringValue())
         .isEqualTo("UP");
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             WHAPI.verify(
                 20,
@@ -211,7 +209,6 @@ class ChannelsIT {
         .map(n -> message("busy", "62810000002" + n + "@s.whatsapp.net"))
         .forEach(TestTopics::write);
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(reasons("busy"))
                 .hasSize(7)

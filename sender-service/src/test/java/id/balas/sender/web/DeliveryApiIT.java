@@ -420,9 +420,7 @@ class DeliveryApiIT {
   void discardedMessageLetsTheNextOneGo() {
     answer(error(429, "busy").withHeader("Retry-After", "3600"));
     TestTopics.write(message("d1", "menunggu"), message("d2", "berikutnya"));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> "WAITING".equals(state("d1")) && parked("d1"));
+    await().until(() -> "WAITING".equals(state("d1")) && parked("d1"));
     String path = "/deliveries/" + id("d1") + "/discard";
     String request = UUID.randomUUID().toString();
 
@@ -580,9 +578,7 @@ class DeliveryApiIT {
     assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(503);
     assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
     log.start();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> management("/actuator/health/readiness").statusCode() == 200);
+    await().until(() -> management("/actuator/health/readiness").statusCode() == 200);
   }
 
   @Test
@@ -757,7 +753,7 @@ class DeliveryApiIT {
   }
 
   private MessageStatus outcome(String id) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> !outcomes(id).isEmpty());
+    await().until(() -> !outcomes(id).isEmpty());
     return outcomes(id).getLast();
   }
 

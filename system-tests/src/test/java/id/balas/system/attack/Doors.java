@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,8 +155,6 @@ final class Doors {
   Http.Answer document(String service) {
     // A service writes its document at the first request, which the front door may cut off.
     String path = service.equals("auth-service") ? "/docs/openapi" : "/docs/openapi/" + service;
-    return await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> front().get(Caller.NOBODY, path), answer -> answer.status() == 200);
+    return await().until(() -> front().get(Caller.NOBODY, path), answer -> answer.status() == 200);
   }
 }
