@@ -52,6 +52,12 @@ final class Batch {
     this.now = now;
   }
 
+  /// `restricted` are chats without a row whose customer is restricted in another chat.
+  Batch beginningWith(Map<ChatKey, Chat> restricted) {
+    present.putAll(restricted);
+    return this;
+  }
+
   /// Skips an input that has a stored decision or occurs twice in this batch, under this id of the
   /// customer or another.
   void decide(ChatInput input, ChatTransition transition, AnswerBook book) {

@@ -15,6 +15,7 @@ import id.balas.events.ChatState;
 import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.value.ChatKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -91,11 +92,11 @@ class DecideBatch {
       known = decisions.known(causes(inputs, loaded));
       present = known.isEmpty() ? loaded : chats.load(keys);
     } while (!present.equals(loaded));
-    return new Batch(
-        known,
-        loaded,
-        // The database rounds finer values. A loaded chat must equal the one in memory.
-        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Set<ChatKey> unseen = new LinkedHashSet<>(keys);
+    unseen.removeAll(loaded.keySet());
+    // The database rounds finer values. A loaded chat must equal the one in memory.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new Batch(known, loaded, now).beginningWith(chats.restricted(unseen));
   }
 
   // The chats are written first: an inquiry then sees the changes of this batch, and its answer is

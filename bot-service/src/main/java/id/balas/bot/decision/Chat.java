@@ -198,7 +198,7 @@ public record Chat(
         key, mode, epoch, assignee, humanUntil, lastAway, asked, newIdentity, handling, version);
   }
 
-  Chat with(Handling newHandling) {
+  public Chat with(Handling newHandling) {
     return newHandling.equals(handling)
         ? this
         : new Chat(

@@ -27,6 +27,7 @@ import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.SameCustomer.HandOver.HandedOverChat;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
+import id.balas.events.value.Restrictions;
 import id.balas.events.value.Waiting;
 import id.balas.events.value.Waiting.Reason;
 import java.time.Instant;
@@ -147,7 +148,8 @@ final class IdentityRules {
   }
 
   /// Takes over the chat of a hidden number: AGENT before PAUSE before BOT, the person with the
-  /// later epoch, the later window. The epoch rises above both if any of these changes here.
+  /// later epoch, the later window. The epoch rises above both if any of these changes here, and if
+  /// a restriction is new to one of the chats: what is pending or queued there must not be sent.
   static Chat merged(Chat chat, HandOver handOver, Instant now) {
     HandedOverChat other = handOver.state();
     Mode mode = rank(other.mode()) > rank(chat.mode()) ? other.mode() : chat.mode();
@@ -156,8 +158,18 @@ final class IdentityRules {
             ? other.assignee()
             : chat.assignee();
     Instant window = Handling.later(chat.humanUntil(), other.humanUntil());
+    HandOver.ForAgents theirs = other.forAgents();
+    Handling handling =
+        theirs == null ? chat.handling() : chat.handling().mergedWith(theirs, assignee != null);
+    Restrictions limits = handling.restrictions();
+    boolean restricts =
+        limits != null
+            && !(limits.equals(chat.handling().restrictions())
+                && theirs != null
+                && limits.equals(theirs.restrictions()));
     boolean changes =
-        mode != chat.mode()
+        restricts
+            || mode != chat.mode()
             || !Objects.equals(assignee, chat.assignee())
             || !Objects.equals(window, chat.humanUntil());
     long epoch = Math.max(chat.nextEpoch(now), other.epoch() + 1);
@@ -170,10 +182,7 @@ final class IdentityRules {
     Chat all =
         (changes ? chat.with(mode, epoch, assignee, window, List.of()) : chat)
             .withAwaySent(Handling.later(chat.lastAway(), other.lastAway()))
-            .with(
-                other.forAgents() == null
-                    ? chat.handling()
-                    : chat.handling().mergedWith(other.forAgents(), assignee != null))
+            .with(handling)
             .with(wroteOnlyThere ? linked.withAddress(handOver.lid()) : linked);
     return all.handling().hasBlock() ? RestrictionRules.blocked(all, null, now) : all;
   }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Blocks and opt-outs: who may set them, and what they end.
 class RestrictionTests {
@@ -138,27 +139,51 @@ class RestrictionTests {
   @Test
   void blockFollowsTheCustomerToThePhoneNumber() {
     Chat hidden = chat(LID, Handling.NONE.restrictedTo(BLOCKED), null);
-    ChatTransition.Step link =
-        transition.step(
-            hidden,
-            new SameCustomer("L", "default", LID.chatId(), Issuer.system("i"), NOW, PHONE.chatId()),
-            NOW,
-            new AnswerBookOfTests());
-    HandOver handOver =
-        link.decided().emits().stream()
-            .filter(HandOver.class::isInstance)
-            .map(HandOver.class::cast)
-            .findFirst()
-            .orElseThrow();
-
     ChatTransition.Step merged =
-        transition.step(chat(PHONE, busy(), "siti"), handOver, NOW, new AnswerBookOfTests());
+        transition.step(chat(PHONE, busy(), "siti"), linked(hidden), NOW, new AnswerBookOfTests());
 
     assertThat(merged.chat().handling().hasBlock()).isTrue();
     assertThat(merged.chat().handling().waiting()).isNull();
     assertThat(merged.chat().asked()).isEmpty();
     assertThat(merged.chat().identity().aliases()).containsExactly(LID.chatId());
     assertThat(merged.decided().emits()).noneMatch(OutboundMessage.class::isInstance);
+  }
+
+  @ParameterizedTest(name = "opted out at the phone: {0}")
+  @ValueSource(booleans = {true, false})
+  void optOutOfOneChatStopsWhatTheOtherHasPending(boolean atPhone) {
+    Handling optedOut = Handling.NONE.restrictedTo(new Restrictions(false, true));
+    var asked = new Asked("R1", "Q1", NOW, Instant.parse(MINUTE_LATER), NOW);
+    Chat phone =
+        Chat.withOneId(PHONE, Mode.BOT, 7, null, null, null, List.of(asked), 1)
+            .with(atPhone ? optedOut : Handling.NONE);
+
+    ChatTransition.Step merged =
+        transition.step(
+            phone,
+            linked(chat(LID, atPhone ? Handling.NONE : optedOut, null)),
+            NOW,
+            new AnswerBookOfTests());
+
+    assertThat(merged.chat().handling().hasOptOut()).isTrue();
+    assertThat(merged.chat().epoch()).isGreaterThan(phone.epoch());
+    assertThat(merged.chat().asked()).isEmpty();
+    assertThat(merged.chat().handling().waiting()).isNotNull();
+    assertThat(merged.decided().emits()).noneMatch(OutboundMessage.class::isInstance);
+  }
+
+  private HandOver linked(Chat hidden) {
+    ChatTransition.Step link =
+        transition.step(
+            hidden,
+            new SameCustomer("L", "default", LID.chatId(), Issuer.system("i"), NOW, PHONE.chatId()),
+            NOW,
+            new AnswerBookOfTests());
+    return link.decided().emits().stream()
+        .filter(HandOver.class::isInstance)
+        .map(HandOver.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private ChatTransition.Step write(Chat chat, String id) {

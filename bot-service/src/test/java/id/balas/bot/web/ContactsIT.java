@@ -285,6 +285,34 @@ class ContactsIT {
     assertThat(merge(number, optedIn()).status()).isEqualTo(409);
   }
 
+  @ParameterizedTest
+  @CsvSource({"sales, false", "default, true"})
+  void restrictionHoldsForChatsThatTheContactGetsLater(String channel, boolean isMerged)
+      throws Exception {
+    write("default", number, "Ratna", "stiker", Instant.now().minus(1, ChronoUnit.HOURS));
+    contact(number);
+    assertThat(restrict(SITI, "{\"optedOut\":true}").status()).isEqualTo(200);
+    String id = isMerged ? other : number;
+    if (isMerged) {
+      assertThat(desk.upload(ADMIN, "/contacts/import", "number\n" + other + "\n").status())
+          .isEqualTo(200);
+      Answer merged = merge(number, contact(other).path("id").asString());
+      assertThat(merged.status()).as(merged.detail()).isEqualTo(200);
+    }
+
+    String chat = "/chats/" + channel + ":" + id;
+    write(channel, id, "Ratna", "jam buka?", Instant.now());
+
+    await()
+        .until(
+            () -> desk.get(SITI, chat).body().at("/waiting/reason").asString("").equals("WROTE"));
+    assertThat(desk.get(SITI, chat).body().path("optedOut").asBoolean()).isTrue();
+    String key = channel + "/" + id + "@s.whatsapp.net";
+    assertThat(TestTopics.of(Topics.OUTBOUND_MESSAGES, key, OutboundMessage.class)).isEmpty();
+    assertThat(restrict(SITI, "{\"optedOut\":false}").status()).isEqualTo(200);
+    assertThat(desk.get(SITI, chat).body().path("optedOut").asBoolean()).isFalse();
+  }
+
   private String optedIn() throws Exception {
     write("default", other, "Lain", "halo", Instant.now());
     return contact(other).path("id").asString();

@@ -1,5 +1,7 @@
 package id.balas.bot.chat.store;
 
+import static id.balas.bot.database.Rows.column;
+
 import id.balas.bot.decision.Chat;
 import id.balas.bot.decision.Chat.Asked;
 import id.balas.bot.decision.people.Identity;
@@ -111,6 +113,11 @@ public class Chats {
     return chats;
   }
 
+  /// Those of the chats, which have no row yet, whose contact is restricted in another chat.
+  public Map<ChatKey, Chat> restricted(Collection<ChatKey> unseen) {
+    return RestrictedContacts.of(jdbc, unseen);
+  }
+
   /// Inserts chats of version 0 and updates the others, in the order given. A concurrent write
   /// since the load causes [OptimisticLockingFailureException] or a duplicate key error.
   public void write(List<Chat> changed) {
@@ -198,11 +205,6 @@ public class Chats {
       column(chats, chat -> lower(chat.handling().team())),
       chats.stream().map(chat -> chat.handling().queuePlace()).toArray(Short[]::new)
     };
-  }
-
-  private static @Nullable String[] column(
-      List<Chat> chats, Function<Chat, @Nullable String> value) {
-    return chats.stream().map(value).toArray(String[]::new);
   }
 
   static @Nullable Instant earliest(Chat chat, Function<Asked, Instant> time) {

@@ -175,7 +175,10 @@ class ContactController {
     if (kept.id().equals(other.id())) {
       throw ProblemException.conflict("A contact cannot be merged with itself.");
     }
-    if (kept.blocked() != other.blocked() || kept.optedOut() != other.optedOut()) {
+    // A contact without chats has no restrictions. Its first chat takes over those of the other.
+    boolean bothHaveChats = !kept.chats().isEmpty() && !other.chats().isEmpty();
+    if (bothHaveChats
+        && (kept.blocked() != other.blocked() || kept.optedOut() != other.optedOut())) {
       throw ProblemException.conflict(
           "One of them is blocked or opted out. Make both the same first.");
     }
