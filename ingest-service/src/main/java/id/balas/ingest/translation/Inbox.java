@@ -2,6 +2,7 @@ package id.balas.ingest.translation;
 
 import id.balas.events.MessageStatus;
 import id.balas.events.WireRecord;
+import id.balas.whapi.numbers.ChatIds;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,8 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record Inbox(@DefaultValue Set<Kind> also) {
 
   static final Inbox CUSTOMERS = new Inbox(Set.of());
-
-  private static final String STORIES = "status@broadcast";
 
   /// A kind of chat that is not a conversation with a customer.
   public enum Kind {
@@ -49,7 +48,7 @@ public record Inbox(@DefaultValue Set<Kind> also) {
   }
 
   private static @Nullable Kind kind(String chatId) {
-    if (chatId.equals(STORIES)) {
+    if (chatId.equals(ChatIds.STORIES)) {
       return Kind.STORIES;
     }
     return chatId.endsWith("@newsletter")

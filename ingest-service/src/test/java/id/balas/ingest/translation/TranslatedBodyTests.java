@@ -52,6 +52,7 @@ class TranslatedBodyTests {
           "messages":[{"id":"W-1","chat_id":"@c.us"},{"id":"W-1","from":" + "}] | {WITHOUT_CHAT=2}
           "messages":[5,null]                              | {MALFORMED=2}
           "messages":[{"id":"W-1","chat_id":"status@broadcast","from":"62811","text":{"body":"a"}}] | {STORIES=1}
+          "messages":[{"id":"W-1","chat_id":"stories","type":"story","from":"62811","text":{"body":"a"}}] | {STORIES=1}
           "messages":[{"id":"W-1","chat_id":"1203@newsletter","text":{"body":"a"}}] | {NEWSLETTERS=1}
           "messages":[{"id":"W-1","chat_id":"1699@broadcast","from_me":true,"from":"62811","text":{"body":"a"}}] | {BROADCAST_LISTS=1}
           "messages":[{"id":"W-1","chat_id":"62811@s.whatsapp.net","from_me":true,"from":"62811","text":{"body":"a"}}] | {NOTES_TO_ONESELF=1}

@@ -338,14 +338,18 @@ class WebhookTranslatorTests {
         {"messages":[
           {"id":"W-1","chat_id":"status@broadcast","from":"62811","text":{"body":"a"}},
           {"id":"W-2","chat_id":"1203@newsletter","text":{"body":"a"}},
-          {"id":"W-3","chat_id":"62811","from_me":true,"source":"web","from":"62811","text":{"body":"a"}}]}
+          {"id":"W-3","chat_id":"62811","from_me":true,"source":"web","from":"62811","text":{"body":"a"}},
+          {"id":"W-4","chat_id":"stories","type":"story","from":"62811","text":{"body":"a"}}]}
         """
             .getBytes(UTF_8);
     TranslatedBody translated =
         translator.translate(WebhookPayload.parse(body), WebhookRoute.UNTOLD, NOW);
     assertThat(translated.records())
-        .extracting(record -> ((InboundMessage) record).id())
-        .containsExactly("W-1", "W-3");
+        .extracting(record -> ((InboundMessage) record).id() + " " + record.key())
+        .containsExactly(
+            "W-1 default/status@broadcast",
+            "W-3 default/62811@s.whatsapp.net",
+            "W-4 default/status@broadcast");
   }
 
   @Test

@@ -13,6 +13,13 @@ public final class ChatIds {
   /// The suffix of a private chat with a hidden number.
   public static final String HIDDEN = "@lid";
 
+  /// The chat of all stories, also called statuses.
+  public static final String STORIES = "status@broadcast";
+
+  // The provider's name for that chat in each story.
+  // https://support.whapi.cloud/help-desk/receiving/webhooks/incoming-webhooks-format
+  private static final String WRITTEN_STORIES = "stories";
+
   // Older clients use this suffix for a phone number.
   private static final String OLD_PHONE = "@c.us";
   private static final int LONGEST = 128;
@@ -31,6 +38,9 @@ public final class ChatIds {
     id = id.startsWith("+") ? id.substring(1) : id;
     if (id.isEmpty() || id.startsWith("@")) {
       return null;
+    }
+    if (id.equals(WRITTEN_STORIES)) {
+      return STORIES;
     }
     if (id.endsWith(OLD_PHONE)) {
       return id.substring(0, id.length() - OLD_PHONE.length()) + PHONE;
