@@ -80,7 +80,7 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
     String said =
         (message().isBlank() ? text().strip() : message())
             + (details.isBlank() ? "" : ": " + details);
-    return oneLine(status + " " + said, LONGEST_REASON);
+    return shortReason(status + " " + said);
   }
 
   /// For admins: what happened and what to do, without the text of a proxy.
@@ -129,6 +129,11 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
 
   public String text() {
     return new String(body, UTF_8);
+  }
+
+  /// Any text as a reason: one short line that the database can store.
+  public static String shortReason(String text) {
+    return oneLine(text, LONGEST_REASON);
   }
 
   private static String oneLine(String text, int longest) {

@@ -89,8 +89,9 @@ public class MessageSender {
     }
   }
 
+  // The HTTP client quotes what it could not read, such as the bytes of a TLS alert with NUL.
   static SendResult failed(IOException e) {
-    String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+    String reason = WhapiAnswer.shortReason(e.getClass().getSimpleName() + ": " + e.getMessage());
     return wasNeverWritten(e) ? new SendResult.NotSent(reason) : new SendResult.Unknown(reason);
   }
 

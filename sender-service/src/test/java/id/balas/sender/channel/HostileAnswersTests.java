@@ -80,6 +80,24 @@ class HostileAnswersTests {
   }
 
   @Test
+  void reasonOfAnUnreadableResponseIsStorableText() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.write("\25\3\3\0\2\2F" + "x".repeat(1000) + "\r\n\r\n");
+        })) {
+      assertThat(send(server.address()))
+          .isInstanceOfSatisfying(
+              Unknown.class,
+              u ->
+                  assertThat(u.reason())
+                      .contains("status line")
+                      .doesNotContain("\0")
+                      .hasSizeLessThan(310));
+    }
+  }
+
+  @Test
   void earlyResponseIsNotTreatedAsNotSent() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
