@@ -4,6 +4,7 @@ import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderFields;
+import id.balas.whapi.content.ProviderIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class SentMessages {
         throw new WhapiUnavailableException(
             "the provider's message list failed: " + answer.reason());
       }
-      messages.forEach(message -> sent.add(sent(message)));
+      messages.valueStream().filter(JsonNode::isObject).map(SentMessages::sent).forEach(sent::add);
       if (messages.size() < PAGE) {
         return new Listed(sent);
       }
@@ -64,9 +65,11 @@ public final class SentMessages {
         "the provider lists more than " + MOST_PAGES * PAGE + " messages of the chat");
   }
 
+  // A message with an unusable id, or without one, is evidence too. A hash is its id then.
   private static Sent sent(JsonNode message) {
+    String id = ProviderIds.read(message, "id");
     return new Sent(
-        message.path("id").asString(""),
+        id == null ? ProviderIds.ofItem(message) : id,
         message.path("source").asString(""),
         ContentTranslator.sent(message),
         ProviderFields.text(ContentTranslator.bodyOf(message), "sha256"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
+import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import id.balas.sender.channel.SendResult.Accepted;
 import id.balas.sender.channel.SendResult.Invalid;
@@ -13,6 +14,7 @@ import id.balas.sender.channel.SendResult.NotSent;
 import id.balas.sender.channel.SendResult.Rejected;
 import id.balas.sender.channel.SendResult.Unknown;
 import id.balas.whapi.ProviderClock;
+import id.balas.whapi.SentMessages;
 import id.balas.whapi.WhapiHttp;
 import id.balas.whapi.WhapiProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -253,6 +255,39 @@ class HostileAnswersTests {
       long taken = results.stream().filter(Accepted.class::isInstance).count();
       assertThat((long) times.size()).isGreaterThanOrEqualTo(taken);
       assertThat(results).noneMatch(NotSent.class::isInstance);
+    }
+  }
+
+  @Test
+  void listedMessagesHaveStorableIds() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer(
+              "200 OK",
+              """
+              {"messages":[null,5,
+                {"id":"W\\u00001","source":"api","type":"text","text":{"body":"satu"}},
+                {"source":"api","type":"text","text":{"body":"dua"}},
+                {"id":"W-3","source":"api","type":"text","text":{"body":"tiga"}}]}
+              """);
+        })) {
+      SentMessages.Listing listing =
+          new SentMessages(http(server.address()))
+              .between(
+                  new ChatKey("default", "6281112223334@s.whatsapp.net"),
+                  Instant.EPOCH,
+                  Instant.now());
+      assertThat(listing)
+          .isInstanceOfSatisfying(
+              SentMessages.Listed.class,
+              listed ->
+                  assertThat(listed.sent())
+                      .hasSize(3)
+                      .extracting(SentMessages.Sent::messageId)
+                      .allMatch(id -> SendResult.ID.matcher(id).matches())
+                      .last()
+                      .isEqualTo("W-3"));
     }
   }
 
