@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import id.balas.events.MessageChanged;
 import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
+import id.balas.events.wire.UnknownKindException;
 import id.balas.events.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,9 +136,10 @@ class AcceptedMessageReader {
     private static void strikeChange(ConsumerRecord<String, byte[]> record, Candidates candidates) {
       try {
         candidates.strike(Candidates.name(EventJson.read(record.value(), MessageChanged.class)));
-      } catch (UnreadableRecordException _) {
+      } catch (UnreadableRecordException | UnknownKindException _) {
         // An unreadable record is not processed by the bot either. If the scan finds the change
-        // again, it is published correctly.
+        // again, it is published correctly. A record of a newer release must not end every scan
+        // after a rollback.
       }
     }
 

@@ -1,5 +1,6 @@
 package id.balas.ingest.gaps;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -7,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.MessageChanged;
 import id.balas.events.value.Content;
 import id.balas.events.wire.CloudEvents;
 import id.balas.events.wire.Topics;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -64,8 +67,22 @@ class AcceptedMessageReaderTests {
     }
   }
 
-  @SuppressWarnings("unchecked")
+  @Test
+  void changeOfANewerReleaseIsPassedOver() {
+    Candidates candidates = candidates(3, 70);
+    try (AcceptedMessageReader.Reader reader =
+        reader(offset -> offset == 1 ? changeOfANewerRelease(offset) : record(offset))) {
+      reader.strike(candidates);
+      assertThat(candidates.isEmpty()).isTrue();
+    }
+  }
+
   private AcceptedMessageReader.Reader reader() {
+    return reader(AcceptedMessageReaderTests::record);
+  }
+
+  @SuppressWarnings("unchecked")
+  private AcceptedMessageReader.Reader reader(IntFunction<ConsumerRecord<String, byte[]>> log) {
     consumer.updatePartitions(
         Topics.CHAT_INPUTS, List.of(new PartitionInfo(Topics.CHAT_INPUTS, 0, null, null, null)));
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
@@ -73,7 +90,7 @@ class AcceptedMessageReaderTests {
     consumer.setMaxPollRecords(PER_POLL);
     consumer.schedulePollTask(() -> {
       for (int offset = 0; offset < RECORDS; offset++) {
-        consumer.addRecord(record(offset));
+        consumer.addRecord(log.apply(offset));
       }
     });
     ConsumerFactory<String, byte[]> consumers = mock(ConsumerFactory.class);
@@ -83,6 +100,28 @@ class AcceptedMessageReaderTests {
 
   private static ConsumerRecord<String, byte[]> record(int offset) {
     ProducerRecord<String, byte[]> sent = CloudEvents.of(message(offset), "test");
+    return record(offset, sent, sent.value());
+  }
+
+  private static ConsumerRecord<String, byte[]> changeOfANewerRelease(int offset) {
+    InboundMessage message = message(offset);
+    MessageChanged change =
+        new MessageChanged(
+            "c1",
+            message.channel(),
+            message.chatId(),
+            message.id(),
+            message.sender(),
+            new MessageChanged.Deleted(),
+            message.sentAt(),
+            message.receivedAt());
+    ProducerRecord<String, byte[]> sent = CloudEvents.of(change, "test");
+    String json = new String(sent.value(), UTF_8);
+    return record(offset, sent, json.replace("\"Deleted\"", "\"Translated\"").getBytes(UTF_8));
+  }
+
+  private static ConsumerRecord<String, byte[]> record(
+      int offset, ProducerRecord<String, byte[]> sent, byte[] value) {
     return new ConsumerRecord<>(
         sent.topic(),
         0,
@@ -92,7 +131,7 @@ class AcceptedMessageReaderTests {
         0,
         0,
         sent.key(),
-        sent.value(),
+        value,
         new RecordHeaders(sent.headers()),
         Optional.empty());
   }
