@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhapiClientTests {
 
@@ -156,6 +157,17 @@ class WhapiClientTests {
     assertThat(clock.ahead("a")).isBetween(Duration.ofSeconds(87), Duration.ofSeconds(92));
     assertThat(Duration.between(clock.now("a"), Instant.now()).abs())
         .isLessThan(Duration.ofSeconds(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 404, 502})
+  void clockOfAProxyIsNotTheProviders(int status) {
+    account.respondsInstead("/settings", 1, status, "<html>", Map.of());
+    Clock late = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-90));
+    ProviderClock clock = new ProviderClock(late);
+    WhapiClient client = client("a:t0k3n", clock);
+    assertThatThrownBy(() -> client.settings("a")).isInstanceOf(WhapiUnavailableException.class);
+    assertThat(clock.ahead("a")).isZero();
   }
 
   private WhapiClient client(String channels) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The provider's time per channel, from the `Date` header of its last response. The header has
-/// whole seconds, so a difference of up to one second is ignored.
+/// The provider's time per channel, from the `Date` header of its last successful response. The
+/// header has whole seconds, so a difference of up to one second is ignored.
 public final class ProviderClock {
 
   private final Clock clock;

@@ -150,15 +150,18 @@ public final class WhapiHttp {
     HttpResponse<byte[]> response =
         within(limit, request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     Instant theirs = response.headers().firstValue("Date").map(RetryAfter::date).orElse(null);
-    if (theirs != null) {
+    WhapiAnswer answer =
+        new WhapiAnswer(
+            response.statusCode(),
+            response.body(),
+            RetryAfter.of(
+                response.headers().firstValue("Retry-After").orElse(null),
+                theirs == null ? Instant.now() : theirs));
+    // A proxy dates its own errors by its own clock.
+    if (theirs != null && answer.isOk()) {
       clock.observe(channel, theirs);
     }
-    return new WhapiAnswer(
-        response.statusCode(),
-        response.body(),
-        RetryAfter.of(
-            response.headers().firstValue("Retry-After").orElse(null),
-            theirs == null ? Instant.now() : theirs));
+    return answer;
   }
 
   // The HTTP client's own timeout covers only the headers. This one covers the whole body.
