@@ -43,10 +43,9 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     JsonNode trigger = update.path("trigger");
     String messageId = ProviderIds.read(update, "id");
     messageId = messageId != null ? messageId : ProviderIds.read(after, "id");
+    JsonNode action = trigger.path("action");
     MessageChanged.Change change =
-        isEdit(trigger.path("action")) && after.isObject()
-            ? edited(update.path("before_update"), after)
-            : done(trigger.path("action"), after);
+        isEdit(action) ? edited(update.path("before_update"), after, action) : done(action, after);
     return change == null || messageId == null
         ? null
         : new MessageChange(idOf(update, messageId), messageId, change, trigger);
@@ -80,30 +79,38 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     };
   }
 
-  // For an edit, the current message has more detail than its trigger. A vote is only in the
-  // trigger.
+  // A vote is only in the trigger.
   private static boolean isEdit(JsonNode action) {
     String type = text(action, "type");
     return type == null || type.equals("edit") || type.equals("edited");
   }
 
-  private static MessageChanged.@Nullable Change edited(JsonNode before, JsonNode after) {
+  // The current message has more detail than its trigger. Without content, it would erase the
+  // text.
+  private static MessageChanged.@Nullable Change edited(
+      JsonNode before, JsonNode after, JsonNode action) {
     String type = ContentTranslator.type(after);
-    JsonNode was = ContentTranslator.bodyOf(before, type);
-    return was.equals(ContentTranslator.bodyOf(after, type))
+    JsonNode body = ContentTranslator.bodyOf(after, type);
+    if (!body.isObject() || body.isEmpty()) {
+      Content content = editedContent(action);
+      return content == null ? null : new MessageChanged.Edited(content);
+    }
+    return body.equals(ContentTranslator.bodyOf(before, type))
         ? null
         : new MessageChanged.Edited(ContentTranslator.translate(after));
   }
 
   private static Content rewritten(JsonNode action) {
+    Content content = editedContent(action);
+    return content != null ? content : new Content.Unsupported("edited", RawJson.kept(action));
+  }
+
+  private static @Nullable Content editedContent(JsonNode action) {
     JsonNode edited = action.path("edited_content");
     String type = text(action, "edited_type");
     Content content = ContentTranslator.known(type == null ? "text" : type, edited);
     String body = content == null ? text(edited, "body") : null;
-    if (body != null) {
-      return new Content.Text(body);
-    }
-    return content != null ? content : new Content.Unsupported("edited", RawJson.kept(action));
+    return body != null ? new Content.Text(body) : content;
   }
 
   // Uses option names if the poll is included: an id means nothing to a reader.

@@ -232,6 +232,22 @@ class WebhookTranslatorTests {
     assertThat(EventJson.read(EventJson.write(record), MessageChanged.class)).isEqualTo(record);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"text\":null", ",\"text\":{}", ",\"text\":\"b\""})
+  void updateWithoutContentErasesNoText(String content) {
+    String update =
+        """
+        {"messages_updates":[{"id":"W-1","trigger":{"action":%s},
+          "before_update":{"chat_id":"62811","type":"text","text":{"body":"a"}},
+          "after_update":{"chat_id":"62811","type":"text"%s}}]}
+        """;
+    String edit = "{\"type\":\"edit\",\"target\":\"W-1\",\"edited_content\":{\"body\":\"b\"}}";
+    assertThat(change(update.formatted(edit, content)))
+        .isEqualTo(new MessageChanged.Edited(new Content.Text("b")));
+    assertThat(translate(update.formatted("{\"type\":\"edit\"}", content))).isEmpty();
+    assertThat(translate(update.formatted("null", content))).isEmpty();
+  }
+
   @Test
   void invalidChatIsNotPrivate() {
     assertThat(
