@@ -47,7 +47,7 @@ public final class SentMessages {
       if (answer.isNotFound()) {
         return new Listed(sent);
       }
-      if (answer.status() != 404 && answer.failure() == WhapiFailure.REJECTED) {
+      if (answer.failure() == WhapiFailure.REJECTED) {
         return new WillNotTell(answer.reason());
       }
       JsonNode messages = answer.json().path("messages");

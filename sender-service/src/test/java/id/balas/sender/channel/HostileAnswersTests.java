@@ -3,6 +3,7 @@ package id.balas.sender.channel;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Author;
@@ -17,6 +18,7 @@ import id.balas.whapi.ProviderClock;
 import id.balas.whapi.SentMessages;
 import id.balas.whapi.WhapiHttp;
 import id.balas.whapi.WhapiProperties;
+import id.balas.whapi.WhapiUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -272,13 +274,7 @@ class HostileAnswersTests {
                 {"id":"W-3","source":"api","type":"text","text":{"body":"tiga"}}]}
               """);
         })) {
-      SentMessages.Listing listing =
-          new SentMessages(http(server.address()))
-              .between(
-                  new ChatKey("default", "6281112223334@s.whatsapp.net"),
-                  Instant.EPOCH,
-                  Instant.now());
-      assertThat(listing)
+      assertThat(listed(server.address()))
           .isInstanceOfSatisfying(
               SentMessages.Listed.class,
               listed ->
@@ -288,6 +284,30 @@ class HostileAnswersTests {
                       .allMatch(id -> SendResult.ID.matcher(id).matches())
                       .last()
                       .isEqualTo("W-3"));
+    }
+  }
+
+  @Test
+  void listThatTheProviderRefusesIsUndecidable() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("404 Not Found", "{\"error\":\"no such chat\"}");
+        })) {
+      assertThat(listed(server.address()))
+          .isEqualTo(new SentMessages.WillNotTell("404 no such chat"));
+    }
+  }
+
+  @Test
+  void listOfAProxyIsUnavailable() throws IOException {
+    try (var server =
+        new HostileServer(visitor -> {
+          visitor.readRequest();
+          visitor.answer("404 Not Found", "<h1>Not Found</h1>");
+        })) {
+      assertThatExceptionOfType(WhapiUnavailableException.class)
+          .isThrownBy(() -> listed(server.address()));
     }
   }
 
@@ -330,6 +350,12 @@ class HostileAnswersTests {
   private static WhapiHttp http(URI address) {
     WhapiProperties whapi = whapi(address);
     return new WhapiHttp(whapi, whapi.longestCall(), new ProviderClock(Clock.systemUTC()));
+  }
+
+  private static SentMessages.Listing listed(URI address) {
+    return new SentMessages(http(address))
+        .between(
+            new ChatKey("default", "6281112223334@s.whatsapp.net"), Instant.EPOCH, Instant.now());
   }
 
   private static Channels channels(URI address) {

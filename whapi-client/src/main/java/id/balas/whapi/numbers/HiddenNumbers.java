@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 public final class HiddenNumbers {
 
   private static final int REMEMBERED = 10_000;
-  private static final Set<Integer> NONE = Set.of(400, 403, 404, 405);
+  private static final Set<Integer> NONE = Set.of(400, 403, 404, 405, 410, 422);
   private final WhapiHttp http;
   private final RecentEntries<String> known = new RecentEntries<>(REMEMBERED);
 

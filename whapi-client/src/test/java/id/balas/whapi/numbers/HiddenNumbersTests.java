@@ -121,6 +121,13 @@ class HiddenNumbersTests {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 405, 410, 422})
+  void rejectedNumberHasNoOther(int status) {
+    WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(aResponse().withStatus(status)));
+    assertThat(otherId(PHONE)).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {301, 401, 402, 429, 500, 503})
   void errorIsNotAMissingNumber(int status) {
     WHAPI.stubFor(get("/contacts/lids/" + PHONE).willReturn(aResponse().withStatus(status)));
