@@ -192,6 +192,31 @@ class DeliveryIT {
                 .isEqualTo(Delivery.State.FAILED));
   }
 
+  @Test
+  void neitherADeliveredMessageNorOneGroupMemberFails() {
+    inTurn(sent("W-20-" + chatId), sent("W-21-" + chatId), sent("W-22-" + chatId));
+    TestTopics.write(message("v1", "sampai"), message("v2", "sebagian"), message("v3", "gagal"));
+    assertThat(outcome("v3").messageId()).isEqualTo("W-22-" + chatId);
+
+    TestTopics.write(
+        inGroup("W-20-" + chatId, Status.READ, other),
+        inGroup("W-20-" + chatId, Status.FAILED, null),
+        inGroup("W-21-" + chatId, Status.FAILED, other),
+        inGroup("W-22-" + chatId, Status.FAILED, null));
+    await()
+        .untilAsserted(() ->
+            assertThat(failures())
+                .extracting(DeliveryFailed::outboundId)
+                .containsExactly(id("v3")));
+  }
+
+  // All are on one partition, so the failure of the last one comes last.
+  private MessageStatus inGroup(String messageId, Status status, @Nullable String viewerId) {
+    String group = "1203" + chatId.replaceFirst("@.*", "@g.us");
+    return MessageStatus.of(
+        "default", group, messageId, null, status, viewerId, Instant.now(), "blocked");
+  }
+
   private static MessageStatus reported(String messageId) {
     return MessageStatus.of(
         "default", null, messageId, null, Status.FAILED, null, Instant.now(), "blocked");
