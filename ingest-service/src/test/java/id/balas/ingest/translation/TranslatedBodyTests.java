@@ -236,6 +236,20 @@ class TranslatedBodyTests {
   }
 
   @Test
+  void listsUnderOneNameAreBothKept() {
+    String body =
+        """
+        [{"body":{"messages":[{"id":"W-1","from":"62811","text":{"body":"a"}}],"count":1,
+          "messages":[{"id":"W-2","from":"62811","text":{"body":"b"},"text":{"body":"c"}}],
+          "messages":[]}}]
+        """;
+    assertThat(ONE.translate(payload(body), WebhookRoute.UNTOLD, NOW).records())
+        .extracting(record ->
+            record.eventId() + " " + ((Content.Text) ((InboundMessage) record).content()).body())
+        .containsExactly("W-1 a", "W-2 c");
+  }
+
+  @Test
   void rejectsBodyThatNeedsTooMuchMemory() {
     assertThatThrownBy(() -> payload("{\"messages\":[" + "{},".repeat(300_000) + "{}]}"))
         .isInstanceOf(WebhookPayload.MalformedBodyException.class)

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads JSON into a tree and drops what no record may carry: thumbnails, NUL and unpaired
-/// surrogates. It truncates overlong texts and lists. The parser itself limits the nesting depth.
+/// surrogates. It truncates overlong texts and lists. Two lists of items under one name become one,
+/// so that no item is lost. The parser itself limits the nesting depth.
 public final class CleanJson {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -73,7 +74,13 @@ public final class CleanJson {
       if (token == JsonToken.VALUE_STRING && name.equals(THUMBNAIL)) {
         continue;
       }
-      object.set(StorableText.of(name), value(token, depth));
+      String clean = StorableText.of(name);
+      JsonNode value = value(token, depth);
+      if (object.replace(clean, value) instanceof ArrayNode earlier
+          && value instanceof ArrayNode later
+          && depth < DEPTH_OF_ITEMS) {
+        object.set(clean, earlier.addAll(later));
+      }
     }
     return object;
   }
