@@ -127,19 +127,26 @@ export function search(words: string): void {
 
 function loadFirst(): Promise<void> {
   return load('first', async (signal) => {
+    const mark = chats.mark();
     const found = await page(inbox.get().list.query, FIRST_PAGE, null, signal);
-    add(found, signal);
+    add(found, mark, signal);
     // Filters of rare chats: the server may look through a part of its list without finding a full page.
     if (found.chats.length < FIRST_PAGE && found.next !== null && !signal.aborted) {
-      add(await page(inbox.get().list.query, NEXT_PAGE, found.next, signal), signal);
+      add(await page(inbox.get().list.query, NEXT_PAGE, found.next, signal), mark, signal);
     }
   });
 }
 
-function add(found: Page, signal: AbortSignal): void {
+function add(found: Page, mark: number, signal: AbortSignal): void {
   if (!signal.aborted) {
-    setList((list) => pageLoaded(list, found, context()));
+    setList((list) => withNewer(pageLoaded(list, found, context()), mark));
   }
+}
+
+/** A chat that came into the view while the page was on its way is not on the page. */
+function withNewer(list: ListState, mark: number): ListState {
+  const changes = chats.changedSince(mark).map((id) => ({ id, before: undefined, row: chats.get(id) ?? null }));
+  return changed(list, changes, context());
 }
 
 export function loadMore(): void {
@@ -148,7 +155,8 @@ export function loadMore(): void {
   if (list.next === null || now !== null || error !== null) {
     return;
   }
-  void load('more', async (signal) => add(await page(list.query, NEXT_PAGE, list.next, signal), signal));
+  const mark = chats.mark();
+  void load('more', async (signal) => add(await page(list.query, NEXT_PAGE, list.next, signal), mark, signal));
 }
 
 export const retry = (): void => void (inbox.get().list.isLoaded ? (inbox.set({ error: null }), loadMore()) : loadFirst());
@@ -162,6 +170,7 @@ async function reload(): Promise<void> {
     await loadFirst();
     return;
   }
+  const mark = chats.mark();
   await load('more', async (signal) => {
     let limit = Math.max(FIRST_PAGE, list.members.length);
     let found: Page = await page(list.query, Math.min(limit, MOST_OF_PAGE), null, signal);
@@ -172,7 +181,7 @@ async function reload(): Promise<void> {
       limit = more.chats.length === 0 ? 0 : limit;
     }
     if (!signal.aborted && inbox.get().list.query === list.query) {
-      setList((state) => refreshed(state, found, context()));
+      setList((state) => withNewer(refreshed(state, found, context()), mark));
     }
   });
 }

@@ -184,6 +184,8 @@ export const chats = {
   put: (row: Chat, mark = changeCount): void => void ((changedAt.get(row.id) ?? 0) <= mark && chats.change([{ id: row.id, row }], 'act')),
   /** Taken before a request, for `put` and `putAll`. */
   mark: (): number => changeCount,
+  /** The chats that the stream has changed since the mark. */
+  changedSince: (mark: number): string[] => [...changedAt].filter(([, at]) => at > mark).map(([id]) => id),
   /** The rows of an answer. Those that the stream has changed since the request are newer than the answer. */
   putAll: (many: readonly Chat[], mark: number): void =>
     void chats.change(many.filter(({ id }) => (changedAt.get(id) ?? 0) <= mark).map((row) => ({ id: row.id, row })), 'page'),

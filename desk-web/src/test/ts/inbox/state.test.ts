@@ -135,6 +135,24 @@ test('a page that is older than the stream does not undo it', async () => {
   assert.equal(chats.get(waits(1).id)?.unread, 5);
 });
 
+test('a chat that begins to wait while the list is on its way is shown', async () => {
+  await signIn();
+  let answer: (page: { chats: ReturnType<typeof chat>[]; next: null }) => void = () => {};
+  server.list = () => new Promise((resolve) => (answer = resolve));
+  show(plainQuery('waiting'));
+  await settled();
+  await server.rows(waits(1));
+  answer({ chats: [waits(2)], next: null });
+  await settled();
+  assert.equal(shown(), '1001 1002');
+  // The list is loaded again after a break.
+  await server.ready();
+  await server.rows(waits(3));
+  answer({ chats: [waits(1), waits(2)], next: null });
+  await settled();
+  assert.equal(shown(), '1001 1002 1003');
+});
+
 test('a search is of all chats, and its end leads back', async () => {
   const asked: string[] = [];
   server.list = (query) => (asked.push(`${query.get('view')} ${query.get('q')}`), { chats: [], next: null });
