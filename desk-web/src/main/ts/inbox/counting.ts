@@ -12,13 +12,17 @@ export interface Counting {
   isStale: boolean;
 }
 
-export function counted(state: Counting, changes: readonly Change[], viewer: Viewer): Counting {
-  if (state.counts === null || changes.length === 0) {
+/** `isUnsure`: the numbers of the server may have these changes already, or may come without them. */
+export function counted(state: Counting, changes: readonly Change[], viewer: Viewer, isUnsure = false): Counting {
+  if (changes.length === 0) {
     return state;
+  }
+  if (state.counts === null) {
+    return isUnsure && !state.isStale ? { ...state, isStale: true } : state;
   }
   const known = changes.filter(({ before }) => before !== undefined);
   const counts = recount(state.counts, known, viewer) ?? state.counts;
-  const isStale = state.isStale || known.length < changes.length;
   const isEqual = Object.entries(counts).every(([view, count]) => state.counts?.[view as keyof Counts] === count);
+  const isStale = state.isStale || known.length < changes.length || (isUnsure && !isEqual);
   return isEqual && isStale === state.isStale ? state : { counts: isEqual ? state.counts : counts, isStale };
 }

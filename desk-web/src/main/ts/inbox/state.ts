@@ -188,16 +188,42 @@ async function reload(): Promise<void> {
 
 // --- Counts and what filters offer ---
 
+/** An event of the stream comes at most this long after its change. */
+const EVENT_DELAY_MS = 2_000;
 let askedAt = 0;
 let asking: ReturnType<typeof setTimeout> | null = null;
+let questions = 0;
+/** A change before this time may be part of the server's numbers. */
+let sureFrom = 0;
 
-function askCounts(): Promise<void> {
+function setStale(isStale: boolean): void {
+  const { counting } = inbox.get();
+  if (counting.isStale !== isStale) {
+    inbox.set({ counting: { ...counting, isStale } });
+  }
+}
+
+async function askCounts(): Promise<void> {
+  const own = ++questions;
   askedAt = Date.now();
-  // After a failure the numbers stay as they are; the next change asks again.
-  return quietly<Counts>('/chats/counts', (counts) => {
-    inbox.set({ counting: { counts, isStale: false } });
-    shown.set({ inbox: counts.waiting });
+  sureFrom = Infinity;
+  setStale(false);
+  let isAnswered = false;
+  await quietly<Counts>('/chats/counts', (counts) => {
+    // The answer to an earlier question may be older.
+    if (own === questions) {
+      isAnswered = true;
+      inbox.set((state) => ({ ...state, counting: { ...state.counting, counts } }));
+      shown.set({ inbox: counts.waiting });
+    }
   });
+  if (own === questions) {
+    sureFrom = Date.now() + EVENT_DELAY_MS;
+    if (!isAnswered) {
+      // The numbers stay as they are; the next change asks again.
+      setStale(true);
+    }
+  }
 }
 
 function askCountsLater(): void {
@@ -286,7 +312,7 @@ function onChange(changes: readonly Change[], source: Source): void {
   const state = inbox.get();
   const around = context();
   const list = changed(state.list, changes, around);
-  const counting = source === 'page' ? state.counting : counted(state.counting, changes, around.viewer);
+  const counting = source === 'page' ? state.counting : counted(state.counting, changes, around.viewer, Date.now() < sureFrom);
   if (list !== state.list || counting !== state.counting) {
     inbox.set({ list, counting });
     if (counting.counts !== null) {
@@ -363,6 +389,7 @@ sessionState.subscribe(startInbox);
 session.onEnd(() => {
   isStarted = false;
   agentsAt = 0;
+  questions += 1;
   if (asking !== null) {
     clearTimeout(asking);
     asking = null;

@@ -59,6 +59,13 @@ describe('counting', () => {
     assert.equal(state.counts?.waiting, 4);
     assert.ok(state.isStale);
   });
+  test('a change that the numbers may have already is asked for', () => {
+    const change = { id: '1', before: chat('1'), row: chat('1', { waiting: waiting(at(1)) }) };
+    assert.equal(counted({ counts, isStale: false }, [change], viewer).isStale, false);
+    assert.deepEqual(counted({ counts, isStale: false }, [change], viewer, true), { counts: counted({ counts, isStale: false }, [change], viewer).counts, isStale: true });
+    assert.equal(counted({ counts, isStale: false }, [{ ...change, row: chat('1', { unread: 3 }) }], viewer, true).isStale, false);
+    assert.equal(counted({ counts: null, isStale: false }, [change], viewer, true).isStale, true);
+  });
   test('nothing changes for a change within a view', () => {
     const state = { counts, isStale: false };
     assert.equal(counted(state, [{ id: '1', before: chat('1'), row: chat('1', { unread: 3 }) }], viewer), state);

@@ -61,6 +61,16 @@ test('counts follow known chats at once', async () => {
   assert.deepEqual([inbox.get().counting.counts?.unassigned, inbox.get().counting.counts?.mine], [0, 1]);
 });
 
+test('counts that crossed a change are asked for again', async () => {
+  server.list = () => ({ chats: [waits(1)], next: null });
+  server.counts = { ...server.counts, waiting: 1, unassigned: 1, open: 1, all: 1 };
+  await signIn();
+  assert.equal(inbox.get().counting.isStale, false);
+  // The server may have counted it before its event came.
+  await server.rows(waits(1, 1, { assignee: 'siti' }));
+  assert.equal(inbox.get().counting.isStale, true);
+});
+
 test('after the stream began, the list is loaded again, because changes may lie between', async () => {
   let isLater = false;
   server.list = () => ({ chats: isLater ? [waits(1), waits(2)] : [waits(1)], next: null });
