@@ -88,7 +88,10 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
   useEffect(() => {
     const refresh = () => void conversation.refresh(opened.place?.id ?? null);
     const ends = [live.on('chat', (event) => event.chat === chat.id && refresh()), live.on('resync', refresh)];
-    const timer = setInterval(() => tick(0), CLOCK_MS);
+    const timer = setInterval(() => {
+      tick(0);
+      void conversation.catchUp(opened.place?.id ?? null);
+    }, CLOCK_MS);
     return () => {
       ends.forEach((end) => end());
       clearInterval(timer);

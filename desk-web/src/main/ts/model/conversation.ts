@@ -44,6 +44,8 @@ export class Conversation {
   private readonly watchers = new Set<() => void>();
   private refreshing: Promise<void> | null = null;
   private isStale = false;
+  /** The last refresh failed, or a part of it. */
+  private isBehind = false;
   private timelineCursor: string | null = null;
   private jumps = 0;
 
@@ -167,6 +169,13 @@ export class Conversation {
     await this.refreshing;
   }
 
+  /** Makes up for a refresh that failed. Called now and then: a quiet chat has no next event. */
+  async catchUp(near: string | null = null): Promise<void> {
+    if (this.isBehind) {
+      await this.refresh(near);
+    }
+  }
+
   close(): void {
     this.stop.abort();
     this.watchers.clear();
@@ -184,28 +193,36 @@ export class Conversation {
     const { signal } = this.stop;
     while (this.isStale && !signal.aborted) {
       this.isStale = false;
+      this.isBehind = false;
       try {
         const isAtEnd = this.view.messages.newer === null;
         const query: Record<string, string | number> = isAtEnd || near === null ? { limit: PAGE } : { around: near, limit: PAGE };
+        // Without notes or timeline the messages are shown all the same.
         const [page, notes, timeline] = await Promise.all([
-          this.ports.messages(query, signal), this.ports.notes(signal), this.ports.timeline({ limit: PAGE }, signal),
+          this.ports.messages(query, signal),
+          this.ports.notes(signal).catch(() => null),
+          this.ports.timeline({ limit: PAGE }, signal).catch(() => null),
         ]);
         if (signal.aborted) {
           return;
         }
-        this.merge(page, isAtEnd, notes, timeline);
-      } catch (error) {
-        // The next event, or the end of the break, refreshes again.
+        this.isBehind = notes === null || timeline === null;
+        this.merge(page, isAtEnd, notes ?? this.view.notes, timeline?.entries ?? []);
+      } catch {
+        // The next event, the end of the break or `catchUp` refreshes again.
+        if (!signal.aborted) {
+          this.isBehind = true;
+        }
         return;
       }
     }
   }
 
-  private merge(page: MessagePage, isAtEnd: boolean, notes: Note[], timeline: TimelinePage): void {
+  private merge(page: MessagePage, isAtEnd: boolean, notes: readonly Note[], entries: readonly TimelineEntry[]): void {
     const known = this.view.messages;
     // More than a page has come at once: what is between is loaded when the reader scrolls there.
     const messages = model.replaced(known, page, isAtEnd) ?? (isAtEnd ? model.atEnd(page) : known);
-    this.change({ messages, notes: sameNotes(this.view.notes, notes) ? this.view.notes : notes, ...this.withTimeline(timeline.entries) });
+    this.change({ messages, notes: sameNotes(this.view.notes, notes) ? this.view.notes : notes, ...this.withTimeline(entries) });
   }
 
   private withTimeline(entries: readonly TimelineEntry[]): Partial<View> {
@@ -249,6 +266,7 @@ export class Conversation {
     this.stop = new AbortController();
     this.refreshing = null;
     this.isStale = false;
+    this.isBehind = false;
     this.timelineCursor = null;
     this.change({ ...EMPTY, notes: this.view.notes });
   }

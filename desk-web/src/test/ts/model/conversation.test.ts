@@ -210,6 +210,31 @@ describe('a conversation', () => {
     assert.equal(conversation.get().messages.list.length, 10);
   });
 
+  test('a failed refresh is made up for, once', async () => {
+    const server = new Server(10);
+    const conversation = new Conversation(server.ports());
+    await conversation.open(null, 0);
+    server.broken = true;
+    server.ids.push('m11');
+    await conversation.refresh();
+    server.broken = false;
+    await conversation.catchUp();
+    assert.equal(ids(conversation), 'm1 … m11 (11)');
+    server.asked = [];
+    await conversation.catchUp();
+    assert.deepEqual(server.asked, []);
+  });
+
+  test('new messages are shown without notes and timeline', async () => {
+    const server = new Server(10);
+    const down = () => Promise.reject(new Error('down'));
+    const conversation = new Conversation({ ...server.ports(), notes: down, timeline: down });
+    await conversation.open(null, 0);
+    server.ids.push('m11');
+    await conversation.refresh();
+    assert.equal(ids(conversation), 'm1 … m11 (11)');
+  });
+
   test('an answer to a former jump is dropped', async () => {
     const server = new Server(200);
     let release = () => {};
