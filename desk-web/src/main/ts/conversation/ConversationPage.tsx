@@ -1,13 +1,14 @@
 // The page of a chat: loads its row, and the script that shows it.
 
-import { useEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { api, isAbort, Offline, path, Problem } from '../api/client';
 import { plain } from '../api/refusals';
 import { chatPath, navigate } from '../app/routes';
 import { text } from '../i18n';
 import { chats, type Chat } from '../model/chats';
+import { drafts } from '../model/drafts';
 import { needsUser, of, type Entry } from '../model/outbox-state';
-import { sending } from '../model/sending';
+import { isSendingOpen, sending } from '../model/sending';
 import { startSending } from '../model/session';
 import { useStore } from '../store';
 import { ask, Button, EmptyState, ErrorState, Spinner } from '../ui';
@@ -89,7 +90,11 @@ export function ConversationPage({ chatId, message }: ConversationPageProps) {
       (row) => {
         chats.put(row, mark);
         if (row.id !== chatId) {
-          // A number alone, or an id that was linked to another chat.
+          // A number alone, or an id that was linked to another chat. Words must not stay behind.
+          drafts.move(chatId, row.id);
+          if (isSendingOpen()) {
+            sending().move(chatId, row.id);
+          }
           navigate(chatPath(row.id, message), { replace: true });
         }
       },
@@ -102,6 +107,15 @@ export function ConversationPage({ chatId, message }: ConversationPageProps) {
     );
     return () => stop.abort();
   }, [chatId, tries]);
+  const isKnown = chat !== undefined;
+  const wasKnown = useRef(isKnown);
+  useEffect(() => {
+    // Its messages were erased, or are in another chat now: the server knows.
+    if (wasKnown.current && !isKnown) {
+      retry(0);
+    }
+    wasKnown.current = isKnown;
+  }, [isKnown]);
   if (chat !== undefined && Open.view !== null) {
     return <Open.view key={chatId} chat={chat} message={message} />;
   }

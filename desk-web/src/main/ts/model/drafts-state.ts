@@ -47,6 +47,20 @@ export function read(json: string | null): Draft | null {
   }
 }
 
+/** What was begun in two chats that are one now. What was written in the present one comes last. */
+export function joined(former: Draft, own: Draft): Draft {
+  const both = (one: string, other: string): string => [one, other].filter((words) => words.trim() !== '').join('\n');
+  return {
+    text: both(former.text, own.text),
+    note: both(former.note, own.note),
+    mode: isEmpty(own) ? former.mode : own.mode,
+    quotedId: own.quotedId ?? former.quotedId,
+    files: [...former.files, ...own.files],
+    media: own.media ?? former.media,
+    at: Math.max(former.at, own.at),
+  };
+}
+
 /** A text that comes back, for example of a refused reply, goes before what was written since. */
 export function withReturned(draft: Draft, text: string): Draft {
   const now = draft.text.trim();

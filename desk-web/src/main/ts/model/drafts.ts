@@ -2,7 +2,7 @@
 // nothing; only this user sees them again.
 
 import { useEffect, useReducer } from 'preact/hooks';
-import { NO_DRAFT, isEmpty, isExpired, read, type Draft } from './drafts-state';
+import { NO_DRAFT, isEmpty, isExpired, joined, read, type Draft } from './drafts-state';
 import { storage } from './storage';
 
 const PREFIX = 'balas.draft.';
@@ -57,6 +57,15 @@ function put(chat: string, draft: Draft): void {
 
 const get = (chat: string): Draft => memory.get(chat) ?? NO_DRAFT;
 
+/** The chat has another id now, because a hidden number became known. */
+function move(from: string, to: string): void {
+  const former = get(from);
+  if (!isEmpty(former)) {
+    put(to, joined(former, get(to)));
+    put(from, NO_DRAFT);
+  }
+}
+
 /** The first words of a draft, for the list of chats. Null if the chat has none. */
 function preview(chat: string): string | null {
   const draft = get(chat);
@@ -95,7 +104,7 @@ function fileIds(): string[] {
 /** Whether the draft outlives the tab. */
 const isStored = (chat: string): boolean => !unstored.has(chat);
 
-export const drafts = { openFor, get, put, preview, subscribe, follow, fileIds, isStored };
+export const drafts = { openFor, get, put, move, preview, subscribe, follow, fileIds, isStored };
 
 /** Draws the component again when a draft begins, changes or ends. */
 export function useDraft(chat: string): Draft {

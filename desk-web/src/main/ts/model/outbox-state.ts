@@ -77,6 +77,10 @@ export const needsUser = ({ state }: Pick<Entry, 'state'>): boolean => state ===
 export const added = (entries: Entries, entry: Entry): Entries =>
   (has(entries, entry.key) ? entries : [...entries, entry]);
 
+/** The chat has another id now: what the user must decide is shown there. */
+export const moved = (entries: Entries, from: string, to: string): Entries =>
+  entries.some((entry) => entry.chat === from && needsUser(entry)) ? entries.map((entry) => (entry.chat === from && needsUser(entry) ? { ...entry, chat: to } : entry)) : entries;
+
 export const removed = (entries: Entries, key: string): Entries => entries.filter((entry) => entry.key !== key);
 
 /** After a reload: no request is under way. What was tried long ago is left to the user. */

@@ -109,6 +109,11 @@ export class Outbox {
     return entry;
   }
 
+  /** The chat has another id now. */
+  move(from: string, to: string): void {
+    this.update(model.moved(this.entries, from, to));
+  }
+
   /** The conversation shows these commands, notes and scheduled replies by now. */
   shown(ids: ReadonlySet<string>): void {
     this.update(model.shown(this.entries, ids));

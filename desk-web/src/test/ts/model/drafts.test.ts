@@ -60,6 +60,19 @@ describe('drafts', () => {
     assert.equal(drafts.isStored('default:7'), true);
   });
 
+  test('move to the chat that theirs was joined with', () => {
+    drafts.openFor('siti');
+    drafts.put('default:1@lid', { ...draft('Baik, Bu'), note: 'cek stok', quotedId: 'q', files: [{ id: 'f2', name: 'a', type: '', size: 1 }] });
+    drafts.put('default:62', draft('Halo'));
+    drafts.move('default:1@lid', 'default:62');
+    assert.equal(drafts.preview('default:1@lid'), null);
+    assert.equal(storage.get('balas.draft.siti.default:1@lid'), null);
+    const { text, note, quotedId, files } = drafts.get('default:62');
+    assert.deepEqual([text, note, quotedId, files[0]?.id], ['Baik, Bu\nHalo', 'cek stok', 'q', 'f2']);
+    drafts.move('default:1@lid', 'default:62');
+    assert.equal(drafts.get('default:62').text, 'Baik, Bu\nHalo');
+  });
+
   test('name their files', () => {
     drafts.put('default:6', { ...NO_DRAFT, files: [{ id: 'f1', name: 'a', type: '', size: 1 }], at: Date.now() });
     assert.ok(drafts.fileIds().includes('f1'));

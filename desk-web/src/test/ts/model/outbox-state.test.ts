@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  added, answered, created, decided, failed, hurried, kindOf, loaded, nextTime, orphaned, pruned, ready, requestOf, retried, shown, started, stored,
+  added, answered, created, decided, failed, hurried, kindOf, loaded, moved, nextTime, orphaned, pruned, ready, requestOf, retried, shown, started, stored,
   undecided, uploaded, type Entries, type NewEntry,
 } from '../../../main/ts/model/outbox-state';
 import type { Outcome } from '../../../main/ts/conversation/types';
@@ -119,6 +119,12 @@ describe('a retry', () => {
     assert.equal(only(retried(refused, 'a', 'b', NOW)).key, 'b');
     const late = answered(outbox(entry('a')), 'a', outcome('LATE'), NOW);
     assert.equal(only(retried(late, 'a', 'b', NOW)).key, 'b');
+  });
+
+  test('moves with the chat, and what is under way does not', () => {
+    const all = failed(outbox(entry('a'), entry('b')), 'a', { status: 409, detail: 'no' }, NOW);
+    assert.deepEqual(moved(all, 'default:1', 'default:2').map(({ chat }) => chat), ['default:2', 'default:1']);
+    assert.equal(moved(all, 'default:3', 'default:2'), all);
   });
 
   test('uploads the file of a refused one again', () => {
