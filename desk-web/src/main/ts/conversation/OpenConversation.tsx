@@ -289,7 +289,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
   const render = (item: Item): VNode => {
     switch (item.kind) {
       case 'day':
-        return <DayRow key={item.id} at={item.at} />;
+        return <DayRow key={item.id} at={item.at} today={new Date(now).toDateString()} />;
       case 'unread':
         return <UnreadRow key={item.id} />;
       case 'event':

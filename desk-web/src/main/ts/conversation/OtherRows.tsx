@@ -12,9 +12,10 @@ import type { RowActions } from './MessageRow';
 import { Rich } from './Rich';
 import type { Note } from './types';
 
-export const DayRow = memo(({ at }: { at: string }) => (
+/** `today` is any moment of the present day: "Today" becomes "Yesterday" at midnight. */
+export const DayRow = memo(({ at, today }: { at: string; today: string }) => (
   <li class="day">
-    <time dateTime={at.slice(0, 10)} title={dateTime(at)}>{dayName(at)}</time>
+    <time dateTime={at.slice(0, 10)} title={dateTime(at)}>{dayName(at, today)}</time>
   </li>
 ));
 

@@ -32,6 +32,7 @@ export function ChatList() {
   const language = useLanguage();
   const me = useUser().name;
   const now = useNow();
+  const day = new Date(now).toDateString();
   useDrafts();
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLDivElement>(null);
@@ -183,6 +184,7 @@ export function ChatList() {
                       me={me}
                       language={language}
                       now={now}
+                      day={day}
                       onChoose={onChoose}
                       onFocus={setCursor}
                     />

@@ -29,6 +29,8 @@ interface Props extends RowActions {
   me: string;
   language: string;
   now: number;
+  /** The calendar day: at midnight "14.30" becomes "Yesterday". */
+  day: string;
 }
 
 const KINDS: Record<string, IconName> = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { kept, page, settled, show as turnTo, TestServer } from './browser';
 import { actOnChosen, nextWaiting } from '../../../main/ts/inbox/act';
+import { ChatRow } from '../../../main/ts/inbox/ChatRow';
 import { catchUp, choose, hold, inbox, loadMore, open, retry, search, show } from '../../../main/ts/inbox/state';
 import { all } from '../../../main/ts/inbox/selection';
 import { plainQuery } from '../../../main/ts/inbox/types';
@@ -143,6 +144,17 @@ test('a page that is older than the stream does not undo it', async () => {
   await settled();
   assert.equal(shown(), '1001 1003');
   assert.equal(chats.get(waits(1).id)?.unread, 5);
+});
+
+test('a row is drawn again at midnight, and not each time that the clock is read', () => {
+  const none = (): void => {};
+  const given = {
+    chat: chat('6281001'), hit: undefined, isOpen: false, isCursor: false, isChosen: false, hasLeft: false, draft: null, labels: [], names: {}, me: 'siti',
+    language: 'en', now: 1, day: 'Thu Nov 26 2026', onChoose: none, onFocus: none,
+  };
+  const row = new ChatRow(given);
+  assert.equal(row.shouldComponentUpdate({ ...given, now: 2 }), false);
+  assert.equal(row.shouldComponentUpdate({ ...given, now: 2, day: 'Fri Nov 27 2026' }), true);
 });
 
 test('a chat that begins to wait while the list is on its way is shown', async () => {
