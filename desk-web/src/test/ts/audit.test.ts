@@ -25,6 +25,19 @@ test('details have no keys', () => {
   assert.equal(detailOf({ ...entry, detail: null }), '');
 });
 
+test('details of a fixed set are in the language of the page', () => {
+  setLanguage('id');
+  const detail = (action: string, words: string) => detailOf({ id: 1, at: '', userId: null, user: null, apiKeyId: null, action, target: null, address: '', detail: words });
+  assert.equal(detail('user.changed', 'contact, role karyawan, disabled'), 'email atau nomor telepon, peran: Agen, dinonaktifkan');
+  assert.equal(detail('key.revoked', 'owner deleted'), 'pemilik dihapus');
+  assert.equal(detail('login.failed', 'totp'), 'kode autentikator salah');
+  assert.equal(detail('recovery-code.used', '9 left'), 'tersisa 9 kode');
+  assert.equal(detail('logout.everywhere', 'key:3 invitation:7'), 'Kunci API 3, Undangan 7');
+  assert.equal(detail('refresh.reused', 'the sign-in was ended'), '');
+  // A username.
+  assert.equal(detail('user.deleted', 'admin'), 'admin');
+});
+
 test('actions have a name in both languages', () => {
   setLanguage('id');
   assert.equal(actionName('chat.answered'), 'Membalas percakapan');

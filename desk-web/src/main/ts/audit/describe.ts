@@ -2,7 +2,7 @@
 
 import '../users/words';
 import './words';
-import { text, textOr } from '../i18n';
+import { text, textOr, type TextKey } from '../i18n';
 import { phone } from '../ui/phone';
 import type { Entry } from './types';
 
@@ -38,18 +38,45 @@ export function targetOf(target: string | null, userName: (id: string) => string
   }
 }
 
-/** Without the key, which is for programs. */
+/** The details of actions that have a fixed set of them. */
+const DETAILS: Readonly<Record<string, Readonly<Record<string, TextKey>>>> = {
+  'user.changed': {
+    name: 'audit.detail.name', contact: 'audit.detail.contact', disabled: 'audit.detail.disabled', enabled: 'audit.detail.enabled',
+    'role admin': 'audit.detail.roleAdmin', 'role karyawan': 'audit.detail.roleAgent',
+  },
+  'key.revoked': { 'owner disabled': 'audit.detail.ownerDisabled', 'owner enabled': 'audit.detail.ownerEnabled', 'owner deleted': 'audit.detail.ownerDeleted' },
+  'login.failed': { disabled: 'audit.detail.accountDisabled', totp: 'audit.detail.totp', 'recovery code': 'audit.detail.recoveryCode' },
+};
+
+function detailText(action: string, part: string): string {
+  const fixed = DETAILS[action]?.[part];
+  if (fixed !== undefined) {
+    return text(fixed);
+  }
+  switch (action) {
+    case 'user.deleted':
+      // A username, even if it is "admin".
+      return part;
+    case 'recovery-code.used':
+      return text('audit.detail.codesLeft', { count: Number.parseInt(part, 10) });
+    case 'access.ended':
+    case 'logout.everywhere':
+      // As in `key:3 invitation:7`.
+      return part.split(' ').map((target) => targetOf(target, () => undefined)?.name ?? target).join(', ');
+    default:
+      return part.startsWith('unknown: ') ? text('audit.resultUnknown')
+        : part === 'first admin' ? text('audit.firstAdmin')
+        : part === 'admin' ? text('users.role.admin')
+        : part === 'karyawan' ? text('users.role.karyawan')
+        : part;
+  }
+}
+
+/** Not shown: the key, which is for programs, and what the name of the action says already. */
+const isShown = (part: string): boolean => part !== '' && part !== 'done' && part !== 'the sign-in was ended' && !part.startsWith('key ');
+
 export function detailOf(entry: Entry): string {
-  const parts = (entry.detail ?? '').split(', ').filter((part) => part !== '' && part !== 'done' && !part.startsWith('key '));
-  return parts
-    .map((part) =>
-      part.startsWith('unknown: ') ? text('audit.resultUnknown')
-      : part === 'first admin' ? text('audit.firstAdmin')
-      : part === 'admin' ? text('users.role.admin')
-      : part === 'karyawan' ? text('users.role.karyawan')
-      : part,
-    )
-    .join(', ');
+  return (entry.detail ?? '').split(', ').filter(isShown).map((part) => detailText(entry.action, part)).join(', ');
 }
 
 /** The address of the caller. The service itself acts from its settings. */
