@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { address, api, Offline, path, Problem, SignedOut } from '../../main/ts/api/client';
 import { setLanguage } from '../../main/ts/i18n';
+import { failureOf } from '../../main/ts/model/sending';
 import { access } from '../../main/ts/session/access';
 import { session, state } from '../../main/ts/session/session';
 
@@ -75,6 +76,26 @@ test('a token of another user ends the session', async () => {
 test('a refusal has its sentence, field and code', async () => {
   answers = [json(400, { title: 'Bad Request', detail: '"text" is missing.', parameter: 'text', code: 'x' })];
   await assert.rejects(api.get('/chats'), (error: Problem) => error.status === 400 && error.field === 'text' && error.code === 'x' && error.message === '"text" is missing.');
+});
+
+test('a refusal has the time of the next attempt', async () => {
+  const refused = async (header: Record<string, string>): Promise<Problem> => {
+    answers = [json(503, { detail: 'Try again later.' }, header)];
+    return api.get('/chats').then(
+      () => {
+        throw new Error('The call succeeded.');
+      },
+      (error: Problem) => error,
+    );
+  };
+  assert.equal((await refused({ 'Retry-After': '30' })).retryAfter, 30);
+  assert.equal(failureOf(await refused({ 'Retry-After': '30' })).retryAfter, 30_000);
+  assert.equal((await refused({ 'Retry-After': '86400' })).retryAfter, 60);
+  const date = (await refused({ 'Retry-After': new Date(Date.now() + 40_000).toUTCString() })).retryAfter ?? 0;
+  assert.ok(date > 30 && date <= 40, `${date}`);
+  assert.equal((await refused({ 'Retry-After': new Date(0).toUTCString() })).retryAfter, 0);
+  assert.equal((await refused({ 'Retry-After': 'soon' })).retryAfter, undefined);
+  assert.equal(failureOf(await refused({})).retryAfter, undefined);
 });
 
 test('no answer is offline, also within the body, and an aborted call is neither', async () => {

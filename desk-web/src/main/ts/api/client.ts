@@ -8,6 +8,8 @@ export { Offline, Problem, SignedOut, isAbort, messageOf } from './problem';
 
 const LIMIT_MS = 20_000;
 const LONGEST_WAIT_S = 5;
+/** A proxy may ask for hours, and the clock of this computer may be wrong. */
+const LONGEST_RETRY_AFTER_S = 60;
 
 type Value = string | number | boolean | null | undefined;
 export type Query = Record<string, Value | readonly Value[]>;
@@ -58,6 +60,13 @@ async function send(to: string, options: RawOptions): Promise<Response> {
   }
 }
 
+/** The seconds of `Retry-After`, which is a number of them or a date. */
+function retryAfter({ headers }: Response): number | undefined {
+  const given = headers.get('Retry-After')?.trim() ?? '';
+  const seconds = /^\d+$/.test(given) ? Number(given) : Math.ceil((Date.parse(given) - Date.now()) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(0, seconds), LONGEST_RETRY_AFTER_S);
+}
+
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 async function authorized(to: string, options: RawOptions): Promise<Response> {
@@ -69,13 +78,13 @@ async function authorized(to: string, options: RawOptions): Promise<Response> {
     }
     response = await send(to, options);
   }
-  const wait = Number(response.headers.get('Retry-After'));
+  const wait = retryAfter(response) ?? 0;
   if (response.status === 429 && wait <= LONGEST_WAIT_S) {
     await pause(wait || 1);
     response = await send(to, options);
   }
   if (!response.ok) {
-    throw new Problem(response.status, await response.json().catch(() => ({})));
+    throw new Problem(response.status, await response.json().catch(() => ({})), retryAfter(response));
   }
   return response;
 }

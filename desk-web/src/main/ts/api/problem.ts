@@ -24,6 +24,8 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly body: ProblemBody & Record<string, unknown>,
+    /** Seconds until the server wants the next attempt: its header `Retry-After`. */
+    readonly retryAfter?: number | undefined,
   ) {
     const detail = body.detail ?? body.title ?? text('api.status', { status });
     super(refusal(status, body.detail ?? body.title ?? null));

@@ -159,7 +159,7 @@ export function failed(entries: Entries, key: string, failure: Failure, now: num
       state: 'waiting',
       problem: failure.status === 0 ? null : failure.detail,
       attempts: entry.attempts + 1,
-      nextAt: now + (failure.retryAfter ?? delay(entry.attempts)),
+      nextAt: now + Math.max(failure.retryAfter ?? 0, delay(entry.attempts)),
     };
   });
 }

@@ -10,7 +10,6 @@ import { storage } from './storage';
 
 const PREFIX = 'balas.outbox.';
 const UPLOAD_LIMIT = 120_000;
-const RETRY_AFTER = /^\d+$/;
 
 const parsed = (json: string | null): Entry | null => {
   try {
@@ -86,10 +85,9 @@ function lead(user: string, work: () => void, lost: () => void): Lead {
   };
 }
 
-function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): Failure {
   if (error instanceof Problem) {
-    const after = String(error.body['retryAfter'] ?? '');
-    return { status: error.status, detail: error.detail, retryAfter: RETRY_AFTER.test(after) ? Number(after) * 1000 : undefined };
+    return { status: error.status, detail: error.detail, retryAfter: error.retryAfter === undefined ? undefined : error.retryAfter * 1000 };
   }
   // No connection, or the session has ended: both are waited for.
   return { status: error instanceof Offline || isAbort(error) ? 0 : 401, detail: null };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Problem } from '../../../main/ts/api/problem';
 import { Connection, type LiveState } from '../../../main/ts/live/connection';
 import { settled, TestClock, TestLine } from './line';
 
@@ -126,6 +127,17 @@ test('an id that the server refuses is forgotten, and changes may be missing', a
   await clock.pass(5_000);
   assert.deepEqual(line.opened, [null, '1', null]);
   assert.equal(gaps(), 1);
+  connection.stop();
+});
+
+test('a refusal is waited out as long as the server asks', async () => {
+  const { clock, line, connection } = await live();
+  await line.cut();
+  line.refusal = new Problem(503, {}, 30);
+  await clock.pass(20_000);
+  assert.equal(line.opened.length, 2);
+  await clock.pass(11_000);
+  assert.equal(line.opened.length, 3);
   connection.stop();
 });
 

@@ -74,6 +74,8 @@ describe('the result of a request', () => {
     }
     assert.deepEqual(pauses, [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 30_000]);
     assert.equal(only(failed(outbox(entry('a')), 'a', { status: 429, detail: null, retryAfter: 45_000 }, NOW)).nextAt, NOW + 45_000);
+    // A server that always asks for 5 s does not shorten the pauses.
+    assert.equal((failed(all, 'a', { status: 503, detail: null, retryAfter: 5_000 }, NOW)[0]?.nextAt ?? 0) - NOW, 30_000);
   });
 
   test('after ten minutes the user decides', () => {
