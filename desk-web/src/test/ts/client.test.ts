@@ -109,6 +109,22 @@ test('no answer is offline, also within the body, and an aborted call is neither
   await assert.rejects(api.get('/chats', { signal: stop.signal }), (error: Error) => error.name === 'AbortError');
 });
 
+test('an abort within the body is an abort, and the end of the time is no lost connection', async () => {
+  const broken = (name: string) => new Response(new ReadableStream({ start: (control) => control.error(new DOMException('ended', name)) }));
+  const stop = new AbortController();
+  answers = [
+    () => {
+      stop.abort();
+      return broken('AbortError');
+    },
+  ];
+  await assert.rejects(api.get('/chats', { signal: stop.signal }), (error: Error) => error.name === 'AbortError');
+  for (const name of ['TimeoutError', 'AbortError']) {
+    answers = [() => broken(name)];
+    await assert.rejects(api.get('/chats'), (error: Offline) => error instanceof Offline && error.reason === 'time');
+  }
+});
+
 test('a sensitive action is repeated after the user has confirmed', async () => {
   let asked = 0;
   access.connect({

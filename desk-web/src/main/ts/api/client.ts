@@ -2,7 +2,7 @@
 
 import { language } from '../i18n';
 import { access } from '../session/access';
-import { Offline, Problem, SignedOut } from './problem';
+import { isAbort, Offline, Problem, SignedOut } from './problem';
 
 export { Offline, Problem, SignedOut, isAbort, messageOf } from './problem';
 
@@ -102,13 +102,16 @@ async function raw(to: string, options: RawOptions = {}): Promise<Response> {
   }
 }
 
-async function answer<T>(response: Response): Promise<T> {
+async function answer<T>(response: Response, signal: AbortSignal | undefined): Promise<T> {
   try {
     const body = await response.text();
     return (body === '' ? {} : JSON.parse(body)) as T;
   } catch (error) {
-    // The line broke, or the time ended, within the body.
-    throw error instanceof SyntaxError ? error : new Offline('connection');
+    if (error instanceof SyntaxError || signal?.aborted) {
+      throw error;
+    }
+    // Within the body the line broke, or the time ended, which some browsers report as an abort.
+    throw new Offline(isAbort(error) || (error as Error).name === 'TimeoutError' ? 'time' : 'connection');
   }
 }
 
@@ -131,12 +134,13 @@ async function act<T>(method: string, to: string, body: unknown, { key, ...optio
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(key ? { 'Idempotency-Key': key } : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
+    options.signal,
   );
 }
 
 export const api = {
   raw,
-  get: async <T>(to: string, options: CallOptions = {}): Promise<T> => answer<T>(await raw(to, options)),
+  get: async <T>(to: string, options: CallOptions = {}): Promise<T> => answer<T>(await raw(to, options), options.signal),
   post: <T>(to: string, body?: unknown, options: ActOptions = {}): Promise<T> => act<T>('POST', to, body, options),
   put: <T>(to: string, body?: unknown, options: ActOptions = {}): Promise<T> => act<T>('PUT', to, body, options),
   patch: <T>(to: string, body?: unknown, options: ActOptions = {}): Promise<T> => act<T>('PATCH', to, body, options),
