@@ -9,19 +9,41 @@ const LOOK_EVERY_MS = 20_000;
 const TYPE_EVERY_MS = 5_000;
 const CUSTOMER_EVERY_MS = 6_000;
 
+/** Calls back with the users in this chat, now and at each change. Returns the function that ends it. */
+export function watchPresence(chat: string, changed: (users: readonly Present[]) => void): () => void {
+  let latest = 0;
+  const ask = () => {
+    const own = ++latest;
+    // An event that came meanwhile is newer than the answer.
+    api.get<{ users: Present[] }>(path('chats', chat, 'presence')).then(({ users }) => own === latest && changed(users)).catch(() => {});
+  };
+  const ends = [
+    live.on('presence', (event) => {
+      if (event.chat === chat) {
+        latest += 1;
+        changed(event.users);
+      }
+    }),
+    // Who has left during a break is in no event.
+    live.on('resync', ask),
+    live.state.subscribe(() => live.state.get() === 'live' && ask()),
+    () => void (latest += 1),
+  ];
+  ask();
+  return () => ends.forEach((end) => end());
+}
+
 /** The other users in this chat. Reports that this user looks at it while the page is visible. */
 export function usePresence(chat: string, me: string): readonly Present[] {
   const [present, setPresent] = useState<readonly Present[]>([]);
   useEffect(() => {
-    const others = (users: readonly Present[]) => setPresent(users.filter(({ username }) => username !== me));
-    const end = live.on('presence', (event) => event.chat === chat && others(event.users));
+    const end = watchPresence(chat, (users) => setPresent(users.filter(({ username }) => username !== me)));
     const look = () => {
       if (document.visibilityState === 'visible') {
         api.put(path('chats', chat, 'presence'), { activity: 'LOOKING' }).catch(() => {});
       }
     };
     look();
-    api.get<{ users: Present[] }>(path('chats', chat, 'presence')).then(({ users }) => others(users)).catch(() => {});
     const timer = setInterval(look, LOOK_EVERY_MS);
     document.addEventListener('visibilitychange', look);
     return () => {

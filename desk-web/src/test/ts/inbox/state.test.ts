@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { kept, page, settled, show as turnTo, TestServer } from './browser';
 import { actOnChosen, nextWaiting } from '../../../main/ts/inbox/act';
+import { watchPresence } from '../../../main/ts/conversation/presence';
 import { ChatRow } from '../../../main/ts/inbox/ChatRow';
 import { catchUp, choose, hold, inbox, loadMore, open, retry, search, show } from '../../../main/ts/inbox/state';
 import { all } from '../../../main/ts/inbox/selection';
@@ -70,6 +71,21 @@ test('counts that crossed a change are asked for again', async () => {
   // The server may have counted it before its event came.
   await server.rows(waits(1, 1, { assignee: 'siti' }));
   assert.equal(inbox.get().counting.isStale, true);
+});
+
+test('who types in a chat is asked for again after a break', async () => {
+  await signIn();
+  let typing = '';
+  server.present = [{ username: 'rudi', activity: 'TYPING' }];
+  const end = watchPresence(chat('6281001').id, (users) => (typing = users.map(({ username }) => username).join()));
+  await settled();
+  assert.equal(typing, 'rudi');
+  server.present = [];
+  live.state.set(() => 'connecting');
+  live.state.set(() => 'live');
+  await settled();
+  assert.equal(typing, '');
+  end();
 });
 
 test('after the stream began, the list is loaded again, because changes may lie between', async () => {
