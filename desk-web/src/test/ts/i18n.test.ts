@@ -63,6 +63,13 @@ test('variables are filled in, and words chosen by number', () => {
 // A word chosen by number, `{count:chat/chats}`, is needed in English alone.
 const variables = (words: string | undefined) => [...new Set([...(words ?? '').matchAll(/\{(\w+)\}/g)].map((found) => found[1]))].sort().join();
 
+test('a time that is too late names the limit of its dialog', () => {
+  for (const language of ['id', 'en'] as const) {
+    setLanguage(language);
+    assert.match(text('later.past', { days: 365 }), /\b365 (?:hari|days)\b/);
+  }
+});
+
 test('both languages have the same texts with the same variables', () => {
   const [indonesian, english] = [wordsOf('id'), wordsOf('en')];
   assert.ok(Object.keys(english).length > 700, `${Object.keys(english).length} texts`);

@@ -168,7 +168,7 @@ export function TimeDialog({ title, action, days, onClose, onChoose }: Closes & 
           }
         }}
       >
-        <Field label={text('later.at')} type="datetime-local" value={value} onInput={setValue} error={isTried && !isValid ? text('later.past') : undefined} />
+        <Field label={text('later.at')} type="datetime-local" value={value} onInput={setValue} error={isTried && !isValid ? text('later.past', { days }) : undefined} />
         <div class="dialog-buttons">
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
           <Button kind="primary" type="submit">
