@@ -18,15 +18,15 @@ interface MessagesProps {
   active: string | null;
   setActive: (id: string) => void;
   render: (item: Item) => ComponentChildren;
-  /** The reader sees the end. */
-  onEndSeen: () => void;
+  /** The reader sees the end, or no longer. */
+  onEnd: (isSeen: boolean) => void;
   /** Another number: the user has written, so the end is shown. */
   written: number;
 }
 
 const LOAD_AT_PX = 900;
 
-export function Messages({ chat, view, items, active, setActive, render, onEndSeen, written }: MessagesProps) {
+export function Messages({ chat, view, items, active, setActive, render, onEnd, written }: MessagesProps) {
   const { conversation } = chat;
   const area = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -37,8 +37,8 @@ export function Messages({ chat, view, items, active, setActive, render, onEndSe
   const jumped = useRef(0);
   const hasNewer = view.messages.newer !== null;
   const last = view.messages.list[view.messages.list.length - 1]?.id ?? null;
-  const latest = useRef({ hasNewer, last, onEndSeen });
-  latest.current = { hasNewer, last, onEndSeen };
+  const latest = useRef({ hasNewer, last, onEnd });
+  latest.current = { hasNewer, last, onEnd };
 
   /** Puts the reader back where they were. */
   const hold = () => {
@@ -64,8 +64,8 @@ export function Messages({ chat, view, items, active, setActive, render, onEndSe
     setShowsEnd(end);
     if (end) {
       setLastSeen(latest.current.last);
-      latest.current.onEndSeen();
     }
+    latest.current.onEnd(end);
     if (box.scrollTop < LOAD_AT_PX) {
       void conversation.loadOlder();
     }

@@ -31,6 +31,7 @@ import { Messages } from './Messages';
 import { openChat } from './open';
 import { DayRow, EventRow, eventText, NoteRow, SendingRow, UnreadRow } from './OtherRows';
 import { usePresence } from './presence';
+import { Reading } from './reading';
 import { rightsIn } from './status';
 import type { MediaContent, Message, Note } from './types';
 import { Viewer, type Shown } from './Viewer';
@@ -54,7 +55,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
   const [summary, setSummary] = useState<Proposal | null>(null);
   const [isDropping, setDropping] = useState(false);
   const composer = useRef<ComposerHandle>(null);
-  const isEndSeen = useRef(false);
+  const reading = useMemo(() => new Reading(), [chat.id]);
   const all = useListing(agents);
   const names = useMemo(() => new Map(all.map((agent) => [agent.username, agent.name])), [all]);
   const usernames = useMemo(() => new Set(all.map(({ username }) => username.toLowerCase())), [all]);
@@ -117,14 +118,12 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
   // --- Reading ---
 
   const lastId = view.messages.list[view.messages.list.length - 1]?.id ?? null;
-  const lastRead = useRef<string | null>(null);
   const read = () => {
     const newest = conversation.get().messages.list.at(-1)?.id ?? null;
-    if (isEndSeen.current && document.visibilityState === 'visible' && latest.current.chat.unread > 0 && newest !== lastRead.current) {
-      lastRead.current = newest;
+    if (reading.reports(newest, latest.current.chat.unread, document.visibilityState === 'visible')) {
       api.post(path('chats', chat.id, 'read'), undefined, { key: freshKey() }).catch(() => {
         // Tried again when the line is back, or the next message comes.
-        lastRead.current = null;
+        reading.failed();
       });
     }
   };
@@ -215,7 +214,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
       },
       editAndSend: ({ content, quotedId }) => giveBack({ kind: 'reply', text: content?.['@type'] === 'Text' ? content.body : null, file: null, media: null, quotedId }),
       markUnread: async ({ id }) => {
-        isEndSeen.current = false;
+        reading.moved(false);
         await acts.markUnread(chat.id, id).catch(fail);
         navigate('#/inbox');
       },
@@ -237,7 +236,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
         }
       },
     }),
-    [chat.id, conversation, me, ai.isAvailable],
+    [chat.id, conversation, me, ai.isAvailable, reading],
   );
   const deleteNote = useMemo(
     () => (note: Note) =>
@@ -386,9 +385,8 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
           setActive={setActive}
           render={render}
           written={written}
-          onEndSeen={() => {
-            if (!isEndSeen.current) {
-              isEndSeen.current = true;
+          onEnd={(isSeen) => {
+            if (reading.moved(isSeen)) {
               setTimeout(read, READ_AFTER_MS);
             }
           }}
