@@ -261,8 +261,28 @@ export function loadViews(): Promise<void> {
   return quietly<{ views: SavedView[] }>('/views', ({ views }) => inbox.set({ views }));
 }
 
+/** Teams change seldom, but the page is open all day. */
+const TEAMS_KEPT_MS = 10 * 60_000;
+let teamsAt = 0;
+
 function loadTeams(): Promise<void> {
-  return quietly<{ teams: TeamDetails[] }>('/teams', ({ teams }) => inbox.set({ teams }));
+  teamsAt = Date.now();
+  return quietly<{ teams: TeamDetails[] }>('/teams', ({ teams }) => {
+    if (JSON.stringify(teams) !== JSON.stringify(inbox.get().teams)) {
+      inbox.set({ teams });
+    }
+  });
+}
+
+/** A changed team moves chats into the view of the user's teams and out of it. */
+async function refreshTeams(): Promise<void> {
+  const { teams } = inbox.get();
+  if (isStarted && document.visibilityState === 'visible' && Date.now() - teamsAt >= TEAMS_KEPT_MS) {
+    await loadTeams();
+    if (isStarted && inbox.get().teams !== teams) {
+      await reload();
+    }
+  }
 }
 
 function loadMentions(): Promise<void> {
@@ -384,7 +404,9 @@ document.addEventListener('visibilitychange', () => {
   if (inbox.get().counting.isStale) {
     askCountsLater();
   }
+  void refreshTeams();
 });
+setInterval(() => void refreshTeams(), 60_000);
 sessionState.subscribe(startInbox);
 session.onEnd(() => {
   isStarted = false;

@@ -191,6 +191,27 @@ test('a chat that begins to wait while the list is on its way is shown', async (
   assert.equal(shown(), '1001 1002 1003');
 });
 
+test('a changed team changes the view of the teams', async () => {
+  const team = { id: 1, name: 'Toko', members: ['rudi'], channels: ['default'], assignment: 'MANUAL' };
+  server.teams = [team];
+  server.list = () => ({ chats: [waits(1)], next: null });
+  await signIn();
+  show(plainQuery('team'));
+  await settled();
+  assert.equal(shown(), '');
+  server.teams = [{ ...team, members: ['rudi', 'siti'] }];
+  const now = Date.now;
+  Date.now = () => now() + 11 * 60_000;
+  try {
+    turnTo('visible');
+    await settled();
+    await settled();
+  } finally {
+    Date.now = now;
+  }
+  assert.equal(shown(), '1001');
+});
+
 test('a search is of all chats, and its end leads back', async () => {
   const asked: string[] = [];
   server.list = (query) => (asked.push(`${query.get('view')} ${query.get('q')}`), { chats: [], next: null });
