@@ -3,6 +3,8 @@ import { number, text, useLanguage } from '../i18n';
 import { live } from '../live/live';
 import { chats } from '../model/chats';
 import { drafts } from '../model/drafts';
+import { chatsWithProblem } from '../model/outbox-state';
+import { isSendingOpen, sending } from '../model/sending';
 import { useUser } from '../session/session';
 import { useStore } from '../store';
 import { Button, EmptyState, ErrorState, Icon, Spinner } from '../ui';
@@ -34,6 +36,7 @@ export function ChatList() {
   const now = useNow();
   const day = new Date(now).toDateString();
   useDrafts();
+  const problems = useProblems();
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | null>(null);
@@ -179,6 +182,7 @@ export function ChatList() {
                       isChosen={selection.isWhole || selection.ids.has(id)}
                       hasLeft={left.has(id)}
                       draft={drafts.preview(id)}
+                      hasProblem={problems.has(id)}
                       labels={labels}
                       names={names}
                       me={me}
@@ -231,4 +235,11 @@ function Empty() {
 function useDrafts(): void {
   const [, redraw] = useState(0);
   useEffect(() => drafts.subscribe(() => redraw((count) => count + 1)), []);
+}
+
+/** The chats in which the user has to decide about a message that was not sent. */
+function useProblems(): ReadonlySet<string> {
+  const [, redraw] = useState(0);
+  useEffect(() => (isSendingOpen() ? sending().subscribe(() => redraw((count) => count + 1)) : undefined), []);
+  return chatsWithProblem(isSendingOpen() ? sending().get() : []);
 }

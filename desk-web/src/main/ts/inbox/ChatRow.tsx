@@ -23,6 +23,8 @@ interface Props extends RowActions {
   hasLeft: boolean;
   /** What the user has begun to write, or null. */
   draft: string | null;
+  /** Something that the user wrote here was not sent, or perhaps not. */
+  hasProblem: boolean;
   labels: readonly Label[];
   /** Another object when names of agents or teams have been loaded. */
   names: object;
@@ -142,7 +144,7 @@ export class ChatRow extends Component<Props> {
     return (Object.keys(next) as (keyof Props)[]).some((key) => next[key] !== now[key] && (key !== 'now' || now.chat.waiting !== null));
   }
 
-  override render({ chat, hit, isOpen, isCursor, isChosen, hasLeft, draft, labels, me, now, onChoose, onFocus }: Props) {
+  override render({ chat, hit, isOpen, isCursor, isChosen, hasLeft, draft, hasProblem, labels, me, now, onChoose, onFocus }: Props) {
     const name = nameOf(chat);
     const unread = isConversation(chat) ? chat.unread : 0;
     const at = hit?.sentAt ?? chat.lastAt;
@@ -184,6 +186,11 @@ export class ChatRow extends Component<Props> {
             </span>
             <span class="chat-row-marks">
               {hasLeft && <span class="mark">{text('inbox.left')}</span>}
+              {hasProblem && (
+                <span class="mark" data-mood="bad">
+                  <Icon name="alert" /> {text('inbox.checkMessage')}
+                </span>
+              )}
               <Wait chat={chat} now={now} />
               <Place chat={chat} me={me} />
               {chat.blocked && <span class="mark" data-mood="bad">{text('inbox.blocked')}</span>}

@@ -74,6 +74,9 @@ export const isEnded = ({ state }: Entry): boolean => state === 'done' || needsU
 /** Whether only the user can decide what happens to it. */
 export const needsUser = ({ state }: Pick<Entry, 'state'>): boolean => state === 'refused' || state === 'late' || state === 'unsent';
 
+/** The chats in which the user has to decide about an entry. */
+export const chatsWithProblem = (entries: Entries): ReadonlySet<string> => new Set(entries.filter(needsUser).map(({ chat }) => chat));
+
 export const added = (entries: Entries, entry: Entry): Entries =>
   (has(entries, entry.key) ? entries : [...entries, entry]);
 

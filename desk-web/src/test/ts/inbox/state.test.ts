@@ -165,7 +165,7 @@ test('a page that is older than the stream does not undo it', async () => {
 test('a row is drawn again at midnight, and not each time that the clock is read', () => {
   const none = (): void => {};
   const given = {
-    chat: chat('6281001'), hit: undefined, isOpen: false, isCursor: false, isChosen: false, hasLeft: false, draft: null, labels: [], names: {}, me: 'siti',
+    chat: chat('6281001'), hit: undefined, isOpen: false, isCursor: false, isChosen: false, hasLeft: false, draft: null, hasProblem: false, labels: [], names: {}, me: 'siti',
     language: 'en', now: 1, day: 'Thu Nov 26 2026', onChoose: none, onFocus: none,
   };
   const row = new ChatRow(given);

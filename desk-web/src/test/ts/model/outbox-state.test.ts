@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  added, answered, created, decided, failed, hurried, kindOf, loaded, moved, nextTime, orphaned, pruned, ready, requestOf, retried, shown, started, stored,
+  added, answered, chatsWithProblem, created, decided, failed, hurried, kindOf, loaded, moved, nextTime, orphaned, pruned, ready, requestOf, retried, shown, started, stored,
   undecided, uploaded, type Entries, type NewEntry,
 } from '../../../main/ts/model/outbox-state';
 import type { Outcome } from '../../../main/ts/conversation/types';
@@ -33,6 +33,14 @@ describe('the order of sending', () => {
   test('a refused one and an undecided one hold nothing back', () => {
     assert.equal(keys(ready(failed(outbox(entry('a'), entry('b')), 'a', { status: 409, detail: 'no' }, NOW), NOW)), 'b');
     assert.equal(keys(ready(answered(outbox(entry('a'), entry('b')), 'a', outcome('PENDING'), NOW), NOW)), 'b');
+  });
+
+  test('a chat is marked as long as the user has to decide there', () => {
+    const all = failed(outbox(entry('a'), entry('b', { chat: 'default:2' })), 'a', { status: 409, detail: 'no' }, NOW);
+    assert.deepEqual([...chatsWithProblem(all)], ['default:1']);
+    assert.equal(chatsWithProblem(retried(all, 'a', 'c', NOW)).size, 0);
+    const long = failed(outbox(entry('a')), 'a', { status: 0, detail: null }, NOW + 600_001);
+    assert.deepEqual([...chatsWithProblem(long)], ['default:1']);
   });
 
   test('resolving waits until the reply is decided', () => {
