@@ -25,7 +25,8 @@ public class ConcurrentLoginLimit {
       throw ProblemException.unavailable(
           "Too many logins are in progress. Try again in a second.", RETRY_AFTER);
     }
-    boolean isAllowed = running.merge(address, 1, Integer::sum) <= MAX_PER_ADDRESS;
+    String network = Place.network(address);
+    boolean isAllowed = running.merge(network, 1, Integer::sum) <= MAX_PER_ADDRESS;
     try {
       if (!isAllowed) {
         throw ProblemException.tooManyRequests(
@@ -33,7 +34,7 @@ public class ConcurrentLoginLimit {
       }
       return work.get();
     } finally {
-      running.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+      running.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
       permits.release();
     }
   }

@@ -53,7 +53,7 @@ public class LoginThrottle {
       count(here);
       return new Attempt(List.of(here), PasswordHashingPool.FIRST);
     }
-    var ofAddress = new Counter("address:" + network(place.address()), FREE_OF_ADDRESS);
+    var ofAddress = new Counter("address:" + Place.network(place.address()), FREE_OF_ADDRESS);
     var ofAccount = new Counter("account:" + account(identifier, userId), FREE_OF_ACCOUNT);
     int rank = count(ofAddress);
     count(ofAccount);
@@ -68,7 +68,7 @@ public class LoginThrottle {
 
   /// For actions without an account, such as a registration.
   public Attempt takeOfAddress(String address) {
-    var ofAddress = new Counter("address:" + network(address), FREE_OF_ADDRESS);
+    var ofAddress = new Counter("address:" + Place.network(address), FREE_OF_ADDRESS);
     return new Attempt(List.of(ofAddress), count(ofAddress));
   }
 
@@ -169,14 +169,6 @@ public class LoginThrottle {
         .optional()
         .map(freeFrom -> Duration.between(now, freeFrom.toInstant()))
         .orElse(Duration.ZERO);
-  }
-
-  // An IPv6 subscriber usually has a whole /64.
-  private static String network(String address) {
-    String[] groups = address.split(":", -1);
-    return groups.length < 8
-        ? address
-        : String.join(":", groups[0], groups[1], groups[2], groups[3]);
   }
 
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")

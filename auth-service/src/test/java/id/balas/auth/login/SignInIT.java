@@ -196,6 +196,21 @@ class SignInIT {
     guesser.login(user(), RunningService.PASSWORD).is(429);
   }
 
+  // A proxy writes addresses in their short form.
+  @Asvs("6.3.1")
+  @Test
+  void guessingIsSlowedPerIpv6Network() {
+    List<Integer> statuses =
+        IntStream.range(0, 40)
+            .mapToObj(i -> new Client(service, "2001:db8:0:7::" + (i + 1), null, null))
+            .map(guesser -> guesser.login(Client.fresh("somebody"), WRONG).status())
+            .toList();
+
+    assertThat(statuses.subList(0, 20)).containsOnly(401);
+    assertThat(statuses.subList(22, 40)).contains(429);
+    new Client(service, "2001:db8:0:8::1", null, null).login(user(), RunningService.PASSWORD).is(200);
+  }
+
   @Test
   void usersSignInDuringTwoThousandWrongLogins() throws Exception {
     List<String> others = IntStream.range(0, 20).mapToObj(_ -> user()).toList();
