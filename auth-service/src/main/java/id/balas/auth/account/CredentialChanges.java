@@ -1,6 +1,5 @@
 package id.balas.auth.account;
 
-import id.balas.auth.access.Caller;
 import id.balas.auth.access.CallerAuthentication;
 import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
@@ -32,12 +31,12 @@ class CredentialChanges {
   /// Ends all sessions but the caller's.
   void changePassword(
       CallerAuthentication authentication, String current, String fresh, Place place) {
-    Caller caller = authentication.getPrincipal();
     User user = confirmation.byPassword(authentication, current, place);
     rule.check("newPassword", fresh, user.username(), user.email(), user.name());
     String hash = passwords.hash(fresh);
     accounts.changeOwn(
-        caller,
+        authentication.getPrincipal(),
+        user,
         "password.changed",
         place.address(),
         account ->
@@ -46,14 +45,15 @@ class CredentialChanges {
 
   /// Ends all sessions but the caller's.
   void turnTotpOff(CallerAuthentication authentication, String password, Place place) {
-    confirmation.byPassword(authentication, password, place);
+    User user = confirmation.byPassword(authentication, password, place);
     accounts.changeOwn(
         authentication.getPrincipal(),
+        user,
         "totp.turned-off",
         place.address(),
-        user -> {
-          accounts.forgetTotp(user);
-          accounts.endSessions(user, "authenticator app removed", authentication.session());
+        account -> {
+          accounts.forgetTotp(account);
+          accounts.endSessions(account, "authenticator app removed", authentication.session());
         });
   }
 }

@@ -47,6 +47,7 @@ class TotpEnrollment {
     byte[] secret = totp.freshSecret();
     accounts.changeOwn(
         caller.getPrincipal(),
+        user,
         "totp.offered",
         place.address(),
         account -> account.offerTotp(totp.encrypt(account, secret)));
@@ -69,6 +70,7 @@ class TotpEnrollment {
     throttle.giveBack(attempt);
     accounts.changeOwn(
         caller.getPrincipal(),
+        user,
         "totp.confirmed",
         place.address(),
         account -> {

@@ -27,6 +27,8 @@ class OpenApiConfiguration {
           "PATCH /users/{id}", "The e-mail address is taken.",
           "DELETE /users/{id}",
               "This is the last admin who can sign in. Make another user an admin first.",
+          "POST /auth/me/password", "The account was changed meanwhile. Try again.",
+          "POST /auth/me/totp/off", "The account was changed meanwhile. Try again.",
           "POST /auth/me/totp", "An authenticator app is already in use. Turn it off first.",
           "POST /auth/me/recovery-codes", "There is no authenticator app in use. Add one first.",
           "POST /auth/me/totp/confirm", "There is no authenticator app to confirm.");

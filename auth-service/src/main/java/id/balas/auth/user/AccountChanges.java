@@ -5,6 +5,7 @@ import id.balas.auth.access.RightsChanged;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.session.Sessions;
 import id.balas.auth.throttle.LoginThrottle;
+import id.balas.service.web.ProblemException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -45,11 +46,17 @@ public class AccountChanges {
   /// Event: a user has no authenticator app any more.
   public record FactorForgotten(long userId) {}
 
-  /// A change that is always audited, of the caller's own account.
-  public void changeOwn(Caller caller, String action, String address, Consumer<User> change) {
+  /// A change that is always audited, of the caller's own account. Throws a 409 if the account was
+  /// changed since the caller's password or code was checked: a thief who knows the old password
+  /// could otherwise replace the new one of a reset.
+  public void changeOwn(
+      Caller caller, User checked, String action, String address, Consumer<User> change) {
     change(
-        Long.parseLong(caller.id()),
+        checked.id(),
         user -> {
+          if (!users.isUnchanged(checked)) {
+            throw ProblemException.conflict("The account was changed meanwhile. Try again.");
+          }
           change.accept(user);
           audit.record(caller, action, "user:" + user.id(), address, null);
         });

@@ -1,11 +1,13 @@
 package id.balas.auth.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.auth.factor.TotpCodes;
+import id.balas.auth.user.Users;
 import id.balas.events.testing.TestPostgres;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Changes of users by admins and by themselves.
 class UsersIT {
@@ -189,6 +193,50 @@ class UsersIT {
     elsewhere.get("/auth/me").is(401);
     Client.stranger(service).login(siti.name(), RunningService.PASSWORD).is(401);
     Client.stranger(service).login(siti.name(), OTHER).is(200);
+  }
+
+  // The old password is checked, and then replaced by a reset.
+  @Test
+  void passwordChangeDuringAResetIsRefused() throws Exception {
+    Person siti = person("karyawan");
+    JdbcClient jdbc = service.bean(JdbcClient.class);
+    String body =
+        "{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}"
+            .formatted(RunningService.PASSWORD, OTHER);
+    var reset = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Client.Answer> change =
+          reset.execute(_ -> {
+            service.bean(Users.class).lockAccounts();
+            Future<Client.Answer> started =
+                threads.submit(() -> siti.client().post("/auth/me/password", body));
+            await().until(() -> started.isDone() || isWaitingForAccounts(jdbc));
+            jdbc.sql(
+                    "UPDATE auth.users SET password_hash = 'of the reset', version = version + 1 WHERE username = ?")
+                .param(siti.name())
+                .update();
+            return started;
+          });
+
+      change.get().is(409);
+    }
+    assertThat(
+            jdbc.sql("SELECT password_hash FROM auth.users WHERE username = ?")
+                .param(siti.name())
+                .query(String.class)
+                .single())
+        .isEqualTo("of the reset");
+  }
+
+  private static boolean isWaitingForAccounts(JdbcClient jdbc) {
+    return jdbc.sql(
+                """
+                SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """)
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   @Asvs({"6.4.1", "6.4.3"})

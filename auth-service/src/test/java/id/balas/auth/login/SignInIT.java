@@ -208,7 +208,9 @@ class SignInIT {
 
     assertThat(statuses.subList(0, 20)).containsOnly(401);
     assertThat(statuses.subList(22, 40)).contains(429);
-    new Client(service, "2001:db8:0:8::1", null, null).login(user(), RunningService.PASSWORD).is(200);
+    new Client(service, "2001:db8:0:8::1", null, null)
+        .login(user(), RunningService.PASSWORD)
+        .is(200);
   }
 
   @Test
