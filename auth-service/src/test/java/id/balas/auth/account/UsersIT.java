@@ -393,6 +393,23 @@ class UsersIT {
     assertThat(boss.client().get("/auth/me/recovery-codes").text("/left")).isEqualTo("0");
   }
 
+  @Test
+  void concurrentReplacementsLeaveOneSetOfRecoveryCodes() throws Exception {
+    Person boss = person("admin");
+    TotpCodes.enroll(service, boss.client());
+    Callable<Integer> replace =
+        () -> boss.client().post("/auth/me/recovery-codes", "{}").status();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(
+              threads.invokeAll(Collections.nCopies(4, replace)).stream()
+                  .map(Future::resultNow)
+                  .toList())
+          .containsOnly(201);
+    }
+
+    assertThat(boss.client().get("/auth/me/recovery-codes").text("/left")).isEqualTo("10");
+  }
+
   @Asvs("6.5.2")
   @Test
   void resetCodesAreStoredAsKeyedHashes() throws Exception {
