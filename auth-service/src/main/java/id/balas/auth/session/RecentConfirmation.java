@@ -23,10 +23,16 @@ public class RecentConfirmation {
   }
 
   /// Throws a 403 with the code `confirmation_required`, after which a page asks the user and calls
-  /// `POST /auth/confirm`.
+  /// `POST /auth/confirm`. Throws a 401 if another instance has ended the session, which this one
+  /// notices later: an API key created meanwhile would outlive the session.
   public void require(CallerAuthentication caller) {
     Instant earliest = clock.instant().minus(properties.confirmedFor());
-    if (sessions.confirmedAt(caller.session()).filter(earliest::isBefore).isEmpty()) {
+    Instant confirmed =
+        sessions
+            .confirmedAt(caller.session())
+            .orElseThrow(() ->
+                ProblemException.unauthorized("The session has ended. Sign in again."));
+    if (!earliest.isBefore(confirmed)) {
       throw ProblemException.forbidden(
               "Confirm your identity first: send your password or a code of your authenticator app to POST /auth/confirm.")
           .with("code", "confirmation_required");

@@ -97,10 +97,14 @@ public class Sessions {
         .update();
   }
 
-  /// When the user last proved their identity in this session.
+  /// When the user last proved their identity in this session, if it is open.
   Optional<Instant> confirmedAt(UUID session) {
-    return jdbc.sql("SELECT coalesce(confirmed_at, created_at) FROM auth.sign_ins WHERE id = ?")
-        .param(session)
+    return jdbc.sql(
+            """
+            SELECT coalesce(confirmed_at, created_at) FROM auth.sign_ins
+            WHERE id = ? AND ended_at IS NULL AND expires_at > ?
+            """)
+        .params(session, Timestamp.from(clock.instant()))
         .query(Timestamp.class)
         .optional()
         .map(Timestamp::toInstant);

@@ -68,6 +68,7 @@ public class AccountChanges {
     return change(
         id,
         user -> {
+          users.requireRights(by);
           String detail = change.apply(user);
           if (detail != null) {
             audit.record(by, action, "user:" + id, address, detail.isEmpty() ? null : detail);

@@ -38,16 +38,19 @@ class InvitationController {
   private static final int MAX_HOURS = 720;
 
   private final Invitations invitations;
+  private final Users users;
   private final RecentConfirmation confirmation;
   private final Audit audit;
   private final URI publicUrl;
 
   InvitationController(
       Invitations invitations,
+      Users users,
       RecentConfirmation confirmation,
       Audit audit,
       RegistrationProperties properties) {
     this.invitations = invitations;
+    this.users = users;
     this.confirmation = confirmation;
     this.audit = audit;
     this.publicUrl = properties.publicUrl();
@@ -75,6 +78,7 @@ class InvitationController {
       HttpServletRequest connection) {
     confirmation.require(known);
     Caller caller = known.getPrincipal();
+    users.requireRights(caller);
     Role role = request.role() == null ? Role.KARYAWAN : request.role();
     int hours = request.expiresInHours() == null ? USUAL_HOURS : request.expiresInHours();
     Invitations.Issued issued =

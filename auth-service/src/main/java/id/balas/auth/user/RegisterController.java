@@ -82,8 +82,7 @@ class RegisterController {
     String address = connection.getRemoteAddr();
     Caller admin = known == null ? null : admin(known);
     LoginThrottle.Attempt attempt = admin == null ? throttle.takeOfAddress(address) : null;
-    Permit permit =
-        admin == null ? permit(request) : new Permit(orKaryawan(request.role()), () -> {});
+    Permit permit = admin == null ? permit(request) : permit(request, admin);
     User user =
         registration.register(
             new Registration.NewUser(
@@ -116,6 +115,10 @@ class RegisterController {
     }
     confirmation.require(known);
     return known.getPrincipal();
+  }
+
+  private Permit permit(RegisterRequest request, Caller admin) {
+    return new Permit(orKaryawan(request.role()), () -> registration.requireRights(admin));
   }
 
   private Permit permit(RegisterRequest request) {

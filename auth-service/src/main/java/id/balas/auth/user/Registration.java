@@ -1,5 +1,6 @@
 package id.balas.auth.user;
 
+import id.balas.auth.access.Caller;
 import id.balas.auth.access.Role;
 import id.balas.auth.password.PasswordRule;
 import id.balas.auth.password.Passwords;
@@ -76,6 +77,11 @@ class Registration {
               permit,
               after);
         });
+  }
+
+  /// The permit of an admin.
+  void requireRights(Caller admin) {
+    users.requireRights(admin);
   }
 
   private User add(User user, Runnable permit, Consumer<User> after) {

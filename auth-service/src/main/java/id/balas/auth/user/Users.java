@@ -1,5 +1,6 @@
 package id.balas.auth.user;
 
+import id.balas.auth.access.Caller;
 import id.balas.auth.access.Role;
 import id.balas.service.web.ProblemException;
 import java.util.Collection;
@@ -63,6 +64,21 @@ public interface Users extends Repository<User, Long> {
   default boolean isUnchanged(User checked) {
     holdAccounts();
     return find(checked.id()).filter(now -> now.version() == checked.version()).isPresent();
+  }
+
+  /// Throws a 403 if the caller is disabled or no admin any more. The rights by which the request was
+  /// admitted are cached, and what it adds would stay: an invitation, a role, another admin. Changes
+  /// of accounts wait until the end of the transaction.
+  default void requireRights(Caller caller) {
+    holdAccounts();
+    boolean isAdmin = caller.role().equals(Role.ADMIN.word());
+    boolean isPresent =
+        find(Long.parseLong(caller.id()))
+            .filter(user -> !user.isDisabled() && (!isAdmin || user.role() == Role.ADMIN))
+            .isPresent();
+    if (!isPresent) {
+      throw ProblemException.forbidden("Your role does not allow this any more. Ask an admin.");
+    }
   }
 
   // Does not change the entity's version: a login must not fail a concurrent change.

@@ -97,6 +97,15 @@ class ConfirmIT {
   }
 
   @Test
+  void sessionEndedOnAnotherInstanceCreatesNoKey() {
+    boss.get("/auth/me").is(200);
+    Client.admin(RunningService.sharedEs256()).delete("/users/" + id + "/sessions").is(204);
+
+    boss.post("/api-keys", "{\"name\":\"x\",\"scopes\":[\"intake\"]}").is(401);
+    boss.post("/invitations", "{}").is(401);
+  }
+
+  @Test
   void usualChangesNeedNoConfirmation() {
     age();
 

@@ -121,6 +121,22 @@ class UsersIT {
     assertThat(boss.client().get("/auth/me").is(200).text("/role")).isEqualTo("karyawan");
   }
 
+  @Test
+  void adminDemotedOnAnotherInstanceChangesNothing() {
+    Person boss = person("admin");
+    Person siti = person("karyawan");
+    boss.client().get("/users/").is(200);
+    Client.admin(RunningService.sharedEs256())
+        .patch("/users/" + boss.id(), "{\"role\":\"karyawan\"}")
+        .is(200);
+
+    boss.client().patch("/users/" + boss.id(), "{\"role\":\"admin\"}").is(403);
+    boss.client().post("/users/" + siti.id() + "/reset", "{}").is(403);
+    boss.client().post("/invitations", "{\"role\":\"admin\"}").is(403);
+    boss.client().register(Client.fresh("late"), "admin").is(403);
+    assertThat(admin.get("/users/" + boss.id()).is(200).text("/role")).isEqualTo("karyawan");
+  }
+
   @Asvs("10.3.3")
   @Test
   void deletedUserKeepsOnlyTheUsername() {
