@@ -139,8 +139,10 @@ class ApiKeyController {
       CallerAuthentication known,
       HttpServletRequest connection) {
     int days = request.days(properties.days());
-    confirmation.require(known);
     Caller caller = known.getPrincipal();
+    // First: it waits for a request that ends the caller's sessions and keys.
+    users.requireRights(caller);
+    confirmation.require(known);
     String name = request.name().strip();
     List<String> scopes = request.distinctScopes();
     ApiKeys.Fresh fresh = keys.add(name, Long.parseLong(caller.id()), scopes, days);

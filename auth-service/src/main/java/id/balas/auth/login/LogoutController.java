@@ -7,6 +7,7 @@ import id.balas.auth.account.IssuedAccess;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.session.RefreshTokens;
 import id.balas.auth.session.Sessions;
+import id.balas.auth.user.Users;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class LogoutController {
 
   private final RefreshTokens refreshTokens;
+  private final Users users;
   private final Sessions sessions;
   private final RefreshCookie cookie;
   private final IssuedAccess issued;
@@ -37,12 +39,14 @@ class LogoutController {
 
   LogoutController(
       RefreshTokens refreshTokens,
+      Users users,
       Sessions sessions,
       RefreshCookie cookie,
       IssuedAccess issued,
       ApplicationEventPublisher events,
       Audit audit) {
     this.refreshTokens = refreshTokens;
+    this.users = users;
     this.sessions = sessions;
     this.cookie = cookie;
     this.issued = issued;
@@ -91,6 +95,8 @@ class LogoutController {
     Caller caller = known.getPrincipal();
     long user = Long.parseLong(caller.id());
     Optional<EverywhereRequest> given = Optional.ofNullable(body);
+    // A key or invitation that is being created is stored before, and ends, too.
+    users.lockAccounts();
     sessions.endAll(user, "logout everywhere", null);
     IssuedAccess.Issued ended =
         issued.end(

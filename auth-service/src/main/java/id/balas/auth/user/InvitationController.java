@@ -76,9 +76,10 @@ class InvitationController {
       @RequestBody @Valid InvitationRequest request,
       CallerAuthentication known,
       HttpServletRequest connection) {
-    confirmation.require(known);
     Caller caller = known.getPrincipal();
+    // First: it waits for a request that ends the caller's sessions and invitations.
     users.requireRights(caller);
+    confirmation.require(known);
     Role role = request.role() == null ? Role.KARYAWAN : request.role();
     int hours = request.expiresInHours() == null ? USUAL_HOURS : request.expiresInHours();
     Invitations.Issued issued =

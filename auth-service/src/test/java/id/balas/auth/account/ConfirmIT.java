@@ -1,18 +1,24 @@
 package id.balas.auth.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.auth.factor.TotpCodes;
+import id.balas.auth.user.Users;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// What a stolen access token does not open: sensitive actions need a recent confirmation.
 class ConfirmIT {
@@ -103,6 +109,30 @@ class ConfirmIT {
 
     boss.post("/api-keys", "{\"name\":\"x\",\"scopes\":[\"intake\"]}").is(401);
     boss.post("/invitations", "{}").is(401);
+  }
+
+  // The key is requested, and then logout everywhere ends the sessions and lists the keys.
+  @Test
+  void keyRequestedDuringLogoutEverywhereIsRefused() throws Exception {
+    var logout = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Client.Answer> key =
+          logout.execute(_ -> {
+            service.bean(Users.class).lockAccounts();
+            Future<Client.Answer> started =
+                threads.submit(() ->
+                    boss.post("/api-keys", "{\"name\":\"x\",\"scopes\":[\"intake\"]}"));
+            await().until(() -> started.isDone() || AccountLock.isAwaited(service));
+            service
+                .bean(JdbcClient.class)
+                .sql("UPDATE auth.sign_ins SET ended_at = now() WHERE user_id = ?")
+                .param(Long.parseLong(id))
+                .update();
+            return started;
+          });
+
+      key.get().is(401);
+    }
   }
 
   @Test

@@ -226,7 +226,7 @@ class UsersIT {
             service.bean(Users.class).lockAccounts();
             Future<Client.Answer> started =
                 threads.submit(() -> siti.client().post("/auth/me/password", body));
-            await().until(() -> started.isDone() || isWaitingForAccounts(jdbc));
+            await().until(() -> started.isDone() || AccountLock.isAwaited(service));
             jdbc.sql(
                     "UPDATE auth.users SET password_hash = 'of the reset', version = version + 1 WHERE username = ?")
                 .param(siti.name())
@@ -242,17 +242,6 @@ class UsersIT {
                 .query(String.class)
                 .single())
         .isEqualTo("of the reset");
-  }
-
-  private static boolean isWaitingForAccounts(JdbcClient jdbc) {
-    return jdbc.sql(
-                """
-                SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                """)
-            .query(Integer.class)
-            .single()
-        > 0;
   }
 
   @Asvs({"6.4.1", "6.4.3"})
