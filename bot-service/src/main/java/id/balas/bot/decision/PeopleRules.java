@@ -150,7 +150,7 @@ final class PeopleRules {
   private static Decision onWake(Chat chat, Wake wake, Instant now) {
     boolean isDue =
         wake.snoozedUntil().equals(chat.handling().snoozedUntil())
-            && !now.isBefore(wake.snoozedUntil());
+            && !timeOf(wake, now).isBefore(wake.snoozedUntil());
     return isDue
         ? new EndSnooze("the snooze is over", false)
         : new StaySilent("the chat is not snoozed until then any more");
@@ -164,10 +164,16 @@ final class PeopleRules {
             && chat.asked().isEmpty()
             && handling.conversation() != null
             && handling.conversation().id().equals(end.conversationId())
-            && !now.isBefore(idleSince.plus(policy.people().idle()));
+            && !timeOf(end, now).isBefore(idleSince.plus(policy.people().idle()));
     return isIdle
         ? new CloseConversation("no more messages came", null, null)
         : new StaySilent("the conversation is not idle any more");
+  }
+
+  // A timer's command is decided once. If it came from an instance whose clock is ahead, and were
+  // not due yet by this one's, the snooze or the conversation would never end.
+  private static Instant timeOf(PeopleCommand timer, Instant now) {
+    return timer.issuedAt().isAfter(now) ? timer.issuedAt() : now;
   }
 
   private static Decision onHandBack(Chat chat, HandBack handBack) {
