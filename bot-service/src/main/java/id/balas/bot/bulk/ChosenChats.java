@@ -10,7 +10,6 @@ import id.balas.bot.history.readable.ReadableContents;
 import id.balas.bot.inbox.ChatDetails;
 import id.balas.bot.inbox.ChatQueries;
 import id.balas.events.value.ChatKey;
-import id.balas.events.value.Waiting;
 import id.balas.service.web.Cursor;
 import id.balas.service.web.InvalidValueException;
 import id.balas.service.web.ProblemException;
@@ -28,7 +27,6 @@ import org.springframework.stereotype.Component;
 class ChosenChats {
 
   private static final int PAGE = 200;
-  private static final String NOTHING = "none";
 
   private final ChatQueries queries;
   private final ReadableContents contents;
@@ -74,7 +72,9 @@ class ChosenChats {
         .map(it ->
             new Chosen(
                 it.getKey(),
-                it.getValue() == null ? seen(present.get(it.getKey())) : it.getValue()))
+                it.getValue() == null
+                    ? seen(it.getKey(), present.get(it.getKey()))
+                    : it.getValue()))
         .toList();
   }
 
@@ -103,15 +103,8 @@ class ChosenChats {
     return found;
   }
 
-  // `NOTHING` is not the id of a message: the chat is refused if it waits for anything by then.
-  private static String seen(@Nullable Chat chat) {
-    if (chat == null) {
-      return NOTHING;
-    }
-    Waiting waiting = chat.handling().waiting();
-    if (waiting != null) {
-      return waiting.latestId();
-    }
-    return chat.asked().isEmpty() ? NOTHING : chat.asked().getLast().causeId();
+  // The chat is refused if it waits for anything else by then.
+  private static String seen(ChatKey key, @Nullable Chat present) {
+    return (present == null ? Chat.unseen(key) : present).seen();
   }
 }

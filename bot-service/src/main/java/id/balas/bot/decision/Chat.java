@@ -35,6 +35,7 @@ public record Chat(
     long version) {
 
   private static final String HIDDEN = "@lid";
+  private static final String NOTHING = "none";
 
   /// A pending AI request. `causeId` is the input that asked it, sent at `sentAt`; the answer is
   /// too late after `expiresAt`. `sentAt` is null in questions of older releases.
@@ -123,9 +124,14 @@ public record Chat(
   /// Whether the chat waits for an input that the author of an action has not seen. `seen` is the
   /// latest input that they saw the chat wait for; null is not checked.
   boolean isUnseen(@Nullable String seen) {
-    String asks = asked.isEmpty() ? null : asked.getLast().causeId();
-    String latest = handling.waiting() == null ? asks : handling.waiting().latestId();
-    return seen != null && latest != null && !seen.equals(latest);
+    return seen != null && !seen.equals(seen()) && !seen().equals(NOTHING);
+  }
+
+  /// What an agent who looks at the chat now has seen: the latest input that it waits for. `none`
+  /// is the id of no input.
+  public String seen() {
+    String asks = asked.isEmpty() ? NOTHING : asked.getLast().causeId();
+    return handling.waiting() == null ? asks : handling.waiting().latestId();
   }
 
   /// The pending requests with these ids.

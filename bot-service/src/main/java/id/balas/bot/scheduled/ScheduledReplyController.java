@@ -4,6 +4,7 @@ import static id.balas.bot.web.WebConfiguration.CHAT;
 import static id.balas.bot.web.WebConfiguration.CHAT_EXAMPLE;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import id.balas.bot.chat.store.Chats;
 import id.balas.bot.chat.store.DecisionQueries;
 import id.balas.bot.decision.Decided;
 import id.balas.bot.history.ChangeNotifier;
@@ -32,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -83,6 +85,7 @@ class ScheduledReplyController {
   private final ScheduledReplyProperties limits;
   private final Actions actions;
   private final DecisionQueries decisions;
+  private final Chats chats;
   private final ChangeNotifier notifier;
   private final Clock clock;
 
@@ -91,12 +94,14 @@ class ScheduledReplyController {
       ScheduledReplyProperties limits,
       Actions actions,
       DecisionQueries decisions,
+      Chats chats,
       ChangeNotifier notifier,
       Clock clock) {
     this.replies = replies;
     this.limits = limits;
     this.actions = actions;
     this.decisions = decisions;
+    this.chats = chats;
     this.notifier = notifier;
     this.clock = clock;
   }
@@ -128,7 +133,7 @@ class ScheduledReplyController {
             requester.role(),
             body.reply().content(),
             body.reply().quotedId(),
-            body.reply().seen(),
+            Objects.requireNonNullElseGet(body.reply().seen(), () -> chats.find(id).seen()),
             body.at().truncatedTo(ChronoUnit.MILLIS),
             now);
     actions.begin(new Action(requester.name(), key, "schedule", id, null, null), body);

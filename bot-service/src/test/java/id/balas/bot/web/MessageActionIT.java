@@ -184,6 +184,24 @@ class MessageActionIT {
     assertThat(texts()).doesNotContain("Selamat pagi");
   }
 
+  // Its author has not seen what the customer writes after the request.
+  @Test
+  void scheduledReplyKeepsWaitOfLaterMessage() throws Exception {
+    customerWrites();
+    call(SITI, "PATCH", "", "{\"mode\":\"AGENT\"}");
+    reply("Kami cek dulu");
+    assertThat(schedule(SITI, Instant.now().plusSeconds(3), "Sudah dikirim").status())
+        .isEqualTo(201);
+    customerWrites("later-" + theirs, "Saya mau batal");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(desk.get(SITI, path + "/scheduled").body().at("/scheduled/0/state"))
+                .hasToString("\"SENT\""));
+    assertThat(desk.get(SITI, path).body().at("/waiting/latestId"))
+        .hasToString("\"later-" + theirs + "\"");
+  }
+
   @Test
   void scheduledRepliesAreLimitedAndCancelled() throws Exception {
     customerWrites();
@@ -231,20 +249,24 @@ class MessageActionIT {
   }
 
   private void customerWrites() {
+    customerWrites(theirs, "halo");
+  }
+
+  private void customerWrites(String id, String words) {
     TestTopics.write(
         new InboundMessage(
-            theirs,
+            id,
             "default",
             chat.chatId(),
             chat.chatId(),
             "Budi",
             From.CUSTOMER,
-            new Content.Text("halo"),
+            new Content.Text(words),
             null,
             Instant.now(),
             Instant.now(),
             false));
-    await().ignoreExceptions().until(() -> !message(theirs).isMissingNode());
+    await().ignoreExceptions().until(() -> !message(id).isMissingNode());
   }
 
   private String reply(String text) throws Exception {
