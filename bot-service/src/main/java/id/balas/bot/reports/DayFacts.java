@@ -19,7 +19,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DayFacts {
 
-  // Answers of a person are no automatic end, even if they failed.
+  // Answers of a person are no automatic end, even if they failed. The provider's notices, such as
+  // a pinned message, come from our phone, but no person wrote them.
   private static final String CONVERSATIONS =
       """
       SELECT ended.channel, ended.team, ended.agent, label.names AS labels, ended.opened_at, ended.ended_at,
@@ -30,6 +31,7 @@ class DayFacts {
           coalesce(bool_or(author = 'CUSTOMER' AND id = ended.opened_by), false) AS asked
         FROM bot.messages
         WHERE channel = ended.channel AND chat_id = ended.chat_id AND author <> 'NOTICE'
+          AND content ->> 'type' IS DISTINCT FROM 'notice'
           AND sent_at BETWEEN ended.opened_at AND ended.ended_at) AS said
       CROSS JOIN LATERAL (
         SELECT min(accepted_at) AS first_at FROM bot.report_answers

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.bot.decision.Decided;
 import id.balas.bot.web.ApiClient.Answer;
+import id.balas.events.ChatCommand.Reply;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageStatus;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Reports of a running service, from the records of a conversation to each format.
 class ReportsIT {
@@ -109,8 +112,7 @@ class ReportsIT {
     await().untilAsserted(() -> assertThat(recorded(channel)).isEqualTo(chats.size()));
     // The figures of the day exist before the ratings arrive.
     LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
-    String report =
-        "/reports?from=%s&to=%s&by=channel".formatted(today.minusDays(1), today.plusDays(1));
+    String report = byChannel(today);
     awaitFigure(report, channel, "/conversations", chats.size(), today);
     assertThat(row(api.get(ADMIN, report), channel).path("rating").isNull()).isTrue();
 
@@ -128,6 +130,50 @@ class ReportsIT {
   }
 
   @Test
+  void reactionIsNoFirstAnswer() {
+    ChatKey chat = new ChatKey("acts", "628777000200@s.whatsapp.net");
+    InboundMessage ask = message(chat, "ask", "agent");
+    TestTopics.write(
+        ask,
+        reply(chat, "react", new Content.Reaction(ask.id(), "👍")),
+        reply(chat, "answer", new Content.Text("Jam 8")),
+        resolve(chat, false),
+        accepted(chat, "react", ask.sentAt().plusSeconds(5)),
+        accepted(chat, "answer", ask.sentAt().plusSeconds(600)));
+
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+    awaitFigure(byChannel(today), "acts", "/firstAnswer/p50", 600, today);
+  }
+
+  // Such as a pinned message. The customer's message after it shows that the notice is recorded.
+  @Test
+  void noticeOfOurPhoneIsNoMessageOfPerson() throws Exception {
+    ChatKey chat = new ChatKey("notices", "628777000201@s.whatsapp.net");
+    InboundMessage ask = message(chat, "ask", "agent");
+    Instant now = Instant.now();
+    var notice =
+        new InboundMessage(
+            chat + "-notice",
+            chat.channel(),
+            chat.chatId(),
+            chat.chatId(),
+            null,
+            From.PHONE,
+            new Content.Unsupported("notice", JsonMapper.shared().readTree("{\"pin\":1}")),
+            null,
+            now,
+            now,
+            false);
+    TestTopics.write(ask, notice, message(chat, "thanks", "terima kasih"), resolve(chat, false));
+
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+    String report = byChannel(today);
+    awaitFigure(report, "notices", "/messages", 2, today);
+    JsonNode row = row(api.get(ADMIN, report), "notices");
+    assertThat(row.path("endedByBot").asDouble()).isEqualTo(1);
+  }
+
+  @Test
   void agentsAndInvalidPeriodsAreRefused() throws Exception {
     assertThat(api.get("siti:karyawan", "/reports?from=2026-11-01&to=2026-11-02").status())
         .isEqualTo(403);
@@ -137,6 +183,10 @@ class ReportsIT {
     String last = "%2B999999999-12-31";
     assertThat(api.get(ADMIN, "/reports?from=" + last + "&to=" + last).status()).isEqualTo(400);
     assertThat(api.get(ADMIN, "/reports?from=0001-01-01&to=0001-01-02").status()).isEqualTo(400);
+  }
+
+  private static String byChannel(LocalDate day) {
+    return "/reports?from=%s&to=%s&by=channel".formatted(day.minusDays(1), day.plusDays(1));
   }
 
   private static InboundMessage message(ChatKey chat, String name, String words) {
@@ -153,6 +203,25 @@ class ReportsIT {
         now,
         now,
         false);
+  }
+
+  private static Reply reply(ChatKey chat, String name, Content content) {
+    return new Reply(
+        chat + "-" + name,
+        chat.channel(),
+        chat.chatId(),
+        Issuer.user("budi", "admin"),
+        Instant.now(),
+        content,
+        null,
+        null,
+        null);
+  }
+
+  private static MessageStatus accepted(ChatKey chat, String name, Instant at) {
+    String outboundId = Decided.outboundId(chat, chat + "-" + name);
+    return MessageStatus.of(
+        chat.channel(), chat.chatId(), null, outboundId, Status.ACCEPTED, null, at, null);
   }
 
   private static Resolve resolve(ChatKey chat, boolean asksRating) {

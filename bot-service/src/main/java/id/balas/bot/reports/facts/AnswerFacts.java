@@ -136,9 +136,13 @@ class AnswerFacts {
     };
   }
 
+  // A reaction, an edit or a deletion answers nothing, and the chat waits on.
   private static boolean isAnswer(OutboundMessage message) {
     Author.Kind kind = message.author().kind();
-    return message.answersSince() != null || kind == Author.Kind.AGENT || kind == Author.Kind.ADMIN;
+    return !(message.content() instanceof Content.Act)
+        && (message.answersSince() != null
+            || kind == Author.Kind.AGENT
+            || kind == Author.Kind.ADMIN);
   }
 
   private static boolean isFromPerson(InboundMessage message) {
@@ -149,7 +153,8 @@ class AnswerFacts {
 
   // A message that was not sent because a person took over is no failure.
   private static boolean isFailure(DeliveryFailed failed) {
-    return failed.kind() != DeliveryFailed.Kind.OVERTAKEN
+    return failed.actReason() == null
+        && failed.kind() != DeliveryFailed.Kind.OVERTAKEN
         && failed.author().kind() != Author.Kind.NOTICE;
   }
 
