@@ -26,7 +26,7 @@ final class AgentChooser {
       return new Candidate(username, load + 1, capacity, now);
     }
 
-    private boolean hasRoom() {
+    boolean hasRoom() {
       return load < capacity;
     }
   }

@@ -80,13 +80,14 @@ class Assigner {
   // undecided and as a chat of its agent.
   private List<Assign> plan(TeamDirectory directory, Instant now) {
     forgetDecided(now);
+    List<String> undecided = pending.values().stream().map(Assign::assignee).toList();
+    var plan = new AssignmentPlan(directory, agents.all(), undecided, now);
+    // The long queue of a full team must not hide the chats of others.
     List<DeskChat> waiting =
-        chats.unassigned(directory, AT_ONCE + pending.size()).stream()
+        chats.unassigned(directory, plan.teamsWithRoom(), AT_ONCE + pending.size()).stream()
             .filter(chat -> !pending.containsKey(chat.key()))
             .toList();
-    List<String> undecided = pending.values().stream().map(Assign::assignee).toList();
-    return new AssignmentPlan(directory, agents.all(), undecided, now)
-        .of(waiting).stream().map(it -> command(it, now)).toList();
+    return plan.of(waiting).stream().map(it -> command(it, now)).toList();
   }
 
   private void forgetDecided(Instant now) {

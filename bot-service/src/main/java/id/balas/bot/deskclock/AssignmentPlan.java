@@ -40,6 +40,13 @@ final class AssignmentPlan {
     }
   }
 
+  /// The automatic teams with an available member who can take a chat.
+  List<Stored> teamsWithRoom() {
+    return teams.automatic().stream()
+        .filter(team -> availableOf(team).stream().anyMatch(Candidate::hasRoom))
+        .toList();
+  }
+
   /// In the order of the chats. A chat of a full team stays in the queue; others go on.
   List<Assignment> of(List<DeskChat> waiting) {
     List<Assignment> plan = new ArrayList<>();

@@ -88,15 +88,15 @@ class DeskChats {
     this.chats = chats;
   }
 
-  /// Waiting chats of the automatic teams without an assignee, in the order of the queue.
-  List<DeskChat> unassigned(TeamDirectory teams, int most) {
+  /// Waiting chats of the chosen teams without an assignee, in the order of the queue.
+  List<DeskChat> unassigned(TeamDirectory teams, List<Stored> chosen, int most) {
     return load(
         jdbc.sql(UNASSIGNED)
-            .param("teams", namesAndIds(teams.automatic()))
+            .param("teams", namesAndIds(chosen))
             .param("allTeams", namesAndIds(teams.all()))
             .param(
                 "channels",
-                teams.automatic().stream()
+                chosen.stream()
                     .flatMap(it -> it.team().channels().stream())
                     .toArray(String[]::new))
             .param("most", most)

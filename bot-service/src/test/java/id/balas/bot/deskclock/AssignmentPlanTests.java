@@ -82,6 +82,21 @@ class AssignmentPlanTests {
   }
 
   @Test
+  void teamHasRoomWhileAMemberHas() {
+    List<Agent> agents =
+        List.of(
+            agent("siti", Availability.AVAILABLE, true, 2),
+            agent("rudi", Availability.AWAY, true, 10),
+            agent("dewi", Availability.AVAILABLE, true, 1));
+    assertThat(new AssignmentPlan(TEAMS, agents, List.of("siti"), NOW).teamsWithRoom())
+        .extracting(Stored::id)
+        .containsExactly(1L, 2L);
+    assertThat(new AssignmentPlan(TEAMS, agents, List.of("siti", "siti"), NOW).teamsWithRoom())
+        .extracting(Stored::id)
+        .containsExactly(2L);
+  }
+
+  @Test
   void lastAgentOfTheDayGetsTheChat() {
     assertThat(plan(List.of()).of(List.of(chat("default", "1", null, NOW.minusSeconds(60)))))
         .extracting(Assignment::username)

@@ -95,6 +95,31 @@ class DeskClockIT {
   }
 
   @Test
+  void fullTeamHidesNoChatOfOthers() throws Exception {
+    team("AUTOMATIC", "ready", "{}");
+    String full =
+        "{\"name\":\"full\",\"assignment\":\"AUTOMATIC\",\"members\":[\"rudi\"],\"channels\":[\"full\"],\"targets\":{}}";
+    assertThat(api.call(ADMIN, "POST", "/teams", full, null).status()).isEqualTo(201);
+    available("rudi", "AWAY");
+    // More than the desk clock reads at once, and all before the other chat.
+    jdbc.sql(
+            """
+            INSERT INTO bot.chats (channel, chat_id, mode, epoch, version, handling, waiting_since, waiting_late)
+            SELECT 'full', 62877000000 + number || '@s.whatsapp.net', 'AGENT', 1, 1,
+              '{"waiting":{"reasons":["ASKED"],"since":"2026-11-01T00:00:00Z","latestId":"m","latestAt":"2026-11-01T00:00:00Z"}}'::json,
+              '2026-11-01T00:00:00Z'::timestamptz, false
+            FROM generate_series(1, 600) AS number
+            """)
+        .update();
+    try (Stream _ = api.stream("siti:karyawan", null)) {
+      ChatKey chat = asks("ready", "agent");
+      await().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("siti"));
+    } finally {
+      jdbc.sql("DELETE FROM bot.chats WHERE channel = 'full'").update();
+    }
+  }
+
+  @Test
   void manualTeamTakesChatsItself() throws Exception {
     team("MANUAL", "manual", "{}");
     team("AUTOMATIC", "quick", "{}");
