@@ -1,8 +1,10 @@
 package id.balas.bot.people;
 
+import id.balas.bot.chat.store.ChatAliases;
 import id.balas.bot.database.Rows;
 import id.balas.bot.decision.people.ConversationStatus;
 import id.balas.events.ChatChanged;
+import id.balas.events.value.ChatKey;
 import id.balas.events.value.Conversation;
 import id.balas.events.value.Rating;
 import id.balas.service.database.OldRows;
@@ -52,19 +54,30 @@ class Conversations {
         LIMIT :batch))
       """;
 
-  private record Row(ChatChanged change, Conversation conversation) {}
+  private record Row(ChatKey chat, ChatChanged change, Conversation conversation) {
+
+    // The changes of two chats of a customer are in no order.
+    Row orLater(Row next) {
+      boolean isEarlier =
+          !next.change.chat().equals(change.chat()) && next.change.at().isBefore(change.at());
+      return isEarlier ? this : next;
+    }
+  }
 
   private final JdbcTemplate jdbc;
+  private final ChatAliases aliases;
   private final OldRows old;
   private final Duration keep;
   private final Clock clock;
 
   Conversations(
       JdbcTemplate jdbc,
+      ChatAliases aliases,
       JdbcClient client,
       @Value("${balas.bot.history.keep}") Duration keep,
       Clock clock) {
     this.jdbc = jdbc;
+    this.aliases = aliases;
     this.old = new OldRows(client, "bot.conversations", BATCH, DELETE_OLD);
     this.keep = keep;
     this.clock = clock;
@@ -72,11 +85,14 @@ class Conversations {
 
   /// In the order of the topic. Of one conversation, the last change counts.
   void put(List<ChatChanged> changes) {
+    Map<ChatKey, ChatKey> phones =
+        aliases.phonesOf(changes.stream().map(ChatChanged::chat).toList());
     Map<String, Row> latest = new TreeMap<>();
     for (ChatChanged change : changes) {
       Conversation conversation = change.after().conversation();
       if (conversation != null) {
-        latest.put(change.key() + " " + conversation.id(), new Row(change, conversation));
+        Row row = row(change, conversation, phones.get(change.chat()));
+        latest.merge(row.chat() + " " + conversation.id(), row, Row::orLater);
       }
     }
     if (!latest.isEmpty()) {
@@ -84,11 +100,25 @@ class Conversations {
     }
   }
 
+  // A change from before the link that is read after it. The phone's chat has a later change of the
+  // conversation that it took over. It did not take over the others, so they have ended.
+  private static Row row(ChatChanged change, Conversation conversation, @Nullable ChatKey phone) {
+    if (phone == null) {
+      return new Row(change.chat(), change, conversation);
+    }
+    return new Row(
+        phone,
+        change,
+        conversation.resolvedAt() == null
+            ? conversation.resolved(null, change.at())
+            : conversation);
+  }
+
   private void write(Collection<Row> rows) {
     jdbc.update(
         PUT,
-        Rows.column(rows, row -> row.change().channel()),
-        Rows.column(rows, row -> row.change().chatId()),
+        Rows.column(rows, row -> row.chat().channel()),
+        Rows.column(rows, row -> row.chat().chatId()),
         Rows.column(rows, row -> row.conversation().id()),
         Rows.column(
             rows,

@@ -3,6 +3,7 @@ package id.balas.bot.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.balas.bot.history.queries.ChatPath;
 import id.balas.bot.web.ApiClient.Answer;
 import id.balas.events.ChatChanged;
 import id.balas.events.InboundMessage;
@@ -75,7 +76,7 @@ class ConversationIT {
     assertThat(desk.get(ADMIN, export + "&format=csv").whole().body())
         .contains(",siti,")
         .startsWith("\ufeffchannel,chat_id,id,status,opened_at");
-    assertThat(TestTopics.of(Topics.CHAT_CHANGES, chat.toString(), ChatChanged.class))
+    assertThat(changes(chat))
         .extracting(change -> change.after().waiting() != null)
         .containsExactly(true, false);
   }
@@ -201,6 +202,39 @@ class ConversationIT {
         .isEqualTo(400);
   }
 
+  // As in a rebuild, in which a hidden number's changes from before the link are read again.
+  @Test
+  void repeatedChangeOfHiddenNumberCountsForPhone() throws Exception {
+    ChatKey lid = new ChatKey("default", "1" + number + "@lid");
+    voiceNote(lid, "h1", Instant.now());
+    String link = "/chats/" + ChatPath.write(lid) + "/phone";
+    await().untilAsserted(() -> assertThat(statuses(lid)).containsExactly("OPEN"));
+    assertThat(desk.call(ADMIN, "PUT", link, "{\"phone\":\"" + number + "\"}", null).status())
+        .isEqualTo(200);
+    await()
+        .untilAsserted(() -> {
+          assertThat(statuses(lid)).isEmpty();
+          assertThat(statuses()).containsExactly("OPEN");
+        });
+    JdbcTemplate jdbc = desk.service.getBean(JdbcTemplate.class);
+    await()
+        .until(() ->
+            Boolean.TRUE.equals(
+                jdbc.queryForObject(
+                    "SELECT moved FROM bot.chats WHERE chat_id = ?", Boolean.class, lid.chatId())));
+
+    jdbc.update("DELETE FROM bot.conversations WHERE chat_id = ?", chat.chatId());
+    TestTopics.write(changes(lid).getFirst());
+    await().untilAsserted(() -> assertThat(statuses()).containsExactly("RESOLVED"));
+    TestTopics.write(changes(chat).getFirst());
+    await().untilAsserted(() -> assertThat(statuses()).containsExactly("OPEN"));
+    assertThat(statuses(lid)).isEmpty();
+  }
+
+  private static List<ChatChanged> changes(ChatKey chat) {
+    return TestTopics.of(Topics.CHAT_CHANGES, chat.toString(), ChatChanged.class);
+  }
+
   private void awaitReason(String reason) {
     await()
         .untilAsserted(() ->
@@ -225,6 +259,10 @@ class ConversationIT {
   }
 
   private List<String> statuses() {
+    return statuses(chat);
+  }
+
+  private static List<String> statuses(ChatKey chat) {
     return desk.service
         .getBean(JdbcTemplate.class)
         .queryForList(
