@@ -135,7 +135,7 @@ public record SameCustomer(
     }
 
     /// How agents handle the chat. `owedSince` is the time of the oldest message whose AI answer
-    /// was pending.
+    /// was pending. The chat gets no automatic message before `quietUntil`.
     public record ForAgents(
         @Nullable String team,
         @Nullable Waiting waiting,
@@ -144,7 +144,8 @@ public record SameCustomer(
         @Nullable Instant unattendedSince,
         @Nullable Conversation conversation,
         @Nullable Instant owedSince,
-        @Nullable Restrictions restrictions) {}
+        @Nullable Restrictions restrictions,
+        @Nullable Instant quietUntil) {}
   }
 
   /// An input that arrived under the hidden number `via`, passed on to the chat of the customer's

@@ -89,7 +89,7 @@ final class SampleRecords {
         "HandOver-for-agents",
         handOver(
             new HandOver.ForAgents(
-                "sales", WAITING, RECEIVED, SENT, SENT, CONVERSATION, SENT, null)));
+                "sales", WAITING, RECEIVED, SENT, SENT, CONVERSATION, SENT, null, null)));
     records.put(
         "OutboundMessage-to-lid",
         new OutboundMessage(
@@ -239,7 +239,11 @@ final class SampleRecords {
         "HandOver-restricted",
         handOver(
             new HandOver.ForAgents(
-                null, null, null, null, null, null, null, new Restrictions(false, true))));
+                null, null, null, null, null, null, null, new Restrictions(false, true), null)));
+    records.put(
+        "HandOver-quiet",
+        handOver(
+            new HandOver.ForAgents(null, null, null, null, null, null, null, null, RECEIVED)));
     records.put("Wake", new PeopleCommand.Wake("k24", CHANNEL, CHAT, CLOCK, SENT, RECEIVED));
     records.put(
         "EndConversation",

@@ -108,7 +108,8 @@ final class IdentityRules {
         own.unattendedSince(),
         own.conversation(),
         chat.asked().isEmpty() ? null : Asked.first(chat.asked()),
-        own.restrictions());
+        own.restrictions(),
+        own.quietUntil());
   }
 
   private static @Nullable String lastOutboundId(Chat chat, Instant now) {

@@ -134,6 +134,24 @@ class IdentityTests {
     assertThat(linkedTo(waits, lid).handling().snoozedUntil()).isNull();
   }
 
+  // Otherwise the customer's automatic answers and the bot's go on in the phone's chat.
+  @Test
+  void laterEndOfTheSilenceCounts() {
+    Instant soon = NOW.plus(Duration.ofMinutes(2));
+    Instant later = NOW.plus(Duration.ofMinutes(9));
+    Chat lid = quiet(LID_CHAT, later);
+
+    assertThat(linkedTo(Chat.unseen(PHONE_CHAT), lid).handling().quietUntil()).isEqualTo(later);
+    assertThat(linkedTo(quiet(PHONE_CHAT, soon), lid).handling().quietUntil()).isEqualTo(later);
+    Chat soonAwake = quiet(LID_CHAT, soon);
+    assertThat(linkedTo(quiet(PHONE_CHAT, later), soonAwake).handling().quietUntil())
+        .isEqualTo(later);
+  }
+
+  private static Chat quiet(ChatKey key, Instant until) {
+    return Chat.unseen(key).with(Handling.NONE.quiet(until));
+  }
+
   @Test
   void laterOfTwoEndedConversationsCounts() {
     Chat lid = resolved(LID_CHAT, NOW.minus(Duration.ofDays(7)));

@@ -213,7 +213,7 @@ public record Handling(
             ? other.waiting()
             : other.waiting() == null ? waiting : waiting.and(other.waiting()),
         snoozedWith(other),
-        quietUntil,
+        later(quietUntil, other.quietUntil()),
         later(lastHumanAt, other.lastHumanAt()),
         hasAssignee ? null : later(unattendedSince, other.unattendedSince()),
         keepsOwn ? conversation : theirs,
