@@ -51,9 +51,7 @@ class AbsentAgents {
     TeamDirectory directory = new TeamDirectory(teams.all());
     List<DeskChat> unavailable =
         directory.hasAutomatic()
-            ? chats.waitingForUnavailable(backToTeam, AT_ONCE).stream()
-                .filter(it -> it.teamIn(directory).filter(TeamDirectory::isAutomatic).isPresent())
-                .toList()
+            ? chats.waitingForUnavailable(directory, backToTeam, AT_ONCE)
             : List.of();
     List<PersonGone> published =
         publisher.publish(

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /// Finds the chats that the desk clock works on, by their state. Another id of a customer has no
@@ -29,16 +30,24 @@ class DeskChats {
 
   private static final int PAGE = 500;
 
-  // In the order of the queue. A chat with an unknown team belongs to that of its channel.
+  // A chat with an unknown team belongs to that of its channel.
+  private static final String OF_TEAMS =
+      """
+        AND (lower(handling ->> 'team') = ANY (:teams)
+          OR coalesce(lower(handling ->> 'team'), '') <> ALL (:allTeams) AND channel = ANY (:channels))
+      """;
+
+  // In the order of the queue.
   private static final String UNASSIGNED =
       """
       SELECT channel, chat_id FROM bot.chats
       WHERE waiting_since IS NOT NULL AND snoozed_until IS NULL AND assignee IS NULL
-        AND (lower(handling ->> 'team') = ANY (:teams)
-          OR coalesce(lower(handling ->> 'team'), '') <> ALL (:allTeams) AND channel = ANY (:channels))
-      ORDER BY waiting_late, priority, waiting_since, channel, chat_id
-      LIMIT :most
-      """;
+      """
+          + OF_TEAMS
+          + """
+          ORDER BY waiting_late, priority, waiting_since, channel, chat_id
+          LIMIT :most
+          """;
   private static final String OF_GONE_USERS =
       """
       SELECT channel, chat_id FROM bot.chats
@@ -58,9 +67,12 @@ class DeskChats {
             OR availability = 'AVAILABLE' AND EXISTS (
               SELECT FROM bot.open_pages
               WHERE username = chats.assignee AND open_until > now() - :long * interval '1 second')))
-      ORDER BY waiting_since
-      LIMIT :most
-      """;
+      """
+          + OF_TEAMS
+          + """
+          ORDER BY waiting_since
+          LIMIT :most
+          """;
 
   // Of chats that do not wait, those that agents handle: the bot's own conversations have no
   // target.
@@ -91,17 +103,16 @@ class DeskChats {
   /// Waiting chats of the chosen teams without an assignee, in the order of the queue.
   List<DeskChat> unassigned(TeamDirectory teams, List<Stored> chosen, int most) {
     return load(
-        jdbc.sql(UNASSIGNED)
-            .param("teams", namesAndIds(chosen))
-            .param("allTeams", namesAndIds(teams.all()))
-            .param(
-                "channels",
-                chosen.stream()
-                    .flatMap(it -> it.team().channels().stream())
-                    .toArray(String[]::new))
-            .param("most", most)
-            .query(DeskChats::key)
-            .list());
+        ofTeams(UNASSIGNED, teams, chosen).param("most", most).query(DeskChats::key).list());
+  }
+
+  private StatementSpec ofTeams(String sql, TeamDirectory teams, List<Stored> chosen) {
+    return jdbc.sql(sql)
+        .param("teams", namesAndIds(chosen))
+        .param("allTeams", namesAndIds(teams.all()))
+        .param(
+            "channels",
+            chosen.stream().flatMap(it -> it.team().channels().stream()).toArray(String[]::new));
   }
 
   private static String[] namesAndIds(List<Stored> teams) {
@@ -114,10 +125,11 @@ class DeskChats {
     return load(jdbc.sql(OF_GONE_USERS).param("most", most).query(DeskChats::key).list());
   }
 
-  /// Chats that wait, and whose agent has been unavailable, for at least that long.
-  List<DeskChat> waitingForUnavailable(Duration forAtLeast, int most) {
+  /// Chats of automatic teams that wait, and whose agent has been unavailable, for at least that
+  /// long.
+  List<DeskChat> waitingForUnavailable(TeamDirectory teams, Duration forAtLeast, int most) {
     return load(
-        jdbc.sql(WAITING_FOR_UNAVAILABLE)
+        ofTeams(WAITING_FOR_UNAVAILABLE, teams, teams.automatic())
             .param("long", forAtLeast.toSeconds())
             .param("most", most)
             .query(DeskChats::key)

@@ -101,21 +101,37 @@ class DeskClockIT {
         "{\"name\":\"full\",\"assignment\":\"AUTOMATIC\",\"members\":[\"rudi\"],\"channels\":[\"full\"],\"targets\":{}}";
     assertThat(api.call(ADMIN, "POST", "/teams", full, null).status()).isEqualTo(201);
     available("rudi", "AWAY");
-    // More than the desk clock reads at once, and all before the other chat.
-    jdbc.sql(
-            """
-            INSERT INTO bot.chats (channel, chat_id, mode, epoch, version, handling, waiting_since, waiting_late)
-            SELECT 'full', 62877000000 + number || '@s.whatsapp.net', 'AGENT', 1, 1,
-              '{"waiting":{"reasons":["ASKED"],"since":"2026-11-01T00:00:00Z","latestId":"m","latestAt":"2026-11-01T00:00:00Z"}}'::json,
-              '2026-11-01T00:00:00Z'::timestamptz, false
-            FROM generate_series(1, 600) AS number
-            """)
-        .update();
+    fillQueue("full", "");
     try (Stream _ = api.stream("siti:karyawan", null)) {
       ChatKey chat = asks("ready", "agent");
       await().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("siti"));
     } finally {
       jdbc.sql("DELETE FROM bot.chats WHERE channel = 'full'").update();
+    }
+  }
+
+  @Test
+  void manualTeamHidesNoChatOfUnavailableAgent() throws Exception {
+    team("AUTOMATIC", "back", "{}");
+    String manual =
+        "{\"name\":\"long\",\"assignment\":\"MANUAL\",\"members\":[\"rudi\"],\"channels\":[\"long\"],\"targets\":{}}";
+    assertThat(api.call(ADMIN, "POST", "/teams", manual, null).status()).isEqualTo(201);
+    available("rudi", "AWAY");
+    // Dewi has never been available.
+    fillQueue("long", "dewi");
+    try (Stream _ = api.stream("siti:karyawan", null)) {
+      ChatKey chat = asks("back", "agent");
+      await().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("siti"));
+
+      available("siti", "AWAY");
+      await().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("none"));
+      assertThat(
+              jdbc.sql("SELECT count(*) FROM bot.chats WHERE channel = 'long' AND assignee = 'dewi'")
+                  .query(Integer.class)
+                  .single())
+          .isEqualTo(600);
+    } finally {
+      jdbc.sql("DELETE FROM bot.chats WHERE channel = 'long'").update();
     }
   }
 
@@ -154,6 +170,20 @@ class DeskClockIT {
     await().untilAsserted(() -> assertThat(waits(next)).isTrue());
     assertThat(missed(late)).isEqualTo(1);
     assertThat(notices(admin)).hasSize(1).first().asString().contains("1 percakapan");
+  }
+
+  // More than the desk clock reads at once, and all before the chats of the tests.
+  private static void fillQueue(String channel, String assignee) {
+    jdbc.sql(
+            """
+            INSERT INTO bot.chats (channel, chat_id, mode, epoch, version, assignee, handling, waiting_since, waiting_late)
+            SELECT ?, 62877000000 + number || '@s.whatsapp.net', 'AGENT', 1, 1, nullif(?, ''),
+              '{"waiting":{"reasons":["ASKED"],"since":"2026-11-01T00:00:00Z","latestId":"m","latestAt":"2026-11-01T00:00:00Z"}}'::json,
+              '2026-11-01T00:00:00Z'::timestamptz, false
+            FROM generate_series(1, 600) AS number
+            """)
+        .params(channel, assignee)
+        .update();
   }
 
   private static ChatKey asks(String channel, String words) {
