@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PeopleCommand extends ChatCommand {
 
   /// Passes the chat on to an agent or to a team, without the bot in between. At least one of
-  /// `assignee` and `team` is set.
+  /// `assignee` and `team` is set. Rejected if the customer wrote after `seen`: acts of the same
+  /// author follow, which would hide the message.
   record Transfer(
       String commandId,
       String channel,
@@ -18,7 +19,8 @@ public sealed interface PeopleCommand extends ChatCommand {
       Instant issuedAt,
       @Nullable String assignee,
       @Nullable String team,
-      @Nullable Instant notAfter)
+      @Nullable Instant notAfter,
+      @Nullable String seen)
       implements PeopleCommand {
     public Transfer {
       Required.command("Transfer", commandId, channel, chatId, issuedBy, issuedAt);

@@ -267,7 +267,11 @@ final class SampleRecords {
             "k30", CHANNEL, CHAT, CLOCK, SENT, List.of("r1"), 7, "it left it to a person", true));
     records.put(
         "Transfer",
-        new PeopleCommand.Transfer("k31", CHANNEL, CHAT, USER, SENT, "budi", "sales", RECEIVED));
+        new PeopleCommand.Transfer(
+            "k31", CHANNEL, CHAT, USER, SENT, "budi", "sales", RECEIVED, null));
+    records.put(
+        "Transfer-seen",
+        new PeopleCommand.Transfer("k31", CHANNEL, CHAT, USER, SENT, null, "sales", null, "m1"));
     records.put(
         "PersonGone", new PeopleCommand.PersonGone("k32", CHANNEL, CHAT, CLOCK, SENT, "siti"));
     records.put(

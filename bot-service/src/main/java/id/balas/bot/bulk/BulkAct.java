@@ -91,6 +91,7 @@ record BulkAct(
         it.now(),
         assignee,
         team,
-        it.notAfter());
+        it.notAfter(),
+        null);
   }
 }

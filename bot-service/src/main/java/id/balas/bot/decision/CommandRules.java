@@ -141,6 +141,9 @@ final class CommandRules {
     if (!isAllowed) {
       return new Refuse("only the assignee or an admin can transfer a chat");
     }
+    if (chat.isUnseen(transfer.seen())) {
+      return new Refuse(UNSEEN);
+    }
     String to = transfer.assignee() == null ? "the team " + transfer.team() : transfer.assignee();
     return new PassToPeople(
         "transferred to " + to, Mode.AGENT, transfer.assignee(), transfer.team());

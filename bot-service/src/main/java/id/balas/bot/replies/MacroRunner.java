@@ -107,12 +107,28 @@ public class MacroRunner {
     Macro.Acts acts = order.acts();
     return switch (act) {
       case REPLY -> it.reply(content(order), null, order.seen());
-      case TRANSFER -> it.transfer(acts.assignee(), acts.team());
+      case TRANSFER ->
+          it.transfer(
+              acts.assignee(),
+              acts.team(),
+              acts.snoozeFor() != null || acts.resolves() ? order.seen() : null);
       case SNOOZE ->
-          it.snooze(it.now().plus(Objects.requireNonNull(acts.snoozeFor())), order.seen());
-      case RESOLVE -> it.resolve(order.seen(), ratedTeams.asksRating(order.chat()));
+          it.snooze(it.now().plus(Objects.requireNonNull(acts.snoozeFor())), seenAtEnd(order));
+      case RESOLVE -> it.resolve(seenAtEnd(order), ratedTeams.asksRating(order.chat()));
       case LABEL -> throw new IllegalArgumentException("labels need no command");
     };
+  }
+
+  // After a transfer to a team, the chat waits for the transfer itself. That one was refused if the
+  // customer had written since the macro's caller looked.
+  private @Nullable String seenAtEnd(Order order) {
+    Macro.Acts acts = order.acts();
+    boolean waitsForTransfer = acts.team() != null && acts.assignee() == null;
+    return waitsForTransfer && order.seen() != null
+        ? commands
+            .envelope("macro", order.chat(), key(Act.TRANSFER, order), order.requester())
+            .id()
+        : order.seen();
   }
 
   private Content content(Order order) {

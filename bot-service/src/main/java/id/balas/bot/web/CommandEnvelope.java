@@ -32,7 +32,8 @@ public record CommandEnvelope(
     return new Snooze(id, channel, chatId, issuer, now, until, notAfter, seen);
   }
 
-  public Transfer transfer(@Nullable String assignee, @Nullable String team) {
-    return new Transfer(id, channel, chatId, issuer, now, assignee, team, notAfter);
+  public Transfer transfer(
+      @Nullable String assignee, @Nullable String team, @Nullable String seen) {
+    return new Transfer(id, channel, chatId, issuer, now, assignee, team, notAfter, seen);
   }
 }

@@ -188,7 +188,7 @@ public class WaitingPropertyTests {
       case 7 -> new Unassign(id, c, chatId, ANI, now, null, seen());
       case 8 -> new Resume(id, c, chatId, SITI, now, null, seen());
       case 9 -> new Pause(id, c, chatId, ANI, now, null);
-      case 10 -> new Transfer(id, c, chatId, ANI, now, null, "sales", null);
+      case 10 -> new Transfer(id, c, chatId, ANI, now, null, "sales", null, null);
       case 11 -> new PersonGone(id, c, chatId, CLOCK, now, "siti");
       case 12 -> new Snooze(id, c, chatId, ANI, now, now.plusSeconds(300), null, seen());
       default -> new LoopSeen(id, c, chatId, CLOCK, now, now.plusSeconds(600));

@@ -6,6 +6,7 @@ import id.balas.bot.decision.people.Conversations;
 import id.balas.bot.decision.people.Handling;
 import id.balas.events.ChatInput;
 import id.balas.events.PeopleCommand.EndConversation;
+import id.balas.events.PeopleCommand.Transfer;
 import id.balas.events.PeopleCommand.Wake;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Conversation;
@@ -14,6 +15,7 @@ import id.balas.events.value.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConversationsTests {
@@ -55,6 +57,23 @@ class ConversationsTests {
 
     assertThat(decided(idle, end(NOW.plusSeconds(10))).isOpen()).isTrue();
     assertThat(decided(idle, end(NOW.plusSeconds(90))).isOpen()).isFalse();
+  }
+
+  // A macro snoozes or resolves the chat next, which would hide the message.
+  @Test
+  void transferWithOlderSeenIsRefused() {
+    Handling waits =
+        conversation(NOW).withWaiting(Waiting.of(Waiting.Reason.WROTE, NOW, "m2", NOW));
+
+    assertThat(decided(waits, transfer("m1"))).isEqualTo(waits);
+    assertThat(decided(waits, transfer("m2")).team()).isEqualTo("sales");
+    assertThat(decided(waits, transfer(null)).team()).isEqualTo("sales");
+  }
+
+  private static Transfer transfer(@Nullable String seen) {
+    Issuer budi = Issuer.user("budi", "admin");
+    return new Transfer(
+        "transfer", CHAT.channel(), CHAT.chatId(), budi, NOW, null, "sales", null, seen);
   }
 
   private static Handling conversation(Instant activeAt) {

@@ -481,9 +481,11 @@ class WaitingTableTests {
       case "siti returns it" -> new ChatCommand.Unassign("K", c, id, siti, NOW, null, "M0");
       case "siti returns it unseen" -> new ChatCommand.Unassign("K", c, id, siti, NOW, null, "L9");
       case "siti resumes the bot" -> new ChatCommand.Resume("K", c, id, siti, NOW, null, "M0");
-      case "siti passes it to a team" -> new Transfer("K", c, id, siti, NOW, null, "sales", null);
-      case "admin passes it to a team" -> new Transfer("K", c, id, admin, NOW, null, "sales", null);
-      case "siti passes it to rudi" -> new Transfer("K", c, id, siti, NOW, "rudi", null, null);
+      case "siti passes it to a team" ->
+          new Transfer("K", c, id, siti, NOW, null, "sales", null, null);
+      case "admin passes it to a team" ->
+          new Transfer("K", c, id, admin, NOW, null, "sales", null, null);
+      case "siti passes it to rudi" -> new Transfer("K", c, id, siti, NOW, "rudi", null, null, null);
       case "siti records an opt-out" -> restrict(key, siti, null, true);
       case "siti blocks the customer" -> restrict(key, siti, true, null);
       case "admin blocks the customer" -> restrict(key, admin, true, null);

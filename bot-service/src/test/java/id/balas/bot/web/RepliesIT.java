@@ -146,6 +146,23 @@ class RepliesIT {
   }
 
   @Test
+  void macroSnoozesTheChatThatItTransfers() throws Exception {
+    long team = team(false);
+    written("t1", voice());
+    await().until(() -> row().has("waiting") && !row().path("waiting").isNull());
+    String run = path + "/macros/" + macro("\"team\":\"" + team + "\",\"snoozeFor\":\"PT1H\"");
+
+    // The customer wrote since: the snooze would hide the message.
+    Answer unseen = desk.call(ADMIN, "POST", run, "{\"seen\":\"other\"}", "u" + number);
+    assertThat(states(unseen)).containsExactly("TRANSFER REFUSED", "SNOOZE SKIPPED");
+
+    String seen = "{\"seen\":\"i" + number + "-t1\"}";
+    Answer done = desk.call(ADMIN, "POST", run, seen, "t" + number);
+    assertThat(states(done)).containsExactly("TRANSFER DONE", "SNOOZE DONE");
+    assertThat(row().path("snoozedUntil").asString("")).isNotEmpty();
+  }
+
+  @Test
   void ruleHandsOffToATeamAndLabels() throws Exception {
     String team = "t-" + team(false);
     String rule =

@@ -250,7 +250,15 @@ final class Staff {
       String team = others.get(random.nextInt(others.size())).name();
       log.accept(
           new Transfer(
-              id(), chat.channel(), chat.chatId(), user(name), now, null, team, now.plus(LEASE)));
+              id(),
+              chat.channel(),
+              chat.chatId(),
+              user(name),
+              now,
+              null,
+              team,
+              now.plus(LEASE),
+              null));
     } else if (luck < 8) {
       log.accept(
           new Unassign(

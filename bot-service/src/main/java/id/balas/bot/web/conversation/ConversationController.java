@@ -162,7 +162,7 @@ class ConversationController {
       assignees.requireTeam("team", body.team());
     }
     CommandEnvelope it = envelope("transfer", id, key, token);
-    return commands.execute(it, it.transfer(body.assignee(), body.team()), body).response();
+    return commands.execute(it, it.transfer(body.assignee(), body.team(), null), body).response();
   }
 
   private CommandEnvelope envelope(
