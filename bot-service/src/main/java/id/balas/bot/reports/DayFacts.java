@@ -20,35 +20,48 @@ import org.springframework.stereotype.Repository;
 class DayFacts {
 
   // Answers of a person are no automatic end, even if they failed. The provider's notices, such as
-  // a pinned message, come from our phone, but no person wrote them.
+  // a pinned message, come from our phone, but no person wrote them. The phone's copy of a hidden
+  // number's conversation was opened by the link, and its first answer has the hidden number.
   private static final String CONVERSATIONS =
       """
       SELECT ended.channel, ended.team, ended.agent, label.names AS labels, ended.opened_at, ended.ended_at,
         ended.ended_by, ended.rating, said.messages, said.of_people, said.asked, answer.first_at, wait.since
       FROM bot.report_conversations AS ended
+      """
+          + homeOf("ended")
+          + """
       CROSS JOIN LATERAL (
         SELECT count(*) AS messages, count(*) FILTER (WHERE author IN ('AGENT', 'ADMIN', 'PHONE')) AS of_people,
-          coalesce(bool_or(author = 'CUSTOMER' AND id = ended.opened_by), false) AS asked
+          coalesce(bool_or(author = 'CUSTOMER' AND (id = ended.opened_by OR sent_at = ended.opened_at)), false) AS asked
         FROM bot.messages
-        WHERE channel = ended.channel AND chat_id = ended.chat_id AND author <> 'NOTICE'
+        WHERE channel = ended.channel AND chat_id = home.chat_id AND author <> 'NOTICE'
           AND content ->> 'type' IS DISTINCT FROM 'notice'
           AND sent_at BETWEEN ended.opened_at AND ended.ended_at) AS said
       CROSS JOIN LATERAL (
         SELECT min(accepted_at) AS first_at FROM bot.report_answers
-        WHERE channel = ended.channel AND chat_id = ended.chat_id
+        WHERE channel = ended.channel
+          AND chat_id = ANY (ARRAY[ended.chat_id, home.chat_id] || ARRAY(
+            SELECT json_array_elements_text(identity -> 'aliases') FROM bot.chats
+            WHERE channel = ended.channel AND chat_id = home.chat_id))
           AND created_at BETWEEN ended.opened_at AND ended.ended_at AND failed_at IS NULL) AS answer
       CROSS JOIN LATERAL (
         SELECT min(since) AS since FROM bot.report_waits
         WHERE channel = ended.channel AND chat_id = ended.chat_id AND conversation_id = ended.id) AS wait
       """
           + labelsOf("ended")
-          + "WHERE ended.day = ?";
+          + """
+      WHERE ended.day = ? AND (home.chat_id = ended.chat_id OR NOT EXISTS (
+        SELECT FROM bot.report_conversations AS copy
+        WHERE copy.channel = ended.channel AND copy.chat_id = home.chat_id AND copy.id = ended.id
+        OFFSET 0))
+      """;
   private static final String WAITS =
       """
       SELECT wait.channel, wait.team, wait.agent, label.names AS labels, wait.since, wait.ended_at, wait.is_first,
         wait.answered
       FROM bot.report_waits AS wait
       """
+          + homeOf("wait")
           + labelsOf("wait")
           + "WHERE wait.day = ?";
   private static final String MISSES =
@@ -57,6 +70,7 @@ class DayFacts {
       FROM bot.report_misses AS missed
       """
           + ownerOf("missed", "missed_at")
+          + homeOf("missed")
           + labelsOf("missed")
           + "WHERE missed.day = ?";
   private static final String FAILURES =
@@ -65,6 +79,7 @@ class DayFacts {
       FROM bot.report_answers AS failed
       """
           + ownerOf("failed", "created_at")
+          + homeOf("failed")
           + labelsOf("failed")
           + "WHERE failed.day = ?";
 
@@ -74,12 +89,26 @@ class DayFacts {
     this.jdbc = jdbc;
   }
 
+  // The messages and labels of a linked hidden number are in the phone's chat, and so is its copy
+  // of a conversation that it took over. `OFFSET 0` forces one look-up per fact.
+  private static String homeOf(String fact) {
+    return """
+    CROSS JOIN LATERAL (
+      SELECT coalesce(
+        (SELECT alias_of FROM bot.chats WHERE channel = %1$s.channel AND chat_id = %1$s.chat_id),
+        %1$s.chat_id) AS chat_id
+      OFFSET 0) AS home
+    """
+        .formatted(fact);
+  }
+
+  // Needs the chat of `homeOf`.
   private static String labelsOf(String fact) {
     return """
     CROSS JOIN LATERAL (
       SELECT coalesce(array_agg(labels.name), '{}') AS names
       FROM bot.chat_labels JOIN bot.labels ON labels.id = chat_labels.label_id
-      WHERE chat_labels.channel = %1$s.channel AND chat_labels.chat_id = %1$s.chat_id) AS label
+      WHERE chat_labels.channel = %1$s.channel AND chat_labels.chat_id = home.chat_id) AS label
     """
         .formatted(fact);
   }

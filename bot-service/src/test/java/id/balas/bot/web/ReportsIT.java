@@ -12,6 +12,7 @@ import id.balas.events.InboundMessage.From;
 import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.PeopleCommand.Resolve;
+import id.balas.events.SameCustomer;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -173,6 +174,34 @@ class ReportsIT {
     assertThat(row.path("endedByBot").asDouble()).isEqualTo(1);
   }
 
+  // The link moves its messages. The phone's chat takes over the conversation.
+  @Test
+  void conversationOfLinkedNumberKeepsItsMessages() throws Exception {
+    ChatKey hidden = new ChatKey("hidden", "628777000300@lid");
+    InboundMessage ask = message(hidden, "ask", "agent");
+    TestTopics.write(
+        ask,
+        reply(hidden, "answer", new Content.Text("Jam 8")),
+        resolve(hidden, false),
+        accepted(hidden, "answer", ask.sentAt().plusSeconds(600)));
+    await().untilAsserted(() -> assertThat(recorded("hidden")).isEqualTo(1));
+    TestTopics.write(link(hidden, "628777000301@s.whatsapp.net"));
+    await()
+        .untilAsserted(() -> {
+          assertThat(recorded("hidden")).isEqualTo(2);
+          assertThat(count("bot.chats WHERE channel = 'hidden' AND moved")).isEqualTo(1);
+        });
+
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+    String report = byChannel(today);
+    calculateAnew("hidden");
+    awaitFigure(report, "hidden", "/firstAnswer/p50", 600, today);
+    JsonNode row = row(api.get(ADMIN, report), "hidden");
+    assertThat(row.path("conversations").asInt()).isEqualTo(1);
+    assertThat(row.path("messages").asInt()).isEqualTo(2);
+    assertThat(row.path("endedByBot").asDouble()).isZero();
+  }
+
   @Test
   void agentsAndInvalidPeriodsAreRefused() throws Exception {
     assertThat(api.get("siti:karyawan", "/reports?from=2026-11-01&to=2026-11-02").status())
@@ -251,6 +280,25 @@ class ReportsIT {
               .update();
           assertThat(row(api.get(ADMIN, report), name).at(figure).asInt()).isEqualTo(value);
         });
+  }
+
+  private static SameCustomer link(ChatKey hidden, String phone) {
+    return new SameCustomer(
+        hidden + "-link",
+        hidden.channel(),
+        hidden.chatId(),
+        Issuer.system("intake"),
+        Instant.now(),
+        phone);
+  }
+
+  // Another test may have had the day calculated before the facts were complete.
+  private static void calculateAnew(String channel) {
+    jdbc.sql("DELETE FROM bot.report_days WHERE name = ?").param(channel).update();
+  }
+
+  private static int count(String rows) {
+    return jdbc.sql("SELECT count(*) FROM " + rows).query(Integer.class).single();
   }
 
   private static int recorded(String channel) {
