@@ -203,6 +203,26 @@ class ReportsIT {
   }
 
   @Test
+  void waitOfLinkedNumberCountsOnce() {
+    ChatKey hidden = new ChatKey("linked", "628777000400@lid");
+    ChatKey phone = new ChatKey("linked", "628777000401@s.whatsapp.net");
+    TestTopics.write(message(hidden, "ask", "agent"), link(hidden, phone.chatId()));
+    // The hidden number's wait has ended, the phone's goes on.
+    String waits = "bot.report_waits WHERE channel = 'linked'";
+    await()
+        .untilAsserted(() -> {
+          assertThat(count(waits)).isEqualTo(2);
+          assertThat(count(waits + " AND ended_at IS NULL")).isEqualTo(1);
+        });
+    TestTopics.write(resolve(phone, false));
+    await().untilAsserted(() -> assertThat(count(waits + " AND ended_at IS NULL")).isZero());
+
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+    calculateAnew("linked");
+    awaitFigure(byChannel(today), "linked", "/waits", 1, today);
+  }
+
+  @Test
   void agentsAndInvalidPeriodsAreRefused() throws Exception {
     assertThat(api.get("siti:karyawan", "/reports?from=2026-11-01&to=2026-11-02").status())
         .isEqualTo(403);

@@ -77,7 +77,8 @@ class WaitFacts {
     }
   }
 
-  private record End(Instant at, boolean byPerson, LocalDate day) {}
+  /// `day` is null if the wait goes on in another chat, and counts there.
+  private record End(Instant at, boolean byPerson, @Nullable LocalDate day) {}
 
   private final JdbcTemplate jdbc;
 
@@ -142,6 +143,7 @@ class WaitFacts {
         humanAt != null && (open.humanAt() == null || humanAt.isAfter(open.humanAt()));
     Instant at = byPerson && humanAt != null ? humanAt : change.at();
     String assignee = change.after().assignee();
+    boolean isLinked = change.after().aliasOf() != null;
     return new Fact(
         open.chat(),
         open.beganBy(),
@@ -151,7 +153,7 @@ class WaitFacts {
         open.team(),
         assignee == null ? open.agent() : assignee,
         open.isFirst(),
-        new End(at, byPerson, teams.day(at, change.channel(), open.team())),
+        new End(at, byPerson, isLinked ? null : teams.day(at, change.channel(), open.team())),
         change.at());
   }
 
@@ -189,7 +191,6 @@ class WaitFacts {
 
   private static Fact read(ResultSet row, int index) throws SQLException {
     Instant endedAt = Columns.instant(row, "ended_at");
-    LocalDate day = row.getObject("day", LocalDate.class);
     return new Fact(
         new ChatKey(row.getString("channel"), row.getString("chat_id")),
         row.getString("began_by"),
@@ -199,7 +200,10 @@ class WaitFacts {
         row.getString("team"),
         row.getString("agent"),
         row.getBoolean("is_first"),
-        endedAt == null || day == null ? null : new End(endedAt, row.getBoolean("answered"), day),
+        endedAt == null
+            ? null
+            : new End(
+                endedAt, row.getBoolean("answered"), row.getObject("day", LocalDate.class)),
         Rows.requiredInstant(row, "changed_at"));
   }
 }
