@@ -242,8 +242,7 @@ final class SampleRecords {
                 null, null, null, null, null, null, null, new Restrictions(false, true), null)));
     records.put(
         "HandOver-quiet",
-        handOver(
-            new HandOver.ForAgents(null, null, null, null, null, null, null, null, RECEIVED)));
+        handOver(new HandOver.ForAgents(null, null, null, null, null, null, null, null, RECEIVED)));
     records.put("Wake", new PeopleCommand.Wake("k24", CHANNEL, CHAT, CLOCK, SENT, RECEIVED));
     records.put(
         "EndConversation",

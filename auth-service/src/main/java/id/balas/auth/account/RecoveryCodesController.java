@@ -61,7 +61,8 @@ class RecoveryCodesController {
   @Transactional
   Fresh replace(CallerAuthentication known, HttpServletRequest connection) {
     confirmation.require(known);
-    // Of two replacements at once neither sees the new codes of the other: both sets would be valid.
+    // Of two replacements at once neither sees the new codes of the other: both sets would be
+    // valid.
     users.lockAccounts();
     Caller caller = known.getPrincipal();
     User user = users.get(Long.parseLong(caller.id()));

@@ -30,8 +30,8 @@ public class RecentConfirmation {
     Instant confirmed =
         sessions
             .confirmedAt(caller.session())
-            .orElseThrow(() ->
-                ProblemException.unauthorized("The session has ended. Sign in again."));
+            .orElseThrow(
+                () -> ProblemException.unauthorized("The session has ended. Sign in again."));
     if (!earliest.isBefore(confirmed)) {
       throw ProblemException.forbidden(
               "Confirm your identity first: send your password or a code of your authenticator app to POST /auth/confirm.")

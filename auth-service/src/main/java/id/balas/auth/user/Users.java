@@ -66,9 +66,9 @@ public interface Users extends Repository<User, Long> {
     return find(checked.id()).filter(now -> now.version() == checked.version()).isPresent();
   }
 
-  /// Throws a 403 if the caller is disabled or no admin any more. The rights by which the request was
-  /// admitted are cached, and what it adds would stay: an invitation, a role, another admin. Changes
-  /// of accounts wait until the end of the transaction.
+  /// Throws a 403 if the caller is disabled or no admin any more. The rights by which the request
+  /// was admitted are cached, and what it adds would stay: an invitation, a role, another admin.
+  /// Changes of accounts wait until the end of the transaction.
   default void requireRights(Caller caller) {
     holdAccounts();
     boolean isAdmin = caller.role().equals(Role.ADMIN.word());

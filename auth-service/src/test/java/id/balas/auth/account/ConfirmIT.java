@@ -121,8 +121,8 @@ class ConfirmIT {
           logout.execute(_ -> {
             service.bean(Users.class).lockAccounts();
             Future<Client.Answer> started =
-                threads.submit(() ->
-                    boss.post("/api-keys", "{\"name\":\"x\",\"scopes\":[\"intake\"]}"));
+                threads.submit(
+                    () -> boss.post("/api-keys", "{\"name\":\"x\",\"scopes\":[\"intake\"]}"));
             await().until(() -> started.isDone() || AccountLock.isAwaited(service));
             service
                 .bean(JdbcClient.class)

@@ -401,8 +401,7 @@ class UsersIT {
   void concurrentReplacementsLeaveOneSetOfRecoveryCodes() throws Exception {
     Person boss = person("admin");
     TotpCodes.enroll(service, boss.client());
-    Callable<Integer> replace =
-        () -> boss.client().post("/auth/me/recovery-codes", "{}").status();
+    Callable<Integer> replace = () -> boss.client().post("/auth/me/recovery-codes", "{}").status();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(
               threads.invokeAll(Collections.nCopies(4, replace)).stream()

@@ -125,9 +125,7 @@ public class MacroRunner {
     Macro.Acts acts = order.acts();
     boolean waitsForTransfer = acts.team() != null && acts.assignee() == null;
     return waitsForTransfer && order.seen() != null
-        ? commands
-            .envelope("macro", order.chat(), key(Act.TRANSFER, order), order.requester())
-            .id()
+        ? commands.envelope("macro", order.chat(), key(Act.TRANSFER, order), order.requester()).id()
         : order.seen();
   }
 

@@ -30,31 +30,31 @@ class DayFacts {
       """
           + homeOf("ended")
           + """
-      CROSS JOIN LATERAL (
-        SELECT count(*) AS messages, count(*) FILTER (WHERE author IN ('AGENT', 'ADMIN', 'PHONE')) AS of_people,
-          coalesce(bool_or(author = 'CUSTOMER' AND (id = ended.opened_by OR sent_at = ended.opened_at)), false) AS asked
-        FROM bot.messages
-        WHERE channel = ended.channel AND chat_id = home.chat_id AND author <> 'NOTICE'
-          AND content ->> 'type' IS DISTINCT FROM 'notice'
-          AND sent_at BETWEEN ended.opened_at AND ended.ended_at) AS said
-      CROSS JOIN LATERAL (
-        SELECT min(accepted_at) AS first_at FROM bot.report_answers
-        WHERE channel = ended.channel
-          AND chat_id = ANY (ARRAY[ended.chat_id, home.chat_id] || ARRAY(
-            SELECT json_array_elements_text(identity -> 'aliases') FROM bot.chats
-            WHERE channel = ended.channel AND chat_id = home.chat_id))
-          AND created_at BETWEEN ended.opened_at AND ended.ended_at AND failed_at IS NULL) AS answer
-      CROSS JOIN LATERAL (
-        SELECT min(since) AS since FROM bot.report_waits
-        WHERE channel = ended.channel AND chat_id = ended.chat_id AND conversation_id = ended.id) AS wait
-      """
+          CROSS JOIN LATERAL (
+            SELECT count(*) AS messages, count(*) FILTER (WHERE author IN ('AGENT', 'ADMIN', 'PHONE')) AS of_people,
+              coalesce(bool_or(author = 'CUSTOMER' AND (id = ended.opened_by OR sent_at = ended.opened_at)), false) AS asked
+            FROM bot.messages
+            WHERE channel = ended.channel AND chat_id = home.chat_id AND author <> 'NOTICE'
+              AND content ->> 'type' IS DISTINCT FROM 'notice'
+              AND sent_at BETWEEN ended.opened_at AND ended.ended_at) AS said
+          CROSS JOIN LATERAL (
+            SELECT min(accepted_at) AS first_at FROM bot.report_answers
+            WHERE channel = ended.channel
+              AND chat_id = ANY (ARRAY[ended.chat_id, home.chat_id] || ARRAY(
+                SELECT json_array_elements_text(identity -> 'aliases') FROM bot.chats
+                WHERE channel = ended.channel AND chat_id = home.chat_id))
+              AND created_at BETWEEN ended.opened_at AND ended.ended_at AND failed_at IS NULL) AS answer
+          CROSS JOIN LATERAL (
+            SELECT min(since) AS since FROM bot.report_waits
+            WHERE channel = ended.channel AND chat_id = ended.chat_id AND conversation_id = ended.id) AS wait
+          """
           + labelsOf("ended")
           + """
-      WHERE ended.day = ? AND (home.chat_id = ended.chat_id OR NOT EXISTS (
-        SELECT FROM bot.report_conversations AS copy
-        WHERE copy.channel = ended.channel AND copy.chat_id = home.chat_id AND copy.id = ended.id
-        OFFSET 0))
-      """;
+          WHERE ended.day = ? AND (home.chat_id = ended.chat_id OR NOT EXISTS (
+            SELECT FROM bot.report_conversations AS copy
+            WHERE copy.channel = ended.channel AND copy.chat_id = home.chat_id AND copy.id = ended.id
+            OFFSET 0))
+          """;
   private static final String WAITS =
       """
       SELECT wait.channel, wait.team, wait.agent, label.names AS labels, wait.since, wait.ended_at, wait.is_first,

@@ -485,7 +485,8 @@ class WaitingTableTests {
           new Transfer("K", c, id, siti, NOW, null, "sales", null, null);
       case "admin passes it to a team" ->
           new Transfer("K", c, id, admin, NOW, null, "sales", null, null);
-      case "siti passes it to rudi" -> new Transfer("K", c, id, siti, NOW, "rudi", null, null, null);
+      case "siti passes it to rudi" ->
+          new Transfer("K", c, id, siti, NOW, "rudi", null, null, null);
       case "siti records an opt-out" -> restrict(key, siti, null, true);
       case "siti blocks the customer" -> restrict(key, siti, true, null);
       case "admin blocks the customer" -> restrict(key, admin, true, null);

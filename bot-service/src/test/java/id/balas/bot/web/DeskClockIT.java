@@ -126,7 +126,8 @@ class DeskClockIT {
       available("siti", "AWAY");
       await().untilAsserted(() -> assertThat(assignees(List.of(chat))).containsKey("none"));
       assertThat(
-              jdbc.sql("SELECT count(*) FROM bot.chats WHERE channel = 'long' AND assignee = 'dewi'")
+              jdbc.sql(
+                      "SELECT count(*) FROM bot.chats WHERE channel = 'long' AND assignee = 'dewi'")
                   .query(Integer.class)
                   .single())
           .isEqualTo(600);

@@ -41,13 +41,7 @@ class ChannelNamesTests {
   // The HTTP client's exception would show the token in the log of each call.
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "J8s w0rd",
-        "J8s\nw0rd",
-        "J8s\u00a0w0rd",
-        "J8s\u200bw0rd",
-        "\u201cJ8sw0rd\u201d"
-      })
+      strings = {"J8s w0rd", "J8s\nw0rd", "J8s\u00a0w0rd", "J8s\u200bw0rd", "\u201cJ8sw0rd\u201d"})
   void tokenThatIsNoHeaderIsRefusedAndNotShown(String token) {
     assertThatThrownBy(() -> ChannelSetting.of(token, ""))
         .isInstanceOf(InvalidSettingException.class)

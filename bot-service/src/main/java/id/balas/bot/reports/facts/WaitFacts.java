@@ -202,8 +202,7 @@ class WaitFacts {
         row.getBoolean("is_first"),
         endedAt == null
             ? null
-            : new End(
-                endedAt, row.getBoolean("answered"), row.getObject("day", LocalDate.class)),
+            : new End(endedAt, row.getBoolean("answered"), row.getObject("day", LocalDate.class)),
         Rows.requiredInstant(row, "changed_at"));
   }
 }
