@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,11 +40,6 @@ class FrontDoorConfiguration {
     var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limits));
     registration.setOrder(1);
     return registration;
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> brokenConnections() {
-    return server -> server.addEngineValves(new BrokenConnection());
   }
 
   @Bean

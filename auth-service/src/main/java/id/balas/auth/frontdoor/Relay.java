@@ -11,6 +11,7 @@ import id.balas.auth.frontdoor.BackendClient.Outcome;
 import id.balas.auth.frontdoor.BackendClient.Slow;
 import id.balas.service.telemetry.Traces;
 import id.balas.service.web.Problem;
+import id.balas.service.web.connection.BrokenConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

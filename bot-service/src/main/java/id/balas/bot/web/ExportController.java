@@ -15,15 +15,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +109,7 @@ class ExportController {
       @Parameter(description = LANGUAGE, example = "en")
           @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String language,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     if (!parameters.from().isBefore(parameters.to())) {
@@ -123,26 +122,30 @@ class ExportController {
     response.setHeader(
         "Content-Disposition",
         "attachment; filename=\"%s.%s\"".formatted(name, isCsv ? "csv" : "jsonl"));
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-      if (isCsv) {
-        out.write(CsvLine.BYTE_ORDER_MARK + CsvLine.of(kind.columns()));
-      }
-      read(
-          parameters,
-          contents.accepted(language),
-          row -> write(isCsv ? CsvLine.of(row) : jsonLine(kind, row), out));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    StreamedFile.send(
+        request,
+        response,
+        out -> {
+          if (isCsv) {
+            out.write(CsvLine.BYTE_ORDER_MARK + CsvLine.of(kind.columns()));
+          }
+          read(
+              parameters,
+              contents.accepted(language),
+              row -> write(isCsv ? CsvLine.of(row) : jsonLine(kind, row), out));
+        });
   }
 
   private void read(
-      ExportParameters of, ReadableContent language, Consumer<List<@Nullable String>> rows) {
-    switch (of.kindOrMessages()) {
-      case MESSAGES -> messages.read(of.from(), of.to(), of.channel(), language, rows);
-      case CONVERSATIONS -> conversations.read(of.from(), of.to(), of.channel(), rows);
+      ExportParameters of, ReadableContent language, Consumer<List<@Nullable String>> rows)
+      throws IOException {
+    try {
+      switch (of.kindOrMessages()) {
+        case MESSAGES -> messages.read(of.from(), of.to(), of.channel(), language, rows);
+        case CONVERSATIONS -> conversations.read(of.from(), of.to(), of.channel(), rows);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -2,9 +2,12 @@ package id.balas.bot.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import id.balas.bot.web.ApiClient.Answer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +74,24 @@ class ExportIT {
       for (InputStream download : downloads) {
         download.close();
       }
+    }
+  }
+
+  @Test
+  void brokenExportsNeverLookComplete() throws Exception {
+    JdbcTemplate jdbc = desk.service.getBean(JdbcTemplate.class);
+    try (InputStream download = desk.open(ADMIN, PERIOD)) {
+      assertThat(new String(download.readNBytes(1), UTF_8)).isEqualTo("{");
+      jdbc.execute("ALTER TABLE bot.chat_summaries RENAME TO lost_summaries");
+
+      assertThatThrownBy(download::readAllBytes).isInstanceOf(IOException.class);
+      Answer csv = desk.get(ADMIN, PERIOD + "&format=csv");
+      assertThat(csv.status()).isEqualTo(503);
+      assertThat(csv.detail()).contains("database");
+      assertThat(csv.whole().headers().firstValue("Content-Disposition")).isEmpty();
+      assertThat(desk.get(ADMIN, "/contacts/export").status()).isEqualTo(503);
+    } finally {
+      jdbc.execute("ALTER TABLE bot.lost_summaries RENAME TO chat_summaries");
     }
   }
 

@@ -3,6 +3,7 @@ package id.balas.bot.contacts.web;
 import id.balas.bot.contacts.ContactExport;
 import id.balas.bot.contacts.ContactImport;
 import id.balas.bot.web.Requester;
+import id.balas.bot.web.StreamedFile;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,15 +12,13 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -102,13 +101,10 @@ class ContactFileController {
       description = "The contacts",
       content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
   @GetMapping("/contacts/export")
-  void exportContacts(HttpServletResponse response) throws IOException {
+  void exportContacts(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"contacts.csv\"");
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-      contactExport.write(out);
-    }
+    StreamedFile.send(request, response, contactExport::write);
   }
 }

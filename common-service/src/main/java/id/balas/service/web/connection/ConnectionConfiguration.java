@@ -8,7 +8,8 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/// Installs [TimedHeadProtocol] and [UnreadBodyValve] in the Tomcat of every service.
+/// Installs [TimedHeadProtocol], [BrokenConnection] and [UnreadBodyValve] in the Tomcat of every
+/// service.
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(TomcatServletWebServerFactory.class)
@@ -31,7 +32,7 @@ class ConnectionConfiguration {
           protocol.limitHeadTime(properties.headTime());
         }
       });
-      tomcat.addEngineValves(new UnreadBodyValve());
+      tomcat.addEngineValves(new BrokenConnection(), new UnreadBodyValve());
     };
   }
 }

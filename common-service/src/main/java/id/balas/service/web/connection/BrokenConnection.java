@@ -1,4 +1,4 @@
-package id.balas.auth.frontdoor;
+package id.balas.service.web.connection;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +11,7 @@ import org.apache.coyote.ActionCode;
 /// Closes a connection in the middle of a response, which in HTTP/1.1 means that the rest is
 /// missing. A servlet cannot: Tomcat would append an error page and keep the connection, and the
 /// client would take the next response for the rest.
-final class BrokenConnection extends ValveBase {
+public final class BrokenConnection extends ValveBase {
 
   private static final String REQUESTED = BrokenConnection.class.getName();
 
@@ -20,7 +20,7 @@ final class BrokenConnection extends ValveBase {
   }
 
   /// Takes effect when the servlet returns.
-  static void close(HttpServletRequest request) {
+  public static void close(HttpServletRequest request) {
     request.setAttribute(REQUESTED, true);
   }
 
