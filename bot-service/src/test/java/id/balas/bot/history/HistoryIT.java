@@ -166,6 +166,30 @@ class HistoryIT {
   }
 
   @Test
+  void failedAndDroppedMessagesAreNoContext() {
+    var projection = service.getBean(Projection.class);
+    project(
+        projection,
+        inbound(chat, "n-1", "ada?"),
+        outbound(chat, "n-failed"),
+        outbound(chat, "n-dropped"),
+        outbound(chat, "n-sent"),
+        outbound(chat, "n-queued"));
+    assertThat(last(9)).hasSize(5);
+
+    project(
+        projection,
+        ended(chat, "n-failed", Status.FAILED),
+        ended(chat, "n-dropped", Status.DROPPED),
+        sent(chat, "n-sent", "p-n-sent"));
+
+    assertThat(last(9))
+        .extracting(RecentMessages.Turn::author)
+        .containsExactly(MessageAuthor.CUSTOMER, MessageAuthor.AGENT, MessageAuthor.AGENT);
+    assertThat(rows(chat)).hasSize(5);
+  }
+
+  @Test
   void customersAnswerIsOrderedAfterItsQuestion() {
     Instant second = now.minusSeconds(30);
     TestTopics.write(
@@ -522,6 +546,11 @@ class HistoryIT {
         null,
         now.plusSeconds(3),
         null);
+  }
+
+  private static MessageStatus ended(ChatKey chat, String outboundId, Status status) {
+    return MessageStatus.of(
+        "default", chat.chatId(), null, outboundId, status, null, now.plusSeconds(3), "too late");
   }
 
   private static MessageStatus provided(ChatKey chat, String providerId, Status status) {

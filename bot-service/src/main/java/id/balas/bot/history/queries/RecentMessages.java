@@ -7,8 +7,8 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// The last messages of a chat, as context for an answer. Skips deleted messages and messages
-/// without text.
+/// The last messages of a chat, as context for an answer. Skips deleted messages, messages without
+/// text, and those of ours that failed or were dropped: the customer has not read them.
 @Repository
 public class RecentMessages {
 
@@ -17,6 +17,7 @@ public class RecentMessages {
       SELECT author, words, sent_at
       FROM bot.messages m
       WHERE channel = ? AND chat_id = ? AND words IS NOT NULL AND deleted_at IS NULL
+        AND coalesce(status NOT IN ('FAILED', 'DROPPED'), true)
         AND logged_at >= coalesce((
           SELECT s.cleared_at FROM bot.chat_summaries s
           WHERE s.channel = m.channel AND s.chat_id = m.chat_id), '-infinity')
