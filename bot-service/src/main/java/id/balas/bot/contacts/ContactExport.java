@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class ContactExport {
 
   private static final int PAGE = 200;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final ContactQueries contacts;
   private final ContactFields fields;
@@ -57,9 +59,16 @@ public class ContactExport {
     JsonNode values = JSON.readTree(contact.fields());
     defined.forEach(field -> {
       JsonNode value = values.path(field.key());
-      cells.add(
-          value.isMissingNode() ? null : value.isString() ? value.asString() : value.toString());
+      cells.add(value.isMissingNode() ? null : text(value));
     });
     return cells;
+  }
+
+  // An import takes no number with an exponent.
+  private static String text(JsonNode value) {
+    if (value.isNumber()) {
+      return value.decimalValue().toPlainString();
+    }
+    return value.isString() ? value.asString() : value.toString();
   }
 }

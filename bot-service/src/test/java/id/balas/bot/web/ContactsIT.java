@@ -359,6 +359,25 @@ class ContactsIT {
   }
 
   @Test
+  void largeNumbersAreExportedWithoutExponent() throws Exception {
+    write("default", number, "Ratna", "halo", Instant.now());
+    contact(number);
+    assertThat(change("{\"fields\":{\"size\":15000000.5}}")).isEqualTo(200);
+    JsonNode before = contact(number).path("fields");
+    assertThat(before.path("size").asDouble()).isEqualTo(15_000_000.5);
+
+    List<String> lines = desk.get(ADMIN, "/contacts/export").whole().body().lines().toList();
+    String row =
+        lines.stream().filter(it -> it.startsWith(number + ",")).findFirst().orElseThrow();
+    assertThat(row).contains(",15000000.5,");
+    Answer again =
+        desk.upload(ADMIN, "/contacts/import", lines.getFirst() + "\n" + row + "\n");
+
+    assertThat(again.status()).as(again.whole().body()).isEqualTo(200);
+    assertThat(contact(number).path("fields")).isEqualTo(before);
+  }
+
+  @Test
   void fieldsAreDefinedByAdmins() throws Exception {
     String body = "{\"name\":\"Lama\",\"kind\":\"TEXT\"}";
     assertThat(desk.call(SITI, "PUT", "/contact-fields/lama", body, null).status()).isEqualTo(403);

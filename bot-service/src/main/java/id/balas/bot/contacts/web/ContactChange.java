@@ -4,6 +4,7 @@ import id.balas.bot.contacts.store.ContactField;
 import id.balas.service.web.InvalidValueException;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,9 +84,17 @@ record ContactChange(
       throw ProblemException.invalid(parameter, "must be a text, a number, true, false or null.");
     }
     try {
-      return field.get().value(value.isString() ? value.asString() : value.toString());
+      return field.get().value(written(value));
     } catch (InvalidValueException e) {
       throw ProblemException.invalid(parameter, e.getMessage() + ".");
     }
+  }
+
+  // 15000000.5 is 1.50000005E7 as a tree, and an exponent is invalid in a field.
+  private static String written(JsonNode value) {
+    if (value.isFloatingPointNumber() && Double.isFinite(value.asDouble())) {
+      return BigDecimal.valueOf(value.asDouble()).toPlainString();
+    }
+    return value.isString() ? value.asString() : value.toString();
   }
 }
