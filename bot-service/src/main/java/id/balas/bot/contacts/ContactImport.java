@@ -3,6 +3,8 @@ package id.balas.bot.contacts;
 import id.balas.bot.contacts.store.ContactFields;
 import id.balas.bot.contacts.store.NewContacts;
 import id.balas.bot.database.Rows;
+import id.balas.bot.history.ChangeNotifier;
+import id.balas.events.value.ChatKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.Reader;
@@ -34,6 +36,15 @@ public class ContactImport {
       WHERE contacts.id = ids.contact_id
       """;
 
+  private static final String CHATS =
+      """
+      SELECT DISTINCT one.channel, one.chat_id
+      FROM bot.contact_ids AS row JOIN bot.contact_ids AS own ON own.contact_id = row.contact_id
+      CROSS JOIN LATERAL (
+        SELECT channel, chat_id FROM bot.chat_summaries WHERE chat_id = own.wa_id OFFSET 0) AS one
+      WHERE row.wa_id = ANY (?::text[])
+      """;
+
   /// What an import did, or would do. With errors, nothing is imported.
   @Schema(name = "ImportResult")
   public record Result(
@@ -45,17 +56,20 @@ public class ContactImport {
   private final JdbcTemplate jdbc;
   private final NewContacts contacts;
   private final TransactionTemplate transaction;
+  private final ChangeNotifier notifier;
   private final String countryCode;
 
   ContactImport(
       ContactFields fields,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
+      ChangeNotifier notifier,
       @Value("${balas.bot.country-code}") String countryCode) {
     this.fields = fields;
     this.jdbc = jdbc;
     this.contacts = new NewContacts(jdbc);
     this.transaction = transaction;
+    this.notifier = notifier;
     this.countryCode = countryCode;
   }
 
@@ -67,6 +81,9 @@ public class ContactImport {
       return new Result(rows.size(), 0, file.errors());
     }
     Integer added = transaction.execute(_ -> write(rows, by));
+    for (int i = 0; i < rows.size(); i += BATCH) {
+      notifyPages(rows.subList(i, Math.min(rows.size(), i + BATCH)));
+    }
     return new Result(rows.size(), added == null ? 0 : added, List.of());
   }
 
@@ -86,5 +103,15 @@ public class ContactImport {
           Rows.column(batch, ImportedContact::fields));
     }
     return added;
+  }
+
+  // The list of chats shows the names. After the transaction, and one by one: the projection locks
+  // the same rows.
+  private void notifyPages(List<ImportedContact> rows) {
+    jdbc.query(
+            CHATS,
+            (row, _) -> new ChatKey(row.getString("channel"), row.getString("chat_id")),
+            (Object) Rows.column(rows, ImportedContact::whatsAppId))
+        .forEach(notifier::chatChanged);
   }
 }

@@ -359,6 +359,25 @@ class ContactsIT {
   }
 
   @Test
+  void importedNamesReachOpenPages() throws Exception {
+    write("default", number, "Ratna", "halo", Instant.now());
+    contact(number);
+    String chat = "/chats/default:" + number;
+    // The bot's answer changes the row too.
+    await()
+        .until(() ->
+            !desk.get(SITI, chat).body().path("lastAuthor").asString("").equals("CUSTOMER"));
+    try (ApiClient.Stream page = desk.stream(SITI, null)) {
+      await().until(() -> !page.lastId().isEmpty());
+
+      String file = "number,name\n%s,Toko %s\n".formatted(number, number);
+      assertThat(desk.upload(ADMIN, "/contacts/import", file).status()).isEqualTo(200);
+
+      await().until(() -> page.tellsOf("\"name\":\"Toko " + number + "\""));
+    }
+  }
+
+  @Test
   void largeNumbersAreExportedWithoutExponent() throws Exception {
     write("default", number, "Ratna", "halo", Instant.now());
     contact(number);
