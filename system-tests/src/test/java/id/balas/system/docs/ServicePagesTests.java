@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The pages below `docs/services` name the topics, groups, tables, operations, ports and settings
-/// that the code has, no more and no less.
+/// that the code has, no more and no less. So does the page of the database with the tables.
 class ServicePagesTests {
 
   @ParameterizedTest
@@ -50,6 +50,15 @@ class ServicePagesTests {
     assertThat(owners)
         .allSatisfy(
             (table, owner) -> assertThat(sources.tablesOf(owner)).as(owner).contains(table));
+  }
+
+  // Operators plan disks and the deletion of personal data by its column "retention".
+  @ParameterizedTest
+  @ValueSource(strings = {"bot", "sender", "auth"})
+  void databasePageNamesTheTables(String service) {
+    String page = Page.of("docs/database.md").text();
+    assertThat(Page.all("`" + service + "\\.([a-z_]+)`", page.substring(0, page.indexOf("\n## "))))
+        .isEqualTo(ServiceSources.of(service).tables());
   }
 
   @ParameterizedTest
