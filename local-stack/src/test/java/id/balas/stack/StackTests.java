@@ -58,6 +58,17 @@ class StackTests {
   }
 
   @Test
+  void childWithoutALogIsReportedInOneSentence() throws IOException {
+    // As on a full disk: the directory of the logs cannot be created.
+    Files.writeString(directory.resolve("logs"), "");
+    var child = new ChildProcess("ghost", Map.of(), directory);
+    assertThatThrownBy(() -> child.start(List.of("-version")))
+        .isInstanceOf(StackException.class)
+        .hasMessageStartingWith("ghost cannot be started: ")
+        .hasMessageContaining("logs");
+  }
+
+  @Test
   void stoppedChildIsNotStartedAgain() {
     var child = new ChildProcess("late", Map.of(), directory);
     child.stop();

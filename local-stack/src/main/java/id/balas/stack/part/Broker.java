@@ -72,7 +72,7 @@ public final class Broker implements ChildPart {
         data.markComplete();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StackException("Kafka cannot be started in %s: %s".formatted(directory, e));
     }
     List<String> arguments =
         List.of(

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,13 +62,14 @@ public final class Service implements ChildPart {
     this.child = new ChildProcess(name, this.environment, settings.directory());
   }
 
-  private static Path jar(Path root, String module) {
+  // Other versions of the jar stay in the directory, such as that of the release before.
+  static Path jar(Path root, String module) {
     Path target = root.resolve(module).resolve(BUILD_DIRECTORY);
     try (Stream<Path> files = Files.exists(target) ? Files.list(target) : Stream.empty()) {
       return files
           .filter(
               file -> file.getFileName().toString().matches(module + "-[\\d.]+(-SNAPSHOT)?\\.jar"))
-          .findFirst()
+          .max(Comparator.comparingLong((Path file) -> file.toFile().lastModified()))
           .orElseThrow(() ->
               new StackException(
                   "There is no jar of " + module + " in " + target + ": build it with mvn -Prun."));

@@ -2,7 +2,6 @@ package id.balas.stack.process;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -93,7 +92,7 @@ public final class ChildProcess {
       process = started;
       StaleProcesses.note(started.toHandle(), directory.resolve(name + StaleProcesses.SUFFIX));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure(e);
     }
   }
 
@@ -105,9 +104,14 @@ public final class ChildProcess {
     try {
       Files.createDirectories(log.getParent());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure(e);
     }
     return log.toFile();
+  }
+
+  // Such as a full disk or a directory without write permission.
+  private StackException failure(IOException e) {
+    return new StackException("%s cannot be started: %s".formatted(name, e));
   }
 
   public Process process() {
