@@ -57,6 +57,16 @@ class ReadmeTests {
     assertThat(matches("\\b([A-Z][A-Z0-9_]+)\\b", read("docs/settings.md"))).containsAll(settings);
   }
 
+  // Operators copy the sample: what is not in it is not found.
+  @Test
+  void sampleHasEachSettingOfTheSettingsPage() throws IOException {
+    String page = read("docs/settings.md");
+    Set<String> documented =
+        matches("`([A-Z][A-Z_]+)`", page.substring(0, page.indexOf("With the profile")));
+    assertThat(documented).hasSizeGreaterThan(30);
+    assertThat(matches("(?m)^#?([A-Z][A-Z0-9_]+)=", read(".env.example"))).containsAll(documented);
+  }
+
   private static List<Integer> levels(String page) {
     return Pattern.compile("(?m)^(#+) ")
         .matcher(withoutBlocks(page))
