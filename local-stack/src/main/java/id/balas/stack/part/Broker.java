@@ -129,7 +129,15 @@ public final class Broker implements ChildPart {
     transaction.state.log.min.isr=1
     group.initial.rebalance.delay.ms=0
     """
-        .formatted(port, port + 1, data.path(), servicesPort, logins());
+        .formatted(port, port + 1, escaped(data.path().toString()), servicesPort, logins());
+  }
+
+  // Kafka reads the file as ISO-8859-1, in which a backslash begins an escape sequence.
+  static String escaped(String value) {
+    return value
+        .chars()
+        .mapToObj(c -> c == '\\' || c > '~' ? "\\u%04x".formatted(c) : Character.toString(c))
+        .collect(Collectors.joining());
   }
 
   // The password of a service is its name.
