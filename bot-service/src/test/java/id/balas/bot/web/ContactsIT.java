@@ -365,8 +365,8 @@ class ContactsIT {
     String chat = "/chats/default:" + number;
     // The bot's answer changes the row too.
     await()
-        .until(() ->
-            !desk.get(SITI, chat).body().path("lastAuthor").asString("").equals("CUSTOMER"));
+        .until(
+            () -> !desk.get(SITI, chat).body().path("lastAuthor").asString("").equals("CUSTOMER"));
     try (ApiClient.Stream page = desk.stream(SITI, null)) {
       await().until(() -> !page.lastId().isEmpty());
 
@@ -386,11 +386,9 @@ class ContactsIT {
     assertThat(before.path("size").asDouble()).isEqualTo(15_000_000.5);
 
     List<String> lines = desk.get(ADMIN, "/contacts/export").whole().body().lines().toList();
-    String row =
-        lines.stream().filter(it -> it.startsWith(number + ",")).findFirst().orElseThrow();
+    String row = lines.stream().filter(it -> it.startsWith(number + ",")).findFirst().orElseThrow();
     assertThat(row).contains(",15000000.5,");
-    Answer again =
-        desk.upload(ADMIN, "/contacts/import", lines.getFirst() + "\n" + row + "\n");
+    Answer again = desk.upload(ADMIN, "/contacts/import", lines.getFirst() + "\n" + row + "\n");
 
     assertThat(again.status()).as(again.whole().body()).isEqualTo(200);
     assertThat(contact(number).path("fields")).isEqualTo(before);

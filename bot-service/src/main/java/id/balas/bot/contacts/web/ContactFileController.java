@@ -101,8 +101,7 @@ class ContactFileController {
       description = "The contacts",
       content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
   @GetMapping("/contacts/export")
-  void exportContacts(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  void exportContacts(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"contacts.csv\"");
     StreamedFile.send(request, response, contactExport::write);
