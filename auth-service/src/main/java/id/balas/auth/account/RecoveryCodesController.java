@@ -42,8 +42,10 @@ class RecoveryCodesController {
   }
 
   /// The codes are shown only here.
+  @Schema(name = "RecoveryCodes")
   record Fresh(@Schema(example = "[\"7KQ2MB-94XDHV-3TRZWA-6PLCNE\"]") List<String> codes) {}
 
+  @Schema(name = "RecoveryCodesLeft")
   record Left(@Schema(example = "9") int left) {}
 
   @Operation(summary = "Get the number of my unused recovery codes")

@@ -33,6 +33,7 @@ class AuditController {
     this.jdbc = jdbc;
   }
 
+  @Schema(name = "AuditEntry")
   record Entry(
       @Schema(example = "41") long id,
       @Schema(example = "2026-01-28T08:00:00Z") Instant at,
@@ -66,6 +67,7 @@ class AuditController {
     }
   }
 
+  @Schema(name = "AuditPage")
   record Page(List<Entry> items, @Schema(example = "41") @Nullable Long next) {}
 
   record AuditParameters(

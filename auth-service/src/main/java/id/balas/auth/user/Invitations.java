@@ -24,6 +24,7 @@ public class Invitations {
 
   record Issued(long id, String token, Role role, Instant expiresAt) {}
 
+  @Schema(name = "OpenInvitation")
   public record Open(
       @Schema(example = "3") long id,
       @Schema(example = "karyawan") Role role,

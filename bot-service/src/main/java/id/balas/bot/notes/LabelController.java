@@ -45,6 +45,7 @@ class LabelController {
       @PlainText(max = 40) @Nullable String name,
       @Pattern(regexp = COLOR, message = COLOR_RULE) @Nullable String color) {}
 
+  @Schema(name = "LabelList")
   record All(List<Labels.Label> labels) {}
 
   private final Labels labels;

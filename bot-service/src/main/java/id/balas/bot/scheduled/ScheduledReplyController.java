@@ -18,6 +18,7 @@ import id.balas.bot.web.ChatCommands;
 import id.balas.bot.web.ReplyRequest;
 import id.balas.bot.web.Requester;
 import id.balas.events.value.ChatKey;
+import id.balas.events.value.Content;
 import id.balas.service.web.IdempotencyKey;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -70,11 +71,14 @@ class ScheduledReplyController {
       @Schema(example = "5f0c2b9a-0b6e-3d52-8a6f-2c1d6f1f9a11") String id,
       @Schema(example = CHAT_EXAMPLE) String chat,
       @Schema(example = "siti") String author,
-      @JsonRawValue @Schema(type = "object") @Nullable String content,
+      @JsonRawValue @Schema(implementation = Content.class) @Nullable String content,
       @Nullable String quotedId,
       Instant at,
       Instant createdAt,
-      @Schema(example = "WAITING") String state,
+      @Schema(
+              allowableValues = {"WAITING", "SENDING", "SENT", "REFUSED", "FAILED", "CANCELLED"},
+              example = "WAITING")
+          String state,
       @Schema(example = "this chat is assigned to budi") @Nullable String reason,
       @Schema(example = "default:later-5f0c2b9a") String commandId) {}
 

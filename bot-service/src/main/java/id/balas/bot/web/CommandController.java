@@ -57,6 +57,7 @@ public class CommandController {
     }
   }
 
+  @Schema(name = "CommandList")
   record All(List<Command> commands) {}
 
   private final ChatCommands commands;

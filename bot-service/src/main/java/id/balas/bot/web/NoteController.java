@@ -43,6 +43,7 @@ class NoteController {
       @Schema(example = "Prefers to be called in the morning") @NotNull @PlainText(max = 4_000)
           String text) {}
 
+  @Schema(name = "NoteList")
   record All(List<Notes.Note> notes) {}
 
   private final Notes notes;

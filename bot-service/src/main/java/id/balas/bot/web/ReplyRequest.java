@@ -24,6 +24,7 @@ public record ReplyRequest(
         @PlainText(max = 200)
         @Nullable String seen) {
 
+  @Schema(name = "ReplyMedia")
   public record Media(
       @NotNull Content.Media.Kind kind,
       @Schema(description = "Id of an uploaded file") @PlainText(max = 200)

@@ -2,6 +2,7 @@ package id.balas.sender.pacing;
 
 import id.balas.sender.channel.Channel;
 import id.balas.sender.queue.SendPermits.Obstacle;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,14 +22,15 @@ public class ChannelStatuses {
   /// nothing is sent. `nextProbe` is the time of the next health probe of a channel that is down.
   public record ChannelStatus(
       String name,
-      String state,
+      @Schema(allowableValues = {"UP", "DOWN", "TROUBLED", "PAUSED"}) String state,
       @Nullable Instant since,
       @Nullable String reason,
       @Nullable Instant nextProbe,
       List<Budget> budgets) {}
 
   /// A channel that sends nothing now: `DOWN` is not linked to WhatsApp, `PAUSED` by an admin.
-  public record Interruption(String name, String state, Instant since) {}
+  public record Interruption(
+      String name, @Schema(allowableValues = {"DOWN", "PAUSED"}) String state, Instant since) {}
 
   private final Pauses pauses;
   private final TokenLeases leases;

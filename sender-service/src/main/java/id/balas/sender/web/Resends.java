@@ -10,6 +10,7 @@ import id.balas.sender.protocol.Delivery.State;
 import id.balas.sender.web.ResendClaims.Claim;
 import id.balas.sender.web.ResendClaims.Which;
 import id.balas.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,8 +28,10 @@ class Resends {
   private static final int PAGE = 500;
 
   /// `undecided` deliveries have an unknown result and are not resent.
+  @Schema(name = "ResendCount")
   record Count(int failed, int undecided) {}
 
+  @Schema(name = "ResendResult")
   record Bulk(int resent, int left, int undecided) {}
 
   private final DeliveryQueries deliveries;

@@ -45,6 +45,7 @@ class ContactFieldController {
           @Size(max = 100, message = "must have at most 100 choices")
           @Nullable List<@NotNull @PlainText(max = 100) String> choices) {}
 
+  @Schema(name = "ContactFieldList")
   record All(List<ContactField> fields) {}
 
   private final ContactFields fields;

@@ -1,5 +1,6 @@
 package id.balas.bot.history.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Content;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What one of us did with a message: `content` is a [Content.Act], `causeId` the command, and
 /// `user` its issuer. `end` is null until the provider has accepted or refused it. Its parts come
 /// from two topics, in any order.
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageAct(
     @Nullable Content content,
     @Nullable String user,

@@ -1,7 +1,9 @@
 package id.balas.bot.history.model;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import id.balas.events.MessageStatus.Status;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -13,9 +15,11 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /// The delivery progress of a message: the furthest status, when it was first reached, and the
 /// reason of a failure. The further of two statuses wins in any order of arrival: a delivery
 /// receipt overrides an earlier failure. Its JSON has the status in capitals, as REST has it.
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Progress(
     @JsonSerialize(using = ToStringSerializer.class)
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+        @Schema(implementation = String.class)
         Status status,
     Instant at,
     @Nullable String reason) {

@@ -2,9 +2,14 @@ package id.balas.bot.history.queries;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import id.balas.bot.history.model.MessageAct;
+import id.balas.bot.history.model.MessageAuthor;
+import id.balas.bot.history.model.MessageUpdates;
+import id.balas.events.value.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A message with its updates. Fields that do not apply are null. The parts are one flat JSON
@@ -17,13 +22,22 @@ public record MessageDetails(
     @JsonUnwrapped Body body,
     @JsonUnwrapped Times times,
     @JsonUnwrapped Delivery delivery,
-    @JsonRawValue @Nullable String reactions,
-    @JsonRawValue @Nullable String votes,
-    @JsonRawValue @Nullable String acts) {
+    @JsonRawValue @Schema(implementation = Reactions.class) @Nullable String reactions,
+    @JsonRawValue @Schema(implementation = Votes.class) @Nullable String votes,
+    @JsonRawValue @Schema(implementation = Acts.class) @Nullable String acts) {
+
+  /// By sender; a withdrawn one has an empty emoji.
+  interface Reactions extends Map<String, MessageUpdates.Reaction> {}
+
+  /// By sender; a withdrawn one has no options.
+  interface Votes extends Map<String, MessageUpdates.Vote> {}
+
+  /// By outbound id.
+  interface Acts extends Map<String, MessageAct> {}
 
   /// Who wrote it; for automatic messages on which basis and in answer to what.
   public record Origin(
-      String author,
+      @Schema(implementation = MessageAuthor.class) String author,
       @Nullable String authorUser,
       @Nullable String authorName,
       @Nullable String basis,
@@ -33,8 +47,8 @@ public record MessageDetails(
   /// `original` is the first version of an edited message.
   public record Body(
       String text,
-      @JsonRawValue @Nullable String content,
-      @JsonRawValue @Nullable String original,
+      @JsonRawValue @Schema(implementation = Content.class) @Nullable String content,
+      @JsonRawValue @Schema(implementation = Content.class) @Nullable String original,
       @Nullable String quotedId) {}
 
   public record Times(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The parts are one flat JSON object.
 public record TimelineEntry(
     Instant at,
-    String kind,
+    @Schema(allowableValues = {"message", "command"}) String kind,
     String id,
     @JsonUnwrapped Message message,
     @JsonUnwrapped Decision decision) {

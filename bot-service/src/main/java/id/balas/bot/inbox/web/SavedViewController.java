@@ -52,6 +52,7 @@ class SavedViewController {
   record ViewChange(
       @NotNull @PlainText(max = 60) String name, @NotNull @Valid SavedFilter filter) {}
 
+  @Schema(name = "SavedViewList")
   record All(List<SavedView> views) {}
 
   private final SavedViews views;

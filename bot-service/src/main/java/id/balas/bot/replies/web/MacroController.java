@@ -81,6 +81,7 @@ class MacroController {
           @Nullable String seen,
       @Schema(description = "Of the reply; the bot's if omitted") @Nullable Language language) {}
 
+  @Schema(name = "MacroList")
   record All(List<MacroView> macros) {}
 
   private final Macros macros;

@@ -103,6 +103,7 @@ class SavedReplyController {
     }
   }
 
+  @Schema(name = "SavedReplyList")
   record All(List<ReplyView> replies) {}
 
   private final SavedReplies replies;

@@ -71,6 +71,7 @@ class AgentController {
     }
   }
 
+  @Schema(name = "AgentList")
   record All(List<AgentView> agents) {}
 
   private final Agents agents;

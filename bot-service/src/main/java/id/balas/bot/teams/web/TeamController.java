@@ -7,6 +7,7 @@ import id.balas.bot.web.Requester;
 import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -36,6 +37,7 @@ class TeamController {
 
   private static final String ID = "Id of the team";
 
+  @Schema(name = "TeamList")
   record All(List<TeamView> teams) {}
 
   private final Teams teams;

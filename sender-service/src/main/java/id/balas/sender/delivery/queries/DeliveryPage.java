@@ -2,6 +2,7 @@ package id.balas.sender.delivery.queries;
 
 import id.balas.events.value.Author;
 import id.balas.sender.protocol.Delivery.State;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record DeliveryPage(List<Line> deliveries, @Nullable String next) {
 
   /// A delivery without its text and attempts. `content` is the kind, such as `Text`.
+  @Schema(name = "DeliveryLine")
   public record Line(
       String id,
       String channel,
