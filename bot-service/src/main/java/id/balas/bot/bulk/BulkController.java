@@ -101,6 +101,7 @@ class BulkController {
   @Operation(
       summary = "Show the progress of a bulk action",
       description = "Callers see their own bulk actions, admins all.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No bulk action with this id")
   @GetMapping("/chats/bulk/{id}")
   BulkProgress one(

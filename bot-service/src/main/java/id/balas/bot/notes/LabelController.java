@@ -75,6 +75,7 @@ class LabelController {
   }
 
   @Operation(summary = "Change a label", description = "Omitted fields stay unchanged.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No label with this id")
   @ApiResponse(responseCode = "409", description = "There is a label with this name")
   @PatchMapping("/{id}")

@@ -96,6 +96,9 @@ public final class ApiDescriptionCheck {
     require(
         responses.propertyStream().anyMatch(response -> response.getKey().startsWith("4")),
         name + " describes no error");
+    require(
+        responses.propertyStream().anyMatch(response -> response.getKey().startsWith("2")),
+        name + " describes no success");
   }
 
   private void require(boolean isMet, String sentence) {

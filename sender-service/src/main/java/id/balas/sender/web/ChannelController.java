@@ -104,6 +104,7 @@ class ChannelController {
   @Operation(
       summary = "Pause a channel",
       description = "Nothing is sent until it is resumed. All instances pause within two seconds.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No such channel")
   @ApiResponse(responseCode = "409", description = "The request of this key has not ended")
   @ApiResponse(responseCode = "422", description = "The key was used for another request")
@@ -127,6 +128,7 @@ class ChannelController {
   }
 
   @Operation(summary = "Resume a channel", description = "Ends the pause; a note is optional.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No such channel")
   @ApiResponse(responseCode = "409", description = "The request of this key has not ended")
   @ApiResponse(responseCode = "422", description = "The key was used for another request")
@@ -153,6 +155,7 @@ class ChannelController {
       summary = "Send a test message",
       description =
           "Calls the provider at once, despite pauses, quiet hours, budgets and failures.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No such channel")
   @ApiResponse(responseCode = "409", description = "The request of this key has not ended")
   @ApiResponse(responseCode = "422", description = "The key was used for another request")

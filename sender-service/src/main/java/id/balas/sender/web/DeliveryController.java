@@ -131,6 +131,7 @@ class DeliveryController {
   @Operation(
       summary = "Show a delivery",
       description = "With each attempt and its evidence; while it waits, why and until when.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No delivery with this id, or not yet")
   @GetMapping("/{id}")
   DeliveryDetails one(
@@ -162,6 +163,7 @@ class DeliveryController {
   @Operation(
       summary = "Discard a delivery",
       description = "A waiting one ends as DROPPED. A FAILED one stays so, and counts as handled.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No delivery with this id, or not yet")
   @ApiResponse(responseCode = "409", description = "A call is in progress, or it ended otherwise")
   @ApiResponse(responseCode = "422", description = "The key was used for another request")

@@ -136,6 +136,7 @@ class RuleController {
   }
 
   @Operation(summary = "Show a rule")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No rule with this id")
   @GetMapping("/{id}")
   RuleView one(@Parameter(description = ID, example = "7") @PathVariable long id) {
@@ -156,6 +157,7 @@ class RuleController {
   }
 
   @Operation(summary = "Replace a rule", description = "It applies at once (admins).")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No rule with this id")
   @ApiResponse(responseCode = "409", description = "Another rule has this name")
   @PutMapping("/{id}")

@@ -121,6 +121,7 @@ class ContactController {
   }
 
   @Operation(summary = "Show a contact", description = "With the notes of all its chats.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = UNKNOWN)
   @GetMapping("/{id}")
   ContactWithNotes one(@Parameter(description = ID, example = ID_EXAMPLE) @PathVariable String id) {
@@ -141,6 +142,7 @@ class ContactController {
   @Operation(
       summary = "Change a contact",
       description = "Name, language and custom fields. A missing part stays, null removes it.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = UNKNOWN)
   @PatchMapping("/{id}")
   ContactDetails change(
@@ -161,6 +163,7 @@ class ContactController {
       summary = "Merge two contacts",
       description =
           "The chats and missing values of the other contact go to this one, and the other is deleted. This cannot be undone.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = UNKNOWN)
   @ApiResponse(
       responseCode = "409",

@@ -64,6 +64,7 @@ class ContactFieldController {
       summary = "Define a custom field",
       description =
           "Admins only. A field keeps its kind; name and choices may change. Values that are stored stay.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "409", description = "The field has another kind, or there are 50")
   @PutMapping("/{key}")
   ContactField put(

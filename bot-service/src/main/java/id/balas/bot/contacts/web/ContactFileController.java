@@ -58,6 +58,7 @@ class ContactFileController {
                       mediaType = CSV,
                       schema = @Schema(type = "string"),
                       examples = @ExampleObject(EXAMPLE))))
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(
       responseCode = "422",
       description = "The file has errors; `errors` lists them by line")

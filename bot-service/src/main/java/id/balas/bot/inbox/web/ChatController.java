@@ -178,6 +178,7 @@ class ChatController {
   }
 
   @Operation(summary = "Show a chat")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "The chat has no messages")
   @GetMapping("/{id}")
   ChatDetails one(

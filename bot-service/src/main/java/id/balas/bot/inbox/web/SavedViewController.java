@@ -96,6 +96,7 @@ class SavedViewController {
   }
 
   @Operation(summary = "Replace a saved view")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "403", description = "Only admins change views of a team")
   @ApiResponse(responseCode = "404", description = "You have no saved view with this id")
   @ApiResponse(responseCode = "409", description = "There is a view with this name")

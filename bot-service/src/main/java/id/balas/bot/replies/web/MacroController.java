@@ -157,6 +157,7 @@ class MacroController {
   }
 
   @Operation(summary = "Replace a macro", description = "Admins only.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No macro with this id")
   @ApiResponse(responseCode = "409", description = "There is a macro with this name")
   @ApiResponse(responseCode = "422", description = "A user, team or saved reply is unknown")

@@ -138,6 +138,7 @@ class SavedReplyController {
       summary = "Show a saved reply for a chat",
       description =
           "The message to send, with its variables filled. In the other language if it has no text in this one.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "You have no saved reply with this id")
   @GetMapping("/{id}/message")
   FilledReply message(
@@ -171,6 +172,7 @@ class SavedReplyController {
   }
 
   @Operation(summary = "Replace a saved reply", description = "Admins only.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No saved reply or team with this id")
   @ApiResponse(responseCode = "409", description = "The shortcut is taken")
   @PutMapping("/{id}")

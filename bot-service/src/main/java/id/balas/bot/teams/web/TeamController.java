@@ -55,6 +55,7 @@ class TeamController {
   }
 
   @Operation(summary = "Show a team")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No team with this id")
   @GetMapping("/{id}")
   TeamView one(@Parameter(description = ID, example = "3") @PathVariable long id) {
@@ -79,6 +80,7 @@ class TeamController {
   @Operation(
       summary = "Replace a team",
       description = "Admins only. A change of its hours applies to what ends from then on.")
+  @ApiResponse(responseCode = "200", description = "OK")
   @ApiResponse(responseCode = "404", description = "No team with this id")
   @ApiResponse(responseCode = "409", description = "Another team has this name or channel")
   @ApiResponse(responseCode = "422", description = "A member is not a user")
