@@ -6,6 +6,7 @@ import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.events.testing.ApiDescriptionCheck;
+import id.balas.events.testing.DeskApi;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,11 @@ class OpenApiIT {
   @Test
   void formerFieldNamesAreMarkedAsDeprecated() {
     assertThat(ApiDescriptionCheck.deprecated(document)).containsExactly("what", "who", "whoId");
+  }
+
+  @Test
+  void theDeskKnowsThisDocument() {
+    DeskApi.check("auth-service", document);
   }
 
   @Test

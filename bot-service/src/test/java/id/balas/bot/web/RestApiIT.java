@@ -11,6 +11,7 @@ import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.ApiDescriptionCheck;
+import id.balas.events.testing.DeskApi;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -641,6 +642,11 @@ class RestApiIT {
     assertThat(ApiDescriptionCheck.missing(api)).isEmpty();
     assertThat(ApiDescriptionCheck.deprecated(api))
         .containsExactly("does", "lastWords", "openThen", "words");
+  }
+
+  @Test
+  void theDeskKnowsTheDocument() throws Exception {
+    DeskApi.check("bot-service", desk.get(ADMIN, "/docs/openapi").body());
   }
 
   // Records of the same simple name would share a schema.

@@ -20,6 +20,7 @@ import id.balas.events.MessageStatus;
 import id.balas.events.MessageStatus.Status;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.ApiDescriptionCheck;
+import id.balas.events.testing.DeskApi;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.Author;
 import id.balas.events.value.Content;
@@ -593,6 +594,11 @@ class DeliveryApiIT {
             "/channels/{name}/test-message",
             "/media/{id}");
     assertThat(ApiDescriptionCheck.deprecated(api)).containsExactly("stay");
+  }
+
+  @Test
+  void theDeskKnowsTheApi() {
+    DeskApi.check("sender-service", ok("/v3/api-docs"));
   }
 
   @Test
