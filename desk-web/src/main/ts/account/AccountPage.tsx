@@ -1,5 +1,6 @@
 // The user's own account: data, password, authenticator app, recovery codes, sessions.
 
+import type { RecoveryCodes as Codes, RecoveryCodesLeft } from 'services/auth-service';
 import '../users/words';
 import './words';
 import { useState } from 'preact/hooks';
@@ -42,11 +43,11 @@ export function AccountPage() {
 }
 
 function RecoveryCodes() {
-  const left = useLoad((signal) => api.get<{ left: number }>('/auth/me/recovery-codes', { signal }), []);
+  const left = useLoad((signal) => api.get<RecoveryCodesLeft>('/auth/me/recovery-codes', { signal }), []);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const create = async () => {
     if (await ask({ title: text('account.newCodes'), text: text('account.newCodesWords'), action: text('account.newCodes') })) {
-      setCodes((await api.post<{ codes: string[] }>('/auth/me/recovery-codes')).codes);
+      setCodes((await api.post<Codes>('/auth/me/recovery-codes')).codes);
       left.reload();
     }
   };

@@ -1,24 +1,20 @@
 import { useState } from 'preact/hooks';
+import type { TotpOffer } from 'services/auth-service';
 import { api, messageOf, Problem } from '../api/client';
 import { text } from '../i18n';
 import { Button, CopyBox, Field, Mark, toast, useSubmit } from '../ui';
 
-interface Offer {
-  secret: string;
-  uri: string;
-}
-
 /** Turns the authenticator app on, by its first code, or off. Both need the password. */
 export function Totp({ isOn, onChange }: { isOn: boolean; onChange: () => void }) {
   const [password, setPassword] = useState('');
-  const [offer, setOffer] = useState<Offer | null>(null);
+  const [offer, setOffer] = useState<TotpOffer | null>(null);
   const [code, setCode] = useState('');
   const { busy, problem, onSubmit } = useSubmit(
     async () => {
       if (isOn) {
         await api.post('/auth/me/totp/off', { password });
       } else if (offer === null) {
-        setOffer(await api.post<Offer>('/auth/me/totp', { password }));
+        setOffer(await api.post<TotpOffer>('/auth/me/totp', { password }));
         return;
       } else {
         await api.post('/auth/me/totp/confirm', { code: code.trim() });

@@ -1,15 +1,4 @@
-export interface Me {
-  name: string;
-  username: string;
-  email: string | null;
-  phone: string | null;
-  totp: boolean;
-}
+import type { UserView } from 'services/auth-service';
 
-export interface OpenSession {
-  id: string;
-  address: string;
-  createdAt: string;
-  lastUsedAt: string;
-  current: boolean;
-}
+export type { OpenSession } from 'services/auth-service';
+export type Me = UserView;

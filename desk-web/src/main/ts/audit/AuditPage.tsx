@@ -1,6 +1,7 @@
 // Who did what, and when.
 
 import { useState } from 'preact/hooks';
+import type { AuditPage as Page } from 'services/auth-service';
 import { api } from '../api/client';
 import { text } from '../i18n';
 import { Bidi, Button, EmptyState, ErrorState, Field, Select, Spinner, startOfDay, Table, Time, useLoad, usePages, type Column } from '../ui';
@@ -23,7 +24,7 @@ export function AuditPage() {
   const users = useLoad((signal) => api.get<UserRow[]>('/users/', { signal }), []);
   const pages = usePages(
     async (cursor, signal) => {
-      const page = await api.get<{ items: Entry[]; next: number | null }>('/audit', {
+      const page = await api.get<Page>('/audit', {
         query: { who: filter.who, what: filter.what, since: startOfDay(filter.from), until: startOfDay(filter.to, 1), limit: 100, after: cursor },
         ...(signal ? { signal } : {}),
       });

@@ -3,13 +3,14 @@
 
 import type { Ref } from 'preact';
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { FilledReply } from 'services/bot-service';
 import { api, freshKey, messageOf, path } from '../api/client';
 import { later } from '../app/Later';
 import { agents, savedReplies, useListing } from '../conversation/directory';
 import { TimeDialog } from '../conversation/Dialogs';
 import { useTyping } from '../conversation/presence';
 import { ahead, type Me } from '../conversation/status';
-import type { Message, ReplyMedia } from '../conversation/types';
+import type { Message } from '../conversation/types';
 import { dateTime, language, number, text } from '../i18n';
 import { nameOf as chatName, type Chat } from '../model/chats';
 import { drafts, useDraft } from '../model/drafts';
@@ -189,7 +190,7 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
   const pickReply = async (reply: number) => {
     const at = query;
     try {
-      const filled = await api.get<{ text: string | null; media: ReplyMedia | null }>(path('replies', String(reply), 'message'), { query: { chat: chat.id, language: language().toUpperCase() } });
+      const filled = await api.get<FilledReply>(path('replies', String(reply), 'message'), { query: { chat: chat.id, language: language().toUpperCase() } });
       put(filled.text ?? filled.media?.caption ?? '', at);
       if (filled.media !== null) {
         const { caption: _, ...media } = filled.media;

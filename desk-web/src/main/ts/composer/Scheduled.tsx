@@ -1,6 +1,7 @@
 // The replies of a chat that are sent later.
 
 import { useEffect, useState } from 'preact/hooks';
+import type { ScheduledReplies } from 'services/bot-service';
 import { api, path } from '../api/client';
 import { plain } from '../api/refusals';
 import { dateTime, text } from '../i18n';
@@ -24,7 +25,7 @@ const words = ({ content }: ScheduledReply): string =>
 export function Scheduled({ chat, me, version, nameOf }: { chat: string; me: Me; version: unknown; nameOf: (username: string) => string }) {
   const [all, setAll] = useState<readonly ScheduledReply[]>([]);
   const [isOpen, setOpen] = useState(false);
-  const load = () => api.get<{ scheduled: ScheduledReply[] }>(path('chats', chat, 'scheduled')).then(({ scheduled }) => setAll(relevant(scheduled, Date.now())));
+  const load = () => api.get<ScheduledReplies>(path('chats', chat, 'scheduled')).then(({ scheduled }) => setAll(relevant(scheduled, Date.now())));
   useEffect(() => {
     load().catch(() => {});
   }, [chat, version]);

@@ -1,11 +1,12 @@
 // The AI that helps the agent. It proposes; nothing is sent by it.
 
+import type { AssistAvailability, AssistRequest, AssistText } from 'services/bot-service';
 import { api, path, Problem } from '../api/client';
 import { language, text, textOr } from '../i18n';
 import { session } from '../session/session';
 import { createStore } from '../store';
 
-export type Task = 'suggest' | 'shorten' | 'translate' | 'summarise';
+export type Task = AssistRequest['task'];
 
 export interface Proposal { task: Task; text: string; basis: string | null }
 
@@ -23,7 +24,7 @@ export async function look(isForced = false): Promise<void> {
     return;
   }
   try {
-    const { available, reason } = await api.get<{ available: boolean; reason: string | null }>('/chats/assist');
+    const { available, reason } = await api.get<AssistAvailability>('/chats/assist');
     availability.set(() => ({ isKnown: true, isAvailable: available, reason }));
   } catch (error) {
     // A server without this operation has no AI.
@@ -48,7 +49,7 @@ export async function translated(chat: string, given: string): Promise<string> {
   return (await asked(chat, { task: 'translate', text: given.slice(0, 4_096), language: language() })).text;
 }
 
-async function asked(chat: string, body: Record<string, string>, signal?: AbortSignal): Promise<{ text: string; basis: string | null }> {
+async function asked(chat: string, body: AssistRequest, signal?: AbortSignal): Promise<AssistText> {
   try {
     return await api.post(path('chats', chat, 'assist'), body, { limit: LIMIT_MS, ...(signal ? { signal } : {}) });
   } catch (error) {

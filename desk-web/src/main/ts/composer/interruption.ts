@@ -1,14 +1,9 @@
 // Whether our number of a chat sends now. Agents may not list the channels, but see which ones send nothing.
 
 import { useEffect } from 'preact/hooks';
+import type { Interruption } from 'services/sender-service';
 import { api } from '../api/client';
 import { Listing, useListing } from '../conversation/directory';
-
-export interface Interruption {
-  name: string;
-  state: 'DOWN' | 'PAUSED';
-  since: string;
-}
 
 const EVERY_MS = 60_000;
 

@@ -1,6 +1,7 @@
 // The dialogs of a conversation.
 
 import { useMemo, useState } from 'preact/hooks';
+import type { ChatPage } from 'services/bot-service';
 import { api, messageOf } from '../api/client';
 import { localInput } from '../composer/outgoing';
 import { matching } from '../composer/typing';
@@ -228,7 +229,7 @@ export function WhyDialog({ explanation, onJump, onClose }: Closes & { explanati
 export function ForwardDialog({ message, chat, onClose, onChoose }: Closes & { message: Message; chat: Chat; onChoose: (to: Chat) => void }) {
   const [words, setWords] = useState('');
   const { data, error, loading } = useLoad(
-    (signal) => api.get<{ chats: Chat[] }>('/chats', { query: { channel: chat.channel, q: words.trim().length > 1 ? words.trim() : null, limit: 30, view: 'ALL' }, signal }),
+    (signal) => api.get<ChatPage>('/chats', { query: { channel: chat.channel, q: words.trim().length > 1 ? words.trim() : null, limit: 30, view: 'ALL' }, signal }),
     [words.trim()],
   );
   const found = (data?.chats ?? []).filter(({ id, blocked }) => id !== chat.id && !blocked);

@@ -1,6 +1,7 @@
 // What an agent does with a chat. Each act resolves when the server has decided, so that its button shows the progress;
 // it rejects with the reason of a refusal.
 
+import type { RestrictedChats } from 'services/bot-service';
 import { api, freshKey, Offline, path, Problem } from '../api/client';
 import { text } from '../i18n';
 import { chats } from '../model/chats';
@@ -62,7 +63,7 @@ export const acts = {
   priority: (chat: Chat, priority: Chat['priority']) => act(chat.id, (key) => api.put(path('chats', chat.id, 'priority'), { priority }, { key })),
   /** In all chats of the customer. For admins. */
   async block(chat: Chat, blocked: boolean): Promise<void> {
-    const { chats: outcomes } = await api.put<{ chats: Outcome[] }>(path('contacts', chat.id, 'restrictions'), { blocked }, { key: freshKey() });
+    const { chats: outcomes } = await api.put<RestrictedChats>(path('contacts', chat.id, 'restrictions'), { blocked }, { key: freshKey() });
     try {
       for (const outcome of outcomes) {
         await decided(outcome);

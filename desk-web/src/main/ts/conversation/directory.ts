@@ -1,6 +1,7 @@
 // Lists that change rarely: agents, teams, labels, saved replies, macros. Loaded when first needed, kept for a while.
 
 import { useEffect } from 'preact/hooks';
+import type { AgentList, LabelList, MacroList, SavedReplyList, TeamList } from 'services/bot-service';
 import { api } from '../api/client';
 import { session } from '../session/session';
 import { createStore, useStore, type Store } from '../store';
@@ -38,11 +39,11 @@ export class Listing<T> {
   }
 }
 
-export const agents = new Listing<Agent>(async () => (await api.get<{ agents: Agent[] }>('/agents')).agents);
-export const teams = new Listing<Team>(async () => (await api.get<{ teams: Team[] }>('/teams')).teams);
-export const labels = new Listing<Label>(async () => (await api.get<{ labels: Label[] }>('/labels')).labels);
-export const savedReplies = new Listing<SavedReply>(async () => (await api.get<{ replies: SavedReply[] }>('/replies')).replies);
-export const macros = new Listing<Macro>(async () => (await api.get<{ macros: Macro[] }>('/macros')).macros);
+export const agents = new Listing<Agent>(async () => (await api.get<AgentList>('/agents')).agents);
+export const teams = new Listing<Team>(async () => (await api.get<TeamList>('/teams')).teams);
+export const labels = new Listing<Label>(async () => (await api.get<LabelList>('/labels')).labels);
+export const savedReplies = new Listing<SavedReply>(async () => (await api.get<SavedReplyList>('/replies')).replies);
+export const macros = new Listing<Macro>(async () => (await api.get<MacroList>('/macros')).macros);
 
 export function useListing<T>(listing: Listing<T>): readonly T[] {
   useEffect(() => void listing.load(), [listing]);

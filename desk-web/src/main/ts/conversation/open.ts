@@ -1,9 +1,10 @@
 // The chats that were opened last, with what was loaded and where the reader was.
 
+import type { NoteList } from 'services/bot-service';
 import { api, path, Problem } from '../api/client';
 import { Conversation } from '../model/conversation';
 import { session } from '../session/session';
-import type { MessagePage, Note, TimelinePage } from './types';
+import type { MessagePage, TimelinePage } from './types';
 
 /** The row at the top of the reader's view, and its distance from the top. Null: at the end. */
 export interface Place { id: string; offset: number }
@@ -41,7 +42,7 @@ export function openChat(id: string): OpenChat & { isKnown: boolean } {
 
 const portsOf = (id: string) => ({
   messages: (query: Record<string, string | number>, signal: AbortSignal) => api.get<MessagePage>(path('chats', id, 'messages'), { query, signal }),
-  notes: async (signal: AbortSignal) => (await api.get<{ notes: Note[] }>(path('chats', id, 'notes'), { signal })).notes,
+  notes: async (signal: AbortSignal) => (await api.get<NoteList>(path('chats', id, 'notes'), { signal })).notes,
   timeline: (query: Record<string, string | number>, signal: AbortSignal) => api.get<TimelinePage>(path('chats', id, 'timeline'), { query, signal }),
   isMissing: (error: unknown) => error instanceof Problem && error.status === 404,
 });

@@ -1,6 +1,7 @@
 // Who else has the chat open or types in it, and our own signs of it.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { InChat } from 'services/bot-service';
 import { api, path } from '../api/client';
 import { live } from '../live/live';
 import type { Present } from './types';
@@ -15,7 +16,7 @@ export function watchPresence(chat: string, changed: (users: readonly Present[])
   const ask = () => {
     const own = ++latest;
     // An event that came meanwhile is newer than the answer.
-    api.get<{ users: Present[] }>(path('chats', chat, 'presence')).then(({ users }) => own === latest && changed(users)).catch(() => {});
+    api.get<InChat>(path('chats', chat, 'presence')).then(({ users }) => own === latest && changed(users)).catch(() => {});
   };
   const ends = [
     live.on('presence', (event) => {

@@ -1,6 +1,7 @@
 // After an outage: sends all failed messages again. The server counts first.
 
 import { useRef, useState } from 'preact/hooks';
+import type { ResendCount, ResendResult } from 'services/sender-service';
 import { api, freshKey } from '../api/client';
 import { text } from '../i18n';
 import { Button, dateOf, Dialog, Field, startOfDay, toast, useSubmit } from '../ui';
@@ -10,16 +11,16 @@ const DAY_MS = 86_400_000;
 
 export function BulkResend({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const [since, setSince] = useState(dateOf(new Date(Date.now() - DAY_MS)));
-  const [count, setCount] = useState<{ failed: number; undecided: number } | null>(null);
+  const [count, setCount] = useState<ResendCount | null>(null);
   const key = useRef(freshKey());
   const query = () => ({ since: startOfDay(since) });
 
   const { busy, problem, onSubmit } = useSubmit(async () => {
     if (count === null) {
-      setCount(await api.post('/deliveries/resend', undefined, { query: { ...query(), dryRun: true } }));
+      setCount(await api.post<ResendCount>('/deliveries/resend', undefined, { query: { ...query(), dryRun: true } }));
       return;
     }
-    const done = await api.post<{ resent: number; left: number }>('/deliveries/resend', undefined, { query: query(), key: key.current, limit: 60_000 });
+    const done = await api.post<ResendResult>('/deliveries/resend', undefined, { query: query(), key: key.current, limit: 60_000 });
     toast(text('deliveries.bulkDone', { count: done.resent, left: done.left }));
     countFailed().catch(() => {});
     onDone();

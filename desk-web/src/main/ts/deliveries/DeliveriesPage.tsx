@@ -10,7 +10,7 @@ import { BulkResend } from './BulkResend';
 import { countFailed } from './count';
 import { DeliveryDialog, DiscardDialog, EditDialog } from './dialogs';
 import { plainReason } from './reasons';
-import type { ChannelStatus, Line, State } from './types';
+import type { ChannelStatus, DeliveryPage, Line, State } from './types';
 
 const TABS = ['failed', 'unknown', 'waiting', 'dropped', 'handled', 'all'] as const;
 type TabName = (typeof TABS)[number];
@@ -47,7 +47,7 @@ export function DeliveriesPage() {
   const channels = useLoad((signal) => api.get<ChannelStatus[]>('/channels', { signal }), []);
   const pages = usePages(
     async (cursor, signal) => {
-      const page = await api.get<{ deliveries: Line[]; next: string | null }>('/deliveries', {
+      const page = await api.get<DeliveryPage>('/deliveries', {
         query: { ...QUERIES[tab], chat: digitsOf(filter.chat), channel: filter.channel, from: startOfDay(filter.from), to: startOfDay(filter.to, 1), limit: 50, cursor },
         ...(signal ? { signal } : {}),
       });

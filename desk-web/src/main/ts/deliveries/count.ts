@@ -4,13 +4,13 @@ import { api } from '../api/client';
 import { counts } from '../app/counts';
 import { session } from '../session/session';
 import { createStore } from '../store';
-import type { ChannelStatus, Line } from './types';
+import type { ChannelStatus, DeliveryPage } from './types';
 
 const EVERY_MS = 60_000;
 const MOST = 100;
 
 export async function countFailed(): Promise<void> {
-  const page = await api.get<{ deliveries: Line[] }>('/deliveries', { query: { state: 'FAILED', handled: false, limit: MOST } });
+  const page = await api.get<DeliveryPage>('/deliveries', { query: { state: 'FAILED', handled: false, limit: MOST } });
   counts.set({ deliveries: page.deliveries.length });
 }
 

@@ -9,8 +9,22 @@ import type { Content, Details, Line } from './types';
 const load = (id: string, signal?: AbortSignal) => api.get<Details>(`/deliveries/${encodeURIComponent(id)}`, signal ? { signal } : {});
 
 function wordsOf(content: Content | undefined): string {
-  return content?.body ?? content?.caption ?? content?.fileName ?? content?.name ?? content?.title ?? '';
+  switch (content?.['@type']) {
+    case 'Text':
+      return content.body;
+    case 'Media':
+      return content.caption ?? content.fileName ?? '';
+    case 'Location':
+    case 'Contact':
+      return content.name ?? '';
+    case 'Choice':
+      return content.title;
+    default:
+      return '';
+  }
 }
+
+const kindOf = (content: Content | undefined): string | null => (content?.['@type'] === 'Media' ? content.kind : content?.['@type'] ?? null);
 
 export function DeliveryDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, error, reload } = useLoad((signal) => load(id, signal), [id]);
@@ -27,7 +41,7 @@ function Facts({ details }: { details: Details }) {
   const technical = [details.reason, waits?.why, ...attempts.flatMap((each) => [each.reason, each.evidence])].filter((each) => each !== null && each !== undefined && each !== '');
   return (
     <>
-      <p class="delivery-text">{words === '' ? kindName(message?.content.kind ?? message?.content['@type'] ?? null) : <Bidi>{words}</Bidi>}</p>
+      <p class="delivery-text">{words === '' ? kindName(kindOf(message?.content)) : <Bidi>{words}</Bidi>}</p>
       <dl class="facts">
         <dt>{text('deliveries.status')}</dt>
         <dd>
@@ -110,16 +124,25 @@ export function EditDialog({ line, onClose, onDone }: { line: Line; onClose: () 
   );
 }
 
+type Editable = Extract<Content, { '@type': 'Text' | 'Media' }>;
+
+const editable = (content: Content | undefined): Editable | null => (content?.['@type'] === 'Text' || content?.['@type'] === 'Media' ? content : null);
+
+const withWords = (content: Editable, words: string): Editable =>
+  content['@type'] === 'Text' ? { ...content, body: words } : { ...content, caption: words === '' ? null : words };
+
 function EditForm({ details, onClose, onDone }: { details: Details; onClose: () => void; onDone: () => void }) {
-  const content = details.message?.content;
+  const content = editable(details.message?.content);
   const isText = content?.['@type'] === 'Text';
   const [words, setWords] = useState((isText ? content.body : content?.caption) ?? '');
   const { busy, problem, onSubmit } = useSubmit(async () => {
-    // Another text needs another key. A message is resent once all the same.
-    await resend(details.id, freshKey(), isText ? { ...content, body: words } : { '@type': 'Media', ...content, caption: words === '' ? null : words });
-    onDone();
+    if (content !== null) {
+      // Another text needs another key. A message is resent once all the same.
+      await resend(details.id, freshKey(), withWords(content, words));
+      onDone();
+    }
   });
-  if (content === undefined || (!isText && content['@type'] !== 'Media')) {
+  if (content === null) {
     return <p>{text('deliveries.notEditable')}</p>;
   }
   return (

@@ -1,9 +1,10 @@
 import { useEffect } from 'preact/hooks';
+import type { ChatPage, MentionPage } from 'services/bot-service';
 import { api } from '../api/client';
 import { chatPath } from '../app/routes';
 import { text } from '../i18n';
-import { live, type Mention } from '../live/live';
-import { type Chat, chats, nameOf, numberOf } from '../model/chats';
+import { live } from '../live/live';
+import { chats, nameOf, numberOf } from '../model/chats';
 import { useStore } from '../store';
 import { Avatar, Bidi, EmptyState, ErrorState, Spinner, Time, useLoad } from '../ui';
 import { agentName, inbox, seeMention } from './state';
@@ -16,13 +17,13 @@ function nameOfChat(id: string): string {
 /** The notes that mention the user, newest first. */
 export function Mentions() {
   const fresh = useStore(inbox, ({ mentions }) => mentions);
-  const { data, error, reload } = useLoad((signal) => api.get<{ mentions: Mention[] }>('/mentions', { query: { limit: 100 }, signal }), []);
+  const { data, error, reload } = useLoad((signal) => api.get<MentionPage>('/mentions', { query: { limit: 100 }, signal }), []);
   useEffect(() => live.on('mention', reload), []);
   useEffect(() => {
     const unknown = [...new Set((data?.mentions ?? []).map(({ chat }) => chat))].filter((id) => chats.get(id) === undefined);
     if (unknown.length > 0) {
       const mark = chats.mark();
-      api.get<{ chats: Chat[] }>('/chats', { query: { ids: unknown } }).then((page) => chats.putAll(page.chats, mark), () => {});
+      api.get<ChatPage>('/chats', { query: { ids: unknown } }).then((page) => chats.putAll(page.chats, mark), () => {});
     }
   }, [data]);
   useStore(chats.store);

@@ -1,5 +1,6 @@
 // What the user does with chats of the list.
 
+import type { ChatPage } from 'services/bot-service';
 import { api, freshKey, messageOf, path } from '../api/client';
 import { number, text } from '../i18n';
 import { chats, type Chat, nameOf } from '../model/chats';
@@ -128,7 +129,7 @@ export async function nextWaiting(open: string | null): Promise<string | null> {
   const mark = chats.mark();
   // Two lists: in that of all that wait, the chats of other agents may fill the first page.
   const pages = await Promise.all(
-    [{ view: 'UNASSIGNED' }, { view: 'WAITING', assignee: username }].map((query) => api.get<{ chats: Chat[] }>('/chats', { query: { ...query, limit: 50 } })),
+    [{ view: 'UNASSIGNED' }, { view: 'WAITING', assignee: username }].map((query) => api.get<ChatPage>('/chats', { query: { ...query, limit: 50 } })),
   );
   const found = pages.flatMap((page) => page.chats);
   chats.putAll(found, mark);

@@ -1,5 +1,6 @@
 // Actions on many chats: what is asked of the server, and how far it is.
 
+import type { BulkProgress } from 'services/bot-service';
 import type { Chat } from '../model/chats';
 import type { Query } from '../model/views';
 import { savedFilter } from './types';
@@ -11,16 +12,7 @@ export type BulkAction =
   | { action: 'RETURN_TO_BOT' }
   | { action: 'LABEL'; labels: string[] };
 
-export interface Progress {
-  id: string;
-  state: 'RUNNING' | 'FINISHED';
-  chats: number;
-  done: number;
-  refused: number;
-  late: number;
-  pending: number;
-  refusals: { chat: string; rule: string }[];
-}
+export type Progress = BulkProgress;
 
 export type Choice = { ids: readonly string[] } | { query: Query };
 

@@ -1,5 +1,6 @@
 // The state of the inbox and what changes it: pages of the server, the live stream and the user.
 
+import type { AgentList, ChatPage, LabelList, MentionPage, SavedViewList, TeamList } from 'services/bot-service';
 import { api, isAbort } from '../api/client';
 import { counts as shown } from '../app/counts';
 import { language } from '../i18n';
@@ -77,7 +78,7 @@ let loading = new AbortController();
 /** A page of the list. Its rows are known afterwards. */
 async function page(query: Query, limit: number, after: string | null, signal: AbortSignal): Promise<Page> {
   const mark = chats.mark();
-  const found = await api.get<Page>('/chats', { query: { ...parameters(query), limit, ...(after === null ? {} : { after }) }, signal });
+  const found = await api.get<ChatPage>('/chats', { query: { ...parameters(query), limit, ...(after === null ? {} : { after }) }, signal });
   if (!signal.aborted) {
     chats.putAll(found.chats, mark);
   }
@@ -242,7 +243,7 @@ function quietly<T>(path: string, use: (answer: T) => void): Promise<void> {
 }
 
 export function loadLabels(): Promise<void> {
-  return quietly<{ labels: Label[] }>('/labels', ({ labels }) => inbox.set({ labels }));
+  return quietly<LabelList>('/labels', ({ labels }) => inbox.set({ labels }));
 }
 
 const AGENTS_KEPT_MS = 15_000;
@@ -254,11 +255,11 @@ export function loadAgents(): Promise<void> {
     return Promise.resolve();
   }
   agentsAt = Date.now();
-  return quietly<{ agents: Agent[] }>('/agents', ({ agents }) => inbox.set({ agents }));
+  return quietly<AgentList>('/agents', ({ agents }) => inbox.set({ agents }));
 }
 
 export function loadViews(): Promise<void> {
-  return quietly<{ views: SavedView[] }>('/views', ({ views }) => inbox.set({ views }));
+  return quietly<SavedViewList>('/views', ({ views }) => inbox.set({ views }));
 }
 
 /** Teams change seldom, but the page is open all day. */
@@ -267,7 +268,7 @@ let teamsAt = 0;
 
 function loadTeams(): Promise<void> {
   teamsAt = Date.now();
-  return quietly<{ teams: TeamDetails[] }>('/teams', ({ teams }) => {
+  return quietly<TeamList>('/teams', ({ teams }) => {
     if (JSON.stringify(teams) !== JSON.stringify(inbox.get().teams)) {
       inbox.set({ teams });
     }
@@ -286,7 +287,7 @@ async function refreshTeams(): Promise<void> {
 }
 
 function loadMentions(): Promise<void> {
-  return quietly<{ mentions: Mention[] }>('/mentions?unseen=true&limit=200', ({ mentions }) => inbox.set({ mentions }));
+  return quietly<MentionPage>('/mentions?unseen=true&limit=200', ({ mentions }) => inbox.set({ mentions }));
 }
 
 /** The channels that are known here: agents may not list them. */

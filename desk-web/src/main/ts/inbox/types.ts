@@ -1,49 +1,13 @@
 // What the server returns beside the chats.
 
-import type { Filter, Query, Team, View } from '../model/views';
+import type { AgentView, SavedFilter, TeamView } from 'services/bot-service';
+import type { Filter, Query, View } from '../model/views';
 import { isView, period } from '../model/views';
 import { dateOf } from '../ui/dates';
 
-export interface Label {
-  id: number;
-  name: string;
-  color: string | null;
-  chats: number;
-}
-
-export interface Agent {
-  username: string;
-  name: string;
-  available: boolean;
-  load: number;
-  teams: number[];
-}
-
-export type TeamDetails = Team & { assignment: string };
-
-/** A filter that was saved, with the names of the server's parameters. */
-export interface SavedFilter {
-  view?: string | null;
-  channel?: string | null;
-  mode?: 'BOT' | 'AGENT' | 'PAUSE' | null;
-  assignee?: string | null;
-  unread?: boolean | null;
-  waiting?: boolean | null;
-  label?: string | null;
-  team?: string | null;
-  q?: string | null;
-  since?: string | null;
-  until?: string | null;
-}
-
-export interface SavedView {
-  id: number;
-  name: string;
-  owner: string;
-  /** Null: its owner's alone. */
-  team: number | null;
-  filter: SavedFilter;
-}
+export type { Label, SavedView } from 'services/bot-service';
+export type Agent = AgentView;
+export type TeamDetails = TeamView;
 
 export function queryOf({ view, q, since, until, ...filter }: SavedFilter): Query {
   const name = view?.toLowerCase() ?? 'all';
@@ -55,7 +19,8 @@ export function queryOf({ view, q, since, until, ...filter }: SavedFilter): Quer
 /** The filter of a query as the server takes it, in saved views and bulk actions. */
 export function savedFilter({ view, filter, words }: Query): SavedFilter {
   const { from, to, ...rest } = filter;
-  return { view: view.toUpperCase(), ...rest, ...period({ ...(from ? { from } : {}), ...(to ? { to } : {}) }), ...(words === '' ? {} : { q: words }) };
+  const days = period({ ...(from ? { from } : {}), ...(to ? { to } : {}) });
+  return { view: view.toUpperCase() as Uppercase<View>, ...rest, ...days, ...(words === '' ? {} : { q: words }) };
 }
 
 const given = (filter: Record<string, unknown>): Filter =>

@@ -1,5 +1,6 @@
 // The live stream of the page: `live.on('chat', …)`. All tabs of a user share it.
 
+import type { Command, InChat, Mention } from 'services/bot-service';
 import { api } from '../api/client';
 import type { Chat } from '../model/chats';
 import { session } from '../session/session';
@@ -8,30 +9,9 @@ import { Connection, type LiveState, type Wire } from './connection';
 import { type Channel, type Heard, type Lock, Tabs } from './tabs';
 
 export type { LiveState } from './connection';
-
-export interface Mention {
-  noteId: string;
-  chat: string;
-  text: string;
-  author: string;
-  at: string;
-  seenAt: string | null;
-}
-
-export interface Presence {
-  chat: string;
-  users: { username: string; activity: 'LOOKING' | 'TYPING' }[];
-}
-
-export interface Command {
-  commandId: string;
-  key: string;
-  action: string;
-  chat: string;
-  at: string;
-  state: 'DONE' | 'REFUSED' | 'PENDING' | 'LATE' | 'FAILED';
-  rule: string | null;
-}
+export type { Command, Mention } from 'services/bot-service';
+/** The users in a chat. */
+export type Presence = InChat;
 
 export interface LiveEvents {
   chat: { chat: string; row: Chat | null };

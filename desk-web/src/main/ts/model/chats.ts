@@ -1,69 +1,16 @@
 // The rows of chats, each once, for all lists that show it. Rows come from pages and from the live stream.
 
+import type { ChatDetails, SearchHit, Waiting } from 'services/bot-service';
 import { createStore } from '../store';
 
-export type Mode = 'BOT' | 'AGENT' | 'PAUSE';
-export type Priority = 'HIGH' | 'NORMAL' | 'LOW';
-export type WaitReason =
-  | 'ANSWER_FAILED' | 'ASKED' | 'PASSED' | 'WROTE' | 'NOT_UNDERSTOOD' | 'AI_FAILED' | 'AWAY' | 'DUE' | 'LATE' | 'LOOP';
-
-export interface Waiting {
-  reason: WaitReason;
-  reasons: WaitReason[];
-  since: string;
-  /** Actions take it as `seen`. */
-  latestId: string;
-  /** When the team's target is missed. */
-  dueAt?: string | null;
-}
-
-export interface Conversation {
-  id: string;
-  status: 'OPEN' | 'SNOOZED' | 'RESOLVED';
-  openedAt: string;
-  resolvedAt: string | null;
-  resolvedBy: string | null;
-  rating: unknown;
-}
-
-export interface ExcerptPart {
-  text: string;
-  hit: boolean;
-}
-
-export interface Hit {
-  messageId: string;
-  sentAt: string;
-  excerpt: ExcerptPart[];
-}
+export type { Conversation, ExcerptPart, Waiting } from 'services/bot-service';
 
 /** A chat as `GET /chats/{id}` returns it to the user. */
-export interface Chat {
-  id: string;
-  channel: string;
-  chatId: string;
-  name: string | null;
-  mode: Mode;
-  assignee: string | null;
-  humanUntil: string | null;
-  unread: number;
-  labels: string[];
-  team: string | null;
-  priority: Priority;
-  waiting: Waiting | null;
-  snoozedUntil: string | null;
-  conversation: Conversation | null;
-  lastAt: string;
-  lastText: string | null;
-  lastKind: string | null;
-  lastAuthor: string;
-  lastCustomerText: string | null;
-  lastInboundAt: string | null;
-  listedAt: string;
-  blocked: boolean;
-  optedOut: boolean;
-  hit: Hit | null;
-}
+export type Chat = ChatDetails;
+export type Mode = Chat['mode'];
+export type Priority = Chat['priority'];
+export type WaitReason = Waiting['reason'];
+export type Hit = SearchHit;
 
 export type ChatKind = 'private' | 'group' | 'story' | 'broadcast' | 'newsletter' | 'other';
 

@@ -1,5 +1,6 @@
 // Shows the author of a scheduled reply that it was not sent. It happens hours later, when they are in another chat.
 
+import type { ScheduledReplies } from 'services/bot-service';
 import { api } from '../api/client';
 import { plain } from '../api/refusals';
 import { chatPath, navigate } from '../app/routes';
@@ -37,7 +38,7 @@ async function look(): Promise<void> {
   if (user === undefined || document.visibilityState !== 'visible') {
     return;
   }
-  const { scheduled } = await api.get<{ scheduled: ScheduledReply[] }>('/chats/scheduled');
+  const { scheduled } = await api.get<ScheduledReplies>('/chats/scheduled');
   // Another tab may have shown it meanwhile.
   const shown = shownTo(user);
   for (const { id, chat, reason } of session.user()?.name === user ? unsent(scheduled, shown, Date.now()) : []) {

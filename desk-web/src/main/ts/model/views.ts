@@ -1,23 +1,19 @@
 // Which chats a view has, and in which order: the same conditions and orders as the server's, so that the live stream
 // keeps a list up to date without loading it again.
 
+import type { TeamView, ViewCounts } from 'services/bot-service';
 import type { Chat, Mode, Priority } from './chats';
 
 export const VIEWS = ['waiting', 'mine', 'unassigned', 'team', 'open', 'all', 'snoozed', 'resolved', 'bot', 'groups'] as const;
 export type View = (typeof VIEWS)[number];
-export type Counts = Record<View, number>;
+export type Counts = ViewCounts;
 
 /** A count of the server stops here: it means "this many or more". */
 export const MOST_COUNTED = 1_000;
 
 export const isView = (text: string): text is View => (VIEWS as readonly string[]).includes(text);
 
-export interface Team {
-  id: number;
-  name: string;
-  members: string[];
-  channels: string[];
-}
+export type Team = Pick<TeamView, 'id' | 'name' | 'members' | 'channels'>;
 
 /** Who looks at the list. */
 export interface Viewer {

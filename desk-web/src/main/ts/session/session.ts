@@ -1,6 +1,7 @@
 // Who is signed in. The end of a session clears the page: the sign-in page replaces every view, and each store that keeps
 // data of a user clears it in `session.onEnd`.
 
+import type { UserView } from 'services/auth-service';
 import { api, Offline, Problem } from '../api/client';
 import { createStore, useStore } from '../store';
 import { text } from '../i18n';
@@ -12,7 +13,7 @@ export interface User {
   name: string;
   displayName: string;
   email: string | null;
-  role: 'admin' | 'karyawan';
+  role: UserView['role'];
   isAdmin: boolean;
   totp: boolean;
 }
@@ -41,17 +42,8 @@ function finish(notice: Notice): void {
   }
 }
 
-interface Me {
-  id: number;
-  name: string;
-  username: string;
-  email: string | null;
-  role: User['role'];
-  totp: boolean;
-}
-
 async function enter(): Promise<void> {
-  const me = await api.get<Me>('/auth/me');
+  const me = await api.get<UserView>('/auth/me');
   const { id, name, username, email, role, totp } = me;
   state.set(() => ({ phase: 'signed-in', user: { id, name: username, displayName: name, email, role, totp, isAdmin: role === 'admin' } }));
 }

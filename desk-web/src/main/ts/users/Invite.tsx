@@ -1,16 +1,11 @@
 import { useState } from 'preact/hooks';
+import type { Invited } from 'services/auth-service';
 import { api } from '../api/client';
 import { text } from '../i18n';
 import { Button, CopyBox, Dialog, Select, Time, useSubmit } from '../ui';
 import type { Role } from './types';
 
 const HOURS = ['24', '72', '168', '720'] as const;
-
-interface Invited {
-  link: string;
-  role: Role;
-  expiresAt: string;
-}
 
 export function Invite({ onClose, onInvited }: { onClose: () => void; onInvited: () => void }) {
   const [role, setRole] = useState<Role>('karyawan');

@@ -1,25 +1,6 @@
-export type Role = 'admin' | 'karyawan';
+import type { ResetCode, UserView } from 'services/auth-service';
 
-export interface UserRow {
-  id: number;
-  name: string;
-  username: string;
-  email: string | null;
-  phone: string | null;
-  role: Role;
-  disabled: boolean;
-  totp: boolean;
-}
-
-export interface OpenInvitation {
-  id: number;
-  role: Role;
-  issuedBy: number | null;
-  createdAt: string;
-  expiresAt: string;
-}
-
-export interface ResetOffer {
-  code: string;
-  expiresAt: string;
-}
+export type { OpenInvitation } from 'services/auth-service';
+export type UserRow = UserView;
+export type Role = UserRow['role'];
+export type ResetOffer = Pick<ResetCode, 'code' | 'expiresAt'>;

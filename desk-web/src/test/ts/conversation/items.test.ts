@@ -11,7 +11,7 @@ const none: Parts = { messages: [], hasOlder: false, hasNewer: false, notes: [],
 const show = (all: Item[]) => all.map((item) => (item.kind === 'message' || item.kind === 'sending' ? `${item.id}${item.starts ? '+' : ''}` : item.kind === 'day' ? item.at.slice(8, 10) : item.id)).join(' ');
 const entry = (given: Partial<TimelineEntry>): TimelineEntry => ({
   at: at(1), kind: 'command', id: 'x', author: null, authorUser: null, text: null, basis: null, causeId: null, status: null, statusReason: null,
-  outcome: 'DONE', rule: null, endedBy: null, emits: [], ...given,
+  outcome: 'DONE', rule: null, by: null, endedBy: null, emits: [], ...given,
 });
 
 describe('rows', () => {

@@ -10,7 +10,7 @@ import { queryOf, savedFilter } from '../../../main/ts/inbox/types';
 import { urgency, waited } from '../../../main/ts/inbox/wait';
 import { scrollTo, visiblePart } from '../../../main/ts/inbox/window';
 import type { Chat } from '../../../main/ts/model/chats';
-import { type Counts, VIEWS } from '../../../main/ts/model/views';
+import { type View, VIEWS } from '../../../main/ts/model/views';
 import { at, chat, waiting } from '../model/chat';
 
 describe('attention', () => {
@@ -50,7 +50,7 @@ describe('attention', () => {
 });
 
 describe('counting', () => {
-  const counts = Object.fromEntries(VIEWS.map((view) => [view, 5])) as Counts;
+  const counts = Object.fromEntries(VIEWS.map((view) => [view, 5])) as Record<View, number>;
   const viewer = { username: 'siti', teams: [] };
 
   test('known chats are counted, for unknown ones the server is asked', () => {
@@ -74,7 +74,7 @@ describe('counting', () => {
 
 describe('waiting', () => {
   const now = Date.parse(at(30));
-  test('without a target', () => assert.equal(urgency({ since: at(0) }, now), 'none'));
+  test('without a target', () => assert.equal(urgency({ since: at(0), dueAt: null }, now), 'none'));
   test('far from the target', () => assert.equal(urgency({ since: at(20), dueAt: at(50) }, now), 'fine'));
   test('in the last quarter', () => assert.equal(urgency({ since: at(0), dueAt: at(40) }, now), 'soon'));
   test('in the last five minutes', () => assert.equal(urgency({ since: at(29), dueAt: at(34) }, now), 'soon'));

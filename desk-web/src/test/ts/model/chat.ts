@@ -15,5 +15,5 @@ export function chat(id: string, values: Partial<Chat> = {}): Chat {
 }
 
 export function waiting(since: string, values: Partial<Waiting> = {}): Waiting {
-  return { reason: 'WROTE', reasons: ['WROTE'], since, latestId: 'wamid-1', ...values };
+  return { reason: 'WROTE', reasons: ['WROTE'], since, latestId: 'wamid-1', dueAt: null, ...values };
 }

@@ -103,6 +103,6 @@ describe('unread', () => {
 });
 
 test('causes have the commands of messages and acts', () => {
-  const acted = message({ id: 'x', causeId: 'rest-1', acts: { o1: { causeId: 'rest-2' }, o2: { end: null } } });
+  const acted = message({ id: 'x', causeId: 'rest-1', acts: { o1: { causeId: 'rest-2' }, o2: {} } });
   assert.deepEqual([...causes({ list: [acted], older: null, newer: null })], ['rest-1', 'rest-2']);
 });

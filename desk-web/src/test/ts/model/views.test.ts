@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Chat } from '../../../main/ts/model/chats';
-import { comparator, compareTimes, type Counts, isIn, matches, orderOf, parameters, period, type Query, recount, teamOf, type View, VIEWS } from '../../../main/ts/model/views';
+import { comparator, compareTimes, isIn, matches, orderOf, parameters, period, type Query, recount, teamOf, type View, VIEWS } from '../../../main/ts/model/views';
 import { at, chat, waiting } from './chat';
 
 const TEAMS = [
@@ -96,7 +96,7 @@ describe('filters', () => {
 });
 
 describe('counts', () => {
-  const counts = Object.fromEntries(VIEWS.map((view) => [view, 5])) as Counts;
+  const counts = Object.fromEntries(VIEWS.map((view) => [view, 5])) as Record<View, number>;
 
   test('a chat that is taken leaves one view and enters another', () => {
     const before = chat('1', { mode: 'AGENT', waiting: waiting(at(1)) });

@@ -22,6 +22,7 @@ final class Checks {
   void run() throws IOException {
     String node = tools.node().toAbsolutePath().toString();
     tools.modules();
+    declareServices(node);
     Tools.run(
         Map.of(),
         List.of(
@@ -39,6 +40,17 @@ final class Checks {
     // Two of them also where esbuild is used, so that the other way of building works, too.
     List<String> plain = transpiled();
     test(node, esbuild.isPresent() ? plain.subList(0, 2) : plain);
+  }
+
+  // The types of the services' answers, from their OpenAPI documents.
+  private void declareServices(String node) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(node, "src/build/js/service-types.cjs", target.resolve("services").toString()));
+    for (Path document : Stamp.files(Path.of("src/main/openapi"))) {
+      command.add(document.toString());
+    }
+    Tools.run(Map.of(), command);
   }
 
   private static void test(String node, List<String> tests) {
