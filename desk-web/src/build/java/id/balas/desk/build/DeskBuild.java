@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Builds the page of the desk. Maven runs it from its source: `bundle` writes the files that
 /// auth-service serves, `check` checks the types and runs the tests, `watch` serves the page for
@@ -49,8 +50,10 @@ final class DeskBuild {
     stamp.write();
   }
 
+  // Services that write their documents are built after this module, so it cannot have the new
+  // types yet.
   private static boolean isSkipped() {
-    return Boolean.getBoolean("skipTests") || Boolean.getBoolean("maven.test.skip");
+    return Stream.of("skipTests", "maven.test.skip", "openapi.write").anyMatch(Boolean::getBoolean);
   }
 
   private static Stamp stamp(Path file, Path sources) throws IOException {
