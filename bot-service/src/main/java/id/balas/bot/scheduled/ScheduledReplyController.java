@@ -31,7 +31,6 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -212,8 +211,7 @@ class ScheduledReplyController {
                 Collectors.groupingBy(
                     it -> it.reply().chat().channel(),
                     Collectors.mapping(ScheduledReplyController::outboundId, Collectors.toList())));
-    Map<String, String> failures = new HashMap<>();
-    sent.forEach((channel, ids) -> failures.putAll(decisions.failures(channel, ids)));
+    Map<String, String> failures = decisions.failures(sent);
     return new Entries(listed.stream().map(it -> entry(it, failures)).toList());
   }
 

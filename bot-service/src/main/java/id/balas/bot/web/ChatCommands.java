@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,8 +190,7 @@ public class ChatCommands {
                 Collectors.groupingBy(
                     command -> command.chat().channel(),
                     Collectors.mapping(Known::outboundId, Collectors.toList())));
-    Map<String, String> failures = new HashMap<>();
-    sent.forEach((channel, ids) -> failures.putAll(decisions.failures(channel, ids)));
+    Map<String, String> failures = decisions.failures(sent);
     return known.stream()
         .map(command -> {
           String failure = failures.get(command.outboundId());

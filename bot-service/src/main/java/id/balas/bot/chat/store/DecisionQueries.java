@@ -6,6 +6,7 @@ import id.balas.events.OutboundMessage.DeliveryFailed;
 import id.balas.events.value.ChatKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,6 +23,13 @@ public class DecisionQueries {
   }
 
   public record Found(Outcome outcome, String rule, ChatKey chat) {}
+
+  /// The failures of outbound ids by channel.
+  public Map<String, String> failures(Map<String, List<String>> outboundIds) {
+    Map<String, String> rules = new HashMap<>();
+    outboundIds.forEach((channel, ids) -> rules.putAll(failures(channel, ids)));
+    return rules;
+  }
 
   /// For each of these outbound ids of the channel whose message did not reach the customer: why.
   public Map<String, String> failures(String channel, Collection<String> outboundIds) {
