@@ -13,6 +13,7 @@ import id.balas.auth.user.Users;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public class CallerDirectory {
   private final Users users;
   private final Sessions sessions;
   private final ApiKeys apiKeys;
-  private final Cache<Credential, Optional<Caller>> cache;
+  private final AtomicLong changes = new AtomicLong();
+  private final Cache<Loaded, Optional<Caller>> cache;
 
   private sealed interface Credential {}
 
@@ -40,6 +42,11 @@ public class CallerDirectory {
   private record Key(String prefix, String secretHash) implements Credential {}
 
   private record KeyId(long id) implements Credential {}
+
+  /// A load that begins after this many changes. Caffeine's `invalidateAll` does not drop an entry
+  /// that is being loaded: without the number, a load that began before a change would keep the
+  /// former rights.
+  private record Loaded(long changes, Credential credential) {}
 
   CallerDirectory(
       Users users, Sessions sessions, ApiKeys apiKeys, CallerCacheProperties properties) {
@@ -86,11 +93,12 @@ public class CallerDirectory {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   @TransactionalEventListener(fallbackExecution = true)
   void on(RightsChanged changed) {
+    changes.incrementAndGet();
     cache.invalidateAll();
   }
 
   private Optional<Caller> cached(Credential credential, Supplier<Optional<Caller>> load) {
-    return cache.get(credential, _ -> load.get());
+    return cache.get(new Loaded(changes.get(), credential), _ -> load.get());
   }
 
   private Optional<User> enabled(long userId) {

@@ -1,20 +1,27 @@
 package id.balas.auth.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import id.balas.auth.access.RightsChanged;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Every endpoint of this service, called with each role, without a credential, with an invalid
@@ -209,6 +216,39 @@ class AccessIT {
       assertThat(admin.get(path).status()).as(path).isNotIn(401, 403);
     }
     assertThat(karyawan.post("/rules", "{}").status()).isEqualTo(403);
+  }
+
+  @Test
+  void changeDuringALoadTakesEffectAtOnce() throws Exception {
+    String name = Client.fresh("siti");
+    long id = Long.parseLong(admin.register(name, "karyawan").is(201).text("/data/id"));
+    Client user = Client.stranger(service).signIn(name, RunningService.PASSWORD);
+    JdbcClient jdbc = service.bean(JdbcClient.class);
+    try (Connection blocker = service.bean(DataSource.class).getConnection();
+        Statement lock = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      // The load finds the session open, and waits for the account.
+      lock.execute("LOCK TABLE auth.users IN ACCESS EXCLUSIVE MODE");
+      var early = CompletableFuture.supplyAsync(() -> user.get("/chats"));
+      await().until(() -> waitsForAccounts(jdbc));
+      jdbc.sql("UPDATE auth.sign_ins SET ended_at = now() WHERE user_id = ?").param(id).update();
+      service.bean(CallerDirectory.class).on(new RightsChanged());
+      blocker.rollback();
+
+      assertThat(early.get().status()).isNotEqualTo(401);
+    }
+    assertThat(user.get("/chats").status()).isEqualTo(401);
+  }
+
+  private static boolean waitsForAccounts(JdbcClient jdbc) {
+    return jdbc.sql(
+                """
+                SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'auth.users'::regclass
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """)
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   @Asvs("13.4.5")
