@@ -1,6 +1,7 @@
 package id.balas.auth.account;
 
 import id.balas.auth.access.CallerAuthentication;
+import id.balas.auth.audit.Audit;
 import id.balas.auth.factor.Totp;
 import id.balas.auth.throttle.LoginThrottle;
 import id.balas.auth.throttle.Place;
@@ -22,6 +23,7 @@ class TotpEnrollment {
   private final LoginThrottle throttle;
   private final Totp totp;
   private final AccountChanges accounts;
+  private final Audit audit;
   private final Clock clock;
 
   TotpEnrollment(
@@ -30,12 +32,14 @@ class TotpEnrollment {
       LoginThrottle throttle,
       Totp totp,
       AccountChanges accounts,
+      Audit audit,
       Clock clock) {
     this.confirmation = confirmation;
     this.users = users;
     this.throttle = throttle;
     this.totp = totp;
     this.accounts = accounts;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -65,6 +69,7 @@ class TotpEnrollment {
     }
     LoginThrottle.Attempt attempt = throttle.take(user.username(), user.id(), place);
     if (!totp.accepts(user, code)) {
+      audit.record(caller.getPrincipal(), "totp.wrong", "user:" + user.id(), place.address(), null);
       throw ProblemException.invalid("code", "is wrong or was used before. Wait for the next one.");
     }
     throttle.giveBack(attempt);

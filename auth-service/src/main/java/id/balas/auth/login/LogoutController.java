@@ -7,6 +7,7 @@ import id.balas.auth.account.IssuedAccess;
 import id.balas.auth.audit.Audit;
 import id.balas.auth.session.RefreshTokens;
 import id.balas.auth.session.Sessions;
+import id.balas.auth.user.User;
 import id.balas.auth.user.Users;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -63,24 +64,36 @@ class LogoutController {
   /// Needs no access token, which may have expired: the refresh token identifies the session.
   @Operation(summary = "Sign out of this session")
   @PostMapping("/auth/logout")
+  @Transactional
   ResponseEntity<Void> logout(
       @RequestBody(required = false) RefreshController.@Nullable RefreshRequest body,
       HttpServletRequest request) {
-    RefreshController.inBody(body)
-        .or(() -> cookie.read(request))
-        .flatMap(refreshTokens::session)
-        .ifPresent(this::end);
+    Optional<RefreshTokens.Owned> byToken =
+        RefreshController.inBody(body)
+            .or(() -> cookie.read(request))
+            .flatMap(refreshTokens::session);
+    String address = request.getRemoteAddr();
     if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
-        && known.getPrincipal().apiKeyId() == null) {
-      end(known.session());
-      audit.record(known.getPrincipal(), "logout", null, request.getRemoteAddr(), null);
+        && known.getPrincipal().apiKeyId() == null
+        && end(known.session())) {
+      audit.record(known.getPrincipal(), "logout", null, address, null);
     }
+    // The page sends both for one session, which is one sign-out.
+    byToken
+        .filter(owned -> end(owned.session()))
+        .ifPresent(owned -> audit.recordAnonymous(
+            users.find(owned.userId()).map(User::username).orElse(null),
+            "logout",
+            "user:" + owned.userId(),
+            address,
+            null));
     return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.delete()).build();
   }
 
-  private void end(UUID session) {
-    sessions.end(session, "logout");
+  private boolean end(UUID session) {
+    boolean hasEnded = sessions.end(session, "logout");
     events.publishEvent(new RightsChanged());
+    return hasEnded;
   }
 
   @Operation(

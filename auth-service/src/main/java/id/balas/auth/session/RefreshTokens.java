@@ -36,6 +36,8 @@ public class RefreshTokens {
 
   public record NotRenewable() implements Renewal {}
 
+  public record Owned(UUID session, long userId) {}
+
   private record Presented(UUID session, long userId, @Nullable Instant replacedAt) {}
 
   RefreshTokens(JdbcClient jdbc, Clock clock, SessionProperties properties, Sessions sessions) {
@@ -129,10 +131,14 @@ public class RefreshTokens {
 
   /// The session of a refresh token, replaced ones included: a client that signs out may hold an
   /// older one.
-  public Optional<UUID> session(String refreshToken) {
-    return jdbc.sql("SELECT sign_in FROM auth.refresh_tokens WHERE hash = ?")
+  public Optional<Owned> session(String refreshToken) {
+    return jdbc.sql(
+            """
+            SELECT s.id, s.user_id FROM auth.refresh_tokens t JOIN auth.sign_ins s ON s.id = t.sign_in
+            WHERE t.hash = ?
+            """)
         .param(RandomSecret.hash(refreshToken))
-        .query(UUID.class)
+        .query((row, _) -> new Owned(row.getObject(1, UUID.class), row.getLong(2)))
         .optional();
   }
 }

@@ -110,11 +110,13 @@ public class Sessions {
         .map(Timestamp::toInstant);
   }
 
-  public void end(UUID session, String reason) {
-    jdbc.sql(
-            "UPDATE auth.sign_ins SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
-        .params(Timestamp.from(clock.instant()), reason, session)
-        .update();
+  /// Returns whether the session had not ended before.
+  public boolean end(UUID session, String reason) {
+    return jdbc.sql(
+                "UPDATE auth.sign_ins SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
+            .params(Timestamp.from(clock.instant()), reason, session)
+            .update()
+        == 1;
   }
 
   /// Ends all sessions of a user except `keep`.

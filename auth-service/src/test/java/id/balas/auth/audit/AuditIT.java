@@ -97,6 +97,18 @@ class AuditIT {
         .isEqualTo(name);
   }
 
+  @Test
+  void wrongCodeOfANewAppIsAudited() {
+    Client boss = Client.user(service, Client.fresh("boss"), "admin");
+    boss.post("/auth/me/totp", "{\"password\":\"" + RunningService.PASSWORD + "\"}").is(200);
+    boss.post("/auth/me/totp/confirm", "{\"code\":\"000000\"}").is(400);
+
+    Client.Answer page = admin.get("/audit?what=totp.wrong&address=" + boss.address());
+    assertThat(page.json().path("items")).hasSize(1);
+    assertThat(page.text("/items/0/target"))
+        .isEqualTo("user:" + boss.get("/auth/me").is(200).text("/id"));
+  }
+
   @Asvs("16.3.2")
   @Test
   void refusedCallsAreAuditedOnceAMinute() {

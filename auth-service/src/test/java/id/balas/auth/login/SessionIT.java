@@ -190,6 +190,22 @@ class SessionIT {
     assertThat(me(login.text("/access_token"))).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void signOutIsAuditedOnce(boolean withAccessToken) {
+    Client.Answer login = login();
+    Client stranger = Client.stranger(service);
+    Client client = withAccessToken ? stranger.bearer(login.text("/access_token")) : stranger;
+    String body = "{\"refresh_token\":\"%s\"}".formatted(login.text("/refresh_token"));
+    client.post("/auth/logout", body).is(204);
+    stranger.post("/auth/logout", body).is(204);
+
+    Client.Answer page =
+        Client.admin(service).get("/audit?what=logout&address=" + stranger.address());
+    assertThat(page.json().path("items")).hasSize(1);
+    assertThat(page.text("/items/0/user")).isEqualTo(siti);
+  }
+
   @Test
   void signOutEverywhereEndsAllSessions() {
     Client.Answer here = login();
