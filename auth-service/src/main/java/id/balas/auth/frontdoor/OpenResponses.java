@@ -28,6 +28,7 @@ class OpenResponses implements SmartLifecycle {
   private static final int LOOKS_PER_SILENCE = 10;
 
   private final Set<OpenResponse> open = ConcurrentHashMap.newKeySet();
+  private final Object adding = new Object();
   private final CallerDirectory callers;
   private final FrontDoorProperties limits;
   private long lastLook = System.nanoTime();
@@ -102,13 +103,25 @@ class OpenResponses implements SmartLifecycle {
     }
   }
 
-  OpenResponse add(CallerAuthentication caller, Route route, InputStream body, boolean stream) {
+  /// Empty for one stream too many of its caller.
+  Optional<OpenResponse> add(
+      CallerAuthentication caller, Route route, InputStream body, boolean stream) {
     var added = new OpenResponse(caller, route, body, stream);
-    open.add(added);
-    if (!running && stream) {
+    if (!stream) {
+      open.add(added);
+      return Optional.of(added);
+    }
+    // Together: of streams that are opened at the same moment, each would find room.
+    synchronized (adding) {
+      if (hasTooManyStreams(caller.getPrincipal())) {
+        return Optional.empty();
+      }
+      open.add(added);
+    }
+    if (!running) {
       added.cut();
     }
-    return added;
+    return Optional.of(added);
   }
 
   boolean hasTooManyStreams(Caller caller) {

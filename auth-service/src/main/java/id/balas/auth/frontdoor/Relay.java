@@ -158,12 +158,13 @@ class Relay implements HttpRequestHandler {
       boolean isStream =
           answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
       // Again, for a client that does not say that it wants a stream, or opens many at once.
-      if (isStream && openResponses.hasTooManyStreams(known.getPrincipal())) {
+      Optional<OpenResponses.OpenResponse> added = openResponses.add(known, route, body, isStream);
+      if (added.isEmpty()) {
         return Optional.of(RelayProblems.tooManyStreams());
       }
-      response.setStatus(answer.statusCode());
-      PassedHeaders.toCaller(answer.headers(), response);
-      try (var open = openResponses.add(known, route, body, isStream)) {
+      try (var open = added.get()) {
+        response.setStatus(answer.statusCode());
+        PassedHeaders.toCaller(answer.headers(), response);
         copy(body, response, open, isStream);
       }
     } catch (IncompleteResponseException _) {

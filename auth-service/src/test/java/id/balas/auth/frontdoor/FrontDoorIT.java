@@ -25,9 +25,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -346,20 +352,8 @@ class FrontDoorIT {
 
   @Test
   void pauseOfThisProcessIsNotSilenceOfTheService() {
-    Duration silence = Duration.ofNanos(20);
-    Duration none = Duration.ofDays(1);
-    URI any = backend.uri();
-    var limits =
-        new FrontDoorProperties(
-            any, any, any, none, none, none, none, silence, none, none, 1, List.of());
-    var responses = new OpenResponses(door.bean(CallerDirectory.class), limits);
-    var caller = new Caller("1", "admin", "admin", Set.of(), null);
-    var download =
-        responses.add(
-            new CallerAuthentication(caller, null),
-            Routes.ALL.getFirst(),
-            InputStream.nullInputStream(),
-            false);
+    OpenResponses responses = responses(Duration.ofNanos(20));
+    var download = open(responses, false).orElseThrow();
     download.readStarts();
 
     // Far more time than the limit passes between the first two looks.
@@ -371,6 +365,49 @@ class FrontDoorIT {
       responses.cutWhereDue();
     }
     assertThat(download.isCut()).isTrue();
+  }
+
+  @Test
+  void streamsOpenedAtOnceAreLimited() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      OpenResponses responses = responses(Duration.ofDays(1));
+      var start = new CountDownLatch(1);
+      Callable<Boolean> opening =
+          () -> {
+            start.await();
+            return open(responses, true).isPresent();
+          };
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<Boolean>> all =
+            Stream.generate(() -> threads.submit(opening)).limit(8).toList();
+        start.countDown();
+        int opened = 0;
+        for (Future<Boolean> one : all) {
+          opened += one.get() ? 1 : 0;
+        }
+        assertThat(opened).isEqualTo(1);
+      }
+    }
+  }
+
+  // One stream for each caller.
+  private static OpenResponses responses(Duration silence) {
+    Duration none = Duration.ofDays(1);
+    URI any = backend.uri();
+    var limits =
+        new FrontDoorProperties(
+            any, any, any, none, none, none, none, silence, none, none, 1, List.of());
+    return new OpenResponses(door.bean(CallerDirectory.class), limits);
+  }
+
+  private static Optional<OpenResponses.OpenResponse> open(
+      OpenResponses responses, boolean stream) {
+    var caller = new Caller("1", "admin", "admin", Set.of(), null);
+    return responses.add(
+        new CallerAuthentication(caller, null),
+        Routes.ALL.getFirst(),
+        InputStream.nullInputStream(),
+        stream);
   }
 
   @Test
