@@ -5,7 +5,10 @@ import static id.balas.system.deployment.Manifests.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.wire.TopicAccess;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +17,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The kinds of the Gateway API and of Strimzi's users, which a cluster checks only after their
 /// operators are installed: an unknown field is an error at any depth, and each reference has its
 /// target.
 class OperatorKindsTests {
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Manifests PRODUCTION = Manifests.in("base", "overlays/production");
   private static final Manifests KAFKA = Manifests.in("kafka");
   private static final String GATEWAY_API = "gateway.networking.k8s.io/v1";
@@ -54,6 +59,7 @@ class OperatorKindsTests {
           "spec.rules.matches.path",
           "spec.rules.matches.path.type",
           "spec.rules.matches.path.value",
+          "spec.rules.matches.method",
           "spec.rules.timeouts",
           "spec.rules.timeouts.request",
           "spec.rules.filters",
@@ -176,6 +182,58 @@ class OperatorKindsTests {
               .as(name(route))
               .isTrue();
         });
+  }
+
+  /// A match of a route: an exact path goes before a prefix, and a longer prefix before a shorter.
+  private record Match(boolean isExact, int length, String timeLimit) {}
+
+  @Test
+  void downloadsHaveNoTimeLimit() throws Exception {
+    Path document = Manifests.root().resolve("desk-web/src/main/openapi/bot-service.json");
+    JsonNode paths = JSON.readTree(Files.readString(document)).path("paths");
+    List<String> downloads =
+        paths.properties().stream()
+            .filter(path -> isDownload(path.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+
+    assertThat(downloads).contains("/chats/stream", "/export", "/contacts/export");
+    assertThat(downloads).allMatch(path -> timeLimit("GET", path).equals("0s"));
+    assertThat(timeLimit("GET", "/media/x")).isEqualTo("0s");
+    assertThat(timeLimit("POST", "/media")).isEqualTo("6m");
+    assertThat(timeLimit("GET", "/chats")).isEqualTo("6m");
+  }
+
+  private static boolean isDownload(JsonNode path) {
+    var types = path.at("/get/responses/200/content").properties();
+    return !types.isEmpty()
+        && types.stream()
+            .map(Map.Entry::getKey)
+            .noneMatch(type -> type.equals("*/*") || type.equals("application/json"));
+  }
+
+  private static String timeLimit(String method, String path) {
+    return PRODUCTION.kind("HTTPRoute").stream()
+        .filter(route -> name(route).equals("front-door"))
+        .flatMap(route -> each(route.at("/spec/rules")))
+        .flatMap(rule ->
+            each(rule.path("matches"))
+                .filter(match -> matches(match, method, path))
+                .map(match -> new Match(
+                    match.at("/path/type").asString().equals("Exact"),
+                    match.at("/path/value").asString().length(),
+                    rule.at("/timeouts/request").asString())))
+        .max(Comparator.comparing(Match::isExact).thenComparingInt(Match::length))
+        .orElseThrow()
+        .timeLimit();
+  }
+
+  private static boolean matches(JsonNode match, String method, String path) {
+    String value = match.at("/path/value").asString();
+    boolean isExact = match.at("/path/type").asString().equals("Exact");
+    return match.path("method").asString(method).equals(method)
+        && (path.equals(value)
+            || (!isExact && (path + "/").startsWith(value.equals("/") ? value : value + "/")));
   }
 
   private static List<Integer> ports(String service) {
