@@ -291,7 +291,20 @@ function mediaOf({ file, media }: Entry): ReplyMedia | null {
     return media;
   }
   const mimeType = file.mimeType ?? file.type;
-  return { kind: kindOf(mimeType), mediaId: file.mediaId ?? null, mimeType, fileName: file.name };
+  return { kind: kindOf(mimeType), mediaId: file.mediaId ?? null, mimeType, fileName: shortName(file.name) };
+}
+
+/** What the server takes, in characters. Names of files may have 255. */
+const LONGEST_NAME = 200;
+
+/** The ending stays: the customer's phone opens the file by it. */
+export function shortName(name: string): string {
+  const characters = [...name];
+  if (characters.length <= LONGEST_NAME) {
+    return name;
+  }
+  const ending = [.../\.[^.\s]{1,20}$/u.exec(name)?.[0] ?? ''];
+  return [...characters.slice(0, LONGEST_NAME - ending.length), ...ending].join('');
 }
 
 export function kindOf(mimeType: string): ReplyMedia['kind'] {

@@ -183,6 +183,16 @@ describe('the request', () => {
     assert.deepEqual(requestOf(only(all)).body, { media: { kind: 'IMAGE', mediaId: 'm1', mimeType: 'image/png', fileName: 'resi.png', caption: 'Ini' } });
   });
 
+  test('of a file with a long name keeps its ending', () => {
+    const nameOf = (name: string): string => {
+      const file = { id: 'f', name, type: 'application/pdf', size: 1, mediaId: 'm1' };
+      return (requestOf(entry('Ini', { file })).body as { media: { fileName: string } }).media.fileName;
+    };
+    assert.equal(nameOf(`${'x'.repeat(196)}.pdf`), `${'x'.repeat(196)}.pdf`);
+    assert.equal(nameOf(`${'x'.repeat(250)}.pdf`), `${'x'.repeat(196)}.pdf`);
+    assert.equal(nameOf(`${'📄'.repeat(199)}ab`), `${'📄'.repeat(199)}a`);
+  });
+
   test('of the other kinds', () => {
     assert.deepEqual(requestOf(entry('n', { kind: 'note' })), { method: 'POST', path: '/chats/default%3A1/notes', body: { text: 'n' } });
     assert.deepEqual(requestOf(entry('e', { kind: 'edit', messageId: 'm/1' })), { method: 'PATCH', path: '/chats/default%3A1/messages/m%2F1', body: { text: 'e' } });
