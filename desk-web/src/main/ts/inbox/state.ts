@@ -266,13 +266,27 @@ export function loadViews(): Promise<void> {
 const TEAMS_KEPT_MS = 10 * 60_000;
 let teamsAt = 0;
 
-function loadTeams(): Promise<void> {
+async function loadTeams(): Promise<void> {
   teamsAt = Date.now();
-  return quietly<TeamList>('/teams', ({ teams }) => {
+  let isAnswered = false;
+  await quietly<TeamList>('/teams', ({ teams }) => {
+    isAnswered = true;
     if (JSON.stringify(teams) !== JSON.stringify(inbox.get().teams)) {
       inbox.set({ teams });
     }
   });
+  if (!isAnswered) {
+    // Without teams their view is empty: asked again within a minute.
+    teamsAt = 0;
+  }
+}
+
+/** A list that came before the teams has left their chats out. */
+function fillTeams(): void {
+  const { list, teams } = inbox.get();
+  if (isStarted && teams.length > 0 && list.isLoaded && (list.query.view === 'team' || list.query.filter.team !== undefined)) {
+    void reload();
+  }
 }
 
 /** A changed team moves chats into the view of the user's teams and out of it. */
@@ -381,7 +395,9 @@ export function startInbox(): void {
   inbox.set({ list: emptyList(query, inbox.get().list.open), savedView });
   void loadFirst();
   void askCounts();
-  void Promise.all([loadTeams(), loadLabels(), loadAgents(), loadViews(), loadMentions()]).then(() => setList((list) => ({ ...list })));
+  const teams = loadTeams();
+  void teams.then(fillTeams);
+  void Promise.all([teams, loadLabels(), loadAgents(), loadViews(), loadMentions()]).then(() => setList((list) => ({ ...list })));
 }
 
 chats.onChange(onChange);

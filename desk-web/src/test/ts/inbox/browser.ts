@@ -74,7 +74,8 @@ export class TestServer {
   counts: Record<string, number> = { waiting: 0, mine: 0, unassigned: 0, team: 0, all: 0, open: 0, snoozed: 0, resolved: 0, bot: 0, groups: 0 };
   /** The answer to a call of the list. A promise is answered later. */
   list: (query: URLSearchParams) => { chats: Chat[]; next: string | null } | Promise<{ chats: Chat[]; next: string | null }> = () => ({ chats: [], next: null });
-  teams: unknown[] = [];
+  /** A promise is answered later. */
+  teams: unknown[] | Promise<unknown[]> = [];
   /** Who is in a chat. */
   present: { username: string; activity: 'LOOKING' | 'TYPING' }[] = [];
   isDown = false;
@@ -107,8 +108,11 @@ export class TestServer {
   }
 
   private async bodyOf(path: string, query: URLSearchParams): Promise<Answer> {
+    if (path === '/teams') {
+      return { body: { teams: await this.teams } };
+    }
     const fixed: Record<string, unknown> = {
-      '/chats/counts': this.counts, '/teams': { teams: this.teams }, '/labels': { labels: [] }, '/agents': { agents: [] }, '/views': { views: [] }, '/mentions': { mentions: [] },
+      '/chats/counts': this.counts, '/labels': { labels: [] }, '/agents': { agents: [] }, '/views': { views: [] }, '/mentions': { mentions: [] },
       '/chats/bulk': { id: 'b1', state: 'FINISHED', chats: 1, done: 1, refused: 0, late: 0, pending: 0, refusals: [] },
     };
     return { body: path === '/chats' ? await this.list(query) : path.endsWith('/presence') ? { users: this.present } : fixed[path] };

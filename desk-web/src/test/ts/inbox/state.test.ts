@@ -212,6 +212,41 @@ test('a changed team changes the view of the teams', async () => {
   assert.equal(shown(), '1001');
 });
 
+const remembersTeamView = (): void => void kept.set('balas-inbox', JSON.stringify({ user: 1, query: plainQuery('team'), savedView: null }));
+const ownTeam = { id: 1, name: 'Toko', members: ['siti'], channels: ['default'], assignment: 'MANUAL' };
+
+test('teams that come after the list fill the view of the teams, also without a stream', async () => {
+  remembersTeamView();
+  let answer: (teams: unknown[]) => void = () => {};
+  server.teams = new Promise<unknown[]>((resolve) => (answer = resolve));
+  server.list = () => ({ chats: [waits(1)], next: null });
+  live.start();
+  sessionState.set(() => ({ phase: 'signed-in', user: { id: 1, name: 'siti', displayName: 'Siti', email: null, role: 'karyawan', isAdmin: false, totp: false } }));
+  await settled();
+  assert.equal(inbox.get().list.isLoaded, true);
+  assert.equal(shown(), '');
+  answer([ownTeam]);
+  await settled();
+  await settled();
+  assert.equal(shown(), '1001');
+});
+
+test('teams without an answer are asked for again soon', async () => {
+  remembersTeamView();
+  server.teams = [ownTeam];
+  server.list = () => ({ chats: [waits(1)], next: null });
+  server.isDown = true;
+  await signIn();
+  server.isDown = false;
+  retry();
+  await settled();
+  assert.equal(shown(), '');
+  turnTo('visible');
+  await settled();
+  await settled();
+  assert.equal(shown(), '1001');
+});
+
 test('a search is of all chats, and its end leads back', async () => {
   const asked: string[] = [];
   server.list = (query) => (asked.push(`${query.get('view')} ${query.get('q')}`), { chats: [], next: null });
