@@ -20,11 +20,13 @@ interface HeadProps {
   now: number;
   /** Shows why an act was refused, at the conversation. */
   onProblem: (error: unknown) => void;
+  /** Marks the chat as unread and leaves it. */
+  onUnread: () => Promise<void>;
 }
 
 type Open = 'transfer' | 'labels' | 'snooze' | null;
 
-export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
+export function Head({ chat, me, nameOf, now, onProblem, onUnread }: HeadProps) {
   const [open, setOpen] = useState<Open>(null);
   const [isBusy, setBusy] = useState<string | null>(null);
   const allMacros = useListing(macros);
@@ -80,7 +82,7 @@ export function Head({ chat, me, nameOf, now, onProblem }: HeadProps) {
       disabled: rights.isOthers || chat.conversation === null || chat.conversation.status === 'RESOLVED',
       onSelect: run('more', () => acts.priority(chat, chat.priority === 'HIGH' ? 'NORMAL' : 'HIGH')),
     },
-    { label: text('conv.markUnread'), icon: 'mention', onSelect: run('more', () => acts.markUnread(chat.id).then(() => navigate('#/inbox'))) },
+    { label: text('conv.markUnread'), icon: 'mention', onSelect: run('more', onUnread) },
     ...(me.isAdmin && kindOf(chat) === 'private' ? [{ label: text(chat.blocked ? 'conv.unblock' : 'conv.block'), icon: 'stop' as const, danger: !chat.blocked, onSelect: block }] : []),
     ...(allMacros.length === 0 ? [] : ['line' as const, ...allMacros.map((macro) => ({ label: text('conv.runMacro', { name: macro.name }), icon: 'bolt' as const, disabled: rights.isOthers, onSelect: runMacro(macro.id) }))]),
   ];

@@ -189,6 +189,16 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
       return false;
     }
   };
+  const markUnread = async (from?: string): Promise<void> => {
+    reading.leave();
+    try {
+      await acts.markUnread(chat.id, from);
+    } catch (error) {
+      reading.stay();
+      throw error;
+    }
+    navigate('#/inbox');
+  };
   const actions: RowActions = useMemo(
     () => ({
       quote: ({ id }) => {
@@ -213,11 +223,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
         }
       },
       editAndSend: ({ content, quotedId }) => giveBack({ kind: 'reply', text: content?.['@type'] === 'Text' ? content.body : null, file: null, media: null, quotedId }),
-      markUnread: async ({ id }) => {
-        reading.moved(false);
-        await acts.markUnread(chat.id, id).catch(fail);
-        navigate('#/inbox');
-      },
+      markUnread: ({ id }) => markUnread(id).catch(fail),
       why: (it) => setDialog({ kind: 'why', message: it }),
       view: (it) => setDialog({ kind: 'view', message: it }),
       jump: (id) => void conversation.jumpTo(id),
@@ -351,7 +357,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
         }
       }}
     >
-      <Head chat={chat} me={me} nameOf={nameOf} now={now} onProblem={fail} />
+      <Head chat={chat} me={me} nameOf={nameOf} now={now} onProblem={fail} onUnread={() => markUnread()} />
       {notice !== null && (
         <p class="conv-notice" role="alert" data-kind="bad">
           <span>{notice}</span>

@@ -73,7 +73,8 @@ export const acts = {
     }
   },
   markUnread: (chat: string, from?: string) =>
-    api.post(path('chats', chat, 'unread'), from === undefined ? {} : { from }, { key: freshKey() }).then(() => reload(chat)),
+    // The mark is set, even if the row does not come.
+    api.post(path('chats', chat, 'unread'), from === undefined ? {} : { from }, { key: freshKey() }).then(() => reload(chat).catch(() => {})),
 
   react: (chat: string, message: string, emoji: string | null) =>
     act(chat, (key) => (emoji === null ? api.delete(path('chats', chat, 'messages', message, 'reaction'), undefined, { key }) : api.put(path('chats', chat, 'messages', message, 'reaction'), { emoji }, { key }))),

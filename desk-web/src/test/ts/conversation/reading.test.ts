@@ -24,3 +24,14 @@ test('a chat is reported once for each newest message, and again after a failure
   assert.equal(reading.reports('m1', 2, true), true);
   assert.equal(reading.reports('m2', 1, true), true);
 });
+
+test('a chat that is being marked as unread is not reported, unless the mark fails', () => {
+  const reading = new Reading();
+  reading.moved(true);
+  reading.leave();
+  assert.equal(reading.moved(false), false);
+  assert.equal(reading.moved(true), true);
+  assert.equal(reading.reports('m1', 1, true), false);
+  reading.stay();
+  assert.equal(reading.reports('m1', 1, true), true);
+});
