@@ -96,17 +96,33 @@ function stateText(entry: Entry): string {
   }
 }
 
+function headingOf({ kind, at }: Entry): string | null {
+  switch (kind) {
+    case 'later':
+      return text('out.later', { time: dateTime(at ?? '') });
+    case 'forward':
+      return text('out.forward');
+    case 'resolve':
+      return text('out.resolve');
+    case 'edit':
+      return text('out.editing');
+    case 'reply':
+    case 'note':
+      return null;
+  }
+}
+
 interface SendingRowProps {
   entry: Entry;
   starts: boolean;
-  actions: Pick<RowActions, 'retry' | 'take' | 'drop'>;
+  actions: Pick<RowActions, 'retry' | 'take' | 'drop' | 'jump'>;
 }
 
 /** What the user wrote and the server does not have yet. */
 export const SendingRow = memo(({ entry, starts, actions }: SendingRowProps) => {
   const failed = needsUser(entry);
   const isNote = entry.kind === 'note';
-  const heading = entry.kind === 'later' ? text('out.later', { time: dateTime(entry.at ?? '') }) : entry.kind === 'forward' ? text('out.forward') : entry.kind === 'resolve' ? text('out.resolve') : null;
+  const heading = headingOf(entry);
   return (
     <li class={isNote ? 'msg note-row' : 'msg'} data-ours={isNote ? undefined : 'person'} data-starts={starts || undefined} data-failed={failed || undefined} data-sending={entry.state} data-id={entry.key}>
       <article class={isNote ? 'note-card' : 'bubble'}>
@@ -130,7 +146,8 @@ export const SendingRow = memo(({ entry, starts, actions }: SendingRowProps) => 
         {(failed || (entry.state === 'waiting' && entry.attempts > 0)) && (
           <p class="msg-buttons">
             <button type="button" onClick={() => actions.retry(entry)}>{text('out.retry')}</button>
-            {failed && entry.kind !== 'forward' && entry.kind !== 'resolve' && <button type="button" onClick={() => actions.take(entry)}>{text('out.edit')}</button>}
+            {failed && entry.kind !== 'forward' && entry.kind !== 'resolve' && entry.kind !== 'edit' && <button type="button" onClick={() => actions.take(entry)}>{text('out.edit')}</button>}
+            {entry.kind === 'edit' && <button type="button" onClick={() => actions.jump(entry.messageId ?? '')}>{text('out.show')}</button>}
             <button type="button" onClick={() => actions.drop(entry)}>{text('out.remove')}</button>
           </p>
         )}

@@ -1,6 +1,6 @@
 // The rows of a conversation: messages in the server's order, and between them by time what is not a message. Pure.
 
-import type { Entry } from '../model/outbox-state';
+import { needsUser, type Entry } from '../model/outbox-state';
 import type { ChatEvent } from './events';
 import type { Message, Note } from './types';
 
@@ -70,7 +70,8 @@ export function items(parts: Parts): Item[] {
   }
   extrasBefore(Infinity);
   if (!hasNewer) {
-    sendingItems(parts.outbox).forEach((entry, index) => {
+    const loaded = new Set(messages.map(({ id }) => id));
+    sendingItems(parts.outbox, loaded).forEach((entry, index) => {
       onDay(new Date(entry.createdAt).toISOString());
       result.push({ kind: 'sending', id: entry.key, entry, starts: index === 0 });
     });
@@ -78,9 +79,22 @@ export function items(parts: Parts): Item[] {
   return result;
 }
 
-/** The entries that are shown as messages of their own. */
-export const sendingItems = (outbox: readonly Entry[]): Entry[] =>
-  outbox.filter(({ kind, state }) => kind === 'reply' || kind === 'note' || (kind !== 'edit' && kind !== 'resolve' && state !== 'done') || (kind === 'resolve' && (state === 'refused' || state === 'late' || state === 'unsent')));
+/** The entries that are shown as messages of their own. An edit to decide about is one of them unless its message, which shows it, is loaded. */
+const sendingItems = (outbox: readonly Entry[], loaded: ReadonlySet<string>): Entry[] =>
+  outbox.filter((entry) => {
+    switch (entry.kind) {
+      case 'reply':
+      case 'note':
+        return true;
+      case 'later':
+      case 'forward':
+        return entry.state !== 'done';
+      case 'edit':
+        return needsUser(entry) && !loaded.has(entry.messageId ?? '');
+      case 'resolve':
+        return needsUser(entry);
+    }
+  });
 
 /** Edits that are under way or refused, by message. */
 export function edits(outbox: readonly Entry[]): Map<string, Entry> {

@@ -2,7 +2,7 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { edits, items, type Item, type Parts } from '../../../main/ts/conversation/items';
 import { eventOf, explanation, failureKey, sentence } from '../../../main/ts/conversation/events';
-import { created } from '../../../main/ts/model/outbox-state';
+import { created, failed } from '../../../main/ts/model/outbox-state';
 import type { TimelineEntry } from '../../../main/ts/conversation/types';
 import { message } from '../model/build';
 
@@ -50,6 +50,14 @@ describe('rows', () => {
     const outbox = [created({ key: 'k1', chat: 'c', kind: 'reply', text: 'x' }, now), created({ key: 'k2', chat: 'c', kind: 'edit', text: 'x', messageId: 'a' }, now)];
     assert.equal(show(items({ ...none, messages: [message({ id: 'a' })], outbox })), '26 a+ k1+');
     assert.equal(edits(outbox).get('a')?.key, 'k2');
+  });
+
+  test('end with a refused edit whose message is not loaded', () => {
+    const edit = created({ key: 'k1', chat: 'c', kind: 'edit', text: 'x', messageId: 'old' }, Date.parse(at(9)));
+    const refused = failed([edit], 'k1', { status: 409, detail: 'no' }, Date.parse(at(9)));
+    assert.equal(show(items({ ...none, messages: [message({ id: 'a' })], hasOlder: true, outbox: [edit] })), '26 a+');
+    assert.equal(show(items({ ...none, messages: [message({ id: 'a' })], hasOlder: true, outbox: refused })), '26 a+ k1+');
+    assert.equal(show(items({ ...none, messages: [message({ id: 'old' }), message({ id: 'a' })], outbox: refused })), '26 old+ a');
   });
 });
 
