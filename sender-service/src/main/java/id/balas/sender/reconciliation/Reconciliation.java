@@ -50,8 +50,9 @@ public class Reconciliation {
   }
 
   /// Returns the oldest match, since messages are sent in order. Looks under the address, the
-  /// chat's own id and its other id. `isAttributed` says whether another delivery has a provider
-  /// id. Throws `WhapiUnavailableException` while the provider does not answer.
+  /// chat's own id and its other id; it is missing only if it is missing under each. `isAttributed`
+  /// says whether another delivery has a provider id. Throws `WhapiUnavailableException` while the
+  /// provider does not answer.
   public Finding find(Delivery delivery, Predicate<String> isAttributed, Instant now) {
     OutboundMessage message = delivery.message();
     if (!ContentMatcher.canBeTold(message.content())) {
@@ -70,7 +71,8 @@ public class Reconciliation {
       if (finding instanceof Finding.Found) {
         return finding;
       }
-      best = best instanceof Finding.Undecidable ? finding : best;
+      // One id without the message proves nothing about the other.
+      best = finding instanceof Finding.Undecidable ? finding : best;
     }
     return best;
   }

@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @SharedSender.Used
@@ -320,6 +322,36 @@ class DeliveryIT {
     assertThat(outcome("k2").status()).isEqualTo(Status.ACCEPTED);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rejectedListOfOneIdIsUndecidable(boolean isAddressRejected) {
+    WHAPI.stubFor(
+        post("/messages/text")
+            .withRequestBody(matchingJsonPath("$.to", equalTo(lid())))
+            .willReturn(error(502, "bad gateway")));
+    ResponseDefinitionBuilder rejected = error(400, "wrong chat id");
+    ResponseDefinitionBuilder empty = okJson("{\"messages\":[]}");
+    WHAPI.stubFor(listOf(lid()).willReturn(isAddressRejected ? rejected : empty));
+    WHAPI.stubFor(list().willReturn(isAddressRejected ? empty : rejected));
+    TestTopics.write(
+        new OutboundMessage(
+            id("a1"),
+            "default",
+            chatId,
+            new Content.Text("entah"),
+            Author.NOTICE,
+            "cause",
+            0,
+            null,
+            Instant.now(),
+            null,
+            new OutboundMessage.Route(lid(), null),
+            null));
+
+    assertThat(outcome("a1").status()).isEqualTo(Status.FAILED);
+    assertThat(outcome("a1").reason()).isEqualTo("unknown whether sent: 400 wrong chat id");
+  }
+
   @Test
   void providerIdBelongsToOneDelivery() {
     inTurn(sent("W-9-" + chatId), error(500, "internal error"), sent("W-10-" + chatId));
@@ -415,7 +447,11 @@ class DeliveryIT {
   }
 
   private MappingBuilder list() {
-    return get(urlPathEqualTo("/messages/list/" + chatId))
+    return listOf(chatId);
+  }
+
+  private static MappingBuilder listOf(String chat) {
+    return get(urlPathEqualTo("/messages/list/" + chat))
         .withQueryParam("from_me", equalTo("true"));
   }
 
