@@ -44,7 +44,7 @@ public final class SentMessages {
             .formatted(chat.chatId(), PAGE, from.getEpochSecond(), to.getEpochSecond());
     for (int page = 0; page < MOST_PAGES; page++) {
       WhapiAnswer answer = http.get(chat.channel(), address + "&offset=" + page * PAGE);
-      if (answer.isNotFound()) {
+      if (answer.isNotFound("chat")) {
         return new Listed(sent);
       }
       if (answer.failure() == WhapiFailure.REJECTED) {

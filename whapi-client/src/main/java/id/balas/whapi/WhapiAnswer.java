@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import id.balas.service.text.ShortText;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,6 +22,10 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
   private static final int LONGEST_QUOTE = 200;
   // PostgreSQL stores neither NUL nor unpaired surrogates.
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{Cc}\\p{Cs}]+");
+  private static final Pattern REMOVED_CHANNEL =
+      Pattern.compile("(?i)\\bchannel (?:is |was )?not found\\b");
+  private static final Pattern MISSING =
+      Pattern.compile("(?i)(?:the |specified )*(\\w+) (?:is |was )?not found\\W*");
 
   public boolean isOk() {
     return status == 200 || status == 201;
@@ -62,15 +66,14 @@ public record WhapiAnswer(int status, byte[] body, @Nullable Duration retryAfter
   }
 
   private boolean isOfRemovedChannel() {
-    return status == 404 && message().toLowerCase(Locale.ROOT).contains("channel not found");
+    return status == 404 && REMOVED_CHANNEL.matcher(message()).find();
   }
 
-  /// Whether the provider itself reports that the resource does not exist. A wrong URL, a proxy and
-  /// a removed channel also return 404.
-  public boolean isNotFound() {
-    return status == 404
-        && message().toLowerCase(Locale.ROOT).contains("not found")
-        && !isOfRemovedChannel();
+  /// Whether the provider itself reports that this resource, such as `chat`, does not exist. A
+  /// gateway's 404 can be JSON with "Not Found", too: its message must name the resource.
+  public boolean isNotFound(String resource) {
+    Matcher missing = MISSING.matcher(message().strip());
+    return status == 404 && missing.matches() && resource.equalsIgnoreCase(missing.group(1));
   }
 
   /// For admins and the database: status and message on one short line, including the text of a

@@ -15,13 +15,18 @@ class WhapiAnswerTests {
       textBlock =
           """
           404 | {"error":{"message":"chat not found"}}    | true
+          404 | {"code":404,"error":"Chat is not found."} | true
           404 | {"error":{"message":"channel not found"}} | false
+          404 | {"error":"Channel is not found"}          | false
+          404 | {"error":{"message":"message not found"}} | false
+          404 | {"error":"Not Found"}                     | false
+          404 | {"message":"chat service not found"}      | false
           404 | {"message":"no Route matched"}            | false
           404 | <h1>Not Found</h1>                        | false
           400 | {"error":{"message":"chat not found"}}    | false
           """)
   void onlyTheProviderReportsMissingChat(int status, String body, boolean expected) {
-    assertThat(new WhapiAnswer(status, body.getBytes(UTF_8), null).isNotFound())
+    assertThat(new WhapiAnswer(status, body.getBytes(UTF_8), null).isNotFound("chat"))
         .isEqualTo(expected);
   }
 

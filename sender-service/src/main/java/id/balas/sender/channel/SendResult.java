@@ -16,8 +16,8 @@ public sealed interface SendResult {
   /// The provider accepted the message under this id. An act on another message has no id.
   record Accepted(@Nullable String messageId) implements SendResult {}
 
-  /// The provider will never accept this message. `isMissing` if it does not have the message or
-  /// the file that the call is about.
+  /// The provider will never accept this message. `isMissing` if it does not have the message that
+  /// the call is about.
   record Rejected(String reason, boolean isMissing) implements SendResult {
     public Rejected(String reason) {
       this(reason, false);
@@ -66,7 +66,7 @@ public sealed interface SendResult {
   private static SendResult failed(WhapiAnswer answer, WhapiFailure failure) {
     String reason = answer.reason();
     return switch (failure) {
-      case REJECTED -> new Rejected(reason, answer.isNotFound());
+      case REJECTED -> new Rejected(reason, answer.isNotFound("message"));
       case UNLINKED -> new ChannelDown(Trouble.UNLINKED, reason);
       case PLAN_LIMIT -> new ChannelDown(Trouble.LIMIT, reason);
       case CHANNEL_REMOVED -> new ChannelDown(Trouble.REMOVED, reason);

@@ -45,7 +45,8 @@ class SendResultTests {
           403 | <html>Attention Required!</html>                                        | NotSent[reason=refused before it reached the provider: 403 <html>Attention Required!</html>]
           404 | {"error":{"code":404,"message":"Channel not found"}}                    | ChannelDown[trouble=REMOVED, reason=404 Channel not found]
           404 | {"code":404,"error":"channel not found"}                                | ChannelDown[trouble=REMOVED, reason=404 channel not found]
-          404 | {"error":{"code":404,"message":"media not found"}}                      | Rejected[reason=404 media not found, isMissing=true]
+          404 | {"error":{"code":404,"message":"media not found"}}                      | Rejected[reason=404 media not found, isMissing=false]
+          404 | {"code":404,"error":"Channel is not found"}                             | ChannelDown[trouble=REMOVED, reason=404 Channel is not found]
           404 | <h1>Not Found</h1>                                                      | NotSent[reason=refused before it reached the provider: 404 <h1>Not Found</h1>]
           405 | ''                                                                      | NotSent[reason=refused before it reached the provider: 405]
           407 | proxy                                                                   | NotSent[reason=refused before it reached the provider: 407 proxy]
@@ -72,6 +73,8 @@ class SendResultTests {
         .hasToString("Unknown[reason=answered 200 without a success]");
     assertThat(SendResult.ofAct(answer(404, "{\"error\":\"message not found\"}", null)))
         .hasToString("Rejected[reason=404 message not found, isMissing=true]");
+    assertThat(SendResult.ofAct(answer(404, "{\"error\":\"Not Found\"}", null)))
+        .hasToString("Rejected[reason=404 Not Found, isMissing=false]");
   }
 
   @Test
