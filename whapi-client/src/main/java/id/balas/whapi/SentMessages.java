@@ -6,16 +6,21 @@ import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderFields;
 import id.balas.whapi.content.ProviderIds;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Queries the provider for the messages that we sent to one chat.
+/// Queries the provider for the messages that we sent to one chat. Its pages may be shorter than the
+/// query asks for, and overlap as in [MessageLists].
 public final class SentMessages {
 
   private static final int PAGE = 500;
-  private static final int MOST_PAGES = 20;
+  // The provider's default. A shorter page is the last one, unless its `total` says otherwise.
+  private static final int SHORTEST_PAGE = 100;
+  private static final int OVERLAP = 10;
+  private static final int MOST_PAGES = 100;
 
   private final WhapiHttp http;
 
@@ -38,31 +43,45 @@ public final class SentMessages {
   /// Both times are by the provider's clock. Returns no messages for a chat that the provider does
   /// not know. Throws [WhapiUnavailableException] if there is no complete list now.
   public Listing between(ChatKey chat, Instant from, Instant to) {
-    List<Sent> sent = new ArrayList<>();
+    Map<String, Sent> sent = new LinkedHashMap<>();
+    int offset = 0;
     String address =
         "/messages/list/%s?from_me=true&sort=asc&count=%d&time_from=%d&time_to=%d"
             .formatted(chat.chatId(), PAGE, from.getEpochSecond(), to.getEpochSecond());
     for (int page = 0; page < MOST_PAGES; page++) {
-      WhapiAnswer answer = http.get(chat.channel(), address + "&offset=" + page * PAGE);
+      WhapiAnswer answer = http.get(chat.channel(), address + "&offset=" + offset);
       if (answer.isNotFound("chat")) {
-        return new Listed(sent);
+        return listed(sent);
       }
       if (answer.failure() == WhapiFailure.REJECTED) {
         return new WillNotTell(answer.reason());
       }
-      JsonNode messages = answer.json().path("messages");
+      JsonNode json = answer.json();
+      JsonNode messages = json.path("messages");
       // An error proves nothing. Only a list without the message proves that it was not sent.
       if (answer.status() != 200 || !messages.isArray()) {
         throw new WhapiUnavailableException(
             "the provider's message list failed: " + answer.reason());
       }
-      messages.valueStream().filter(JsonNode::isObject).map(SentMessages::sent).forEach(sent::add);
-      if (messages.size() < PAGE) {
-        return new Listed(sent);
+      int known = sent.size();
+      messages
+          .valueStream()
+          .filter(JsonNode::isObject)
+          .map(SentMessages::sent)
+          .forEach(one -> sent.putIfAbsent(one.messageId(), one));
+      boolean isLast =
+          messages.size() < SHORTEST_PAGE && sent.size() >= json.path("total").asInt(0);
+      if (isLast || sent.size() == known) {
+        return listed(sent);
       }
+      offset += Math.max(1, messages.size() - OVERLAP);
     }
     throw new WhapiUnavailableException(
-        "the provider lists more than " + MOST_PAGES * PAGE + " messages of the chat");
+        "the provider lists more than " + sent.size() + " messages of the chat");
+  }
+
+  private static Listed listed(Map<String, Sent> sent) {
+    return new Listed(List.copyOf(sent.values()));
   }
 
   // A message with an unusable id, or without one, is evidence too. A hash is its id then.

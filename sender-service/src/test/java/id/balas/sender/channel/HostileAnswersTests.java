@@ -2,6 +2,7 @@ package id.balas.sender.channel;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -30,6 +31,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -285,6 +288,30 @@ class HostileAnswersTests {
                       .last()
                       .isEqualTo("W-3"));
     }
+  }
+
+  @Test
+  void listIsReadToItsEndAlthoughPagesAreShort() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    try (var server =
+        new HostileServer(visitor -> {
+          while (visitor.readRequest()) {
+            int first = 90 * asked.getAndIncrement();
+            visitor.answer("200 OK", page(first, Math.min(first + 100, 250)));
+          }
+        })) {
+      assertThat(listed(server.address()))
+          .isInstanceOfSatisfying(
+              SentMessages.Listed.class, listed -> assertThat(listed.sent()).hasSize(250));
+      assertThat(server.requests()).hasSize(3).last().asString().contains("&offset=180 ");
+    }
+  }
+
+  private static String page(int first, int end) {
+    return IntStream.range(first, end)
+        .mapToObj(i ->
+            "{\"id\":\"W-" + i + "\",\"source\":\"api\",\"text\":{\"body\":\"satu\"}}")
+        .collect(joining(",", "{\"messages\":[", "],\"total\":250}"));
   }
 
   @Test
