@@ -5,6 +5,7 @@ import id.balas.events.value.Content;
 import id.balas.whapi.content.ContentTranslator;
 import id.balas.whapi.content.ProviderFields;
 import id.balas.whapi.content.ProviderIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Queries the provider for the messages that we sent to one chat. Its pages may be shorter than the
-/// query asks for, and overlap as in [MessageLists].
+/// Queries the provider for the messages that we sent to one chat. Its pages may be shorter than
+/// the query asks for, and overlap as in [MessageLists].
 public final class SentMessages {
 
   private static final int PAGE = 500;
@@ -21,11 +22,16 @@ public final class SentMessages {
   private static final int SHORTEST_PAGE = 100;
   private static final int OVERLAP = 10;
   private static final int MOST_PAGES = 100;
+  private static final int MOST_READINGS = 3;
+  // The caller's range is wider than it needs by more than this.
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   private final WhapiHttp http;
+  private final ProviderClock clock;
 
-  public SentMessages(WhapiHttp http) {
+  public SentMessages(WhapiHttp http, ProviderClock clock) {
     this.http = http;
+    this.clock = clock;
   }
 
   /// A message in the provider's history. `sha256` is the hash of its file, in Base64.
@@ -34,15 +40,28 @@ public final class SentMessages {
   /// The result of a query.
   public sealed interface Listing {}
 
-  /// All messages from us to the chat, oldest first.
-  public record Listed(List<Sent> sent) implements Listing {}
+  /// All messages from us to the chat, oldest first. Both times are by the provider's clock.
+  public record Listed(List<Sent> sent, Instant from, Instant to) implements Listing {}
 
   /// The provider permanently rejects queries about this chat.
   public record WillNotTell(String reason) implements Listing {}
 
-  /// Both times are by the provider's clock. Returns no messages for a chat that the provider does
-  /// not know. Throws [WhapiUnavailableException] if there is no complete list now.
+  /// Both times are by our clock. Returns no messages for a chat that the provider does not know.
+  /// Throws [WhapiUnavailableException] if there is no complete list now.
   public Listing between(ChatKey chat, Instant from, Instant to) {
+    for (int i = 0; i < MOST_READINGS; i++) {
+      Duration ahead = clock.ahead(chat.channel());
+      Listing listing = list(chat, from.plus(ahead), to.plus(ahead));
+      // After a start, the first response shows how far the clocks differ. A list by another
+      // difference is of the wrong time.
+      if (clock.ahead(chat.channel()).minus(ahead).abs().compareTo(TOLERANCE) <= 0) {
+        return listing;
+      }
+    }
+    throw new WhapiUnavailableException("the provider's clock differs with each response");
+  }
+
+  private Listing list(ChatKey chat, Instant from, Instant to) {
     Map<String, Sent> sent = new LinkedHashMap<>();
     int offset = 0;
     String address =
@@ -51,7 +70,7 @@ public final class SentMessages {
     for (int page = 0; page < MOST_PAGES; page++) {
       WhapiAnswer answer = http.get(chat.channel(), address + "&offset=" + offset);
       if (answer.isNotFound("chat")) {
-        return listed(sent);
+        return listed(sent, from, to);
       }
       if (answer.failure() == WhapiFailure.REJECTED) {
         return new WillNotTell(answer.reason());
@@ -72,7 +91,7 @@ public final class SentMessages {
       boolean isLast =
           messages.size() < SHORTEST_PAGE && sent.size() >= json.path("total").asInt(0);
       if (isLast || sent.size() == known) {
-        return listed(sent);
+        return listed(sent, from, to);
       }
       offset += Math.max(1, messages.size() - OVERLAP);
     }
@@ -80,8 +99,8 @@ public final class SentMessages {
         "the provider lists more than " + sent.size() + " messages of the chat");
   }
 
-  private static Listed listed(Map<String, Sent> sent) {
-    return new Listed(List.copyOf(sent.values()));
+  private static Listed listed(Map<String, Sent> sent, Instant from, Instant to) {
+    return new Listed(List.copyOf(sent.values()), from, to);
   }
 
   // A message with an unusable id, or without one, is evidence too. A hash is its id then.

@@ -31,8 +31,8 @@ class ChannelConfiguration {
   }
 
   @Bean
-  SentMessages sentMessages(WhapiHttp http) {
-    return new SentMessages(http);
+  SentMessages sentMessages(WhapiHttp http, ProviderClock clock) {
+    return new SentMessages(http, clock);
   }
 
   @Bean

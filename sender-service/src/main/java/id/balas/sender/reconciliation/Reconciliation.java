@@ -81,32 +81,45 @@ public class Reconciliation {
       Delivery delivery, ChatKey chat, Predicate<String> isAttributed, Instant now) {
     OutboundMessage message = delivery.message();
     Duration ahead = providerClock.ahead(message.channel());
-    Instant from = delivery.attempts().getFirst().startedAt().plus(ahead).minus(WINDOW);
-    Instant to = now.plus(ahead).plus(WINDOW);
-    Optional<String> echo =
-        unused(
-            message,
-            isAttributed,
-            echoes.of(chat, from, to).stream()
-                .map(e -> new Sent(e.messageId(), "api", e.content(), null)));
+    Instant since = delivery.attempts().getFirst().startedAt().minus(WINDOW);
+    Instant until = now.plus(WINDOW);
+    Optional<Finding> echo =
+        echoed(message, chat, isAttributed, since.plus(ahead), until.plus(ahead));
     if (echo.isPresent()) {
-      return new Finding.Found(echo.get(), "echo " + echo.get());
+      return echo.get();
     }
-    return switch (sentMessages.between(chat, from, to)) {
+    return switch (sentMessages.between(chat, since, until)) {
       case SentMessages.WillNotTell(String reason) -> new Finding.Undecidable(reason);
-      case SentMessages.Listed(var sent) -> {
+      case SentMessages.Listed(var sent, var from, var to) -> {
         Optional<String> listed = unused(message, isAttributed, sent.stream());
-        yield listed.isPresent()
-            ? new Finding.Found(listed.get(), "list " + listed.get())
-            : new Finding.Missing(
-                "not among "
-                    + sent.size()
-                    + " messages of the provider's list from "
-                    + from
-                    + " to "
-                    + to);
+        if (listed.isPresent()) {
+          yield new Finding.Found(listed.get(), "list " + listed.get());
+        }
+        // Only the list may have shown the provider's time, and so the time of the echoes.
+        yield echoed(message, chat, isAttributed, from, to)
+            .orElseGet(() ->
+                new Finding.Missing(
+                    "not among "
+                        + sent.size()
+                        + " messages of the provider's list from "
+                        + from
+                        + " to "
+                        + to));
       }
     };
+  }
+
+  private Optional<Finding> echoed(
+      OutboundMessage message,
+      ChatKey chat,
+      Predicate<String> isAttributed,
+      Instant from,
+      Instant to) {
+    Stream<Sent> candidates =
+        echoes.of(chat, from, to).stream()
+            .map(e -> new Sent(e.messageId(), "api", e.content(), null));
+    return unused(message, isAttributed, candidates)
+        .map(id -> new Finding.Found(id, "echo " + id));
   }
 
   // Among equal candidates, the one with the uploaded file comes first.

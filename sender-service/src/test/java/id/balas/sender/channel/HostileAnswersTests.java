@@ -28,6 +28,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -315,6 +317,44 @@ class HostileAnswersTests {
   }
 
   @Test
+  void firstListIsOfTheProvidersTime() throws IOException {
+    Instant theirs = Instant.now().plus(Duration.ofMinutes(59));
+    try (var server =
+        new HostileServer(visitor -> {
+          while (visitor.readRequest()) {
+            visitor.write(emptyListAt(theirs));
+          }
+        })) {
+      assertThat(listed(server.address())).isInstanceOf(SentMessages.Listed.class);
+      assertThat(server.requests())
+          .hasSize(2)
+          .last()
+          .asString()
+          .containsPattern("&time_from=35[0-4]\\d&");
+    }
+  }
+
+  @Test
+  void listsWithManyClocksProveNothing() throws IOException {
+    AtomicInteger hours = new AtomicInteger();
+    try (var server =
+        new HostileServer(visitor -> {
+          while (visitor.readRequest()) {
+            visitor.write(
+                emptyListAt(Instant.now().plus(Duration.ofHours(hours.incrementAndGet()))));
+          }
+        })) {
+      assertThatExceptionOfType(WhapiUnavailableException.class)
+          .isThrownBy(() -> listed(server.address()));
+    }
+  }
+
+  private static String emptyListAt(Instant theirs) {
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(theirs.atOffset(ZoneOffset.UTC));
+    return "HTTP/1.1 200 OK\r\nDate: " + date + "\r\nContent-Length: 15\r\n\r\n{\"messages\":[]}";
+  }
+
+  @Test
   void listThatTheProviderRefusesIsUndecidable() throws IOException {
     try (var server =
         new HostileServer(visitor -> {
@@ -375,12 +415,17 @@ class HostileAnswersTests {
   }
 
   private static WhapiHttp http(URI address) {
+    return http(address, new ProviderClock(Clock.systemUTC()));
+  }
+
+  private static WhapiHttp http(URI address, ProviderClock clock) {
     WhapiProperties whapi = whapi(address);
-    return new WhapiHttp(whapi, whapi.longestCall(), new ProviderClock(Clock.systemUTC()));
+    return new WhapiHttp(whapi, whapi.longestCall(), clock);
   }
 
   private static SentMessages.Listing listed(URI address) {
-    return new SentMessages(http(address))
+    ProviderClock clock = new ProviderClock(Clock.systemUTC());
+    return new SentMessages(http(address, clock), clock)
         .between(
             new ChatKey("default", "6281112223334@s.whatsapp.net"), Instant.EPOCH, Instant.now());
   }
