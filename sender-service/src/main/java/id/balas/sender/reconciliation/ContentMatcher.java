@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a message in the provider's list can be the one that we sent. The provider turns a text
-/// with a link into a link preview and may change a file's type. Only the id distinguishes equal
-/// messages.
+/// with a link into a link preview and may change a file's type. WhatsApp has GIFs as videos and
+/// voice notes as audio. Only the id distinguishes equal messages.
 public final class ContentMatcher {
 
   // The provider rounds coordinates.
@@ -44,7 +44,7 @@ public final class ContentMatcher {
       case Text text -> theirs instanceof Text other && same(text.body(), other.body());
       case Media media ->
           theirs instanceof Media other
-              && media.kind() == other.kind()
+              && stored(media.kind()) == stored(other.kind())
               && same(media.caption(), other.caption())
               && (media.kind() != Media.Kind.DOCUMENT
                   || sameFile(media.fileName(), other.fileName()));
@@ -58,6 +58,14 @@ public final class ContentMatcher {
               && sharesANumber(contact.vcard(), other.vcard());
       case Forward forward -> of(forward.content(), theirs);
       case Act _, Choice _, Unsupported _ -> false;
+    };
+  }
+
+  private static Media.Kind stored(Media.Kind kind) {
+    return switch (kind) {
+      case GIF -> Media.Kind.VIDEO;
+      case VOICE -> Media.Kind.AUDIO;
+      case IMAGE, VIDEO, SHORT, AUDIO, DOCUMENT, STICKER -> kind;
     };
   }
 
@@ -104,6 +112,8 @@ public final class ContentMatcher {
   }
 
   private static String comparable(@Nullable String text) {
-    return text == null ? "" : Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+    return text == null
+        ? ""
+        : Normalizer.normalize(text, Normalizer.Form.NFC).replace("\r\n", "\n").strip();
   }
 }

@@ -1,7 +1,11 @@
 package id.balas.sender.reconciliation;
 
+import static id.balas.events.value.Content.Media.Kind.AUDIO;
 import static id.balas.events.value.Content.Media.Kind.DOCUMENT;
+import static id.balas.events.value.Content.Media.Kind.GIF;
 import static id.balas.events.value.Content.Media.Kind.IMAGE;
+import static id.balas.events.value.Content.Media.Kind.VIDEO;
+import static id.balas.events.value.Content.Media.Kind.VOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -26,6 +30,8 @@ class ContentMatcherTests {
           arguments("another text", text("Halo Budi"), text("Halo Sari"), false),
           arguments("another case", text("halo"), text("Halo"), false),
           arguments("trimmed", text("  Halo\n"), text("Halo"), true),
+          arguments("another line break", text("Halo\r\nBudi"), text("Halo\nBudi"), true),
+          arguments("no line break", text("Halo\r\nBudi"), text("Halo Budi"), false),
           arguments("trimmed inside", text("Halo  Budi"), text("Halo Budi"), false),
           arguments("composed and decomposed", text("caf\u00e9"), text("cafe\u0301"), true),
           arguments("a look-alike is not the same", text("\ufb01"), text("fi"), false),
@@ -33,6 +39,11 @@ class ContentMatcherTests {
           arguments("no caption and an empty one", media(IMAGE, null), media(IMAGE, ""), true),
           arguments("another caption", media(IMAGE, "Bon"), media(IMAGE, "Nota"), false),
           arguments("another kind", media(IMAGE, "Bon"), media(DOCUMENT, "Bon"), false),
+          arguments("a GIF as a video", media(GIF, "Bon"), media(VIDEO, "Bon"), true),
+          arguments("a video as a GIF", media(VIDEO, "Bon"), media(GIF, "Bon"), true),
+          arguments("a voice note as audio", media(VOICE, null), media(AUDIO, null), true),
+          arguments("audio as a voice note", media(AUDIO, null), media(VOICE, null), true),
+          arguments("a video and audio", media(VIDEO, null), media(AUDIO, null), false),
           arguments("a text and a picture's caption", text("Bon"), media(IMAGE, "Bon"), false),
           arguments("a place, some decimals shorter", place(-6.2087634), place(-6.208763), true),
           arguments("a place next door", place(-6.2087), place(-6.2088), false),
