@@ -85,19 +85,23 @@ record MessageChange(String id, String messageId, MessageChanged.Change change, 
     return type == null || type.equals("edit") || type.equals("edited");
   }
 
-  // The current message has more detail than its trigger. Without content, it would erase the
-  // text.
+  // The current message has more detail than its trigger.
   private static MessageChanged.@Nullable Change edited(
       JsonNode before, JsonNode after, JsonNode action) {
-    String type = ContentTranslator.type(after);
-    JsonNode body = ContentTranslator.bodyOf(after, type);
-    if (!body.isObject() || body.isEmpty()) {
+    if (!hasContent(after)) {
       Content content = editedContent(action);
       return content == null ? null : new MessageChanged.Edited(content);
     }
-    return body.equals(ContentTranslator.bodyOf(before, type))
+    String type = ContentTranslator.type(after);
+    return ContentTranslator.bodyOf(after, type).equals(ContentTranslator.bodyOf(before, type))
         ? null
         : new MessageChanged.Edited(ContentTranslator.translate(after));
+  }
+
+  /// An edit without content would erase the text.
+  static boolean hasContent(JsonNode message) {
+    JsonNode body = ContentTranslator.bodyOf(message);
+    return body.isObject() && !body.isEmpty();
   }
 
   private static Content rewritten(JsonNode action) {

@@ -49,6 +49,9 @@ final class MessageTranslator {
     if (change != null) {
       return new Kept(change.record(context, chatId));
     }
+    if (isPatch(method) && !MessageChange.hasContent(message)) {
+      return Ignored.UNCHANGED;
+    }
     if (isEcho(message)) {
       return echo(message, chatId, context);
     }
@@ -67,13 +70,20 @@ final class MessageTranslator {
     if (action != null) {
       return action;
     }
-    return switch (method) {
-      case "patch", "PATCH" ->
-          MessageChange.ofMessage(
-              message, new MessageChanged.Edited(ContentTranslator.translate(message)));
-      case "delete", "DELETE" -> MessageChange.ofMessage(message, new MessageChanged.Deleted());
-      default -> null;
-    };
+    if (isPatch(method)) {
+      return MessageChange.ofMessage(
+          message,
+          MessageChange.hasContent(message)
+              ? new MessageChanged.Edited(ContentTranslator.translate(message))
+              : null);
+    }
+    return method.equalsIgnoreCase("delete")
+        ? MessageChange.ofMessage(message, new MessageChanged.Deleted())
+        : null;
+  }
+
+  private static boolean isPatch(String method) {
+    return method.equalsIgnoreCase("patch");
   }
 
   // The provider reports our API messages back. They are evidence for the sender and must never

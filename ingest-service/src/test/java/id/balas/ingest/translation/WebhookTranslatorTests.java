@@ -248,6 +248,19 @@ class WebhookTranslatorTests {
     assertThat(translate(update.formatted("null", content))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"text\":null", ",\"text\":{}", ",\"text\":\"b\""})
+  void patchWithoutContentErasesNoText(String content) {
+    String patch =
+        """
+        {"event":{"type":"messages","event":"patch"},
+          "messages":[{"id":"W-1","chat_id":"62811","type":"text","status":"read"%s}]}
+        """;
+    assertThat(translate(patch.formatted(content))).isEmpty();
+    assertThat(change(patch.formatted(",\"text\":{\"body\":\"b\"}")))
+        .isEqualTo(new MessageChanged.Edited(new Content.Text("b")));
+  }
+
   @Test
   void invalidChatIsNotPrivate() {
     assertThat(
