@@ -195,6 +195,22 @@ class BotServiceIT {
   }
 
   @Test
+  void clockThatIsAheadEndsNoHumanWindow() {
+    service
+        .getBean(JdbcTemplate.class)
+        .update(
+            "INSERT INTO bot.chats (channel, chat_id, mode, epoch, human_until, version)"
+                + " VALUES ('default', ?, 'BOT', 1, now() + interval '1 minute', 1)",
+            chat.chatId());
+    assertThat(service.getBean(Chats.class).find(chat).humanUntil()).isNotNull();
+
+    Instant ahead = Instant.now().plusSeconds(90);
+    assertThat(service.getBean(DueChats.class).expiredWindows(ahead, null, 1000))
+        .extracting(Chat::key)
+        .doesNotContain(chat);
+  }
+
+  @Test
   void unreadableRecordsAreDeadLettered() {
     TestTopics.write(
         Topics.CHAT_INPUTS,

@@ -17,13 +17,17 @@ public class DueChats {
   private static final String DUE =
       Chats.SELECT
           + """
-          WHERE %1$s < ? AND (%1$s, channel, chat_id) > (?::timestamptz, ?, ?)
+          WHERE %1$s < %2$s AND (%1$s, channel, chat_id) > (?::timestamptz, ?, ?)
           ORDER BY %1$s, channel, chat_id LIMIT ?
           """;
-  private static final String EXPIRED_WINDOWS = DUE.formatted("human_until");
-  private static final String OVERDUE_REQUESTS = DUE.formatted("asked_until");
-  private static final String ENDED_SNOOZES = DUE.formatted("snoozed_until");
-  private static final String IDLE = DUE.formatted("idle_since");
+
+  // By the earlier of two clocks: if the clock of this instance is ahead, the bot must not answer
+  // while the person still writes.
+  private static final String EXPIRED_WINDOWS =
+      DUE.formatted("human_until", "least(?::timestamptz, now())");
+  private static final String OVERDUE_REQUESTS = DUE.formatted("asked_until", "?");
+  private static final String ENDED_SNOOZES = DUE.formatted("snoozed_until", "?");
+  private static final String IDLE = DUE.formatted("idle_since", "?");
 
   private final JdbcTemplate jdbc;
 
@@ -31,7 +35,7 @@ public class DueChats {
     this.jdbc = jdbc;
   }
 
-  /// Chats whose human window has expired.
+  /// Chats whose human window has expired by `now` and by the clock of the database.
   public List<Chat> expiredWindows(Instant now, @Nullable Chat last, int atMost) {
     return due(EXPIRED_WINDOWS, now, last, last == null ? null : last.humanUntil(), atMost);
   }
