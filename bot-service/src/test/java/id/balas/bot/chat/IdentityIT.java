@@ -7,6 +7,7 @@ import id.balas.bot.BotService;
 import id.balas.bot.chat.store.ChatAliases;
 import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
+import id.balas.bot.history.queries.TimelineQueries;
 import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatInput;
 import id.balas.events.ChatState;
@@ -84,6 +85,16 @@ class IdentityIT {
         .extracting(ChatState::aliasOf)
         .isEqualTo(phone.chatId());
     everythingIsInThePhonesChat();
+    assertThat(timeline(phone))
+        .contains("message a1-" + number, "command assign-" + number, "command link-" + number)
+        .doesNotContain("command a1-" + number)
+        .doesNotHaveDuplicates();
+  }
+
+  private static List<String> timeline(ChatKey chat) {
+    return service.getBean(TimelineQueries.class).page(chat, null, 50).entries().stream()
+        .map(entry -> entry.kind() + " " + entry.id())
+        .toList();
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Repository;
 public class TimelineQueries {
 
   // Two branches, so that each uses an index: decisions about messages are joined by message id,
-  // decisions about commands have their own index.
+  // decisions about commands have their own index. They keep the id under which they were decided,
+  // and `LATERAL` looks each id of the chat up in the index.
   private static final String SELECT =
       """
       (SELECT m.sent_at AS at, 'message' AS kind, m.id, m.author, m.author_user, left(m.words, 200) AS words, m.basis,
@@ -34,11 +35,19 @@ public class TimelineQueries {
       UNION ALL
       (SELECT d.decided_at, 'command', d.cause_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, d.outcome, d.rule,
         (SELECT a.caller FROM bot.actions a WHERE a.channel = d.channel AND a.command_id = d.cause_id), d.ended_by, d.emits
-      FROM bot.decisions d
-      WHERE d.channel = ? AND d.chat_id = ? AND d.outcome IN ('DONE', 'REFUSED', 'HANDED_OFF')
-        AND (d.decided_at, d.cause_id) < (?, ?)
-        AND NOT EXISTS (
-          SELECT 1 FROM bot.messages m WHERE m.channel = d.channel AND m.id = d.cause_id AND m.chat_id = d.chat_id)
+      FROM (SELECT ?::text AS channel, ?::text AS chat_id) AS chat
+      CROSS JOIN LATERAL (
+        SELECT chat.chat_id AS id
+        UNION ALL SELECT json_array_elements_text(identity->'aliases') FROM bot.chats
+          WHERE channel = chat.channel AND chat_id = chat.chat_id) AS either
+      CROSS JOIN LATERAL (
+        SELECT * FROM bot.decisions AS one
+        WHERE one.channel = chat.channel AND one.chat_id = either.id AND one.outcome IN ('DONE', 'REFUSED', 'HANDED_OFF')
+          AND (one.decided_at, one.cause_id) < (?, ?)
+          AND NOT EXISTS (
+            SELECT 1 FROM bot.messages m
+            WHERE m.channel = chat.channel AND m.id = one.cause_id AND m.chat_id IN (chat.chat_id, one.chat_id))
+        ORDER BY one.decided_at DESC, one.cause_id DESC LIMIT ?) AS d
       ORDER BY d.decided_at DESC, d.cause_id DESC LIMIT ?)
       ORDER BY at DESC, id DESC LIMIT ?
       """;
@@ -69,6 +78,7 @@ public class TimelineQueries {
             chat.chatId(),
             at,
             end.id(),
+            limit,
             limit,
             limit);
     TimelineEntry last = entries.size() < limit ? null : entries.getLast();
