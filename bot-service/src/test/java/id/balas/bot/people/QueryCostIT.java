@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.BotService;
 import id.balas.bot.chat.store.DueChats;
+import id.balas.bot.history.queries.TimelineEntry;
+import id.balas.bot.history.queries.TimelineQueries;
 import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.history.readable.ReadableContents;
 import id.balas.bot.inbox.ChatDetails;
@@ -13,6 +15,7 @@ import id.balas.bot.inbox.View;
 import id.balas.bot.inbox.ViewCounts;
 import id.balas.events.testing.TestKafka;
 import id.balas.events.testing.TestPostgres;
+import id.balas.events.value.ChatKey;
 import id.balas.service.web.Cursor;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -85,7 +89,13 @@ class QueryCostIT {
         INSERT INTO bot.conversations (channel, chat_id, id, status, opened_at, active_at, changed_at)
         SELECT 'c', CHAT, 'v' || n, 'OPEN', AGE, now() - n * interval '316 s', AGE
         """);
-    for (String table : new String[] {"chats", "chat_summaries", "messages", "read_marks"}) {
+    fill(
+        """
+        INSERT INTO bot.decisions (channel, cause_id, chat_id, outcome, rule, emits, decided_at)
+        SELECT 'c', 'd' || n, CHAT, CASE WHEN n % 2 = 1 THEN 'HANDED_OFF' ELSE 'DONE' END, 'rule', '[]', AGE
+        """);
+    for (String table :
+        new String[] {"chats", "chat_summaries", "messages", "read_marks", "decisions"}) {
       jdbc.execute("VACUUM ANALYZE bot." + table);
     }
     jdbc.execute("VACUUM ANALYZE bot.conversations");
@@ -118,6 +128,20 @@ class QueryCostIT {
           var page = due.idleSince(now, null, 20);
           assertThat(due.idleSince(now, page.getLast(), 20)).hasSize(20);
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20007", "20008"})
+  void timelineReadsItsChat(String number) {
+    TimelineQueries timelines = service.getBean(TimelineQueries.class);
+    var chat = new ChatKey("c", "628" + number + "@s.whatsapp.net");
+    assertCost(
+        "decisions",
+        300,
+        () ->
+            assertThat(timelines.page(chat, null, 50).entries())
+                .extracting(TimelineEntry::id)
+                .containsExactlyInAnyOrder("m" + number, "d" + number));
   }
 
   @Test
