@@ -65,7 +65,12 @@ class LimitedAi {
       return Outcome.failed(reached);
     }
     AiResult result = ai.ask(AiCall.answer(dialogue.about(chat, questions)));
-    boolean called = !(result instanceof Failed failed) || failed.why() != NoAnswer.BUDGET;
-    return new Outcome(result, called);
+    return new Outcome(result, !(result instanceof Failed failed) || wasCalled(failed.why()));
+  }
+
+  // What made no call must not use up the limits: after an outage they would refuse questions that
+  // the AI could answer.
+  private static boolean wasCalled(NoAnswer why) {
+    return why != NoAnswer.BUDGET && why != NoAnswer.BREAKER;
   }
 }
