@@ -58,15 +58,21 @@ public final class ChatSummaries {
         OR excluded.filled_at > coalesce(old.filled_at, '-infinity')
       """;
 
-  /// `%s` is the set of chats, as `... AS chats (channel, chat_id)`.
+  /// `%s` is the set of chats, as `... AS chats (channel, chat_id)`. A row that exists keeps its
+  /// `cleared_at`; in a new one it is that of the notices.
   private static final String RECOMPUTE =
       """
       INSERT INTO bot.chat_summaries AS old
-        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, filled_at)
+        (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at, filled_at, cleared_at)
       SELECT chats.channel, chats.chat_id, named.author_name, named.sent_at, last.sent_at, last.id,
         CASE WHEN last.deleted_at IS NULL THEN left(last.words, 200) END, last.author, inbound.sent_at,
         (SELECT max(logged_at) FROM bot.messages
-         WHERE channel = chats.channel AND chat_id = chats.chat_id AND author = 'CUSTOMER' AND backfilled)
+         WHERE channel = chats.channel AND chat_id = chats.chat_id AND author = 'CUSTOMER' AND backfilled),
+        CASE WHEN NOT EXISTS (
+            SELECT FROM bot.chat_summaries WHERE channel = chats.channel AND chat_id = chats.chat_id)
+          THEN (SELECT max(logged_at) FROM bot.messages
+            WHERE channel = chats.channel AND chat_id = chats.chat_id AND content ->> 'type' = 'notice'
+              AND content ->> '@type' = 'Unsupported' AND jsonb_exists(content -> 'raw', 'messages_removed_all')) END
       FROM %s
       CROSS JOIN LATERAL (
         SELECT * FROM bot.messages

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The history that the service projects, with a real Kafka and a real database.
 class HistoryIT {
@@ -397,6 +398,23 @@ class HistoryIT {
     assertThat(summary(chat).get("last_words")).isEqualTo(summary.get("last_words"));
   }
 
+  @Test
+  void rebuildKeepsClearedChatsCleared() {
+    ChatKey lost = newChat();
+    TestTopics.write(inbound(chat, "cl-1", "rahasia"), cleared(lost, "cl-2"));
+    await().until(() -> !row(chat, "cl-1").isEmpty() && !row(lost, "cl-2").isEmpty());
+    // As the move of a cleared chat marks its messages.
+    jdbc.update("UPDATE bot.messages SET deleted_at = now() WHERE id = 'cl-1'");
+    jdbc.update("DELETE FROM bot.chat_summaries WHERE chat_id = ?", lost.chatId());
+
+    rebuild();
+
+    assertThat(row(chat, "cl-1"))
+        .hasEntrySatisfying("deleted_at", value -> assertThat(value).isNotNull());
+    assertThat(summary(lost))
+        .hasEntrySatisfying("cleared_at", value -> assertThat(value).isNotNull());
+  }
+
   private void copy(String id, String loggedAt) {
     jdbc.update(
         "INSERT INTO bot.messages (channel, id, chat_id, author, content, words, sent_at, logged_at)"
@@ -514,6 +532,23 @@ class HistoryIT {
         new Content.Reaction(to, emoji),
         null,
         now.plusSeconds(seconds),
+        now,
+        false);
+  }
+
+  // All messages of the chat were deleted on our phone.
+  private static InboundMessage cleared(ChatKey chat, String id) {
+    var raw = JsonMapper.shared().createObjectNode().put("messages_removed_all", chat.chatId());
+    return new InboundMessage(
+        id,
+        chat.channel(),
+        chat.chatId(),
+        chat.chatId(),
+        null,
+        From.PHONE,
+        new Content.Unsupported("notice", raw),
+        null,
+        now,
         now,
         false);
   }

@@ -57,23 +57,25 @@ final class RebuiltTables {
   private static final String CONTENTS =
       """
       author, author_user, author_name, basis, cause_id, content, original, words, quoted_id, sent_at, received_at, \
-      backfilled, edited_at, edit_id, deleted_at, status, status_at, status_reason, reactions, votes, acts, log_offset\
+      backfilled, edited_at, edit_id, status, status_at, status_reason, reactions, votes, acts, log_offset\
       """;
 
   // Echoes have the shortest retention in Kafka, so their proof of sending is kept from the live
-  // row.
+  // row. So is a deletion, which is final: no record of a message says that its chat was cleared
+  // before the chat moved.
   private static final String REPLACE =
       """
       UPDATE bot.messages AS live
-      SET (provider_id, %s, echoed_at, seq, changed_xid) = (
-        SELECT made.provider_id, %s, coalesce(made.echoed_at, live.echoed_at), nextval('bot.changes'),
-          pg_current_xact_id())
+      SET (provider_id, %s, echoed_at, deleted_at, seq, changed_xid) = (
+        SELECT made.provider_id, %s, coalesce(made.echoed_at, live.echoed_at),
+          coalesce(made.deleted_at, live.deleted_at), nextval('bot.changes'), pg_current_xact_id())
       FROM bot.rebuilt_messages AS made, bot.rebuilt_cover AS cover
       WHERE live.channel = made.channel AND live.id = made.id AND live.chat_id = made.chat_id
         AND live.channel = cover.channel AND live.chat_id = cover.chat_id
         AND live.logged_at >= cover.since AND made.logged_at >= cover.since
-        AND (live.provider_id, %s, live.echoed_at)
-          IS DISTINCT FROM (made.provider_id, %s, coalesce(made.echoed_at, live.echoed_at))
+        AND (live.provider_id, %s, live.echoed_at, live.deleted_at)
+          IS DISTINCT FROM (made.provider_id, %s, coalesce(made.echoed_at, live.echoed_at),
+            coalesce(made.deleted_at, live.deleted_at))
       """
           .formatted(CONTENTS, of("made"), of("live"), of("made"));
 
@@ -92,8 +94,8 @@ final class RebuiltTables {
 
   private static final String ADD =
       """
-      INSERT INTO bot.messages (channel, id, chat_id, provider_id, %s, echoed_at, logged_at)
-      SELECT channel, id, chat_id, provider_id, %s, echoed_at, logged_at
+      INSERT INTO bot.messages (channel, id, chat_id, provider_id, %s, echoed_at, deleted_at, logged_at)
+      SELECT channel, id, chat_id, provider_id, %s, echoed_at, deleted_at, logged_at
       FROM bot.rebuilt_messages
       ON CONFLICT DO NOTHING
       """
