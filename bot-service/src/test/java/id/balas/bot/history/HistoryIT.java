@@ -386,6 +386,9 @@ class HistoryIT {
     jdbc.update("DELETE FROM bot.messages WHERE id = 'rb-2'");
     jdbc.update(
         "UPDATE bot.chat_summaries SET last_words = 'palsu' WHERE chat_id = ?", chat.chatId());
+    jdbc.update(
+        "DELETE FROM bot.contacts WHERE id IN (SELECT contact_id FROM bot.contact_ids WHERE wa_id = ?)",
+        chat.chatId());
     copy("phantom", "now()");
     copy("old", "now() - interval '20 days'");
     TestTopics.write(changed(chat, "rb-d", "old", new MessageChanged.Deleted(), 70));
@@ -396,6 +399,8 @@ class HistoryIT {
     jdbc.update("DELETE FROM bot.messages WHERE id = 'old'");
     assertThat(withoutChanges(rows(chat))).isEqualTo(withoutChanges(right));
     assertThat(summary(chat).get("last_words")).isEqualTo(summary.get("last_words"));
+    assertThat(count("SELECT count(*) FROM bot.contact_ids WHERE wa_id = ?", chat.chatId()))
+        .isEqualTo(1);
   }
 
   @Test

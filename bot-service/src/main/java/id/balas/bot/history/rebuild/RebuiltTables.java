@@ -152,6 +152,7 @@ final class RebuiltTables {
     copyLateUpdates();
     live.settleAll();
     new ChatSummaries(jdbc).recomputeRebuilt();
+    new RebuiltContacts(jdbc, rows).add();
     return new Result(records, added, replaced, removed);
   }
 
