@@ -127,6 +127,10 @@ public class ChatStream {
       emitter.complete();
     } catch (IOException | IllegalStateException _) {
       // The client has disconnected. Tomcat ends the request: a call of complete() would fail.
+    } catch (RuntimeException e) {
+      // The client would wait for events for ever; it connects again to a stream that has ended.
+      log.error("Closed a stream that failed", e);
+      emitter.complete();
     } finally {
       open.decrementAndGet();
     }

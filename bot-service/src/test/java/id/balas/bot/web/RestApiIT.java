@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -444,6 +445,25 @@ class RestApiIT {
     ChatStream stream = desk.service.getBean(ChatStream.class);
     assertThatCode(() -> stream.follow(disconnected, null, "siti", null))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void failedStreamIsCompleted() {
+    var isCompleted = new AtomicBoolean();
+    var failing =
+        new SseEmitter() {
+          @Override
+          public void send(SseEventBuilder event) {
+            throw new UnsupportedOperationException("failed");
+          }
+
+          @Override
+          public void complete() {
+            isCompleted.set(true);
+          }
+        };
+    desk.service.getBean(ChatStream.class).follow(failing, null, "siti", null);
+    assertThat(isCompleted).isTrue();
   }
 
   @Test
