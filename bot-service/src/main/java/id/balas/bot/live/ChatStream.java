@@ -90,6 +90,11 @@ public class ChatStream {
       @AuthenticationPrincipal Jwt token) {
     String caller = Requester.of(token).name();
     Position begin = position(last);
+    if (begin != null && !events.isKnown(begin)) {
+      throw ProblemException.invalid(
+          "Last-Event-ID",
+          "is not of this database, which was restored. Load the chats again, and send none.");
+    }
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
       throw ProblemException.unavailable(

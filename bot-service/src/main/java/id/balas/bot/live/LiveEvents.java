@@ -35,6 +35,11 @@ class LiveEvents {
   /// `row` is the chat as `GET /chats/{id}` returns it to the reader; null if it has no messages.
   record ChangedChat(String chat, @Nullable ChatDetails row) {}
 
+  /// Whether a stream can begin after this event.
+  boolean isKnown(Position last) {
+    return feed.isKnown(last);
+  }
+
   /// Begins after the last event that was received, or now.
   Reader reader(String user, ReadableContent readable, @Nullable Position last) {
     return new Reader(user, readable, last == null ? feed.latest() : last);

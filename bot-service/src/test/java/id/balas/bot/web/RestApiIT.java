@@ -448,6 +448,15 @@ class RestApiIT {
   }
 
   @Test
+  void streamRejectsAnEventFromBeforeARestore() {
+    try (ApiClient.Stream stream = desk.stream(SITI, "999999999999999999-1")) {
+      await()
+          .until(() ->
+              stream.lines().stream().anyMatch(line -> line.contains("is not of this database")));
+    }
+  }
+
+  @Test
   void failedStreamIsCompleted() {
     var isCompleted = new AtomicBoolean();
     var failing =

@@ -32,8 +32,9 @@ public class ChangeFeed {
   private volatile View view;
   private volatile Held held;
 
-  /// The answers to all streams at one horizon.
-  private record View(long horizon, long readAt, Map<Position, Found> found) {}
+  /// The answers to all streams at one horizon. Transactions that begin later get the id `latest`
+  /// or a later one.
+  private record View(long horizon, long latest, long readAt, Map<Position, Found> found) {}
 
   /// All transactions before `latest` must end before the lag becomes smaller.
   private record Held(long latest, long since) {}
@@ -50,7 +51,7 @@ public class ChangeFeed {
     this.changes = changes;
     this.nanoTime = nanoTime;
     long now = nanoTime.getAsLong();
-    view = new View(0, now - POLL_EVERY.toNanos(), Map.of());
+    view = new View(0, 0, now - POLL_EVERY.toNanos(), Map.of());
     held = new Held(0, now);
     Gauge.builder("balas.bot.stream.lag", this::lag).baseUnit("seconds").register(registry);
   }
@@ -58,6 +59,13 @@ public class ChangeFeed {
   /// The position after all changes that are visible now.
   public Position latest() {
     return Changes.before(view().horizon());
+  }
+
+  /// False for a position of another database: after a restore, ids of transactions begin at a
+  /// smaller number, and a stream would find no changes until they reach the position.
+  public boolean isKnown(Position position) {
+    // Another instance may have read the horizon later than this one.
+    return position.xid() < view().latest() || position.xid() < changes.horizon().latest();
   }
 
   public Found since(Position position) {
@@ -99,6 +107,7 @@ public class ChangeFeed {
     view =
         new View(
             horizon.of(),
+            horizon.latest(),
             now,
             horizon.of() == known.horizon() ? known.found() : new ConcurrentHashMap<>());
     return view;

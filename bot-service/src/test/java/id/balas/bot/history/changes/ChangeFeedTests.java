@@ -59,6 +59,16 @@ class ChangeFeedTests {
   }
 
   @Test
+  void positionFromBeforeARestoreIsUnknown() {
+    horizonIs(90, 105);
+    assertThat(feed.isKnown(new Position(104, Long.MAX_VALUE))).isTrue();
+    // Another instance has read the horizon since.
+    horizonIs(106, 106);
+    assertThat(feed.isKnown(new Position(105, 1))).isTrue();
+    assertThat(feed.isKnown(new Position(8123, 77))).isFalse();
+  }
+
+  @Test
   void lagGrowsUntilTheOldestWriterEnds() {
     horizonIs(100, 100);
     feed.refresh();
