@@ -81,12 +81,13 @@ class LogoutController {
     // The page sends both for one session, which is one sign-out.
     byToken
         .filter(owned -> end(owned.session()))
-        .ifPresent(owned -> audit.recordAnonymous(
-            users.find(owned.userId()).map(User::username).orElse(null),
-            "logout",
-            "user:" + owned.userId(),
-            address,
-            null));
+        .ifPresent(owned ->
+            audit.recordAnonymous(
+                users.find(owned.userId()).map(User::username).orElse(null),
+                "logout",
+                "user:" + owned.userId(),
+                address,
+                null));
     return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.delete()).build();
   }
 

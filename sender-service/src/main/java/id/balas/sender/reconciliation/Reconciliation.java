@@ -118,8 +118,7 @@ public class Reconciliation {
     Stream<Sent> candidates =
         echoes.of(chat, from, to).stream()
             .map(e -> new Sent(e.messageId(), "api", e.content(), null));
-    return unused(message, isAttributed, candidates)
-        .map(id -> new Finding.Found(id, "echo " + id));
+    return unused(message, isAttributed, candidates).map(id -> new Finding.Found(id, "echo " + id));
   }
 
   // Among equal candidates, the one with the uploaded file comes first.

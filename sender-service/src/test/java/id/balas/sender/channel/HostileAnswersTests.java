@@ -311,8 +311,7 @@ class HostileAnswersTests {
 
   private static String page(int first, int end) {
     return IntStream.range(first, end)
-        .mapToObj(i ->
-            "{\"id\":\"W-" + i + "\",\"source\":\"api\",\"text\":{\"body\":\"satu\"}}")
+        .mapToObj(i -> "{\"id\":\"W-" + i + "\",\"source\":\"api\",\"text\":{\"body\":\"satu\"}}")
         .collect(joining(",", "{\"messages\":[", "],\"total\":250}"));
   }
 

@@ -451,8 +451,7 @@ class DeliveryIT {
   }
 
   private static MappingBuilder listOf(String chat) {
-    return get(urlPathEqualTo("/messages/list/" + chat))
-        .withQueryParam("from_me", equalTo("true"));
+    return get(urlPathEqualTo("/messages/list/" + chat)).withQueryParam("from_me", equalTo("true"));
   }
 
   private void listed(String messageId, String body) {

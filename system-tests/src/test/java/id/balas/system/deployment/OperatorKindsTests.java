@@ -219,10 +219,11 @@ class OperatorKindsTests {
         .flatMap(rule ->
             each(rule.path("matches"))
                 .filter(match -> matches(match, method, path))
-                .map(match -> new Match(
-                    match.at("/path/type").asString().equals("Exact"),
-                    match.at("/path/value").asString().length(),
-                    rule.at("/timeouts/request").asString())))
+                .map(match ->
+                    new Match(
+                        match.at("/path/type").asString().equals("Exact"),
+                        match.at("/path/value").asString().length(),
+                        rule.at("/timeouts/request").asString())))
         .max(Comparator.comparing(Match::isExact).thenComparingInt(Match::length))
         .orElseThrow()
         .timeLimit();
