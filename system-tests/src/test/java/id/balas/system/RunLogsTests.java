@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The log check detects forbidden content.
 class RunLogsTests {
 
-  private static final List<String> SECRETS = List.of("pipeline-token", "saya butuh bantuan");
+  private static final List<String> SECRETS =
+      List.of("pipeline-token", "saya butuh bantuan", "Budi");
 
   @TempDir private Path directory;
 
@@ -25,7 +26,8 @@ class RunLogsTests {
         "Accepted messageId=a of 6281200000001@s.whatsapp.net",
         "{\"message\":\"to +6281200000001\"}",
         "Authorization: Bearer pipeline-token",
-        "Could not read \"Halo Saya butuh bantuan\""
+        "Could not read \"Halo Saya butuh bantuan\"",
+        "{\"message\":\"Answered budi, twice\"}"
       })
   void findsNumbersTokensAndTexts(String line) throws IOException {
     RunLogs run = logs(line);
@@ -37,6 +39,12 @@ class RunLogsTests {
     RunLogs run =
         logs(
             "{\"trace\":{\"id\":\"0a6281200000001c8c7cdd5a1c3ad40d\"},\"message\":\"chatId=default/…001@s.whatsapp.net\"}");
+    assertThatCode(() -> run.assertNoSecrets(SECRETS)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void idIsNotMistakenForAName() throws IOException {
+    RunLogs run = logs("{\"message\":\"Accepted messageId=myuu6t_40yJv6KUt-.LBUDIwgkt\"}");
     assertThatCode(() -> run.assertNoSecrets(SECRETS)).doesNotThrowAnyException();
   }
 
