@@ -28,24 +28,25 @@ type Open = 'transfer' | 'labels' | 'snooze' | null;
 
 export function Head({ chat, me, nameOf, now, onProblem, onUnread }: HeadProps) {
   const [open, setOpen] = useState<Open>(null);
-  const [isBusy, setBusy] = useState<string | null>(null);
+  const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
   const allMacros = useListing(macros);
   const rights = rightsIn(chat, me);
   const name = chatName(chat);
   const isResolved = chat.conversation?.status === 'RESOLVED' && chat.waiting === null;
   const blockedBy = rights.isOthers ? text('conv.otherHas', { name: nameOf(chat.assignee ?? '') }) : undefined;
 
+  /** One act of each kind at a time. Another kind goes on: its button would swallow the click. */
   const run = (kind: string, work: () => Promise<unknown>) => async () => {
-    if (isBusy !== null) {
+    if (running.has(kind)) {
       return;
     }
-    setBusy(kind);
+    setRunning((kinds) => new Set([...kinds, kind]));
     try {
       await work();
     } catch (error) {
       onProblem(error);
     } finally {
-      setBusy(null);
+      setRunning((kinds) => new Set([...kinds].filter((one) => one !== kind)));
     }
   };
   const undo = () => ({ label: text('conv.undo'), run: () => acts.reopen(chat) });
@@ -115,10 +116,10 @@ export function Head({ chat, me, nameOf, now, onProblem, onUnread }: HeadProps) 
         </p>
       </div>
       <div class="acts">
-        <Button class="act-take" kind={rights.canTake && chat.waiting !== null ? 'primary' : 'secondary'} disabled={!rights.canTake} busy={isBusy === 'take'} title={blockedBy} onClick={run('take', () => acts.take(chat, me.name))}>
+        <Button class="act-take" kind={rights.canTake && chat.waiting !== null ? 'primary' : 'secondary'} disabled={!rights.canTake} busy={running.has('take')} title={blockedBy} onClick={run('take', () => acts.take(chat, me.name))}>
           {text(rights.isMine ? 'conv.taken' : 'conv.take')}
         </Button>
-        <Button class="act-resolve" icon="check" disabled={!rights.canResolve} busy={isBusy === 'resolve'} title={blockedBy} onClick={run('resolve', async () => {
+        <Button class="act-resolve" icon="check" disabled={!rights.canResolve} busy={running.has('resolve')} title={blockedBy} onClick={run('resolve', async () => {
           await acts.resolve(chat);
           toast(text('conv.resolvedDone'), { action: undo() });
         })}>
