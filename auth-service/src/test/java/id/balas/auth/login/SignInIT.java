@@ -188,7 +188,7 @@ class SignInIT {
     Client guesser = Client.stranger(service);
     List<Integer> statuses =
         IntStream.range(0, 40)
-            .mapToObj(_ -> guesser.login(Client.fresh("somebody"), WRONG).status())
+            .mapToObj(_ -> guesser.login(Client.fresh("guessed"), WRONG).status())
             .toList();
 
     assertThat(statuses.subList(0, 20)).containsOnly(401);
@@ -203,7 +203,7 @@ class SignInIT {
     List<Integer> statuses =
         IntStream.range(0, 40)
             .mapToObj(i -> new Client(service, "2001:db8:0:7::" + (i + 1), null, null))
-            .map(guesser -> guesser.login(Client.fresh("somebody"), WRONG).status())
+            .map(guesser -> guesser.login(Client.fresh("guessed"), WRONG).status())
             .toList();
 
     assertThat(statuses.subList(0, 20)).containsOnly(401);
