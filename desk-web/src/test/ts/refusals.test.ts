@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { messageOf, Problem } from '../../main/ts/api/client';
-import { known, plain, refusal } from '../../main/ts/api/refusals';
+import { known, nameUsersBy, plain, refusal } from '../../main/ts/api/refusals';
 import { setLanguage } from '../../main/ts/i18n';
 import { wordsOf } from '../../main/ts/i18n/define';
 
@@ -49,6 +49,15 @@ test('usual refusals have a sentence in Indonesian', () => {
     assert.notEqual(plain(sentence), sentence);
   }
   assert.equal(plain('This chat is assigned to siti.'), 'Percakapan ini ditangani siti.');
+});
+
+test('a refusal names users as the page does', () => {
+  nameUsersBy((username) => (username === 'siti' ? 'Siti Rahma' : username));
+  assert.equal(plain('this chat is assigned to siti'), 'This chat is assigned to Siti Rahma.');
+  assert.equal(plain('This chat is assigned to budi.'), 'This chat is assigned to budi.');
+  setLanguage('id');
+  assert.equal(plain('This chat is assigned to siti.'), 'Percakapan ini ditangani Siti Rahma.');
+  nameUsersBy((username) => username);
 });
 
 test('an unknown refusal keeps the words of the server behind ours', () => {

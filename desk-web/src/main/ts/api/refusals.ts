@@ -57,10 +57,21 @@ export function known(sentence: string): { key: string; name: string } | null {
   return null;
 }
 
+let nameOf = (username: string): string => username;
+
+/** The server names users by their usernames, the page by their names. */
+export function nameUsersBy(names: (username: string) => string): void {
+  nameOf = names;
+}
+
 /** The sentence of a refusal, or the rule of a decision, for the user. An unknown one is returned as it is. */
 export function plain(sentence: string): string {
-  const found = language() === 'en' ? null : known(sentence);
-  return found === null ? sentence : textOr(`api.refused.${found.key}`, sentence, { name: found.name });
+  const found = known(sentence);
+  if (found === null) {
+    return sentence;
+  }
+  const name = nameOf(found.name);
+  return language() === 'en' && name === found.name ? sentence : textOr(`api.refused.${found.key}`, sentence, { name });
 }
 
 const BY_STATUS: Record<number, 'invalid' | 'role' | 'gone' | 'conflict' | 'tooLarge' | 'tooOften' | 'unavailable' | 'slow'> = {

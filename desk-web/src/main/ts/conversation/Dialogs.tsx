@@ -7,6 +7,7 @@ import { localInput } from '../composer/outgoing';
 import { matching } from '../composer/typing';
 import { text, textOr } from '../i18n';
 import { nameOf, numberOf, type Chat } from '../model/chats';
+import { drafts, useDraft } from '../model/drafts';
 import { usualTimes } from '../model/usual-times';
 import { Avatar, Button, Dialog, Field, Mark, Spinner, toast, useLoad } from '../ui';
 import { acts } from './acts';
@@ -19,7 +20,9 @@ interface Closes { onClose: () => void }
 
 export function TransferDialog({ chat, me, onClose }: Closes & { chat: Chat; me: Me }) {
   const [words, setWords] = useState('');
-  const [note, setNote] = useState('');
+  // The chat's draft of a note, so that the end of a session does not lose it.
+  const { note } = useDraft(chat.id);
+  const setNote = (words: string) => drafts.put(chat.id, { ...drafts.get(chat.id), note: words, at: Date.now() });
   const [problem, setProblem] = useState<string | null>(null);
   const allAgents = useListing(agents);
   const allTeams = useListing(teams);
@@ -43,7 +46,7 @@ export function TransferDialog({ chat, me, onClose }: Closes & { chat: Chat; me:
     }
   };
   return (
-    <Dialog title={text('conv.transferTo')} onClose={onClose} unsaved={note.trim() !== ''}>
+    <Dialog title={text('conv.transferTo')} onClose={onClose}>
       <Field label={text('conv.transferSearch')} value={words} onInput={setWords} autocomplete="off" />
       <Field label={text('conv.transferNote')} value={note} onInput={setNote} lines={2} maxLength={4000} />
       {problem && <p class="field-error" role="alert">{problem}</p>}

@@ -3,6 +3,7 @@
 import { useEffect } from 'preact/hooks';
 import type { AgentList, LabelList, MacroList, SavedReplyList, TeamList } from 'services/bot-service';
 import { api } from '../api/client';
+import { nameUsersBy } from '../api/refusals';
 import { session } from '../session/session';
 import { createStore, useStore, type Store } from '../store';
 import type { Agent, Label, Macro, SavedReply, Team } from './types';
@@ -50,8 +51,4 @@ export function useListing<T>(listing: Listing<T>): readonly T[] {
   return useStore(listing.store);
 }
 
-/** The name of a user; the username if it is not known. */
-export function useNames(): (username: string) => string {
-  const all = useListing(agents);
-  return (username) => all.find((agent) => agent.username === username)?.name ?? username;
-}
+nameUsersBy((username) => agents.store.get().find((agent) => agent.username === username)?.name ?? username);

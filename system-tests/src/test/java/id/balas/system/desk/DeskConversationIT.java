@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A chat of the desk in a real browser: what an agent writes is never lost, and what the
 /// conversation shows and does.
 @Order(2)
+@Tag("long")
 class DeskConversationIT {
 
   private static final String SITI = "conv-siti";
@@ -99,7 +101,7 @@ class DeskConversationIT {
               });
       write(desk, "Kami cek, Pak");
       Locator refused = sent(desk, "Kami cek, Pak");
-      assertThat(refused).containsText("This chat is assigned to " + SITI + ".");
+      assertThat(refused).containsText("This chat is assigned to Siti Agent.");
 
       DeskCustomer other = waiting("Dewi Lain");
       open(desk, other);
