@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// The launcher and all that it starts may be killed, and a damaged start cache is ignored. The
 /// shared stack runs beside it, and its own tests notice if it is hit, too.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class LauncherIT {
 
   private static final String SERVICE = "ingest-service";

@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What agents do with a message, through the whole running stack: each act with its refusals, the
 /// command delivered twice, and the sender killed during the call.
 @Order(3)
+@Tag("long")
 class MessageActsIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -16,10 +16,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /// The only admin has lost the password and the phone.
+@Tag("long")
 class AdminRecoveryIT {
 
   private static final Pattern CODE = Pattern.compile("reset code of admin is ([2-9A-Z]{10})");

@@ -43,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -61,6 +62,7 @@ import tools.jackson.databind.JsonNode;
     value = AiRepliesIT.MACHINE,
     mode = ResourceAccessMode.READ,
     target = ResourceLockTarget.CHILDREN)
+@Tag("long")
 class AiRepliesIT {
 
   static final String MACHINE = "machine";

@@ -8,6 +8,7 @@ import id.balas.events.testing.TestPostgres;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Counts the rows that retention reads after new rows have used the pages of deleted ones for many
 /// cycles.
+@Tag("long")
 class RetentionCostIT {
 
   private static final int CYCLES = 10;

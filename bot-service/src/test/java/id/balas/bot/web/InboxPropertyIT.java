@@ -32,6 +32,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -42,6 +43,7 @@ import tools.jackson.databind.JsonNode;
 /// While users and customers act at random, at every moment each view lists exactly the chats that
 /// belong to it, and its count is their number. At the end, the last row of each chat in each
 /// stream is what a GET returns.
+@Tag("long")
 class InboxPropertyIT {
 
   private static final long SEED = 21;

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /// The first scan after a start, and the takeover of the scans by another instance.
+@Tag("long")
 class GapTakeoverIT {
 
   private final ProviderServer provider = new ProviderServer();

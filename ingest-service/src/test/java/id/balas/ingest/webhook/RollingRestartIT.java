@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// second and uses the ready ones in turn. If it cannot connect, it tries the other one. It never
 /// repeats a sent request. A response other than 200 counts as an error, and so does a connection
 /// that ends without a response.
+@Tag("long")
 class RollingRestartIT {
 
   private static final HttpClient HTTP =

@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// PostgreSQL or Kafka is lost without a reset.
+@Tag("long")
 class SilenceIT {
 
   private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(40);

@@ -6,6 +6,7 @@ import id.balas.events.testing.Mutation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The schedules must find each [Mutation]. Otherwise their success proves nothing.
+@Tag("long")
 class MutationsIT {
 
   private static final Logger log = LoggerFactory.getLogger(MutationsIT.class);

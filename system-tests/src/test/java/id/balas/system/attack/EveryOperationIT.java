@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// services behind it. The operations come from the OpenAPI documents, the right responses from the
 /// table of [Operation].
 @Order(5)
+@Tag("long")
 class EveryOperationIT {
 
   private static final List<String> SERVICES =

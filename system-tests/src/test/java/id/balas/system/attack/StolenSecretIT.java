@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a thief does with a stolen token, and how far guessing gets. The guesser claims another
 /// address with each request, which a service without a trusted proxy must not believe.
 @Order(5)
+@Tag("long")
 class StolenSecretIT {
 
   private static final int GUESSES = 40;

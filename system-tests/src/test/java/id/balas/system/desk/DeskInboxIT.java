@@ -26,12 +26,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The inbox of the desk in a real browser, with a whole stack.
 @Order(1)
+@Tag("long")
 class DeskInboxIT {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `target/screenshots`. Each is checked for missing texts, sideways scrolling and the rules of
 /// axe.
 @Order(6)
+@Tag("desk")
 class DeskPicturesIT {
 
   private static final List<String> VIEWS =

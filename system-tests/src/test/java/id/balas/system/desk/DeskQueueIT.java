@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Many chats at once: a long list that stays smooth, and a queue that is cleared by keyboard.
 @Order(7)
+@Tag("desk")
 class DeskQueueIT {
 
   private static final String AGENT = "queue-ayu";

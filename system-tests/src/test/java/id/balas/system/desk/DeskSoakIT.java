@@ -20,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A working day of the desk in short: an open page while 5 messages a second arrive for an hour
 /// (`-Ddesk.minutes=`, 0 leaves it out). It prints a line for each minute.
 @Order(8)
+@Tag("desk")
 class DeskSoakIT {
 
   private static final int MINUTES = Integer.getInteger("desk.minutes", 60);

@@ -6,12 +6,14 @@ import id.balas.system.TestStack;
 import id.balas.system.faults.FaultRun.Report;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The fault run in a form that fits a build; the long one is `mvn -Pfaults`.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class FaultRunIT {
 
   private static final long SEED = 7;

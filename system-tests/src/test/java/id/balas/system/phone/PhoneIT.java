@@ -19,10 +19,12 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The phone page in a real browser, with a whole stack.
 @Order(1)
+@Tag("long")
 class PhoneIT {
 
   private static final String GREETING = "terima kasih. Pesan Anda sudah kami terima.";
