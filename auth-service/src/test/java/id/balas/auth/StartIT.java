@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.balas.events.testing.TestPostgres;
 import id.balas.service.settings.InvalidSettingException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class StartIT {
   }
 
   @Asvs("11.2.2")
+  @Tag("long")
   @Test
   void newSecretKeyNeedsThePreviousOne() {
     String database = TestPostgres.newDatabase();

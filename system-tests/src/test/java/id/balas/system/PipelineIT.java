@@ -45,6 +45,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,7 @@ class PipelineIT {
     awaitClean("6281320", conversation);
   }
 
+  @Tag("long")
   @Test
   void killedSenderLosesAndDuplicatesNothing() {
     Conversation conversation = new Conversation("6281330", 30, 300);

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -213,6 +214,7 @@ class SignInIT {
         .is(200);
   }
 
+  @Tag("long")
   @Test
   void usersSignInDuringTwoThousandWrongLogins() throws Exception {
     List<String> others = IntStream.range(0, 20).mapToObj(_ -> user()).toList();

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +79,7 @@ class UserRelayIT {
     assertThat(SCOPES).containsOnly("users:sync");
   }
 
+  @Tag("long")
   @Test
   void upgradeSendsEverybody() {
     Client.admin(service).register("wati", "karyawan").is(201);

@@ -75,14 +75,12 @@ class AiRepliesIT {
   private static final Map<String, AiBehavior> BEHAVIORS = new ConcurrentHashMap<>();
   private static final FakeAi AI = new FakeAi(0, AiRepliesIT::answer);
   private static ConfigurableApplicationContext service;
-  private static TopicTail tail;
 
   private final ChatKey chat =
       new ChatKey("default", "628370000" + CHATS.incrementAndGet() + "@s.whatsapp.net");
 
   @BeforeAll
   static void start() {
-    tail = new TopicTail(Topics.CHAT_INPUTS, Topics.OUTBOUND_MESSAGES);
     service =
         new SpringApplicationBuilder(BotService.class)
             .run(
@@ -103,9 +101,8 @@ class AiRepliesIT {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     service.close();
-    tail.stop();
     AI.close();
   }
 
@@ -221,7 +218,7 @@ class AiRepliesIT {
     await()
         .untilAsserted(() -> {
           Map<String, String> results = new TreeMap<>();
-          tail.records(Topics.CHAT_INPUTS)
+          TestTopics.raw(Topics.CHAT_INPUTS).stream()
               .filter(record -> questionOf.containsKey(record.key()))
               .forEach(record -> {
                 String question = questionOf.get(record.key());
@@ -465,13 +462,13 @@ class AiRepliesIT {
   }
 
   private long seen() {
-    return tail.records(Topics.OUTBOUND_MESSAGES)
+    return TestTopics.raw(Topics.OUTBOUND_MESSAGES).stream()
         .filter(record -> record.key().equals(chat.toString()))
         .count();
   }
 
   private long seenAnswers() {
-    return tail.records(Topics.CHAT_INPUTS)
+    return TestTopics.raw(Topics.CHAT_INPUTS).stream()
         .filter(record -> record.key().equals(chat.toString()))
         .filter(record -> EventJson.read(record.value(), ChatInput.class) instanceof AiAnswered)
         .count();

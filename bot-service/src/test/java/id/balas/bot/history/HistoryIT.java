@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -357,6 +358,7 @@ class HistoryIT {
                 .hasSize(2));
   }
 
+  @Tag("long")
   @Test
   void rebuildCorrectsWrongRowsOnly() {
     TestTopics.write(life(chat).toArray(WireRecord[]::new));
@@ -403,6 +405,7 @@ class HistoryIT {
         .isEqualTo(1);
   }
 
+  @Tag("long")
   @Test
   void rebuildKeepsClearedChatsCleared() {
     ChatKey lost = newChat();

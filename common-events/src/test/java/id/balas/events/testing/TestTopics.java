@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,8 +22,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Writes to and reads from the topics of [TestKafka], as another service does.
 public final class TestTopics {
 
-  // One for all tests: each start loads metadata and opens connections. It ends with the JVM.
+  // One for all tests, as each reader: each start loads metadata and opens connections. It ends
+  // with the JVM.
   private static final KafkaProducer<String, byte[]> PRODUCER = producer();
+  private static final Map<String, Reader> READERS = new ConcurrentHashMap<>();
 
   private TestTopics() {}
 
@@ -45,27 +48,9 @@ public final class TestTopics {
     }
   }
 
-  /// All records of the topic, in the order of each partition.
+  /// All records of the topic until now, in the order of each partition.
   public static List<ConsumerRecord<String, byte[]>> raw(String topic) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-    }
-    return records;
+    return READERS.computeIfAbsent(topic, Reader::new).all();
   }
 
   /// The records of one key on the topic.
@@ -81,5 +66,40 @@ public final class TestTopics {
         Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()),
         new StringSerializer(),
         new ByteArraySerializer());
+  }
+
+  /// Reads what is new at each call, so that waiting for a record is cheap.
+  private static final class Reader {
+
+    private final KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                TestKafka.bootstrapServers(),
+                // A test may delete records.
+                "auto.offset.reset",
+                "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    private final List<TopicPartition> partitions;
+    private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+
+    Reader(String topic) {
+      partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    }
+
+    synchronized List<ConsumerRecord<String, byte[]>> all() {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream()
+          .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      return List.copyOf(records);
+    }
   }
 }

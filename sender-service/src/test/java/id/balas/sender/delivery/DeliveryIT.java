@@ -41,18 +41,33 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+/// Its methods run side by side, because they wait for most of their time. Those that stop the
+/// channel run alone.
 @SharedSender.Used
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = DeliveryIT.CHANNEL,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 class DeliveryIT {
+
+  static final String CHANNEL = "channel";
 
   private static final AtomicInteger CHATS = new AtomicInteger(100);
   private static final WireMockServer WHAPI = SharedSender.PROVIDER;
 
-  private final String chatId = "628330000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
-  private final String other = "628440000" + CHATS.get() + "@s.whatsapp.net";
+  private final int number = CHATS.incrementAndGet();
+  private final String chatId = "628330000" + number + "@s.whatsapp.net";
+  private final String other = "628440000" + number + "@s.whatsapp.net";
 
   @Test
   void textIsSentAndReportedAsAccepted() {
@@ -229,6 +244,7 @@ class DeliveryIT {
   }
 
   @Test
+  @ResourceLock(CHANNEL)
   void throttledMessageIsRetried() {
     inTurn(
         error(429, "too many requests"),
@@ -282,6 +298,7 @@ class DeliveryIT {
   }
 
   @Test
+  @ResourceLock(CHANNEL)
   void unavailableListDelaysTheRetry() {
     inTurn(error(502, "bad gateway"), sent("W-13-" + chatId));
     WHAPI.stubFor(
@@ -386,6 +403,7 @@ class DeliveryIT {
   }
 
   @Test
+  @ResourceLock(CHANNEL)
   void messagesWaitWhileTheChannelIsDown() {
     answer(error(401, "need channel authorization"));
     WHAPI.stubFor(get("/health?wakeup=false").willReturn(okJson("{\"status\":{\"text\":\"QR\"}}")));
@@ -469,7 +487,7 @@ class DeliveryIT {
 
   @Test
   void parkedMessagesKeepTheirOrderInANewTopic() {
-    int partition = 1_000_000 + CHATS.get();
+    int partition = 1_000_000 + number;
     park(partition, message("old", "lama"), 4711, "now() - interval '1 hour'");
     park(partition, message("old2", "lama juga"), 4712, "now() - interval '1 hour'");
     park(partition, message("new", "baru"), 3, "now()");
@@ -483,7 +501,7 @@ class DeliveryIT {
 
   @Test
   void parkedReplyOfAPersonIsKnownAfterARestart() {
-    int partition = 1_000_000 + CHATS.get();
+    int partition = 1_000_000 + number;
     OutboundMessage reply =
         OutboundMessage.toChat(
             id("reply"),

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,6 +35,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 /// What Prometheus reads from a new service and after deliveries, and the retention of old
 /// deliveries.
+@Tag("long")
 class DeliveryMetricsIT {
 
   private static final WireMockServer WHAPI = TestSender.provider();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Requests that lie: headers that claim a user, a role or an address, other spellings of a path,
 /// and bodies of unclear length. At the front door and directly at the services behind it.
 @Order(5)
+@Tag("long")
 class ForgedRequestIT {
 
   private static final List<String> CLAIMS =

@@ -17,6 +17,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Loading, sessions, languages and the admins' views of the desk.
@@ -191,6 +192,7 @@ class DeskIT {
     return tab.page().locator("tbody tr").filter(new FilterOptions().setHasText(text));
   }
 
+  @Tag("long")
   @Test
   void everyViewIsAccessibleInBothLanguagesAndColours() throws IOException {
     try (DeskTab tab = admin()) {
