@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class SchedulesIT {
 
-  private static final long FIRST = Long.getLong("balas.schedules.first", 5_000);
-  private static final long COUNT = Long.getLong("balas.schedules", 15_000);
+  private static final long FIRST = Long.getLong("balas.schedules.first", 2_000);
+  private static final long COUNT = Long.getLong("balas.schedules", 18_000);
 
   @Test
   void messagesAreSentOnceAndInOrder() {

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 class SchedulesTests {
 
-  private static final long COUNT = 5_000;
+  private static final long COUNT = 2_000;
 
   @Test
   void messagesAreSentOnceAndInOrder() {

@@ -24,7 +24,7 @@ final class UpgradeRun {
   private static final String PEOPLE = "BALAS_PEOPLE_WRITE";
   private static final int CUSTOMERS = 40;
   private static final int WRITERS = 4;
-  private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final Duration BETWEEN = Duration.ofMillis(250);
   private static final Duration SIDE_BY_SIDE = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(5);
