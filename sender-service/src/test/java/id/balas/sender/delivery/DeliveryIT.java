@@ -51,9 +51,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Its methods run side by side, because they wait for most of their time. Those that stop the
-/// channel run alone.
+/// channel run alone. The class itself is not marked: it would run beside other classes, which stop
+/// the same channel.
 @SharedSender.Used
-@Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(
     value = DeliveryIT.CHANNEL,
     mode = ResourceAccessMode.READ,
@@ -70,6 +70,7 @@ class DeliveryIT {
   private final String other = "628440000" + number + "@s.whatsapp.net";
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void textIsSentAndReportedAsAccepted() {
     answer(sent("W-1-" + chatId));
     TestTopics.write(message("s1", "Halo Budi"));
@@ -85,6 +86,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void repeatedMessageIsSentOnceAndInOrder() {
     answer(sent("{{jsonPath request.body '$.body'}}-" + chatId));
     TestTopics.write(
@@ -97,6 +99,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void firstMessageWaitsForTheHiddenNumbersMessageAndGoesToIt() {
     OutboundMessage before = toHiddenNumber("h1", lid(), Instant.now(), null);
     OutboundMessage after = toHiddenNumber("h2", chatId, Instant.now(), before.id());
@@ -107,6 +110,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void longWaitForTheHiddenNumbersMessageIsParked() {
     OutboundMessage before = toHiddenNumber("h1", lid(), Instant.now(), null);
     OutboundMessage after =
@@ -166,6 +170,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void rejectedMessageFailsAndTheChatContinues() {
     inTurn(error(400, "wrong parameters"), sent("W-3-" + chatId));
     TestTopics.write(message("e1", "ditolak"), message("e2", "diterima"));
@@ -176,6 +181,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void chatLearnsThatAMessageFailed() {
     inTurn(error(400, "wrong parameters"));
     TestTopics.write(message("f1", "ditolak"));
@@ -187,6 +193,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void failureThatWhatsAppReportsLaterReachesTheChat() {
     answer(sent("W-9-" + chatId));
     TestTopics.write(reported("W-9-" + chatId));
@@ -210,6 +217,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void neitherADeliveredMessageNorOneGroupMemberFails() {
     inTurn(sent("W-20-" + chatId), sent("W-21-" + chatId), sent("W-22-" + chatId));
     TestTopics.write(message("v1", "sampai"), message("v2", "sebagian"), message("v3", "gagal"));
@@ -244,6 +252,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @ResourceLock(CHANNEL)
   void throttledMessageIsRetried() {
     inTurn(
@@ -258,6 +267,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void messageIsGivenUpAfterADay() {
     answer(error(429, "too many requests"));
     TestTopics.write(message("t2", "lama", Instant.now().minus(Duration.ofHours(25)), null));
@@ -267,6 +277,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void storedMessageIsNotResentAfterA500() {
     inTurn(error(500, "internal error"), sent("never"));
     listed("W-5-" + chatId, "tersimpan");
@@ -278,6 +289,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void storedMessageWithALostResponseIsNotResent() {
     inTurn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), sent("never"));
     listed("W-6-" + chatId, "putus");
@@ -288,6 +300,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void missingMessageIsSentAgain() {
     inTurn(sent("W-7-" + chatId).withFixedDelay(3000), sent("W-8-" + chatId));
     WHAPI.stubFor(list().willReturn(error(404, "chat not found")));
@@ -298,6 +311,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @ResourceLock(CHANNEL)
   void unavailableListDelaysTheRetry() {
     inTurn(error(502, "bad gateway"), sent("W-13-" + chatId));
@@ -329,6 +343,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void undecidableResultFailsAndTheChatContinues() {
     inTurn(error(502, "bad gateway"), sent("W-14-" + chatId));
     WHAPI.stubFor(list().willReturn(error(400, "wrong chat id")));
@@ -340,6 +355,7 @@ class DeliveryIT {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(booleans = {true, false})
   void rejectedListOfOneIdIsUndecidable(boolean isAddressRejected) {
     WHAPI.stubFor(
@@ -370,6 +386,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void providerIdBelongsToOneDelivery() {
     inTurn(sent("W-9-" + chatId), error(500, "internal error"), sent("W-10-" + chatId));
     listed("W-9-" + chatId, "sama");
@@ -380,6 +397,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void interruptedCallIsReconciledBeforeARetry() {
     answer(sent("never"));
     listed("W-11-" + chatId, "selamat");
@@ -403,6 +421,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @ResourceLock(CHANNEL)
   void messagesWaitWhileTheChannelIsDown() {
     answer(error(401, "need channel authorization"));
@@ -421,6 +440,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void expiredMessageIsDropped() {
     answer(sent("never"));
     TestTopics.write(message("x1", "terlambat", Instant.now(), Instant.now().minusSeconds(1)));
@@ -431,6 +451,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void unreadableRecordIsDeadLettered() {
     String key = "default/" + other;
     TestTopics.write(
@@ -486,6 +507,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void parkedMessagesKeepTheirOrderInANewTopic() {
     int partition = 1_000_000 + number;
     park(partition, message("old", "lama"), 4711, "now() - interval '1 hour'");
@@ -500,6 +522,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void parkedReplyOfAPersonIsKnownAfterARestart() {
     int partition = 1_000_000 + number;
     OutboundMessage reply =
@@ -540,6 +563,7 @@ class DeliveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void leasesFollowTheClockOfTheDatabase() {
     assertThat(SharedSender.service().getBean(Clock.class)).isInstanceOf(DatabaseClock.class);
   }
