@@ -14,8 +14,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/// A text that is not blank, has at most `max` characters and no NUL, which PostgreSQL refuses.
-/// Null is valid: add `@NotNull` where the text is required.
+/// A text that is not blank and has at most `max` characters. Null is valid: add `@NotNull` where
+/// the text is required. Every body and query was checked for NUL characters before.
 @Target({FIELD, PARAMETER, RECORD_COMPONENT, TYPE_USE})
 @Retention(RUNTIME)
 @Constraint(validatedBy = PlainText.Validator.class)
@@ -48,9 +48,6 @@ public @interface PlainText {
       String text = value.toString();
       if (text.isBlank()) {
         return invalid(context, "must not be blank");
-      }
-      if (text.indexOf('\0') >= 0) {
-        return invalid(context, "must not contain a NUL character");
       }
       return text.codePointCount(0, text.length()) <= max
           || invalid(context, "must have at most " + max + " characters");
