@@ -3,7 +3,6 @@ package id.balas.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import id.balas.fakeai.AiServerKind;
 import id.balas.stack.part.Service;
@@ -49,7 +48,7 @@ class StackTests {
   void errorOfDeadChildContainsItsLog() {
     var child = new ChildProcess("ghost", Map.of(), directory);
     child.start(List.of("-cp", ".", "no.such.Main"));
-    await().until(() -> !child.process().isAlive());
+    child.process().onExit().join();
     assertThatThrownBy(child::checkAlive)
         .isInstanceOf(StackException.class)
         .hasMessageContaining("ghost stopped with exit code 1")
