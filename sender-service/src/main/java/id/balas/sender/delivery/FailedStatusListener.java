@@ -34,7 +34,11 @@ class FailedStatusListener {
     this.clock = clock;
   }
 
-  @KafkaListener(id = "sender-statuses", topics = Topics.MESSAGE_STATUSES)
+  // Three of four statuses are of no interest here, and the failed ones come late: read together.
+  @KafkaListener(
+      id = "sender-statuses",
+      topics = Topics.MESSAGE_STATUSES,
+      properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=250"})
   void on(List<ConsumerRecord<String, byte[]>> records) {
     Instant oldest = clock.instant().minus(ReportedFailures.KEPT);
     List<MessageStatus> failed = new ArrayList<>();
