@@ -177,8 +177,8 @@ class FuzzIT {
   private static String valid(String field) {
     int number = VALID.incrementAndGet();
     return switch (field) {
-      case "email" -> "\"fuzz" + number + "@example.com\"";
-      case "name", "username", "identifier" -> "\"fuzz" + number + "\"";
+      case "email" -> "\"valid" + number + "@example.com\"";
+      case "name", "username", "identifier" -> "\"valid" + number + "\"";
       case "phone" -> "\"+628111" + (100_000 + number) + "\"";
       case "invitation", "setup_token", "totp" -> "null";
       case "cookie", "keepKeys" -> "true";
