@@ -157,8 +157,8 @@ public final class WhapiHttp {
             RetryAfter.of(
                 response.headers().firstValue("Retry-After").orElse(null),
                 theirs == null ? Instant.now() : theirs));
-    // A proxy dates its own errors by its own clock.
-    if (theirs != null && answer.isOk()) {
+    // A proxy dates its own pages by its own clock.
+    if (theirs != null && answer.isOk() && answer.json().isContainer()) {
       clock.observe(channel, theirs);
     }
     return answer;
