@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +49,7 @@ class StackTests {
   void errorOfDeadChildContainsItsLog() {
     var child = new ChildProcess("ghost", Map.of(), directory);
     child.start(List.of("-cp", ".", "no.such.Main"));
-    child.process().onExit().join();
+    assertThat(child.process().onExit()).succeedsWithin(Duration.ofMinutes(1));
     assertThatThrownBy(child::checkAlive)
         .isInstanceOf(StackException.class)
         .hasMessageContaining("ghost stopped with exit code 1")

@@ -34,7 +34,7 @@ class FailedStatusListener {
     this.clock = clock;
   }
 
-  // Three of four statuses are of no interest here, and the failed ones come late: read together.
+  // Nothing waits for them, and one by one each costs a fetch and a commit: read together.
   @KafkaListener(
       id = "sender-statuses",
       topics = Topics.MESSAGE_STATUSES,
