@@ -68,10 +68,14 @@ class MessageActionIT {
     assertThat(call(SITI, "PUT", reaction, "{\"emoji\":\"👍\"}").status()).isEqualTo(200);
     assertThat(call(ADMIN, "DELETE", reaction, null).status()).isEqualTo(200);
 
-    assertThat(sent())
-        .extracting(OutboundMessage::content)
-        .filteredOn(Content.Act.class::isInstance)
-        .containsExactly(new Content.Reaction(theirs, "👍"), new Content.Reaction(theirs, ""));
+    // Commands are answered when they are decided, and published after that.
+    await()
+        .untilAsserted(() ->
+            assertThat(sent())
+                .extracting(OutboundMessage::content)
+                .filteredOn(Content.Act.class::isInstance)
+                .containsExactly(
+                    new Content.Reaction(theirs, "👍"), new Content.Reaction(theirs, "")));
     await().untilAsserted(() -> assertThat(message(theirs).path("acts").size()).isEqualTo(2));
   }
 
@@ -115,10 +119,12 @@ class MessageActionIT {
     assertThat(edited.status()).as(edited.detail()).isEqualTo(200);
     String command = edited.body().path("commandId").asString();
     String act = Decided.outboundId(chat, command.substring(command.indexOf(':') + 1));
-    assertThat(sent())
-        .last()
-        .extracting(OutboundMessage::content)
-        .isEqualTo(new Content.Edit("P" + number, new Content.Text("Jam 8")));
+    await()
+        .untilAsserted(() ->
+            assertThat(sent())
+                .last()
+                .extracting(OutboundMessage::content)
+                .isEqualTo(new Content.Edit("P" + number, new Content.Text("Jam 8"))));
     Author author = Author.person(Author.Kind.AGENT, "budi");
     TestTopics.write(
         new DeliveryFailed(

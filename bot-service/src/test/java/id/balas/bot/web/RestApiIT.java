@@ -712,7 +712,13 @@ class RestApiIT {
     return desk.call(who, "POST", path + "/messages", "{\"text\":\"" + text + "\"}", key);
   }
 
+  /// Waits for the first one: a command is answered when it is decided, and its message is
+  /// published after that.
   private List<OutboundMessage> ofPeople() {
+    return await().until(this::publishedOfPeople, messages -> !messages.isEmpty());
+  }
+
+  private List<OutboundMessage> publishedOfPeople() {
     return TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).stream()
         .filter(message -> !message.author().kind().name().equals("BOT"))
         .toList();
