@@ -72,6 +72,10 @@ class PerChatExecutor implements DisposableBean {
       }
     } catch (InterruptedException _) {
       waits.remove(chat);
+    } catch (Error e) {
+      // Otherwise no later question of this chat would be answered.
+      waits.remove(chat);
+      throw e;
     }
   }
 
