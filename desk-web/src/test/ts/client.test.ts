@@ -78,6 +78,12 @@ test('a refusal has its sentence, field and code', async () => {
   await assert.rejects(api.get('/chats'), (error: Problem) => error.status === 400 && error.field === 'text' && error.code === 'x' && error.message === '"text" is missing.');
 });
 
+test('an upload that takes too long is tried again, and does not wait for a sign-in', () => {
+  assert.equal(failureOf(new DOMException('signal timed out', 'TimeoutError')).status, 0);
+  assert.equal(failureOf(new SyntaxError('Unexpected end of JSON input')).status, 0);
+  assert.equal(failureOf(new SignedOut()).status, 401);
+});
+
 test('a refusal has the time of the next attempt', async () => {
   const refused = async (header: Record<string, string>): Promise<Problem> => {
     answers = [json(503, { detail: 'Try again later.' }, header)];

@@ -7,7 +7,7 @@ import { localInput } from '../composer/outgoing';
 import { matching } from '../composer/typing';
 import { text, textOr } from '../i18n';
 import { nameOf, numberOf, type Chat } from '../model/chats';
-import { drafts, useDraft } from '../model/drafts';
+import { drafts, useDraft, useKeptText } from '../model/drafts';
 import { usualTimes } from '../model/usual-times';
 import { Avatar, Button, Dialog, Field, Mark, Spinner, toast, useLoad } from '../ui';
 import { acts } from './acts';
@@ -268,21 +268,25 @@ export function ForwardDialog({ message, chat, onClose, onChoose }: Closes & { m
   );
 }
 
-export function EditDialog({ start, onClose, onSave }: Closes & { start: string; onSave: (text: string) => boolean }) {
-  const [value, setValue] = useState(start);
+export function EditDialog({ message, start, onClose, onSave }: Closes & { message: string; start: string; onSave: (text: string) => boolean }) {
+  const edit = useKeptText(`edit.${message}`, start);
+  const close = () => {
+    edit.drop();
+    onClose();
+  };
   return (
-    <Dialog title={text('msg.editTitle')} onClose={onClose} unsaved={value !== start}>
+    <Dialog title={text('msg.editTitle')} onClose={close} unsaved={edit.unsaved}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (value.trim() !== '' && onSave(value.trim())) {
-            onClose();
+          if (edit.text.trim() !== '' && onSave(edit.text.trim())) {
+            close();
           }
         }}
       >
-        <Field label={text('conv.messages')} hideLabel value={value} onInput={setValue} lines={5} />
+        <Field label={text('conv.messages')} hideLabel value={edit.text} onInput={edit.set} lines={5} />
         <div class="dialog-buttons">
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <Button onClick={close}>{text('ui.cancel')}</Button>
           <Button kind="primary" type="submit">
             {text('conv.save')}
           </Button>

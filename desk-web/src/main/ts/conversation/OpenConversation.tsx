@@ -443,6 +443,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
       )}
       {dialog?.kind === 'edit' && (
         <EditDialog
+          message={dialog.message.id}
           start={editing.get(dialog.message.id)?.text ?? (dialog.message.content?.['@type'] === 'Text' ? dialog.message.content.body : '')}
           onClose={() => setDialog(null)}
           onSave={(words) => {

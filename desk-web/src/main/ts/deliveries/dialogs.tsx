@@ -1,6 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { api, freshKey } from '../api/client';
 import { text } from '../i18n';
+import { useKeptText } from '../model/drafts';
 import { Bidi, Button, Dialog, ErrorState, Field, Mark, Spinner, Time, toast, useLoad, useSubmit } from '../ui';
 import { kindName, MOODS, resend } from './acts';
 import { plainReason } from './reasons';
@@ -92,34 +93,30 @@ function Facts({ details }: { details: Details }) {
 }
 
 export function DiscardDialog({ line, onClose, onDone }: { line: Line; onClose: () => void; onDone: () => void }) {
-  const [note, setNote] = useState('');
+  const note = useKeptText(`discard.${line.id}`);
   const isFailed = line.state === 'FAILED';
   const title = text(isFailed ? 'deliveries.settle' : 'deliveries.discard');
   const key = useRef(freshKey());
   const { busy, problem, onSubmit } = useSubmit(async () => {
-    await api.post(`/deliveries/${encodeURIComponent(line.id)}/discard`, { note }, { key: key.current });
+    await api.post(`/deliveries/${encodeURIComponent(line.id)}/discard`, { note: note.text }, { key: key.current });
+    note.drop();
     toast(text(isFailed ? 'deliveries.settled' : 'deliveries.discarded'));
     onDone();
   });
+  const close = () => {
+    note.drop();
+    onClose();
+  };
   return (
-    <Dialog title={title} onClose={onClose} unsaved={note !== ''}>
+    <Dialog title={title} onClose={close} unsaved={note.unsaved}>
       <form onSubmit={onSubmit}>
         <p>{text(isFailed ? 'deliveries.settleWords' : line.state === 'UNKNOWN' ? 'deliveries.discardUnknown' : 'deliveries.discardWords')}</p>
-        <Field label={text('deliveries.note')} required maxLength={500} value={note} onInput={setNote} error={problem} />
+        <Field label={text('deliveries.note')} required maxLength={500} value={note.text} onInput={note.set} error={problem} />
         <div class="dialog-buttons">
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <Button onClick={close}>{text('ui.cancel')}</Button>
           <Button kind={isFailed ? 'primary' : 'danger'} type="submit" busy={busy}>{title}</Button>
         </div>
       </form>
-    </Dialog>
-  );
-}
-
-export function EditDialog({ line, onClose, onDone }: { line: Line; onClose: () => void; onDone: () => void }) {
-  const { data, error, reload } = useLoad((signal) => load(line.id, signal), [line.id]);
-  return (
-    <Dialog title={text('deliveries.edit')} onClose={onClose}>
-      {error !== null ? <ErrorState error={error} onRetry={reload} /> : data === null ? <Spinner /> : <EditForm details={data} onClose={onClose} onDone={onDone} />}
     </Dialog>
   );
 }
@@ -128,30 +125,44 @@ type Editable = Extract<Content, { '@type': 'Text' | 'Media' }>;
 
 const editable = (content: Content | undefined): Editable | null => (content?.['@type'] === 'Text' || content?.['@type'] === 'Media' ? content : null);
 
+const captionOf = (content: Editable): string => (content['@type'] === 'Text' ? content.body : content.caption) ?? '';
+
 const withWords = (content: Editable, words: string): Editable =>
   content['@type'] === 'Text' ? { ...content, body: words } : { ...content, caption: words === '' ? null : words };
 
-function EditForm({ details, onClose, onDone }: { details: Details; onClose: () => void; onDone: () => void }) {
-  const content = editable(details.message?.content);
-  const isText = content?.['@type'] === 'Text';
-  const [words, setWords] = useState((isText ? content.body : content?.caption) ?? '');
+export function EditDialog({ line, onClose, onDone }: { line: Line; onClose: () => void; onDone: () => void }) {
+  const { data, error, reload } = useLoad((signal) => load(line.id, signal), [line.id]);
+  const content = editable(data?.message?.content);
+  const words = useKeptText(`resend.${line.id}`, content === null ? '' : captionOf(content));
   const { busy, problem, onSubmit } = useSubmit(async () => {
     if (content !== null) {
       // Another text needs another key. A message is resent once all the same.
-      await resend(details.id, freshKey(), withWords(content, words));
+      await resend(line.id, freshKey(), withWords(content, words.text));
+      words.drop();
       onDone();
     }
   });
-  if (content === null) {
-    return <p>{text('deliveries.notEditable')}</p>;
-  }
+  const close = () => {
+    words.drop();
+    onClose();
+  };
   return (
-    <form onSubmit={onSubmit}>
-      <Field label={text(isText ? 'deliveries.text' : 'deliveries.caption')} lines={6} dir="auto" required={isText} maxLength={65536} value={words} onInput={setWords} error={problem} />
-      <div class="dialog-buttons">
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
-        <Button kind="primary" type="submit" busy={busy}>{text('deliveries.resend')}</Button>
-      </div>
-    </form>
+    <Dialog title={text('deliveries.edit')} onClose={close} unsaved={data !== null && words.unsaved}>
+      {error !== null ? (
+        <ErrorState error={error} onRetry={reload} />
+      ) : data === null ? (
+        <Spinner />
+      ) : content === null ? (
+        <p>{text('deliveries.notEditable')}</p>
+      ) : (
+        <form onSubmit={onSubmit}>
+          <Field label={text(content['@type'] === 'Text' ? 'deliveries.text' : 'deliveries.caption')} lines={6} dir="auto" required={content['@type'] === 'Text'} maxLength={65536} value={words.text} onInput={words.set} error={problem} />
+          <div class="dialog-buttons">
+            <Button onClick={close}>{text('ui.cancel')}</Button>
+            <Button kind="primary" type="submit" busy={busy}>{text('deliveries.resend')}</Button>
+          </div>
+        </form>
+      )}
+    </Dialog>
   );
 }

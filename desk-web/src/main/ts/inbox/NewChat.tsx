@@ -4,16 +4,13 @@ import { chatPath, navigate } from '../app/routes';
 import { LONGEST_TEXT } from '../composer/outgoing';
 import { text } from '../i18n';
 import { type Chat, chats } from '../model/chats';
-import { drafts, useDraft } from '../model/drafts';
-import { NO_DRAFT, withReturned } from '../model/drafts-state';
+import { drafts, useKeptText } from '../model/drafts';
+import { withReturned } from '../model/drafts-state';
 import { sending } from '../model/sending';
 import { useUser } from '../session/session';
 import { Button, Dialog, Field, Select, useSubmit } from '../ui';
 import { chatOf } from './new-chat';
 import { channels } from './state';
-
-/** The draft of a chat that has no id yet. */
-const NEW = 'new';
 
 /** Writes first to a number. If there is a chat with it, that one is opened, with the text as its draft. */
 export function NewChat({ onClose }: { onClose: () => void }) {
@@ -21,8 +18,7 @@ export function NewChat({ onClose }: { onClose: () => void }) {
   const known = channels();
   const [channel, setChannel] = useState(known.includes('default') ? 'default' : (known[0] ?? 'default'));
   const [number, setNumber] = useState('');
-  const { text: words } = useDraft(NEW);
-  const setWords = (value: string) => drafts.put(NEW, { ...NO_DRAFT, text: value, at: Date.now() });
+  const { text: words, set: setWords, drop } = useKeptText('new');
   const [isInvalid, setInvalid] = useState(false);
   const { busy, problem, onSubmit } = useSubmit(async () => {
     const chat = chatOf(number, channel);
@@ -43,7 +39,7 @@ export function NewChat({ onClose }: { onClose: () => void }) {
       chats.put(found, mark);
       drafts.put(found.id, { ...withReturned(drafts.get(found.id), words.trim()), at: Date.now() });
     }
-    setWords('');
+    drop();
     onClose();
     navigate(chatPath(found?.id ?? chat));
   });

@@ -112,3 +112,15 @@ export function useDraft(chat: string): Draft {
   useEffect(() => subscribe(() => redraw(0)), []);
   return get(chat);
 }
+
+/** A text of a dialog, which is a draft, too. `key` is no id of a chat. */
+export function useKeptText(key: string, start = '') {
+  const draft = useDraft(key);
+  const text = draft.at === 0 ? start : draft.text;
+  return {
+    text,
+    unsaved: text !== start,
+    set: (words: string) => put(key, { ...NO_DRAFT, text: words, at: Date.now() }),
+    drop: () => put(key, NO_DRAFT),
+  };
+}

@@ -1,6 +1,6 @@
 // The outbox of the signed-in user, with the browser's storage and the server behind it.
 
-import { api, freshKey, isAbort, Offline, path, Problem } from '../api/client';
+import { api, freshKey, path, Problem, SignedOut } from '../api/client';
 import type { Outcome } from '../conversation/types';
 import { drafts } from './drafts';
 import { files } from './files';
@@ -89,8 +89,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Problem) {
     return { status: error.status, detail: error.detail, retryAfter: error.retryAfter === undefined ? undefined : error.retryAfter * 1000 };
   }
-  // No connection, or the session has ended: both are waited for.
-  return { status: error instanceof Offline || isAbort(error) ? 0 : 401, detail: null };
+  // The session has ended, or no answer came: both are waited for.
+  return { status: error instanceof SignedOut ? 401 : 0, detail: null };
 }
 
 /** The channel of a chat id such as `default:62811…`. */

@@ -311,6 +311,9 @@ class DeskConversationIT {
 
       menu(desk, answer, "Edit…");
       desk.page().locator("dialog textarea").fill("Dua belas ribu");
+      desk.page().reload();
+      menu(desk, answer, "Edit…");
+      assertThat(desk.page().locator("dialog textarea")).hasValue("Dua belas ribu");
       desk.page().locator("dialog .primary").click();
       Locator edited = row(desk, "Dua belas ribu");
       assertThat(edited).containsText("edited");
