@@ -93,8 +93,15 @@ final class DeskBench {
       IO.println(
           "bot-service behind auth-service, %d chats, %d messages, %d calls each"
               .formatted(CHATS, MESSAGES, CALLS));
-      new StoredChats(workbench.jdbcUrl(), CHATS, MESSAGES).fill();
+      var stored = new StoredChats(workbench.jdbcUrl(), CHATS, MESSAGES);
+      stored.fill();
+      Map<String, Long> before = stored.wholeReads();
       new DeskBench(auth.url()).measure();
+      Map<String, Long> after = stored.wholeReads();
+      after.entrySet().removeAll(before.entrySet());
+      IO.println(
+          "  tables of over 100,000 rows that were read as a whole: "
+              + (after.isEmpty() ? "none" : after.keySet()));
     }
   }
 

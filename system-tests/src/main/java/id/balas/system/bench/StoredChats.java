@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A database of many chats and messages, as after half a year: ten messages of each chat and more,
 /// each with five common words and one rare word, which occurs in twenty messages. An agent has one
@@ -111,6 +113,23 @@ record StoredChats(String jdbcUrl, int chats, int messages) {
     return (insert + " FROM generate_series(0, CHATS - 1) AS n")
         .replace("CHATS", "" + chats)
         .replace("CHAT", CHAT.formatted(chats));
+  }
+
+  /// How often each large table was read without an index.
+  Map<String, Long> wholeReads() {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement();
+        ResultSet tables =
+            statement.executeQuery(
+                "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE n_live_tup > 100000")) {
+      Map<String, Long> reads = new TreeMap<>();
+      while (tables.next()) {
+        reads.put(tables.getString(1), tables.getLong(2));
+      }
+      return reads;
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not read the statistics of the tables", e);
+    }
   }
 
   private static List<String> drop(Statement statement) throws SQLException {
