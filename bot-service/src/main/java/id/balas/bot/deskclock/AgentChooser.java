@@ -27,7 +27,12 @@ final class AgentChooser {
     }
 
     boolean hasRoom() {
-      return load < capacity;
+      return room() > 0;
+    }
+
+    /// How many more chats the agent can take.
+    int room() {
+      return Math.max(0, capacity - load);
     }
   }
 

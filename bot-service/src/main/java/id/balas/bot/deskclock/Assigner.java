@@ -2,6 +2,7 @@ package id.balas.bot.deskclock;
 
 import id.balas.bot.deskclock.AssignmentPlan.Assignment;
 import id.balas.bot.teams.Agents;
+import id.balas.bot.teams.Team.Stored;
 import id.balas.bot.teams.TeamDirectory;
 import id.balas.bot.teams.Teams;
 import id.balas.events.ChatCommand.Assign;
@@ -10,11 +11,13 @@ import id.balas.events.value.Issuer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,6 +33,10 @@ class Assigner {
 
   private static final Logger log = LoggerFactory.getLogger(Assigner.class);
   private static final int AT_ONCE = 500;
+  private static final Comparator<DeskChat> QUEUE =
+      Comparator.comparing((DeskChat chat) -> chat.waiting().reason().isLast())
+          .thenComparingInt(chat -> chat.handling().queuePlace())
+          .thenComparing(chat -> chat.waiting().since());
   private static final Duration NOT_AFTER = Duration.ofMinutes(2);
 
   private final DeskChats chats;
@@ -82,12 +89,19 @@ class Assigner {
     forgetDecided(now);
     List<String> undecided = pending.values().stream().map(Assign::assignee).toList();
     var plan = new AssignmentPlan(directory, agents.all(), undecided, now);
-    // The long queue of a full team must not hide the chats of others.
+    // For each team by itself: the long queue of one must not hide the chats of others.
     List<DeskChat> waiting =
-        chats.unassigned(directory, plan.teamsWithRoom(), AT_ONCE + pending.size()).stream()
-            .filter(chat -> !pending.containsKey(chat.key()))
+        plan.room().entrySet().stream()
+            .flatMap(team -> unassigned(directory, team.getKey(), team.getValue()))
+            .sorted(QUEUE)
             .toList();
     return plan.of(waiting).stream().map(it -> command(it, now)).toList();
+  }
+
+  private Stream<DeskChat> unassigned(TeamDirectory directory, Stored team, int room) {
+    int most = Math.min(room, AT_ONCE) + pending.size();
+    return chats.unassigned(directory, team, most).stream()
+        .filter(chat -> !pending.containsKey(chat.key()));
   }
 
   private void forgetDecided(Instant now) {

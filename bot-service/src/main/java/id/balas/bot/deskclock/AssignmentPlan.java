@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +41,16 @@ final class AssignmentPlan {
     }
   }
 
-  /// The automatic teams with an available member who can take a chat.
-  List<Stored> teamsWithRoom() {
-    return teams.automatic().stream()
-        .filter(team -> availableOf(team).stream().anyMatch(Candidate::hasRoom))
-        .toList();
+  /// The automatic teams whose available members can take chats, and how many.
+  Map<Stored, Integer> room() {
+    Map<Stored, Integer> room = new LinkedHashMap<>();
+    for (Stored team : teams.automatic()) {
+      int chats = availableOf(team).stream().mapToInt(Candidate::room).sum();
+      if (chats > 0) {
+        room.put(team, chats);
+      }
+    }
+    return room;
   }
 
   /// In the order of the chats. A chat of a full team stays in the queue; others go on.

@@ -100,10 +100,10 @@ class DeskChats {
     this.chats = chats;
   }
 
-  /// Waiting chats of the chosen teams without an assignee, in the order of the queue.
-  List<DeskChat> unassigned(TeamDirectory teams, List<Stored> chosen, int most) {
+  /// Waiting chats of the team without an assignee, in the order of the queue.
+  List<DeskChat> unassigned(TeamDirectory teams, Stored team, int most) {
     return load(
-        ofTeams(UNASSIGNED, teams, chosen).param("most", most).query(DeskChats::key).list());
+        ofTeams(UNASSIGNED, teams, List.of(team)).param("most", most).query(DeskChats::key).list());
   }
 
   private StatementSpec ofTeams(String sql, TeamDirectory teams, List<Stored> chosen) {
