@@ -53,7 +53,8 @@ class RegistrationIT {
     String name = Client.fresh("race");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var calls =
-          IntStream.range(0, 1000)
+          // With many more, some would wait too long for their hash and get 503.
+          IntStream.range(0, 200)
               .<Callable<Integer>>mapToObj(i ->
                   () ->
                       Client.stranger(service)

@@ -38,7 +38,7 @@ class AiServerTests {
 
   private final FakeAi ai = new FakeAi(0, AiBehaviors.says("empat"));
   private final MeterRegistry registry = new SimpleMeterRegistry();
-  private final AiServer server = new AiServer(settings(ai.url()), registry);
+  private final AiServer server = server(Duration.ofMinutes(1));
 
   @AfterEach
   void close() {
@@ -192,7 +192,8 @@ class AiServerTests {
   @Test
   void callsEndWithinTheTimeLimit() {
     ai.does(AiBehaviors.hangs());
-    assertThat(ask()).isEqualTo(Failed.of(NoAnswer.TIME_LIMIT));
+    assertThat(server(Duration.ofSeconds(1)).ask(AiCall.answer(QUESTION)))
+        .isEqualTo(Failed.of(NoAnswer.TIME_LIMIT));
   }
 
   // Either of the two limits may end a call.
@@ -262,8 +263,9 @@ class AiServerTests {
     return server.ask(AiCall.answer(QUESTION));
   }
 
-  private static AiServerProperties settings(String url) {
-    return new AiServerProperties(
-        "key", URI.create(url), "model-1", Duration.ofSeconds(2), 2, 50, 0.3);
+  private AiServer server(Duration timeLimit) {
+    return new AiServer(
+        new AiServerProperties("key", URI.create(ai.url()), "model-1", timeLimit, 2, 50, 0.3),
+        registry);
   }
 }
