@@ -77,6 +77,11 @@ public final class FakeControl {
     call("PATCH", "/fake/channels/default", "{\"echoes\":\"" + mode + "\"}");
   }
 
+  /// `off`: the channel does not report that messages are sent, delivered and read.
+  public void statuses(String mode) {
+    call("PATCH", "/fake/channels/default", "{\"statuses\":\"" + mode + "\"}");
+  }
+
   public void clearHistory() {
     call("DELETE", "/fake/history", "");
   }
