@@ -26,7 +26,7 @@ class AbsentAgents {
 
   private final DeskChats chats;
   private final Teams teams;
-  private final CommandPublisher publisher;
+  private final DeskCommands commands;
   private final DeskMetrics metrics;
   private final Duration backToTeam;
   private final Clock clock;
@@ -34,13 +34,13 @@ class AbsentAgents {
   AbsentAgents(
       DeskChats chats,
       Teams teams,
-      CommandPublisher publisher,
+      DeskCommands commands,
       DeskMetrics metrics,
       DeskClockProperties settings,
       Clock clock) {
     this.chats = chats;
     this.teams = teams;
-    this.publisher = publisher;
+    this.commands = commands;
     this.metrics = metrics;
     this.backToTeam = settings.backToTeam();
     this.clock = clock;
@@ -54,7 +54,7 @@ class AbsentAgents {
             ? chats.waitingForUnavailable(directory, backToTeam, AT_ONCE)
             : List.of();
     List<PersonGone> published =
-        publisher.publish(
+        commands.publish(
             Stream.concat(chats.ofGoneUsers(AT_ONCE).stream(), unavailable.stream())
                 .map(chat -> command(chat, now))
                 .toList());

@@ -42,7 +42,7 @@ class Assigner {
   private final DeskChats chats;
   private final Teams teams;
   private final Agents agents;
-  private final CommandPublisher publisher;
+  private final DeskCommands commands;
   private final DeskMetrics metrics;
   private final TransactionTemplate snapshot;
   private final Clock clock;
@@ -52,14 +52,14 @@ class Assigner {
       DeskChats chats,
       Teams teams,
       Agents agents,
-      CommandPublisher publisher,
+      DeskCommands commands,
       DeskMetrics metrics,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.chats = chats;
     this.teams = teams;
     this.agents = agents;
-    this.publisher = publisher;
+    this.commands = commands;
     this.metrics = metrics;
     this.snapshot = new TransactionTemplate(transactions);
     snapshot.setReadOnly(true);
@@ -73,13 +73,13 @@ class Assigner {
       return;
     }
     Instant now = clock.instant();
-    List<Assign> commands = Objects.requireNonNull(snapshot.execute(_ -> plan(directory, now)));
-    publisher.publish(commands);
-    commands.forEach(command -> pending.put(command.chat(), command));
-    if (!commands.isEmpty()) {
-      agents.assigned(commands.stream().map(Assign::assignee).distinct().toList());
-      metrics.assigned(commands.size());
-      log.info("Assigned {} waiting chats", commands.size());
+    List<Assign> planned = Objects.requireNonNull(snapshot.execute(_ -> plan(directory, now)));
+    commands.publish(planned);
+    planned.forEach(command -> pending.put(command.chat(), command));
+    if (!planned.isEmpty()) {
+      agents.assigned(planned.stream().map(Assign::assignee).distinct().toList());
+      metrics.assigned(planned.size());
+      log.info("Assigned {} waiting chats", planned.size());
     }
   }
 
@@ -106,7 +106,7 @@ class Assigner {
 
   private void forgetDecided(Instant now) {
     pending.values().removeIf(it -> it.issuedAt().plus(NOT_AFTER).isBefore(now));
-    pending.values().removeAll(chats.decided(pending.values()));
+    pending.values().removeAll(commands.decided(pending.values()));
   }
 
   private static Assign command(Assignment assignment, Instant now) {

@@ -1,23 +1,17 @@
 package id.balas.bot.deskclock;
 
 import id.balas.bot.chat.store.Chats;
-import id.balas.bot.database.Rows;
 import id.balas.bot.decision.Chat;
 import id.balas.bot.teams.Team.Stored;
 import id.balas.bot.teams.TeamDirectory;
-import id.balas.events.ChatCommand;
 import id.balas.events.value.ChatKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -27,8 +21,6 @@ import org.springframework.stereotype.Repository;
 /// state of its own and is not found.
 @Repository
 class DeskChats {
-
-  private static final int PAGE = 500;
 
   // A chat with an unknown team belongs to that of its channel.
   private static final String OF_TEAMS =
@@ -74,24 +66,6 @@ class DeskChats {
           LIMIT :most
           """;
 
-  // Of chats that do not wait, those that agents handle: the bot's own conversations have no
-  // target.
-  private static final String OPEN =
-      """
-      SELECT channel, chat_id FROM bot.chats
-      WHERE (waiting_since IS NOT NULL AND snoozed_until IS NULL
-          OR idle_since IS NOT NULL AND (assignee IS NOT NULL OR mode = 'AGENT'))
-        AND (channel, chat_id) > (:channel, :chatId)
-      ORDER BY channel, chat_id
-      LIMIT :most
-      """;
-  private static final String DECIDED =
-      """
-      SELECT decision.cause_id FROM unnest(:channels::text[], :ids::text[]) AS wanted (channel, id)
-      CROSS JOIN LATERAL (
-        SELECT cause_id FROM bot.decisions WHERE channel = wanted.channel AND cause_id = wanted.id OFFSET 0) AS decision
-      """;
-
   private final JdbcClient jdbc;
   private final Chats chats;
 
@@ -134,35 +108,6 @@ class DeskChats {
             .param("most", most)
             .query(DeskChats::key)
             .list());
-  }
-
-  /// All chats that can miss a target.
-  void forEachOpen(Consumer<DeskChat> action) {
-    ChatKey last = null;
-    List<ChatKey> page;
-    do {
-      page =
-          jdbc.sql(OPEN)
-              .param("channel", last == null ? "" : last.channel())
-              .param("chatId", last == null ? "" : last.chatId())
-              .param("most", PAGE)
-              .query(DeskChats::key)
-              .list();
-      load(page).forEach(action);
-      last = page.isEmpty() ? last : page.getLast();
-    } while (page.size() == PAGE);
-  }
-
-  /// Those of the commands that have a decision.
-  <T extends ChatCommand> List<T> decided(Collection<T> commands) {
-    Set<String> decided =
-        new HashSet<>(
-            jdbc.sql(DECIDED)
-                .param("channels", Rows.column(commands, ChatCommand::channel))
-                .param("ids", Rows.column(commands, ChatCommand::commandId))
-                .query(String.class)
-                .list());
-    return commands.stream().filter(it -> decided.contains(it.commandId())).toList();
   }
 
   private List<DeskChat> load(List<ChatKey> keys) {

@@ -19,19 +19,16 @@ import org.springframework.stereotype.Component;
 class Escalation {
 
   private final Set<String> admins;
-  private final CommandPublisher publisher;
+  private final DeskCommands commands;
   private final DeskMetrics metrics;
   private final Duration atMostEvery;
   private final List<TargetMissed> unreported = new ArrayList<>();
   private Instant nextNotice = Instant.EPOCH;
 
   Escalation(
-      BotProperties bot,
-      CommandPublisher publisher,
-      DeskMetrics metrics,
-      DeskClockProperties settings) {
+      BotProperties bot, DeskCommands commands, DeskMetrics metrics, DeskClockProperties settings) {
     this.admins = bot.policy(true).admins();
-    this.publisher = publisher;
+    this.commands = commands;
     this.metrics = metrics;
     this.atMostEvery = settings.escalate();
   }
@@ -44,7 +41,7 @@ class Escalation {
     }
     long slot = now.toEpochMilli() / atMostEvery.toMillis();
     String channel = unreported.getFirst().channel();
-    publisher.publish(
+    commands.publish(
         admins.stream().map(admin -> notice(new ChatKey(channel, admin), slot, now)).toList());
     nextNotice = now.plus(atMostEvery);
     unreported.clear();

@@ -4,7 +4,7 @@ import id.balas.bot.answers.book.WorkingTime;
 import id.balas.bot.teams.Targets;
 import id.balas.events.PeopleCommand.Target;
 import id.balas.events.PeopleCommand.TargetMissed;
-import id.balas.events.value.Conversation;
+import id.balas.events.value.ChatKey;
 import id.balas.events.value.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Compares how long a chat has waited, in working time, with the targets of its team. A snoozed
-/// chat misses none.
+/// Compares how long a chat has waited, in working time, with the targets of its team.
 final class MissedTargets {
 
   private final Targets targets;
@@ -28,21 +27,15 @@ final class MissedTargets {
     this.now = now;
   }
 
-  List<TargetMissed> of(DeskChat chat) {
+  List<TargetMissed> of(RunningTargets chat) {
     List<TargetMissed> missed = new ArrayList<>();
-    if (chat.isWaiting()) {
-      Instant since = chat.waiting().since();
-      Target target = chat.hasAnswer() ? Target.NEXT_ANSWER : Target.FIRST_ANSWER;
-      if (isMissed(chat.hasAnswer() ? targets.nextAnswer() : targets.firstAnswer(), since)) {
-        missed.add(command(chat, target, since));
-      }
+    Target target = chat.hasAnswer() ? Target.NEXT_ANSWER : Target.FIRST_ANSWER;
+    Duration answer = chat.hasAnswer() ? targets.nextAnswer() : targets.firstAnswer();
+    if (chat.waitingSince() != null && isMissed(answer, chat.waitingSince())) {
+      missed.add(command(chat.chat(), target, chat.waitingSince()));
     }
-    Conversation conversation = chat.handling().conversation();
-    if (conversation != null
-        && chat.handling().isOpen()
-        && chat.handling().snoozedUntil() == null
-        && isMissed(targets.resolution(), conversation.openedAt())) {
-      missed.add(command(chat, Target.RESOLUTION, conversation.openedAt()));
+    if (chat.openedAt() != null && isMissed(targets.resolution(), chat.openedAt())) {
+      missed.add(command(chat.chat(), Target.RESOLUTION, chat.openedAt()));
     }
     return missed;
   }
@@ -55,12 +48,12 @@ final class MissedTargets {
   }
 
   // The same facts have the same id, so that a target is recorded once.
-  private TargetMissed command(DeskChat chat, Target target, Instant since) {
-    String about = chat.key() + "@" + since + " " + target;
+  private TargetMissed command(ChatKey chat, Target target, Instant since) {
+    String about = chat + "@" + since + " " + target;
     return new TargetMissed(
         "target-" + UUID.nameUUIDFromBytes(about.getBytes(StandardCharsets.UTF_8)),
-        chat.key().channel(),
-        chat.key().chatId(),
+        chat.channel(),
+        chat.chatId(),
         Issuer.system("desk-clock"),
         now,
         target,

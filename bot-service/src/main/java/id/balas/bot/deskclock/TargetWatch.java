@@ -24,10 +24,10 @@ class TargetWatch {
 
   private static final Logger log = LoggerFactory.getLogger(TargetWatch.class);
 
-  private final DeskChats chats;
+  private final OpenTargets open;
   private final Teams teams;
   private final HoursVersions hours;
-  private final CommandPublisher publisher;
+  private final DeskCommands commands;
   private final Escalation escalation;
   private final Duration every;
   private final Clock clock;
@@ -36,17 +36,17 @@ class TargetWatch {
   private Instant nextCheck = Instant.EPOCH;
 
   TargetWatch(
-      DeskChats chats,
+      OpenTargets open,
       Teams teams,
       HoursVersions hours,
-      CommandPublisher publisher,
+      DeskCommands commands,
       Escalation escalation,
       DeskClockProperties settings,
       Clock clock) {
-    this.chats = chats;
+    this.open = open;
     this.teams = teams;
     this.hours = hours;
-    this.publisher = publisher;
+    this.commands = commands;
     this.escalation = escalation;
     this.every = settings.targetsEvery();
     this.clock = clock;
@@ -60,11 +60,12 @@ class TargetWatch {
     nextCheck = now.plus(every);
     List<TargetMissed> missed = missed(new TeamDirectory(teams.all()), now);
     recorded.retainAll(missed.stream().map(TargetMissed::commandId).toList());
-    List<TargetMissed> open =
+    List<TargetMissed> undecided =
         missed.stream().filter(it -> !recorded.contains(it.commandId())).toList();
-    chats.decided(open).forEach(it -> recorded.add(it.commandId()));
+    commands.decided(undecided).forEach(it -> recorded.add(it.commandId()));
     List<TargetMissed> published =
-        publisher.publish(open.stream().filter(it -> !recorded.contains(it.commandId())).toList());
+        commands.publish(
+            undecided.stream().filter(it -> !recorded.contains(it.commandId())).toList());
     if (!published.isEmpty()) {
       log.info("Recorded {} missed targets", published.size());
     }
@@ -77,11 +78,12 @@ class TargetWatch {
     }
     Map<Long, MissedTargets> byTeam = new HashMap<>();
     List<TargetMissed> missed = new ArrayList<>();
-    chats.forEachOpen(chat ->
-        chat.teamIn(directory)
-            .ifPresent(team ->
-                missed.addAll(
-                    byTeam.computeIfAbsent(team.id(), _ -> targetsOf(team, now)).of(chat))));
+    for (RunningTargets chat : open.all()) {
+      directory
+          .teamOf(chat.chat().channel(), chat.team())
+          .map(team -> byTeam.computeIfAbsent(team.id(), _ -> targetsOf(team, now)))
+          .ifPresent(targets -> missed.addAll(targets.of(chat)));
+    }
     return missed;
   }
 

@@ -27,7 +27,7 @@ class EscalationTests {
   // A minute before the end of a quarter of an hour.
   private static final Instant START = Instant.parse("2026-11-23T05:14:00Z");
 
-  private final CommandPublisher publisher = mock(CommandPublisher.class);
+  private final DeskCommands commands = mock(DeskCommands.class);
   private final List<ReportMissedTargets> notices = new ArrayList<>();
   private final Escalation escalation = escalation();
 
@@ -43,7 +43,7 @@ class EscalationTests {
     kafkaWorks();
     return new Escalation(
         bot,
-        publisher,
+        commands,
         new DeskMetrics(new SimpleMeterRegistry()),
         new DeskClockProperties(
             Duration.ZERO, Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofMinutes(15)));
@@ -55,7 +55,7 @@ class EscalationTests {
               notices.addAll(call.<Collection<ReportMissedTargets>>getArgument(0));
               return List.of();
             })
-        .when(publisher)
+        .when(commands)
         .publish(any());
   }
 
@@ -89,7 +89,7 @@ class EscalationTests {
 
   @Test
   void noticeThatKafkaDidNotTakeIsRepeated() {
-    doThrow(new KafkaException("down")).when(publisher).publish(any());
+    doThrow(new KafkaException("down")).when(commands).publish(any());
     assertThatThrownBy(() -> escalation.report(missed(2), START))
         .isInstanceOf(KafkaException.class);
     kafkaWorks();

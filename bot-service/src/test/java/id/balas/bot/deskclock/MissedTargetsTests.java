@@ -112,7 +112,7 @@ class MissedTargetsTests {
   }
 
   private static List<TargetMissed> missed(Targets targets, DeskChat chat, Instant now) {
-    return new MissedTargets(targets, TIME, now).of(chat);
+    return new MissedTargets(targets, TIME, now).of(RunningTargets.of(chat));
   }
 
   private static DeskChat chat(
