@@ -15,7 +15,6 @@ import id.balas.events.value.Issuer;
 import id.balas.events.value.Waiting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +33,6 @@ final class Judge {
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
   private static final Duration LOOK_EVERY = Duration.ofMinutes(30);
   private static final int CAPACITY = 25;
-  private static final int MOST_FLAWS = 20;
 
   private final World world;
   private final Staff staff;
@@ -43,10 +41,11 @@ final class Judge {
   private final Map<ChatKey, ChangedChat> shown = new HashMap<>();
   private final Map<String, String> askedBy = new HashMap<>();
   private final Map<String, Integer> load = new HashMap<>();
+  private final Map<String, Integer> planned = new HashMap<>();
   private final Map<String, Integer> assigned = new HashMap<>();
   private final Set<ChatKey> touched = new LinkedHashSet<>();
   private final ExpectedTargets targets;
-  private final List<String> flaws = new ArrayList<>();
+  private final Flaws flaws = new Flaws();
   private Instant lastNotice = Instant.EPOCH;
   private long reported;
   private long inputs;
@@ -63,6 +62,12 @@ final class Judge {
 
   void asked(String requestId, String causeId) {
     askedBy.put(requestId, causeId);
+  }
+
+  /// The desk clock looks now. It can't know which snoozes end at the same time.
+  void plans() {
+    planned.clear();
+    planned.putAll(load);
   }
 
   /// The provider accepted this message of the chat.
@@ -93,10 +98,11 @@ final class Judge {
     if (wasLoad && owner != null) {
       load.merge(owner, -1, Integer::sum);
     }
-    if (input instanceof Assign assign
-        && evidence.isDone()
-        && assign.issuedBy().kind() == Issuer.Kind.SYSTEM) {
-      isFair(chat, assign, now);
+    if (input instanceof Assign assign && assign.issuedBy().kind() == Issuer.Kind.SYSTEM) {
+      if (evidence.isDone()) {
+        isFair(chat, assign, now);
+      }
+      planned.merge(assign.assignee(), 1, Integer::sum);
     }
     if (chat.isLoad() && chat.assignee != null) {
       load.merge(chat.assignee, 1, Integer::sum);
@@ -113,25 +119,28 @@ final class Judge {
     assigned.merge(assign.assignee(), 1, Integer::sum);
     List<String> available = staff.availableOf(crew, now);
     if (!available.contains(assign.assignee())) {
-      flaw("%s got a chat while unavailable at %s".formatted(assign.assignee(), now));
+      flaws.add(
+          "unavailable", "%s got a chat while unavailable at %s".formatted(assign.assignee(), now));
       return;
     }
-    int own = load.getOrDefault(assign.assignee(), 0);
-    int fewest = available.stream().mapToInt(it -> load.getOrDefault(it, 0)).min().orElse(0);
-    double sum = available.stream().mapToInt(it -> load.getOrDefault(it, 0)).sum() + 1.0;
+    int own = planned.getOrDefault(assign.assignee(), 0);
+    int fewest = available.stream().mapToInt(it -> planned.getOrDefault(it, 0)).min().orElse(0);
+    double sum = available.stream().mapToInt(it -> planned.getOrDefault(it, 0)).sum() + 1.0;
     if (own + 1 > Math.max(fewest + 1, MOST_OF_MEAN * sum / available.size())) {
-      flaw(
+      flaws.add(
+          "share",
           "%s got chat %d, the mean is %.1f and the fewest %d, at %s"
               .formatted(assign.assignee(), own + 1, sum / available.size(), fewest, now));
     }
     if (own >= CAPACITY) {
-      flaw("%s got a chat over the capacity at %s".formatted(assign.assignee(), now));
+      flaws.add(
+          "capacity", "%s got a chat over the capacity at %s".formatted(assign.assignee(), now));
     }
   }
 
   private void reportedTo(ReportMissedTargets report, Evidence evidence, Instant now) {
     if (evidence.isDone() && lastNotice.plus(NOTICES).isAfter(now)) {
-      flaw("two notices to an admin within 15 minutes, at " + now);
+      flaws.add("notice", "two notices to an admin within 15 minutes, at " + now);
     }
     lastNotice = now;
     reported += report.missed();
@@ -144,9 +153,9 @@ final class Judge {
       ChangedChat seen = shown.get(key);
       Waiting waiting = seen == null ? null : seen.waiting();
       if (chat.needsPerson() != (waiting != null)) {
-        flaw("at " + now + " waits for " + waiting + ": " + chat);
+        flaws.add("waiting", "at " + now + " waits for " + waiting + ": " + chat);
       } else if (waiting != null && !waiting.since().equals(chat.since())) {
-        flaw("at " + now + " waits since " + waiting.since() + ": " + chat);
+        flaws.add("waiting", "at " + now + " waits since " + waiting.since() + ": " + chat);
       }
     }
     touched.clear();
@@ -158,10 +167,10 @@ final class Judge {
   private void timers(ExpectedChat chat, Instant now) {
     Instant overdue = chat.overdue(ANSWER_WITHIN);
     if (overdue != null && overdue.plus(world.step().multipliedBy(3)).isBefore(now)) {
-      flaw("at " + now + " nothing has happened since " + overdue + ": " + chat);
+      flaws.add("timer", "at " + now + " nothing has happened since " + overdue + ": " + chat);
     }
     if (chat.assignee != null && staff.isGone(chat.assignee, now.minus(LOOK_EVERY))) {
-      flaw("at " + now + " " + chat.assignee + " is gone and has " + chat);
+      flaws.add("gone", "at " + now + " " + chat.assignee + " is gone and has " + chat);
     }
   }
 
@@ -173,15 +182,17 @@ final class Judge {
   List<String> end(JdbcClient jdbc, Reports reports, Instant now) {
     waitingChats(jdbc, now);
     conversations(jdbc, now);
-    targets.flaws(now).forEach(this::flaw);
+    targets.flaws(now).forEach(it -> flaws.add("target", it));
     if (reported > targets.count()) {
-      flaw("admins were notified of " + reported + " misses, recorded are " + targets.count());
+      flaws.add(
+          "notice",
+          "admins were notified of " + reported + " misses, recorded are " + targets.count());
     }
     var report = new ExpectedReport();
     facts.forEach((chat, its) ->
         report.add(chat.channel(), its, world.byChannel(chat.channel()), targets.of(chat)));
-    report.flaws(reports).forEach(this::flaw);
-    return flaws;
+    report.flaws(reports).forEach(it -> flaws.add("report", it));
+    return flaws.texts();
   }
 
   private void waitingChats(JdbcClient jdbc, Instant now) {
@@ -192,7 +203,8 @@ final class Judge {
         .forEach(waiting::add);
     for (ExpectedChat chat : chats.values()) {
       if (chat.needsPerson() != waiting.contains(chat.key)) {
-        flaw("at the end waits: " + waiting.contains(chat.key) + ", " + chat);
+        flaws.add(
+            "stored waiting", "at the end waits: " + waiting.contains(chat.key) + ", " + chat);
       }
       Matter matter = chat.matter();
       if (matter != null
@@ -200,7 +212,7 @@ final class Judge {
           && !chat.needsPerson()
           && chat.snoozedUntil == null
           && chat.lastMessageAt.plus(Duration.ofHours(25)).isBefore(now)) {
-        flaw("the conversation is still open: " + chat);
+        flaws.add("conversation", "the conversation is still open: " + chat);
       }
     }
   }
@@ -225,14 +237,17 @@ final class Judge {
         expected++;
         String by = matter.resolvedBy == null ? "" : matter.resolvedBy;
         if (!stored.contains(new Stored(chat.key, matter.openedAt, matter.isOpen(), by))) {
-          flaw(
+          flaws.add(
+              "conversation",
               "no conversation since %s, open %s, by \"%s\": %s"
                   .formatted(matter.openedAt, matter.isOpen(), by, chat));
         }
       }
     }
     if (expected != stored.size()) {
-      flaw(stored.size() + " conversations are stored at " + now + ", expected are " + expected);
+      flaws.add(
+          "conversation",
+          stored.size() + " conversations are stored at " + now + ", expected are " + expected);
     }
   }
 
@@ -250,12 +265,6 @@ final class Judge {
       }
     }
     return shares;
-  }
-
-  private void flaw(String text) {
-    if (flaws.size() < MOST_FLAWS) {
-      flaws.add(text);
-    }
   }
 
   String summary() {

@@ -105,6 +105,7 @@ public final class Week implements AutoCloseable {
       settle(now);
       staff.work(now);
       settle(now);
+      judge.plans();
       bot.runTimers();
       settle(now);
       project();
