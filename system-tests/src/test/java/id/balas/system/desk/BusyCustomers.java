@@ -57,8 +57,11 @@ final class BusyCustomers implements AutoCloseable {
     }
   }
 
-  /// Some customers write again after an agent's answer.
+  /// Some customers write again after an agent's answer. Agents also answer chats of other tests.
   void answered(String chat) {
+    if (!written.containsKey(chat)) {
+      return;
+    }
     var random = ThreadLocalRandom.current();
     if (random.nextInt(100) < WRITE_AGAIN_PERCENT) {
       plan(chat, 7_000 + random.nextInt(150_000), random.nextInt(100));
