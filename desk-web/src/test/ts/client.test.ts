@@ -104,6 +104,28 @@ test('a refusal has the time of the next attempt', async () => {
   assert.equal(failureOf(await refused({})).retryAfter, undefined);
 });
 
+test('a call that comes too early is repeated, unless the wait is long', async () => {
+  const waits: number[] = [];
+  const real = globalThis.setTimeout;
+  globalThis.setTimeout = ((run: () => void, ms: number) => {
+    waits.push(ms);
+    queueMicrotask(run);
+  }) as typeof globalThis.setTimeout;
+  try {
+    const early = json(429, { detail: 'Too many calls.' }, { 'Retry-After': '1' });
+    answers = [early, early, early, json(200, { ok: true })];
+    assert.deepEqual(await api.get('/chats'), { ok: true });
+    assert.equal(waits.length, 3);
+    assert.ok(waits.every((ms) => ms >= 500 && ms <= 4_000), `${waits.join()}`);
+    answers = [early, early, early, early, early];
+    await assert.rejects(api.get('/chats'), (error: Problem) => error.status === 429);
+    answers = [json(429, {}, { 'Retry-After': '30' })];
+    await assert.rejects(api.get('/chats'), (error: Problem) => error.retryAfter === 30);
+  } finally {
+    globalThis.setTimeout = real;
+  }
+});
+
 test('no answer is offline, also within the body, and an aborted call is neither', async () => {
   answers = [() => Promise.reject(new TypeError('Failed to fetch'))];
   await assert.rejects(api.get('/chats'), (error: Offline) => error instanceof Offline && error.reason === 'connection');

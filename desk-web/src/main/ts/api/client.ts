@@ -8,6 +8,8 @@ export { Offline, Problem, SignedOut, isAbort, messageOf } from './problem';
 
 const LIMIT_MS = 20_000;
 const LONGEST_WAIT_S = 5;
+/** How often a call is sent that comes too early for the user's limit. */
+const MOST_TRIES = 5;
 /** A proxy may ask for hours, and the clock of this computer may be wrong. */
 const LONGEST_RETRY_AFTER_S = 60;
 
@@ -78,9 +80,13 @@ async function authorized(to: string, options: RawOptions): Promise<Response> {
     }
     response = await send(to, options);
   }
-  const wait = retryAfter(response) ?? 0;
-  if (response.status === 429 && wait <= LONGEST_WAIT_S) {
-    await pause(wait || 1);
+  for (let tries = 1; response.status === 429 && tries < MOST_TRIES; tries++) {
+    const wait = retryAfter(response) ?? 0;
+    if (wait > LONGEST_WAIT_S) {
+      break;
+    }
+    // The calls of a page come too early together, and must not come back together.
+    await pause((wait || 1) * (0.5 + tries * Math.random()));
     response = await send(to, options);
   }
   if (!response.ok) {
