@@ -57,7 +57,7 @@ function Acts() {
         <Icon name="snooze" /> {text('conv.snooze')}
       </span>
       <span class="figure-button">
-        <Icon name="more" /> {text('conv.transfer')}
+        <Icon name="forward" /> {text('conv.transfer')}
       </span>
     </div>
   );
