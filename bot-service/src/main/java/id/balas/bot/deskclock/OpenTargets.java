@@ -4,10 +4,11 @@ import id.balas.bot.chat.store.Chats;
 import id.balas.bot.decision.Chat;
 import id.balas.events.value.ChatKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,14 +38,14 @@ class OpenTargets {
 
   private record Row(ChatKey chat, long seq) {}
 
-  private record Known(long seq, RunningTargets targets) {}
+  private record Known(long seq, List<RunningTarget> targets) {}
 
   OpenTargets(JdbcClient jdbc, Chats chats) {
     this.jdbc = jdbc;
     this.chats = chats;
   }
 
-  Collection<RunningTargets> all() {
+  Set<RunningTarget> all() {
     Map<ChatKey, Known> found = new HashMap<>();
     List<Row> page = page(null);
     while (!page.isEmpty()) {
@@ -52,7 +53,7 @@ class OpenTargets {
       page = page.size() < PAGE ? List.of() : page(page.getLast().chat());
     }
     known = found;
-    return found.values().stream().map(Known::targets).toList();
+    return found.values().stream().flatMap(it -> it.targets().stream()).collect(Collectors.toSet());
   }
 
   private List<Row> page(@Nullable ChatKey after) {
@@ -82,7 +83,7 @@ class OpenTargets {
     for (Row row : changed) {
       Chat chat = loaded.get(row.chat());
       if (chat != null) {
-        found.put(row.chat(), new Known(row.seq(), RunningTargets.of(new DeskChat(chat))));
+        found.put(row.chat(), new Known(row.seq(), RunningTarget.of(new DeskChat(chat))));
       }
     }
   }

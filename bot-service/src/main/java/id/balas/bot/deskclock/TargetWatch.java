@@ -8,12 +8,12 @@ import id.balas.events.PeopleCommand.TargetMissed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,8 +31,8 @@ class TargetWatch {
   private final Escalation escalation;
   private final Duration every;
   private final Clock clock;
-  // Ids that are decided, of targets that are still missed.
-  private final Set<String> recorded = new HashSet<>();
+  // Their decisions are stored. They are missed for as long as they run.
+  private final Set<RunningTarget> recorded = new HashSet<>();
   private Instant nextCheck = Instant.EPOCH;
 
   TargetWatch(
@@ -58,31 +58,41 @@ class TargetWatch {
       return;
     }
     nextCheck = now.plus(every);
-    List<TargetMissed> missed = missed(new TeamDirectory(teams.all()), now);
-    recorded.retainAll(missed.stream().map(TargetMissed::commandId).toList());
-    List<TargetMissed> undecided =
-        missed.stream().filter(it -> !recorded.contains(it.commandId())).toList();
-    commands.decided(undecided).forEach(it -> recorded.add(it.commandId()));
-    List<TargetMissed> published =
-        commands.publish(
-            undecided.stream().filter(it -> !recorded.contains(it.commandId())).toList());
+    Map<RunningTarget, TargetMissed> missed = missed(new TeamDirectory(teams.all()), now);
+    Set<String> decided =
+        commands.decided(missed.values()).stream()
+            .map(TargetMissed::commandId)
+            .collect(Collectors.toSet());
+    missed.forEach((target, command) -> {
+      if (decided.contains(command.commandId())) {
+        recorded.add(target);
+      }
+    });
+    missed.keySet().removeAll(recorded);
+    List<TargetMissed> published = commands.publish(missed.values());
     if (!published.isEmpty()) {
       log.info("Recorded {} missed targets", published.size());
     }
     escalation.report(published, now);
   }
 
-  private List<TargetMissed> missed(TeamDirectory directory, Instant now) {
+  /// Those that are not recorded.
+  private Map<RunningTarget, TargetMissed> missed(TeamDirectory directory, Instant now) {
+    Map<RunningTarget, TargetMissed> missed = new HashMap<>();
     if (!directory.hasTargets()) {
-      return List.of();
+      return missed;
     }
     Map<Long, MissedTargets> byTeam = new HashMap<>();
-    List<TargetMissed> missed = new ArrayList<>();
-    for (RunningTargets chat : open.all()) {
-      directory
-          .teamOf(chat.chat().channel(), chat.team())
-          .map(team -> byTeam.computeIfAbsent(team.id(), _ -> targetsOf(team, now)))
-          .ifPresent(targets -> missed.addAll(targets.of(chat)));
+    Set<RunningTarget> running = open.all();
+    recorded.retainAll(running);
+    for (RunningTarget target : running) {
+      if (!recorded.contains(target)) {
+        directory
+            .teamOf(target.chat().channel(), target.team())
+            .map(team -> byTeam.computeIfAbsent(team.id(), _ -> targetsOf(team, now)))
+            .filter(targets -> targets.isMissed(target))
+            .ifPresent(targets -> missed.put(target, targets.command(target)));
+      }
     }
     return missed;
   }

@@ -112,7 +112,8 @@ class MissedTargetsTests {
   }
 
   private static List<TargetMissed> missed(Targets targets, DeskChat chat, Instant now) {
-    return new MissedTargets(targets, TIME, now).of(RunningTargets.of(chat));
+    var missed = new MissedTargets(targets, TIME, now);
+    return RunningTarget.of(chat).stream().filter(missed::isMissed).map(missed::command).toList();
   }
 
   private static DeskChat chat(

@@ -47,7 +47,12 @@ final class Weeks {
           new Mutation(
               "targets run at night",
               "id.balas.bot.deskclock.MissedTargets",
-              List.of(new Change("&& time.between(since, now).compareTo(target) >= 0", ""))),
+              List.of(
+                  new Change("&& time.between(running.since(), now).compareTo(target) >= 0", ""))),
+          new Mutation(
+              "targets of a changed chat stay those of before",
+              "id.balas.bot.deskclock.OpenTargets",
+              List.of(new Change("&& before.seq() == row.seq()", ""))),
           new Mutation(
               "chats of an agent who is gone stay",
               "id.balas.bot.deskclock.AbsentAgents",
