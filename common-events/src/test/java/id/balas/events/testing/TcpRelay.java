@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class TcpRelay implements AutoCloseable {
   private final ServerSocket server;
   private final List<Connection> connections = new ArrayList<>();
   private boolean frozen;
+  private volatile Duration delay = Duration.ZERO;
   private @Nullable String freezeAfter;
 
   private TcpRelay(int target, boolean isKafka) {
@@ -52,6 +54,11 @@ public final class TcpRelay implements AutoCloseable {
     return new TcpRelay(port(TestKafka.bootstrapServers()), true);
   }
 
+  /// To any server. `address` names its port, such as `http://localhost:8080`.
+  public static TcpRelay to(String address) {
+    return new TcpRelay(port(address), false);
+  }
+
   private static int port(String address) {
     return Integer.parseInt(
         address.replaceAll(".*localhost:(\\d+).*|.*127.0.0.1:(\\d+).*", "$1$2"));
@@ -65,6 +72,16 @@ public final class TcpRelay implements AutoCloseable {
   /// From now on the open connections transfer nothing, for good. New connections work.
   public synchronized void silence() {
     connections.forEach(connection -> connection.isSilent = true);
+  }
+
+  /// Ends the open connections. New connections work.
+  public synchronized void cut() {
+    connections.forEach(Connection::close);
+  }
+
+  /// Holds each piece of data for this long.
+  public void slow(Duration delay) {
+    this.delay = delay;
   }
 
   /// Holds all bytes of all connections, like a client whose process is frozen.
@@ -94,10 +111,7 @@ public final class TcpRelay implements AutoCloseable {
     try {
       server.close();
       synchronized (this) {
-        for (Connection connection : connections) {
-          connection.client.close();
-          connection.server.close();
-        }
+        connections.forEach(Connection::close);
       }
       thaw();
     } catch (IOException e) {
@@ -133,6 +147,15 @@ public final class TcpRelay implements AutoCloseable {
       this.server = server;
     }
 
+    void close() {
+      try {
+        client.close();
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     void transfer(Socket from, Socket to, boolean isRequest) {
       try (from;
           to) {
@@ -140,6 +163,7 @@ public final class TcpRelay implements AutoCloseable {
         OutputStream out = to.getOutputStream();
         byte[] bytes = next(in, isRequest);
         while (bytes.length > 0) {
+          Thread.sleep(delay);
           if (mayPass(bytes, isRequest)) {
             out.write(bytes);
             out.flush();
