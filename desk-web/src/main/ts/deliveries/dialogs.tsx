@@ -36,8 +36,11 @@ export function DeliveryDialog({ id, onClose }: { id: string; onClose: () => voi
   );
 }
 
+/** An admin is given as `name (id)`. */
+const nameOf = (by: string): string => by.replace(/ \(\d+\)$/, '');
+
 function Facts({ details }: { details: Details }) {
-  const { message, waits, attempts, resent } = details;
+  const { message, waits, attempts, resent, discarded } = details;
   const words = wordsOf(message?.content);
   const technical = [details.reason, waits?.why, ...attempts.flatMap((each) => [each.reason, each.evidence])].filter((each) => each !== null && each !== undefined && each !== '');
   return (
@@ -68,7 +71,15 @@ function Facts({ details }: { details: Details }) {
         {resent && (
           <>
             <dt>{text('deliveries.resentBy')}</dt>
-            <dd>{resent.by.replace(/ \(\d+\)$/, '')}, <Time at={resent.at} as="full" /></dd>
+            <dd>{nameOf(resent.by)}, <Time at={resent.at} as="full" /></dd>
+          </>
+        )}
+        {discarded && (
+          <>
+            <dt>{text('deliveries.tab.handled')}</dt>
+            <dd>{nameOf(discarded.by)}, <Time at={discarded.at} as="full" /></dd>
+            <dt>{text('deliveries.note')}</dt>
+            <dd><Bidi>{discarded.note}</Bidi></dd>
           </>
         )}
       </dl>

@@ -138,7 +138,7 @@ class DeliveryController {
       @Parameter(description = ID, example = "3f2a91d0-1") @PathVariable String id) {
     return deliveries
         .find(id)
-        .map(delivery -> delivery.with(actions.resendOf(id).orElse(null)))
+        .map(delivery -> delivery.with(actions.handled(id)))
         .orElseThrow(Resends::notFound);
   }
 

@@ -1,12 +1,13 @@
 package id.balas.sender.web;
 
+import id.balas.sender.delivery.queries.DeliveryDetails.Discarded;
+import id.balas.sender.delivery.queries.DeliveryDetails.Handled;
 import id.balas.sender.delivery.queries.DeliveryDetails.Resent;
 import id.balas.service.web.IdempotencyKey;
 import id.balas.service.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,11 @@ class IdempotentActions {
       FROM sender.acts WHERE request_id = :requestId
       """;
 
-  private static final String RESEND =
+  private static final String HANDLED =
       """
-      SELECT request_id, issued_by, issued_at FROM sender.acts
-      WHERE act = 'resend' AND subject = :outboundId
+      SELECT request_id, act, subject, issued_by, issued_at, result, fingerprint FROM sender.acts
+      WHERE act IN ('resend', 'discard') AND subject = :outboundId
+      ORDER BY issued_at
       """;
 
   /// `act` is a verb such as `pause`, `subject` its object, `fingerprint` a hash of both and of the
@@ -148,15 +150,17 @@ class IdempotentActions {
     return known;
   }
 
-  /// The resend of a delivery, if one was requested.
-  Optional<Resent> resendOf(String outboundId) {
-    return jdbc.sql(RESEND)
-        .param("outboundId", outboundId)
-        .query((row, _) ->
-            new Resent(
-                Resends.commandId(row.getString("request_id")),
-                row.getString("issued_by"),
-                row.getTimestamp("issued_at").toInstant()))
-        .optional();
+  /// What admins have done with a delivery. The latest of several notes counts.
+  Handled handled(String outboundId) {
+    Resent resent = null;
+    Discarded discarded = null;
+    for (Act act : jdbc.sql(HANDLED).param("outboundId", outboundId).query(Act.class).list()) {
+      if (act.act().equals("resend")) {
+        resent = new Resent(Resends.commandId(act.requestId()), act.issuedBy(), act.issuedAt());
+      } else if (!act.result().equals(UNDER_WAY)) {
+        discarded = new Discarded(act.result(), act.issuedBy(), act.issuedAt());
+      }
+    }
+    return new Handled(resent, discarded);
   }
 }

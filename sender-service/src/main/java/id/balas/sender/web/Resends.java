@@ -5,6 +5,7 @@ import id.balas.events.value.Content;
 import id.balas.events.value.Issuer;
 import id.balas.events.wire.CloudEvents;
 import id.balas.sender.delivery.queries.DeliveryDetails;
+import id.balas.sender.delivery.queries.DeliveryDetails.Resent;
 import id.balas.sender.delivery.queries.DeliveryQueries;
 import id.balas.sender.protocol.Delivery.State;
 import id.balas.sender.web.ResendClaims.Claim;
@@ -96,13 +97,12 @@ class Resends {
             return commandId;
           });
     } catch (DuplicateKeyException e) {
+      Resent resent = actions.handled(id).resent();
       throw ProblemException.conflict(
-          actions
-              .resendOf(id)
-              .map(resent ->
-                  "It was resent already, at %s by %s as command %s. If that failed too, resend that one."
-                      .formatted(resent.at(), resent.by(), resent.commandId()))
-              .orElse("Another request resends it at this moment."));
+          resent == null
+              ? "Another request resends it at this moment."
+              : "It was resent already, at %s by %s as command %s. If that failed too, resend that one."
+                  .formatted(resent.at(), resent.by(), resent.commandId()));
     }
   }
 

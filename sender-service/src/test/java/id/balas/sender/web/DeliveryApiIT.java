@@ -210,6 +210,27 @@ class DeliveryApiIT {
   }
 
   @Test
+  void handledDeliveryShowsByWhomAndWhy() throws Exception {
+    insert("n1", "FAILED", "400", "[]", null, null);
+    String discard = "/deliveries/" + id("n1") + "/discard";
+    assertThat(ok("/deliveries/" + id("n1")).path("discarded").isNull()).isTrue();
+    assertThat(
+            call(
+                    "POST",
+                    discard,
+                    "admin",
+                    "handled-" + UUID.randomUUID(),
+                    note("answered by phone"))
+                .statusCode())
+        .isEqualTo(200);
+    JsonNode handled = ok("/deliveries/" + id("n1"));
+    assertThat(handled.path("state").asString()).isEqualTo("FAILED");
+    assertThat(handled.at("/discarded/note").asString()).isEqualTo("answered by phone");
+    assertThat(handled.at("/discarded/by").asString()).isEqualTo("Siti (7)");
+    assertThat(handled.path("resent").isNull()).isTrue();
+  }
+
+  @Test
   void malformedRequestsAreRejected() {
     String admin = "admin";
     assertThat(call("DELETE", "/deliveries/x", admin, null, null).statusCode()).isEqualTo(405);

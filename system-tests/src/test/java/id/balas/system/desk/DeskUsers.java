@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,10 +56,22 @@ final class DeskUsers {
   }
 
   HttpResponse<String> post(String path, String token, String body) {
+    return send("POST", path, token, body);
+  }
+
+  /// The body of the response, which must be a success.
+  JsonNode read(String path, String token) {
+    HttpResponse<String> response = send("GET", path, token, "");
+    Assertions.assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  private HttpResponse<String> send(String method, String path, String token, String body) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body));
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .method(method, BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -1,5 +1,6 @@
 package id.balas.sender.delivery.queries;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import id.balas.events.OutboundMessage;
 import id.balas.sender.protocol.Delivery;
 import id.balas.sender.protocol.Delivery.State;
@@ -22,7 +23,7 @@ public record DeliveryDetails(
     @Schema(implementation = Attempts.class) JsonNode attempts,
     Instant createdAt,
     @Nullable Instant finishedAt,
-    @Nullable Resent resent) {
+    @JsonUnwrapped Handled handled) {
 
   interface Attempts extends List<Delivery.Attempt> {}
 
@@ -33,7 +34,17 @@ public record DeliveryDetails(
   @Schema(name = "KnownResend")
   public record Resent(String commandId, String by, Instant at) {}
 
-  public DeliveryDetails with(@Nullable Resent resend) {
+  @Schema(name = "KnownDiscard")
+  public record Discarded(
+      @Schema(example = "answered by phone") String note, String by, Instant at) {}
+
+  /// What admins have done with it.
+  public record Handled(@Nullable Resent resent, @Nullable Discarded discarded) {
+
+    static final Handled UNKNOWN = new Handled(null, null);
+  }
+
+  public DeliveryDetails with(Handled known) {
     return new DeliveryDetails(
         id,
         channel,
@@ -46,6 +57,6 @@ public record DeliveryDetails(
         attempts,
         createdAt,
         finishedAt,
-        resend);
+        known);
   }
 }

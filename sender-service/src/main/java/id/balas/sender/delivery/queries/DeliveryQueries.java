@@ -3,6 +3,7 @@ package id.balas.sender.delivery.queries;
 import id.balas.events.OutboundMessage;
 import id.balas.events.value.Content;
 import id.balas.events.wire.EventJson;
+import id.balas.sender.delivery.queries.DeliveryDetails.Handled;
 import id.balas.sender.delivery.queries.DeliveryDetails.Waits;
 import id.balas.sender.delivery.queries.DeliveryPage.Line;
 import id.balas.sender.protocol.Delivery.State;
@@ -105,7 +106,7 @@ public class DeliveryQueries {
     }
   }
 
-  /// Does not fill in `resent`.
+  /// Does not fill in `handled`.
   public Optional<DeliveryDetails> find(String id) {
     return jdbc.sql(ONE).param("id", id).query((row, _) -> details(row)).optional();
   }
@@ -160,7 +161,7 @@ public class DeliveryQueries {
         attempts,
         row.getTimestamp("created_at").toInstant(),
         Columns.instant(row, "finished_at"),
-        null);
+        Handled.UNKNOWN);
   }
 
   private static @Nullable Waits waits(ResultSet row, State state, JsonNode attempts)
