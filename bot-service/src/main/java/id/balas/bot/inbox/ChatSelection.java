@@ -78,7 +78,8 @@ final class ChatSelection {
     if (filter.mode() == Mode.BOT) {
       where.and("coalesce(c.mode, 'BOT') = 'BOT'");
     } else if (filter.mode() != null) {
-      where.and("c.mode = ?", filter.mode().name());
+      // A literal, so that the planner can use the partial index of such chats.
+      where.and("c.mode = '" + filter.mode().name() + "'");
     }
     if (filter.assignee() != null) {
       where.and("c.assignee = ?", filter.assignee());

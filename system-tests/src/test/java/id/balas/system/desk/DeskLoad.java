@@ -48,13 +48,13 @@ final class DeskLoad implements AutoCloseable {
     return "default:" + number(customer) + "@s.whatsapp.net";
   }
 
-  /// Makes the chats of this many customers, with one answer of ours from the phone in each.
-  static void makeChats(Customers customers, int count) {
-    for (int first = 0; first < count; first += AT_ONCE) {
+  /// Makes the chats of this many customers, with this many answers of ours from the phone in each.
+  static void makeChats(Customers customers, int count, int answers) {
+    for (int first = 0; first < count * answers; first += AT_ONCE) {
       ObjectNode body = JSON.createObjectNode();
       ArrayNode messages = body.putArray("messages");
-      for (int customer = first; customer < Math.min(count, first + AT_ONCE); customer++) {
-        add(messages, customer, "Terima kasih, pesanan sudah kami kirim", true);
+      for (int each = first; each < Math.min(count * answers, first + AT_ONCE); each++) {
+        add(messages, each % count, "Terima kasih, pesanan sudah kami kirim", true);
       }
       post(customers, body);
     }

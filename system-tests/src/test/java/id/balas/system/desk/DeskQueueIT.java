@@ -82,7 +82,7 @@ class DeskQueueIT {
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void longListScrollsSmoothlyWhileMessagesArrive() throws Exception {
-    DeskLoad.makeChats(customers, CHATS);
+    DeskLoad.makeChats(customers, CHATS, 1);
     await()
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofSeconds(1))

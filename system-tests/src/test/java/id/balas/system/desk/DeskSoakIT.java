@@ -33,6 +33,8 @@ class DeskSoakIT {
   private static final int MINUTES = Integer.getInteger("desk.minutes", 60);
   private static final int PER_SECOND = 5;
   private static final int CUSTOMERS = 300;
+  // A page of each chat is full from the beginning: what grows later is no longer conversation.
+  private static final int HISTORY = 50;
   private static final int BASE_MINUTE = 10;
   private static final double MOST_GROWTH = 1.2;
   private static final int LONG_MS = 100;
@@ -66,7 +68,7 @@ class DeskSoakIT {
     customers = new Customers(stack.ingest().url(), "");
     chromium = Chromium.start(executable);
     setDefaultAssertionTimeout(30_000);
-    DeskLoad.makeChats(customers, CUSTOMERS);
+    DeskLoad.makeChats(customers, CUSTOMERS, HISTORY);
   }
 
   @AfterAll
