@@ -30,7 +30,9 @@ public final class FoundChats {
         WHERE name IS NOT NULL AND bot.search_terms(name) @@ to_tsquery('simple', bot.fold(?))) AS ids
       """
           + OF_IDS;
-  // What was deleted with all messages of its chat is not found.
+  // What was deleted with all messages of its chat is not found. With a plain `sent_at`, the
+  // planner
+  // also reads the index of the times: millions of entries for a word that few messages have.
   private static final String MESSAGES =
       """
       UNION ALL
@@ -38,7 +40,7 @@ public final class FoundChats {
         WHERE (words IS NOT NULL OR content ->> 'fileName' IS NOT NULL) AND deleted_at IS NULL
           AND bot.search_terms(coalesce(words, '') || ' ' || coalesce(content ->> 'fileName', ''))
             @@ to_tsquery('simple', bot.fold(?))
-          AND sent_at >= ? AND sent_at < ?
+          AND sent_at + interval '0' >= ? AND sent_at + interval '0' < ?
           AND logged_at >= coalesce((
             SELECT s.cleared_at FROM bot.chat_summaries s
             WHERE s.channel = m.channel AND s.chat_id = m.chat_id), '-infinity')
