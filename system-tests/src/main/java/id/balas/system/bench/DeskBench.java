@@ -12,11 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,13 @@ final class DeskBench {
           "bot",
           "groups");
   private static final String PASSWORD = "bench-password";
+
+  private record Request(String what, int calls, Supplier<String> path) {
+
+    Request(String what, Supplier<String> path) {
+      this(what, CALLS, path);
+    }
+  }
 
   private final Random random = new Random(1);
   private final HttpClient http =
@@ -105,28 +113,44 @@ final class DeskBench {
     }
   }
 
+  // All requests are warm before the first is measured: they share most of their code.
   private void measure() {
-    time("the first page of chats", _ -> "/chats");
-    time("those of one agent", _ -> "/chats?assignee=agent-" + random.nextInt(StoredChats.AGENTS));
-    time("those in agent mode", _ -> "/chats?mode=AGENT");
-    time("those with an unused label", _ -> "/chats?label=nothing");
-    for (String view : VIEWS) {
-      time("view=" + view, _ -> "/chats?view=" + view);
+    for (Request request : requests()) {
+      for (int i = 0; i < Math.min(WARM_UP, request.calls()); i++) {
+        get(request.path().get());
+      }
     }
-    time("view=open, unread", _ -> "/chats?view=open&unread=true");
-    time("the counts of all views", _ -> "/chats/counts");
-    time("ten chats by id", _ -> "/chats?ids=" + tenChats());
-    time("a page of a chat's messages", _ -> "/chats/" + chat() + "/messages");
-    time("a chat's timeline", _ -> "/chats/" + chat() + "/timeline");
-    time(
-        "a rare word of 90 days",
-        _ -> "/chats?q=nomor" + random.nextInt(MESSAGES / StoredChats.OF_A_RARE_WORD));
-    time("a name", _ -> "/chats?q=keluarga" + random.nextInt(10_007));
-    time("a number", _ -> "/chats?q=" + chat());
-    time(
-        "a word of one message in 600",
-        CALLS_THAT_READ_MUCH,
-        _ -> "/chats?q=kata" + random.nextInt(3_000));
+    requests().forEach(this::time);
+  }
+
+  private List<Request> requests() {
+    List<Request> requests = new ArrayList<>();
+    requests.add(new Request("the first page of chats", () -> "/chats"));
+    requests.add(
+        new Request(
+            "those of one agent",
+            () -> "/chats?assignee=agent-" + random.nextInt(StoredChats.AGENTS)));
+    requests.add(new Request("those in agent mode", () -> "/chats?mode=AGENT"));
+    requests.add(new Request("those with an unused label", () -> "/chats?label=nothing"));
+    VIEWS.forEach(view -> requests.add(new Request("view=" + view, () -> "/chats?view=" + view)));
+    requests.add(new Request("view=open, unread", () -> "/chats?view=open&unread=true"));
+    requests.add(new Request("the counts of all views", () -> "/chats/counts"));
+    requests.add(new Request("ten chats by id", () -> "/chats?ids=" + tenChats()));
+    requests.add(
+        new Request("a page of a chat's messages", () -> "/chats/" + chat() + "/messages"));
+    requests.add(new Request("a chat's timeline", () -> "/chats/" + chat() + "/timeline"));
+    requests.add(
+        new Request(
+            "a rare word of 90 days",
+            () -> "/chats?q=nomor" + random.nextInt(MESSAGES / StoredChats.OF_A_RARE_WORD)));
+    requests.add(new Request("a name", () -> "/chats?q=keluarga" + random.nextInt(10_007)));
+    requests.add(new Request("a number", () -> "/chats?q=" + chat()));
+    requests.add(
+        new Request(
+            "a word of one message in 600",
+            CALLS_THAT_READ_MUCH,
+            () -> "/chats?q=kata" + random.nextInt(3_000)));
+    return requests;
   }
 
   private String chat() {
@@ -138,17 +162,11 @@ final class DeskBench {
     return Stream.generate(this::chat).limit(10).collect(Collectors.joining(","));
   }
 
-  private void time(String what, IntFunction<String> path) {
-    for (int i = 0; i < WARM_UP; i++) {
-      get(path.apply(i));
-    }
-    time(what, CALLS, path);
-  }
-
-  private void time(String what, int calls, IntFunction<String> path) {
+  private void time(Request request) {
+    int calls = request.calls();
     double[] took = new double[calls];
     for (int i = 0; i < calls; i++) {
-      String next = path.apply(i);
+      String next = request.path().get();
       long begun = System.nanoTime();
       get(next);
       took[i] = (System.nanoTime() - begun) / 1e6;
@@ -156,7 +174,7 @@ final class DeskBench {
     Arrays.sort(took);
     IO.println(
         "  %-32s p50 %6.1f ms, p99 %6.1f ms, longest %6.1f ms"
-            .formatted(what, took[calls / 2], took[calls * 99 / 100], took[calls - 1]));
+            .formatted(request.what(), took[calls / 2], took[calls * 99 / 100], took[calls - 1]));
   }
 
   private void get(String path) {
