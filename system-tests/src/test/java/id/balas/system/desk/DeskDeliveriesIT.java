@@ -16,6 +16,7 @@ import id.balas.system.phone.Chromium;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -68,7 +69,7 @@ class DeskDeliveriesIT {
     try (DeskTab desk = deliveries()) {
       Locator line = line(desk, oki);
       assertThat(line).containsText("WhatsApp reported that it failed");
-      assertThat(line).not().containsText(java.util.regex.Pattern.compile(NO_WORDS_FOR_USERS));
+      assertThat(line).not().containsText(Pattern.compile(NO_WORDS_FOR_USERS));
       desk.screenshot("deliveries-failed");
       line.getByText("Resend").click();
       assertThat(line).hasCount(0);
