@@ -1,6 +1,7 @@
 package id.balas.bot.deskclock;
 
 import id.balas.bot.answers.HoursVersions;
+import id.balas.bot.deskclock.MissedTargets.RunningTarget;
 import id.balas.bot.teams.Team.Stored;
 import id.balas.bot.teams.TeamDirectory;
 import id.balas.bot.teams.Teams;
@@ -24,7 +25,7 @@ class TargetWatch {
 
   private static final Logger log = LoggerFactory.getLogger(TargetWatch.class);
 
-  private final OpenTargets open;
+  private final DeskChats chats;
   private final Teams teams;
   private final HoursVersions hours;
   private final DeskCommands commands;
@@ -36,14 +37,14 @@ class TargetWatch {
   private Instant nextCheck = Instant.EPOCH;
 
   TargetWatch(
-      OpenTargets open,
+      DeskChats chats,
       Teams teams,
       HoursVersions hours,
       DeskCommands commands,
       Escalation escalation,
       DeskClockProperties settings,
       Clock clock) {
-    this.open = open;
+    this.chats = chats;
     this.teams = teams;
     this.hours = hours;
     this.commands = commands;
@@ -83,7 +84,7 @@ class TargetWatch {
       return missed;
     }
     Map<Long, MissedTargets> byTeam = new HashMap<>();
-    Set<RunningTarget> running = open.all();
+    Set<RunningTarget> running = chats.openTargets();
     recorded.retainAll(running);
     for (RunningTarget target : running) {
       if (!recorded.contains(target)) {

@@ -113,7 +113,10 @@ class MissedTargetsTests {
 
   private static List<TargetMissed> missed(Targets targets, DeskChat chat, Instant now) {
     var missed = new MissedTargets(targets, TIME, now);
-    return RunningTarget.of(chat).stream().filter(missed::isMissed).map(missed::command).toList();
+    return MissedTargets.RunningTarget.of(chat).stream()
+        .filter(missed::isMissed)
+        .map(missed::command)
+        .toList();
   }
 
   private static DeskChat chat(

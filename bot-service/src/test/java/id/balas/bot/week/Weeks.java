@@ -51,7 +51,7 @@ final class Weeks {
                   new Change("&& time.between(running.since(), now).compareTo(target) >= 0", ""))),
           new Mutation(
               "targets of a changed chat stay those of before",
-              "id.balas.bot.deskclock.OpenTargets",
+              "id.balas.bot.deskclock.DeskChats",
               List.of(new Change("&& before.seq() == row.seq()", ""))),
           new Mutation(
               "chats of an agent who is gone stay",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Failed messages are a list of tasks for an admin: each leaves it when it is resent, edited or
-/// marked as handled. Reasons are in plain words.
+/// marked as handled. No reason shows an exception or an id.
 @Tag("long")
 @Order(5)
 class DeskDeliveriesIT {
