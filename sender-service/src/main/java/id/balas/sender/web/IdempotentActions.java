@@ -34,18 +34,11 @@ class IdempotentActions {
   private static final String FORGET =
       "DELETE FROM sender.acts WHERE request_id = :requestId AND result = :underWay";
 
-  private static final String FIND =
-      """
-      SELECT request_id, act, subject, issued_by, issued_at, result, fingerprint
-      FROM sender.acts WHERE request_id = :requestId
-      """;
-
+  private static final String SELECT =
+      "SELECT request_id, act, subject, issued_by, issued_at, result, fingerprint FROM sender.acts ";
+  private static final String FIND = SELECT + "WHERE request_id = :requestId";
   private static final String HANDLED =
-      """
-      SELECT request_id, act, subject, issued_by, issued_at, result, fingerprint FROM sender.acts
-      WHERE act IN ('resend', 'discard') AND subject = :outboundId
-      ORDER BY issued_at
-      """;
+      SELECT + "WHERE act IN ('resend', 'discard') AND subject = :outboundId ORDER BY issued_at";
 
   /// `act` is a verb such as `pause`, `subject` its object, `fingerprint` a hash of both and of the
   /// body.
