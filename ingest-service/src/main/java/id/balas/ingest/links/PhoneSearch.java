@@ -10,10 +10,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,34 +53,28 @@ final class PhoneSearch {
       return null;
     }
     var search = new CompletableFuture<@Nullable String>();
-    Thread.ofVirtual().name("lid-search").start(() -> search.complete(askAndRelease(hidden)));
-    return await(search, left);
+    Thread.ofVirtual().name("lid-search").start(() -> askAndRelease(hidden, search));
+    return search.completeOnTimeout(null, left, TimeUnit.NANOSECONDS).join();
   }
 
-  private @Nullable String askAndRelease(ChatKey hidden) {
+  /// The message that waits publishes the link. A link that comes too late is published on its own.
+  private void askAndRelease(ChatKey hidden, CompletableFuture<@Nullable String> search) {
     try {
       String phone = numbers.otherId(hidden).map(ChatKey::chatId).orElse(null);
-      if (phone != null) {
-        cache.learn(new Pair(hidden.channel(), hidden.chatId(), phone));
+      if (phone == null) {
+        search.complete(null);
+        return;
       }
-      return phone;
+      var pair = new Pair(hidden.channel(), hidden.chatId(), phone);
+      var _ = cache.know(pair);
+      if (!search.complete(phone)) {
+        cache.offer(pair);
+      }
     } catch (WhapiUnavailableException e) {
+      search.complete(null);
       log.warn("Could not look up the hidden number {}: {}", hidden.masked(), e.getMessage());
-      return null;
     } finally {
       permits.release();
-    }
-  }
-
-  private static @Nullable String await(
-      CompletableFuture<@Nullable String> search, long nanoseconds) {
-    try {
-      return search.get(nanoseconds, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
     }
   }
 }
