@@ -115,6 +115,8 @@ public final class Database implements Part {
         // survive a crash.
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("fsync", "on")
+        // Load runs count statements. It costs little, and can only be loaded at the start.
+        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
         .setPGStartupWait(Duration.ofSeconds(60))
         .setOutputRedirector(Redirect.appendTo(log.toFile()))
         .setErrorRedirector(Redirect.appendTo(log.toFile()))

@@ -5,6 +5,7 @@ import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
 import id.balas.system.bench.load.PairedRuns;
 import id.balas.system.bench.load.ProcessMemory;
+import id.balas.system.load.StoredChats;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package id.balas.system.bench;
 import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
+import id.balas.system.load.StoredChats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

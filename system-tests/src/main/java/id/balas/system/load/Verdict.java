@@ -58,6 +58,16 @@ public record Verdict(int expected, int sent, int lost, int doubled, int reorder
     return texts.values().stream().mapToInt(List::size).sum();
   }
 
+  /// That of both runs.
+  public Verdict plus(Verdict other) {
+    return new Verdict(
+        expected + other.expected,
+        sent + other.sent,
+        lost + other.lost,
+        doubled + other.doubled,
+        reordered + other.reordered);
+  }
+
   /// For the console of a run.
   public String summary() {
     return "expected %d, sent %d: lost %d, doubled %d, reordered %d"

@@ -32,6 +32,7 @@ public final class HtmlReport {
     table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums }
     th, td { padding: .25rem .7rem; border-bottom: 1px solid #dde3df; text-align: right }
     th:first-child, td:first-child { text-align: left }
+    .sql { text-align: left; font: 12px monospace; max-width: 48rem; overflow-wrap: anywhere }
     svg { max-width: 100%%; height: auto } text { font: 12px system-ui, sans-serif }
     </style>
     <h1>Balas under load</h1>
@@ -49,6 +50,8 @@ public final class HtmlReport {
     %s
     <h2>Resident memory, MB</h2>
     %s
+    <h2>Statements that took PostgreSQL longest</h2>
+    %s
     </html>
     """
         .formatted(
@@ -62,25 +65,28 @@ public final class HtmlReport {
             cpu(),
             costs(),
             perMessage(step -> step.cost().records(), "%.2f"),
-            perMessage(step -> step.residentMegabytes(), "%.0f"));
+            perMessage(step -> step.residentMegabytes(), "%.0f"),
+            statements());
   }
 
   private String steps() {
     var rows =
         new StringBuilder(
-            "<table><tr><th>step<th>messages<th>taken/s<th>answered/s<th>refused<th>lost<th>doubled<th>reordered<th>lag at the end");
+            "<table><tr><th>step<th>messages<th>taken/s<th>answered/s<th>503<th>failed<th>longest call, ms<th>lost<th>doubled<th>reordered<th>lag at the end");
     for (StepFigures step : run.steps()) {
       rows.append(
-          "<tr><td>%s<td>%d<td>%.0f<td>%.0f<td>%d<td>%d<td>%d<td>%d<td>%d"
+          "<tr><td>%s<td>%d<td>%.0f<td>%.0f<td>%d<td>%d<td>%.0f<td>%d<td>%d<td>%d<td>%d"
               .formatted(
                   escape(step.name()),
                   step.messages(),
                   step.taken(),
                   step.answered(),
-                  step.refused(),
-                  step.lost(),
-                  step.doubled(),
-                  step.reordered(),
+                  step.responses().overloaded(),
+                  step.responses().failed(),
+                  step.responses().longestMillis(),
+                  step.verdict().lost(),
+                  step.verdict().doubled(),
+                  step.verdict().reordered(),
                   step.lag().values().stream().mapToLong(Long::longValue).sum()));
     }
     return rows.append("</table>").toString();
@@ -144,20 +150,39 @@ public final class HtmlReport {
   private String costs() {
     var rows =
         new StringBuilder(
-            "<table><tr><th>step<th>CPU ms without fake and generator<th>context switches<th>transactions<th>rows<th>WAL bytes<th>table bytes<th>log bytes");
+            "<table><tr><th>step<th>CPU ms without fake and generator<th>context switches<th>transactions<th>statements<th>rows<th>WAL bytes<th>table bytes<th>log bytes");
     for (StepFigures step : run.steps()) {
       StepFigures.Cost used = step.cost();
       rows.append(
-          "<tr><td>%s<td>%.2f<td>%.1f<td>%.1f<td>%.1f<td>%.0f<td>%.0f<td>%.0f"
+          "<tr><td>%s<td>%.2f<td>%.1f<td>%.1f<td>%.1f<td>%.1f<td>%.0f<td>%.0f<td>%.0f"
               .formatted(
                   escape(step.name()),
                   used.judgedCpuMillis(),
                   used.contextSwitches(),
                   used.transactions(),
+                  used.statements(),
                   used.rows(),
                   used.walBytes(),
                   used.tableBytes(),
                   used.logBytes().values().stream().mapToDouble(Double::doubleValue).sum()));
+    }
+    return rows.append("</table>").toString();
+  }
+
+  private String statements() {
+    var rows =
+        new StringBuilder(
+            "<table><tr><th>step<th>calls per message<th>ms per message<th>statement");
+    for (StepFigures step : run.steps()) {
+      for (StepFigures.Statement each : step.cost().costliest()) {
+        rows.append(
+            "<tr><td>%s<td>%.3f<td>%.3f<td class=\"sql\">%s"
+                .formatted(
+                    escape(step.name()),
+                    each.calls(),
+                    each.millis(),
+                    escape(each.text().replaceAll("\\s+", " "))));
+      }
     }
     return rows.append("</table>").toString();
   }

@@ -18,7 +18,7 @@ public final class StackProbe implements AutoCloseable {
     this.directory = settings.directory();
     this.admin = Admin.create(Map.of("bootstrap.servers", "localhost:" + settings.port(9092)));
     this.jdbcUrl =
-        "jdbc:postgresql://localhost:%d/balas?user=balas&password=balas"
+        "jdbc:postgresql://localhost:%d/postgres?user=postgres"
             .formatted(settings.port(5432));
   }
 
@@ -45,9 +45,11 @@ public final class StackProbe implements AutoCloseable {
         perMessage(after.log().recordsSince(before.log()), messages),
         perMessage(after.log().bytesSince(before.log()), messages),
         (double) database.transactions() / messages,
+        (double) database.calls() / messages,
         (double) database.rows() / messages,
         (double) database.walBytes() / messages,
-        (double) database.bytes() / messages);
+        (double) database.bytes() / messages,
+        database.costliest(messages));
   }
 
   private static Map<String, Double> perMessage(Map<String, Long> sums, int messages) {

@@ -1,5 +1,7 @@
 package id.balas.system.load.steps;
 
+import id.balas.system.load.figures.Responses;
+import id.balas.system.load.steps.Step.Kind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,56 +9,52 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.LockSupport;
 
 /// Sends the messages of one step. The latency of each is counted from the time at which it was
 /// due, so a slow response delays no figure of the messages after it.
 final class Generator {
 
-  private static final int CHATS = 2_000;
   private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(500);
-  private static final int MOST_IN_CLOSED_LOOP = 4_000;
+  private static final int OVERLOADED = 503;
 
   private final URI webhook;
   private final String secret;
-  private final String prefix;
-  private final AtomicInteger refused = new AtomicInteger();
+  private final StepMessages messages;
+  private final AtomicInteger overloaded = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
   // The wall clock and the monotonic one at the same time.
   private final long epochMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   private final long nanos = System.nanoTime();
+  private volatile boolean isEnded;
 
-  /// `prefix` begins the numbers of the step's customers and the ids of their messages.
-  Generator(URI webhook, String secret, String prefix) {
+  Generator(URI webhook, String secret, StepMessages messages) {
     this.webhook = webhook;
     this.secret = secret;
-    this.prefix = prefix;
+    this.messages = messages;
   }
 
-  /// The chat of a message. A chat is always written by the same connection, so one person writes
-  /// one message after the other.
-  String chat(int message) {
-    return prefix + "%04d@s.whatsapp.net".formatted(message % CHATS);
+  Responses responses() {
+    return new Responses(overloaded.get(), failed.get(), longest.get() / 1e6);
   }
 
-  static String name(int message) {
-    return "Budi-" + message;
-  }
-
-  int refused() {
-    return refused.get();
+  /// No further message is due.
+  void end() {
+    isEnded = true;
   }
 
   /// Returns when every message was taken, and how many there were.
-  int run(Step step, MessageTimes times) {
+  int run(Step step) {
     var count = new AtomicInteger();
     var end = new CountDownLatch(step.connections());
     long begun = System.nanoTime() + Duration.ofMillis(100).toNanos();
-    long until = begun + Duration.ofSeconds(step.seconds()).toNanos();
     for (int i = 0; i < step.connections(); i++) {
       int first = i;
       Thread.startVirtualThread(() -> {
         try (var connection = new Connection(webhook, secret)) {
-          send(connection, first, step, begun, until, times, count);
+          send(connection, first, step, begun, count);
         } finally {
           end.countDown();
         }
@@ -72,56 +70,59 @@ final class Generator {
   }
 
   private void send(
-      Connection connection,
-      int first,
-      Step step,
-      long begun,
-      long until,
-      MessageTimes times,
-      AtomicInteger count) {
-    for (int i = first; i < times.due.length; i += step.connections()) {
-      long due = step.rate() == 0 ? System.nanoTime() : begun + i * 1_000_000_000L / step.rate();
-      if (due >= until) {
+      Connection connection, int first, Step step, long begun, AtomicInteger count) {
+    long until = begun + Duration.ofSeconds(step.seconds()).toNanos();
+    for (int i = first; i < step.messages() && !isEnded; i += step.connections()) {
+      long due =
+          switch (step.kind()) {
+            case OPEN -> begun + i * 1_000_000_000L / step.rate();
+            case CLOSED -> System.nanoTime();
+            case BURST, BACKLOG -> begun;
+          };
+      if (step.kind() != Kind.BURST && due >= until) {
         return;
       }
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      times.due[i] = micros(due);
-      byte[] body = body(i);
-      while (connection.post(body) != 200) {
-        refused.incrementAndGet();
-        LockSupport.parkNanos(BEFORE_NEXT_TRY.toNanos());
-      }
-      times.taken[i] = micros(System.nanoTime());
+      messages.times.due[i] = micros(due);
+      deliver(connection, body(i));
+      messages.times.taken[i] = micros(System.nanoTime());
       count.incrementAndGet();
     }
   }
 
-  /// Room for as many messages as a step can have.
-  static int room(Step step) {
-    return step.seconds() * (step.rate() == 0 ? MOST_IN_CLOSED_LOOP : step.rate());
+  private void deliver(Connection connection, byte[] body) {
+    while (true) {
+      long sent = System.nanoTime();
+      int status = connection.post(body);
+      longest.accumulate(System.nanoTime() - sent);
+      if (status == 200) {
+        return;
+      }
+      (status == OVERLOADED ? overloaded : failed).incrementAndGet();
+      LockSupport.parkNanos(BEFORE_NEXT_TRY.toNanos());
+    }
   }
 
-  long micros(long nanoTime) {
+  private long micros(long nanoTime) {
     return epochMicros + (nanoTime - nanos) / 1_000;
   }
 
   private byte[] body(int message) {
-    String chat = chat(message);
+    String chat = messages.chat(message);
     return """
-    {"messages":[{"id":"%s-%d-LOAD","from_me":false,"type":"text","chat_id":"%s","timestamp":%d,\
+    {"messages":[{"id":"%s","from_me":false,"type":"text","chat_id":"%s","timestamp":%d,\
     "source":"mobile","text":{"body":"Halo, pesan %d"},"from":"%s","from_name":"%s"}],\
     "event":{"type":"messages","event":"post"},"channel_id":"MANTIS-LOCAL"}\
     """
         .formatted(
-            prefix,
-            message,
+            messages.id(message),
             chat,
             Instant.now().getEpochSecond(),
             message,
             chat.substring(0, chat.indexOf('@')),
-            name(message))
+            StepMessages.name(message))
         .getBytes(StandardCharsets.UTF_8);
   }
 }

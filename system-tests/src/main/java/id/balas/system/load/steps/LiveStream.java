@@ -1,11 +1,6 @@
 package id.balas.system.load.steps;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,37 +16,13 @@ final class LiveStream implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, Queue<Long>> shown = new ConcurrentHashMap<>();
+  private final Desk desk;
   private final Stream<String> lines;
 
-  /// Signs in at the desk's address.
-  LiveStream(String desk, String password) {
-    try {
-      var login =
-          HttpRequest.newBuilder(URI.create(desk + "/auth/login"))
-              .header("Content-Type", "application/json")
-              .POST(
-                  BodyPublishers.ofString(
-                      "{\"identifier\":\"admin\",\"password\":\"" + password + "\"}"))
-              .build();
-      String token =
-          JSON.readTree(http.send(login, BodyHandlers.ofString()).body())
-              .path("access_token")
-              .asString("");
-      var stream =
-          HttpRequest.newBuilder(URI.create(desk + "/chats/stream"))
-              .header("Authorization", "Bearer " + token)
-              .header("Accept", "text/event-stream")
-              .build();
-      lines = http.send(stream, BodyHandlers.ofLines()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  LiveStream(Desk desk) {
+    this.desk = desk;
+    this.lines = desk.get("/chats/stream", "text/event-stream", BodyHandlers.ofLines());
     Thread.startVirtualThread(this::follow);
   }
 
@@ -74,10 +45,6 @@ final class LiveStream implements AutoCloseable {
     }
   }
 
-  void forget() {
-    shown.clear();
-  }
-
   /// The first time at or after `micros`, in microseconds since the epoch; 0 without one.
   long shown(String chatId, long micros) {
     Queue<Long> times = shown.get(chatId);
@@ -86,6 +53,6 @@ final class LiveStream implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    desk.close();
   }
 }

@@ -2,6 +2,7 @@ package id.balas.system.load.steps;
 
 import id.balas.stack.settings.StackSettings;
 import id.balas.system.load.Customers;
+import id.balas.system.load.StoredChats;
 import id.balas.system.load.figures.HtmlReport;
 import id.balas.system.load.figures.RunFigures;
 import id.balas.system.load.figures.StepFigures;
@@ -38,6 +39,14 @@ final class Load {
           "No stack answers on port %d: start one with mvn -Prun.".formatted(settings.port(8000)));
       System.exit(2);
     }
+    int stored = Integer.parseInt(arguments[1]);
+    if (stored > 0) {
+      new StoredChats(
+              "jdbc:postgresql://localhost:%d/balas?user=postgres".formatted(settings.port(5432)),
+              stored / 10,
+              stored)
+          .fill();
+    }
     List<StepFigures> steps = new ArrayList<>();
     boolean isClean;
     int warmUps;
@@ -49,16 +58,16 @@ final class Load {
         steps.add(figures);
       }
       isClean =
-          steps.stream().allMatch(step -> step.lost() + step.doubled() + step.reordered() == 0);
+          steps.stream().allMatch(step -> step.verdict().isClean());
       for (Step step : plan) {
-        if (!step.batched()) {
+        if (step.isForNaiveBot()) {
           StepFigures naive = runner.runNaive(step);
           IO.println(line(naive));
           steps.add(naive);
         }
       }
     }
-    write(form, steps, warmUps);
+    write(form, stored, steps, warmUps);
     System.exit(isClean ? 0 : 1);
   }
 
@@ -82,7 +91,7 @@ final class Load {
   }
 
   private static String line(StepFigures step) {
-    var sent = step.stages().get(StepRunner.PROVIDER);
+    var sent = step.stages().get(StepMessages.PROVIDER);
     return "%-28s %6d messages, %4.0f/s answered; at the provider p50 %.0f ms, p99 %.0f ms; %.2f CPU-ms per message; lost %d, doubled %d, reordered %d"
         .formatted(
             step.name(),
@@ -91,16 +100,16 @@ final class Load {
             sent == null ? 0 : sent.p50(),
             sent == null ? 0 : sent.p99(),
             step.cost().judgedCpuMillis(),
-            step.lost(),
-            step.doubled(),
-            step.reordered());
+            step.verdict().lost(),
+            step.verdict().doubled(),
+            step.verdict().reordered());
   }
 
-  private static void write(String form, List<StepFigures> steps, int warmUps) {
+  private static void write(String form, int stored, List<StepFigures> steps, int warmUps) {
     var run =
         new RunFigures(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            "mvn -Pload -Dload.form=" + form,
+            "mvn -Pload -Dload.form=%s -Dload.stored=%d".formatted(form, stored),
             Runtime.getRuntime().availableProcessors()
                 + " cores shared by the stack, the fake Whapi and the generator",
             "Before the first step %d messages/s for %d times %d s warmed the stack up."

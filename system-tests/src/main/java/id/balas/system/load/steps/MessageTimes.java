@@ -22,8 +22,17 @@ final class MessageTimes {
 
   /// The latencies of a stage.
   Latency since(long[] stage) {
+    return since(stage, 1, Long.MAX_VALUE);
+  }
+
+  /// The latencies of a stage, of the messages that were due in this time.
+  Latency since(long[] stage, long from, long to) {
     long[] micros = new long[stage.length];
-    Arrays.setAll(micros, i -> due[i] == 0 || stage[i] == 0 ? -1 : Math.max(0, stage[i] - due[i]));
+    Arrays.setAll(
+        micros,
+        i -> due[i] == 0 || due[i] < from || due[i] >= to || stage[i] == 0
+            ? -1
+            : Math.max(0, stage[i] - due[i]));
     return Latency.of(micros);
   }
 

@@ -5,15 +5,15 @@ import id.balas.system.load.FakeControl;
 import id.balas.system.load.Verdict;
 import id.balas.system.load.figures.Latency;
 import id.balas.system.load.figures.LogFigures;
+import id.balas.system.load.figures.Responses;
 import id.balas.system.load.figures.StackProbe;
 import id.balas.system.load.figures.StackProbe.Reading;
 import id.balas.system.load.figures.StepFigures;
 import id.balas.system.load.steps.Arrivals.Arrival;
+import id.balas.system.load.steps.Step.Beside;
+import id.balas.system.load.steps.Step.Kind;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs the steps against a running stack. A step ends when every message was answered and nothing
 /// is left to do, so its figures hold the callbacks and the history of its messages too.
 final class StepRunner implements AutoCloseable {
-
-  static final String PROVIDER = "at the provider";
 
   private static final int NAIVE_PORT = 8099;
   // Longer than the sender's longest pause before a retry in a run without faults.
@@ -39,8 +37,7 @@ final class StepRunner implements AutoCloseable {
   private final StackProbe probe;
   private final Arrivals arrivals;
   private final FakeControl fake;
-  private final LiveStream stream;
-  private int steps;
+  private int prefixes;
 
   StepRunner(StackSettings settings, String secret) {
     this.settings = settings;
@@ -48,10 +45,6 @@ final class StepRunner implements AutoCloseable {
     this.probe = new StackProbe(settings);
     this.arrivals = new Arrivals(whapi());
     this.fake = new FakeControl(whapi(), settings.whapiToken());
-    this.stream =
-        new LiveStream(
-            "http://localhost:" + settings.port(8080),
-            settings.extra().getOrDefault("BALAS_ADMIN_PASSWORD", StackSettings.LOCAL_PASSWORD));
     arrivals.read();
   }
 
@@ -59,14 +52,29 @@ final class StepRunner implements AutoCloseable {
     return "http://localhost:" + settings.port(8090);
   }
 
+  private String kafka() {
+    return "localhost:" + settings.port(9092);
+  }
+
+  private Desk desk() {
+    return new Desk(
+        "http://localhost:" + settings.port(8080),
+        settings.extra().getOrDefault("BALAS_ADMIN_PASSWORD", StackSettings.LOCAL_PASSWORD));
+  }
+
   StepFigures run(Step step) {
-    if (step.batched()) {
+    if (step.has(Beside.BATCHED_CALLBACKS)) {
       fake.fault("{\"kind\":\"batched-webhooks\",\"share\":1}");
     }
-    try {
-      return run(step, "http://localhost:" + settings.port(8000) + "/webhook/whapi", null);
+    try (DeskReads reads = step.has(Beside.DESK_READS) ? new DeskReads(desk()) : null) {
+      URI webhook = URI.create("http://localhost:" + settings.port(8000) + "/webhook/whapi");
+      StepFigures figures = run(step, webhook, null);
+      if (reads != null) {
+        figures.stages().put("read at the desk", reads.latency());
+      }
+      return figures;
     } finally {
-      if (step.batched()) {
+      if (step.has(Beside.BATCHED_CALLBACKS)) {
         fake.noMoreFaults();
       }
     }
@@ -79,11 +87,7 @@ final class StepRunner implements AutoCloseable {
     try (var bot =
         NaiveBotProcess.start(settings.port(NAIVE_PORT), whapi(), settings.whapiToken())) {
       fake.settings("{\"callback_persist\":false,\"webhooks\":[{\"url\":\"" + url + "\"}]}");
-      return run(
-          new Step(
-              step.name() + ", naive bot", step.rate(), step.connections(), step.seconds(), false),
-          url,
-          bot.handle());
+      return run(step.ofNaiveBot(), URI.create(url), bot.handle());
     } finally {
       // Otherwise the fake would try for hours to reach a bot that has ended.
       fake.forgetCallbacks();
@@ -91,58 +95,86 @@ final class StepRunner implements AutoCloseable {
     }
   }
 
-  private StepFigures run(Step step, String webhook, @Nullable ProcessHandle naive) {
-    // Fresh numbers in each step, so that no earlier one counts.
-    String prefix = "62%d%02d".formatted(System.currentTimeMillis() / 1_000 % 1_000_000, steps++);
-    var generator = new Generator(URI.create(webhook), secret, prefix);
-    var times = new MessageTimes(Generator.room(step));
-    stream.forget();
-    Reading before = probe.read(naive);
-    int messages = generator.run(step, times);
-    Map<String, Long> lag = probe.log().lag();
-    List<Arrival> sent = awaitReplies(prefix, messages);
-    awaitQuiet();
-    Reading after = probe.read(naive);
-    DecisionTimes.note(
-        "localhost:" + settings.port(9092), prefix, before.log().ends(), after.log().ends(), times);
-    sent.forEach(arrival -> times.sent[number(arrival)] = arrival.micros());
-    for (int i = 0; i < times.due.length; i++) {
-      times.shown[i] = times.due[i] == 0 ? 0 : stream.shown(generator.chat(i), times.due[i]);
+  private StepFigures run(Step step, URI webhook, @Nullable ProcessHandle naive) {
+    var messages = new StepMessages(prefix(), step.messages());
+    var generator = new Generator(webhook, secret, messages);
+    try (var stream = new LiveStream(desk())) {
+      Reading before = probe.read(naive);
+      OtherCustomers others =
+          step.kind() == Kind.BURST ? new OtherCustomers(webhook, secret, prefix()) : null;
+      int count = write(step, generator, messages);
+      Map<String, Long> lag = probe.log().lag();
+      awaitReplies(messages, count, others, 0);
+      int ofOthers = others == null ? 0 : others.end();
+      awaitReplies(messages, count, others, ofOthers);
+      awaitQuiet();
+      // A second reply to a message comes after the first.
+      read(messages, others);
+      Reading after = probe.read(naive);
+      DecisionTimes.note(
+          kafka(), messages.prefix, before.log().ends(), after.log().ends(), messages.times);
+      messages.addShown(stream);
+      Verdict verdict = messages.verdict();
+      Responses responses = generator.responses();
+      Map<String, Latency> stages = messages.stages();
+      if (others != null) {
+        verdict = verdict.plus(others.messages.verdict());
+        responses = responses.plus(others.responses());
+        stages.putAll(others.stages());
+      }
+      return new StepFigures(
+          step.name(),
+          count + ofOthers,
+          count / messages.times.seconds(messages.times.taken),
+          count / messages.times.seconds(messages.times.sent),
+          responses,
+          verdict,
+          stages,
+          StackProbe.cost(before, after, count + ofOthers),
+          after.stack().residentMegabytes(),
+          lag);
     }
-    Verdict verdict = verdict(generator, sent, times);
-    double seconds = times.seconds(times.sent);
-    return new StepFigures(
-        step.name(),
-        messages,
-        messages / times.seconds(times.taken),
-        messages / seconds,
-        generator.refused(),
-        verdict.lost(),
-        verdict.doubled(),
-        verdict.reordered(),
-        stages(times),
-        StackProbe.cost(before, after, messages),
-        after.stack().residentMegabytes(),
-        lag);
   }
 
-  private List<Arrival> awaitReplies(String prefix, int messages) {
-    List<Arrival> sent = new ArrayList<>();
+  private int write(Step step, Generator generator, StepMessages messages) {
+    if (step.kind() != Kind.BACKLOG) {
+      return generator.run(step);
+    }
+    Backlog.write(kafka(), messages, step.messages());
+    return step.messages();
+  }
+
+  // Fresh numbers in each step, so that no earlier one counts.
+  private String prefix() {
+    return "62%d%02d".formatted(System.currentTimeMillis() / 1_000 % 1_000_000, prefixes++);
+  }
+
+  private void awaitReplies(
+      StepMessages messages, int count, @Nullable OtherCustomers others, int ofOthers) {
     long latest = System.nanoTime();
-    while (sent.size() < messages && System.nanoTime() - latest < WITHOUT_REPLY.toNanos()) {
+    while ((messages.answered() < count
+            || (others != null && others.messages.answered() < ofOthers))
+        && System.nanoTime() - latest < WITHOUT_REPLY.toNanos()) {
       LockSupport.parkNanos(POLL.toNanos());
-      List<Arrival> further =
-          arrivals.read().stream().filter(arrival -> arrival.chatId().startsWith(prefix)).toList();
-      if (sent.addAll(further)) {
+      if (read(messages, others)) {
         latest = System.nanoTime();
       }
     }
-    return sent;
+  }
+
+  private boolean read(StepMessages messages, @Nullable OtherCustomers others) {
+    List<Arrival> further = arrivals.read();
+    further.forEach(arrival -> {
+      messages.add(arrival);
+      if (others != null) {
+        others.messages.add(arrival);
+      }
+    });
+    return !further.isEmpty();
   }
 
   // Until no more callbacks come and no group reads on; duplicates have time to appear. The lag
-  // does
-  // not end at zero, because the last record of a transaction counts and is never read.
+  // does not end at zero, because the last record of a transaction counts and is never read.
   private void awaitQuiet() {
     LockSupport.parkNanos(CALLBACKS.toNanos());
     LogFigures last = probe.log();
@@ -154,38 +186,8 @@ final class StepRunner implements AutoCloseable {
     } while (!next.ends().equals(last.ends()) || !next.lag().equals(last.lag()));
   }
 
-  private static int number(Arrival arrival) {
-    return Integer.parseInt(arrival.text().replaceFirst("(?s).*?Budi-(\\d+).*", "$1"));
-  }
-
-  private static Map<String, Latency> stages(MessageTimes times) {
-    Map<String, Latency> stages = new LinkedHashMap<>();
-    stages.put("taken by the webhook", times.since(times.taken));
-    stages.put("decided", times.since(times.decided));
-    stages.put(PROVIDER, times.since(times.sent));
-    stages.put("shown in the live stream", times.since(times.shown));
-    stages.values().removeIf(latency -> latency.count() == 0);
-    return stages;
-  }
-
-  private static Verdict verdict(Generator generator, List<Arrival> sent, MessageTimes times) {
-    Map<String, List<String>> expected = new HashMap<>();
-    for (int i = 0; i < times.due.length; i++) {
-      if (times.due[i] > 0) {
-        expected.computeIfAbsent(generator.chat(i), _ -> new ArrayList<>()).add(Generator.name(i));
-      }
-    }
-    Map<String, List<String>> found = new HashMap<>();
-    sent.forEach(arrival ->
-        found
-            .computeIfAbsent(arrival.chatId(), _ -> new ArrayList<>())
-            .add(Generator.name(number(arrival))));
-    return Verdict.of(expected, found);
-  }
-
   @Override
   public void close() {
-    stream.close();
     probe.close();
   }
 }

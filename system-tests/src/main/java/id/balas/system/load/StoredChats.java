@@ -1,4 +1,4 @@
-package id.balas.system.bench;
+package id.balas.system.load;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,10 +15,10 @@ import java.util.TreeMap;
 /// chat in a hundred. Of the latest chats, three in a hundred have an open conversation, and one in
 /// three of these waits. One chat in a hundred is snoozed, one in 500 is a group. `admin` has 50
 /// chats, has read each tenth, and is the member of a team with a tenth of the waiting chats.
-record StoredChats(String jdbcUrl, int chats, int messages) {
+public record StoredChats(String jdbcUrl, int chats, int messages) {
 
-  static final int OF_A_RARE_WORD = 20;
-  static final int AGENTS = 200;
+  public static final int OF_A_RARE_WORD = 20;
+  public static final int AGENTS = 200;
 
   private static final int GROUP_OF = 500;
   private static final String CHAT =
@@ -36,19 +36,19 @@ record StoredChats(String jdbcUrl, int chats, int messages) {
       """;
 
   /// Whether the number is that of a customer and not of a group.
-  static boolean isCustomer(int number) {
+  public static boolean isCustomer(int number) {
     return number % GROUP_OF != 1;
   }
 
   /// The value of `-Dbench.stored=`, or the default.
-  static int messagesOr(int usual) {
+  public static int messagesOr(int usual) {
     String given = System.getProperty("bench.stored", "");
     return given.isEmpty() ? usual : Integer.parseInt(given);
   }
 
   /// The service must have created its tables. The indexes are dropped first and recreated at the
   /// end, which is much faster.
-  void fill() {
+  public void fill() {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement()) {
       statement.execute("SET maintenance_work_mem = '1GB'");
@@ -116,7 +116,7 @@ record StoredChats(String jdbcUrl, int chats, int messages) {
   }
 
   /// How often each large table was read without an index.
-  Map<String, Long> wholeReads() {
+  public Map<String, Long> wholeReads() {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement();
         ResultSet tables =
