@@ -46,8 +46,8 @@ class ReportDays {
       """;
   private static final String PUT_TIMES =
       """
-      INSERT INTO bot.report_times (day, part, name, measure, seconds, count)
-      SELECT ?, * FROM unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[])
+      INSERT INTO bot.report_times (day, part, name, measure, counts)
+      SELECT ?, * FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[])
       """;
   private static final String DELETE_OLD =
       """
@@ -56,7 +56,7 @@ class ReportDays {
         SELECT ctid FROM %1$s WHERE day < (:before)::date AND (SELECT mine FROM turn) ORDER BY day LIMIT :batch))
       """;
 
-  private record Time(Name name, Measure measure, int seconds, long count) {}
+  private record Times(Name name, Measure measure, Map<Integer, Long> counts) {}
 
   private final JdbcTemplate jdbc;
   private final DayFacts facts;
@@ -122,24 +122,20 @@ class ReportDays {
       counts.add(Rows.column(names, it -> it.getValue().count(count)));
     }
     jdbc.update(PUT_DAYS, counts.toArray());
-    List<Time> times = times(figures);
+    List<Times> times = times(figures);
     jdbc.update(
         PUT_TIMES,
         day,
-        Rows.column(times, time -> time.name().part()),
-        Rows.column(times, time -> time.name().name()),
-        Rows.column(times, Time::measure),
-        Rows.column(times, Time::seconds),
-        Rows.column(times, Time::count));
+        Rows.column(times, its -> its.name().part()),
+        Rows.column(times, its -> its.name().name()),
+        Rows.column(times, Times::measure),
+        times.stream().map(its -> TimeCounts.bytes(its.counts())).toArray(byte[][]::new));
   }
 
-  private static List<Time> times(Map<Name, Figures> figures) {
-    List<Time> times = new ArrayList<>();
+  private static List<Times> times(Map<Name, Figures> figures) {
+    List<Times> times = new ArrayList<>();
     figures.forEach((name, its) ->
-        its.times()
-            .forEach((measure, counts) ->
-                counts.forEach(
-                    (seconds, count) -> times.add(new Time(name, measure, seconds, count)))));
+        its.times().forEach((measure, counts) -> times.add(new Times(name, measure, counts))));
     return times;
   }
 

@@ -12,8 +12,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// Reads the figures of a period. A percentile is the smallest time that at least that share of all
-/// times does not exceed, as `percentile_disc` defines it.
+/// Reads the figures of a period.
 @Repository
 public class Reports {
 
@@ -28,20 +27,10 @@ public class Reports {
       """;
   private static final String TIMES =
       """
-      WITH counted AS (
-        SELECT CASE WHEN ? THEN day::text ELSE name END AS name, measure, seconds, sum(count) AS number
-        FROM bot.report_times
-        WHERE part = ? AND day BETWEEN ? AND ?
-        GROUP BY 1, 2, 3),
-      ranked AS (
-        SELECT name, measure, seconds,
-          sum(number) OVER (PARTITION BY name, measure ORDER BY seconds) AS up_to,
-          sum(number) OVER (PARTITION BY name, measure) AS total
-        FROM counted)
-      SELECT name, measure, max(total) AS number, min(seconds) FILTER (WHERE up_to >= 0.5 * total) AS p50,
-        min(seconds) FILTER (WHERE up_to >= 0.9 * total) AS p90
-      FROM ranked
-      GROUP BY name, measure
+      SELECT CASE WHEN ? THEN day::text ELSE name END AS name, measure, string_agg(counts, ''::bytea) AS counts
+      FROM bot.report_times
+      WHERE part = ? AND day BETWEEN ? AND ?
+      GROUP BY 1, 2
       """;
 
   /// In seconds, of `number` times.
@@ -77,7 +66,7 @@ public class Reports {
               .computeIfAbsent(row.getString("name"), _ -> new EnumMap<>(Measure.class))
               .put(
                   Measure.valueOf(row.getString("measure")),
-                  new Percentiles(row.getLong("number"), row.getInt("p50"), row.getInt("p90")));
+                  TimeCounts.percentiles(row.getBytes("counts")));
         },
         byDay,
         part.name(),

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The latency of pages of chats, pages of messages and searches through the front door. The
+/// The latency of pages of chats, pages of messages, searches and reports through the front door. The
 /// database holds a million chats and ten million messages (`-Dbench.stored=`, ten per chat).
 final class DeskBench {
 
@@ -104,6 +106,7 @@ final class DeskBench {
               .formatted(CHATS, MESSAGES, CALLS));
       var stored = new StoredChats(workbench.jdbcUrl(), CHATS, MESSAGES);
       stored.fill();
+      new StoredReports(LocalDate.now(ZoneOffset.UTC)).fill(workbench.jdbcUrl());
       Map<String, Long> before = stored.wholeReads();
       new DeskBench(auth.url()).measure();
       Map<String, Long> after = stored.wholeReads();
@@ -146,6 +149,16 @@ final class DeskBench {
             () -> "/chats?q=nomor" + random.nextInt(MESSAGES / StoredChats.OF_A_RARE_WORD)));
     requests.add(new Request("a name", () -> "/chats?q=keluarga" + random.nextInt(10_007)));
     requests.add(new Request("a number", () -> "/chats?q=" + chat()));
+    for (String part : List.of("day", "team", "agent", "channel", "label")) {
+      LocalDate today = LocalDate.now(ZoneOffset.UTC);
+      requests.add(
+          new Request(
+              "a year's report by " + part,
+              CALLS_THAT_READ_MUCH,
+              () ->
+                  "/reports?from=%s&to=%s&by=%s"
+                      .formatted(today.minusDays(StoredReports.DAYS - 1), today, part)));
+    }
     requests.add(
         new Request(
             "a word of one message in 600",
