@@ -44,6 +44,11 @@ public final class Provider {
     return texts;
   }
 
+  /// The texts that went to this number, in the order in which they were taken.
+  public List<String> textsTo(String number) {
+    return texts(number).values().stream().flatMap(List::stream).toList();
+  }
+
   /// When it took each message of the chat, to the second.
   public List<Instant> times(String chatId) {
     return all().stream()

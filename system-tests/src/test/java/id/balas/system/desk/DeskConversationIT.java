@@ -18,7 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,8 +31,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A chat of the desk in a real browser: what an agent writes is never lost, and what the
 /// conversation shows and does.
@@ -49,7 +46,6 @@ class DeskConversationIT {
       Base64.getDecoder()
           .decode(
               "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-  private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static Stack stack;
   private static Chromium chromium;
@@ -99,7 +95,7 @@ class DeskConversationIT {
                 }
                 route.resume();
               });
-      write(desk, "Kami cek, Pak");
+      desk.write("Kami cek, Pak");
       Locator refused = sent(desk, "Kami cek, Pak");
       assertThat(refused).containsText("This chat is assigned to Siti Agent.");
 
@@ -111,9 +107,9 @@ class DeskConversationIT {
       assertThat(refused).containsText("Not sent");
       desk.screenshot("conversation-refused");
 
-      call(siti, "PATCH", "/chats/" + budi.id(), "{\"assignee\":null}");
+      users.call("PATCH", "/chats/" + budi.id(), siti, "{\"assignee\":null}");
       refused.getByText("Retry").click();
-      await().untilAsserted(() -> assertThat(texts(budi)).contains("Kami cek, Pak"));
+      await().untilAsserted(() -> assertThat(provider.textsTo(budi.number())).contains("Kami cek, Pak"));
       assertThat(desk.page().locator(".msg[data-failed]")).hasCount(0);
     }
   }
@@ -134,12 +130,12 @@ class DeskConversationIT {
                   route.resume();
                 }
               });
-      write(desk, "Sekali saja");
+      desk.write("Sekali saja");
       assertThat(sent(desk, "Sekali saja").first()).isVisible();
       assertThat(desk.page().locator(".msg[data-sending]")).hasCount(0);
       assertThat(sent(desk, "Sekali saja")).hasCount(1);
       assertThat(lost.get()).isEqualTo(3);
-      assertThat(texts(budi)).containsOnlyOnce("Sekali saja");
+      assertThat(provider.textsTo(budi.number())).containsOnlyOnce("Sekali saja");
     }
   }
 
@@ -148,14 +144,14 @@ class DeskConversationIT {
     DeskCustomer budi = waiting("Budi Sesi");
     try (DeskTab desk = openAs(DIAN, budi)) {
       desk.page().context().setOffline(true);
-      write(desk, "Masih di sini");
+      desk.write("Masih di sini");
       assertThat(sent(desk, "Masih di sini")).containsText("Waiting for the connection");
       users.endSessions(DIAN);
       desk.page().context().setOffline(false);
       assertThat(desk.heading()).hasText("Sign in to Balas");
-      assertThat(texts(budi)).doesNotContain("Masih di sini");
+      assertThat(provider.textsTo(budi.number())).doesNotContain("Masih di sini");
       desk.signIn(DIAN, DeskUsers.PASSWORD);
-      await().untilAsserted(() -> assertThat(texts(budi)).contains("Masih di sini"));
+      await().untilAsserted(() -> assertThat(provider.textsTo(budi.number())).contains("Masih di sini"));
     }
   }
 
@@ -200,7 +196,7 @@ class DeskConversationIT {
       assertThat(desk.page().locator(".act-take")).hasText("Assigned to you");
       assertThat(desk.page().locator(".act-take")).isDisabled();
       assertThat(event(desk, "You took the conversation")).hasCount(1);
-      assertThat(call(admin, "GET", "/chats/" + budi.id(), "").path("assignee").asString())
+      assertThat(users.read("/chats/" + budi.id(), admin).path("assignee").asString())
           .isEqualTo(SITI);
     }
   }
@@ -241,7 +237,7 @@ class DeskConversationIT {
         rina.write(IntStream.range(0, 90).mapToObj("nomor %d"::formatted).toArray(String[]::new));
     await()
         .until(() ->
-            call(admin, "GET", "/chats/" + rina.id() + "/messages?limit=1", "")
+            users.read("/chats/" + rina.id() + "/messages?limit=1", admin)
                 .at("/messages/0/text")
                 .asString()
                 .equals("nomor 89"));
@@ -298,7 +294,7 @@ class DeskConversationIT {
               .filter(new FilterOptions().setHasText("Berapa ongkir?"));
       question.hover();
       question.getByLabel("Quote in reply").click();
-      write(desk, "Sepuluh ribu");
+      desk.write("Sepuluh ribu");
       Locator answer = sent(desk, "Sepuluh ribu");
       assertThat(answer.locator(".quoted")).containsText("Berapa ongkir?");
       assertThat(answer.locator(".ticks"))
@@ -315,7 +311,7 @@ class DeskConversationIT {
       menu(desk, answer, "Edit…");
       assertThat(desk.page().locator("dialog textarea")).hasValue("Dua belas ribu");
       desk.page().locator("dialog .primary").click();
-      Locator edited = row(desk, "Dua belas ribu");
+      Locator edited = desk.message("Dua belas ribu");
       assertThat(edited).containsText("edited");
 
       menu(desk, edited, "Delete for everyone…");
@@ -345,7 +341,7 @@ class DeskConversationIT {
       first.page().getByLabel("Delete note").click();
       first.page().locator("dialog .danger").click();
       assertThat(note).hasCount(0);
-      assertThat(texts(budi)).noneMatch(text -> text.contains("stok"));
+      assertThat(provider.textsTo(budi.number())).noneMatch(text -> text.contains("stok"));
     }
   }
 
@@ -353,7 +349,7 @@ class DeskConversationIT {
   void whyExplainsAutomaticMessages() throws Exception {
     DeskCustomer budi = new DeskCustomer(customers, "Budi Mengapa");
     budi.write("halo");
-    await().until(() -> !texts(budi).isEmpty());
+    await().until(() -> !provider.textsTo(budi.number()).isEmpty());
     try (DeskTab desk = openAs(SITI, budi)) {
       desk.page().locator(".why").click();
       assertThat(desk.page().locator("dialog")).containsText("halo");
@@ -399,7 +395,7 @@ class DeskConversationIT {
       assertThat(desk.page().locator(".attached li")).hasCount(2);
       desk.page().reload();
       assertThat(desk.page().locator(".attached li")).hasCount(2);
-      write(desk, "Ini buktinya");
+      desk.write("Ini buktinya");
       assertThat(desk.page().locator(".msg .photo img")).isVisible();
       assertThat(desk.page().locator(".msg:not([data-sending]) .card")).containsText("resi.txt");
       desk.page().locator(".msg .photo").click();
@@ -439,10 +435,10 @@ class DeskConversationIT {
 
   @Test
   void savedReplyIsFoundByItsShortcut() throws Exception {
-    call(
-        admin,
+    users.call(
         "POST",
         "/replies",
+        admin,
         "{\"shortcut\":\"ongkirconv\",\"textId\":\"Halo {name}, ongkir Rp 10.000.\",\"textEn\":\"Hello {name}, shipping is Rp 10,000.\"}");
     DeskCustomer budi = waiting("Budi Simpan");
     try (DeskTab desk = openAs(SITI, budi)) {
@@ -453,7 +449,7 @@ class DeskConversationIT {
       words(desk).press("Enter");
       await()
           .untilAsserted(
-              () -> assertThat(texts(budi)).contains("Hello Budi Simpan, shipping is Rp 10,000."));
+              () -> assertThat(provider.textsTo(budi.number())).contains("Hello Budi Simpan, shipping is Rp 10,000."));
     }
   }
 
@@ -487,11 +483,11 @@ class DeskConversationIT {
         desk.page().waitForFunction("old => decodeURIComponent(location.hash) !== old", number);
       }
       for (DeskCustomer each : all.subList(0, 1)) {
-        await().untilAsserted(() -> assertThat(texts(each)).contains("Siap, sudah kami bantu"));
+        await().untilAsserted(() -> assertThat(provider.textsTo(each.number())).contains("Siap, sudah kami bantu"));
         await()
             .untilAsserted(() ->
                 assertThat(
-                        call(admin, "GET", "/chats/" + each.id(), "")
+                        users.read("/chats/" + each.id(), admin)
                             .at("/conversation/status")
                             .asString())
                     .isEqualTo("RESOLVED"));
@@ -508,7 +504,7 @@ class DeskConversationIT {
         desk.page().setViewportSize(isPhone ? 360 : 1440, isPhone ? 740 : 900);
         for (boolean isDark : List.of(false, true)) {
           desk.dark(isDark);
-          assertThat(row(desk, "Halo").first()).isVisible();
+          assertThat(desk.message("Halo").first()).isVisible();
           desk.screenshot("conversation" + (isPhone ? "-phone" : "") + (isDark ? "-dark" : ""));
           desk.assertAccessible();
           desk.assertNoSidewaysScrolling();
@@ -525,7 +521,7 @@ class DeskConversationIT {
     customer.write("agent");
     await()
         .ignoreExceptions()
-        .until(() -> !call(admin, "GET", "/chats/" + customer.id(), "").path("waiting").isNull());
+        .until(() -> !users.read("/chats/" + customer.id(), admin).path("waiting").isNull());
     return customer;
   }
 
@@ -548,15 +544,6 @@ class DeskConversationIT {
     return desk.page().locator("#words");
   }
 
-  private static void write(DeskTab desk, String text) {
-    words(desk).fill(text);
-    words(desk).press("Enter");
-  }
-
-  private static Locator row(DeskTab desk, String text) {
-    return desk.page().locator(".msg").filter(new FilterOptions().setHasText(text));
-  }
-
   private static Locator sent(DeskTab desk, String text) {
     return desk.page()
         .locator(".msg[data-ours=person]")
@@ -568,11 +555,7 @@ class DeskConversationIT {
   }
 
   private static void take(String token, DeskCustomer customer) {
-    try {
-      call(token, "PATCH", "/chats/" + customer.id(), "{\"mode\":\"AGENT\"}");
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    users.call("PATCH", "/chats/" + customer.id(), token, "{\"mode\":\"AGENT\"}");
   }
 
   private static Locator customerWords(DeskTab desk) {
@@ -583,23 +566,5 @@ class DeskConversationIT {
     row.hover();
     row.getByLabel("Message actions").last().click();
     desk.choose(item);
-  }
-
-  private static List<String> texts(DeskCustomer customer) {
-    return provider.texts(customer.number()).values().stream().flatMap(List::stream).toList();
-  }
-
-  private static JsonNode call(String token, String method, String path, String body)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(stack.auth().url() + path))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token)
-            .header("Idempotency-Key", "conversation-" + System.nanoTime())
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
-    return JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body());
   }
 }

@@ -15,7 +15,6 @@ import id.balas.system.load.Provider;
 import id.balas.system.phone.Chromium;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +78,7 @@ class DeskDeliveriesIT {
       assertThat(line).hasCount(0);
       await()
           .untilAsserted(
-              () -> assertThat(texts(oki)).filteredOn("Sudah kami kirim"::equals).hasSize(2));
+              () -> assertThat(provider.textsTo(oki.number())).filteredOn("Sudah kami kirim"::equals).hasSize(2));
       desk.go("#/deliveries/handled");
       assertThat(line).hasCount(1);
     }
@@ -100,7 +99,7 @@ class DeskDeliveriesIT {
       desk.screenshot("deliveries-edit");
       desk.page().locator("dialog button[type=submit]").click();
       assertThat(line(desk, putri)).hasCount(0);
-      await().untilAsserted(() -> assertThat(texts(putri)).containsOnlyOnce("Barang dikirim"));
+      await().untilAsserted(() -> assertThat(provider.textsTo(putri.number())).containsOnlyOnce("Barang dikirim"));
     }
   }
 
@@ -120,7 +119,7 @@ class DeskDeliveriesIT {
       assertThat(desk.page().locator("dialog")).containsText("ditelepon");
       assertThat(desk.page().locator("dialog")).containsText(DeskUsers.ADMIN);
       desk.screenshot("deliveries-handled-details");
-      assertThat(texts(qori)).containsOnlyOnce("Terima kasih");
+      assertThat(provider.textsTo(qori.number())).containsOnlyOnce("Terima kasih");
     }
   }
 
@@ -183,9 +182,5 @@ class DeskDeliveriesIT {
   private static void menu(DeskTab desk, Locator line, String item) {
     line.locator(".menu-root button").click();
     desk.choose(item);
-  }
-
-  private static List<String> texts(DeskCustomer customer) {
-    return provider.texts(customer.number()).values().stream().flatMap(List::stream).toList();
   }
 }

@@ -2,7 +2,9 @@ package id.balas.system.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Response;
 import id.balas.system.TestStack;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Loading, sessions, languages and the admins' views of the desk.
 @Order(2)
@@ -134,6 +137,39 @@ class DeskIT {
   }
 
   @Test
+  void agentChoosesToBeAvailable() {
+    users.agent("desk-available", "Available Agent");
+    String admin = users.token(DeskUsers.ADMIN, DeskUsers.ADMIN_PASSWORD);
+    try (DeskTab tab = laptop()) {
+      tab.signIn("desk-available", DeskUsers.PASSWORD);
+      tab.click("Account of Available Agent");
+      assertThat(chosen(tab)).containsText("Unavailable");
+      tab.choose("You get new chats");
+      await()
+          .untilAsserted(() ->
+              Assertions.assertThat(availability("desk-available", admin)).isEqualTo("AVAILABLE"));
+      tab.page().reload();
+      assertThat(tab.page().locator(".user-menu.is-available")).isVisible();
+      tab.click("Account of Available Agent");
+      assertThat(chosen(tab)).containsText("You get new chats");
+      tab.screenshot("available");
+    }
+  }
+
+  private static Locator chosen(DeskTab tab) {
+    return tab.page().locator("[role=menu] [aria-checked=true]").first();
+  }
+
+  private static String availability(String username, String token) {
+    for (JsonNode agent : users.read("/agents", token).path("agents")) {
+      if (agent.path("username").asString().equals(username)) {
+        return agent.path("availability").asString();
+      }
+    }
+    return "";
+  }
+
+  @Test
   void wrongPasswordIsExplainedInTheBrowsersLanguage() {
     try (DeskTab tab = DeskTab.open(chromium.browser(), url, "id-ID", 360, 740)) {
       assertThat(tab.heading()).hasText("Masuk ke Balas");
@@ -188,7 +224,7 @@ class DeskIT {
     }
   }
 
-  private static com.microsoft.playwright.Locator row(DeskTab tab, String text) {
+  private static Locator row(DeskTab tab, String text) {
     return tab.page().locator("tbody tr").filter(new FilterOptions().setHasText(text));
   }
 

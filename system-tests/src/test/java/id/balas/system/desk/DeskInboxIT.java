@@ -11,13 +11,6 @@ import id.balas.stack.Stack;
 import id.balas.system.TestStack;
 import id.balas.system.load.Customers;
 import id.balas.system.phone.Chromium;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,21 +21,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The inbox of the desk in a real browser, with a whole stack.
 @Order(1)
 @Tag("long")
 class DeskInboxIT {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
   private static final AtomicInteger MESSAGES = new AtomicInteger();
   private static String url = "";
   private static Chromium chromium;
   private static Customers customers;
+  private static DeskUsers users;
   private static String admin = "";
 
   /// A customer with a name of its own.
@@ -66,7 +56,7 @@ class DeskInboxIT {
       write("agent");
       await()
           .ignoreExceptions()
-          .until(() -> !call("GET", "/chats/" + id(), "").path("waiting").isNull());
+          .until(() -> !users.read("/chats/" + id(), admin).path("waiting").isNull());
       return this;
     }
   }
@@ -77,7 +67,8 @@ class DeskInboxIT {
     Stack stack = TestStack.shared().stack();
     url = stack.auth().url();
     customers = new Customers(stack.ingest().url(), "");
-    admin = new DeskUsers(url).token(DeskUsers.ADMIN, DeskUsers.ADMIN_PASSWORD);
+    users = new DeskUsers(url);
+    admin = users.token(DeskUsers.ADMIN, DeskUsers.ADMIN_PASSWORD);
     resolveWaitingChats();
     chromium = Chromium.start(executable);
     setDefaultAssertionTimeout(15_000);
@@ -115,7 +106,7 @@ class DeskInboxIT {
       desk.tab().screenshot("inbox-queue-dark");
       desk.tab().assertAccessible();
 
-      call("POST", "/chats/" + ayu.id() + "/messages", "{\"text\":\"Kami cek, Bu\"}");
+      users.call("POST", "/chats/" + ayu.id() + "/messages", admin, "{\"text\":\"Kami cek, Bu\"}");
       assertThat(row).hasCount(0);
       desk.show("all");
       assertThat(row.locator(".chat-row-preview")).containsText("Pesanan saya belum sampai");
@@ -139,8 +130,8 @@ class DeskInboxIT {
       assertThat(desk.listCalls()).isEqualTo(before);
 
       Locator count = desk.page().locator(".views a[href='#/inbox/mine'] .view-count");
-      int mine = call("GET", "/chats/counts", "").path("mine").asInt();
-      call("PATCH", "/chats/" + citra.id(), "{\"mode\":\"AGENT\"}");
+      int mine = users.read("/chats/counts", admin).path("mine").asInt();
+      users.call("PATCH", "/chats/" + citra.id(), admin, "{\"mode\":\"AGENT\"}");
       assertThat(count).hasText("" + (mine + 1));
       assertThat(desk.listCalls()).isEqualTo(before);
     }
@@ -246,7 +237,7 @@ class DeskInboxIT {
   void filtersCombineAndAreSaved() throws Exception {
     Customer kiki = Customer.named("Kiki Saring").waits();
     Customer.named("Lala Saring").waits();
-    call("PATCH", "/chats/" + kiki.id(), "{\"labels\":[\"Saring\"]}");
+    users.call("PATCH", "/chats/" + kiki.id(), admin, "{\"labels\":[\"Saring\"]}");
     try (InboxTab desk = desk()) {
       desk.tab().click("Filters");
       desk.page().getByLabel("Label").selectOption("Saring");
@@ -293,7 +284,7 @@ class DeskInboxIT {
     try (InboxTab desk = desk()) {
       Locator badge = desk.row("Nina Baca").locator(".badge");
       assertThat(badge).isVisible();
-      call("POST", "/chats/" + nina.id() + "/read", "");
+      users.call("POST", "/chats/" + nina.id() + "/read", admin, "");
       assertThat(badge).hasCount(0);
       desk.row("Nina Baca").locator(".chat-row-link").focus();
       desk.press("Shift+U");
@@ -331,28 +322,15 @@ class DeskInboxIT {
   // Those of other tests would fill the screen.
   private static void resolveWaitingChats() throws Exception {
     String id =
-        call("POST", "/chats/bulk", "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}")
+        users.call("POST", "/chats/bulk", admin, "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}")
             .path("id")
             .asString();
     await()
         .until(
-            () -> call("GET", "/chats/bulk/" + id, "").path("state").asString().equals("FINISHED"));
+            () -> users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
   }
 
   private static InboxTab desk() {
     return InboxTab.open(chromium.browser(), url, 1440, 900);
-  }
-
-  private static JsonNode call(String method, String path, String body)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + admin)
-            .header("Idempotency-Key", "inbox-" + System.nanoTime())
-            .method(method, BodyPublishers.ofString(body));
-    HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
-    return JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body());
   }
 }

@@ -5,8 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaul
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Locator.FilterOptions;
 import id.balas.events.testing.TcpRelay;
 import id.balas.stack.Stack;
 import id.balas.system.TestStack;
@@ -15,7 +13,6 @@ import id.balas.system.load.Provider;
 import id.balas.system.phone.Chromium;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,9 +71,9 @@ class DeskLineIT {
     try (DeskTab desk = open(wulan)) {
       line.cut();
       wulan.write("masih di sana?");
-      assertThat(row(desk, "masih di sana?")).isVisible();
+      assertThat(desk.message("masih di sana?").first()).isVisible();
       line.cut();
-      write(desk, "Ya, kami di sini");
+      desk.write("Ya, kami di sini");
       awaitOnce(wulan, "Ya, kami di sini");
       assertConnection(desk, "live");
     }
@@ -88,8 +85,8 @@ class DeskLineIT {
     try (DeskTab desk = open(yanti)) {
       line.silence();
       yanti.write("apakah sudah dikirim?");
-      write(desk, "Kami cek dahulu");
-      assertThat(row(desk, "apakah sudah dikirim?")).isVisible();
+      desk.write("Kami cek dahulu");
+      assertThat(desk.message("apakah sudah dikirim?").first()).isVisible();
       awaitOnce(yanti, "Kami cek dahulu");
       assertThat(desk.page().locator(".msg[data-sending]")).hasCount(0);
       assertConnection(desk, "live");
@@ -101,14 +98,14 @@ class DeskLineIT {
     var zaki = new DeskCustomer(customers, "Zaki Beku");
     try (DeskTab desk = open(zaki)) {
       line.freeze();
-      write(desk, "Nanti sampai");
+      desk.write("Nanti sampai");
       assertConnection(desk, "offline");
-      assertThat(row(desk, "Nanti sampai")).containsText("Waiting for the connection");
+      assertThat(desk.message("Nanti sampai").first()).containsText("Waiting for the connection");
       desk.screenshot("line-frozen");
       zaki.write("halo?");
       line.thaw();
       assertConnection(desk, "live");
-      assertThat(row(desk, "halo?")).isVisible();
+      assertThat(desk.message("halo?").first()).isVisible();
       awaitOnce(zaki, "Nanti sampai");
     }
   }
@@ -121,12 +118,12 @@ class DeskLineIT {
     try (DeskTab desk = open(umar)) {
       line.slow(Duration.ofSeconds(1));
       desk.go("#/chats/" + vera.id());
-      assertThat(row(desk, "agent")).isVisible();
+      assertThat(desk.message("agent").first()).isVisible();
       assertThat(desk.page().locator(".chat-words")).containsText("Vera");
-      write(desk, "Pelan tetapi sampai");
-      assertThat(row(desk, "Pelan tetapi sampai")).isVisible();
+      desk.write("Pelan tetapi sampai");
+      assertThat(desk.message("Pelan tetapi sampai").first()).isVisible();
       awaitOnce(vera, "Pelan tetapi sampai");
-      assertThat(texts(umar)).doesNotContain("Pelan tetapi sampai");
+      assertThat(provider.textsTo(umar.number())).doesNotContain("Pelan tetapi sampai");
       assertThat(desk.page().locator(".msg[data-failed]")).hasCount(0);
     }
   }
@@ -139,7 +136,7 @@ class DeskLineIT {
     desk.signIn(BIMA, DeskUsers.PASSWORD);
     assertConnection(desk, "live");
     desk.go("#/chats/" + customer.id());
-    assertThat(row(desk, "agent")).isVisible();
+    assertThat(desk.message("agent").first()).isVisible();
     return desk;
   }
 
@@ -147,24 +144,10 @@ class DeskLineIT {
     assertThat(desk.page().locator(".connection")).hasAttribute("data-state", state);
   }
 
-  private static Locator row(DeskTab desk, String text) {
-    return desk.page().locator(".msg").filter(new FilterOptions().setHasText(text)).first();
-  }
-
-  private static void write(DeskTab desk, String text) {
-    Locator words = desk.page().locator("#words");
-    words.fill(text);
-    words.press("Enter");
-  }
-
   // A dead connection that the browser kept costs 20 s, and it keeps a few.
   private static void awaitOnce(DeskCustomer customer, String text) {
     await()
         .atMost(NOTICED_WITHIN.multipliedBy(2))
-        .untilAsserted(() -> assertThat(texts(customer)).containsOnlyOnce(text));
-  }
-
-  private static List<String> texts(DeskCustomer customer) {
-    return provider.texts(customer.number()).values().stream().flatMap(List::stream).toList();
+        .untilAsserted(() -> assertThat(provider.textsTo(customer.number())).containsOnlyOnce(text));
   }
 }

@@ -11,11 +11,6 @@ import id.balas.system.TestStack;
 import id.balas.system.load.Customers;
 import id.balas.system.load.Provider;
 import id.balas.system.phone.Chromium;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +27,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Many chats at once: a long list that stays smooth, and a queue that is cleared by keyboard.
@@ -53,11 +47,11 @@ class DeskQueueIT {
       "() => Number(document.querySelector('.list-rows')?.style.height.replace('px', '') ?? 0)"
           + " / Math.max(1, document.querySelector('.chat-row-ruler')?.offsetHeight ?? 1)";
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
   private static Stack stack;
   private static Chromium chromium;
   private static Customers customers;
+  private static DeskUsers users;
   private static String admin = "";
 
   @BeforeAll
@@ -65,7 +59,7 @@ class DeskQueueIT {
     Path executable = Chromium.installed();
     stack = TestStack.shared().stack();
     customers = new Customers(stack.ingest().url(), "");
-    var users = new DeskUsers(stack.auth().url());
+    users = new DeskUsers(stack.auth().url());
     users.agent(AGENT, "Ayu Antrean");
     admin = users.token(DeskUsers.ADMIN, DeskUsers.ADMIN_PASSWORD);
     chromium = Chromium.start(executable);
@@ -88,7 +82,7 @@ class DeskQueueIT {
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptions()
         .untilAsserted(() -> {
-          assertThat(get("/chats/" + DeskLoad.id(CHATS - 1)).path("chatId").asString())
+          assertThat(users.read("/chats/" + DeskLoad.id(CHATS - 1), admin).path("chatId").asString())
               .as("the last of %d chats", CHATS)
               .startsWith(DeskLoad.number(CHATS - 1));
         });
@@ -140,7 +134,7 @@ class DeskQueueIT {
     await()
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(() ->
-            assertThat(get("/chats/counts").path("waiting").asInt())
+            assertThat(users.read("/chats/counts", admin).path("waiting").asInt())
                 .as("chats that wait")
                 .isGreaterThanOrEqualTo(WAITING));
 
@@ -199,7 +193,7 @@ class DeskQueueIT {
                     .filter(REPLY::equals)
                     .count();
             String status =
-                get("/chats/" + customer.id()).at("/conversation/status").asString("none");
+                users.read("/chats/" + customer.id(), admin).at("/conversation/status").asString("none");
             if (replies != 1 || !status.equals("RESOLVED")) {
               wrong.add("%s: %d replies, %s".formatted(customer.name(), replies, status));
             }
@@ -227,21 +221,17 @@ class DeskQueueIT {
   }
 
   private static void resolveAllWaiting() throws Exception {
-    var answer =
-        new DeskUsers(stack.auth().url())
-            .post(
-                "/chats/bulk", admin, "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}");
-    String id = JSON.readTree(answer.body()).path("id").asString();
+    String id =
+        users
+            .call(
+                "POST",
+                "/chats/bulk",
+                admin,
+                "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}")
+            .path("id")
+            .asString();
     await()
         .atMost(Duration.ofMinutes(3))
-        .until(() -> get("/chats/bulk/" + id).path("state").asString().equals("FINISHED"));
-  }
-
-  private static JsonNode get(String path) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(stack.auth().url() + path))
-            .header("Authorization", "Bearer " + admin)
-            .build();
-    return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+        .until(() -> users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
   }
 }

@@ -95,6 +95,17 @@ final class DeskTab implements AutoCloseable {
     page.locator("[role=menu] button").filter(new Locator.FilterOptions().setHasText(item)).click();
   }
 
+  /// Messages of the open conversation that contain the text.
+  Locator message(String text) {
+    return page.locator(".msg").filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  /// Writes into the open conversation.
+  void write(String text) {
+    page.locator("#words").fill(text);
+    page.locator("#words").press("Enter");
+  }
+
   /// The first heading: the inbox beside a conversation has one of its own.
   Locator heading() {
     return page.locator("h1").first();
