@@ -2,15 +2,21 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { api } from '../api/client';
 import { ConversationPage } from '../conversation/ConversationPage';
+import { agents, useListing } from '../conversation/directory';
+import type { Agent } from '../conversation/types';
 import { watchFailed } from '../deliveries/count';
 import { LANGUAGES, language, setLanguage, text } from '../i18n';
 import { InboxPage } from '../inbox/InboxPage';
 import { live } from '../live/live';
+import { isUnderWay } from '../model/outbox-state';
 import { watchScheduled } from '../model/scheduled';
+import { sending } from '../model/sending';
 import { session, useUser } from '../session/session';
 import { useStore } from '../store';
 import { Avatar, Badge, Icon, Menu, type IconName } from '../ui';
+import { ask } from '../ui/Dialog';
 import { Boundary } from './Boundary';
 import { counts, type Counts } from './counts';
 import { later } from './Later';
@@ -69,17 +75,34 @@ function Connection() {
   );
 }
 
+/** Whether the user takes new chats of teams that assign automatically. */
+const choose = (availability: Agent['availability']) => async () => {
+  await api.put('/agents/me/availability', { availability });
+  await agents.load(true);
+};
+
+async function signOut(): Promise<void> {
+  const waits = sending().get().some(isUnderWay);
+  if (!waits || (await ask({ title: text('app.signOutTitle'), text: text('app.signOutText'), action: text('app.signOut') }))) {
+    await session.signOut();
+  }
+}
+
 function UserMenu() {
   const user = useUser();
+  const isAvailable = useListing(agents).some(({ username, availability }) => username === user.name && availability === 'AVAILABLE');
   return (
     <Menu
-      class="user-menu"
+      class={`user-menu ${isAvailable ? 'is-available' : ''}`}
       label={text('app.account', { name: user.displayName })}
       items={[
+        { label: text('conv.available'), hint: text('app.availableHint'), checked: isAvailable, onSelect: choose('AVAILABLE') },
+        { label: text('conv.away'), hint: text('app.awayHint'), checked: !isAvailable, onSelect: choose('AWAY') },
+        'line' as const,
         ...LANGUAGES.map(({ code, name }) => ({ label: name, checked: code === language(), onSelect: () => setLanguage(code) })),
         'line' as const,
         { label: text('account.title'), icon: 'person', onSelect: () => navigate('#/account') },
-        { label: text('app.signOut'), onSelect: () => session.signOut() },
+        { label: text('app.signOut'), onSelect: signOut },
       ]}
     >
       <Avatar name={user.displayName} />

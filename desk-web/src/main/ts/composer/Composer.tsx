@@ -101,6 +101,11 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
   }, [words, mode]);
 
   const attach = async (given: readonly File[]) => {
+    if (mode === 'note') {
+      // A file would turn the note into a reply to the customer.
+      setProblem(text('compose.noteNoFiles'));
+      return;
+    }
     const before = drafts.get(chat.id);
     const { files: good, problems } = checked(given, before.files.length);
     setProblem(problems.map((it) => (it.kind === 'large' ? text('compose.tooLarge', { name: it.name, limit: it.limit }) : it.kind === 'empty' ? text('compose.emptyFile', { name: it.name }) : text('compose.tooMany', { count: MOST_FILES }))).join(' ') || null);
@@ -114,7 +119,7 @@ export function Composer({ chat, me, nameOf, quoted, quotedAuthor, handle, onSen
     }
     focus();
   };
-  useImperativeHandle(handle, () => ({ focus, attach: (given: readonly File[]) => void (may.kind === 'closed' ? setProblem(text(`compose.closed.${may.reason}`, { name: may.who === null ? '' : nameOf(may.who) })) : attach(given)) }), [chat.id, isClosed, may.who]);
+  useImperativeHandle(handle, () => ({ focus, attach: (given: readonly File[]) => void (may.kind === 'closed' ? setProblem(text(`compose.closed.${may.reason}`, { name: may.who === null ? '' : nameOf(may.who) })) : attach(given)) }), [chat.id, isClosed, may.who, mode]);
 
   const send = (intent: Exclude<Intent, null>, at: string | null = null) => {
     const now: Draft = { ...drafts.get(chat.id), mode };

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ScheduledReplies } from 'services/bot-service';
 import { api, path } from '../api/client';
-import { plain } from '../api/refusals';
+import { failureText } from '../conversation/failures';
 import { dateTime, text } from '../i18n';
 import type { ScheduledReply } from '../conversation/types';
 import type { Me } from '../conversation/status';
@@ -44,7 +44,7 @@ export function Scheduled({ chat, me, version, nameOf }: { chat: string; me: Me;
             <li key={reply.id} data-state={reply.state}>
               <span class="scheduled-words" dir="auto">{words(reply)}</span>
               <span class="quiet-words">
-                {dateTime(reply.at)} · {text('later.by', { name: nameOf(reply.author) })} · {text(`later.state.${reply.state}`, { reason: plain(reply.reason ?? '') })}
+                {dateTime(reply.at)} · {text('later.by', { name: nameOf(reply.author) })} · {text(`later.state.${reply.state}`, { reason: failureText(reply.reason ?? '') })}
               </span>
               {reply.state === 'WAITING' && (reply.author === me.name || me.isAdmin) && (
                 <Button

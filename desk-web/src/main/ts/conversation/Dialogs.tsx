@@ -96,7 +96,8 @@ export function TransferDialog({ chat, me, onClose }: Closes & { chat: Chat; me:
 
 export function LabelsDialog({ chat, onClose }: Closes & { chat: Chat }) {
   const known = useListing(labels);
-  const [chosen, setChosen] = useState<readonly string[]>(chat.labels);
+  const start = useRef(chat.labels).current;
+  const [chosen, setChosen] = useState<readonly string[]>(start);
   const [fresh, setFresh] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const has = (name: string) => chosen.some((it) => it.toLowerCase() === name.toLowerCase());
@@ -135,7 +136,10 @@ export function LabelsDialog({ chat, onClose }: Closes & { chat: Chat }) {
           kind="primary"
           onClick={async () => {
             try {
-              await acts.labels(chat, fresh.trim() === '' || has(fresh.trim()) ? [...chosen] : [...chosen, fresh.trim()]);
+              const wanted = fresh.trim() === '' || has(fresh.trim()) ? chosen : [...chosen, fresh.trim()];
+              // What a colleague added or removed meanwhile stays so.
+              const others = chat.labels.filter((label) => !start.includes(label) && !wanted.includes(label));
+              await acts.labels(chat, [...wanted.filter((label) => !start.includes(label) || chat.labels.includes(label)), ...others]);
               await labels.load(true);
               onClose();
             } catch (error) {
@@ -270,10 +274,7 @@ export function ForwardDialog({ message, chat, onClose, onChoose }: Closes & { m
 
 export function EditDialog({ message, start, onClose, onSave }: Closes & { message: string; start: string; onSave: (text: string) => boolean }) {
   const edit = useKeptText(`edit.${message}`, start);
-  const close = () => {
-    edit.drop();
-    onClose();
-  };
+  const close = edit.closing(onClose);
   return (
     <Dialog title={text('msg.editTitle')} onClose={close} unsaved={edit.unsaved}>
       <form

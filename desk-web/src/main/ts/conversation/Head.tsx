@@ -49,11 +49,10 @@ export function Head({ chat, me, nameOf, now, onProblem, onUnread }: HeadProps) 
       setRunning((kinds) => new Set([...kinds].filter((one) => one !== kind)));
     }
   };
-  const undo = () => ({ label: text('conv.undo'), run: () => acts.reopen(chat) });
   const snooze = (until: Date) =>
     run('snooze', async () => {
       await acts.snooze(chat, until);
-      toast(text('conv.snoozedDone', { time: dateTime(until) }), { action: undo() });
+      toast(text('conv.snoozedDone', { time: dateTime(until) }), { action: { label: text('conv.undo'), run: () => acts.reopen(chat) } });
     });
   const snoozeItems: (MenuItem | 'line')[] = [
     ...usualTimes(new Date()).map(({ kind, at }) => ({ label: text(`later.${kind}`), hint: ahead(at), onSelect: snooze(at) })),
@@ -121,7 +120,7 @@ export function Head({ chat, me, nameOf, now, onProblem, onUnread }: HeadProps) 
         </Button>
         <Button class="act-resolve" icon="check" disabled={!rights.canResolve} busy={running.has('resolve')} title={blockedBy} onClick={run('resolve', async () => {
           await acts.resolve(chat);
-          toast(text('conv.resolvedDone'), { action: undo() });
+          toast(text('conv.resolvedDone'), { action: { label: text('conv.reopen'), run: () => acts.undoResolve(chat, me.name) } });
         })}>
           {text(isResolved ? 'conv.isResolved' : 'conv.resolve')}
         </Button>

@@ -3,12 +3,12 @@
 import { memo } from './memo';
 import { useState } from 'preact/hooks';
 import { plain } from '../api/refusals';
-import { text, textOr, time } from '../i18n';
+import { text, time } from '../i18n';
 import type { Entry } from '../model/outbox-state';
 import { hasFailed, isAutomatic, isByUser, isOurs } from '../model/messages';
 import { announce, Icon, IconButton, Menu, type IconName, type MenuItem } from '../ui';
 import { Content, inShort } from './Content';
-import { failureKey } from './events';
+import { failureText } from './failures';
 import { actsOf, ownReaction, reactionsOf, reasonOf, ticksOf, votesOf, type Ticks } from './ticks';
 import type { Message } from './types';
 
@@ -56,12 +56,6 @@ const copy = async (words: string) => {
   announce(text('msg.copied'));
 };
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
-
-/** Why WhatsApp did not get it. The server's own words are the last resort. */
-function failureText(reason: string): string {
-  const key = failureKey(reason);
-  return key === null ? plain(reason) : textOr(`msg.fail.${key}`, reason);
-}
 
 function Foot({ message, isActive, now, actions }: MessageRowProps) {
   const ticks = ticksOf(message, now);

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { text } from '../i18n';
 import { newSince } from '../model/messages';
 import type { View } from '../model/conversation';
-import { Badge, Button, Icon, Spinner } from '../ui';
+import { announce, Badge, Button, Icon, Spinner } from '../ui';
 import type { Item } from './items';
 import type { OpenChat } from './open';
 import { isNearEnd, placeOf, restore } from './place';
@@ -39,6 +39,16 @@ export function Messages({ chat, view, items, active, setActive, render, onEnd, 
   const last = view.messages.list[view.messages.list.length - 1]?.id ?? null;
   const latest = useRef({ hasNewer, last, onEnd });
   latest.current = { hasNewer, last, onEnd };
+
+  // Those who do not see the page hear of what the customer writes.
+  const announced = useRef<string | null>(null);
+  useEffect(() => {
+    const count = announced.current === null || hasNewer ? 0 : newSince(view.messages, announced.current);
+    if (count > 0) {
+      announce(text('conv.newMessages', { count }));
+    }
+    announced.current = hasNewer ? null : last;
+  }, [last]);
 
   /** Puts the reader back where they were. */
   const hold = () => {

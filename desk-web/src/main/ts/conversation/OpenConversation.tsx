@@ -13,7 +13,7 @@ import { nameOf as chatName, type Chat } from '../model/chats';
 import { drafts, useDraft } from '../model/drafts';
 import { withReturned } from '../model/drafts-state';
 import { causes, find } from '../model/messages';
-import { localId, of, type Entry, type NewEntry } from '../model/outbox-state';
+import { localId, needsUser, of, type Entry, type NewEntry } from '../model/outbox-state';
 import { sending } from '../model/sending';
 import { setOpenChat } from '../model/session';
 import { session } from '../session/session';
@@ -214,13 +214,18 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
           await conversation.refresh(id);
         }
       },
-      sendAgain: ({ content, quotedId }) => {
-        const common = { key: freshKey(), chat: chat.id, kind: 'reply' as const, quotedId, seen: latest.current.chat.waiting?.latestId ?? 'none', takes: latest.current.chat.assignee === null && !me.isAdmin };
+      sendAgain: ({ id, content, quotedId }) => {
+        // A second click must not send it twice.
+        if (of(sending().get(), chat.id).some((entry) => entry.kind === 'reply' && entry.messageId === id && !needsUser(entry))) {
+          return;
+        }
+        const common = { key: freshKey(), chat: chat.id, kind: 'reply' as const, messageId: id, quotedId, seen: latest.current.chat.waiting?.latestId ?? 'none', takes: latest.current.chat.assignee === null && !me.isAdmin };
         if (content?.['@type'] === 'Text') {
           store({ ...common, text: content.body });
         } else if (content?.['@type'] === 'Media') {
           store({ ...common, text: content.caption ?? null, media: mediaOf(content) });
         }
+        wrote(0);
       },
       editAndSend: ({ content, quotedId }) => giveBack({ kind: 'reply', text: content?.['@type'] === 'Text' ? content.body : null, file: null, media: null, quotedId }),
       markUnread: ({ id }) => markUnread(id).catch(fail),
@@ -418,7 +423,7 @@ export function OpenConversation({ chat, message }: { chat: Chat; message: strin
         onResolve={(goesOn) => {
           if (rightsIn(chat, me).canResolve) {
             acts.resolve(chat).then(() => {
-              toast(text('conv.resolvedDone'), { action: { label: text('conv.undo'), run: () => acts.reopen(chat) } });
+              toast(text('conv.resolvedDone'), { action: { label: text('conv.reopen'), run: () => acts.undoResolve(chat, me.name) } });
             }, fail);
           }
           if (goesOn) {

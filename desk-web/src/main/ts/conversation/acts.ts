@@ -55,6 +55,11 @@ export const acts = {
         : api.patch(path('chats', chat.id), { mode: 'AGENT', assignee: me }, { key })),
   resolve: (chat: Chat) => act(chat.id, (key) => api.post(path('chats', chat.id, 'resolve'), { seen: seenOf(chat) }, { key })),
   snooze: (chat: Chat, until: Date) => act(chat.id, (key) => api.post(path('chats', chat.id, 'snooze'), { until: until.toISOString(), seen: seenOf(chat) }, { key })),
+  /** Resolving ended the wait, so the chat goes to the user: otherwise nobody would see it. */
+  undoResolve: async (chat: Chat, me: string) => {
+    await acts.reopen(chat);
+    await acts.take({ ...chat, assignee: null }, me);
+  },
   reopen: (chat: Chat) => act(chat.id, (key) => api.post(path('chats', chat.id, 'reopen'), undefined, { key })),
   transfer: (chat: Chat, to: { assignee?: string; team?: string }) => act(chat.id, (key) => api.post(path('chats', chat.id, 'transfer'), to, { key })),
   returnToBot: (chat: Chat) => act(chat.id, (key) => api.patch(path('chats', chat.id), { mode: 'BOT', seen: seenOf(chat) }, { key })),

@@ -130,5 +130,8 @@ const FAILURES: [RegExp, string][] = [
   [/^unknown whether sent/, 'unknown'],
   [/^given up/, 'givenUp'],
   [/^discarded/, 'discarded'],
+  [/^WhatsApp reported/, 'reported'],
+  [/^4\d\d\b/, 'rejected'],
+  [/^5\d\d\b/, 'trouble'],
   [/^(?:\w+\.)*\w*(?:Exception|Error)\b|timed? ?out|no whole answer/i, 'connection'],
 ];

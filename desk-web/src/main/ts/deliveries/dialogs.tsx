@@ -114,10 +114,7 @@ export function DiscardDialog({ line, onClose, onDone }: { line: Line; onClose: 
     toast(text(isFailed ? 'deliveries.settled' : 'deliveries.discarded'));
     onDone();
   });
-  const close = () => {
-    note.drop();
-    onClose();
-  };
+  const close = note.closing(onClose);
   return (
     <Dialog title={title} onClose={close} unsaved={note.unsaved}>
       <form onSubmit={onSubmit}>
@@ -153,10 +150,7 @@ export function EditDialog({ line, onClose, onDone }: { line: Line; onClose: () 
       onDone();
     }
   });
-  const close = () => {
-    words.drop();
-    onClose();
-  };
+  const close = words.closing(onClose);
   return (
     <Dialog title={text('deliveries.edit')} onClose={close} unsaved={data !== null && words.unsaved}>
       {error !== null ? (

@@ -7,14 +7,14 @@ export const ENGLISH: Help = {
       figure: 'queue',
       paragraphs: [
         'The inbox lists the chats that need you first. The time at each chat says how long the customer has waited; it changes its colour when it is late.',
-        'Choose a view above the list. Each view shows how many chats it has.',
+        'Choose a view beside the list, or above it on a small screen. The views of the desk show how many chats they have.',
       ],
     },
     {
       title: 'Taking over',
       figure: 'acts',
       paragraphs: [
-        'Take over a chat before you reply. The bot is silent then, and other agents see that the chat is yours. If two agents take it at once, one gets it.',
+        'Choose “Assign to me” before you reply. The bot is silent then, and other agents see that the chat is yours. If two agents take it at once, one gets it.',
         'When you are done, resolve the chat. The bot answers again, and the chat comes back if the customer writes.',
         'Snooze a chat to see it again later. Transfer it if another agent or team knows better.',
       ],
@@ -31,7 +31,7 @@ export const ENGLISH: Help = {
     {
       title: 'When the line breaks',
       paragraphs: [
-        'The page shows at the top when it is not connected. You can go on reading and writing. It reconnects by itself and sends what waits.',
+        'The page shows at the top when it is not connected. You can go on reading and writing. It reconnects by itself and sends what has waited for up to 10 minutes. It asks you about older messages.',
       ],
     },
     {
@@ -55,6 +55,7 @@ export const ENGLISH: Help = {
       title: 'Your account',
       paragraphs: [
         'Open the menu with your initials to change the language or to sign out.',
+        'Choose “Available” there to get new chats of teams that assign chats automatically, while a page of the desk is open.',
         'If you forgot your password, ask an admin for a code and choose “Forgot your password?” on the sign-in page.',
       ],
     },

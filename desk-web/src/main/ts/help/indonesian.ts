@@ -7,14 +7,14 @@ export const INDONESIAN: Help = {
       figure: 'queue',
       paragraphs: [
         'Kotak masuk menampilkan lebih dulu percakapan yang memerlukan Anda. Waktu di setiap percakapan menunjukkan berapa lama pelanggan sudah menunggu; warnanya berubah jika sudah terlambat.',
-        'Pilih tampilan di atas daftar. Setiap tampilan menunjukkan jumlah percakapan di dalamnya.',
+        'Pilih tampilan di samping daftar, atau di atasnya pada layar kecil. Tampilan bawaan menunjukkan jumlah percakapan di dalamnya.',
       ],
     },
     {
       title: 'Mengambil alih',
       figure: 'acts',
       paragraphs: [
-        'Ambil alih percakapan sebelum Anda membalas. Bot akan diam, dan agen lain melihat bahwa percakapan itu milik Anda. Jika dua agen mengambilnya bersamaan, satu yang mendapatkannya.',
+        'Pilih “Tangani” sebelum Anda membalas. Bot akan diam, dan agen lain melihat bahwa percakapan itu milik Anda. Jika dua agen mengambilnya bersamaan, satu yang mendapatkannya.',
         'Setelah selesai, tandai percakapan sebagai selesai. Bot menjawab lagi, dan percakapan kembali jika pelanggan menulis.',
         'Tunda percakapan untuk melihatnya lagi nanti. Alihkan percakapan jika agen atau tim lain lebih tahu.',
       ],
@@ -31,7 +31,7 @@ export const INDONESIAN: Help = {
     {
       title: 'Ketika koneksi terputus',
       paragraphs: [
-        'Halaman menunjukkan di bagian atas jika tidak terhubung. Anda tetap dapat membaca dan menulis. Halaman terhubung lagi dengan sendirinya dan mengirim yang tertunda.',
+        'Halaman menunjukkan di bagian atas jika tidak terhubung. Anda tetap dapat membaca dan menulis. Halaman terhubung lagi dengan sendirinya dan mengirim pesan yang tertunda paling lama 10 menit. Untuk pesan yang lebih lama, halaman bertanya kepada Anda.',
       ],
     },
     {
@@ -55,6 +55,7 @@ export const INDONESIAN: Help = {
       title: 'Akun Anda',
       paragraphs: [
         'Buka menu dengan inisial Anda untuk mengganti bahasa atau keluar.',
+        'Pilih “Tersedia” di sana untuk menerima percakapan baru dari tim yang membaginya secara otomatis, selama halaman ini terbuka.',
         'Jika Anda lupa kata sandi, minta kode dari admin dan pilih “Lupa kata sandi?” di halaman masuk.',
       ],
     },

@@ -215,6 +215,8 @@ export class ChatRow extends Component<Props> {
             onClick={(event) => {
               event.preventDefault();
               onChoose(chat.id, event.shiftKey);
+              // The browser restores the former tick after this event.
+              setTimeout(() => this.forceUpdate());
             }}
           />
         </label>

@@ -23,6 +23,7 @@ import { setSingleKeys, singleKeys } from './single-keys';
 import { catchUp, choose, inbox, open, search, show, startInbox } from './state';
 import { plainQuery, queryOf } from './types';
 import { ViewMenu, ViewNavigation } from './Views';
+import type { SavedView } from './types';
 
 export interface InboxPageProps {
   view: string | undefined;
@@ -46,19 +47,22 @@ function useMedia(query: string): boolean {
 }
 
 /** Shows the view of the address. A click on a view has shown it already. */
-function useAddress(view: string | undefined, views: readonly { id: number }[]): void {
+function useAddress(view: string | undefined, views: readonly SavedView[]): void {
+  // The saved views come later than the page.
   useEffect(() => {
-    const { list, base, savedView, views: known } = inbox.get();
     const saved = /^saved-(\d+)$/.exec(view ?? '')?.[1];
-    if (saved !== undefined) {
-      const found = known.find(({ id }) => id === Number(saved));
-      if (found !== undefined && savedView !== found.id) {
-        show(queryOf(found.filter), found.id);
-      }
-    } else if (view !== undefined && isView(view) && ((base ?? list.query).view !== view || savedView !== null)) {
-      show(plainQuery(view));
+    const found = views.find(({ id }) => id === Number(saved));
+    if (found !== undefined && inbox.get().savedView !== found.id) {
+      show(queryOf(found.filter), found.id);
     }
   }, [view, views]);
+  // What the user has filtered or saved since stays.
+  useEffect(() => {
+    const { list, base, savedView } = inbox.get();
+    if (view !== undefined && isView(view) && ((base ?? list.query).view !== view || savedView !== null)) {
+      show(plainQuery(view));
+    }
+  }, [view]);
 }
 
 /** For admins: why the messages of a number wait. */

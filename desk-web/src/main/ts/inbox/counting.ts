@@ -26,3 +26,9 @@ export function counted(state: Counting, changes: readonly Change[], viewer: Vie
   const isStale = state.isStale || known.length < changes.length || (isUnsure && !isEqual);
   return isEqual && isStale === state.isStale ? state : { counts: isEqual ? state.counts : counts, isStale };
 }
+
+/** A page may be newer than its events, which then change nothing: the server has to be asked. */
+export function countedPage(state: Counting, changes: readonly Change[], viewer: Viewer): Counting {
+  const known = changes.filter(({ before }) => before !== undefined);
+  return counted(state, known, viewer).counts === state.counts || state.isStale ? state : { ...state, isStale: true };
+}

@@ -9,7 +9,7 @@ import { chats, type Change, type Chat, keepInUse, type Source } from '../model/
 import { type Counts, parameters, type Query, type Viewer } from '../model/views';
 import { session, state as sessionState } from '../session/session';
 import { createStore } from '../store';
-import { ASK_EVERY_MS, counted, type Counting } from './counting';
+import { ASK_EVERY_MS, counted, countedPage, type Counting } from './counting';
 import { actedOn, caughtUp, changed, type Context, emptyList, held, type ListState, opened, type Page, pageLoaded, refreshed } from './list';
 import { notify } from './notify';
 import { NONE, type Selection } from './selection';
@@ -160,7 +160,19 @@ export function loadMore(): void {
   void load('more', async (signal) => add(await page(list.query, NEXT_PAGE, list.next, signal), mark, signal));
 }
 
-export const retry = (): void => void (inbox.get().list.isLoaded ? (inbox.set({ error: null }), loadMore()) : loadFirst());
+/** Whether a reload failed, so that the list lacks what happened meanwhile. */
+let isBehind = false;
+
+export function retry(): void {
+  if (!inbox.get().list.isLoaded) {
+    void loadFirst();
+  } else if (isBehind) {
+    void reload();
+  } else {
+    inbox.set({ error: null });
+    loadMore();
+  }
+}
 
 /** Loads what is shown again, as far as it was loaded, without moving it. */
 async function reload(): Promise<void> {
@@ -172,6 +184,7 @@ async function reload(): Promise<void> {
     return;
   }
   const mark = chats.mark();
+  isBehind = true;
   await load('more', async (signal) => {
     let limit = Math.max(FIRST_PAGE, list.members.length);
     let found: Page = await page(list.query, Math.min(limit, MOST_OF_PAGE), null, signal);
@@ -182,6 +195,7 @@ async function reload(): Promise<void> {
       limit = more.chats.length === 0 ? 0 : limit;
     }
     if (!signal.aborted && inbox.get().list.query === list.query) {
+      isBehind = false;
       setList((state) => withNewer(refreshed(state, found, context()), mark));
     }
   });
@@ -347,7 +361,7 @@ function onChange(changes: readonly Change[], source: Source): void {
   const state = inbox.get();
   const around = context();
   const list = changed(state.list, changes, around);
-  const counting = source === 'page' ? state.counting : counted(state.counting, changes, around.viewer, Date.now() < sureFrom);
+  const counting = source === 'page' ? countedPage(state.counting, changes, around.viewer) : counted(state.counting, changes, around.viewer, Date.now() < sureFrom);
   if (list !== state.list || counting !== state.counting) {
     inbox.set({ list, counting });
     if (counting.counts !== null) {

@@ -196,10 +196,15 @@ export class Conversation {
       this.isBehind = false;
       try {
         const isAtEnd = this.view.messages.newer === null;
-        const query: Record<string, string | number> = isAtEnd || near === null ? { limit: PAGE } : { around: near, limit: PAGE };
+        const { list } = this.view.messages;
+        // What is in sight may be a note or an event.
+        const found = list.findIndex(({ id }) => id === near);
+        const center = list[found < 0 ? list.length >> 1 : found]?.id;
+        const isFar = found >= 0 && list.length - found > PAGE;
         // Without notes or timeline the messages are shown all the same.
-        const [page, notes, timeline] = await Promise.all([
-          this.ports.messages(query, signal),
+        const [page, sight, notes, timeline] = await Promise.all([
+          isAtEnd || center === undefined ? this.ports.messages({ limit: PAGE }, signal) : this.ports.messages({ around: center, limit: PAGE }, signal),
+          isAtEnd && isFar ? this.ports.messages({ around: near ?? '', limit: PAGE }, signal) : null,
           this.ports.notes(signal).catch(() => null),
           this.ports.timeline({ limit: PAGE }, signal).catch(() => null),
         ]);
@@ -208,6 +213,9 @@ export class Conversation {
         }
         this.isBehind = notes === null || timeline === null;
         this.merge(page, isAtEnd, notes ?? this.view.notes, timeline?.entries ?? []);
+        if (sight !== null) {
+          this.merge(sight, false, this.view.notes, []);
+        }
       } catch {
         // The next event, the end of the break or `catchUp` refreshes again.
         if (!signal.aborted) {

@@ -122,5 +122,10 @@ export function useKeptText(key: string, start = '') {
     unsaved: text !== start,
     set: (words: string) => put(key, { ...NO_DRAFT, text: words, at: Date.now() }),
     drop: () => put(key, NO_DRAFT),
+    /** Closes the dialog and drops the text. */
+    closing: (onClose: () => void) => () => {
+      put(key, NO_DRAFT);
+      onClose();
+    },
   };
 }

@@ -167,13 +167,13 @@ export function failed(entries: Entries, key: string, failure: Failure, now: num
   });
 }
 
-/** The user wants it sent again. The file of a refused entry is uploaded again. */
+/** The user wants it sent again. While the result is unknown it keeps its key; the file of a refused entry is uploaded again. */
 export function retried(entries: Entries, key: string, newKey: string, now: number): Entries {
   return change(entries, key, (entry) => {
-    const isUnknown = entry.state === 'unsent';
+    const isDecided = entry.state === 'refused' || entry.state === 'late';
     return {
-      key: isUnknown ? entry.key : newKey,
-      file: isUnknown || entry.file === null ? entry.file : { id: entry.file.id, name: entry.file.name, type: entry.file.type, size: entry.file.size },
+      key: isDecided ? newKey : entry.key,
+      file: !isDecided || entry.file === null ? entry.file : { id: entry.file.id, name: entry.file.name, type: entry.file.type, size: entry.file.size },
       state: 'waiting', problem: null, commandId: null, attempts: 0, nextAt: now, triedSince: now, endedAt: null,
     };
   });

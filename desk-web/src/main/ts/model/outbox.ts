@@ -41,6 +41,7 @@ const LOOK_EVERY = 15_000;
 export class Outbox {
   private entries: Entries = [];
   private isLeading = false;
+  private isClosed = false;
   private readonly busy = new Set<string>();
   private readonly watchers = new Set<() => void>();
   private stopWatching: () => void = () => {};
@@ -127,11 +128,16 @@ export class Outbox {
 
   /** The stream brought the result of a command. */
   decided(outcome: Outcome): void {
+    const decided = this.entries.find(({ commandId, state }) => commandId === outcome.commandId && !model.needsUser({ state }));
     this.update(model.decided(this.entries, outcome, this.ports.now()));
+    if (decided !== undefined) {
+      this.report(decided.key);
+    }
     this.pump();
   }
 
   close(): void {
+    this.isClosed = true;
     this.stopWatching();
     this.leading.end();
     this.cancelTimer();
@@ -181,12 +187,17 @@ export class Outbox {
     if (this.busy.has(key)) {
       return;
     }
+    const before = this.entries.find((it) => it.key === key);
     if (entry === null) {
       this.become(model.removed(this.entries, key));
     } else if (model.has(this.entries, key)) {
       this.become(this.entries.map((it) => (it.key === key ? entry : it)));
     } else {
       this.become([...this.entries, entry].sort((one, other) => one.createdAt - other.createdAt));
+    }
+    if (before !== undefined && !model.needsUser(before)) {
+      // The tab that sends may be hidden.
+      this.report(key);
     }
     this.pump();
     this.watchLeader();
@@ -234,13 +245,14 @@ export class Outbox {
     this.update(model.started(this.entries, key, this.ports.now()));
     try {
       await this.upload(entry);
-      if (entry.takes) {
+      if (entry.takes && !this.isClosed) {
         // Even if it is not decided yet: the reply comes after it in the order of the chat.
         const { request, key: own } = model.takeOf(entry);
         await this.ports.call(request, own);
       }
       const fresh = this.entries.find((it) => it.key === key);
-      if (fresh !== undefined) {
+      // After the session the request would have the name of the next user. The next session of this one goes on.
+      if (fresh !== undefined && !this.isClosed) {
         this.finish(fresh, await this.ports.call(model.requestOf(fresh), key));
       }
     } catch (error) {

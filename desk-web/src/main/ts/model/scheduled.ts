@@ -2,8 +2,8 @@
 
 import type { ScheduledReplies } from 'services/bot-service';
 import { api } from '../api/client';
-import { plain } from '../api/refusals';
 import { chatPath, navigate } from '../app/routes';
+import { failureText } from '../conversation/failures';
 import type { ScheduledReply } from '../conversation/types';
 import { text } from '../i18n';
 import { session } from '../session/session';
@@ -43,7 +43,7 @@ async function look(): Promise<void> {
   const shown = shownTo(user);
   for (const { id, chat, reason } of session.user()?.name === user ? unsent(scheduled, shown, Date.now()) : []) {
     shown.add(id);
-    toast(text('out.scheduledElsewhere', { name: titleOf(chat), reason: plain(reason ?? '') }), {
+    toast(text('out.scheduledElsewhere', { name: titleOf(chat), reason: failureText(reason ?? '') }), {
       kind: 'bad',
       action: { label: text('out.open'), run: () => navigate(chatPath(chat)) },
     });

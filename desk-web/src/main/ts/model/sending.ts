@@ -10,6 +10,7 @@ import { storage } from './storage';
 
 const PREFIX = 'balas.outbox.';
 const UPLOAD_LIMIT = 120_000;
+const MOST_REPORTED = 3;
 
 const parsed = (json: string | null): Entry | null => {
   try {
@@ -21,14 +22,16 @@ const parsed = (json: string | null): Entry | null => {
 
 function storageOf(user: string): EntryStorage {
   const start = `${PREFIX}${user}.`;
-  const keys = () => storage.keys().filter((key) => key.startsWith(start));
+  // The key of an entry has no dot, but a username may have one.
+  const isOwn = (key: string) => key.startsWith(start) && !key.includes('.', start.length);
+  const keys = () => storage.keys().filter(isOwn);
   return {
     all: () => keys().map((key) => parsed(storage.get(key))).filter((entry) => entry !== null),
     save: (entry) => storage.set(start + entry.key, JSON.stringify(entry)),
     drop: (key) => storage.remove(start + key),
     watch: (changed) => {
       const listener = ({ key, newValue }: StorageEvent) => {
-        if (key?.startsWith(start)) {
+        if (key !== null && isOwn(key)) {
           changed(key.slice(start.length), parsed(newValue));
         }
       };
@@ -126,6 +129,9 @@ export function openSending(user: string, onProblem: (entry: Entry) => void): vo
     },
   });
   own.onProblem = onProblem;
+  // What waited too long while no page was open. One of each chat: the list marks them all.
+  const left = new Map(own.get().filter(({ state }) => state === 'unsent').map((entry) => [entry.chat, entry]));
+  [...left.values()].slice(0, MOST_REPORTED).forEach(onProblem);
   const hurry = () => own.hurry();
   addEventListener('online', hurry);
   outbox = own;

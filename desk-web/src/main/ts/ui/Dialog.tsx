@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { text } from '../i18n';
+import { session } from '../session/session';
 import { createStore, useStore } from '../store';
 import { Button, IconButton } from './Button';
 
@@ -66,6 +67,9 @@ interface Question {
 
 /** What is asked now. */
 export const question = createStore<{ now: Question | null }>({ now: null });
+
+// The next user must not answer it.
+session.onEnd(() => question.get().now?.answer(false));
 
 /** Asks before an act. Returns whether the user agreed. */
 export function ask({ title, text: words, action, danger = false }: { title: string; text: string; action: string; danger?: boolean }): Promise<boolean> {

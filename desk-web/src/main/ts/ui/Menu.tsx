@@ -61,7 +61,9 @@ export function Menu({ label, items, icon, kind = 'quiet', children, class: clas
       return undefined;
     }
     const outside = (event: Event) => !root.current?.contains(event.target as Node) && close(false);
-    const resized = () => close(false);
+    // The keyboard of a phone changes the height.
+    const width = innerWidth;
+    const resized = () => innerWidth !== width && close(false);
     addEventListener('pointerdown', outside, true);
     addEventListener('resize', resized);
     return () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CALM, isNews, noticed, titled } from '../../../main/ts/inbox/attention';
 import { body } from '../../../main/ts/inbox/bulk';
-import { counted } from '../../../main/ts/inbox/counting';
+import { counted, countedPage } from '../../../main/ts/inbox/counting';
 import { commandOf, type Key } from '../../../main/ts/inbox/keys';
 import { chatOf } from '../../../main/ts/inbox/new-chat';
 import { all, extended, MOST_CHOSEN, NONE, toggled } from '../../../main/ts/inbox/selection';
@@ -66,6 +66,14 @@ describe('counting', () => {
     assert.equal(counted({ counts, isStale: false }, [{ ...change, row: chat('1', { unread: 3 }) }], viewer, true).isStale, false);
     assert.equal(counted({ counts: null, isStale: false }, [change], viewer, true).isStale, true);
   });
+  test('a page that has a change before its event is asked for', () => {
+    const before = chat('1', { waiting: waiting(at(1)) });
+    const counting = { counts, isStale: false };
+    const row = { ...before, waiting: null };
+    assert.equal(countedPage(counting, [{ id: row.id, before, row }], viewer).isStale, true);
+    assert.equal(countedPage(counting, [{ id: row.id, before, row: { ...before } }], viewer), counting);
+  });
+
   test('nothing changes for a change within a view', () => {
     const state = { counts, isStale: false };
     assert.equal(counted(state, [{ id: '1', before: chat('1'), row: chat('1', { unread: 3 }) }], viewer), state);

@@ -115,6 +115,20 @@ test('a list without an answer shows the failure, and comes back with the line',
   assert.equal(shown(), '1001');
 });
 
+test('a list that could not be loaded again makes up for it', async () => {
+  server.list = () => ({ chats: [waits(1)], next: null });
+  await signIn();
+  server.isDown = true;
+  await server.ready();
+  await settled();
+  assert.notEqual(inbox.get().error, null);
+  server.isDown = false;
+  server.list = () => ({ chats: [waits(1), waits(2)], next: null });
+  retry();
+  await settled();
+  assert.equal(shown(), '1001 1002');
+});
+
 test('pages follow each other, and a failed one can be tried again', async () => {
   server.list = (query) => (query.get('after') === null ? { chats: [waits(1), ...Array.from({ length: 49 }, (_, index) => waits(2, 2, { id: `x${index}` }))], next: 'two' } : { chats: [waits(9)], next: null });
   await signIn();

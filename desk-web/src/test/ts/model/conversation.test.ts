@@ -142,6 +142,28 @@ describe('a conversation', () => {
     assert.equal(conversation.get().messages.list.find(({ id }) => id === 'm99')?.status, 'READ');
   });
 
+  test('refreshes what is in sight above the last page', async () => {
+    const server = new Server(200);
+    const conversation = new Conversation(server.ports());
+    await conversation.open(null, 0);
+    await conversation.loadOlder();
+    server.statuses.set('m55', 'READ');
+    server.statuses.set('m199', 'READ');
+    await conversation.refresh('m55');
+    assert.equal(ids(conversation), 'm51 … m200 (150)');
+    const status = (id: string) => conversation.get().messages.list.find((it) => it.id === id)?.status;
+    assert.deepEqual([status('m55'), status('m199')], ['READ', 'READ']);
+  });
+
+  test('refreshes in the middle although a note is in sight', async () => {
+    const server = new Server(200);
+    const conversation = new Conversation(server.ports());
+    await conversation.open('m100', 0);
+    server.statuses.set('m100', 'READ');
+    await conversation.refresh('note-1');
+    assert.equal(conversation.get().messages.list.find(({ id }) => id === 'm100')?.status, 'READ');
+  });
+
   test('many events at once lead to two refreshes', async () => {
     const server = new Server(10);
     const conversation = new Conversation(server.ports());

@@ -124,6 +124,13 @@ describe('a retry', () => {
     assert.equal(again.state, 'waiting');
   });
 
+  test('keeps the key and the resolving behind it while no answer came', () => {
+    const all = failed(outbox(entry('a'), entry('r', { kind: 'resolve', after: 'a' })), 'a', { status: 0, detail: null }, NOW);
+    const again = retried(all, 'a', 'b', NOW);
+    assert.deepEqual(again.map(({ key }) => key), ['a', 'r']);
+    assert.deepEqual(orphaned(again), []);
+  });
+
   test('has a new key after a decision', () => {
     const refused = failed(outbox(entry('a')), 'a', { status: 409, detail: 'no' }, NOW);
     assert.equal(only(retried(refused, 'a', 'b', NOW)).key, 'b');

@@ -220,6 +220,34 @@ describe('outbox', () => {
     assert.equal(states(outbox), 'a refused');
   });
 
+  test('a refusal that comes later is reported, in the other tab too', async () => {
+    const world = new World();
+    world.answer = (_, key) => ({ commandId: `default:${key}`, state: 'PENDING', rule: null });
+    const first = world.open(1);
+    const second = world.open(2);
+    const reported: string[] = [];
+    first.onProblem = ({ key }) => reported.push(`first ${key}`);
+    second.onProblem = ({ key }) => reported.push(`second ${key}`);
+    first.add(reply('a'));
+    await settle();
+    first.decided({ commandId: 'default:a', state: 'REFUSED', rule: 'no' });
+    first.decided({ commandId: 'default:a', state: 'REFUSED', rule: 'no' });
+    assert.deepEqual(reported.sort(), ['first a', 'second a']);
+  });
+
+  test('sends nothing after the session, not even what was uploaded meanwhile', async () => {
+    const world = new World();
+    world.files.set('f', new Blob(['x']));
+    const outbox = world.open();
+    outbox.add({ ...reply('a'), takes: true, file: { id: 'f', name: 'a.png', type: 'image/png', size: 1 } });
+    outbox.close();
+    await settle();
+    assert.deepEqual(world.requests, []);
+    const next = world.open();
+    await settle();
+    assert.equal(states(next), 'a done');
+  });
+
   test('resolves after its reply only', async () => {
     const world = new World();
     world.answer = (request) => {
