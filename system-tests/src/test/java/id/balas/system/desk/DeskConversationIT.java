@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// A chat of the desk in a real browser: what an agent writes is never lost, and what the
 /// conversation shows and does.
@@ -370,6 +371,13 @@ class DeskConversationIT {
       assertThat(desk.page().locator(".act-resolve")).hasText("Resolved");
       assertThat(event(desk, "You resolved the conversation")).hasCount(1);
       assertThat(event(desk, "You snoozed the conversation until")).hasCount(1);
+      desk.page().locator(".toast button").getByText("Reopen").first().click();
+      await()
+          .untilAsserted(() -> {
+            JsonNode chat = users.read("/chats/" + budi.id(), admin);
+            assertThat(chat.path("assignee").asString()).isEqualTo(SITI);
+            assertThat(chat.at("/conversation/status").asString()).isEqualTo("OPEN");
+          });
     }
   }
 
@@ -379,13 +387,7 @@ class DeskConversationIT {
   void pastedPictureIsPreviewedSentAndOpened() throws Exception {
     DeskCustomer budi = waiting("Budi Gambar");
     try (DeskTab desk = openAs(SITI, budi)) {
-      words(desk).focus();
-      words(desk)
-          .evaluate(
-              "(it, data) => { const file = new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], 'layar.png', { type: 'image/png' });"
-                  + " const clipboardData = new DataTransfer(); clipboardData.items.add(file);"
-                  + " it.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })); }",
-              Base64.getEncoder().encodeToString(PICTURE));
+      paste(desk);
       assertThat(desk.page().locator(".attached img")).isVisible();
       desk.page()
           .locator("input[type=file]")
@@ -401,6 +403,22 @@ class DeskConversationIT {
       desk.page().locator(".msg .photo").click();
       assertThat(desk.page().locator(".viewer-file img")).isVisible();
       desk.screenshot("conversation-viewer");
+    }
+  }
+
+  @Test
+  void pastedPictureLeavesNoteANote() throws Exception {
+    DeskCustomer budi = waiting("Budi Rahasia");
+    try (DeskTab desk = openAs(SITI, budi)) {
+      desk.page().locator(".composer-modes label").last().click();
+      words(desk).fill("kartunya palsu");
+      paste(desk);
+      assertThat(desk.page().locator(".composer")).containsText("Notes cannot contain files.");
+      assertThat(desk.page().locator(".attached li")).hasCount(0);
+      assertThat(words(desk)).hasValue("kartunya palsu");
+      words(desk).press("Enter");
+      assertThat(desk.page().locator(".note-card")).containsText("kartunya palsu");
+      assertThat(provider.textsTo(budi.number())).noneMatch(text -> text.contains("palsu"));
     }
   }
 
@@ -542,6 +560,16 @@ class DeskConversationIT {
 
   private static Locator words(DeskTab desk) {
     return desk.page().locator("#words");
+  }
+
+  private static void paste(DeskTab desk) {
+    words(desk).focus();
+    words(desk)
+        .evaluate(
+            "(it, data) => { const file = new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], 'layar.png', { type: 'image/png' });"
+                + " const clipboardData = new DataTransfer(); clipboardData.items.add(file);"
+                + " it.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })); }",
+            Base64.getEncoder().encodeToString(PICTURE));
   }
 
   private static Locator sent(DeskTab desk, String text) {

@@ -239,6 +239,7 @@ class DeskInboxIT {
     Customer.named("Lala Saring").waits();
     users.call("PATCH", "/chats/" + kiki.id(), admin, "{\"labels\":[\"Saring\"]}");
     try (InboxTab desk = desk()) {
+      desk.show("open");
       desk.tab().click("Filters");
       desk.page().getByLabel("Label").selectOption("Saring");
       assertThat(desk.row("Kiki Saring")).isVisible();
@@ -257,10 +258,25 @@ class DeskInboxIT {
       desk.page().locator("dialog .primary").click();
       Locator saved = desk.page().locator(".views a").getByText("Saringan");
       assertThat(saved).isVisible();
+      assertThat(desk.row("Kiki Saring")).isVisible();
+      assertThat(desk.row("Lala Saring")).hasCount(0);
       desk.show("mine");
       saved.click();
       assertThat(desk.row("Kiki Saring")).isVisible();
       assertThat(desk.row("Lala Saring")).hasCount(0);
+    }
+  }
+
+  @Test
+  void boxOfRowShowsWhetherItIsSelected() throws Exception {
+    Customer.named("Oki Kotak").waits();
+    try (InboxTab desk = desk()) {
+      Locator box = desk.row("Oki Kotak").locator(".chat-row-choose input");
+      box.click();
+      assertThat(desk.row("Oki Kotak")).hasAttribute("data-chosen", Pattern.compile(".*"));
+      assertThat(box).isChecked();
+      box.click();
+      assertThat(box).not().isChecked();
     }
   }
 

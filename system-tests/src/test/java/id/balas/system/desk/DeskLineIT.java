@@ -102,6 +102,10 @@ class DeskLineIT {
       assertConnection(desk, "offline");
       assertThat(desk.message("Nanti sampai").first()).containsText("Waiting for the connection");
       desk.screenshot("line-frozen");
+      desk.page().setViewportSize(360, 740);
+      assertThat(desk.page().locator(".connection-text")).isVisible();
+      assertThat(desk.page().locator(".connection-text")).isInViewport();
+      desk.screenshot("line-frozen-phone");
       zaki.write("halo?");
       line.thaw();
       assertConnection(desk, "live");
