@@ -1,6 +1,6 @@
 // The dialogs of a conversation.
 
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { ChatPage } from 'services/bot-service';
 import { api, messageOf } from '../api/client';
 import { localInput } from '../composer/outgoing';

@@ -147,12 +147,13 @@ describe('a conversation', () => {
     const conversation = new Conversation(server.ports());
     await conversation.open(null, 0);
     await conversation.loadOlder();
-    server.statuses.set('m55', 'READ');
+    await conversation.loadOlder();
+    server.statuses.set('m90', 'READ');
     server.statuses.set('m199', 'READ');
-    await conversation.refresh('m55');
+    await conversation.refresh('m90');
     assert.equal(ids(conversation), 'm51 … m200 (150)');
     const status = (id: string) => conversation.get().messages.list.find((it) => it.id === id)?.status;
-    assert.deepEqual([status('m55'), status('m199')], ['READ', 'READ']);
+    assert.deepEqual([status('m90'), status('m199')], ['READ', 'READ']);
   });
 
   test('refreshes in the middle although a note is in sight', async () => {

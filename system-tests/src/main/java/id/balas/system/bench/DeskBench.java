@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The latency of pages of chats, pages of messages, searches and reports through the front door. The
-/// database holds a million chats and ten million messages (`-Dbench.stored=`, ten per chat).
+/// The latency of pages of chats, pages of messages, searches and reports through the front door.
+/// The database holds a million chats and ten million messages (`-Dbench.stored=`, ten per chat).
 final class DeskBench {
 
   private static final int MESSAGES = StoredChats.messagesOr(10_000_000);

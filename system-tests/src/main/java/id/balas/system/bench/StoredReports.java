@@ -79,8 +79,7 @@ final class StoredReports {
       LocalDate day, String part, int names, PreparedStatement days, PreparedStatement times)
       throws SQLException {
     for (int name = 0; name < names; name++) {
-      List<Object> row =
-          new ArrayList<>(List.of(day, part, part.equals("ALL") ? "" : part + name));
+      List<Object> row = new ArrayList<>(List.of(day, part, part.equals("ALL") ? "" : part + name));
       int conversations = CONVERSATIONS / names;
       row.addAll(List.of(conversations, conversations * 10, conversations / 2, 40, 4, 2));
       for (int i = 0; i < row.size(); i++) {

@@ -110,7 +110,9 @@ class DeskConversationIT {
 
       users.call("PATCH", "/chats/" + budi.id(), siti, "{\"assignee\":null}");
       refused.getByText("Retry").click();
-      await().untilAsserted(() -> assertThat(provider.textsTo(budi.number())).contains("Kami cek, Pak"));
+      await()
+          .untilAsserted(
+              () -> assertThat(provider.textsTo(budi.number())).contains("Kami cek, Pak"));
       assertThat(desk.page().locator(".msg[data-failed]")).hasCount(0);
     }
   }
@@ -152,7 +154,9 @@ class DeskConversationIT {
       assertThat(desk.heading()).hasText("Sign in to Balas");
       assertThat(provider.textsTo(budi.number())).doesNotContain("Masih di sini");
       desk.signIn(DIAN, DeskUsers.PASSWORD);
-      await().untilAsserted(() -> assertThat(provider.textsTo(budi.number())).contains("Masih di sini"));
+      await()
+          .untilAsserted(
+              () -> assertThat(provider.textsTo(budi.number())).contains("Masih di sini"));
     }
   }
 
@@ -238,7 +242,8 @@ class DeskConversationIT {
         rina.write(IntStream.range(0, 90).mapToObj("nomor %d"::formatted).toArray(String[]::new));
     await()
         .until(() ->
-            users.read("/chats/" + rina.id() + "/messages?limit=1", admin)
+            users
+                .read("/chats/" + rina.id() + "/messages?limit=1", admin)
                 .at("/messages/0/text")
                 .asString()
                 .equals("nomor 89"));
@@ -466,8 +471,9 @@ class DeskConversationIT {
       assertThat(words(desk)).hasValue("Hello Budi Simpan, shipping is Rp 10,000.");
       words(desk).press("Enter");
       await()
-          .untilAsserted(
-              () -> assertThat(provider.textsTo(budi.number())).contains("Hello Budi Simpan, shipping is Rp 10,000."));
+          .untilAsserted(() ->
+              assertThat(provider.textsTo(budi.number()))
+                  .contains("Hello Budi Simpan, shipping is Rp 10,000."));
     }
   }
 
@@ -501,11 +507,14 @@ class DeskConversationIT {
         desk.page().waitForFunction("old => decodeURIComponent(location.hash) !== old", number);
       }
       for (DeskCustomer each : all.subList(0, 1)) {
-        await().untilAsserted(() -> assertThat(provider.textsTo(each.number())).contains("Siap, sudah kami bantu"));
+        await()
+            .untilAsserted(() ->
+                assertThat(provider.textsTo(each.number())).contains("Siap, sudah kami bantu"));
         await()
             .untilAsserted(() ->
                 assertThat(
-                        users.read("/chats/" + each.id(), admin)
+                        users
+                            .read("/chats/" + each.id(), admin)
                             .at("/conversation/status")
                             .asString())
                     .isEqualTo("RESOLVED"));

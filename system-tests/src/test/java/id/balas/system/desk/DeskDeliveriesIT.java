@@ -77,8 +77,10 @@ class DeskDeliveriesIT {
       assertThat(desk.page().locator("main .spinner")).hasCount(0);
       assertThat(line).hasCount(0);
       await()
-          .untilAsserted(
-              () -> assertThat(provider.textsTo(oki.number())).filteredOn("Sudah kami kirim"::equals).hasSize(2));
+          .untilAsserted(() ->
+              assertThat(provider.textsTo(oki.number()))
+                  .filteredOn("Sudah kami kirim"::equals)
+                  .hasSize(2));
       desk.go("#/deliveries/handled");
       assertThat(line).hasCount(1);
     }
@@ -99,7 +101,9 @@ class DeskDeliveriesIT {
       desk.screenshot("deliveries-edit");
       desk.page().locator("dialog button[type=submit]").click();
       assertThat(line(desk, putri)).hasCount(0);
-      await().untilAsserted(() -> assertThat(provider.textsTo(putri.number())).containsOnlyOnce("Barang dikirim"));
+      await()
+          .untilAsserted(() ->
+              assertThat(provider.textsTo(putri.number())).containsOnlyOnce("Barang dikirim"));
     }
   }
 

@@ -338,12 +338,17 @@ class DeskInboxIT {
   // Those of other tests would fill the screen.
   private static void resolveWaitingChats() throws Exception {
     String id =
-        users.call("POST", "/chats/bulk", admin, "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}")
+        users
+            .call(
+                "POST",
+                "/chats/bulk",
+                admin,
+                "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}")
             .path("id")
             .asString();
     await()
-        .until(
-            () -> users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
+        .until(() ->
+            users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
   }
 
   private static InboxTab desk() {

@@ -152,6 +152,7 @@ class DeskLineIT {
   private static void awaitOnce(DeskCustomer customer, String text) {
     await()
         .atMost(NOTICED_WITHIN.multipliedBy(2))
-        .untilAsserted(() -> assertThat(provider.textsTo(customer.number())).containsOnlyOnce(text));
+        .untilAsserted(
+            () -> assertThat(provider.textsTo(customer.number())).containsOnlyOnce(text));
   }
 }

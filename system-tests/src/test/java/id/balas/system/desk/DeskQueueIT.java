@@ -82,7 +82,8 @@ class DeskQueueIT {
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptions()
         .untilAsserted(() -> {
-          assertThat(users.read("/chats/" + DeskLoad.id(CHATS - 1), admin).path("chatId").asString())
+          assertThat(
+                  users.read("/chats/" + DeskLoad.id(CHATS - 1), admin).path("chatId").asString())
               .as("the last of %d chats", CHATS)
               .startsWith(DeskLoad.number(CHATS - 1));
         });
@@ -193,7 +194,10 @@ class DeskQueueIT {
                     .filter(REPLY::equals)
                     .count();
             String status =
-                users.read("/chats/" + customer.id(), admin).at("/conversation/status").asString("none");
+                users
+                    .read("/chats/" + customer.id(), admin)
+                    .at("/conversation/status")
+                    .asString("none");
             if (replies != 1 || !status.equals("RESOLVED")) {
               wrong.add("%s: %d replies, %s".formatted(customer.name(), replies, status));
             }
@@ -232,6 +236,7 @@ class DeskQueueIT {
             .asString();
     await()
         .atMost(Duration.ofMinutes(3))
-        .until(() -> users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
+        .until(() ->
+            users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
   }
 }

@@ -18,8 +18,7 @@ public final class StackProbe implements AutoCloseable {
     this.directory = settings.directory();
     this.admin = Admin.create(Map.of("bootstrap.servers", "localhost:" + settings.port(9092)));
     this.jdbcUrl =
-        "jdbc:postgresql://localhost:%d/postgres?user=postgres"
-            .formatted(settings.port(5432));
+        "jdbc:postgresql://localhost:%d/postgres?user=postgres".formatted(settings.port(5432));
   }
 
   public record Reading(StackFigures stack, LogFigures log, DatabaseFigures database) {}

@@ -1,8 +1,8 @@
 package id.balas.system.load.steps;
 
 import id.balas.events.InboundMessage;
-import id.balas.events.value.Content;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.value.Content;
 import id.balas.events.wire.CloudEvents;
 import id.balas.system.load.KafkaProducers;
 import java.time.Instant;

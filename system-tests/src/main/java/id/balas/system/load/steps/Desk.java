@@ -33,8 +33,7 @@ final class Desk implements AutoCloseable {
                             .put("identifier", "admin")
                             .put("password", password))))
             .build();
-    token =
-        JSON.readTree(send(login, BodyHandlers.ofString())).path("access_token").asString("");
+    token = JSON.readTree(send(login, BodyHandlers.ofString())).path("access_token").asString("");
   }
 
   <T> T get(String path, String accepted, BodyHandler<T> handler) {

@@ -28,8 +28,7 @@ final class DeskReads implements AutoCloseable {
   private void read() {
     long due = System.nanoTime();
     for (int i = 0; !isEnded; i++) {
-      String _ =
-          desk.get(PATHS.get(i % PATHS.size()), "application/json", BodyHandlers.ofString());
+      String _ = desk.get(PATHS.get(i % PATHS.size()), "application/json", BodyHandlers.ofString());
       micros.add((System.nanoTime() - due) / 1_000);
       due += EVERY_NANOS;
       LockSupport.parkNanos(due - System.nanoTime());

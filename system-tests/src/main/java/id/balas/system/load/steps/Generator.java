@@ -69,8 +69,7 @@ final class Generator {
     return count.get();
   }
 
-  private void send(
-      Connection connection, int first, Step step, long begun, AtomicInteger count) {
+  private void send(Connection connection, int first, Step step, long begun, AtomicInteger count) {
     long until = begun + Duration.ofSeconds(step.seconds()).toNanos();
     for (int i = first; i < step.messages() && !isEnded; i += step.connections()) {
       long due =

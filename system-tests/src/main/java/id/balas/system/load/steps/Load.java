@@ -57,8 +57,7 @@ final class Load {
         IO.println(line(figures));
         steps.add(figures);
       }
-      isClean =
-          steps.stream().allMatch(step -> step.verdict().isClean());
+      isClean = steps.stream().allMatch(step -> step.verdict().isClean());
       for (Step step : plan) {
         if (step.isForNaiveBot()) {
           StepFigures naive = runner.runNaive(step);

@@ -30,9 +30,10 @@ final class MessageTimes {
     long[] micros = new long[stage.length];
     Arrays.setAll(
         micros,
-        i -> due[i] == 0 || due[i] < from || due[i] >= to || stage[i] == 0
-            ? -1
-            : Math.max(0, stage[i] - due[i]));
+        i ->
+            due[i] == 0 || due[i] < from || due[i] >= to || stage[i] == 0
+                ? -1
+                : Math.max(0, stage[i] - due[i]));
     return Latency.of(micros);
   }
 

@@ -56,8 +56,7 @@ record Step(
   }
 
   private static Step burst(int messages) {
-    return new Step(
-        "burst of " + messages, Kind.BURST, 0, OPEN_CONNECTIONS, 0, messages, Set.of());
+    return new Step("burst of " + messages, Kind.BURST, 0, OPEN_CONNECTIONS, 0, messages, Set.of());
   }
 
   private static Step backlog(int messages) {
@@ -65,8 +64,7 @@ record Step(
   }
 
   private Step with(Beside added, String words) {
-    return new Step(
-        name + ", " + words, kind, rate, connections, seconds, messages, Set.of(added));
+    return new Step(name + ", " + words, kind, rate, connections, seconds, messages, Set.of(added));
   }
 
   Step ofNaiveBot() {

@@ -40,7 +40,14 @@ class HtmlReportTests {
     String page = new HtmlReport(run).page();
 
     assertThat(page)
-        .contains("<td>&lt;100/s>", "<td>1500", "<td>0.52", "<td>25.0", "<td>240", "<td>812", "SELECT a FROM b")
+        .contains(
+            "<td>&lt;100/s>",
+            "<td>1500",
+            "<td>0.52",
+            "<td>25.0",
+            "<td>240",
+            "<td>812",
+            "SELECT a FROM b")
         .doesNotContain("http", "<script", "src=");
     assertThat(cost.judgedCpuMillis()).isEqualTo(0.52);
   }
