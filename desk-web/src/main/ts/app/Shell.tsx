@@ -100,7 +100,7 @@ function UserMenu() {
         'line' as const,
         ...LANGUAGES.map(({ code, name }) => ({ label: name, checked: code === language(), onSelect: () => setLanguage(code) })),
         'line' as const,
-        { label: text('account.title'), icon: 'person', onSelect: () => navigate('#/account') },
+        { label: text('app.ownAccount'), icon: 'person', onSelect: () => navigate('#/account') },
         { label: text('app.signOut'), onSelect: signOut },
       ]}
     >

@@ -258,6 +258,12 @@ class DeskIT {
       for (String language : List.of("English", "Bahasa Indonesia")) {
         tab.page().locator(".user-menu button").first().click();
         tab.choose(language);
+        // Before a view is opened that brings further texts.
+        tab.page().reload();
+        tab.page().locator(".user-menu button").first().click();
+        Assertions.assertThat(tab.page().locator("[role=menu]").innerText())
+            .doesNotContainPattern(key);
+        tab.page().keyboard().press("Escape");
         for (String view : VIEWS) {
           tab.go(view);
           assertThat(tab.page().locator("main .spinner")).hasCount(0);
