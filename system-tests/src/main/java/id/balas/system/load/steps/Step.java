@@ -75,7 +75,7 @@ record Step(
     return beside.contains(what);
   }
 
-  /// Whether the step says something about a bot that keeps nothing.
+  /// Whether the naive bot runs this step, too.
   boolean isForNaiveBot() {
     return beside.isEmpty() && (kind == Kind.OPEN || kind == Kind.CLOSED);
   }

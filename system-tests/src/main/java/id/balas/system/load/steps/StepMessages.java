@@ -1,6 +1,7 @@
 package id.balas.system.load.steps;
 
 import id.balas.system.load.Verdict;
+import id.balas.system.load.desk.LiveStream;
 import id.balas.system.load.figures.Latency;
 import id.balas.system.load.steps.Arrivals.Arrival;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The messages of a step's customers, and what became of them. `prefix` begins the numbers of the
+/// The messages of a step's customers, and their replies. `prefix` begins the numbers of the
 /// customers and the ids of their messages.
 final class StepMessages {
 

@@ -1,4 +1,4 @@
-package id.balas.system.load.steps;
+package id.balas.system.load.desk;
 
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An agent's live stream: the times at which each chat was shown as changed.
-final class LiveStream implements AutoCloseable {
+public final class LiveStream implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -20,7 +20,7 @@ final class LiveStream implements AutoCloseable {
   private final Desk desk;
   private final Stream<String> lines;
 
-  LiveStream(Desk desk) {
+  public LiveStream(Desk desk) {
     this.desk = desk;
     this.lines = desk.get("/chats/stream", "text/event-stream", BodyHandlers.ofLines());
     Thread.startVirtualThread(this::follow);
@@ -46,7 +46,7 @@ final class LiveStream implements AutoCloseable {
   }
 
   /// The first time at or after `micros`, in microseconds since the epoch; 0 without one.
-  long shown(String chatId, long micros) {
+  public long shown(String chatId, long micros) {
     Queue<Long> times = shown.get(chatId);
     return times == null ? 0 : times.stream().filter(time -> time >= micros).findFirst().orElse(0L);
   }

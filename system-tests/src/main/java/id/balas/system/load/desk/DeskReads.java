@@ -1,4 +1,4 @@
-package id.balas.system.load.steps;
+package id.balas.system.load.desk;
 
 import id.balas.system.load.figures.Latency;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /// An agent's reads at constant intervals, below the front door's limit for one user.
-final class DeskReads implements AutoCloseable {
+public final class DeskReads implements AutoCloseable {
 
   private static final List<String> PATHS =
       List.of("/chats?view=waiting", "/chats?view=all", "/chats/counts");
@@ -20,7 +20,7 @@ final class DeskReads implements AutoCloseable {
   private final CompletableFuture<Void> reads;
   private volatile boolean isEnded;
 
-  DeskReads(Desk desk) {
+  public DeskReads(Desk desk) {
     this.desk = desk;
     this.reads = CompletableFuture.runAsync(this::read, Thread::startVirtualThread);
   }
@@ -35,7 +35,7 @@ final class DeskReads implements AutoCloseable {
     }
   }
 
-  Latency latency() {
+  public Latency latency() {
     return Latency.of(micros.stream().mapToLong(Long::longValue).toArray());
   }
 

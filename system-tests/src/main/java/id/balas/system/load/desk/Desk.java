@@ -1,4 +1,4 @@
-package id.balas.system.load.steps;
+package id.balas.system.load.desk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The desk's REST, as an agent who has just signed in.
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -21,7 +21,7 @@ final class Desk implements AutoCloseable {
   private final String url;
   private final String token;
 
-  Desk(String url, String password) {
+  public Desk(String url, String password) {
     this.url = url;
     var login =
         HttpRequest.newBuilder(URI.create(url + "/auth/login"))
