@@ -232,13 +232,12 @@ final class HandlingRules {
           case Decision.OpenConversation _ ->
               conversations.opened(opened, before.key(), input.causeId(), writtenAt());
           case Decision.Rate rate -> Conversations.rated(opened, rate.answer(), writtenAt());
-          default ->
-              Conversations.tagged(
-                  isCustomersMessage() ? Conversations.closeQuestion(opened, writtenAt()) : opened,
-                  decision.tags().priority());
+          default -> Conversations.tagged(opened, decision.tags().priority());
         };
     Handling withAgent =
-        after.assignee() == null ? changed : Conversations.withAgent(changed, after.assignee());
+        after.assignee() == null
+            ? changed
+            : Conversations.withAgent(changed, after.assignee(), now);
     return conversations.openIfWaiting(withAgent, before.key(), input.causeId(), writtenAt());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.bot.decision.ChatTransition.Step;
 import id.balas.bot.decision.people.PeoplePolicy;
+import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatInput;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
@@ -89,6 +90,35 @@ class RatingTests {
   }
 
   @Test
+  void numberAfterAPersonsMessageIsNoRating() {
+    customer("jam buka?");
+    resolve();
+    decide(phone("Jadi kirim berapa dus?"));
+    assertThat(reads(customer("3"))).isNull();
+    assertThat(conversation().rating()).isNull();
+    assertThat(chat.handling().waiting()).isNotNull();
+  }
+
+  @Test
+  void numberForTheAgentIsNoRating() {
+    customer("jam buka?");
+    resolve();
+    decide(new Assign(id(), CHAT.channel(), CHAT.chatId(), SITI, now, "siti", null));
+    assertThat(reads(customer("3"))).isNull();
+    assertThat(conversation().rating()).isNull();
+    assertThat(chat.handling().waiting()).isNotNull();
+  }
+
+  @Test
+  void personsMessageFromBeforeTheEndLeavesTheQuestionOpen() {
+    customer("jam buka?");
+    InboundMessage crossing = phone("Sama-sama");
+    resolve();
+    decide(crossing);
+    assertThat(reads(customer("5"))).isEqualTo("thanks");
+  }
+
+  @Test
   void secondResolveChangesNothing() {
     customer("jam buka?");
     resolve();
@@ -134,14 +164,22 @@ class RatingTests {
     return decide(message(new Content.Text(words)));
   }
 
+  private InboundMessage phone(String words) {
+    return message(From.PHONE, new Content.Text(words));
+  }
+
   private InboundMessage message(Content content) {
+    return message(From.CUSTOMER, content);
+  }
+
+  private InboundMessage message(From author, Content content) {
     return new InboundMessage(
         id(),
         CHAT.channel(),
         CHAT.chatId(),
         CHAT.chatId(),
         "Budi",
-        From.CUSTOMER,
+        author,
         content,
         null,
         now,

@@ -41,8 +41,9 @@ final class ExpectedChat {
   record Evidence(
       boolean isDone, boolean isHandedOff, boolean asksAi, List<OutboundMessage> sent) {}
 
-  /// One conversation. `resolvedBy` is null if it ended for want of messages. The first message
-  /// after the question, before `ratingUntil`, may be the rating. `stars` is 0 without one.
+  /// One conversation. `resolvedBy` is null if it ended for want of messages. The customer's first
+  /// message after the question, before `ratingUntil`, may be the rating, unless one of us has
+  /// written or taken the chat before. `stars` is 0 without one.
   static final class Matter {
 
     final Instant openedAt;
@@ -142,6 +143,7 @@ final class ExpectedChat {
         dropAsked();
         assignee = assign.assignee();
         isWithAgent = true;
+        closeQuestion(now);
       }
       case Transfer transfer when evidence.isDone() -> pass(input, transfer.team(), now);
       case PersonGone _ when evidence.isDone() -> pass(input, team, now);
@@ -179,19 +181,25 @@ final class ExpectedChat {
     talk(at);
   }
 
-  // A rating opens no conversation and needs no person. Any other message that its author wrote
-  // after the end closes the question.
+  // A rating opens no conversation and needs no person.
   private boolean rates(InboundMessage message) {
     Matter matter = matter();
     Instant at = message.sentAt();
     int stars = Customers.starsOf(message.content());
-    if (matter == null || (matter.resolvedAt != null && at.isBefore(matter.resolvedAt))) {
+    if (matter == null || stars == 0 || !matter.awaitsRating(at)) {
       return false;
     }
-    boolean isRating = stars > 0 && matter.awaitsRating(at);
-    matter.stars = isRating ? stars : matter.stars;
+    matter.stars = stars;
     matter.closeQuestion(at);
-    return isRating;
+    return true;
+  }
+
+  // A message from before the end leaves the question open.
+  private void closeQuestion(Instant at) {
+    Matter matter = matter();
+    if (matter != null && (matter.resolvedAt == null || !at.isBefore(matter.resolvedAt))) {
+      matter.closeQuestion(at);
+    }
   }
 
   private void need(Instant since, Instant at, String id) {
@@ -314,6 +322,7 @@ final class ExpectedChat {
     if (matter == null || matter.isOver(at)) {
       matters.add(new Matter(at));
     }
+    closeQuestion(at);
   }
 
   private void reopenIfNeeded(ChatInput input, Instant now) {

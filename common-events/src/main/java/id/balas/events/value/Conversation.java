@@ -107,7 +107,7 @@ public record Conversation(
         && time.isBefore(ratingUntil);
   }
 
-  /// After a message that is no rating: the question is closed.
+  /// After a message that is no rating, or when an agent takes the chat: the question is closed.
   public Conversation withoutQuestion(Instant at) {
     return ratingUntil == null || !at.isBefore(ratingUntil) ? this : asked(at);
   }

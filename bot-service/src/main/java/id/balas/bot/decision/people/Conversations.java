@@ -25,7 +25,7 @@ public final class Conversations {
     this.reopen = reopen;
   }
 
-  /// After a message of the customer or of one of us, sent `at`.
+  /// After a message, sent `at`, of one of us, or of the customer if it is no rating.
   public Handling message(Handling handling, ChatKey chat, String causeId, Instant at) {
     Conversation known = handling.conversation();
     if (known == null || isOver(known, at)) {
@@ -34,7 +34,7 @@ public final class Conversations {
           new Conversation(id(chat, causeId), at, at, null, null, agent));
     }
     boolean isActive = at.isBefore(known.activeAt().plus(ACTIVE_PRECISION));
-    return isActive ? handling : handling.withConversation(known.active(at));
+    return closeQuestion(isActive ? handling : handling.withConversation(known.active(at)), at);
   }
 
   /// A chat that waits has an open conversation.
@@ -70,9 +70,9 @@ public final class Conversations {
         : handling.withConversation(known.rated(new Rating(answer.stars(), answer.comment(), at)));
   }
 
-  /// After a message, written `at`, that is no rating. One from before the end of the conversation
-  /// leaves the question open: its author had not read it.
-  public static Handling closeQuestion(Handling handling, Instant at) {
+  // A message from before the end of the conversation leaves the question open: its author had not
+  // read it.
+  private static Handling closeQuestion(Handling handling, Instant at) {
     Conversation known = handling.conversation();
     boolean isEarlier =
         known != null && known.resolvedAt() != null && at.isBefore(known.resolvedAt());
@@ -89,11 +89,13 @@ public final class Conversations {
         : handling.withConversation(known.withPriority(priority));
   }
 
-  public static Handling withAgent(Handling handling, String agent) {
-    Conversation known = handling.conversation();
+  /// With the agent who has the chat now: what the customer writes is for them, and no rating.
+  public static Handling withAgent(Handling handling, String agent, Instant now) {
+    Handling closed = closeQuestion(handling, now);
+    Conversation known = closed.conversation();
     return known == null || agent.equals(known.lastAgent())
-        ? handling
-        : handling.withConversation(known.withAgent(agent));
+        ? closed
+        : closed.withConversation(known.withAgent(agent));
   }
 
   // One that ended for want of messages is over at once.
