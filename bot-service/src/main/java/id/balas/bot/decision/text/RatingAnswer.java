@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A customer's answer to the question how content they are: a bare number from 1 to 5, `5/5`, or
 /// stars. A comment may follow `5/5` or stars, or on a line of its own. `5 boxes, please` is no
-/// rating.
+/// rating, and the date `4/5/2026` is none.
 public record RatingAnswer(int stars, @Nullable String comment) {
 
   private static final int LONGEST = 2_000;
@@ -17,7 +17,7 @@ public record RatingAnswer(int stars, @Nullable String comment) {
   private static final String WORD = "(?:bintang|nilai|rating|stars?)";
   private static final String BARE =
       "(?:" + WORD + "\\s+)?" + NUMBER + "(?:\\s*/\\s*5)?(?:\\s+" + WORD + ")?\\s*[.!]*";
-  private static final String OF_FIVE = "(?<of>[1-5])\\s*/\\s*5\\b";
+  private static final String OF_FIVE = "(?<of>[1-5])\\s*/\\s*5\\b(?!\\s*[/-]\\s*\\d|[.,]\\d)";
   private static final String STARS = "(?<stars>[\\u2B50\\u2605\\x{1F31F}]{1,5})\\u2606*";
   private static final Pattern ANSWER =
       Pattern.compile(

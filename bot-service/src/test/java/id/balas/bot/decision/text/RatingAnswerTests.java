@@ -33,6 +33,7 @@ class RatingAnswerTests {
           ⭐                      | 1 | -
           5/5 cepat sekali       | 5 | cepat sekali
           2/5, barang rusak      | 2 | barang rusak
+          2/5, 3 jam menunggu    | 2 | 3 jam menunggu
           ⭐⭐⭐⭐ terima kasih      | 4 | terima kasih
           """)
   void readsNumbersAndStars(String words, int stars, @Nullable String comment) {
@@ -52,6 +53,12 @@ class RatingAnswerTests {
         "jam 5?",
         "saya mau 5",
         "5/6",
+        "4/5/2026 apakah buka?",
+        "4 / 5 / 26 buka?",
+        "4/5-6/5 buka?",
+        "3/5 - 4/5 tutup?",
+        "4/5.2026",
+        "4/5,5",
         "",
         "5 /"
       })
