@@ -53,11 +53,14 @@ class DeskChats {
       LIMIT :most
       """;
 
-  // An agent who chose AWAY, or whose last page closed, less than that long ago still counts.
+  // An agent who chose AWAY, or whose last page closed, less than that long ago still counts. An
+  // admin who takes a chat by WhatsApp is no user, and never has a page.
   private static final String WAITING_FOR_UNAVAILABLE =
       """
       SELECT channel, chat_id FROM bot.chats
-      WHERE waiting_since <= now() - :long * interval '1 second' AND snoozed_until IS NULL AND assignee IS NOT NULL
+      WHERE waiting_since <= now() - :long * interval '1 second' AND snoozed_until IS NULL
+        AND assigned_at <= now() - :long * interval '1 second'
+        AND EXISTS (SELECT FROM bot.users WHERE username = chats.assignee)
         AND NOT EXISTS (
           SELECT FROM bot.agents
           WHERE username = chats.assignee AND (
@@ -115,17 +118,15 @@ class DeskChats {
   }
 
   private static String[] namesAndIds(List<Stored> teams) {
-    return teams.stream()
-        .flatMap(it -> Stream.of(it.team().name().toLowerCase(Locale.ROOT), Long.toString(it.id())))
-        .toArray(String[]::new);
+    return teams.stream().flatMap(it -> it.namesAndId().stream()).toArray(String[]::new);
   }
 
   List<DeskChat> ofGoneUsers(int most) {
     return load(jdbc.sql(OF_GONE_USERS).param("most", most).query(DeskChats::key).list());
   }
 
-  /// Chats of automatic teams that wait, and whose agent has been unavailable, for at least that
-  /// long.
+  /// Chats of automatic teams that wait, and have had an agent who was unavailable, for at least
+  /// that long.
   List<DeskChat> waitingForUnavailable(TeamDirectory teams, Duration forAtLeast, int most) {
     return load(
         ofTeams(WAITING_FOR_UNAVAILABLE, teams, teams.automatic())

@@ -95,6 +95,47 @@ class DeskClockIT {
   }
 
   @Test
+  void agentHasTimeForAChatThatWaitedLong() throws Exception {
+    team("AUTOMATIC", "taken", "{}");
+    available("siti", "AWAY");
+    available("rudi", "AWAY");
+    ChatKey ofAdmin = asks("taken", "agent");
+    ChatKey ofSiti = asks("taken", "agent");
+    await().untilAsserted(() -> assertThat(List.of(ofAdmin, ofSiti)).allMatch(DeskClockIT::isLate));
+
+    // By WhatsApp, from a number that is no username.
+    write(new ChatKey("taken", ADMINS_CHAT), "assign " + ofAdmin.chatId().replaceFirst("@.*", ""));
+    await()
+        .untilAsserted(() ->
+            assertThat(assignees(List.of(ofAdmin)))
+                .containsKey(ADMINS_CHAT.replaceFirst("@.*", "")));
+    String path = "/chats/taken:" + ofSiti.chatId();
+    assertThat(api.call("siti:karyawan", "PATCH", path, "{\"mode\":\"AGENT\"}", null).status())
+        .isEqualTo(200);
+    await().untilAsserted(() -> assertThat(assignees(List.of(ofSiti))).containsKey("none"));
+
+    assertThat(
+            count(
+                """
+                SELECT (extract(epoch FROM max(decided_at) - min(decided_at)) * 1000)::int FROM bot.decisions
+                WHERE channel = ? AND chat_id = ? AND rule IN ('assigned to siti', 'siti is gone')
+                """,
+                ofSiti))
+        .isGreaterThan(1500);
+    assertThat(assignees(List.of(ofAdmin))).doesNotContainKey("none");
+  }
+
+  private static boolean isLate(ChatKey chat) {
+    return count(
+            """
+            SELECT count(*) FROM bot.chats
+            WHERE channel = ? AND chat_id = ? AND waiting_since < now() - interval '2 seconds'
+            """,
+            chat)
+        == 1;
+  }
+
+  @Test
   void fullTeamHidesNoChatOfOthers() throws Exception {
     team("AUTOMATIC", "ready", "{}");
     String full =
@@ -118,6 +159,7 @@ class DeskClockIT {
     assertThat(api.call(ADMIN, "POST", "/teams", manual, null).status()).isEqualTo(201);
     available("rudi", "AWAY");
     // Dewi has never been available.
+    sync("dewi", false, 1);
     fillQueue("long", "dewi");
     try (Stream _ = api.stream("siti:karyawan", null)) {
       ChatKey chat = asks("back", "agent");
@@ -188,8 +230,13 @@ class DeskClockIT {
   }
 
   private static ChatKey asks(String channel, String words) {
+    var chat = new ChatKey(channel, "62877000%04d@s.whatsapp.net".formatted(chats + 1));
+    write(chat, words);
+    return chat;
+  }
+
+  private static void write(ChatKey chat, String words) {
     chats++;
-    var chat = new ChatKey(channel, "62877000%04d@s.whatsapp.net".formatted(chats));
     TestTopics.write(
         new InboundMessage(
             "clock-" + chats,
@@ -203,7 +250,6 @@ class DeskClockIT {
             Instant.now(),
             Instant.now(),
             false));
-    return chat;
   }
 
   private static Map<String, Long> assignees(List<ChatKey> keys) {
