@@ -25,6 +25,7 @@ import id.balas.events.PeopleCommand.Wake;
 import id.balas.events.SameCustomer;
 import id.balas.events.SameCustomer.HandOver;
 import id.balas.events.SameCustomer.HandOver.HandedOverChat;
+import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
 import id.balas.events.value.Mode;
 import id.balas.events.value.Restrictions;
@@ -179,13 +180,20 @@ final class IdentityRules {
             ? null
             : new Identity.Sent(other.lastOutboundId(), handOver.at());
     boolean wroteOnlyThere = chat.version() == 0 && last != null;
+    boolean wroteThereLast =
+        wroteOnlyThere || (theirs != null && isLater(theirs.conversation(), chat));
     Identity linked = chat.identity().withAlias(handOver.lid(), last);
     Chat all =
         (changes ? chat.with(mode, epoch, assignee, window, List.of()) : chat)
             .withAwaySent(Handling.later(chat.lastAway(), other.lastAway()))
             .with(handling)
-            .with(wroteOnlyThere ? linked.withAddress(handOver.lid()) : linked);
+            .with(wroteThereLast ? linked.withAddress(handOver.lid()) : linked);
     return all.handling().hasBlock() ? RestrictionRules.blocked(all, null, now) : all;
+  }
+
+  private static boolean isLater(@Nullable Conversation theirs, Chat chat) {
+    Conversation own = chat.handling().conversation();
+    return theirs != null && (own == null || own.activeAt().isBefore(theirs.activeAt()));
   }
 
   private static int rank(Mode mode) {

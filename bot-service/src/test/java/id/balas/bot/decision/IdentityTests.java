@@ -229,6 +229,22 @@ class IdentityTests {
   }
 
   @Test
+  void replyGoesToTheHiddenNumberThatWaits() {
+    Chat merged = linkedTo(Chat.unseen(PHONE_CHAT), waiting(LID_CHAT));
+
+    assertThat(merged.identity().address()).isEqualTo(LID);
+  }
+
+  @Test
+  void replyGoesToTheIdThatWroteLast() {
+    Chat formerPhone = resolved(PHONE_CHAT, NOW.minus(Duration.ofDays(365)));
+    assertThat(linkedTo(formerPhone, waiting(LID_CHAT)).identity().address()).isEqualTo(LID);
+
+    Chat formerLid = resolved(LID_CHAT, NOW.minus(Duration.ofDays(7)));
+    assertThat(linkedTo(waiting(PHONE_CHAT), formerLid).identity().address()).isNull();
+  }
+
+  @Test
   void firstMessageWaitsForTheHiddenNumbersLastMessage() {
     var before = step(Chat.unseen(LID_CHAT), message(LID, "m1", "bot"));
     String last = ((OutboundMessage) before.decided().emits().get(0)).id();
