@@ -112,11 +112,7 @@ class BulkActs {
                 Timestamp.from(clock.instant()))
             .update();
     if (added == 0) {
-      return jdbc.sql(
-              "SELECT id FROM bot.bulk_acts WHERE caller = ? AND key = ? AND fingerprint = ?")
-          .params(request.caller(), request.key().value(), fingerprint)
-          .query(UUID.class)
-          .optional();
+      return find(request.caller(), request.key(), fingerprint);
     }
     jdbc.sql(ADD_CHATS)
         .param(id)
@@ -125,6 +121,14 @@ class BulkActs {
         .param(Rows.column(request.chats(), Chosen::seen))
         .update();
     return Optional.of(id);
+  }
+
+  /// The id of the stored bulk action that is the same request.
+  Optional<UUID> find(String caller, IdempotencyKey key, String fingerprint) {
+    return jdbc.sql("SELECT id FROM bot.bulk_acts WHERE caller = ? AND key = ? AND fingerprint = ?")
+        .params(caller, key.value(), fingerprint)
+        .query(UUID.class)
+        .optional();
   }
 
   /// Locks the chats until the end of the transaction.

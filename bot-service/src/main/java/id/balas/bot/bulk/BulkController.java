@@ -14,6 +14,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -69,6 +70,15 @@ class BulkController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid BulkRequest body) {
     Requester requester = Requester.of(token);
+    String fingerprint = IdempotencyKey.fingerprint("bulk", "", body);
+    // A repeated request is not checked again: what it names may have changed meanwhile.
+    Optional<UUID> known =
+        key == null || body.isDryRun()
+            ? Optional.empty()
+            : bulk.find(requester.name(), key, fingerprint);
+    if (known.isPresent()) {
+      return accepted(known.get(), requester);
+    }
     BulkAct act = body.act(clock.instant());
     if (act.assignee() != null && !act.assignee().equals(requester.name())) {
       assignees.requireKnown("assignee", List.of(act.assignee()));
@@ -89,10 +99,12 @@ class BulkController {
       throw ProblemException.invalid(IdempotencyKey.HEADER, "must be given.");
     }
     UUID id =
-        bulk.add(
-                new Request(requester.name(), requester.role(), key, act, chats),
-                IdempotencyKey.fingerprint("bulk", "", body))
+        bulk.add(new Request(requester.name(), requester.role(), key, act, chats), fingerprint)
             .orElseThrow(() -> IdempotencyKey.usedForAnother("a bulk action"));
+    return accepted(id, requester);
+  }
+
+  private ResponseEntity<BulkProgress> accepted(UUID id, Requester requester) {
     return ResponseEntity.accepted()
         .location(URI.create("/chats/bulk/" + id))
         .body(progress(id, requester));

@@ -55,9 +55,6 @@ class ScheduledReplies {
         reply.send_at, reply.created_at, reply.state, reply.reason
       """;
 
-  private static final String FIND =
-      "SELECT " + COLUMNS + " FROM bot.scheduled_replies reply WHERE reply.id = ?";
-
   private static final String LIST =
       "SELECT "
           + COLUMNS
@@ -152,21 +149,21 @@ class ScheduledReplies {
   }
 
   Optional<Listed> find(String id) {
-    return jdbc.query(FIND, (row, _) -> listed(row, false), id).stream().findFirst();
+    return jdbc.query(LIST.formatted("reply.id = ?"), (row, _) -> listed(row), id, 1).stream()
+        .findFirst();
   }
 
   List<Listed> ofChat(ChatKey chat, int most) {
     return jdbc.query(
         LIST.formatted("reply.channel = ? AND reply.chat_id = ?"),
-        (row, _) -> listed(row, true),
+        (row, _) -> listed(row),
         chat.channel(),
         chat.chatId(),
         most);
   }
 
   List<Listed> ofAuthor(String author, int most) {
-    return jdbc.query(
-        LIST.formatted("reply.author = ?"), (row, _) -> listed(row, true), author, most);
+    return jdbc.query(LIST.formatted("reply.author = ?"), (row, _) -> listed(row), author, most);
   }
 
   /// Returns false if its time has come or it was cancelled.
@@ -218,14 +215,14 @@ class ScheduledReplies {
     old.deleteBefore(clock.instant().minus(KEEP));
   }
 
-  private static Listed listed(ResultSet row, boolean isDecided) throws SQLException {
+  private static Listed listed(ResultSet row) throws SQLException {
     return new Listed(
         read(row),
         State.valueOf(row.getString("state")),
         row.getString("reason"),
-        isDecided ? row.getString("outcome") : null,
-        isDecided ? row.getString("rule") : null,
-        isDecided ? row.getString("decided_in") : null);
+        row.getString("outcome"),
+        row.getString("rule"),
+        row.getString("decided_in"));
   }
 
   private static ScheduledReply read(ResultSet row) throws SQLException {

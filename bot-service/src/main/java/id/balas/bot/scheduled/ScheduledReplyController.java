@@ -123,14 +123,15 @@ class ScheduledReplyController {
       @AuthenticationPrincipal Jwt token,
       @RequestBody @Valid ScheduleRequest body) {
     Requester requester = Requester.of(token);
+    String replyId = ChatCommands.uuid(requester.name(), key).toString();
     Instant now = clock.instant();
-    if (!body.at().isAfter(now) || body.at().isAfter(now.plus(limits.horizon()))) {
-      throw ProblemException.invalid(
-          "at", "must be in the future, at most " + limits.horizon().toDays() + " days ahead.");
+    // A repeated request gets the stored reply, also after its time.
+    if (replies.find(replyId).isEmpty()) {
+      limits.check(body.at(), now);
     }
     var reply =
         new ScheduledReply(
-            ChatCommands.uuid(requester.name(), key).toString(),
+            replyId,
             id,
             requester.name(),
             requester.role(),
@@ -141,16 +142,9 @@ class ScheduledReplyController {
             now);
     actions.begin(new Action(requester.name(), key, "schedule", id, null, null), body);
     Waiting before = replies.add(reply, limits.mostPerAuthor(), limits.mostPerChat());
-    Listed stored = replies.find(reply.id()).orElseThrow(() -> tooMany(before));
+    Listed stored = replies.find(reply.id()).orElseThrow(() -> limits.tooMany(before));
     notifier.chatChanged(id);
-    return ResponseEntity.status(HttpStatus.CREATED).body(entry(stored, Map.of()));
-  }
-
-  private ProblemException tooMany(Waiting before) {
-    return ProblemException.conflict(
-        before.ofChat() >= limits.mostPerChat()
-            ? limits.mostPerChat() + " replies wait in this chat already. Cancel one first."
-            : limits.mostPerAuthor() + " of your replies wait already. Cancel one first.");
+    return ResponseEntity.status(HttpStatus.CREATED).body(entry(stored));
   }
 
   @Operation(
@@ -192,7 +186,7 @@ class ScheduledReplyController {
       throw ProblemException.conflict("Its time has come, so it is being sent.");
     }
     notifier.chatChanged(id);
-    return entry(now, Map.of());
+    return entry(now);
   }
 
   private Listed find(ChatKey chat, String id) {
@@ -201,6 +195,10 @@ class ScheduledReplyController {
         .filter(found -> found.reply().chat().equals(chat))
         .orElseThrow(
             () -> ProblemException.notFound("This chat has no scheduled reply " + id + "."));
+  }
+
+  private Entry entry(Listed listed) {
+    return entries(List.of(listed)).scheduled().getFirst();
   }
 
   private Entries entries(List<Listed> listed) {

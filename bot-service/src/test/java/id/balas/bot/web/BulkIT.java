@@ -65,6 +65,21 @@ class BulkIT {
   }
 
   @Test
+  void repeatedRequestIsNotCheckedAgain() throws Exception {
+    Instant soon = Instant.now().plusSeconds(2);
+    String body =
+        "{\"action\":\"SNOOZE\",\"until\":\"%s\",\"chats\":%s}".formatted(soon, json(waiting(1)));
+    Answer first = bulk(ADMIN, body, "snooze-soon");
+    assertThat(first.status()).as(first.detail()).isEqualTo(202);
+    await().until(() -> Instant.now().isAfter(soon));
+
+    Answer again = bulk(ADMIN, body, "snooze-soon");
+    assertThat(again.status()).as(again.detail()).isEqualTo(202);
+    assertThat(again.body().path("id")).isEqualTo(first.body().path("id"));
+    assertThat(bulk(ADMIN, body, "snooze-past").status()).isEqualTo(400);
+  }
+
+  @Test
   void refusalsAreListed() throws Exception {
     List<ChatKey> all = waiting(3);
     String path = "/chats/" + all.getFirst().channel() + ":" + all.getFirst().chatId();

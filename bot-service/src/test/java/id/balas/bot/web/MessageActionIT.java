@@ -190,6 +190,30 @@ class MessageActionIT {
     assertThat(texts()).doesNotContain("Selamat pagi");
   }
 
+  @Test
+  void repeatedRequestGetsTheReplyThatWasSent() throws Exception {
+    customerWrites();
+    call(SITI, "PATCH", "", "{\"mode\":\"AGENT\"}");
+    Instant soon = Instant.now().plusSeconds(2);
+    String body = "{\"at\":\"%s\",\"reply\":{\"text\":\"Siap\"}}".formatted(soon);
+    String key = "later-" + number;
+    Answer first = desk.call(SITI, "POST", path + "/scheduled", body, key);
+    assertThat(first.status()).as(first.detail()).isEqualTo(201);
+    await()
+        .untilAsserted(() -> {
+          Answer again = desk.call(SITI, "POST", path + "/scheduled", body, key);
+          assertThat(again.status()).as(again.detail()).isEqualTo(201);
+          assertThat(again.body().path("id")).isEqualTo(first.body().path("id"));
+          assertThat(again.body().path("state").asString()).isEqualTo("SENT");
+        });
+
+    String other = body.replace("Siap", "Baik");
+    assertThat(desk.call(SITI, "POST", path + "/scheduled", other, key).status()).isEqualTo(422);
+    assertThat(desk.call(SITI, "POST", path + "/scheduled", body, key + "-new").status())
+        .isEqualTo(400);
+    assertThat(texts()).containsOnlyOnce("Siap");
+  }
+
   // Its author has not seen what the customer writes after the request.
   @Test
   void scheduledReplyKeepsWaitOfLaterMessage() throws Exception {
