@@ -55,9 +55,12 @@ public record Macro(String name, @Nullable Long team, Acts acts) {
           "acts.text",
           "cannot be combined with \"savedReply\"");
       refuseIf(
-          snoozeFor != null && Boolean.TRUE.equals(resolve),
-          "acts.snoozeFor",
-          "cannot be combined with \"resolve\"");
+          snoozeFor != null && resolves(), "acts.snoozeFor", "cannot be combined with \"resolve\"");
+      // The chat is the assignee's then, so an agent's snooze or resolve would be refused.
+      refuseIf(
+          assignee != null && (snoozeFor != null || resolves()),
+          "acts.assignee",
+          "cannot be combined with \"snoozeFor\" or \"resolve\". Transfer the chat to a team instead.");
       refuseIf(
           snoozeFor != null
               && (snoozeFor.toSeconds() < 1 || snoozeFor.compareTo(LONGEST_SNOOZE) > 0),

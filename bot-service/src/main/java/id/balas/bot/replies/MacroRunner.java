@@ -122,9 +122,7 @@ public class MacroRunner {
   // After a transfer to a team, the chat waits for the transfer itself. That one was refused if the
   // customer had written since the macro's caller looked.
   private @Nullable String seenAtEnd(Order order) {
-    Macro.Acts acts = order.acts();
-    boolean waitsForTransfer = acts.team() != null && acts.assignee() == null;
-    return waitsForTransfer && order.seen() != null
+    return order.acts().transfers() && order.seen() != null
         ? commands.envelope("macro", order.chat(), key(Act.TRANSFER, order), order.requester()).id()
         : order.seen();
   }

@@ -141,6 +141,11 @@ class RepliesIT {
         desk.call(JOKO, "POST", path + "/macros/" + macro, "{\"seen\":\"none\"}", "u" + number);
     assertThat(states(unseen)).containsExactly("REPLY DONE", "LABEL DONE", "SNOOZE REFUSED");
     assertThat(post(ADMIN, "/macros", "{\"name\":\"x\",\"acts\":{}}").status()).isEqualTo(400);
+    for (String last : List.of("\"snoozeFor\":\"PT1H\"", "\"resolve\":true")) {
+      String halfway = "{\"name\":\"x\",\"acts\":{\"assignee\":\"joko\",%s}}".formatted(last);
+      assertThat(post(ADMIN, "/macros", halfway).detail())
+          .startsWith("\"acts.assignee\" cannot be combined with \"snoozeFor\" or \"resolve\"");
+    }
     String unknown = "{\"name\":\"x\",\"acts\":{\"team\":\"nothing\"}}";
     assertThat(post(ADMIN, "/macros", unknown).status()).isEqualTo(422);
   }
