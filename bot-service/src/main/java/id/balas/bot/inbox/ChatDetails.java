@@ -47,10 +47,14 @@ public record ChatDetails(
       boolean optedOut) {
 
     /// `since` is the time by which the queue is sorted.
-    static ForPeople of(Handling handling, @Nullable Instant since, @Nullable Instant dueAt) {
+    static ForPeople of(
+        Handling handling,
+        @Nullable String team,
+        @Nullable Instant since,
+        @Nullable Instant dueAt) {
       Waiting waiting = handling.waiting();
       return new ForPeople(
-          handling.team(),
+          team,
           handling.priority(),
           waiting == null || since == null ? null : WaitingDetails.of(waiting, since, dueAt),
           handling.snoozedUntil(),

@@ -147,7 +147,10 @@ public class ChatRows {
         0,
         List.of((String[]) row.getArray("labels").getArray()),
         ChatDetails.ForPeople.of(
-            handling, waitingSince, targets.dueAt(key.channel(), handling, waitingSince)),
+            handling,
+            targets.teamName(handling),
+            waitingSince,
+            targets.dueAt(key.channel(), handling, waitingSince)),
         last(row, readable),
         hit(row, q));
   }

@@ -1,14 +1,11 @@
 package id.balas.bot.inbox;
 
 import id.balas.bot.database.Where;
-import id.balas.bot.teams.Team;
 import id.balas.bot.teams.Team.Stored;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// Chats of certain teams. A chat belongs to the team that it was passed to, or else to that of its
 /// channel. A deleted team counts as none.
@@ -31,18 +28,11 @@ record TeamScope(List<String> chosen, List<String> known, List<String> channels)
   }
 
   static TeamScope named(Collection<Stored> teams, String nameOrId) {
-    return of(
-        teams, it -> it.team().name().equalsIgnoreCase(nameOrId) || nameOrId.equals("" + it.id()));
+    return of(teams, it -> it.namesAndId().contains(nameOrId.toLowerCase(Locale.ROOT)));
   }
 
   private static List<String> namesAndIds(Collection<Stored> teams) {
-    List<String> all = new ArrayList<>();
-    teams.forEach(it -> Stream.of(name(it.team()), "" + it.id()).forEach(all::add));
-    return all;
-  }
-
-  private static String name(Team team) {
-    return team.name().toLowerCase(Locale.ROOT);
+    return teams.stream().flatMap(it -> it.namesAndId().stream()).toList();
   }
 
   void restrict(Where where) {

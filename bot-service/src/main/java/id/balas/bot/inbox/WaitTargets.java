@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// When the answer to a waiting chat is due by the targets of its team. Teams and hours are read
-/// again after some seconds, so a changed target shows at the next change of a chat.
+/// The team of a chat, and when the answer to a waiting chat is due by its targets. Teams and hours
+/// are read again after some seconds, so a change shows at the next change of a chat.
 @Component
 class WaitTargets {
 
@@ -50,6 +50,14 @@ class WaitTargets {
         .teamOf(channel, handling.team())
         .flatMap(team -> due(team, handling.hasAnswer(), waitingSince, now))
         .orElse(null);
+  }
+
+  /// The present name of the team to which a chat was passed; that of a deleted team stays.
+  @Nullable String teamName(Handling handling) {
+    String team = handling.team();
+    return team == null
+        ? null
+        : snapshot().directory().named(team).map(it -> it.team().name()).orElse(team);
   }
 
   private Optional<Instant> due(

@@ -2,6 +2,8 @@ package id.balas.bot.teams;
 
 import id.balas.bot.answers.book.Hours;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A team that gets the chats of its channels. A channel belongs to at most one team. Without
@@ -22,8 +24,21 @@ public record Team(
     AUTOMATIC
   }
 
-  /// `id` is the team in commands and states.
-  public record Stored(long id, Team team) {}
+  /// `formerNames` are in lower case.
+  public record Stored(long id, Team team, List<String> formerNames) {
+
+    public Stored {
+      formerNames = List.copyOf(formerNames);
+    }
+
+    /// What commands and the states of chats may call the team, in lower case.
+    public List<String> namesAndId() {
+      return Stream.concat(
+              Stream.of(team.name().toLowerCase(Locale.ROOT), Long.toString(id)),
+              formerNames.stream())
+          .toList();
+    }
+  }
 
   public Team {
     members = List.copyOf(members);

@@ -19,20 +19,19 @@ public final class TeamDirectory {
   public TeamDirectory(List<Stored> teams) {
     this.teams = List.copyOf(teams);
     for (Stored stored : teams) {
-      byNameOrId.put(key(stored.team().name()), stored);
-      byNameOrId.put(Long.toString(stored.id()), stored);
+      stored.namesAndId().forEach(name -> byNameOrId.put(name, stored));
       stored.team().channels().forEach(channel -> byChannel.put(channel, stored));
     }
   }
 
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
   /// `team` is the name or the id in the chat's state. A deleted team counts as none.
   public Optional<Stored> teamOf(String channel, @Nullable String team) {
-    Stored passedTo = team == null ? null : byNameOrId.get(key(team));
-    return Optional.ofNullable(passedTo == null ? byChannel.get(channel) : passedTo);
+    return named(team).or(() -> Optional.ofNullable(byChannel.get(channel)));
+  }
+
+  /// `nameOrId` may be a former name.
+  public Optional<Stored> named(@Nullable String nameOrId) {
+    return Optional.ofNullable(nameOrId).map(it -> byNameOrId.get(it.toLowerCase(Locale.ROOT)));
   }
 
   public List<Stored> all() {

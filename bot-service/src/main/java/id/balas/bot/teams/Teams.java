@@ -29,7 +29,8 @@ public class Teams {
       """
       SELECT id, name, assignment, hours, first_answer_seconds, next_answer_seconds, resolution_seconds, asks_rating,
         ARRAY(SELECT username FROM bot.team_members WHERE team_id = teams.id ORDER BY lower(username)) AS members,
-        ARRAY(SELECT channel FROM bot.team_channels WHERE team_id = teams.id ORDER BY channel) AS channels
+        ARRAY(SELECT channel FROM bot.team_channels WHERE team_id = teams.id ORDER BY channel) AS channels,
+        ARRAY(SELECT name FROM bot.former_team_names WHERE team_id = teams.id ORDER BY name) AS former_names
       FROM bot.teams
       """;
   private static final String INSERT =
@@ -73,6 +74,7 @@ public class Teams {
       throw ProblemException.conflict("There are " + MOST + " teams, which is the maximum.");
     }
     long id = bind(jdbc.sql(INSERT), team, by).query(Long.class).single();
+    takeName(team.name());
     versions.add(id, team.hours());
     replaceLists(id, team);
     return id;
@@ -87,6 +89,8 @@ public class Teams {
       return false;
     }
     bind(jdbc.sql(UPDATE), team, by).param("id", id).update();
+    keepName(id, before.get().team().name());
+    takeName(team.name());
     if (!Objects.equals(before.get().team().hours(), team.hours())) {
       versions.add(id, team.hours());
     }
@@ -112,6 +116,21 @@ public class Teams {
         .param("resolution", seconds(targets.resolution()))
         .param("asksRating", team.asksRating())
         .param("by", by);
+  }
+
+  private void keepName(long id, String name) {
+    jdbc.sql(
+            """
+            INSERT INTO bot.former_team_names (name, team_id) VALUES (lower(?), ?)
+            ON CONFLICT (name) DO UPDATE SET team_id = excluded.team_id
+            """)
+        .params(name, id)
+        .update();
+  }
+
+  // The name is that of one team only.
+  private void takeName(String name) {
+    jdbc.sql("DELETE FROM bot.former_team_names WHERE name = lower(?)").param(name).update();
   }
 
   private void replaceLists(long id, Team team) {
@@ -148,7 +167,8 @@ public class Teams {
                 duration(row, "first_answer_seconds"),
                 duration(row, "next_answer_seconds"),
                 duration(row, "resolution_seconds")),
-            row.getBoolean("asks_rating")));
+            row.getBoolean("asks_rating")),
+        list(row, "former_names"));
   }
 
   private static List<String> list(ResultSet row, String column) throws SQLException {

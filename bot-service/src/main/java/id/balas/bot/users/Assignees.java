@@ -23,7 +23,10 @@ public class Assignees {
   public void requireTeam(String field, String team) {
     boolean exists =
         jdbc.sql(
-                "SELECT EXISTS (SELECT FROM bot.teams WHERE id::text = :team OR lower(name) = lower(:team))")
+                """
+                SELECT EXISTS (SELECT FROM bot.teams WHERE id::text = :team OR lower(name) = lower(:team))
+                  OR EXISTS (SELECT FROM bot.former_team_names WHERE name = lower(:team))
+                """)
             .param("team", team)
             .query(Boolean.class)
             .single();

@@ -46,10 +46,11 @@ class AssignmentPlanTests {
                     chat("default", "4", "3", null),
                     chat("manual", "5", null, null),
                     chat("other", "6", null, null),
-                    chat("default", "7", "99", null)));
+                    chat("default", "7", "99", null),
+                    chat("other", "8", "Former 2", null)));
     assertThat(plan)
         .extracting(it -> it.chat().key().chatId() + " " + it.username())
-        .containsExactly("1 rudi", "2 siti", "3 dewi", "7 rudi");
+        .containsExactly("1 rudi", "2 siti", "3 dewi", "7 rudi", "8 dewi");
   }
 
   @Test
@@ -127,8 +128,8 @@ class AssignmentPlanTests {
 
   private static Stored team(
       long id, Team.Assignment assignment, List<String> members, List<String> channels) {
-    return new Stored(
-        id, new Team("team " + id, assignment, members, channels, null, Targets.NONE, false));
+    var team = new Team("team " + id, assignment, members, channels, null, Targets.NONE, false);
+    return new Stored(id, team, List.of("former " + id));
   }
 
   /// Siti had it last, at `wrote`.

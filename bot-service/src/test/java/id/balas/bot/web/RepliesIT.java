@@ -168,6 +168,31 @@ class RepliesIT {
   }
 
   @Test
+  void renamedTeamKeepsItsChatsAndMacros() throws Exception {
+    long team = team(false);
+    String former = "{\"name\":\"t-" + team + "\"}";
+    written("n1", voice());
+    long macro = macro("\"team\":\"t-" + team + "\"");
+    String run = path + "/macros/" + macro;
+    assertThat(states(desk.call(ADMIN, "POST", run, null, "b" + number)))
+        .containsExactly("TRANSFER DONE");
+
+    String name = "new" + number;
+    String renamed = "{\"name\":\"%s\",\"members\":[\"siti\"]}".formatted(name);
+    Answer changed = desk.call(ADMIN, "PUT", "/teams/" + team, renamed, null);
+    assertThat(changed.status()).as(changed.detail()).isEqualTo(200);
+    await().until(() -> row().path("team").asString("").equals(name));
+    assertThat(desk.get(SITI, "/chats?view=team").whole().body()).contains(id());
+    assertThat(desk.get(SITI, "/chats?team=" + name).whole().body()).contains(id());
+    assertThat(states(desk.call(ADMIN, "POST", run, null, "a" + number)))
+        .containsExactly("TRANSFER DONE");
+
+    // The name is another team's now.
+    assertThat(post(ADMIN, "/teams", former).status()).isEqualTo(201);
+    assertThat(desk.get(SITI, "/chats?team=" + name).whole().body()).doesNotContain(id());
+  }
+
+  @Test
   void ruleHandsOffToATeamAndLabels() throws Exception {
     String team = "t-" + team(false);
     String rule =
