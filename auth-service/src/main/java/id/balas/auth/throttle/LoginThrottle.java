@@ -40,24 +40,28 @@ public class LoginThrottle {
   }
 
   /// An allowed attempt, and its rank in [PasswordHashingPool].
-  public record Attempt(List<Counter> counters, int rank) {}
+  public record Attempt(List<Count> counts, int rank) {}
 
-  public record Counter(String key, int free) {}
+  /// A counter with an attempt at `at`. `previousAt` is the time of the attempt before it.
+  public record Count(String key, int free, int failures, Timestamp at, Timestamp previousAt) {}
 
   /// Counts an attempt for the user, by username and e-mail address together, or for the name if
   /// there is no such user. Throws a 429 if the wait has not ended.
   public Attempt take(String identifier, @Nullable Long userId, Place place) {
     String device = place.device();
     if (userId != null && device != null && isKnown(userId, device)) {
-      var here = new Counter("device:" + userId + "@" + device, FREE_OF_ACCOUNT);
-      count(here);
+      Count here = count("device:" + userId + "@" + device, FREE_OF_ACCOUNT);
       return new Attempt(List.of(here), PasswordHashingPool.FIRST);
     }
-    var ofAddress = new Counter("address:" + Place.network(place.address()), FREE_OF_ADDRESS);
-    var ofAccount = new Counter("account:" + account(identifier, userId), FREE_OF_ACCOUNT);
-    int rank = count(ofAddress);
-    count(ofAccount);
-    return new Attempt(List.of(ofAddress, ofAccount), rank);
+    Attempt ofAddress = takeOfAddress(place.address());
+    try {
+      Count ofAccount = count("account:" + account(identifier, userId), FREE_OF_ACCOUNT);
+      return new Attempt(List.of(ofAddress.counts().getFirst(), ofAccount), ofAddress.rank());
+    } catch (ProblemException e) {
+      // No password is compared, so nothing was guessed from this address.
+      giveBack(ofAddress);
+      throw e;
+    }
   }
 
   private String account(String identifier, @Nullable Long userId) {
@@ -68,21 +72,25 @@ public class LoginThrottle {
 
   /// For actions without an account, such as a registration.
   public Attempt takeOfAddress(String address) {
-    var ofAddress = new Counter("address:" + Place.network(address), FREE_OF_ADDRESS);
-    return new Attempt(List.of(ofAddress), count(ofAddress));
+    Count ofAddress = count("address:" + Place.network(address), FREE_OF_ADDRESS);
+    return new Attempt(List.of(ofAddress), ofAddress.failures());
   }
 
-  /// The attempt was no failure and does not count. Earlier failures still do.
+  /// The attempt was no failure and does not count. Earlier failures still do, but their wait had
+  /// ended. A later attempt keeps its time and its wait.
   public void giveBack(Attempt attempt) {
-    for (Counter counter : attempt.counters()) {
+    for (Count count : attempt.counts()) {
       jdbc.sql(
               """
               UPDATE auth.login_attempts SET failures = failures - 1,
-                free_from = CASE WHEN failures - 1 < :free THEN '-infinity' ELSE free_from END
+                last_at = CASE WHEN last_at = :at THEN :previousAt ELSE last_at END,
+                free_from = CASE WHEN last_at = :at OR failures - 1 < :free THEN '-infinity' ELSE free_from END
               WHERE key = :key AND failures > 0
               """)
-          .param("free", counter.free())
-          .param("key", counter.key())
+          .param("at", count.at())
+          .param("previousAt", count.previousAt())
+          .param("free", count.free())
+          .param("key", count.key())
           .update();
     }
   }
@@ -91,9 +99,9 @@ public class LoginThrottle {
   /// user. Failures of other accounts at this address still count.
   public void succeeded(Attempt attempt, long userId, Place place) {
     giveBack(attempt);
-    for (Counter counter : attempt.counters()) {
-      if (counter.free() == FREE_OF_ACCOUNT) {
-        jdbc.sql("DELETE FROM auth.login_attempts WHERE key = ?").param(counter.key()).update();
+    for (Count count : attempt.counts()) {
+      if (count.free() == FREE_OF_ACCOUNT) {
+        jdbc.sql("DELETE FROM auth.login_attempts WHERE key = ?").param(count.key()).update();
       }
     }
     if (place.device() != null) {
@@ -135,36 +143,44 @@ public class LoginThrottle {
         > 0;
   }
 
-  // Returns the attempts so far. Free ones set `free_from` to -infinity, so that a concurrent
-  // attempt whose clock is slightly behind is not refused.
-  private int count(Counter counter) {
+  // Free attempts set `free_from` to -infinity, so that a concurrent attempt whose clock is
+  // slightly
+  // behind is not refused.
+  private Count count(String key, int free) {
     Instant now = clock.instant();
     return jdbc.sql(
             """
             INSERT INTO auth.login_attempts AS a VALUES (:key, 1, :now, '-infinity')
             ON CONFLICT (key) DO UPDATE SET
               failures = CASE WHEN a.last_at < :resetBefore THEN 1 ELSE a.failures + 1 END,
+              previous_at = a.last_at,
               last_at = :now,
               free_from = CASE WHEN a.last_at < :resetBefore OR a.failures + 1 < :free THEN '-infinity'
                 ELSE CAST(:now AS timestamptz) + interval '1 second' * least(:longest, power(2, least(a.failures + 1 - :free, 20))) END
             WHERE a.free_from <= :now
-            RETURNING failures
+            RETURNING failures, previous_at
             """)
-        .param("key", counter.key())
+        .param("key", key)
         .param("now", Timestamp.from(now))
         .param("resetBefore", Timestamp.from(now.minus(RESET_AFTER)))
-        .param("free", counter.free())
+        .param("free", free)
         .param("longest", LONGEST_WAIT.toSeconds())
-        .query(Integer.class)
+        .query((row, _) ->
+            new Count(
+                key,
+                free,
+                row.getInt("failures"),
+                Timestamp.from(now),
+                row.getTimestamp("previous_at")))
         .optional()
         .orElseThrow(() ->
             ProblemException.tooManyRequests(
-                "Too many attempts. Wait before the next one.", wait(counter, now)));
+                "Too many attempts. Wait before the next one.", wait(key, now)));
   }
 
-  private Duration wait(Counter counter, Instant now) {
+  private Duration wait(String key, Instant now) {
     return jdbc.sql("SELECT free_from FROM auth.login_attempts WHERE key = ?")
-        .param(counter.key())
+        .param(key)
         .query(Timestamp.class)
         .optional()
         .map(freeFrom -> Duration.between(now, freeFrom.toInstant()))
