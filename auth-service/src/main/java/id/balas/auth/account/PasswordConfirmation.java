@@ -73,7 +73,7 @@ class PasswordConfirmation {
     Caller caller = authentication.getPrincipal();
     User user = users.get(Long.parseLong(caller.id()));
     LoginThrottle.Attempt attempt = throttle.take(user.username(), user.id(), place);
-    if (!isRight.test(user)) {
+    if (!throttle.run(attempt, () -> isRight.test(user))) {
       audit.record(caller, failure, "user:" + user.id(), place.address(), null);
       throw ProblemException.forbidden(sentence);
     }

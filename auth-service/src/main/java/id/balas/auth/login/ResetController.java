@@ -91,8 +91,9 @@ class ResetController {
           () -> audit.recordUnknown(who, "reset.failed", place.address()));
       throw wrong();
     }
-    reset.replace(user.get(), request, code, place, ResetController::wrong);
+    // The code is right, even if the server is too busy to hash the password.
     throttle.giveBack(attempt);
+    reset.replace(user.get(), request, code, place, ResetController::wrong);
   }
 
   private static ProblemException wrong() {

@@ -64,7 +64,11 @@ class SignIn {
     Optional<User> user = users.named(who);
     LoginThrottle.Attempt attempt = take(who, user.orElse(null), place);
     Passwords.Checked checked =
-        passwords.check(attempt.rank(), password, user.map(User::passwordHash).orElse(null));
+        throttle.run(
+            attempt,
+            () ->
+                passwords.check(
+                    attempt.rank(), password, user.map(User::passwordHash).orElse(null)));
     if (user.isEmpty() || !checked.matches()) {
       auditFailure(who, user.orElse(null), place);
       throw failed("wrong", WRONG);

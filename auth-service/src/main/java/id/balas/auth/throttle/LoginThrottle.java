@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -74,6 +75,17 @@ public class LoginThrottle {
   public Attempt takeOfAddress(String address) {
     Count ofAddress = count("address:" + Place.network(address), FREE_OF_ADDRESS);
     return new Attempt(List.of(ofAddress), ofAddress.failures());
+  }
+
+  /// Runs the check of an attempt. If it throws, such as the 503 of an overloaded server, the
+  /// caller learned nothing, and the attempt does not count.
+  public <T> T run(Attempt attempt, Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (RuntimeException e) {
+      giveBack(attempt);
+      throw e;
+    }
   }
 
   /// The attempt was no failure and does not count. Earlier failures still do, but their wait had

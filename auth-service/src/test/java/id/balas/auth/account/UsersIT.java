@@ -7,6 +7,7 @@ import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.auth.factor.TotpCodes;
+import id.balas.auth.password.FullPasswordPool;
 import id.balas.auth.user.Users;
 import id.balas.events.testing.TestPostgres;
 import java.util.Collections;
@@ -208,6 +209,28 @@ class UsersIT {
     elsewhere.get("/auth/me").is(401);
     Client.stranger(service).login(siti.name(), RunningService.PASSWORD).is(401);
     Client.stranger(service).login(siti.name(), OTHER).is(200);
+  }
+
+  @Test
+  void passwordsAndCodesOfAnOverloadedServerAreNoFailures() {
+    Person siti = person("karyawan");
+    String code = admin.post("/users/" + siti.id() + "/reset", "{}").is(200).text("/code");
+    String change =
+        "{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}"
+            .formatted(RunningService.PASSWORD, OTHER);
+    String reset =
+        "{\"identifier\":\"%s\",\"code\":\"%s\",\"password\":\"%s\"}"
+            .formatted(siti.name(), code, OTHER);
+    Client stranger = Client.stranger(service);
+    try (var _ = new FullPasswordPool(service)) {
+      for (int i = 0; i < 10; i++) {
+        siti.client().post("/auth/me/password", change).is(503);
+        stranger.post("/auth/reset", reset).is(503);
+      }
+    }
+
+    siti.client().post("/auth/me/password", change.replace(OTHER, OTHER + "0")).is(204);
+    Client.stranger(service).login(siti.name(), OTHER + "0").is(200);
   }
 
   // The old password is checked, and then replaced by a reset.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
+import id.balas.auth.password.FullPasswordPool;
 import id.balas.auth.user.Users;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,6 +261,19 @@ class SignInIT {
       System.out.println(
           "Sign-ins during 2,000 wrong logins took, in ms: " + millis.stream().sorted().toList());
     }
+  }
+
+  @Test
+  void loginsOfAnOverloadedServerAreNoFailures() {
+    String name = user();
+    Client client = Client.stranger(service);
+    try (var _ = new FullPasswordPool(service)) {
+      for (int i = 0; i < 10; i++) {
+        client.login(name, RunningService.PASSWORD).is(503);
+      }
+    }
+
+    client.login(name, RunningService.PASSWORD).is(200);
   }
 
   @Asvs({"11.2.2", "11.4.2"})
