@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,6 +30,7 @@ class OpenResponses implements SmartLifecycle {
 
   private final Set<OpenResponse> open = ConcurrentHashMap.newKeySet();
   private final Object adding = new Object();
+  private final ReentrantLock looking = new ReentrantLock();
   private final CallerDirectory callers;
   private final FrontDoorProperties limits;
   private long lastLook = System.nanoTime();
@@ -136,8 +138,20 @@ class OpenResponses implements SmartLifecycle {
     return open.stream().filter(response -> response.stream).count();
   }
 
-  @Scheduled(fixedDelayString = "${balas.front-door.look-every:1s}")
+  // A fixed delay would wait for the other scheduled jobs, such as those that call bot-service.
+  @Scheduled(fixedRateString = "${balas.front-door.look-every:1s}")
   void cutWhereDue() {
+    // The previous look may still wait for the database.
+    if (looking.tryLock()) {
+      try {
+        look();
+      } finally {
+        looking.unlock();
+      }
+    }
+  }
+
+  private void look() {
     long now = System.nanoTime();
     // A long time between two looks is a pause of this process, not silence of a service.
     long elapsed = Math.min(now - lastLook, limits.silence().toNanos() / LOOKS_PER_SILENCE);

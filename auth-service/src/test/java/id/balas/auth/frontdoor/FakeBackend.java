@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FakeBackend implements AutoCloseable {
 
   static final String LABELS = "[\"" + "label ".repeat(1000) + "\"]";
+  private static final Duration FOR_EVER = Duration.ofDays(1);
   static final int HUGE = 64 * 1024 * 1024;
 
   private final HttpServer server;
@@ -30,6 +32,8 @@ final class FakeBackend implements AutoCloseable {
   final AtomicLong hugeWritten = new AtomicLong();
   final AtomicLong streamsOpened = new AtomicLong();
   final AtomicLong streamsEnded = new AtomicLong();
+  final AtomicLong usersBegun = new AtomicLong();
+  volatile Duration usersTake = Duration.ZERO;
 
   record Received(String method, String uri, Map<String, List<String>> headers, long bodyBytes) {}
 
@@ -48,6 +52,8 @@ final class FakeBackend implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       if (path.startsWith("/internal/")) {
+        usersBegun.incrementAndGet();
+        waitForTheEnd(usersTake);
         exchange.sendResponseHeaders(204, -1);
         return;
       }
@@ -55,11 +61,11 @@ final class FakeBackend implements AutoCloseable {
         case "/chats/stream" -> stream(exchange);
         case "/export" -> huge(exchange);
         case "/labels" -> write(exchange, 200, LABELS);
-        case "/media/slow" -> waitForTheEnd();
+        case "/media/slow" -> waitForTheEnd(FOR_EVER);
         case "/chats/broken" -> beginOnly(exchange);
         case "/chats/stuck" -> {
           beginOnly(exchange);
-          waitForTheEnd();
+          waitForTheEnd(FOR_EVER);
         }
         case "/chats/strange" -> write(exchange, 401, "{}");
         case "/chats/missing" -> write(exchange, 404, "{\"title\":\"Not Found\",\"status\":404}");
@@ -127,9 +133,9 @@ final class FakeBackend implements AutoCloseable {
     exchange.getResponseBody().flush();
   }
 
-  private void waitForTheEnd() {
+  private void waitForTheEnd(Duration most) {
     try {
-      end.await();
+      boolean _ = end.await(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

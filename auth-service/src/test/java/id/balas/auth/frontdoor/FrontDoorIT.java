@@ -290,6 +290,27 @@ class FrontDoorIT {
     }
   }
 
+  // One thread runs all jobs with a fixed delay.
+  @Test
+  void slowBotDelaysNoEndOfAStream() throws Exception {
+    door.register(admin, "dina", "karyawan");
+    JdbcClient jdbc = door.bean(JdbcClient.class);
+    var unsent = jdbc.sql("SELECT 1 FROM auth.user_outbox WHERE seq > confirmed_seq");
+    await().until(() -> unsent.query().listOfRows().isEmpty());
+    try (BufferedReader stream = stream(door.signIn("dina", FrontDoorClient.PASSWORD))) {
+      long before = backend.usersBegun.get();
+      backend.usersTake = Duration.ofSeconds(2);
+      int users = jdbc.sql("UPDATE auth.user_outbox SET seq = seq + 1").update();
+      await().until(() -> backend.usersBegun.get() > before);
+      jdbc.sql("UPDATE auth.users SET disabled_at = now() WHERE username = 'dina'").update();
+
+      assertThat(next(stream)).isNull();
+      assertThat(backend.usersBegun.get() - before).isLessThan(users);
+    } finally {
+      backend.usersTake = Duration.ZERO;
+    }
+  }
+
   @Test
   void signingOutEndsTheStream() throws Exception {
     door.register(admin, "rina", "karyawan");
