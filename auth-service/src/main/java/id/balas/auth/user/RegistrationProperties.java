@@ -24,7 +24,7 @@ record RegistrationProperties(
         throw new InvalidSettingException(
             "BALAS_ADMIN_USERNAME",
             "is invalid",
-            "set it to 2 to 50 letters, digits, dots, dashes or underscores");
+            "set it to 2 to 50 letters, digits, dots, dashes or underscores, at least one of them a letter or digit");
       }
       if (!email.matches(UserFields.EMAIL)) {
         throw new InvalidSettingException(

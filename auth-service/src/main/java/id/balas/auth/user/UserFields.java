@@ -22,7 +22,8 @@ public final class UserFields {
   // No control characters, NUL among them, and no unpaired surrogates: PostgreSQL refuses them.
   private static final String PRINTABLE = "[^\\p{Cc}\\p{Cs}]*";
 
-  static final String USERNAME = START + "[A-Za-z0-9._-]{2,50}" + END;
+  // With a letter or digit: `..` in the path of a call to bot-service is another path.
+  static final String USERNAME = START + "(?=[._-]*[A-Za-z0-9])[A-Za-z0-9._-]{2,50}" + END;
   static final String EMAIL =
       START
           + "(?!\\S*\\.\\.)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
@@ -36,7 +37,8 @@ public final class UserFields {
   /// Without `@`, so that it cannot be an e-mail address. ASCII only, so that no two look alike.
   @Pattern(
       regexp = USERNAME,
-      message = "must have 2 to 50 letters, digits, dots, dashes or underscores")
+      message =
+          "must have 2 to 50 letters, digits, dots, dashes or underscores, at least one of them a letter or digit")
   @Constraint(validatedBy = {})
   @Target({FIELD, PARAMETER, RECORD_COMPONENT})
   @Retention(RUNTIME)

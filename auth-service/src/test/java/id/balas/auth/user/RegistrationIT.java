@@ -107,10 +107,23 @@ class RegistrationIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "email|siti", "email|siti@", "email|siti@localhost", "email|a b@example.com",
-            "email|@example.com",
-        "username|s", "username|si ti", "username|siti@example.com", "username|sıti", "name|' '",
-        "password|12345", "password|123456", "phone|abc", "role|owner", "role|''"
+        "email|siti",
+        "email|siti@",
+        "email|siti@localhost",
+        "email|a b@example.com",
+        "email|@example.com",
+        "username|s",
+        "username|si ti",
+        "username|siti@example.com",
+        "username|sıti",
+        "username|..",
+        "username|-_.",
+        "name|' '",
+        "password|12345",
+        "password|123456",
+        "phone|abc",
+        "role|owner",
+        "role|''"
       })
   void invalidFieldsAreRefusedByName(String field, String value) {
     String body =
@@ -240,6 +253,19 @@ class RegistrationIT {
                   .json())
           .hasSize(1);
     }
+  }
+
+  @Test
+  void formerUsernamesOfDotsAloneStillSignIn() {
+    String name = Client.fresh("dots");
+    admin.register(name, "karyawan").is(201);
+    service
+        .bean(JdbcClient.class)
+        .sql("UPDATE auth.users SET username = '..' WHERE username = ?")
+        .param(name)
+        .update();
+
+    Client.stranger(service).login("..", RunningService.PASSWORD).is(200);
   }
 
   private static long count(String name) {
