@@ -11,11 +11,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /// An agent or admin. The username never changes and stays when the user is deleted, because the
-/// messages of the user carry it.
+/// messages of the user carry it. Only changed columns are written: a login stores the last code
+/// without a new version, and a concurrent change must not make that code valid again.
 @Entity
+@DynamicUpdate
 @Table(name = "users", schema = "auth")
 public class User {
 

@@ -8,11 +8,13 @@ import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.auth.factor.TotpCodes;
 import id.balas.auth.password.FullPasswordPool;
+import id.balas.auth.user.AccountChanges;
 import id.balas.auth.user.Users;
 import id.balas.events.testing.TestPostgres;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,6 +233,26 @@ class UsersIT {
 
     siti.client().post("/auth/me/password", change.replace(OTHER, OTHER + "0")).is(204);
     Client.stranger(service).login(siti.name(), OTHER + "0").is(200);
+  }
+
+  // A login stores the code that was used last without a new version of the user.
+  @Asvs("6.5.1")
+  @Test
+  void changeDuringALoginLeavesTheCodeUsed() {
+    Person siti = person("karyawan");
+    Users users = service.bean(Users.class);
+    long id = Long.parseLong(siti.id());
+    service
+        .bean(AccountChanges.class)
+        .changeAtStart(
+            id,
+            user -> {
+              CompletableFuture.runAsync(() -> users.useTotpStep(id, 7)).join();
+              user.rename("Siti Baru");
+            });
+
+    assertThat(users.get(id).name()).isEqualTo("Siti Baru");
+    assertThat(users.useTotpStep(id, 7)).isZero();
   }
 
   // The old password is checked, and then replaced by a reset.
