@@ -11,9 +11,10 @@ public final class CsvLine {
   /// The start of a file. Without it Excel reads the file in another encoding.
   public static final String BYTE_ORDER_MARK = "\ufeff";
 
-  // Before the start of a formula: at the start of a cell or after a separator other than ours.
-  private static final Pattern FORMULA =
-      Pattern.compile("(?:^|(?<=[;|\\t\\r\\n]))(?=[\\s\"]*[=+\\-@＝＋－＠])|^(?=[\\t\\r\\n])");
+  private static final String FORMULA_SIGNS = "=+-@＝＋－＠";
+  private static final String BLANKS = " \t\n\u000b\f\r\"";
+  private static final String SEPARATORS = ";|\t\r\n";
+  private static final String UNSAFE_STARTS = "\t\r\n";
 
   private static final Pattern NEUTRAL =
       Pattern.compile("(?:^|(?<=[;|\\t\\r\\n]))'(?=[\\s\"]*[=+\\-@＝＋－＠])");
@@ -38,7 +39,28 @@ public final class CsvLine {
     if (value == null) {
       return "";
     }
-    String safe = FORMULA.matcher(value).replaceAll("'");
+    String safe = neutral(value);
     return safe.matches("(?s).*[\",;|\t\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+
+  // Reads each sign once. A regular expression would read a run of line breaks again from each of
+  // them, which takes minutes for a cell of many.
+  private static String neutral(String value) {
+    var safe = new StringBuilder(value.length() + 1);
+    int next = 0;
+    for (int at = 0; at < value.length(); at++) {
+      next = Math.max(next, at);
+      while (next < value.length() && BLANKS.indexOf(value.charAt(next)) >= 0) {
+        next++;
+      }
+      boolean isFormula = next < value.length() && FORMULA_SIGNS.indexOf(value.charAt(next)) >= 0;
+      boolean isStart = at == 0 || SEPARATORS.indexOf(value.charAt(at - 1)) >= 0;
+      boolean isUnsafe = at == 0 && UNSAFE_STARTS.indexOf(value.charAt(at)) >= 0;
+      if (isUnsafe || (isStart && isFormula)) {
+        safe.append('\'');
+      }
+      safe.append(value.charAt(at));
+    }
+    return safe.toString();
   }
 }
