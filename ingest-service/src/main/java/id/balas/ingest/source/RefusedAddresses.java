@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Limits how often an address may be refused. Above the limit its secret is not even compared,
 /// which limits guesses. An address that has sent the right secret is never blocked: the provider
@@ -38,6 +39,12 @@ public final class RefusedAddresses {
     return budget != null
         && budget.getAvailableTokens() == 0
         && trusted.getIfPresent(address) == null;
+  }
+
+  /// The address of the request, unless it has sent the right secret before.
+  public Optional<String> untrusted(HttpServletRequest request) {
+    String address = sources.of(request);
+    return trusted.getIfPresent(address) == null ? Optional.of(address) : Optional.empty();
   }
 
   /// The request had the right secret.

@@ -85,6 +85,11 @@ final class Signature implements WebhookSecret {
   }
 
   @Override
+  public boolean needsBody() {
+    return true;
+  }
+
+  @Override
   public boolean matches(HttpServletRequest request, byte[] body) {
     byte[] presented = presented(request);
     String timestamp = isTimed() ? request.getHeader(settings.timestampHeader()) + "." : "";

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of one request body, read within a size limit and a time limit. They count against the
 /// budget until this is closed.
@@ -106,14 +107,21 @@ final class WebhookBody implements AutoCloseable {
   static final class Budget {
 
     private final long most;
+    private final @Nullable Budget whole;
     private final AtomicLong held = new AtomicLong();
 
     Budget(long most) {
+      this(most, null);
+    }
+
+    /// A part of `whole`, which counts these bytes, too.
+    Budget(long most, @Nullable Budget whole) {
       this.most = most;
+      this.whole = whole;
     }
 
     boolean take(int bytes) {
-      if (held.addAndGet(bytes) <= most) {
+      if (held.addAndGet(bytes) <= most && (whole == null || whole.take(bytes))) {
         return true;
       }
       held.addAndGet(-bytes);
@@ -122,6 +130,9 @@ final class WebhookBody implements AutoCloseable {
 
     void giveBack(long bytes) {
       held.addAndGet(-bytes);
+      if (whole != null) {
+        whole.giveBack(bytes);
+      }
     }
 
     long held() {

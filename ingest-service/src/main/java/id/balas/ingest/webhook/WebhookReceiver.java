@@ -19,7 +19,7 @@ class WebhookReceiver {
 
   private final WebhookSecret secret;
   private final WebhookProperties settings;
-  private final WebhookBody.Budget budget;
+  private final BodyBudgets budgets;
   private final WebhookTranslator translator;
   private final ChatInputPublisher publisher;
   private final AcceptedBodies accepted;
@@ -28,14 +28,14 @@ class WebhookReceiver {
   WebhookReceiver(
       WebhookSecret secret,
       WebhookProperties settings,
-      WebhookBody.Budget budget,
+      BodyBudgets budgets,
       WebhookTranslator translator,
       ChatInputPublisher publisher,
       AcceptedBodies accepted,
       Clock clock) {
     this.secret = secret;
     this.settings = settings;
-    this.budget = budget;
+    this.budgets = budgets;
     this.translator = translator;
     this.publisher = publisher;
     this.accepted = accepted;
@@ -49,7 +49,7 @@ class WebhookReceiver {
       throw new RejectedRequestException(Rejection.UNAUTHORIZED);
     }
     requireJson(request);
-    try (WebhookBody body = WebhookBody.read(request, budget, settings)) {
+    try (WebhookBody body = WebhookBody.read(request, budgets.of(request), settings)) {
       if (!secret.matches(request, body.bytes())) {
         throw new RejectedRequestException(Rejection.UNAUTHORIZED);
       }

@@ -13,6 +13,9 @@ sealed interface WebhookSecret permits WebhookSecret.Header, Signature, WebhookS
   /// Checked before the body is read. False rejects the request; true still needs [#matches].
   boolean mayMatch(HttpServletRequest request);
 
+  /// Whether callers without the secret pass [#mayMatch], so that their bodies are read.
+  boolean needsBody();
+
   boolean matches(HttpServletRequest request, byte[] body);
 
   /// Compares with every secret, even after a match, to keep the time constant.
@@ -38,6 +41,11 @@ sealed interface WebhookSecret permits WebhookSecret.Header, Signature, WebhookS
     }
 
     @Override
+    public boolean needsBody() {
+      return false;
+    }
+
+    @Override
     public boolean matches(HttpServletRequest request, byte[] body) {
       return true;
     }
@@ -54,6 +62,11 @@ sealed interface WebhookSecret permits WebhookSecret.Header, Signature, WebhookS
     @Override
     public boolean mayMatch(HttpServletRequest request) {
       return true;
+    }
+
+    @Override
+    public boolean needsBody() {
+      return false;
     }
 
     @Override

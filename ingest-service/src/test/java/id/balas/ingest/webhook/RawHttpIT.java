@@ -2,13 +2,21 @@ package id.balas.ingest.webhook;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.balas.events.testing.TestKafka;
 import id.balas.ingest.IngestService;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,15 +33,19 @@ class RawHttpIT {
 
   @BeforeAll
   static void start() {
-    service =
-        new SpringApplicationBuilder(IngestService.class)
-            .run(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
-                "--WHAPI_SECRET=" + SECRET,
-                "--server.tomcat.connection-timeout=1s",
-                "--balas.webhook.max-body=64KB");
+    service = run("--server.tomcat.connection-timeout=1s");
+  }
+
+  private static ConfigurableApplicationContext run(String... settings) {
+    Stream<String> usual =
+        Stream.of(
+            "--server.port=0",
+            "--management.server.port=0",
+            "--KAFKA_BOOTSTRAP_SERVERS=" + TestKafka.bootstrapServers(),
+            "--WHAPI_SECRET=" + SECRET,
+            "--balas.webhook.max-body=64KB");
+    return new SpringApplicationBuilder(IngestService.class)
+        .run(Stream.concat(usual, Stream.of(settings)).toArray(String[]::new));
   }
 
   @AfterAll
@@ -96,6 +108,63 @@ class RawHttpIT {
       send(socket, post("Content-Length: 1000\r\n") + "{");
       assertThat(answer(socket)).startsWith("HTTP/1.1 408").contains("did not arrive in time");
     }
+  }
+
+  // Their signature can only be checked when the whole body has arrived.
+  @Test
+  void unfinishedBodiesOfStrangersLeaveRoomForSignedOnes() throws Exception {
+    List<Socket> strangers = new ArrayList<>();
+    try (var signed =
+            run(
+                "--balas.webhook.authentication=hmac",
+                "--balas.webhook.max-bodies-in-memory=512KB",
+                "--balas.webhook.trusted-proxies=127.0.0.0/8,::1/128",
+                "--balas.webhook.body-timeout=60s",
+                "--server.tomcat.connection-timeout=60s");
+        Closeable _ = () -> closeAll(strangers)) {
+      var budget = signed.getBean(WebhookBody.Budget.class);
+      // Of one address, then of one each.
+      for (int address : List.of(1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9)) {
+        Socket stranger = open(signed);
+        strangers.add(stranger);
+        send(stranger, signed("203.0.113." + address, "0".repeat(64), 65_536) + "x".repeat(65_535));
+        await().until(() -> budget.held() / 65_536 + answered(strangers) == strangers.size());
+        if (strangers.size() >= 8) {
+          assertThat(answerToASignedBody(signed)).startsWith("HTTP/1.1 200");
+        }
+      }
+      assertThat(budget.held()).isEqualTo(4 * 65_536);
+    }
+  }
+
+  private static long answered(List<Socket> sockets) throws IOException {
+    long answered = 0;
+    for (Socket socket : sockets) {
+      answered += socket.getInputStream().available() > 0 ? 1 : 0;
+    }
+    return answered;
+  }
+
+  private static void closeAll(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private static String answerToASignedBody(ConfigurableApplicationContext signed)
+      throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(SECRET.getBytes(ISO_8859_1), "HmacSHA256"));
+    String signature = HexFormat.of().formatHex(mac.doFinal("{}".getBytes(ISO_8859_1)));
+    try (Socket relay = open(signed)) {
+      send(relay, signed("203.0.113.200", signature, 2) + "{}");
+      return firstLine(relay);
+    }
+  }
+
+  private static String signed(String source, String signature, int length) {
+    return "POST /webhook/whapi HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: %s\r\nX-Webhook-Signature: %s\r\nContent-Length: %d\r\n\r\n"
+        .formatted(source, signature, length);
   }
 
   @Test
@@ -163,10 +232,14 @@ class RawHttpIT {
   }
 
   private static Socket open() throws IOException {
+    return open(service);
+  }
+
+  private static Socket open(ConfigurableApplicationContext running) throws IOException {
     var socket =
         new Socket(
             "localhost",
-            Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
+            Integer.parseInt(running.getEnvironment().getRequiredProperty("local.server.port")));
     socket.setSoTimeout((int) Duration.ofSeconds(15).toMillis());
     return socket;
   }
