@@ -208,6 +208,41 @@ class ContactsIT {
         .isEqualTo(kept);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void correctedLinkMovesOnlyTheHiddenNumber(boolean otherIsKnown) throws Exception {
+    String hidden = "8" + number + "@lid";
+    write("default", number, "Ratna", "halo", Instant.now());
+    write(new ChatKey("default", hidden), "Dewi", "halo", Instant.now());
+    if (otherIsKnown) {
+      write("default", other, "Dewi", "halo", Instant.now());
+      contact(other);
+    }
+    contact(number);
+    assertThat(change("{\"name\":\"Bu Ratna\"}")).isEqualTo(200);
+    link(hidden, number);
+    await().until(() -> contact(number).path("ids").size() == 2);
+
+    link(hidden, other);
+    await().until(() -> contact(other).path("ids").size() == 2);
+    assertThat(contact(number).path("ids").size()).isEqualTo(1);
+    assertThat(contact(number).path("ownName").asString()).isEqualTo("Bu Ratna");
+    assertThat(contact(other).path("ownName").isNull()).isTrue();
+
+    String path = "/chats/default:" + hidden + "/phone";
+    assertThat(desk.call(ADMIN, "DELETE", path, null, null).status()).isEqualTo(200);
+    await().until(() -> contact(other).path("ids").size() == 1);
+    write(new ChatKey("default", hidden), "Dewi", "lagi", Instant.now());
+    await().until(() -> desk.get(SITI, "/contacts/default:" + hidden).status() == 200);
+    assertThat(contact(other).path("ids").size()).isEqualTo(1);
+  }
+
+  private static void link(String hidden, String phone) throws Exception {
+    String path = "/chats/default:" + hidden + "/phone";
+    Answer linked = desk.call(ADMIN, "PUT", path, "{\"phone\":\"" + phone + "\"}", null);
+    assertThat(linked.status()).as(linked.detail()).isEqualTo(200);
+  }
+
   @Test
   void chatsFromBeforeTheUpgradeGetContacts() throws Exception {
     write("default", number, "Ratna", "halo", Instant.now().minusSeconds(600));

@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Moves messages, notes, labels, the contact and the read marks of linked hidden numbers to the
 /// phone's chat. A transaction that began before the link may still write under the hidden number,
-/// so the move is repeated until no such transaction runs.
+/// so the move is repeated until no such transaction runs. An unlinked hidden number leaves the
+/// phone's contact; the rest stays.
 @Component
 class MovedChats {
 
@@ -29,6 +30,11 @@ class MovedChats {
       ORDER BY channel, chat_id
       LIMIT 100
       """;
+
+  private static final String MOVED =
+      "UPDATE bot.chats SET moved = true WHERE channel = ? AND chat_id = ? AND alias_of = ?";
+  private static final String UNLINKED =
+      "UPDATE bot.chats SET moved = false WHERE alias_of IS NULL AND moved RETURNING chat_id";
 
   // The same lock as the projection: a rebuild takes it exclusively.
   private static final String LOCKS =
@@ -59,6 +65,8 @@ class MovedChats {
   @Scheduled(fixedDelayString = "PT2S")
   void moveAll() {
     try {
+      transaction.executeWithoutResult(
+          _ -> jdbc.queryForList(UNLINKED, String.class).forEach(contacts::unlink));
       jdbc.query(
               TO_MOVE,
               (row, _) ->
@@ -98,8 +106,7 @@ class MovedChats {
       summaries.recompute(List.of(alias.phone()));
     }
     if (alias.settled()) {
-      jdbc.update(
-          "UPDATE bot.chats SET moved = true WHERE channel = ? AND chat_id = ?", channel, hidden);
+      jdbc.update(MOVED, channel, hidden, phone);
       log.info("Moved the history of {} to {}", alias.hidden().masked(), alias.phone().masked());
     }
     return orphans;
