@@ -4,6 +4,7 @@ import id.balas.bot.database.Rows;
 import id.balas.bot.reports.DayFigures.Count;
 import id.balas.bot.reports.DayFigures.Figures;
 import id.balas.bot.reports.DayFigures.Name;
+import id.balas.bot.reports.facts.FactRetention;
 import id.balas.service.database.OldRows;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,13 +30,16 @@ class ReportDays {
   private static final Logger log = LoggerFactory.getLogger(ReportDays.class);
   private static final int BATCH = 5000;
 
-  private static final String NEXT =
-      """
-      SELECT day FROM bot.report_due WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-      """;
+  private static final String FORGET = "DELETE FROM bot.report_due WHERE day < ?";
+  private static final String DUE =
+      "SELECT day FROM bot.report_due WHERE due_at <= now() ORDER BY due_at";
+  private static final String LOCK =
+      "SELECT day FROM bot.report_due WHERE day = ? AND due_at <= now() FOR UPDATE SKIP LOCKED";
   private static final String DONE = "DELETE FROM bot.report_due WHERE day = ? AND NOT again";
   private static final String AGAIN =
       "UPDATE bot.report_due SET due_at = now() + interval '10 minutes', again = false WHERE day = ?";
+  private static final String LATER =
+      "UPDATE bot.report_due SET due_at = now() + interval '10 minutes' WHERE day = ?";
   private static final String PUT_DAYS =
       """
       INSERT INTO bot.report_days
@@ -89,25 +92,31 @@ class ReportDays {
       fixedDelayString = "${balas.bot.reports-every}")
   void calculateDue() {
     try {
-      Optional<LocalDate> day;
-      do {
-        day = transaction.execute(_ -> calculateNext());
-      } while (day.isPresent());
+      jdbc.update(FORGET, FactRetention.firstDay(clock.instant()));
+      jdbc.queryForList(DUE, LocalDate.class).forEach(this::calculate);
     } catch (RuntimeException e) {
-      log.warn("Could not calculate a report, trying again: {}", e.toString());
+      log.warn("Could not calculate reports, trying again: {}", e.toString());
+    }
+  }
+
+  // A day that fails, such as by a timeout, must not keep the others from their turn.
+  private void calculate(LocalDate day) {
+    try {
+      transaction.executeWithoutResult(_ -> calculateIfDue(day));
+    } catch (RuntimeException e) {
+      log.warn("Could not calculate the report of {}, trying again later: {}", day, e.toString());
+      jdbc.update(LATER, day);
     }
   }
 
   // The row of the day stays locked, so its facts that are recorded meanwhile mark it again.
-  private Optional<LocalDate> calculateNext() {
-    Optional<LocalDate> next = jdbc.queryForList(NEXT, LocalDate.class).stream().findFirst();
-    next.ifPresent(day -> {
+  private void calculateIfDue(LocalDate day) {
+    if (!jdbc.queryForList(LOCK, LocalDate.class, day).isEmpty()) {
       replace(day, facts.of(day).all());
       if (jdbc.update(DONE, day) == 0) {
         jdbc.update(AGAIN, day);
       }
-    });
-    return next;
+    }
   }
 
   private void replace(LocalDate day, Map<Name, Figures> figures) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import id.balas.bot.decision.Decided;
 import id.balas.bot.web.ApiClient.Answer;
+import id.balas.events.ChatChanged;
+import id.balas.events.ChatCommand.Assign;
 import id.balas.events.ChatCommand.Reply;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
@@ -16,7 +18,9 @@ import id.balas.events.SameCustomer;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
+import id.balas.events.value.Conversation;
 import id.balas.events.value.Issuer;
+import id.balas.events.value.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -223,6 +227,83 @@ class ReportsIT {
   }
 
   @Test
+  void whoTakesAnEndedConversationDoesNotCount() throws Exception {
+    ChatKey chat = new ChatKey("taken", "628777000500@s.whatsapp.net");
+    TestTopics.write(
+        message(chat, "ask", "agent"),
+        assign(chat, "siti"),
+        resolve(chat, true),
+        assign(chat, "dewi"));
+    await().untilAsserted(() -> assertThat(recorded("taken")).isEqualTo(1));
+    TestTopics.write(message(chat, "rate", "5"));
+
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+    String report = byChannel(today).replace("channel", "agent");
+    awaitFigure(report, "siti", "/rating/count", 1, today);
+    assertThat(row(api.get(ADMIN, report), "dewi").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void lateChangeLeavesTheFiguresOfItsDay() throws Exception {
+    ChatKey chat = new ChatKey("late", "628777000600@s.whatsapp.net");
+    Instant now = Instant.now();
+    Instant ended = now.minus(70, ChronoUnit.DAYS);
+    LocalDate day = LocalDate.ofInstant(ended, ZoneId.of("Asia/Jakarta"));
+    jdbc.sql("INSERT INTO bot.report_days VALUES (?, 'CHANNEL', 'late', 7, 0, 0, 0, 0, 0, 0, 0)")
+        .param(day)
+        .update();
+    var open = new Conversation("late-1", ended.minusSeconds(60), ended, null, null, null);
+    TestTopics.write(
+        changed(chat, "late-take", open.resolved("budi", ended), now),
+        changed(chat, "late-open", new Conversation("late-2", now, now, null, null, null), now));
+
+    await().until(() -> count("bot.report_conversations WHERE id = 'late-2'") == 1);
+    assertThat(count("bot.report_conversations WHERE id = 'late-1'")).isZero();
+    due(day, now);
+    await().until(() -> count("bot.report_due WHERE day = '" + day + "'") == 0);
+    assertThat(row(api.get(ADMIN, byChannel(day)), "late").path("conversations").asInt())
+        .isEqualTo(7);
+  }
+
+  // A fact with a day and without an end is invalid.
+  @Test
+  void dayThatFailsDoesNotStopTheOthers() {
+    LocalDate fails = LocalDate.now(ZoneId.of("Asia/Jakarta")).minusDays(20);
+    LocalDate works = fails.minusDays(1);
+    jdbc.sql(
+            """
+            INSERT INTO bot.report_conversations (channel, chat_id, id, opened_at, opened_by, team, day, changed_at)
+            VALUES ('fails', '628777000700@s.whatsapp.net', 'fails', now(), 'x', '', ?, now())
+            """)
+        .param(fails)
+        .update();
+    due(fails, Instant.now().minusSeconds(60));
+    due(works, Instant.now());
+
+    await().until(() -> count("bot.report_due WHERE day = '" + works + "'") == 0);
+    assertThat(count("bot.report_due WHERE due_at > now() AND day = '" + fails + "'")).isEqualTo(1);
+    jdbc.sql("DELETE FROM bot.report_conversations WHERE channel = 'fails'").update();
+  }
+
+  private static void due(LocalDate day, Instant at) {
+    jdbc.sql("INSERT INTO bot.report_due (day, due_at, again) VALUES (?, ?::timestamptz, false)")
+        .params(day, at.toString())
+        .update();
+  }
+
+  private static ChatChanged changed(
+      ChatKey chat, String cause, Conversation conversation, Instant at) {
+    return new ChatChanged(
+        chat.channel(),
+        chat.chatId(),
+        cause,
+        List.of(ChatChanged.Part.ASSIGNEE),
+        new ChatChanged.ChangedChat(
+            Mode.AGENT, 1, "dewi", null, null, null, null, null, null, null, conversation, null),
+        at);
+  }
+
+  @Test
   void agentsAndInvalidPeriodsAreRefused() throws Exception {
     assertThat(api.get("siti:karyawan", "/reports?from=2026-11-01&to=2026-11-02").status())
         .isEqualTo(403);
@@ -264,6 +345,17 @@ class ReportsIT {
         content,
         null,
         null,
+        null);
+  }
+
+  private static Assign assign(ChatKey chat, String agent) {
+    return new Assign(
+        chat + "-" + agent,
+        chat.channel(),
+        chat.chatId(),
+        Issuer.user("budi", "admin"),
+        Instant.now(),
+        agent,
         null);
   }
 

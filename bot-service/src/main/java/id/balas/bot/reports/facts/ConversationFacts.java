@@ -10,19 +10,23 @@ import id.balas.events.value.Rating;
 import id.balas.service.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /// Each conversation with the team and the agent that had it last, and its rating. An older change
-/// changes nothing.
+/// changes nothing. After the end only a rating or a reopening counts: who takes the chat then has
+/// no part in the conversation.
 @Repository
 class ConversationFacts {
 
@@ -62,19 +66,26 @@ class ConversationFacts {
     String key() {
       return chat + " " + id;
     }
+
+    Fact rated(@Nullable Integer stars, Instant at) {
+      return new Fact(chat, id, openedAt, openedBy, endedAt, endedBy, team, agent, stars, day, at);
+    }
   }
 
   private final JdbcTemplate jdbc;
+  private final Clock clock;
 
-  ConversationFacts(JdbcTemplate jdbc) {
+  ConversationFacts(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   /// In the order of the topic.
   void put(List<ChatChanged> changes, TeamZones.Known teams, DueDays.Marked days) {
+    Instant oldest = clock.instant().minus(FactRetention.KEEP);
     Map<String, ChatChanged> named = new LinkedHashMap<>();
     for (ChatChanged change : changes) {
-      Conversation conversation = change.after().conversation();
+      Conversation conversation = conversation(change, oldest);
       if (conversation != null) {
         named.put(change.chat() + " " + conversation.id(), change);
       }
@@ -85,12 +96,13 @@ class ConversationFacts {
     Map<String, Fact> facts = find(named.values());
     Map<String, Fact> changed = new TreeMap<>();
     for (ChatChanged change : changes) {
-      Conversation conversation = change.after().conversation();
+      Conversation conversation = conversation(change, oldest);
       if (conversation != null) {
         String key = change.chat() + " " + conversation.id();
         Fact before = facts.get(key);
-        if (before == null || !change.at().isBefore(before.changedAt())) {
-          Fact after = after(before, change, conversation, teams);
+        Fact after = after(before, change, conversation, teams);
+        // True as well if the last change is read again: a rebuild calculates its day anew.
+        if (after.changedAt().equals(micros(change.at()))) {
           days.add(before == null ? null : before.day());
           days.add(after.day());
           facts.put(key, after);
@@ -101,16 +113,32 @@ class ConversationFacts {
     write(changed.values());
   }
 
+  // Null also if its fact is deleted by its age: a new fact would replace the figures of its day.
+  private static @Nullable Conversation conversation(ChatChanged change, Instant oldest) {
+    Conversation conversation = change.after().conversation();
+    Instant endedAt = conversation == null ? null : conversation.resolvedAt();
+    return endedAt != null && endedAt.isBefore(oldest) ? null : conversation;
+  }
+
   // The end of a conversation takes the team and the agent from the chat, so both stay here.
   private static Fact after(
       @Nullable Fact before, ChatChanged change, Conversation conversation, TeamZones.Known teams) {
-    Instant endedAt = conversation.resolvedAt();
+    if (before != null && change.at().isBefore(before.changedAt())) {
+      return before;
+    }
+    Instant resolvedAt = conversation.resolvedAt();
+    Instant endedAt = resolvedAt == null ? null : micros(resolvedAt);
+    Rating rating = conversation.rating();
+    Integer stars = rating == null ? null : rating.stars();
+    Instant changedAt = micros(change.at());
+    if (before != null && endedAt != null && endedAt.equals(before.endedAt())) {
+      return Objects.equals(stars, before.rating()) ? before : before.rated(stars, changedAt);
+    }
     String team =
         before != null && endedAt != null
             ? before.team()
             : teams.nameOf(change.channel(), change.after().team());
-    String assignee = change.after().assignee();
-    Rating rating = conversation.rating();
+    String assignee = endedAt == null ? change.after().assignee() : null;
     return new Fact(
         change.chat(),
         conversation.id(),
@@ -120,9 +148,14 @@ class ConversationFacts {
         conversation.resolvedBy(),
         team,
         assignee == null && before != null ? before.agent() : assignee,
-        rating == null ? null : rating.stars(),
+        stars,
         endedAt == null ? null : teams.day(endedAt, change.channel(), team),
-        change.at());
+        changedAt);
+  }
+
+  // The database stores microseconds. A loaded time must equal the stored one.
+  private static Instant micros(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   private Map<String, Fact> find(Collection<ChatChanged> named) {

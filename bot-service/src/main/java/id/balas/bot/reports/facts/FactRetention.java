@@ -3,6 +3,9 @@ package id.balas.bot.reports.facts;
 import id.balas.service.database.OldRows;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -11,11 +14,11 @@ import org.springframework.stereotype.Component;
 /// Deletes facts that are older than the topics: the figures of their days are final, because
 /// nothing can be read again that would change them.
 @Component
-class FactRetention {
+public class FactRetention {
 
   private static final int BATCH = 5000;
   // Kafka keeps chat-changes for 45 days.
-  private static final Duration KEEP = Duration.ofDays(60);
+  static final Duration KEEP = Duration.ofDays(60);
 
   private final List<OldRows> old;
   private final Clock clock;
@@ -41,6 +44,11 @@ class FactRetention {
           SELECT ctid FROM %1$s WHERE %2$s < :before AND (SELECT mine FROM turn) ORDER BY %2$s LIMIT :batch))
         """
             .formatted(table, age));
+  }
+
+  /// The first day that has all its facts. It begins up to 14 hours before that of UTC.
+  public static LocalDate firstDay(Instant now) {
+    return LocalDate.ofInstant(now.minus(KEEP), ZoneOffset.UTC).plusDays(2);
   }
 
   @Scheduled(initialDelayString = "PT7M", fixedDelayString = "PT1H")
