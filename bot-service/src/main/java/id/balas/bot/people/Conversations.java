@@ -38,7 +38,8 @@ class Conversations {
         ?::timestamptz[])
       ON CONFLICT (channel, chat_id, id) DO UPDATE
       SET status = excluded.status, active_at = excluded.active_at, resolved_at = excluded.resolved_at,
-        resolved_by = excluded.resolved_by, last_agent = excluded.last_agent, team = excluded.team,
+        resolved_by = excluded.resolved_by, last_agent = excluded.last_agent,
+        team = CASE WHEN excluded.resolved_at IS NULL THEN excluded.team ELSE coalesce(excluded.team, old.team) END,
         changed_at = excluded.changed_at, priority = excluded.priority, rating = excluded.rating,
         rating_comment = excluded.rating_comment, rated_at = excluded.rated_at
       WHERE excluded.changed_at >= old.changed_at
@@ -54,13 +55,25 @@ class Conversations {
         LIMIT :batch))
       """;
 
-  private record Row(ChatKey chat, ChatChanged change, Conversation conversation) {
+  // The end takes the team from the chat, so `team` is then that of an earlier change in the batch.
+  // If it is null, the stored one stays.
+  private record Row(
+      ChatKey chat, ChatChanged change, Conversation conversation, @Nullable String team) {
 
     // The changes of two chats of a customer are in no order.
     Row orLater(Row next) {
       boolean isEarlier =
           !next.change.chat().equals(change.chat()) && next.change.at().isBefore(change.at());
-      return isEarlier ? this : next;
+      return isEarlier ? this : next.hasEnded() ? next.with(team) : next;
+    }
+
+    private boolean hasEnded() {
+      Conversation last = change.after().conversation();
+      return last != null && last.resolvedAt() != null;
+    }
+
+    private Row with(@Nullable String formerTeam) {
+      return new Row(chat, change, conversation, formerTeam);
     }
   }
 
@@ -103,15 +116,12 @@ class Conversations {
   // A change from before the link that is read after it. The phone's chat has a later change of the
   // conversation that it took over. It did not take over the others, so they have ended.
   private static Row row(ChatChanged change, Conversation conversation, @Nullable ChatKey phone) {
-    if (phone == null) {
-      return new Row(change.chat(), change, conversation);
-    }
+    boolean isOpen = conversation.resolvedAt() == null;
     return new Row(
-        phone,
+        phone == null ? change.chat() : phone,
         change,
-        conversation.resolvedAt() == null
-            ? conversation.resolved(null, change.at())
-            : conversation);
+        phone != null && isOpen ? conversation.resolved(null, change.at()) : conversation,
+        isOpen ? change.after().team() : null);
   }
 
   private void write(Collection<Row> rows) {
@@ -128,7 +138,7 @@ class Conversations {
         Rows.column(rows, row -> row.conversation().resolvedAt()),
         Rows.column(rows, row -> row.conversation().resolvedBy()),
         Rows.column(rows, row -> row.conversation().lastAgent()),
-        Rows.column(rows, row -> row.change().after().team()),
+        Rows.column(rows, Row::team),
         Rows.column(rows, row -> row.change().at()),
         Rows.column(rows, row -> row.conversation().priority()),
         rating(rows, Rating::stars),

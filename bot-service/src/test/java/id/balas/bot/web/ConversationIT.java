@@ -158,6 +158,23 @@ class ConversationIT {
     assertThat(passed.body().path("team").asString()).isEqualTo(team);
     assertThat(passed.body().at("/waiting/reason").asString()).isEqualTo("PASSED");
     assertThat(post(ADMIN, "/transfer", "{}").status()).isEqualTo(400);
+
+    assertThat(post(ADMIN, "/resolve", null).status()).isEqualTo(200);
+    await().untilAsserted(() -> assertThat(endedTeams()).containsExactly(team));
+    // Read again, several changes may be in one batch.
+    JdbcTemplate jdbc = desk.service.getBean(JdbcTemplate.class);
+    jdbc.update("DELETE FROM bot.conversations WHERE chat_id = ?", chat.chatId());
+    TestTopics.write(changes(chat).toArray(ChatChanged[]::new));
+    await().untilAsserted(() -> assertThat(endedTeams()).containsExactly(team));
+  }
+
+  private List<String> endedTeams() {
+    return desk.service
+        .getBean(JdbcTemplate.class)
+        .queryForList(
+            "SELECT team FROM bot.conversations WHERE chat_id = ? AND resolved_at IS NOT NULL",
+            String.class,
+            chat.chatId());
   }
 
   @Test
