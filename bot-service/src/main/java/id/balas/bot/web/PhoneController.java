@@ -4,6 +4,7 @@ import static id.balas.bot.web.ChatActionController.ANOTHER;
 import static id.balas.bot.web.ChatActionController.PENDING;
 import static id.balas.bot.web.ChatActionController.REFUSED;
 
+import id.balas.bot.decision.text.PhoneNumber;
 import id.balas.bot.history.queries.ChatPath;
 import id.balas.bot.web.Actions.Action;
 import id.balas.bot.web.ChatCommands.Outcome;
@@ -19,7 +20,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,17 +45,21 @@ class PhoneController {
   private static final String EXAMPLE = "default:123456789012345@lid";
 
   @Schema(example = "{\"phone\":\"628111222333\"}")
-  record PhoneRequest(
-      @NotNull @Pattern(regexp = "\\d{5,15}", message = "must be 5 to 15 digits") String phone) {}
+  record PhoneRequest(@NotNull String phone) {}
 
   private final ChatCommands commands;
   private final boolean isOn;
+  private final String countryCode;
   private final Clock clock;
 
   PhoneController(
-      ChatCommands commands, @Value("${balas.people.write}") boolean isOn, Clock clock) {
+      ChatCommands commands,
+      @Value("${balas.people.write}") boolean isOn,
+      @Value("${balas.bot.country-code}") String countryCode,
+      Clock clock) {
     this.commands = commands;
     this.isOn = isOn;
+    this.countryCode = countryCode;
     this.clock = clock;
   }
 
@@ -84,7 +88,7 @@ class PhoneController {
                 action.chat().chatId(),
                 admin.issuer(),
                 clock.instant(),
-                body.phone() + "@s.whatsapp.net"),
+                chatId(body.phone())),
             body)
         .response();
   }
@@ -114,6 +118,13 @@ class PhoneController {
                 clock.instant()),
             null)
         .response();
+  }
+
+  private String chatId(String phone) {
+    return PhoneNumber.chatId(phone, countryCode)
+        .filter(id -> !id.endsWith("@lid"))
+        .orElseThrow(() ->
+            ProblemException.invalid("phone", "must be a phone number such as 628111222333."));
   }
 
   private Requester admin(Jwt token) {

@@ -731,9 +731,16 @@ class RestApiIT {
     String body = "{\"phone\":\"" + number + "\"}";
     written(lid, "k1", "Ratna", "halo");
     assertThat(desk.call(SITI, "PUT", phone, body, null).status()).isEqualTo(403);
-    assertThat(desk.call(ADMIN, "PUT", phone, "{\"phone\":\"x\"}", null).status()).isEqualTo(400);
+    for (String invalid : List.of("x", "081", "1" + number + "@lid")) {
+      Answer refused = desk.call(ADMIN, "PUT", phone, "{\"phone\":\"" + invalid + "\"}", null);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body().path("parameter").asString()).isEqualTo("phone");
+    }
 
     assertThat(desk.call(ADMIN, "PUT", phone, body, null).status()).isEqualTo(200);
+    String local = "{\"phone\":\"0" + number.substring(2) + "\"}";
+    assertThat(desk.call(ADMIN, "PUT", phone, local, null).body().path("rule").asString())
+        .isEqualTo("the hidden number is linked already");
     await().until(() -> desk.get(SITI, path).status() == 200);
     assertThat(desk.get(SITI, "/chats/" + ChatPath.write(lid)).body().path("id").asString())
         .isEqualTo("default:" + chat.chatId());
