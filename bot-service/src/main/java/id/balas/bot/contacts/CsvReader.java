@@ -54,14 +54,14 @@ final class CsvReader {
     return line;
   }
 
-  /// The cells of the next row; null at the end. Empty lines are skipped. Throws
+  /// The cells of the next row; null at the end. Rows without a value are skipped. Throws
   /// [IllegalArgumentException] for a row that is too long or has an open quote.
   @Nullable List<String> next() throws IOException {
     List<String> row;
     do {
       line = nextLine;
       row = row();
-    } while (row != null && row.size() == 1 && row.getFirst().isBlank());
+    } while (row != null && row.stream().allMatch(String::isBlank));
     return row;
   }
 

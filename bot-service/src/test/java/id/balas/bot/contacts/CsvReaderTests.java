@@ -40,6 +40,17 @@ class CsvReaderTests {
     assertThat(reader.next()).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {";;", " ; ", "\"\";\t", ""})
+  void rowsWithoutValuesAreSkipped(String row) throws IOException {
+    CsvReader reader = new CsvReader(new StringReader("a;b\n" + row + "\r\n1;2\n" + row + "\n"));
+    reader.header();
+
+    assertThat(reader.next()).containsExactly("1", "2");
+    assertThat(reader.line()).isEqualTo(3);
+    assertThat(reader.next()).isNull();
+  }
+
   @Test
   void openQuotesAreErrors() throws IOException {
     CsvReader reader = new CsvReader(new StringReader("a\n\"open\nrow\n"));
