@@ -41,13 +41,17 @@ class Escalation {
     }
     long slot = now.toEpochMilli() / atMostEvery.toMillis();
     String channel = unreported.getFirst().channel();
-    commands.publish(
-        admins.stream().map(admin -> notice(new ChatKey(channel, admin), slot, now)).toList());
+    List<ReportMissedTargets> notices =
+        admins.stream().map(admin -> notice(new ChatKey(channel, admin), slot, now)).toList();
+    if (commands.decided(notices).isEmpty()) {
+      commands.publish(notices);
+      unreported.clear();
+    }
     nextNotice = now.plus(atMostEvery);
-    unreported.clear();
   }
 
-  // The id has the slot of the time, so that two holders of the desk clock send one.
+  // The id has the slot of the time, so that two holders of the desk clock send one. If another
+  // holder has sent it, ours would be ignored: the next slot reports what it lacks.
   private ReportMissedTargets notice(ChatKey admin, long slot, Instant now) {
     return new ReportMissedTargets(
         "targets-" + slot + "-" + admin.chatId(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
@@ -95,6 +96,20 @@ class EscalationTests {
     kafkaWorks();
     escalation.report(List.of(), START.plusSeconds(30));
     assertThat(notices).extracting(ReportMissedTargets::missed).containsExactly(2, 2);
+  }
+
+  @Test
+  void missesAfterNoticeOfFormerHolderAreReported() {
+    doAnswer(call -> List.copyOf(call.<Collection<ReportMissedTargets>>getArgument(0)))
+        .when(commands)
+        .decided(any());
+    escalation.report(missed(3), START);
+    assertThat(notices).isEmpty();
+
+    doReturn(List.of()).when(commands).decided(any());
+    escalation.report(missed(1), START.plusSeconds(60));
+    escalation.report(List.of(), START.plusSeconds(900));
+    assertThat(notices).extracting(ReportMissedTargets::missed).containsExactly(4, 4);
   }
 
   private static List<TargetMissed> missed(int count) {
