@@ -199,7 +199,7 @@ class DeskClockIT {
     // As if the customer had written five minutes ago.
     jdbc.sql(
             """
-            UPDATE bot.chats SET version = version + 1,
+            UPDATE bot.chats SET version = version + 1, seq = nextval('bot.changes'),
               handling = jsonb_set(handling::jsonb, '{waiting,since}', to_jsonb(?::text))::json
             WHERE channel = ? AND chat_id = ?
             """)
