@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// - `retryWait`, `longestRetryWait`: the first and the longest wait before a retry;
 /// - `unknownWait`: the time after an unknown result when the provider's "no" is final;
 /// - `startWithin`: a recorded attempt is called within this time or not at all;
-/// - `giveUp`: the age at which a message that cannot be sent fails;
+/// - `giveUp`: the time after the first failed attempt when a message that cannot be sent fails.
+///   The wait for a channel that is down or paused before it does not count;
 /// - `tooOld`: the age at which a message is not tried any more;
 /// - `reconcile`, `fence`: off only in a fault run, which must then find errors.
 @ConfigurationProperties("balas.sender")

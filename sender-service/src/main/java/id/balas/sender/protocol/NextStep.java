@@ -90,14 +90,13 @@ public final class NextStep {
 
   private Step callOrEnd(Delivery delivery, Instant now) {
     Instant expiresAt = delivery.message().expiresAt();
-    Instant createdAt = delivery.message().createdAt();
     if (expiresAt != null && expiresAt.isBefore(now)) {
       return new Step.Drop(FailureKind.TOO_LATE);
     }
-    if (createdAt.plus(tooOld).isBefore(now)) {
+    if (delivery.message().createdAt().plus(tooOld).isBefore(now)) {
       return new Step.Fail(FailureKind.TOO_OLD);
     }
-    if (wasTriedAfter(createdAt.plus(giveUp), delivery.lastAttempt())) {
+    if (isRetriedInVain(delivery)) {
       return new Step.Fail(
           (Acts.mayBeDone(delivery) ? FailureKind.MAY_BE_DONE : "")
               + (FailureKind.GIVEN_UP + " after %d tries: %s")
@@ -106,11 +105,19 @@ public final class NextStep {
     return new Step.Call();
   }
 
-  // A message that waited for its channel until then still gets one attempt. An act waits for a
-  // repetition after an unknown result.
-  private static boolean wasTriedAfter(Instant limit, @Nullable Attempt last) {
+  // The time before the first failure does not count: the message may have waited for its channel.
+  private boolean isRetriedInVain(Delivery delivery) {
+    Attempt last = delivery.lastAttempt();
     return last != null
-        && (last.outcome() == Outcome.NOT_SENT || last.outcome() == Outcome.UNKNOWN)
-        && last.startedAt().isAfter(limit);
+        && hasFailed(last)
+        && delivery.attempts().stream()
+            .filter(NextStep::hasFailed)
+            .limit(1)
+            .anyMatch(first -> last.startedAt().isAfter(first.startedAt().plus(giveUp)));
+  }
+
+  // An act waits for a repetition after an unknown result.
+  private static boolean hasFailed(Attempt attempt) {
+    return attempt.outcome() == Outcome.NOT_SENT || attempt.outcome() == Outcome.UNKNOWN;
   }
 }

@@ -268,12 +268,30 @@ class DeliveryIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void messageIsGivenUpAfterADay() {
+  void messageIsGivenUpAfterADayOfTries() {
     answer(error(429, "too many requests"));
-    TestTopics.write(message("t2", "lama", Instant.now().minus(Duration.ofHours(25)), null));
+    OutboundMessage old = message("t2", "lama", Instant.now().minus(Duration.ofHours(26)), null);
+    insert(
+        old,
+        "WAITING",
+        """
+        [{"number":1,"owner":"another","startedAt":"%1$s","leaseUntil":"%1$s","endedAt":"%1$s","outcome":"NOT_SENT"}]\
+        """
+            .formatted(Instant.now().minus(Duration.ofHours(25))));
+    TestTopics.write(old);
 
     assertThat(outcome("t2").status()).isEqualTo(Status.FAILED);
-    assertThat(outcome("t2").reason()).isEqualTo("given up after 1 tries: 429 too many requests");
+    assertThat(outcome("t2").reason()).isEqualTo("given up after 2 tries: 429 too many requests");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(CHANNEL)
+  void messageThatWaitedForADayIsRetried() {
+    inTurn(error(429, "too many requests"), sent("W-15-" + chatId));
+    TestTopics.write(message("t3", "lama", Instant.now().minus(Duration.ofHours(25)), null));
+
+    assertThat(outcome("t3").messageId()).isEqualTo("W-15-" + chatId);
   }
 
   @Test
@@ -401,23 +419,33 @@ class DeliveryIT {
   void interruptedCallIsReconciledBeforeARetry() {
     answer(sent("never"));
     listed("W-11-" + chatId, "selamat");
+    OutboundMessage called = message("c1", "selamat");
+    insert(
+        called,
+        "ATTEMPTING",
+        """
+        [{"number":1,"owner":"another","startedAt":"%1$s","leaseUntil":"%1$s"}]\
+        """
+            .formatted(Instant.now()));
+    TestTopics.write(called);
+
+    assertThat(outcome("c1").messageId()).isEqualTo("W-11-" + chatId);
+    assertThat(bodies()).isEmpty();
+  }
+
+  // Of an instance that died.
+  private static void insert(OutboundMessage message, String state, String attempts) {
     SharedSender.service()
         .getBean(JdbcTemplate.class)
         .update(
             """
             INSERT INTO sender.deliveries (outbound_id, channel, chat_id, state, tries, attempts, created_at)
-            VALUES (?, 'default', ?, 'ATTEMPTING', 1, ?::jsonb, now())
+            VALUES (?, 'default', ?, ?, 1, ?::jsonb, now())
             """,
-            id("c1"),
-            chatId,
-            """
-            [{"number":1,"owner":"another","startedAt":"%1$s","leaseUntil":"%1$s"}]\
-            """
-                .formatted(Instant.now()));
-    TestTopics.write(message("c1", "selamat"));
-
-    assertThat(outcome("c1").messageId()).isEqualTo("W-11-" + chatId);
-    assertThat(bodies()).isEmpty();
+            message.id(),
+            message.chatId(),
+            state,
+            attempts);
   }
 
   @Test

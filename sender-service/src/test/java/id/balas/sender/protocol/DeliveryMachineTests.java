@@ -216,14 +216,14 @@ class DeliveryMachineTests {
   @Test
   void actIsGivenUpInTheEnd() {
     begin(new Content.Deletion("o0"));
-    now = NOW.plus(Duration.ofDays(1)).plusSeconds(1);
-    progress = machine.start(entry, now);
     call(new SendResult.Unknown("timeout"));
+    repeatAfter(Duration.ofDays(1).plusSeconds(1));
+    on(new Effect.Called(new SendResult.Unknown("timeout")));
     Delivery waiting = row();
     now = now.plus(Duration.ofMinutes(10));
     progress = machine.start(waiting, now);
     assertThat(row().state()).isEqualTo(Delivery.State.FAILED);
-    assertThat(row().reason()).startsWith("unknown whether sent").contains("given up after 1");
+    assertThat(row().reason()).startsWith("unknown whether sent").contains("given up after 2");
   }
 
   @Test
@@ -241,8 +241,12 @@ class DeliveryMachineTests {
   }
 
   private void repeat() {
+    repeatAfter(Duration.ofMinutes(6));
+  }
+
+  private void repeatAfter(Duration wait) {
     Delivery waiting = row();
-    now = NOW.plus(Duration.ofMinutes(6));
+    now = NOW.plus(wait);
     progress = machine.start(waiting, now);
     fence(Verdict.FREE);
     written();

@@ -37,9 +37,7 @@ class NextStepTests {
   private static final Delivery CALLED = NEW.attempted("A", at(10), at(35));
   private static final Delivery UNKNOWN = CALLED.unknown("timeout", at(30), at(35));
   private static final Delivery DOWN = CALLED.notSent(Outcome.CHANNEL_DOWN, "401", at(11), at(11));
-  private static final Delivery TRIED_LATE =
-      NEW.attempted("A", at(DAY + 1), at(DAY + 26))
-          .notSent(Outcome.NOT_SENT, "429", at(DAY + 2), at(DAY + 9));
+  private static final Delivery TRIED_LATE = throttled(NEW, DAY + 1);
   private static final Delivery DOWN_LATE =
       NEW.attempted("A", at(DAY + 1), at(DAY + 26))
           .notSent(Outcome.CHANNEL_DOWN, "401", at(DAY + 2), at(DAY + 2));
@@ -59,9 +57,16 @@ class NextStepTests {
           arguments(
               "due again", CALLED.notSent(Outcome.NOT_SENT, "429", at(11), at(15)), 15, new Call()),
           arguments("the channel was down", DOWN, 5 * DAY, new Call()),
+          arguments("first tried after a day", TRIED_LATE, DAY + 9, new Call()),
+          arguments("retried for a day", throttled(TRIED_LATE, 2 * DAY + 1), 3 * DAY, new Call()),
           arguments(
-              "retried for a day", TRIED_LATE, DAY + 9, new Fail("given up after 1 tries: 429")),
+              "retried for longer than a day",
+              throttled(TRIED_LATE, 2 * DAY + 2),
+              3 * DAY,
+              new Fail("given up after 2 tries: 429")),
           arguments("a day of channel outage does not count", DOWN_LATE, DAY + 9, new Call()),
+          arguments(
+              "a 429 after a day of channel outage", throttled(DOWN, 2 * DAY), 3 * DAY, new Call()),
           arguments("a call in progress", CALLED, 12, new Wait(at(13))),
           arguments("a call near the end of its lease", CALLED, 34, new Wait(at(35))),
           arguments("a call whose process has died", CALLED, 35, new MarkUnknown()),
@@ -81,6 +86,12 @@ class NextStepTests {
   @FieldSource("TABLE")
   void stepFollowsFromRecordAndTime(String what, Delivery delivery, int seconds, Step expected) {
     assertThat(NEXT_STEP.of(delivery, at(seconds))).as(what).isEqualTo(expected);
+  }
+
+  private static Delivery throttled(Delivery delivery, int second) {
+    return delivery
+        .attempted("A", at(second), at(second + 25))
+        .notSent(Outcome.NOT_SENT, "429", at(second + 1), at(second + 8));
   }
 
   private static Delivery unknownAndExpiring() {
