@@ -50,7 +50,7 @@ class ReportedFailures {
 
   private static final String FAIL =
       """
-      UPDATE sender.deliveries SET state = 'FAILED', reason = :reason
+      UPDATE sender.deliveries SET state = 'FAILED', reason = :reason, finished_at = :now
       WHERE outbound_id = :id AND state = 'ACCEPTED'
       """;
 
@@ -85,6 +85,7 @@ class ReportedFailures {
         publisher.publishFailure(delivery, DeliveryFailed.Kind.REPORTED);
         jdbc.sql(FAIL)
             .param("reason", delivery.reason())
+            .param("now", Timestamp.from(clock.instant()))
             .param("id", delivery.message().id())
             .update();
         log.warn(

@@ -218,6 +218,34 @@ class DeliveryIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  void reportedFailureHasTheTimeOfTheReport() {
+    OutboundMessage yesterday =
+        message("f3", "kemarin", Instant.now().minus(Duration.ofDays(1)), null);
+    SharedSender.service()
+        .getBean(JdbcTemplate.class)
+        .update(
+            """
+            INSERT INTO sender.deliveries (outbound_id, channel, chat_id, message, message_id, state, tries, created_at, finished_at)
+            VALUES (?, 'default', ?, ?, ?, 'ACCEPTED', 1, now() - interval '1 day', now() - interval '1 day')
+            """,
+            yesterday.id(),
+            chatId,
+            new String(EventJson.write(yesterday), UTF_8),
+            "W-16-" + chatId);
+
+    TestTopics.write(reported("W-16-" + chatId));
+
+    await()
+        .untilAsserted(() -> {
+          Delivery delivery =
+              SharedSender.service().getBean(Deliveries.class).withId(id("f3")).orElseThrow();
+          assertThat(delivery.state()).isEqualTo(Delivery.State.FAILED);
+          assertThat(delivery.finishedAt()).isAfter(Instant.now().minusSeconds(300));
+        });
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void neitherADeliveredMessageNorOneGroupMemberFails() {
     inTurn(sent("W-20-" + chatId), sent("W-21-" + chatId), sent("W-22-" + chatId));
     TestTopics.write(message("v1", "sampai"), message("v2", "sebagian"), message("v3", "gagal"));
