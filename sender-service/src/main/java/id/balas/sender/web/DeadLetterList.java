@@ -22,8 +22,8 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.stereotype.Component;
 
-/// Lists dead letters with the reason of each, newest first. Reads the topic, which Kafka keeps for
-/// 30 days.
+/// Lists dead letters with the reason of each, newest first. Kafka keeps them for 30 days. Only the
+/// newest of each partition are read: an outage may leave hundreds of thousands.
 @Component
 class DeadLetterList {
 
@@ -60,8 +60,11 @@ class DeadLetterList {
               .map(of -> new TopicPartition(of.topic(), of.partition()))
               .toList();
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer
+          .beginningOffsets(partitions)
+          .forEach((of, beginning) ->
+              consumer.seek(of, Math.max(beginning, ends.getOrDefault(of, 0L) - MOST)));
       long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
       while (ends.entrySet().stream()
               .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
