@@ -8,6 +8,9 @@ import id.balas.service.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,10 @@ class IdempotentActions {
       "SELECT request_id, act, subject, issued_by, issued_at, result, fingerprint FROM sender.acts ";
   private static final String FIND = SELECT + "WHERE request_id = :requestId";
   private static final String HANDLED =
-      SELECT + "WHERE act IN ('resend', 'discard') AND subject = :outboundId ORDER BY issued_at";
+      SELECT
+          + "WHERE act IN ('resend', 'discard') AND subject = :outboundId AND result <> :underWay ORDER BY issued_at";
+  private static final String INTERRUPTED_RESEND =
+      "SELECT request_id FROM sender.acts WHERE act = 'resend' AND subject = :outboundId AND result = :underWay";
 
   /// `act` is a verb such as `pause`, `subject` its object, `fingerprint` a hash of both and of the
   /// body.
@@ -82,7 +88,7 @@ class IdempotentActions {
     if (!begin(request)) {
       return resultOf(request);
     }
-    return ended(request, work.get());
+    return ended(request.requestId(), work.get());
   }
 
   /// Like [#once], for work that may safely run again: work that began and has not ended is run
@@ -95,7 +101,7 @@ class IdempotentActions {
       return act.result();
     }
     try {
-      return ended(request, work.apply(act.issuedAt()));
+      return ended(request.requestId(), work.apply(act.issuedAt()));
     } catch (ErrorResponseException e) {
       if (isNew && e.getStatusCode().is4xxClientError()) {
         jdbc.sql(FORGET)
@@ -107,8 +113,19 @@ class IdempotentActions {
     }
   }
 
-  private String ended(Request request, String result) {
-    jdbc.sql(END).param("result", result).param("requestId", request.requestId()).update();
+  /// Runs the work with the id of the request that began to resend the delivery and has not ended,
+  /// and with the present time. Empty if there is none.
+  Optional<String> finishResend(String outboundId, BiFunction<String, Instant, String> work) {
+    return jdbc.sql(INTERRUPTED_RESEND)
+        .param("outboundId", outboundId)
+        .param("underWay", UNDER_WAY)
+        .query(String.class)
+        .optional()
+        .map(requestId -> ended(requestId, work.apply(requestId, clock.instant())));
+  }
+
+  private String ended(String requestId, String result) {
+    jdbc.sql(END).param("result", result).param("requestId", requestId).update();
     return result;
   }
 
@@ -143,14 +160,21 @@ class IdempotentActions {
     return known;
   }
 
-  /// What admins have done with a delivery. The latest of several notes counts.
+  /// What admins have done with a delivery: the acts that have ended. The latest of several notes
+  /// counts.
   Handled handled(String outboundId) {
     Resent resent = null;
     Discarded discarded = null;
-    for (Act act : jdbc.sql(HANDLED).param("outboundId", outboundId).query(Act.class).list()) {
+    List<Act> acts =
+        jdbc.sql(HANDLED)
+            .param("outboundId", outboundId)
+            .param("underWay", UNDER_WAY)
+            .query(Act.class)
+            .list();
+    for (Act act : acts) {
       if (act.act().equals("resend")) {
         resent = new Resent(Resends.commandId(act.requestId()), act.issuedBy(), act.issuedAt());
-      } else if (!act.result().equals(UNDER_WAY)) {
+      } else {
         discarded = new Discarded(act.result(), act.issuedBy(), act.issuedAt());
       }
     }

@@ -14,6 +14,7 @@ import id.balas.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -21,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /// Publishes the command that lets the bot send a failed message again. A delivery is resent once;
 /// the resent message is a delivery of its own. A repeated request publishes the same command
-/// again, which the bot ignores.
+/// again, which the bot ignores. So does another request, until the first one has ended: Kafka may
+/// have the command or not.
 @Component
 class Resends {
 
@@ -76,34 +78,38 @@ class Resends {
       throw ProblemException.conflict(
           "An earlier release did not store its content. Send it as \"content\".");
     }
+    BiFunction<String, Instant, String> publish =
+        (requestId, at) -> {
+          String commandId = commandId(requestId);
+          publisher.publish(
+              List.of(
+                  CloudEvents.of(
+                      new Resend(
+                          commandId,
+                          delivery.channel(),
+                          delivery.chatId(),
+                          issuer(by),
+                          at,
+                          id,
+                          content,
+                          null),
+                      "sender-service")));
+          return commandId;
+        };
     try {
-      return actions.repeatable(
-          request,
-          at -> {
-            String commandId = commandId(request.requestId());
-            publisher.publish(
-                List.of(
-                    CloudEvents.of(
-                        new Resend(
-                            commandId,
-                            delivery.channel(),
-                            delivery.chatId(),
-                            issuer(by),
-                            at,
-                            id,
-                            content,
-                            null),
-                        "sender-service")));
-            return commandId;
-          });
-    } catch (DuplicateKeyException e) {
-      Resent resent = actions.handled(id).resent();
-      throw ProblemException.conflict(
-          resent == null
-              ? "Another request resends it at this moment."
-              : "It was resent already, at %s by %s as command %s. If that failed too, resend that one."
-                  .formatted(resent.at(), resent.by(), resent.commandId()));
+      return actions.repeatable(request, at -> publish.apply(request.requestId(), at));
+    } catch (DuplicateKeyException _) {
+      return actions.finishResend(id, publish).orElseThrow(() -> resentAlready(id));
     }
+  }
+
+  private ProblemException resentAlready(String id) {
+    Resent resent = actions.handled(id).resent();
+    return ProblemException.conflict(
+        resent == null
+            ? "Another request resends it at this moment."
+            : "It was resent already, at %s by %s as command %s. If that failed too, resend that one."
+                .formatted(resent.at(), resent.by(), resent.commandId()));
   }
 
   private DeliveryDetails resendable(String id) {
@@ -119,15 +125,17 @@ class Resends {
     return new Count(claims.count(which, false), claims.count(which, true));
   }
 
-  /// Resends 10,000 at most; `left` failed deliveries remain for the next request.
+  /// Resends 10,000 at most, among them those that another request began to resend and did not end.
+  /// `left` failed deliveries remain for the next request.
   Bulk resendAll(IdempotentActions.Request request, Instant at, Which which, Requester by) {
     claims.claim(request, at, which, MOST_AT_ONCE);
     int resent = 0;
     Claim last = null;
     List<Claim> page;
     do {
-      page = claims.page(request.requestId(), last, PAGE);
-      publisher.publish(page.stream().map(claim -> command(claim, by)).toList());
+      page = claims.page(request.requestId(), which, last, PAGE);
+      publisher.publish(page.stream().map(claim -> command(claim, at, by)).toList());
+      claims.end(page);
       resent += page.size();
       last = page.isEmpty() ? last : page.getLast();
     } while (page.size() == PAGE);
@@ -135,7 +143,7 @@ class Resends {
     return new Bulk(resent, left.failed(), left.undecided());
   }
 
-  private static ProducerRecord<String, byte[]> command(Claim claim, Requester by) {
+  private static ProducerRecord<String, byte[]> command(Claim claim, Instant at, Requester by) {
     var message = claim.message();
     return CloudEvents.of(
         new Resend(
@@ -143,7 +151,7 @@ class Resends {
             message.channel(),
             message.chatId(),
             issuer(by),
-            claim.at(),
+            at,
             message.id(),
             message.content(),
             true),

@@ -29,6 +29,7 @@ import id.balas.events.wire.EventJson;
 import id.balas.events.wire.Topics;
 import id.balas.sender.testing.SharedSender;
 import id.balas.sender.testing.TestSender;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -317,17 +319,92 @@ class DeliveryApiIT {
   void repeatedRequestFinishesAnInterruptedResend() {
     insert("r2", "FAILED", "400", "[]", null, null);
     String request = UUID.randomUUID().toString();
-    jdbc()
-        .update(
-            "INSERT INTO sender.acts VALUES (?, 'resend', ?, 'Siti (7)', now(), 'under way')",
-            request,
-            id("r2"));
+    begun(request, "resend", id("r2"));
 
     assertThat(
             call("POST", "/deliveries/" + id("r2") + "/resend", "admin", request, null)
                 .statusCode())
         .isEqualTo(202);
     assertThat(resends()).extracting(Resend::commandId).containsExactly("resend-" + request);
+  }
+
+  @Test
+  void anotherRequestFinishesAnInterruptedResend() {
+    insert("r5", "FAILED", "400", "[]", null, null);
+    String request = UUID.randomUUID().toString();
+    begun(request, "resend", id("r5"));
+    String path = "/deliveries/" + id("r5") + "/resend";
+    assertThat(ids("handled=false&chat=" + chatId)).containsExactly(id("r5"));
+    assertThat(ok("/deliveries/" + id("r5")).path("resent").isNull()).isTrue();
+
+    HttpResponse<String> another = call("POST", path, "admin", "another-" + request, null);
+
+    assertThat(another.statusCode()).isEqualTo(202);
+    assertThat(another.body()).isEqualTo("{\"commandId\":\"resend-" + request + "\"}");
+    assertThat(call("POST", path, "admin", "third-" + request, null).statusCode()).isEqualTo(409);
+    assertThat(resends()).extracting(Resend::commandId).containsExactly("resend-" + request);
+    assertThat(ids("handled=false&chat=" + chatId)).isEmpty();
+  }
+
+  @Test
+  void bulkResendFinishesAnInterruptedOne() {
+    String reason = "bulk-" + chatId;
+    for (int i = 0; i < 3; i++) {
+      insert("i" + i, "FAILED", reason, "[]", null, null, Instant.now().minusSeconds(10 - i));
+    }
+    String interrupted = UUID.randomUUID().toString();
+    begun(interrupted, "resend-failed", "Which[]");
+    begun(interrupted + "/" + id("i0"), "resend", id("i0"));
+    begun(interrupted + "/" + id("i1"), "resend", id("i1"));
+    begun("discard-" + interrupted, "discard", id("i2"));
+    String path =
+        "/deliveries/resend?since="
+            + Instant.now().minusSeconds(3600)
+            + "&reason="
+            + encoded(reason);
+
+    assertThat(call("POST", path + "&dryRun=true", "admin", null, null).body())
+        .isEqualTo("{\"failed\":3,\"undecided\":0}");
+    String request = UUID.randomUUID().toString();
+    HttpResponse<String> fresh = call("POST", path, "admin", request, null);
+
+    assertThat(fresh.body()).isEqualTo("{\"resent\":3,\"left\":0,\"undecided\":0}");
+    assertThat(resends())
+        .extracting(Resend::commandId)
+        .containsExactly(
+            "resend-" + interrupted + "/" + id("i0"),
+            "resend-" + interrupted + "/" + id("i1"),
+            "resend-" + request + "/" + id("i2"));
+    assertThat(ids("handled=false&chat=" + chatId)).isEmpty();
+  }
+
+  @Test
+  void upgradeReopensAnInterruptedBulkResend() throws IOException {
+    insert("m1", "FAILED", "400", "[]", null, null);
+    String request = UUID.randomUUID().toString();
+    begun(request, "resend-failed", "Which[]");
+    jdbc()
+        .update(
+            "INSERT INTO sender.acts VALUES (?, 'resend', ?, 'Siti (7)', now(), ?)",
+            request + "/" + id("m1"),
+            id("m1"),
+            "with " + request);
+    assertThat(ids("handled=false&chat=" + chatId)).isEmpty();
+
+    var changes = new ClassPathResource("db/changelog/009-reopen-interrupted-resends.sql");
+    jdbc().update(changes.getContentAsString(UTF_8));
+
+    assertThat(ids("handled=false&chat=" + chatId)).containsExactly(id("m1"));
+  }
+
+  // As after a 503, or of a process that died.
+  private static void begun(String request, String act, String subject) {
+    jdbc()
+        .update(
+            "INSERT INTO sender.acts VALUES (?, ?, ?, 'Siti (7)', now(), 'under way')",
+            request,
+            act,
+            subject);
   }
 
   @Test

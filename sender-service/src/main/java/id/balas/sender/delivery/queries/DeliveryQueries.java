@@ -51,8 +51,13 @@ public class DeliveryQueries {
           WHERE d.outbound_id = :id
           """;
 
-  private static final String HANDLED =
-      "EXISTS (SELECT FROM sender.acts act WHERE act.act IN ('resend', 'discard') AND act.subject = d.outbound_id)";
+  /// Whether an admin has resent or discarded the delivery `d`. An act that has not ended does not
+  /// count: it may have had no effect.
+  public static final String HANDLED =
+      """
+      EXISTS (SELECT FROM sender.acts act
+        WHERE act.act IN ('resend', 'discard') AND act.subject = d.outbound_id AND act.result <> 'under way')
+      """;
 
   private final JdbcClient jdbc;
 
