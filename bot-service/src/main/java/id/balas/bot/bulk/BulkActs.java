@@ -94,8 +94,7 @@ class BulkActs {
     this.old = new OldRows(jdbc, "bot.bulk_acts", BATCH, DELETE_OLD);
   }
 
-  /// The id of the stored bulk action of this key. Empty if the caller has used the key for another
-  /// request.
+  /// The id of the stored bulk action. Empty if the caller has used the key for another request.
   @Transactional
   Optional<UUID> add(Request request, String fingerprint) {
     UUID id = UUID.randomUUID();

@@ -84,8 +84,7 @@ public class Chats {
           snoozed_until = new.snoozed_until, idle_since = new.idle_since, resolved_at = new.resolved_at,
           team = new.team, priority = new.priority,
           assigned_at = CASE WHEN chats.assignee IS DISTINCT FROM new.assignee THEN now() ELSE chats.assigned_at END,
-          moved = CASE WHEN chats.alias_of IS NOT DISTINCT FROM new.alias_of THEN chats.moved
-            ELSE new.alias_of IS NULL END,
+          moved = CASE WHEN chats.alias_of IS NOT DISTINCT FROM new.alias_of THEN chats.moved ELSE new.alias_of IS NULL END,
           version = chats.version + 1, seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
       FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[],
         ?::json[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[], ?::timestamptz[],

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A customer's answer to the question how content they are: a bare number from 1 to 5, `5/5`, or
-/// stars. A comment may follow `5/5` or stars, or on a line of its own. `5 boxes, please` is no
-/// rating, and the date `4/5/2026` is none.
+/// stars. A comment may follow `5/5` or stars, or on a line of its own. `5 boxes, please` and the
+/// date `4/5/2026` are no ratings.
 public record RatingAnswer(int stars, @Nullable String comment) {
 
   private static final int LONGEST = 2_000;
