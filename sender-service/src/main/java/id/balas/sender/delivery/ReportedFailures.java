@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,7 @@ class ReportedFailures {
   private final JdbcClient jdbc;
   private final StatusPublisher publisher;
   private final Clock clock;
+  private final AtomicBoolean isRunning = new AtomicBoolean();
 
   ReportedFailures(JdbcClient jdbc, StatusPublisher publisher, Clock clock) {
     this.jdbc = jdbc;
@@ -76,10 +78,18 @@ class ReportedFailures {
     jdbc.sql(ADD).param("rows", JSON.writeValueAsString(failed)).update();
   }
 
+  // On a thread of its own: all scheduled work of the service shares one, and publishing waits
+  // until Kafka is available.
+  @Scheduled(fixedDelayString = "PT2S")
+  void start() {
+    if (isRunning.compareAndSet(false, true)) {
+      Thread.startVirtualThread(this::match);
+    }
+  }
+
   // The failure is published before it is recorded: after a crash in between, it is published again
   // with the same id.
-  @Scheduled(fixedDelayString = "PT2S")
-  void match() {
+  private void match() {
     try {
       for (Delivery delivery : matched()) {
         publisher.publishFailure(delivery, DeliveryFailed.Kind.REPORTED);
@@ -96,6 +106,8 @@ class ReportedFailures {
       jdbc.sql(DELETE).param("before", Timestamp.from(clock.instant().minus(KEPT))).update();
     } catch (RuntimeException e) {
       log.warn("Could not match reported failures, retrying: {}", e.toString());
+    } finally {
+      isRunning.set(false);
     }
   }
 

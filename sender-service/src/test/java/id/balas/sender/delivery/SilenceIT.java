@@ -16,6 +16,7 @@ import id.balas.events.value.Author;
 import id.balas.events.value.Content;
 import id.balas.events.wire.Topics;
 import id.balas.sender.testing.TestSender;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /// PostgreSQL or Kafka is lost without a reset.
 @Tag("long")
@@ -75,6 +77,58 @@ class SilenceIT {
     await()
         .atMost(GOES_ON_WITHIN)
         .untilAsserted(() -> assertThat(ended()).containsExactly(id("1"), id("2")));
+  }
+
+  @Test
+  void unavailableKafkaDelaysNoOtherScheduledWork() {
+    send("1");
+    await().untilAsserted(() -> assertThat(ended()).containsExactly(id("1")));
+    reportFailureOf("1");
+    // Now the producer knows the topic.
+    await().until(() -> state("1").equals("FAILED"));
+    send("2");
+    await().untilAsserted(() -> assertThat(ended()).containsExactly(id("1"), id("2")));
+
+    toKafka.freeze();
+    try {
+      reportFailureOf("2");
+      // Reported failures are matched every 2 s.
+      await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+      jdbc()
+          .update(
+              """
+              INSERT INTO sender.deliveries (outbound_id, channel, chat_id, state, tries, log_partition, created_at)
+              VALUES ('parked', 'default', 'c', 'WAITING', 0, 99, now())
+              """);
+      await().atMost(GOES_ON_WITHIN).until(() -> parked() == 1);
+    } finally {
+      toKafka.thaw();
+    }
+    await().atMost(GOES_ON_WITHIN).until(() -> state("2").equals("FAILED"));
+  }
+
+  private void reportFailureOf(String number) {
+    jdbc()
+        .update(
+            "INSERT INTO sender.reported_failures VALUES ('default', ?, 'blocked', now())",
+            "W-" + id(number));
+  }
+
+  private double parked() {
+    return sender.getBean(MeterRegistry.class).get("balas.sender.parked").gauge().value();
+  }
+
+  private String state(String number) {
+    return String.valueOf(
+        jdbc()
+            .queryForObject(
+                "SELECT state FROM sender.deliveries WHERE outbound_id = ?",
+                String.class,
+                id(number)));
+  }
+
+  private JdbcTemplate jdbc() {
+    return sender.getBean(JdbcTemplate.class);
   }
 
   private void send(String number) {
