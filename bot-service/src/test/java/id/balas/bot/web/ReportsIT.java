@@ -233,9 +233,14 @@ class ReportsIT {
         message(chat, "ask", "agent"),
         assign(chat, "siti"),
         resolve(chat, true),
+        message(chat, "rate", "5"),
         assign(chat, "dewi"));
-    await().untilAsserted(() -> assertThat(recorded("taken")).isEqualTo(1));
-    TestTopics.write(message(chat, "rate", "5"));
+    await().until(() -> count("bot.chats WHERE channel = 'taken' AND assignee = 'dewi'") == 1);
+    // The report reads that change a moment later.
+    await()
+        .during(Duration.ofSeconds(2))
+        .until(() ->
+            count("bot.report_conversations WHERE channel = 'taken' AND agent = 'siti'") == 1);
 
     LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
     String report = byChannel(today).replace("channel", "agent");
