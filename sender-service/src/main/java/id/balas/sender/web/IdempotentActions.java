@@ -114,7 +114,7 @@ class IdempotentActions {
   }
 
   /// Runs the work with the id of the request that began to resend the delivery and has not ended,
-  /// and with the present time. Empty if there is none.
+  /// and with the present time. Empty if no request is interrupted.
   Optional<String> finishResend(String outboundId, BiFunction<String, Instant, String> work) {
     return jdbc.sql(INTERRUPTED_RESEND)
         .param("outboundId", outboundId)

@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 
 /// Publishes the command that lets the bot send a failed message again. A delivery is resent once;
 /// the resent message is a delivery of its own. A repeated request publishes the same command
-/// again, which the bot ignores. So does another request, until the first one has ended: Kafka may
-/// have the command or not.
+/// again, which the bot ignores. So does another request until the first one has ended.
 @Component
 class Resends {
 
@@ -125,8 +124,7 @@ class Resends {
     return new Count(claims.count(which, false), claims.count(which, true));
   }
 
-  /// Resends 10,000 at most, among them those that another request began to resend and did not end.
-  /// `left` failed deliveries remain for the next request.
+  /// Resends 10,000 at most; `left` failed deliveries remain for the next request.
   Bulk resendAll(IdempotentActions.Request request, Instant at, Which which, Requester by) {
     claims.claim(request, at, which, MOST_AT_ONCE);
     int resent = 0;
