@@ -4,13 +4,7 @@ import id.balas.stack.TestCluster;
 import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
 import id.balas.system.load.StoredChats;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import id.balas.system.load.desk.Desk;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,7 +17,6 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The latency of pages of chats, pages of messages, searches and reports through the front door.
 /// The database holds a million chats and ten million messages (`-Dbench.stored=`, ten per chat).
@@ -56,21 +49,10 @@ final class DeskBench {
   }
 
   private final Random random = new Random(1);
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final String desk;
-  private final String token;
+  private final Desk desk;
 
-  private DeskBench(String desk) {
+  private DeskBench(Desk desk) {
     this.desk = desk;
-    HttpRequest login =
-        HttpRequest.newBuilder(URI.create(desk + "/auth/login"))
-            .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"identifier\":\"admin\",\"password\":\"" + PASSWORD + "\"}"))
-            .build();
-    this.token = new JsonMapper().readTree(send(login)).path("access_token").asString();
   }
 
   static void main() {
@@ -108,7 +90,7 @@ final class DeskBench {
       stored.fill();
       new StoredReports(LocalDate.now(ZoneOffset.UTC)).fill(workbench.jdbcUrl());
       Map<String, Long> before = stored.wholeReads();
-      new DeskBench(auth.url()).measure();
+      new DeskBench(new Desk(auth.url(), PASSWORD)).measure();
       Map<String, Long> after = stored.wholeReads();
       after.entrySet().removeAll(before.entrySet());
       IO.println(
@@ -192,26 +174,6 @@ final class DeskBench {
   }
 
   private void get(String path) {
-    String _ =
-        send(
-            HttpRequest.newBuilder(URI.create(desk + path))
-                .header("Authorization", "Bearer " + token)
-                .build());
-  }
-
-  private String send(HttpRequest request) {
-    try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException(
-            request.uri() + " answered " + response.statusCode() + ": " + response.body());
-      }
-      return response.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    String _ = desk.get(path, "application/json", BodyHandlers.ofString());
   }
 }

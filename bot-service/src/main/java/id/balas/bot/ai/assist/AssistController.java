@@ -104,10 +104,9 @@ class AssistController {
   @Operation(summary = "Show whether the AI can help")
   @GetMapping("/chats/assist")
   Availability availability() {
-    NoAnswer why = !server.isOn() ? NoAnswer.SWITCHED_OFF : NoAnswer.BUDGET;
-    return readiness.isReady()
-        ? new Availability(true, null)
-        : new Availability(false, why.label());
+    NoAnswer why = server.isOn() ? NoAnswer.BUDGET : NoAnswer.SWITCHED_OFF;
+    boolean isReady = readiness.isReady();
+    return new Availability(isReady, isReady ? null : why.label());
   }
 
   @Operation(

@@ -150,11 +150,8 @@ final class MovedRows {
 
   private static void move(
       JdbcTemplate jdbc, String table, String channel, String from, String to) {
-    jdbc.update(
-        "UPDATE " + table + " SET chat_id = ? WHERE channel = ? AND chat_id = ?",
-        to,
-        channel,
-        from);
+    String update = "UPDATE " + table + " SET chat_id = ? WHERE channel = ? AND chat_id = ?";
+    jdbc.update(update, to, channel, from);
   }
 
   private static void delete(JdbcTemplate jdbc, String table, String channel, String chatId) {

@@ -36,7 +36,7 @@ public final class Desk implements AutoCloseable {
     token = JSON.readTree(send(login, BodyHandlers.ofString())).path("access_token").asString("");
   }
 
-  <T> T get(String path, String accepted, BodyHandler<T> handler) {
+  public <T> T get(String path, String accepted, BodyHandler<T> handler) {
     return send(
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Authorization", "Bearer " + token)
