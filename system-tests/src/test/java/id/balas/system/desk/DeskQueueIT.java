@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -187,23 +189,32 @@ class DeskQueueIT {
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(() -> {
           var texts = provider.texts("");
+          Map<String, String> statuses = statuses(waiting);
           List<String> wrong = new ArrayList<>();
           for (DeskCustomer customer : waiting) {
             long replies =
                 texts.getOrDefault(customer.number() + "@s.whatsapp.net", List.of()).stream()
                     .filter(REPLY::equals)
                     .count();
-            String status =
-                users
-                    .read("/chats/" + customer.id(), admin)
-                    .at("/conversation/status")
-                    .asString("none");
-            if (replies != 1 || !status.equals("RESOLVED")) {
+            String status = statuses.get(customer.id());
+            if (replies != 1 || !"RESOLVED".equals(status)) {
               wrong.add("%s: %d replies, %s".formatted(customer.name(), replies, status));
             }
           }
           assertThat(wrong).as("chats without exactly one reply, or not resolved").isEmpty();
         });
+  }
+
+  private static Map<String, String> statuses(List<DeskCustomer> customers) {
+    String ids = String.join(",", customers.stream().map(DeskCustomer::id).toList());
+    Map<String, String> statuses = new HashMap<>();
+    users
+        .read("/chats?ids=" + ids, admin)
+        .path("chats")
+        .forEach(chat ->
+            statuses.put(
+                chat.path("id").asString(), chat.at("/conversation/status").asString("none")));
+    return statuses;
   }
 
   private static void loadAll(Page page) {
