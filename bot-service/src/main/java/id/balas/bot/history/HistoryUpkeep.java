@@ -32,6 +32,14 @@ class HistoryUpkeep {
         ORDER BY sent_at
         LIMIT :batch))
       """;
+  // Oldest first, by the index of the streams.
+  private static final String DELETE_OLD_CHANGES =
+      """
+      DELETE FROM bot.changed_chats
+      WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM (SELECT ctid, changed_at FROM bot.changed_chats ORDER BY changed_xid, seq LIMIT :batch) AS oldest
+        WHERE changed_at < :before AND (SELECT mine FROM turn)))
+      """;
   private static final String DELETE_OLD_CHATS =
       "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz RETURNING chat_id";
   private static final String DELETE_OLD_ORPHANS =
@@ -39,6 +47,7 @@ class HistoryUpkeep {
 
   private final JdbcClient jdbc;
   private final OldRows messages;
+  private final OldRows changes;
   private final ContactRetention contacts;
   private final Projection projection;
   private final HistoryProperties settings;
@@ -53,6 +62,7 @@ class HistoryUpkeep {
     this.jdbc = jdbc;
     contacts = new ContactRetention(template);
     messages = new OldRows(jdbc, "bot.messages", BATCH, DELETE_OLD);
+    changes = new OldRows(jdbc, "bot.changed_chats", BATCH, DELETE_OLD_CHANGES);
     this.projection = projection;
     this.settings = settings;
     this.clock = clock;
@@ -72,6 +82,7 @@ class HistoryUpkeep {
     Instant now = clock.instant();
     Instant before = now.minus(settings.keep());
     messages.deleteBefore(before);
+    changes.deleteBefore(before);
     try {
       contacts.delete(
           jdbc.sql(DELETE_OLD_CHATS).param(before.toString()).query(String.class).list(), before);

@@ -72,8 +72,7 @@ public final class Messages {
       SET provider_id = new.provider_id, content = new.content, original = new.original, words = new.words,
         edited_at = new.edited_at, edit_id = new.edit_id, deleted_at = new.deleted_at, status = new.status,
         status_at = new.status_at, status_reason = new.status_reason, echoed_at = new.echoed_at,
-        reactions = new.reactions, votes = new.votes, acts = new.acts,
-        seq = nextval('bot.changes'), changed_xid = pg_current_xact_id()
+        reactions = new.reactions, votes = new.votes, acts = new.acts
       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::jsonb[], ?::text[], ?::timestamptz[],
           ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::jsonb[], ?::jsonb[],
           ?::jsonb[])

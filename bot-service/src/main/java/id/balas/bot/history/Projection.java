@@ -44,6 +44,7 @@ public final class Projection {
   private final Messages messages;
   private final Orphans orphans;
   private final ChatSummaries summaries;
+  private final ChangedChats changedChats;
   private final PersonsAnswers answers;
   private final NewContacts contacts;
 
@@ -55,6 +56,7 @@ public final class Projection {
     this.messages = new Messages(jdbc, tables);
     this.orphans = new Orphans(jdbc, tables);
     this.summaries = new ChatSummaries(jdbc);
+    this.changedChats = new ChangedChats(jdbc);
     this.answers = new PersonsAnswers(jdbc);
     this.contacts = new NewContacts(jdbc);
   }
@@ -149,11 +151,17 @@ public final class Projection {
     if (tables == Tables.LIVE) {
       // The changed version is newer than the inserted one.
       Map<OriginalMessage.Key, Message> latest = new TreeMap<>();
-      Stream.concat(fresh.stream(), merger.changed().stream())
+      Stream.concat(fresh.stream(), merger.reworded())
           .forEach(message -> latest.put(message.original().key(), message));
       summaries.touch(latest.values());
       summaries.recompute(
           merger.merged().stream().map(OriginalMessage.Key::chat).distinct().sorted().toList());
+      changedChats.add(
+          merger.changed().stream()
+              .map(message -> message.original().chat())
+              .distinct()
+              .sorted()
+              .toList());
     }
   }
 

@@ -22,7 +22,7 @@ public class Changes {
   /// The largest number of changes that [#since] returns.
   static final int AT_ONCE = 500;
 
-  private static final int SOURCES = 5;
+  private static final int SOURCES = 6;
 
   private static final String OF =
       """
@@ -36,6 +36,7 @@ public class Changes {
           .formatted(
               String.join(
                   " UNION ALL ",
+                  OF.formatted("NULL", "NULL", "changed_chats", AT_ONCE),
                   OF.formatted("NULL", "NULL", "messages", AT_ONCE),
                   OF.formatted("NULL", "NULL", "chat_summaries", AT_ONCE),
                   OF.formatted("NULL", "NULL", "chats", AT_ONCE),

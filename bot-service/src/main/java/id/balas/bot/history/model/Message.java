@@ -1,6 +1,7 @@
 package id.balas.bot.history.model;
 
 import id.balas.events.value.Content;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ public record Message(OriginalMessage original, MessageUpdates updates) {
 
   public @Nullable String words() {
     return content().words();
+  }
+
+  /// Whether a list of chats shows the same of both.
+  boolean readsLike(@Nullable Message other) {
+    return other != null
+        && Objects.equals(words(), other.words())
+        && Objects.equals(updates.deletedAt(), other.updates().deletedAt());
   }
 
   Message and(MessageUpdates more) {

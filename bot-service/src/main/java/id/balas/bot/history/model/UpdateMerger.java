@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,6 +121,12 @@ public final class UpdateMerger {
     return present.values().stream()
         .filter(message -> !message.equals(before.get(message.original().key())))
         .toList();
+  }
+
+  /// The changed messages that read differently now: edited or deleted ones.
+  public Stream<Message> reworded() {
+    return changed().stream()
+        .filter(message -> !message.readsLike(before.get(message.original().key())));
   }
 
   /// Messages of another program that were merged into our own and must be deleted.
