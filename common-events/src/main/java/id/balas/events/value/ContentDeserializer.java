@@ -1,6 +1,7 @@
 package id.balas.events.value;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,12 +28,31 @@ final class ContentDeserializer extends ValueDeserializer<Content> {
               Content.Unsupported.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
+  private final Map<Class<?>, ValueDeserializer<Object>> byKind = new ConcurrentHashMap<>();
+
   @Override
   public Content deserialize(JsonParser parser, DeserializationContext context) {
     JsonNode json = context.readTree(parser);
     String type = json.path("@type").asString("");
     Class<? extends Content> kind = KINDS.get(type);
-    return kind == null ? new Content.Unsupported(type, json) : context.readTreeAsValue(json, kind);
+    if (kind == null) {
+      return new Content.Unsupported(type, json);
+    }
+    try (JsonParser tree = context.treeAsTokens(json)) {
+      tree.nextToken();
+      return (Content) of(kind, context).deserialize(tree, context);
+    }
+  }
+
+  // Looked up by Jackson, it would read the annotations of the class for each content.
+  private ValueDeserializer<Object> of(
+      Class<? extends Content> kind, DeserializationContext context) {
+    ValueDeserializer<Object> known = byKind.get(kind);
+    if (known == null) {
+      known = context.findRootValueDeserializer(context.constructType(kind));
+      byKind.put(kind, known);
+    }
+    return known;
   }
 
   @Override
