@@ -3,6 +3,7 @@ package id.balas.service.kafka;
 import id.balas.service.settings.ConnectionLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Profile;
+import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -24,6 +26,21 @@ import org.springframework.kafka.listener.ListenerContainerRegistry;
 @ConditionalOnBean(RequiredTopics.class)
 @EnableConfigurationProperties({TopicProperties.class, ConnectionLimits.class})
 class SharedKafkaConfiguration {
+
+  // A consumer waits in a system call most of its time. On a virtual thread that occupies a carrier
+  // thread, and each row of the database takes two more changes of threads.
+  @Bean
+  static BeanPostProcessor consumersOnPlatformThreads() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
+          factory.getContainerProperties().setListenerTaskExecutor(null);
+        }
+        return bean;
+      }
+    };
+  }
 
   @Bean
   @Profile("!training")
