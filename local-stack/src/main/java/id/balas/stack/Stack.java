@@ -207,7 +207,7 @@ public final class Stack implements AutoCloseable {
   private void buildAotCaches() {
     if (aotCaches.isNeeded()) {
       console.accept(
-          "Building start caches in the background for a few minutes; the next start will be faster.");
+          "Building start caches while the stack is idle; the next start will be faster.");
       aotCaches.begin();
     }
   }
