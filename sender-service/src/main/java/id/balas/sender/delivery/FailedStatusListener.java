@@ -38,7 +38,7 @@ class FailedStatusListener {
   @KafkaListener(
       id = "sender-statuses",
       topics = Topics.MESSAGE_STATUSES,
-      properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=250"})
+      properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=500"})
   void on(List<ConsumerRecord<String, byte[]>> records) {
     Instant oldest = clock.instant().minus(ReportedFailures.KEPT);
     List<MessageStatus> failed = new ArrayList<>();

@@ -31,7 +31,7 @@ class EchoListener {
   @KafkaListener(
       id = "sender-echoes",
       topics = Topics.MESSAGE_ECHOES,
-      properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=250"})
+      properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=500"})
   void on(List<ConsumerRecord<String, byte[]>> records) {
     echoes.add(records.stream().map(EchoListener::read).filter(Objects::nonNull).toList());
   }
