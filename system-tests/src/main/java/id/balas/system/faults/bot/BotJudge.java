@@ -71,10 +71,8 @@ final class BotJudge {
         row -> modes.put(row.get(0), Mode.valueOf(row.get(1))));
     var decided = new int[1];
     select(
-        """
-        SELECT count(*), '' FROM bot.decisions
-        WHERE outcome <> 'FORWARDED' AND rule NOT LIKE 'linked %' AND rule NOT LIKE 'took over %'
-        """,
+        "SELECT count(*), '' FROM bot.decisions WHERE outcome <> 'FORWARDED' AND cause_id ~ '^%s-[0-9]+$'"
+            .formatted(customers.prefix()),
         row -> decided[0] = Integer.parseInt(row.get(0)));
     ExpectedChats expected = customers.expected().copy();
     read(

@@ -101,6 +101,11 @@ final class CustomerFeed {
     var _ = producer.send(CloudEvents.of(FaultCustomers.message(writer, id, text), "fault-run"));
   }
 
+  /// The id of each message begins with it.
+  String prefix() {
+    return prefix;
+  }
+
   int written() {
     return written;
   }
