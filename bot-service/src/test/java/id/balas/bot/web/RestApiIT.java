@@ -9,6 +9,7 @@ import id.balas.bot.live.ChatStream;
 import id.balas.bot.web.ApiClient.Answer;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.MessageStatus;
 import id.balas.events.OutboundMessage;
 import id.balas.events.testing.ApiDescriptionCheck;
 import id.balas.events.testing.DeskApi;
@@ -425,6 +426,44 @@ class RestApiIT {
       change(SITI, "{\"mode\":\"AGENT\"}");
       await().until(() -> stream.tellsOf(chat.chatId()));
     }
+  }
+
+  @Test
+  void streamReportsAStatusThatChangesOnlyItsMessage() throws Exception {
+    written("t1", "Ratna", "halo");
+    JdbcTemplate jdbc = desk.service.getBean(JdbcTemplate.class);
+    await().until(() -> lastAuthor().equals("BOT"));
+    String numbers =
+        "SELECT (SELECT max(seq) FROM bot.messages WHERE chat_id = ?) || ' ' || (SELECT seq FROM bot.chat_summaries WHERE chat_id = ?)";
+    String before = jdbc.queryForObject(numbers, String.class, chat.chatId(), chat.chatId());
+    OutboundMessage answer =
+        TestTopics.of(Topics.OUTBOUND_MESSAGES, chat.toString(), OutboundMessage.class).getFirst();
+    try (ApiClient.Stream stream = desk.stream(SITI, null)) {
+      await().until(() -> stream.lines().stream().anyMatch(line -> line.startsWith("id:")));
+      TestTopics.write(accepted(answer));
+      await().until(() -> stream.tellsOf(chat.chatId()));
+    }
+    assertThat(desk.get(SITI, path + "/messages").whole().body())
+        .containsIgnoringCase("\"accepted\"");
+    assertThat(jdbc.queryForObject(numbers, String.class, chat.chatId(), chat.chatId()))
+        .isEqualTo(before);
+  }
+
+  private static MessageStatus accepted(OutboundMessage message) {
+    return new MessageStatus(
+        message.channel(),
+        message.chatId(),
+        "provider-" + message.id(),
+        message.id(),
+        MessageStatus.Status.ACCEPTED,
+        null,
+        Instant.now(),
+        null,
+        null);
+  }
+
+  private String lastAuthor() throws Exception {
+    return desk.get(SITI, path).body().path("lastAuthor").asString();
   }
 
   // Tomcat refuses each call for a request whose client has disconnected.
