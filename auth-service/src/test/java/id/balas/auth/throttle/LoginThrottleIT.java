@@ -7,12 +7,10 @@ import id.balas.auth.Asvs;
 import id.balas.auth.Client;
 import id.balas.auth.RunningService;
 import id.balas.auth.secret.KeyedHash;
+import id.balas.events.testing.SetClock;
 import id.balas.service.web.ProblemException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LoginThrottleIT {
 
   private final RunningService service = RunningService.shared();
-  private final SetClock clock = new SetClock();
+  private final SetClock clock = new SetClock(Instant.now());
   private final LoginThrottle throttle =
       new LoginThrottle(service.bean(JdbcClient.class), clock, service.bean(KeyedHash.class));
   private String address;
@@ -94,29 +92,5 @@ class LoginThrottleIT {
     }
 
     assertThat(failed().rank()).isEqualTo(23);
-  }
-
-  private static final class SetClock extends Clock {
-
-    private Instant now = Instant.now();
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -37,10 +37,8 @@ import id.balas.events.wire.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -506,22 +504,7 @@ class BotServiceIT {
         service.getBean(Labels.class),
         new ChatTransition(service.getBean(BotProperties.class).policy(false)),
         service.getBean(TransactionTemplate.class),
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return clock.instant();
-          }
-        },
+        clock.withZone(ZoneOffset.UTC),
         () -> book);
   }
 

@@ -11,10 +11,10 @@ import static org.mockito.Mockito.when;
 import id.balas.bot.chat.store.DueChats;
 import id.balas.bot.decision.Chat;
 import id.balas.events.ChatCommand;
+import id.balas.events.testing.SetClock;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Mode;
 import id.balas.events.wire.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,14 +35,13 @@ class ChatTimersTests {
   private final DueChats chats = mock(DueChats.class);
   private final DecisionConsumers consumers = mock(DecisionConsumers.class);
   private final OutboundPublisher publisher = mock(OutboundPublisher.class);
-  private final Clock clock = mock(Clock.class);
+  private final SetClock clock = new SetClock(Instant.parse("2026-11-01T12:00:00Z"));
   private final ChatTimers timers = new ChatTimers(chats, consumers, publisher, clock);
   private final List<String> published = new ArrayList<>();
   private List<Chat> expired = List.of();
 
   @BeforeEach
   void prepare() {
-    timeIs("2026-11-01T12:00:00Z");
     when(consumers.own()).thenReturn(Set.of(OWN));
     when(consumers.partitionOf(any()))
         .thenAnswer(
@@ -71,7 +70,7 @@ class ChatTimersTests {
     }
     assertThat(published).containsExactly("own-1", "own-2");
 
-    timeIs("2026-11-02T12:00:01Z");
+    clock.set(Instant.parse("2026-11-02T12:00:01Z"));
     timers.publishDue();
     assertThat(published).containsExactly("own-1", "own-2", "own-1", "own-2");
   }
@@ -96,10 +95,6 @@ class ChatTimersTests {
     publisherWorks();
     timers.publishDue();
     assertThat(published).containsExactly("own-1");
-  }
-
-  private void timeIs(String time) {
-    when(clock.instant()).thenReturn(Instant.parse(time));
   }
 
   private List<Chat> page(@Nullable Chat last, int size) {

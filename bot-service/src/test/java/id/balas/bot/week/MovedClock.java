@@ -1,29 +1,26 @@
 package id.balas.bot.week;
 
+import id.balas.events.testing.SetClock;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /// The clock of a service and of its database. The search path of the database puts functions of
 /// ours before `now()` and `clock_timestamp()`, so the shipped SQL reads the moved time.
-final class MovedClock extends Clock implements AutoCloseable {
+final class MovedClock extends SetClock implements AutoCloseable {
 
   private final Connection connection;
   private final PreparedStatement move;
-  private volatile Instant now;
 
   /// `databaseUrl` has the form of `DATABASE_URL`. The database is empty.
   MovedClock(String databaseUrl, Instant start) {
+    super(start);
     String address = databaseUrl.substring(databaseUrl.indexOf('@') + 1);
     String name = address.substring(address.indexOf('/') + 1);
-    now = start;
     try {
       connection =
           DriverManager.getConnection("jdbc:postgresql://" + address, "postgres", "postgres");
@@ -44,29 +41,15 @@ final class MovedClock extends Clock implements AutoCloseable {
     }
   }
 
-  void moveTo(Instant time) {
-    now = time;
+  @Override
+  public void set(Instant time) {
+    super.set(time);
     try {
       move.setTimestamp(1, Timestamp.from(time));
       move.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("could not move the clock of the database", e);
     }
-  }
-
-  @Override
-  public Instant instant() {
-    return now;
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    return this;
   }
 
   @Override

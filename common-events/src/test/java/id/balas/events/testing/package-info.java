@@ -1,5 +1,5 @@
-/// What the tests of all services share: a real broker and a real database without Docker, and the
-/// check of an OpenAPI document.
+/// What the tests of all services share: a real broker and a real database without Docker, a clock,
+/// and the check of an OpenAPI document.
 @NullMarked
 package id.balas.events.testing;
 

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.balas.events.testing.SetClock;
 import id.balas.sender.media.MediaCache.CachedFile;
 import id.balas.sender.media.MediaCache.Fetch;
 import java.io.IOException;
@@ -11,11 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +33,7 @@ class MediaCacheTests {
   private static final Duration KEEP = Duration.ofDays(30);
 
   @TempDir Path dir;
-  private final Now now = new Now();
+  private final SetClock clock = new SetClock(Instant.parse("2026-11-23T00:00:00Z"));
 
   @Test
   void cachedFileSurvivesARestart() throws IOException {
@@ -105,7 +103,7 @@ class MediaCacheTests {
     assertThat(read(cache().get("default/a", file("Halo lagi", "text/plain"))))
         .isEqualTo("Halo lagi");
     Files.setLastModifiedTime(
-        dir.resolve("left-over.part"), FileTime.from(now.instant().minus(Duration.ofHours(2))));
+        dir.resolve("left-over.part"), FileTime.from(clock.instant().minus(Duration.ofHours(2))));
     cache.sweep();
     assertThat(names()).noneMatch(name -> name.endsWith(".part"));
   }
@@ -115,7 +113,7 @@ class MediaCacheTests {
     MediaCache cache = cache();
     for (String key : List.of("a", "b", "c")) {
       cache.get(key, file("x".repeat(40), "text/plain"));
-      now.pass(Duration.ofMinutes(1));
+      clock.pass(Duration.ofMinutes(1));
     }
     assertThat(names()).hasSize(4);
     assertThat(read(cache.get("c", never()))).hasSize(40);
@@ -128,7 +126,7 @@ class MediaCacheTests {
     MediaCache cache = cache();
     cache.get("a", file("first", "text/plain"));
     Path old = Files.writeString(dir.resolve("left-over.part"), "hal");
-    Files.setLastModifiedTime(old, FileTime.from(now.instant().minus(Duration.ofHours(2))));
+    Files.setLastModifiedTime(old, FileTime.from(clock.instant().minus(Duration.ofHours(2))));
 
     cache.get("b", file("x".repeat(40), "text/plain"));
     cache.get("c", file("x".repeat(40), "text/plain"));
@@ -146,9 +144,9 @@ class MediaCacheTests {
   void expiredFileIsFetchedAgain() throws IOException {
     MediaCache cache = cache();
     cache.get("a", file("old", "text/plain"));
-    now.pass(KEEP.plusSeconds(1));
+    clock.pass(KEEP.plusSeconds(1));
     assertThat(read(cache.get("a", file("new", "text/plain")))).isEqualTo("new");
-    now.pass(KEEP.plusSeconds(1));
+    clock.pass(KEEP.plusSeconds(1));
     cache.sweep();
     assertThat(names()).isEmpty();
   }
@@ -176,7 +174,7 @@ class MediaCacheTests {
   }
 
   private MediaCache cache() {
-    return new MediaCache(dir, 100, KEEP, now);
+    return new MediaCache(dir, 100, KEEP, clock);
   }
 
   private static Fetch file(String text, String type) {
@@ -207,29 +205,6 @@ class MediaCacheTests {
       assertThat(latch.await(10, SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class Now extends Clock {
-    private Instant instant = Instant.parse("2026-11-23T00:00:00Z");
-
-    void pass(Duration time) {
-      instant = instant.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return instant;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -3,6 +3,7 @@ package id.balas.sender.pacing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import id.balas.events.testing.SetClock;
 import id.balas.events.testing.TestPostgres;
 import id.balas.sender.channel.Channels;
 import id.balas.sender.channel.SendResult;
@@ -81,7 +82,7 @@ class PacingIT {
     List<Instant> calls = new ArrayList<>();
     int lost = 0;
     for (int step = 0; step < 1500; step++) {
-      clock.advance(Duration.ofMillis(random.nextInt(200)));
+      clock.pass(Duration.ofMillis(random.nextInt(200)));
       int which = random.nextInt(2);
       Instance instance = instances.get(which);
       instance.ask(random.nextInt(4));
@@ -96,7 +97,7 @@ class PacingIT {
       }
     }
     instances.forEach(instance -> calls.addAll(instance.underWay));
-    clock.advance(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     instances.forEach(instance -> instance.leases.refresh());
 
     assertThat(most(calls, call -> call.truncatedTo(ChronoUnit.SECONDS))).isLessThanOrEqualTo(6);
@@ -122,7 +123,7 @@ class PacingIT {
         instance.underWay.clear();
         instance.leases.refresh();
       }
-      clock.advance(Duration.ofMillis(50));
+      clock.pass(Duration.ofMillis(50));
     }
     Map<Instant, Long> byMinute = counted(calls, call -> call.truncatedTo(ChronoUnit.MINUTES));
     assertThat(byMinute.get(Instant.parse("2026-11-20T16:59:00Z"))).isEqualTo(61);
@@ -173,7 +174,7 @@ class PacingIT {
     for (int i = 0; i < 200; i++) {
       lives.ask(1);
       lives.leases.refresh();
-      clock.advance(Duration.ofMillis(10));
+      clock.pass(Duration.ofMillis(10));
     }
     sent += lives.underWay.size();
     assertThat(sent).isEqualTo(99);
@@ -365,36 +366,5 @@ class PacingIT {
   private static WhapiProperties whapi() {
     Duration second = Duration.ofSeconds(1);
     return new WhapiProperties(URI.create("http://localhost:1"), "a-token", "", second, second);
-  }
-
-  private static final class SetClock extends Clock {
-    private Instant now;
-
-    SetClock(Instant now) {
-      this.now = now;
-    }
-
-    void set(Instant time) {
-      now = time;
-    }
-
-    void advance(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

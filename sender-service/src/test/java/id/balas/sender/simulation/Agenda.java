@@ -1,13 +1,11 @@
 package id.balas.sender.simulation;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.PriorityQueue;
 
 /// Simulated time in milliseconds: the pending events in their order. Only [#run] moves the clock.
-public final class Agenda extends Clock {
+final class Agenda implements InstantSource {
 
   private record Event(long at, long order, Runnable what) implements Comparable<Event> {
     @Override
@@ -21,20 +19,20 @@ public final class Agenda extends Clock {
   private long now;
   private long order;
 
-  public void at(long time, Runnable what) {
+  void at(long time, Runnable what) {
     events.add(new Event(Math.max(now, time), order++, what));
   }
 
-  public void in(long delay, Runnable what) {
+  void in(long delay, Runnable what) {
     at(now + delay, what);
   }
 
-  public long now() {
+  long now() {
     return now;
   }
 
   /// Runs all events.
-  public void run(int mostEvents) {
+  void run(int mostEvents) {
     for (int i = 0; !events.isEmpty(); i++) {
       if (i > mostEvents) {
         throw new FlawException("no end after " + i + " events, at " + now + " ms");
@@ -48,15 +46,5 @@ public final class Agenda extends Clock {
   @Override
   public Instant instant() {
     return Instant.ofEpochMilli(now);
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    return this;
   }
 }

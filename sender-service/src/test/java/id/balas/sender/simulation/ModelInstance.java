@@ -12,6 +12,7 @@ import id.balas.sender.queue.Task;
 import id.balas.sender.takeover.Fence;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ final class ModelInstance {
                 true),
             new NextStep(Duration.ofSeconds(60), world.giveUp, Duration.ofDays(14)),
             new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), world.random));
-    this.fence = new Fence(true, Duration.ofDays(14), world.agenda);
+    this.fence = new Fence(true, Duration.ofDays(14), world.agenda.withZone(ZoneOffset.UTC));
     this.skew = world.millis(-LONGEST_SKEW, LONGEST_SKEW);
     this.consumer = new ModelConsumer(this);
     world.epochs.forEach(this::seen);

@@ -6,10 +6,10 @@ import static id.balas.sender.takeover.Fence.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.balas.events.OutboundMessage;
+import id.balas.events.testing.SetClock;
 import id.balas.events.value.Author;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
-import id.balas.sender.simulation.Agenda;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class FenceTests {
   private static final Duration KEEP = Duration.ofDays(14);
   private static final ChatKey CHAT = new ChatKey("default", "628110000001@s.whatsapp.net");
 
-  private final Agenda clock = new Agenda();
+  private final SetClock clock = new SetClock(Instant.EPOCH);
   private final Fence fence = fence(true);
 
   @Test
@@ -32,9 +32,9 @@ class FenceTests {
   @Test
   void statesOlderThanASecondAreNotTrusted() {
     fence.caughtUp(clock.instant());
-    pass(1_000);
+    clock.pass(Duration.ofSeconds(1));
     assertThat(fence.verdict(message(Author.AI, 5))).isEqualTo(FREE);
-    pass(1);
+    clock.pass(Duration.ofMillis(1));
     assertThat(fence.verdict(message(Author.AI, 5))).isEqualTo(UNKNOWN);
   }
 
@@ -65,7 +65,7 @@ class FenceTests {
   void oldEpochsAreForgotten() {
     fence.seen(CHAT, 6, clock.instant());
     fence.seen(new ChatKey("default", "other"), 6, clock.instant().plusSeconds(10));
-    pass(KEEP.plusSeconds(5).toMillis());
+    clock.pass(KEEP.plusSeconds(5));
     fence.forgetOld();
     assertThat(fence.chats()).isEqualTo(1);
   }
@@ -124,11 +124,6 @@ class FenceTests {
     Fence off = fence(false);
     off.seen(CHAT, 6, clock.instant());
     assertThat(off.verdict(message(Author.BOT, 5))).isEqualTo(FREE);
-  }
-
-  private void pass(long millis) {
-    clock.in(millis, () -> {});
-    clock.run(1);
   }
 
   private Fence fence(boolean on) {
