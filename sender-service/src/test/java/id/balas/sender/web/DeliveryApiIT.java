@@ -61,6 +61,7 @@ class DeliveryApiIT {
   private static final WireMockServer WORLD = SharedSender.PROVIDER;
 
   private final String chatId = "628550000" + CHATS.incrementAndGet() + "@s.whatsapp.net";
+  private final String bulkReason = "bulk-" + chatId;
 
   @Test
   void onlyAdminsAreAllowed() {
@@ -348,20 +349,12 @@ class DeliveryApiIT {
 
   @Test
   void bulkResendFinishesAnInterruptedOne() {
-    String reason = "bulk-" + chatId;
-    for (int i = 0; i < 3; i++) {
-      insert("i" + i, "FAILED", reason, "[]", null, null, Instant.now().minusSeconds(10 - i));
-    }
+    String path = threeFailed();
     String interrupted = UUID.randomUUID().toString();
     begun(interrupted, "resend-failed", "Which[]");
-    begun(interrupted + "/" + id("i0"), "resend", id("i0"));
-    begun(interrupted + "/" + id("i1"), "resend", id("i1"));
-    begun("discard-" + interrupted, "discard", id("i2"));
-    String path =
-        "/deliveries/resend?since="
-            + Instant.now().minusSeconds(3600)
-            + "&reason="
-            + encoded(reason);
+    begun(interrupted + "/" + id("b0"), "resend", id("b0"));
+    begun(interrupted + "/" + id("b1"), "resend", id("b1"));
+    begun("discard-" + interrupted, "discard", id("b2"));
 
     assertThat(call("POST", path + "&dryRun=true", "admin", null, null).body())
         .isEqualTo("{\"failed\":3,\"undecided\":0}");
@@ -372,9 +365,9 @@ class DeliveryApiIT {
     assertThat(resends())
         .extracting(Resend::commandId)
         .containsExactly(
-            "resend-" + interrupted + "/" + id("i0"),
-            "resend-" + interrupted + "/" + id("i1"),
-            "resend-" + request + "/" + id("i2"));
+            "resend-" + interrupted + "/" + id("b0"),
+            "resend-" + interrupted + "/" + id("b1"),
+            "resend-" + request + "/" + id("b2"));
     assertThat(ids("handled=false&chat=" + chatId)).isEmpty();
   }
 
@@ -395,6 +388,15 @@ class DeliveryApiIT {
     jdbc().update(changes.getContentAsString(UTF_8));
 
     assertThat(ids("handled=false&chat=" + chatId)).containsExactly(id("m1"));
+  }
+
+  /// Inserts `b0` to `b2`, and returns the path that resends all failures for [#bulkReason].
+  private String threeFailed() {
+    for (int i = 0; i < 3; i++) {
+      insert("b" + i, "FAILED", bulkReason, "[]", null, null, Instant.now().minusSeconds(10 - i));
+    }
+    String since = Instant.now().minusSeconds(3600).toString();
+    return "/deliveries/resend?since=" + since + "&reason=" + encoded(bulkReason);
   }
 
   // As after a 503, or of a process that died.
@@ -482,18 +484,10 @@ class DeliveryApiIT {
 
   @Test
   void bulkResendSkipsUnknownResults() {
-    String reason = "bulk-" + chatId;
-    for (int i = 0; i < 3; i++) {
-      insert("b" + i, "FAILED", reason, "[]", null, null, Instant.now().minusSeconds(10 - i));
-    }
-    insert("b3", "FAILED", reason, "[{\"number\":1,\"outcome\":\"UNKNOWN\"}]", null, null);
-    insert("b4", "DROPPED", reason, "[]", null, null);
-    insert("b5", "FAILED", reason, "[]", null, null, Instant.now().minus(Duration.ofDays(2)));
-    String path =
-        "/deliveries/resend?since="
-            + Instant.now().minusSeconds(3600)
-            + "&reason="
-            + encoded(reason);
+    String path = threeFailed();
+    insert("b3", "FAILED", bulkReason, "[{\"number\":1,\"outcome\":\"UNKNOWN\"}]", null, null);
+    insert("b4", "DROPPED", bulkReason, "[]", null, null);
+    insert("b5", "FAILED", bulkReason, "[]", null, null, Instant.now().minus(Duration.ofDays(2)));
 
     assertThat(call("POST", path + "&dryRun=true", "admin", null, null).body())
         .isEqualTo("{\"failed\":3,\"undecided\":1}");
