@@ -12,6 +12,7 @@ import id.balas.system.TestStack;
 import id.balas.system.load.Customers;
 import id.balas.system.phone.Chromium;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +70,8 @@ class DeskInboxIT {
     customers = new Customers(stack.ingest().url(), "");
     users = new DeskUsers(url);
     admin = users.token(DeskUsers.ADMIN, DeskUsers.ADMIN_PASSWORD);
-    resolveWaitingChats();
+    // Those of other tests would fill the screen.
+    users.resolveWaitingChats(admin, Duration.ofMinutes(1));
     chromium = Chromium.start(executable);
     setDefaultAssertionTimeout(15_000);
   }
@@ -333,22 +335,6 @@ class DeskInboxIT {
       desk.page().goBack();
       assertThat(desk.row("Oki Kecil")).isVisible();
     }
-  }
-
-  // Those of other tests would fill the screen.
-  private static void resolveWaitingChats() throws Exception {
-    String id =
-        users
-            .call(
-                "POST",
-                "/chats/bulk",
-                admin,
-                "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}")
-            .path("id")
-            .asString();
-    await()
-        .until(() ->
-            users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
   }
 
   private static InboxTab desk() {

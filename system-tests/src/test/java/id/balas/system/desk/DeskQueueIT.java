@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Many chats at once: a long list that stays smooth, and a queue that is cleared by keyboard.
 @Order(7)
@@ -51,7 +50,6 @@ class DeskQueueIT {
       "() => Number(document.querySelector('.list-rows')?.style.height.replace('px', '') ?? 0)"
           + " / Math.max(1, document.querySelector('.chat-row-ruler')?.offsetHeight ?? 1)";
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static Stack stack;
   private static Chromium chromium;
   private static Customers customers;
@@ -130,7 +128,7 @@ class DeskQueueIT {
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void fiftyWaitingChatsAreClearedByKeyboardAlone() throws Exception {
-    resolveAllWaiting();
+    users.resolveWaitingChats(admin, Duration.ofMinutes(3));
     List<DeskCustomer> waiting =
         IntStream.rangeClosed(1, WAITING)
             .mapToObj(number -> new DeskCustomer(customers, "Antre %02d".formatted(number)))
@@ -236,21 +234,5 @@ class DeskQueueIT {
 
   private static String address(Page page) {
     return (String) page.evaluate("() => decodeURIComponent(location.hash)");
-  }
-
-  private static void resolveAllWaiting() throws Exception {
-    String id =
-        users
-            .call(
-                "POST",
-                "/chats/bulk",
-                admin,
-                "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}")
-            .path("id")
-            .asString();
-    await()
-        .atMost(Duration.ofMinutes(3))
-        .until(() ->
-            users.read("/chats/bulk/" + id, admin).path("state").asString().equals("FINISHED"));
   }
 }

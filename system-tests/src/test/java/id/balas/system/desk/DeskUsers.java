@@ -1,5 +1,7 @@
 package id.balas.system.desk;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +56,15 @@ final class DeskUsers {
     Assertions.assertThat(
             post("/auth/logout-everywhere", token(username, PASSWORD), "{}").statusCode())
         .isEqualTo(200);
+  }
+
+  /// Resolves them as the user of `token`.
+  void resolveWaitingChats(String token, Duration atMost) {
+    String body = "{\"action\":\"RESOLVE\",\"filter\":{\"view\":\"WAITING\"}}";
+    String id = call("POST", "/chats/bulk", token, body).path("id").asString();
+    await()
+        .atMost(atMost)
+        .until(() -> read("/chats/bulk/" + id, token).path("state").asString().equals("FINISHED"));
   }
 
   HttpResponse<String> post(String path, String token, String body) {
