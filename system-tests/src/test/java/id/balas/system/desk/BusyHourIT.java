@@ -8,14 +8,7 @@ import id.balas.system.TestStack;
 import id.balas.system.load.Customers;
 import id.balas.system.load.FakeControl;
 import id.balas.system.load.Provider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The busiest hour of the simulated week through the whole running stack, six times as fast: 850
 /// conversations (`-Dbusy.conversations=`) in 10 minutes and 20 agents, while the provider fails,
@@ -52,8 +44,6 @@ class BusyHourIT {
   private static final int ASSIGNED = 14;
   private static final int LEAST_MEAN = 5;
   private static final Duration OUTAGE = Duration.ofSeconds(30);
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<BusyAgent> agents = new ArrayList<>();
@@ -85,7 +75,7 @@ class BusyHourIT {
     await()
         .untilAsserted(
             () -> assertThat(users.post("/teams", admin, body).statusCode()).isIn(201, 409));
-    for (JsonNode team : JSON.readTree(get("/teams")).path("teams")) {
+    for (JsonNode team : users.read("/teams", admin).path("teams")) {
       if (team.path("name").asString().equals(name)) {
         teams.add(team.path("id").asString());
       }
@@ -100,7 +90,7 @@ class BusyHourIT {
     threads.shutdown();
     assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     for (String team : teams) {
-      send("DELETE", "/teams/" + team, "");
+      users.call("DELETE", "/teams/" + team, admin, "");
     }
   }
 
@@ -170,7 +160,7 @@ class BusyHourIT {
       try {
         ledger.listed(queue("waiting", prefix), from);
         mostLoad = Math.max(mostLoad, mostLoad());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError e) {
         // bot-service is down, as long as it is killed.
         failedLooks.add(e.toString());
       }
@@ -181,7 +171,7 @@ class BusyHourIT {
   /// The most chats of an available agent to whom chats are assigned, divided by the mean of these.
   private double mostLoad() {
     int[] loads =
-        StreamSupport.stream(JSON.readTree(get("/agents")).path("agents").spliterator(), false)
+        StreamSupport.stream(users.read("/agents", admin).path("agents").spliterator(), false)
             .filter(agent -> agent.path("available").asBoolean())
             .filter(agent -> agent.path("teams").toString().equals("[" + teams.getFirst() + "]"))
             .mapToInt(agent -> agent.path("load").asInt())
@@ -197,7 +187,7 @@ class BusyHourIT {
     do {
       String after =
           next.isEmpty() ? "" : "&after=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
-      JsonNode page = JSON.readTree(get("/chats?view=" + view + "&limit=200" + after));
+      JsonNode page = users.read("/chats?view=" + view + "&limit=200" + after, admin);
       StreamSupport.stream(page.path("chats").spliterator(), false)
           .map(chat -> chat.path("chatId").asString().replaceFirst("@.*", ""))
           .filter(number -> number.startsWith(prefix))
@@ -208,41 +198,15 @@ class BusyHourIT {
   }
 
   private void disable(String username) {
-    JsonNode found = JSON.readTree(get("/users/agents"));
+    JsonNode found = users.read("/users/agents", admin);
     for (JsonNode user : found) {
       if (user.path("username").asString().equals(username)) {
-        send("PATCH", "/users/" + user.path("id").asString(), "{\"disabled\":true}");
+        String path = "/users/" + user.path("id").asString();
+        users.call("PATCH", path, admin, "{\"disabled\":true}");
         return;
       }
     }
     throw new AssertionError("no user " + username + ": " + found);
-  }
-
-  private String get(String path) {
-    return send("GET", path, "");
-  }
-
-  private String send(String method, String path, String body) {
-    try {
-      var answer =
-          HTTP.send(
-              HttpRequest.newBuilder(URI.create(stack.auth().url() + path))
-                  .header("Authorization", "Bearer " + admin)
-                  .header("Content-Type", "application/json")
-                  .timeout(Duration.ofSeconds(20))
-                  .method(method, BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofString());
-      if (answer.statusCode() >= 300) {
-        throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
-      }
-      return answer.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   private void print(BusyLedger ledger) {

@@ -86,6 +86,7 @@ final class DeskUsers {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(20))
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .method(method, BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
