@@ -13,7 +13,8 @@ public final class HtmlReport {
   private static final int LABELS = 190;
   private static final List<String> COLORS =
       List.of(
-          "#0b6e4f", "#3b82c4", "#d98e04", "#8a4fa3", "#b23a48", "#5c6b73", "#9fb3a8", "#c9c2b2");
+          "#0b6e4f", "#3b82c4", "#d98e04", "#8a4fa3", "#b23a48", "#5c6b73", "#4f9d69", "#8c6d1f",
+          "#1f2d5c");
 
   private final RunFigures run;
 
@@ -33,7 +34,7 @@ public final class HtmlReport {
     th, td { padding: .25rem .7rem; border-bottom: 1px solid #dde3df; text-align: right }
     th:first-child, td:first-child { text-align: left }
     .sql { text-align: left; font: 12px monospace; max-width: 48rem; overflow-wrap: anywhere }
-    svg { max-width: 100%%; height: auto } text { font: 12px system-ui, sans-serif }
+    svg { max-width: 100%%; height: auto }
     </style>
     <h1>Balas under load</h1>
     <p>%s, <code>%s</code>, on %s. %s</p>
@@ -61,7 +62,7 @@ public final class HtmlReport {
             escape(run.warmUp()),
             steps(),
             latencies(),
-            charts(),
+            chart(),
             cpu(),
             costs(),
             perMessage(step -> step.cost().records(), "%.2f"),
@@ -110,8 +111,8 @@ public final class HtmlReport {
     return rows.append("</table>").toString();
   }
 
-  // One bar per step, one colour per process.
-  private String charts() {
+  /// The CPU time of a message, as an SVG image: one bar per step, one colour per process.
+  public String chart() {
     List<String> names = names(step -> step.cost().cpuMillis());
     double most =
         run.steps().stream()
@@ -137,10 +138,21 @@ public final class HtmlReport {
     for (int i = 0; i < names.size(); i++) {
       legend.append(
           "<text x=\"%d\" y=\"14\" fill=\"%s\">%s</text>"
-              .formatted(i * 95, COLORS.get(i % COLORS.size()), escape(names.get(i))));
+              .formatted(
+                  i * width() / names.size(), COLORS.get(i % COLORS.size()), escape(names.get(i))));
     }
-    return "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"CPU time per message and process\">%s%s</svg>"
-        .formatted(LABELS + WIDTH + 60, y, legend, svg);
+    return """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="CPU time per message and process">
+    <style>text { font: 11px system-ui, sans-serif }</style>
+    <rect width="100%%" height="100%%" fill="#fff"/>
+    %s%s
+    </svg>
+    """
+        .formatted(width(), y, legend, svg);
+  }
+
+  private static int width() {
+    return LABELS + WIDTH + 60;
   }
 
   private String cpu() {

@@ -119,7 +119,9 @@ final class Load {
       Files.write(
           directory.resolve("report.json"),
           JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(run));
-      Files.writeString(directory.resolve("report.html"), new HtmlReport(run).page());
+      var report = new HtmlReport(run);
+      Files.writeString(directory.resolve("report.html"), report.page());
+      Files.writeString(directory.resolve("chart.svg"), report.chart());
       IO.println("Report: " + directory.resolve("report.html"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
