@@ -62,7 +62,7 @@ public final class HtmlReport {
             escape(run.warmUp()),
             steps(),
             latencies(),
-            chart(),
+            svg(""),
             cpu(),
             costs(),
             perMessage(step -> step.cost().records(), "%.2f"),
@@ -111,8 +111,13 @@ public final class HtmlReport {
     return rows.append("</table>").toString();
   }
 
-  /// The CPU time of a message, as an SVG image: one bar per step, one colour per process.
+  /// The CPU time of a message, as an SVG image.
   public String chart() {
+    return svg("xmlns=\"http://www.w3.org/2000/svg\" ");
+  }
+
+  // One bar per step, one colour per process.
+  private String svg(String namespace) {
     List<String> names = names(step -> step.cost().cpuMillis());
     double most =
         run.steps().stream()
@@ -142,13 +147,13 @@ public final class HtmlReport {
                   i * width() / names.size(), COLORS.get(i % COLORS.size()), escape(names.get(i))));
     }
     return """
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="CPU time per message and process">
+    <svg %sviewBox="0 0 %d %d" role="img" aria-label="CPU time per message and process">
     <style>text { font: 11px system-ui, sans-serif }</style>
     <rect width="100%%" height="100%%" fill="#fff"/>
     %s%s
     </svg>
     """
-        .formatted(width(), y, legend, svg);
+        .formatted(namespace, width(), y, legend, svg);
   }
 
   private static int width() {
