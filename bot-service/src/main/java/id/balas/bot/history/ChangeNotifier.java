@@ -5,7 +5,7 @@ import id.balas.events.value.ChatKey;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Notifies the streams of chat changes that are not in Kafka, such as read marks.
+/// Notifies the streams of chat changes that are not in Kafka, such as notes.
 @Component
 public class ChangeNotifier {
 

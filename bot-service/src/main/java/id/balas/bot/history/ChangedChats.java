@@ -5,8 +5,8 @@ import id.balas.events.value.ChatKey;
 import java.util.Collection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The chats in which a stored message changed, for the streams. A number in the message's own row
-/// would need an entry in each index of `bot.messages` for each status.
+/// The chats in which a stored message, a note or a label changed, for the streams. A number in the
+/// message's own row would need an entry in each index of `bot.messages` for each status.
 final class ChangedChats {
 
   private static final String ADD =
