@@ -22,7 +22,9 @@ public final class StoredMessage {
   private final boolean fromMe;
   private final long timestamp;
   private final Instant arrivedAt = Instant.now();
-  private volatile byte[] json;
+  private byte[] json;
+  // The status in the JSON is written when it is read, not at each of the three ticks.
+  private boolean hasOldStatus;
   private volatile WebhookState webhookState = WebhookState.OFF;
   private @Nullable Ticks ticks;
   private @Nullable Map<String, String> reactions;
@@ -71,12 +73,13 @@ public final class StoredMessage {
     return arrivedAt;
   }
 
-  public byte[] bytes() {
-    return json;
+  public synchronized byte[] bytes() {
+    return hasOldStatus ? Json.write(json()) : json;
   }
 
-  public ObjectNode json() {
-    return Json.read(json);
+  public synchronized ObjectNode json() {
+    ObjectNode message = Json.read(json);
+    return hasOldStatus && ticks != null ? message.put("status", ticks.text()) : message;
   }
 
   public void webhookState(WebhookState state) {
@@ -95,9 +98,7 @@ public final class StoredMessage {
   public synchronized void advance(Ticks reached) {
     if (ticks == null || ticks.compareTo(reached) < 0) {
       ticks = reached;
-      if (fromMe) {
-        json = Json.write(json().put("status", reached.text()));
-      }
+      hasOldStatus = fromMe;
     }
   }
 

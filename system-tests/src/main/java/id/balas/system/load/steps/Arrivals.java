@@ -49,6 +49,11 @@ final class Arrivals {
     }
   }
 
+  /// For a history that was cleared.
+  void restart() {
+    next = 0;
+  }
+
   private JsonNode page() {
     try {
       return JSON.readTree(

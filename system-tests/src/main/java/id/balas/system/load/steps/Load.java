@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Sends customers' messages through a running stack in steps of rising rate, and reports what each
@@ -26,6 +27,8 @@ final class Load {
   private static final int MOST_WARM_UPS = 8;
   // The compilers still work while a step costs less than this part of the step before.
   private static final double STEADY = 0.95;
+
+  private static final Path REPORT = Path.of("system-tests/target/load");
 
   private Load() {}
 
@@ -49,24 +52,22 @@ final class Load {
     }
     List<StepFigures> steps = new ArrayList<>();
     boolean isClean;
-    int warmUps;
     try (var runner = new StepRunner(settings, secret(settings))) {
-      warmUps = warmUp(runner);
-      for (Step step : plan) {
-        StepFigures figures = runner.run(step);
-        IO.println(line(figures));
-        steps.add(figures);
-      }
+      int warmUps = warmUp(runner);
+      // A run that is stopped leaves the report of the steps that it did.
+      Consumer<StepFigures> report =
+          step -> {
+            IO.println(line(step));
+            steps.add(step);
+            write(form, stored, steps, warmUps);
+          };
+      plan.forEach(step -> report.accept(runner.run(step)));
       isClean = steps.stream().allMatch(step -> step.verdict().isClean());
-      for (Step step : plan) {
-        if (step.isForNaiveBot()) {
-          StepFigures naive = runner.runNaive(step);
-          IO.println(line(naive));
-          steps.add(naive);
-        }
-      }
+      plan.stream()
+          .filter(Step::isForNaiveBot)
+          .forEach(step -> report.accept(runner.runNaive(step)));
     }
-    write(form, stored, steps, warmUps);
+    IO.println("Report: " + REPORT.resolve("report.html"));
     System.exit(isClean ? 0 : 1);
   }
 
@@ -115,14 +116,13 @@ final class Load {
                 .formatted(WARM_UP_RATE, warmUps, WARM_UP_SECONDS),
             steps);
     try {
-      Path directory = Files.createDirectories(Path.of("system-tests/target/load"));
+      Files.createDirectories(REPORT);
       Files.write(
-          directory.resolve("report.json"),
+          REPORT.resolve("report.json"),
           JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(run));
       var report = new HtmlReport(run);
-      Files.writeString(directory.resolve("report.html"), report.page());
-      Files.writeString(directory.resolve("chart.svg"), report.chart());
-      IO.println("Report: " + directory.resolve("report.html"));
+      Files.writeString(REPORT.resolve("report.html"), report.page());
+      Files.writeString(REPORT.resolve("chart.svg"), report.chart());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -48,7 +48,6 @@ final class StepRunner implements AutoCloseable {
     this.probe = new StackProbe(settings);
     this.arrivals = new Arrivals(whapi());
     this.fake = new FakeControl(whapi(), settings.whapiToken());
-    arrivals.read();
   }
 
   private String whapi() {
@@ -99,6 +98,7 @@ final class StepRunner implements AutoCloseable {
   }
 
   private StepFigures run(Step step, URI webhook, @Nullable ProcessHandle naive) {
+    clearHistory();
     var messages = new StepMessages(prefix(), step.messages());
     var generator = new Generator(webhook, secret, messages);
     try (var stream = new LiveStream(desk())) {
@@ -137,6 +137,13 @@ final class StepRunner implements AutoCloseable {
           after.stack().residentMegabytes(),
           lag);
     }
+  }
+
+  // The fake would run out of memory in a long run, and a gap scan would publish what the naive bot
+  // sent.
+  private void clearHistory() {
+    fake.clearHistory();
+    arrivals.restart();
   }
 
   private int write(Step step, Generator generator, StepMessages messages) {
@@ -191,6 +198,7 @@ final class StepRunner implements AutoCloseable {
 
   @Override
   public void close() {
+    clearHistory();
     probe.close();
   }
 }
