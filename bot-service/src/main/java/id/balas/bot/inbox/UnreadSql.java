@@ -15,11 +15,15 @@ final class UnreadSql {
   private static final int MOST_COUNTED = 100;
 
   /// The unread messages of the chat `s` for each of the usernames of an array parameter. Counted
-  /// up to 100.
+  /// up to 100, and once for all users who have read as far: most have read nothing.
   static final String COUNTS =
       """
-      ARRAY(
-        SELECT (SELECT count(*) FROM (
+      (WITH marks AS (
+        SELECT person.place, mark.read_up_to, mark.marked_at
+        FROM unnest(?::text[]) WITH ORDINALITY AS person (username, place)
+        %s),
+      counts AS MATERIALIZED (
+        SELECT array_agg(mark.place) AS places, (SELECT count(*) FROM (
           SELECT 1 FROM bot.messages m
           WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER'
             AND s.last_inbound_at > coalesce(mark.read_up_to, '-infinity') AND m.sent_at > coalesce(mark.read_up_to, '-infinity')
@@ -27,12 +31,12 @@ final class UnreadSql {
           SELECT 1 FROM bot.messages m
           WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER' AND m.backfilled
             AND s.filled_at > mark.marked_at AND m.logged_at > mark.marked_at AND m.sent_at <= mark.read_up_to
-          LIMIT %d) AS counted)
-        FROM unnest(?::text[]) WITH ORDINALITY AS person (username, place)
-        %s
-        ORDER BY person.place)
+          LIMIT %d) AS counted) AS unread
+        FROM marks AS mark
+        GROUP BY mark.read_up_to, mark.marked_at)
+      SELECT array_agg(unread ORDER BY place) FROM counts CROSS JOIN LATERAL unnest(places) AS place)
       """
-          .formatted(MOST_COUNTED, joined("person.username"));
+          .formatted(joined("person.username"), MOST_COUNTED);
 
   private UnreadSql() {}
 
