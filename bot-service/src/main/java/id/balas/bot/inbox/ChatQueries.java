@@ -7,6 +7,7 @@ import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.inbox.ChatRows.Listed;
 import id.balas.bot.teams.Teams;
 import id.balas.events.value.ChatKey;
+import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
 import java.util.Collection;
 import java.util.List;
@@ -24,9 +25,6 @@ public class ChatQueries {
   // Fewer are sorted faster than they are found along the list.
   private static final int FEW = 2_000;
 
-  private static final String HAS_MANY_OPEN =
-      "SELECT count(*) > %d FROM (SELECT FROM bot.chats c WHERE %s LIMIT %d) AS found"
-          .formatted(FEW, View.OPEN.condition, FEW + 1);
   private final JdbcTemplate jdbc;
   private final ChatRows rows;
   private final Teams teams;
@@ -46,8 +44,13 @@ public class ChatQueries {
   public ChatDetails.Page list(ChatSearch search, ReadableContent readable) {
     ChatSelection selection = new ChatSelection(search, teams::all, countryCode);
     boolean isStretch = isReadAlongList(search);
-    ChatSelection.Query page = isStretch ? selection.alongList() : selection.query();
-    List<Listed> found = rows.query(page, List.of(search.caller()), readable);
+    List<Listed> found =
+        isStretch || hasManyOfMode(search)
+            ? rows.query(selection.alongList(), List.of(search.caller()), readable)
+            : List.of();
+    if (!isStretch && found.size() < search.limit()) {
+      found = rows.query(selection.query(), List.of(search.caller()), readable);
+    }
     Cursor next =
         found.size() == search.limit()
             ? search.order().after(found.getLast())
@@ -72,8 +75,22 @@ public class ChatQueries {
       return false;
     }
     return search.view() == View.BOT
-        || (search.view() == View.OPEN
-            && Boolean.TRUE.equals(jdbc.queryForObject(HAS_MANY_OPEN, Boolean.class)));
+        || (search.view() == View.OPEN && hasMany(View.OPEN.condition));
+  }
+
+  // Chats that people answer are among the latest, unless they are forgotten: then the page is
+  // found by sorting them, after a stretch of the list in vain.
+  private boolean hasManyOfMode(ChatSearch search) {
+    Mode mode = search.loneMode();
+    return mode != null && hasMany(ChatSelection.inMode(mode));
+  }
+
+  private boolean hasMany(String condition) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "SELECT count(*) > %d FROM (SELECT FROM bot.chats c WHERE %s LIMIT %d) AS found"
+                .formatted(FEW, condition, FEW + 1),
+            Boolean.class));
   }
 
   // A stretch of the list may have fewer matches than a page. The next page goes on behind it.

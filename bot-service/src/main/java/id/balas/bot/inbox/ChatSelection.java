@@ -75,11 +75,8 @@ final class ChatSelection {
     if (filter.channel() != null) {
       where.and("s.channel = ?", filter.channel());
     }
-    if (filter.mode() == Mode.BOT) {
-      where.and("coalesce(c.mode, 'BOT') = 'BOT'");
-    } else if (filter.mode() != null) {
-      // A literal, so that the planner can use the partial index of such chats.
-      where.and("c.mode = '" + filter.mode().name() + "'");
+    if (filter.mode() != null) {
+      where.and(inMode(filter.mode()));
     }
     if (filter.assignee() != null) {
       where.and("c.assignee = ?", filter.assignee());
@@ -96,6 +93,11 @@ final class ChatSelection {
     if (filter.team() != null) {
       TeamScope.named(teams.get(), filter.team()).restrict(where);
     }
+  }
+
+  // A literal, so that the planner can use the partial index of such chats.
+  static String inMode(Mode mode) {
+    return mode == Mode.BOT ? "coalesce(c.mode, 'BOT') = 'BOT'" : "c.mode = '" + mode.name() + "'";
   }
 
   /// A query with its parameters, in order.
