@@ -459,6 +459,20 @@ class HistoryIT {
     assertThat(rows(chat)).extracting(row -> row.get("id")).contains("k-2").doesNotContain("k-1");
   }
 
+  @Test
+  void onlyOldChangesOfChatsAreDeleted() {
+    jdbc.update(
+        "INSERT INTO bot.changed_chats (channel, chat_id, changed_at)"
+            + " SELECT 'old', days::text, now() - days * interval '1 day' FROM (VALUES (366), (364)) AS at (days)");
+
+    service.getBean(HistoryUpkeep.class).deleteOld();
+
+    assertThat(
+            jdbc.queryForList(
+                "SELECT chat_id FROM bot.changed_chats WHERE channel = 'old'", String.class))
+        .containsExactly("364");
+  }
+
   private static void project(Projection projection, WireRecord... records) {
     var batch = new HistoryBatch();
     List.of(records).forEach(record -> batch.add(record, now, 0));
