@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// Compares the webhook with an endpoint of the same process that only reads the body and responds.
-/// Both get the same bodies, in alternating order. Kafka and the load generator run on the same
-/// machine.
+/// Compares the webhook with endpoints of the same process that read the body, or publish it as it
+/// is, and respond. Both get the same bodies, in alternating order. Kafka and the load generator
+/// run on the same machine.
 final class IngestBench {
 
   private static final String SECRET = "the-secret-of-the-bench";
@@ -51,6 +51,7 @@ final class IngestBench {
   private final String webhook;
   private final String endpoint;
   private final String servlet;
+  private final String publishing;
 
   private IngestBench(Path directory, Instance ingest) {
     this.single = new Wrk(directory, SECRET, 5_000, 1);
@@ -59,6 +60,7 @@ final class IngestBench {
     this.webhook = ingest.url() + "/webhook/whapi/messages/post";
     this.endpoint = ingest.url() + "/baseline/endpoint";
     this.servlet = ingest.url() + "/webhook/whapi/baseline";
+    this.publishing = ingest.url() + "/baseline/publish";
   }
 
   static void main() {
@@ -111,10 +113,12 @@ final class IngestBench {
       single.run(webhook, 256, SECONDS);
       single.run(endpoint, 256, SECONDS);
       single.run(servlet, 256, SECONDS);
+      single.run(publishing, 256, SECONDS);
     }
     if (PARTS.contains("throughput")) {
       throughput(endpoint, "an endpoint that reads and answers");
       throughput(servlet, "a bare servlet");
+      throughput(publishing, "an endpoint that publishes the body");
     }
     if (PARTS.contains("steady")) {
       steady(endpoint, "an endpoint that reads and answers");
