@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callbacks implements AutoCloseable {
 
   /// Bodies that are under way at once.
-  public static final int QUEUES = 64;
+  public static final int QUEUES = 256;
 
   private static final int MAX_ATTEMPTS = 100;
   private static final Duration MAX_SHUFFLE = Duration.ofSeconds(3);

@@ -42,7 +42,8 @@ record ProcessFigures(double cpuMillis, long contextSwitches, long residentMegab
       return new ProcessFigures(
           ticks * MILLIS_PER_TICK,
           switches(directory.resolve("task")),
-          value(Files.readAllLines(directory.resolve("status")), "VmRSS") / 1024);
+          // The pages that PostgreSQL's processes share count once, in parts.
+          value(Files.readAllLines(directory.resolve("smaps_rollup")), "Pss") / 1024);
     } catch (NoSuchFileException e) {
       return NONE;
     } catch (IOException e) {
