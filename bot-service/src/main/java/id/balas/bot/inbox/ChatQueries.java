@@ -22,6 +22,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ChatQueries {
 
+  // How many chats of the list are looked at for one page.
+  private static final int STRETCH = 20_000;
+  // Looked at in vain they cost as much as the page itself.
+  private static final int STRETCH_OF_MODE = 10_000;
   // Fewer are sorted faster than they are found along the list.
   private static final int FEW = 2_000;
 
@@ -43,13 +47,18 @@ public class ChatQueries {
 
   public ChatDetails.Page list(ChatSearch search, ReadableContent readable) {
     ChatSelection selection = new ChatSelection(search, teams::all, countryCode);
+    List<String> caller = List.of(search.caller());
     boolean isStretch = isReadAlongList(search);
-    List<Listed> found =
-        isStretch || hasManyOfMode(search)
-            ? rows.query(selection.alongList(), List.of(search.caller()), readable)
-            : List.of();
-    if (!isStretch && found.size() < search.limit()) {
-      found = rows.query(selection.query(), List.of(search.caller()), readable);
+    List<Listed> found = List.of();
+    if (isStretch) {
+      found = rows.query(selection.alongList(STRETCH), caller, readable);
+    } else {
+      if (hasManyOfMode(search)) {
+        found = rows.query(selection.alongList(STRETCH_OF_MODE), caller, readable);
+      }
+      if (found.size() < search.limit()) {
+        found = rows.query(selection.query(), caller, readable);
+      }
     }
     Cursor next =
         found.size() == search.limit()
@@ -107,7 +116,7 @@ public class ChatQueries {
                 SELECT greatest(s.last_at, s.filled_at) AS listed_at, s.channel, s.chat_id FROM bot.chat_summaries s
                 %s ORDER BY %s OFFSET %d LIMIT 1
                 """
-                    .formatted(where.sql(), ChatOrder.LATEST.sql, ChatSelection.STRETCH - 1),
+                    .formatted(where.sql(), ChatOrder.LATEST.sql, STRETCH - 1),
                 (row, _) ->
                     new Cursor(
                         row.getTimestamp("listed_at").toInstant(),

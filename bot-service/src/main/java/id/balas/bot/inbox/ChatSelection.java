@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// the fewest chats are read: at the search, at the chats' states, or at their summaries.
 final class ChatSelection {
 
-  /// How many chats of the list are looked at for one page.
-  static final int STRETCH = 20_000;
-
   // `OFFSET 0` forces an index lookup per chat. The planner overestimates the matches and would
   // otherwise scan all chats.
   private static final String STATE =
@@ -113,15 +110,15 @@ final class ChatSelection {
     return page(found.sql() + STATE, found.values(), joined(start, where), search.order().sql);
   }
 
-  /// The same, from the next stretch of the list of all chats.
-  Query alongList() {
+  /// The same, from the next `stretch` chats of the list of all chats.
+  Query alongList(int stretch) {
     return page(
         "FROM (SELECT s.*, greatest(s.last_at, s.filled_at) AS listed_at FROM bot.chat_summaries s "
             + start.sql()
             + " ORDER BY "
             + search.order().sql
             + " LIMIT "
-            + STRETCH
+            + stretch
             + ") AS s\n"
             + STATE,
         List.of(start.values()),
