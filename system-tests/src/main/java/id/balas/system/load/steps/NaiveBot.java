@@ -23,7 +23,7 @@ final class NaiveBot {
 
   static void main(String[] arguments) throws IOException {
     URI send = URI.create(arguments[1] + "/messages/text");
-    HttpClient http = HttpClient.newHttpClient();
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     var address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
     var server = HttpServer.create(address, 1_024);

@@ -18,6 +18,10 @@ record NaiveBotProcess(Process process) implements AutoCloseable {
           new NaiveBotProcess(
               new ProcessBuilder(
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      // Connections that wait for a message stay open.
+                      "-Dsun.net.httpserver.maxIdleConnections=20000",
+                      "-Dsun.net.httpserver.idleInterval=3600",
+                      "-Dsun.net.httpserver.nodelay=true",
                       "-cp",
                       System.getProperty("java.class.path"),
                       NaiveBot.class.getName(),

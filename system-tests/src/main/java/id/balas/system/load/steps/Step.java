@@ -80,7 +80,7 @@ record Step(
     return beside.isEmpty() && (kind == Kind.OPEN || kind == Kind.CLOSED);
   }
 
-  /// The short form takes about 5 min, the whole one up to 60 min.
+  /// The short form takes about 9 min, the whole one about an hour.
   static List<Step> plan(String form) {
     return switch (form) {
       case "short" -> {
