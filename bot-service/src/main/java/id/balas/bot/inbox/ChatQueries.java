@@ -7,7 +7,6 @@ import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.inbox.ChatRows.Listed;
 import id.balas.bot.teams.Teams;
 import id.balas.events.value.ChatKey;
-import id.balas.events.value.Mode;
 import id.balas.service.web.Cursor;
 import java.util.Collection;
 import java.util.List;
@@ -22,13 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ChatQueries {
 
-  // How many chats of the list are looked at for one page.
-  private static final int STRETCH = 20_000;
-  // Looked at in vain they cost as much as the page itself.
-  private static final int STRETCH_OF_MODE = 10_000;
   // Fewer are sorted faster than they are found along the list.
   private static final int FEW = 2_000;
 
+  private static final String HAS_MANY_OPEN =
+      "SELECT count(*) > %d FROM (SELECT FROM bot.chats c WHERE %s LIMIT %d) AS found"
+          .formatted(FEW, View.OPEN.condition, FEW + 1);
   private final JdbcTemplate jdbc;
   private final ChatRows rows;
   private final Teams teams;
@@ -47,19 +45,9 @@ public class ChatQueries {
 
   public ChatDetails.Page list(ChatSearch search, ReadableContent readable) {
     ChatSelection selection = new ChatSelection(search, teams::all, countryCode);
-    List<String> caller = List.of(search.caller());
     boolean isStretch = isReadAlongList(search);
-    List<Listed> found = List.of();
-    if (isStretch) {
-      found = rows.query(selection.alongList(STRETCH), caller, readable);
-    } else {
-      if (hasManyOfMode(search)) {
-        found = rows.query(selection.alongList(STRETCH_OF_MODE), caller, readable);
-      }
-      if (found.size() < search.limit()) {
-        found = rows.query(selection.query(), caller, readable);
-      }
-    }
+    ChatSelection.Query page = isStretch ? selection.alongList() : selection.query();
+    List<Listed> found = rows.query(page, List.of(search.caller()), readable);
     Cursor next =
         found.size() == search.limit()
             ? search.order().after(found.getLast())
@@ -84,22 +72,8 @@ public class ChatQueries {
       return false;
     }
     return search.view() == View.BOT
-        || (search.view() == View.OPEN && hasMany(View.OPEN.condition));
-  }
-
-  // Chats that people answer are among the latest, unless they are forgotten: then the page is
-  // found by sorting them, after a stretch of the list in vain.
-  private boolean hasManyOfMode(ChatSearch search) {
-    Mode mode = search.loneMode();
-    return mode != null && hasMany(ChatSelection.inMode(mode));
-  }
-
-  private boolean hasMany(String condition) {
-    return Boolean.TRUE.equals(
-        jdbc.queryForObject(
-            "SELECT count(*) > %d FROM (SELECT FROM bot.chats c WHERE %s LIMIT %d) AS found"
-                .formatted(FEW, condition, FEW + 1),
-            Boolean.class));
+        || (search.view() == View.OPEN
+            && Boolean.TRUE.equals(jdbc.queryForObject(HAS_MANY_OPEN, Boolean.class)));
   }
 
   // A stretch of the list may have fewer matches than a page. The next page goes on behind it.
@@ -116,7 +90,7 @@ public class ChatQueries {
                 SELECT greatest(s.last_at, s.filled_at) AS listed_at, s.channel, s.chat_id FROM bot.chat_summaries s
                 %s ORDER BY %s OFFSET %d LIMIT 1
                 """
-                    .formatted(where.sql(), ChatOrder.LATEST.sql, STRETCH - 1),
+                    .formatted(where.sql(), ChatOrder.LATEST.sql, ChatSelection.STRETCH - 1),
                 (row, _) ->
                     new Cursor(
                         row.getTimestamp("listed_at").toInstant(),

@@ -49,15 +49,6 @@ public record ChatSearch(
   /// name. It also matches whole words in messages between `since` and `until`.
   public record Words(String q, Instant since, @Nullable Instant until) {}
 
-  /// The mode of which all chats are listed, other than the bot's. Null with any other filter.
-  @Nullable Mode loneMode() {
-    Mode mode = filter.mode;
-    var alone = new Filter(null, mode, null, null, false, null, null, filter.since, filter.until);
-    return mode != Mode.BOT && shown() == View.ALL && words == null && filter.equals(alone)
-        ? mode
-        : null;
-  }
-
   /// Whether `after` was `next` of a page of the same list.
   public boolean hasOwnCursor() {
     return after == null || order().owns(after);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// the fewest chats are read: at the search, at the chats' states, or at their summaries.
 final class ChatSelection {
 
+  /// How many chats of the list are looked at for one page.
+  static final int STRETCH = 20_000;
+
   // `OFFSET 0` forces an index lookup per chat. The planner overestimates the matches and would
   // otherwise scan all chats.
   private static final String STATE =
@@ -72,8 +75,11 @@ final class ChatSelection {
     if (filter.channel() != null) {
       where.and("s.channel = ?", filter.channel());
     }
-    if (filter.mode() != null) {
-      where.and(inMode(filter.mode()));
+    if (filter.mode() == Mode.BOT) {
+      where.and("coalesce(c.mode, 'BOT') = 'BOT'");
+    } else if (filter.mode() != null) {
+      // A literal, so that the planner can use the partial index of such chats.
+      where.and("c.mode = '" + filter.mode().name() + "'");
     }
     if (filter.assignee() != null) {
       where.and("c.assignee = ?", filter.assignee());
@@ -92,11 +98,6 @@ final class ChatSelection {
     }
   }
 
-  // A literal, so that the planner can use the partial index of such chats.
-  static String inMode(Mode mode) {
-    return mode == Mode.BOT ? "coalesce(c.mode, 'BOT') = 'BOT'" : "c.mode = '" + mode.name() + "'";
-  }
-
   /// A query with its parameters, in order.
   record Query(String sql, List<Object> parameters, @Nullable String q) {}
 
@@ -110,15 +111,15 @@ final class ChatSelection {
     return page(found.sql() + STATE, found.values(), joined(start, where), search.order().sql);
   }
 
-  /// The same, from the next `stretch` chats of the list of all chats.
-  Query alongList(int stretch) {
+  /// The same, from the next stretch of the list of all chats.
+  Query alongList() {
     return page(
         "FROM (SELECT s.*, greatest(s.last_at, s.filled_at) AS listed_at FROM bot.chat_summaries s "
             + start.sql()
             + " ORDER BY "
             + search.order().sql
             + " LIMIT "
-            + stretch
+            + STRETCH
             + ") AS s\n"
             + STATE,
         List.of(start.values()),

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,47 +122,6 @@ class InboxIT {
     }
     // With words they are for the messages that are searched.
     assertThat(ids("/chats?q=" + number + "&until=" + last)).containsExactly(id);
-  }
-
-  // So many that a page is first looked for along the list of all chats. Some are the latest of
-  // all, the others are behind more chats than it looks at.
-  @Test
-  void manyChatsOfOneModeAreListedInOrder() throws Exception {
-    JdbcTemplate jdbc = desk.service.getBean(JdbcTemplate.class);
-    String many =
-        "%s SELECT 'many', n || '@s.whatsapp.net', %s FROM generate_series(1, 23000) AS n WHERE %s";
-    String paused = "(n <= 300 OR n > 21000)";
-    try {
-      jdbc.update(
-          many.formatted(
-              "INSERT INTO bot.chats (channel, chat_id, mode, epoch, version)",
-              "'PAUSE', 0, 1",
-              paused));
-      jdbc.update(
-          many.formatted(
-              "INSERT INTO bot.chat_summaries (channel, chat_id, last_at, last_id, last_author)",
-              "now() - n * interval '1 second', 'm', 'BOT'",
-              "true"));
-
-      List<String> listed = new ArrayList<>();
-      String next = "";
-      while (next != null) {
-        JsonNode page = desk.get(SITI, "/chats?mode=PAUSE&limit=200" + next).body();
-        page.path("chats").forEach(it -> listed.add(it.path("id").asString()));
-        String cursor = page.path("next").asString(null);
-        next = cursor == null ? null : "&after=" + cursor;
-      }
-
-      assertThat(listed.stream().filter(it -> it.startsWith("many:")))
-          .containsExactlyElementsOf(
-              IntStream.rangeClosed(1, 23_000)
-                  .filter(n -> n <= 300 || n > 21_000)
-                  .mapToObj(n -> "many:" + n + "@s.whatsapp.net")
-                  .toList());
-    } finally {
-      jdbc.update("DELETE FROM bot.chats WHERE channel = 'many'");
-      jdbc.update("DELETE FROM bot.chat_summaries WHERE channel = 'many'");
-    }
   }
 
   @Test
