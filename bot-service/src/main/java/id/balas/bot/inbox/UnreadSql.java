@@ -15,15 +15,12 @@ final class UnreadSql {
   private static final int MOST_COUNTED = 100;
 
   /// The unread messages of the chat `s` for each of the usernames of an array parameter. Counted
-  /// up to 100, and once for all users who have read as far: most have read nothing.
+  /// up to 100, and once for all users who have read as far: most have read nothing. Without
+  /// `OFFSET 0` they would be counted again for each.
   static final String COUNTS =
       """
-      (WITH marks AS (
-        SELECT person.place, mark.read_up_to, mark.marked_at
-        FROM unnest(?::text[]) WITH ORDINALITY AS person (username, place)
-        %s),
-      counts AS MATERIALIZED (
-        SELECT array_agg(mark.place) AS places, (SELECT count(*) FROM (
+      (SELECT array_agg(unread ORDER BY place) FROM (
+        SELECT array_agg(person.place) AS places, (SELECT count(*) FROM (
           SELECT 1 FROM bot.messages m
           WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER'
             AND s.last_inbound_at > coalesce(mark.read_up_to, '-infinity') AND m.sent_at > coalesce(mark.read_up_to, '-infinity')
@@ -32,11 +29,12 @@ final class UnreadSql {
           WHERE m.channel = s.channel AND m.chat_id = s.chat_id AND m.author = 'CUSTOMER' AND m.backfilled
             AND s.filled_at > mark.marked_at AND m.logged_at > mark.marked_at AND m.sent_at <= mark.read_up_to
           LIMIT %d) AS counted) AS unread
-        FROM marks AS mark
-        GROUP BY mark.read_up_to, mark.marked_at)
-      SELECT array_agg(unread ORDER BY place) FROM counts CROSS JOIN LATERAL unnest(places) AS place)
+        FROM unnest(?::text[]) WITH ORDINALITY AS person (username, place)
+        %s
+        GROUP BY mark.read_up_to, mark.marked_at
+        OFFSET 0) AS counts CROSS JOIN LATERAL unnest(places) AS place)
       """
-          .formatted(joined("person.username"), MOST_COUNTED);
+          .formatted(MOST_COUNTED, joined("person.username"));
 
   private UnreadSql() {}
 
