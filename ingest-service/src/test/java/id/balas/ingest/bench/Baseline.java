@@ -64,7 +64,7 @@ class Baseline {
   }
 
   @Bean
-  NewTopic bodies(@Value("${balas.kafka.partitions}") int partitions) {
+  NewTopic benchTopic(@Value("${balas.kafka.partitions}") int partitions) {
     return new NewTopic(BODIES, partitions, (short) 1);
   }
 
