@@ -104,10 +104,8 @@ public final class StoredMessage {
 
   /// Returns the message before the edit.
   public synchronized ObjectNode edit(Consumer<ObjectNode> change) {
-    ObjectNode before = json();
-    change(change);
     edited = true;
-    return before;
+    return change(change);
   }
 
   /// Returns the message before the change.
