@@ -21,7 +21,6 @@ import id.balas.events.WireRecord;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -145,7 +144,7 @@ public record HistoryBatch(List<OriginalMessage> messages, List<UpdateNotice> no
   // second. Otherwise an answer could sort before our message that it answers.
   private static Instant sentAt(InboundMessage message) {
     Instant earliest = message.sentAt();
-    Instant latest = earliest.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
+    Instant latest = earliest.plusMillis(999);
     Instant came = message.receivedAt();
     return came.isBefore(earliest) ? earliest : came.isAfter(latest) ? latest : came;
   }
