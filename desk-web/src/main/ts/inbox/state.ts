@@ -416,6 +416,9 @@ export function startInbox(): void {
 
 chats.onChange(onChange);
 live.on('chat', ({ chat, row }) => {
+  if (row === undefined) {
+    return;
+  }
   queue.push({ id: chat, row });
   if (!flushing) {
     flushing = true;

@@ -14,7 +14,8 @@ export type { Command, Mention } from 'services/bot-service';
 export type Presence = InChat;
 
 export interface LiveEvents {
-  chat: { chat: string; row: Chat | null };
+  /** Without `row` if only messages changed in a way that the row does not show, such as by a status. */
+  chat: { chat: string; row?: Chat | null };
   mention: Mention;
   presence: Presence;
   command: Command;

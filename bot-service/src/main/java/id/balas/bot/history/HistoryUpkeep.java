@@ -5,6 +5,8 @@ import id.balas.service.database.OldRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,14 +34,6 @@ class HistoryUpkeep {
         ORDER BY sent_at
         LIMIT :batch))
       """;
-  // Oldest first, by the index of the streams.
-  private static final String DELETE_OLD_CHANGES =
-      """
-      DELETE FROM bot.changed_chats
-      WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM (SELECT ctid, changed_at FROM bot.changed_chats ORDER BY changed_xid, seq LIMIT :batch) AS oldest
-        WHERE changed_at < :before AND (SELECT mine FROM turn)))
-      """;
   private static final String DELETE_OLD_CHATS =
       "DELETE FROM bot.chat_summaries WHERE last_at < ?::timestamptz RETURNING chat_id";
   private static final String DELETE_OLD_ORPHANS =
@@ -47,7 +41,7 @@ class HistoryUpkeep {
 
   private final JdbcClient jdbc;
   private final OldRows messages;
-  private final OldRows changes;
+  private final List<OldRows> changes;
   private final ContactRetention contacts;
   private final Projection projection;
   private final HistoryProperties settings;
@@ -62,7 +56,10 @@ class HistoryUpkeep {
     this.jdbc = jdbc;
     contacts = new ContactRetention(template);
     messages = new OldRows(jdbc, "bot.messages", BATCH, DELETE_OLD);
-    changes = new OldRows(jdbc, "bot.changed_chats", BATCH, DELETE_OLD_CHANGES);
+    changes =
+        Stream.of("bot.changed_chats", "bot.changed_messages")
+            .map(table -> new OldRows(jdbc, table, BATCH, deleteOldChanges(table)))
+            .toList();
     this.projection = projection;
     this.settings = settings;
     this.clock = clock;
@@ -82,7 +79,7 @@ class HistoryUpkeep {
     Instant now = clock.instant();
     Instant before = now.minus(settings.keep());
     messages.deleteBefore(before);
-    changes.deleteBefore(before);
+    changes.forEach(rows -> rows.deleteBefore(before));
     try {
       contacts.delete(
           jdbc.sql(DELETE_OLD_CHATS).param(before.toString()).query(String.class).list(), before);
@@ -90,5 +87,16 @@ class HistoryUpkeep {
     } catch (DataAccessException e) {
       log.warn("Could not delete old chats and orphans, continuing later: {}", e.toString());
     }
+  }
+
+  // Oldest first, by the index of the streams.
+  private static String deleteOldChanges(String table) {
+    return """
+    DELETE FROM %1$s
+    WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM (SELECT ctid, changed_at FROM %1$s ORDER BY changed_xid, seq LIMIT :batch) AS oldest
+      WHERE changed_at < :before AND (SELECT mine FROM turn)))
+    """
+        .formatted(table);
   }
 }

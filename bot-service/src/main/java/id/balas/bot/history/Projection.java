@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -156,13 +157,19 @@ public final class Projection {
       summaries.touch(latest.values());
       summaries.recompute(
           merger.merged().stream().map(OriginalMessage.Key::chat).distinct().sorted().toList());
-      changedChats.add(
-          merger.changed().stream()
-              .map(message -> message.original().chat())
-              .distinct()
-              .sorted()
-              .toList());
+      noteChanges(merger);
     }
+  }
+
+  private void noteChanges(UpdateMerger merger) {
+    Set<ChatKey> rows = new TreeSet<>();
+    merger.reworded().forEach(message -> rows.add(message.original().chat()));
+    merger.merged().forEach(key -> rows.add(key.chat()));
+    Set<ChatKey> others = new TreeSet<>();
+    merger.changed().forEach(message -> others.add(message.original().chat()));
+    others.removeAll(rows);
+    changedChats.add(rows);
+    changedChats.addMessages(others);
   }
 
   /// Stores echoes older than `before` that match none of our messages as messages of another

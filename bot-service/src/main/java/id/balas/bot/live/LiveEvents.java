@@ -9,8 +9,10 @@ import id.balas.bot.history.readable.ReadableContent;
 import id.balas.bot.inbox.ChatDetails;
 import id.balas.bot.live.PresenceFeed.Snapshot;
 import id.balas.bot.notes.Mentions;
+import id.balas.events.value.ChatKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +36,9 @@ class LiveEvents {
 
   /// `row` is the chat as `GET /chats/{id}` returns it to the reader; null if it has no messages.
   record ChangedChat(String chat, @Nullable ChatDetails row) {}
+
+  /// The row is as it was, but a message has another status, for example.
+  record ChangedMessages(String chat) {}
 
   /// Whether a stream can begin after this event.
   boolean isKnown(Position last) {
@@ -74,12 +79,23 @@ class LiveEvents {
       Found found = feed.since(position);
       if (!found.changes().isEmpty()) {
         addMentions(found, events);
-        rows.of(found, user, readable)
-            .forEach((chat, row) ->
-                events.add(new Event("chat", new ChangedChat(ChatPath.write(chat), row))));
+        addChats(found, events);
       }
       position = found.next();
       return events;
+    }
+
+    private void addChats(Found found, List<Event> events) {
+      Map<ChatKey, @Nullable ChatDetails> changed = rows.of(found, user, readable);
+      found.changes().stream()
+          .filter(Change::isOfMessages)
+          .map(Change::chat)
+          .distinct()
+          .filter(chat -> !changed.containsKey(chat))
+          .forEach(
+              chat -> events.add(new Event("chat", new ChangedMessages(ChatPath.write(chat)))));
+      changed.forEach(
+          (chat, row) -> events.add(new Event("chat", new ChangedChat(ChatPath.write(chat), row))));
     }
 
     private void addMentions(Found found, List<Event> events) {

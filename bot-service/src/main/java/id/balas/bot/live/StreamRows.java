@@ -57,7 +57,7 @@ class StreamRows {
     return List.copyOf(readers.keySet());
   }
 
-  /// The changed chats that concern the user, each with its row as it is now. The row is null if
+  /// The chats whose rows changed for the user, each with its row as it is now. The row is null if
   /// the chat has no messages.
   Map<ChatKey, @Nullable ChatDetails> of(Found found, String user, ReadableContent readable) {
     Rows shared =
@@ -77,7 +77,7 @@ class StreamRows {
   }
 
   private static boolean isOwn(Change change, String user) {
-    return user.equals(change.username()) && change.noteId() == null;
+    return user.equals(change.username()) && change.isOfRow();
   }
 
   private static List<ChatKey> chats(Found found, Predicate<Change> isWanted) {

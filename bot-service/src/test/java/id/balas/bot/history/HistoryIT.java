@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -459,17 +461,20 @@ class HistoryIT {
     assertThat(rows(chat)).extracting(row -> row.get("id")).contains("k-2").doesNotContain("k-1");
   }
 
-  @Test
-  void onlyOldChangesOfChatsAreDeleted() {
+  @ParameterizedTest
+  @ValueSource(strings = {"bot.changed_chats", "bot.changed_messages"})
+  void onlyOldChangesOfChatsAreDeleted(String table) {
     jdbc.update(
-        "INSERT INTO bot.changed_chats (channel, chat_id, changed_at)"
+        "INSERT INTO "
+            + table
+            + " (channel, chat_id, changed_at)"
             + " SELECT 'old', days::text, now() - days * interval '1 day' FROM (VALUES (366), (364)) AS at (days)");
 
     service.getBean(HistoryUpkeep.class).deleteOld();
 
     assertThat(
             jdbc.queryForList(
-                "SELECT chat_id FROM bot.changed_chats WHERE channel = 'old'", String.class))
+                "SELECT chat_id FROM " + table + " WHERE channel = 'old'", String.class))
         .containsExactly("364");
   }
 

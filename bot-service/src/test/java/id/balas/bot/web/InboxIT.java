@@ -7,6 +7,8 @@ import id.balas.bot.web.ApiClient.Answer;
 import id.balas.bot.web.ApiClient.Stream;
 import id.balas.events.InboundMessage;
 import id.balas.events.InboundMessage.From;
+import id.balas.events.MessageStatus;
+import id.balas.events.MessageStatus.Status;
 import id.balas.events.testing.TestTopics;
 import id.balas.events.value.ChatKey;
 import id.balas.events.value.Content;
@@ -303,6 +305,37 @@ class InboxIT {
     }
   }
 
+  // An edit or a deletion changes the row.
+  @Test
+  void statusIsSentWithoutTheRow() throws Exception {
+    written("s1", text("satu"));
+    await().until(() -> unread(JOKO) == 1);
+    try (Stream joko = desk.stream(JOKO, null)) {
+      await().until(() -> !joko.lastId().isEmpty());
+      reported(Status.READ);
+      await().until(() -> !events(joko).isEmpty());
+      assertThat(events(joko)).noneMatch(event -> event.has("row"));
+      reported(Status.DELETED);
+      await().until(() -> lastRow(joko) != null);
+      JsonNode row = lastRow(joko);
+      assertThat(row).isEqualTo(row(JOKO));
+      assertThat(String.valueOf(row)).doesNotContain("satu");
+    }
+  }
+
+  private void reported(Status status) {
+    TestTopics.write(
+        MessageStatus.of(
+            chat.channel(),
+            chat.chatId(),
+            number + "-s1",
+            null,
+            status,
+            null,
+            Instant.now(),
+            null));
+  }
+
   @Test
   void presenceIsShownAndExpires() throws Exception {
     try (Stream joko = desk.stream(JOKO, null)) {
@@ -351,11 +384,15 @@ class InboxIT {
   }
 
   private @Nullable JsonNode lastRow(Stream stream) {
-    return data(stream, "chat").stream()
-        .filter(this::isHere)
+    return events(stream).stream()
+        .filter(event -> event.has("row"))
         .reduce((_, last) -> last)
         .map(it -> it.path("row"))
         .orElse(null);
+  }
+
+  private List<JsonNode> events(Stream stream) {
+    return data(stream, "chat").stream().filter(this::isHere).toList();
   }
 
   private boolean isHere(JsonNode event) {

@@ -118,7 +118,7 @@ class InboxPropertyIT {
     return stream == null
         ? null
         : InboxIT.data(stream, "chat").stream()
-            .filter(it -> it.path("chat").asString().equals(id))
+            .filter(it -> it.path("chat").asString().equals(id) && it.has("row"))
             .reduce((_, last) -> last)
             .map(it -> it.path("row"))
             .orElse(null);

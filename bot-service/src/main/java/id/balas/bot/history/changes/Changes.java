@@ -22,26 +22,27 @@ public class Changes {
   /// The largest number of changes that [#since] returns.
   static final int AT_ONCE = 500;
 
-  private static final int SOURCES = 6;
+  private static final int SOURCES = 7;
 
   private static final String OF =
       """
-      (SELECT channel, chat_id, changed_xid, seq, %s AS username, %s AS note_id FROM bot.%s
+      (SELECT channel, chat_id, changed_xid, seq, %s AS is_of_row, %s AS username, %s AS note_id FROM bot.%s
       WHERE (changed_xid, seq) > (CAST(? AS xid8), ?) AND changed_xid < CAST(? AS xid8)
       ORDER BY changed_xid, seq LIMIT %d)
       """;
 
   private static final String SINCE =
-      "SELECT channel, chat_id, changed_xid::text AS xid, seq, username, note_id FROM (%s) AS changed ORDER BY changed_xid, seq LIMIT %d"
+      "SELECT channel, chat_id, changed_xid::text AS xid, seq, is_of_row, username, note_id FROM (%s) AS changed ORDER BY changed_xid, seq LIMIT %d"
           .formatted(
               String.join(
                   " UNION ALL ",
-                  OF.formatted("NULL", "NULL", "changed_chats", AT_ONCE),
-                  OF.formatted("NULL", "NULL", "messages", AT_ONCE),
-                  OF.formatted("NULL", "NULL", "chat_summaries", AT_ONCE),
-                  OF.formatted("NULL", "NULL", "chats", AT_ONCE),
-                  OF.formatted("username", "NULL", "user_read_marks", AT_ONCE),
-                  OF.formatted("username", "note_id", "mentions", AT_ONCE)),
+                  OF.formatted("true", "NULL", "NULL", "changed_chats", AT_ONCE),
+                  OF.formatted("false", "NULL", "NULL", "changed_messages", AT_ONCE),
+                  OF.formatted("true", "NULL", "NULL", "messages", AT_ONCE),
+                  OF.formatted("true", "NULL", "NULL", "chat_summaries", AT_ONCE),
+                  OF.formatted("true", "NULL", "NULL", "chats", AT_ONCE),
+                  OF.formatted("true", "username", "NULL", "user_read_marks", AT_ONCE),
+                  OF.formatted("false", "username", "note_id", "mentions", AT_ONCE)),
               AT_ONCE);
 
   // The oldest transaction in progress that has locked a table of ours for writing. Others cannot
@@ -98,17 +99,24 @@ public class Changes {
     }
   }
 
-  /// `username` is the only user whom the change concerns; null if it concerns all. `noteId` is a
-  /// note that mentions the user; then the chat itself has not changed.
+  /// `isOfRow` is false if the row of the chat is as it was: a message has another status, or
+  /// `noteId` is a note that mentions the user. `username` is the only user whom the change
+  /// concerns; null if it concerns all.
   public record Change(
-      ChatKey chat, Position position, @Nullable String username, @Nullable String noteId) {
+      ChatKey chat,
+      Position position,
+      boolean isOfRow,
+      @Nullable String username,
+      @Nullable String noteId) {
 
+    /// The row has changed, for all users.
     public boolean isForAll() {
-      return username == null;
+      return isOfRow && username == null;
     }
 
-    public boolean concerns(String user) {
-      return username == null || username.equals(user);
+    /// A message has changed in a way that the row does not show.
+    public boolean isOfMessages() {
+      return !isOfRow && noteId == null;
     }
   }
 
@@ -128,6 +136,7 @@ public class Changes {
             new Change(
                 new ChatKey(row.getString("channel"), row.getString("chat_id")),
                 new Position(Long.parseLong(row.getString("xid")), row.getLong("seq")),
+                row.getBoolean("is_of_row"),
                 row.getString("username"),
                 row.getString("note_id")),
         IntStream.range(0, SOURCES)

@@ -32,7 +32,8 @@ public record Message(OriginalMessage original, MessageUpdates updates) {
   /// Whether a list of chats shows the same of both.
   boolean readsLike(@Nullable Message other) {
     return other != null
-        && Objects.equals(words(), other.words())
+        && content().equals(other.content())
+        && updates.votes().equals(other.updates().votes())
         && Objects.equals(updates.deletedAt(), other.updates().deletedAt());
   }
 

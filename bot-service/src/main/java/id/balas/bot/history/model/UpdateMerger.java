@@ -123,7 +123,7 @@ public final class UpdateMerger {
         .toList();
   }
 
-  /// The changed messages that read differently now: edited or deleted ones.
+  /// The changed messages that read differently now, such as edited or deleted ones.
   public Stream<Message> reworded() {
     return changed().stream()
         .filter(message -> !message.readsLike(before.get(message.original().key())));

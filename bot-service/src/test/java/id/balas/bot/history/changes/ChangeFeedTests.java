@@ -99,6 +99,10 @@ class ChangeFeedTests {
 
   private static Change change(long xid) {
     return new Change(
-        new ChatKey("default", "628220000001@s.whatsapp.net"), new Position(xid, xid), null, null);
+        new ChatKey("default", "628220000001@s.whatsapp.net"),
+        new Position(xid, xid),
+        true,
+        null,
+        null);
   }
 }

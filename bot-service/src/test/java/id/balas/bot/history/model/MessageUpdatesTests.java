@@ -136,6 +136,35 @@ class MessageUpdatesTests {
     return new HistoryBatch().add(message, at, 1).notices().getFirst();
   }
 
+  // The live stream reads the row of a chat only for the others.
+  @Test
+  void rowOfChatShowsNoStatus() {
+    var first = new HistoryBatch();
+    var sent =
+        new InboundMessage(
+            "m1",
+            "default",
+            "628@s.whatsapp.net",
+            "628@s.whatsapp.net",
+            null,
+            From.CUSTOMER,
+            new Content.Text("halo"),
+            null,
+            START,
+            START,
+            false);
+    var message = new Message(first.add(sent, START, 1).messages().getFirst(), MessageUpdates.NONE);
+
+    assertThat(message.and(MessageUpdates.progress(new Progress(Status.READ, START, null))))
+        .matches(message::readsLike);
+    assertThat(message.and(MessageUpdates.edited(new Edit(new Content.Text("hai"), START, "e1"))))
+        .matches(changed -> !changed.readsLike(message));
+    assertThat(message.and(MessageUpdates.deleted(START)))
+        .matches(changed -> !changed.readsLike(message));
+    assertThat(message.and(MessageUpdates.voted("siti", new Vote(List.of("ya"), START, "v1"))))
+        .matches(changed -> !changed.readsLike(message));
+  }
+
   @Test
   void refusedActChangesNothing() {
     MessageUpdates refused =

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An agent's live stream: the times at which each chat was shown as changed.
@@ -36,8 +37,12 @@ public final class LiveStream implements AutoCloseable {
 
   private void note(String line) {
     if (line.startsWith("data:{")) {
+      JsonNode event = JSON.readTree(line.substring(5));
+      if (!event.has("row")) {
+        return;
+      }
       // `default:62…@s.whatsapp.net`
-      String chat = JSON.readTree(line.substring(5)).path("chat").asString("");
+      String chat = event.path("chat").asString("");
       chat = chat.substring(chat.indexOf(':') + 1);
       shown
           .computeIfAbsent(chat, _ -> new ConcurrentLinkedQueue<>())
