@@ -63,14 +63,15 @@ class StreamRows {
     Rows shared =
         known
             .computeIfAbsent(found, _ -> new ConcurrentHashMap<>())
-            .computeIfAbsent(readable, it -> read(chats(found, Change::isForAll), users(), it));
+            .computeIfAbsent(
+                readable, it -> read(chats(found, Change::isOfRowForAll), users(), it));
     Map<ChatKey, @Nullable ChatDetails> changed = new LinkedHashMap<>();
     if (shared.users().contains(user)) {
       shared.addTo(changed, user);
       read(chats(found, it -> isOwn(it, user)), List.of(user), readable).addTo(changed, user);
     } else {
       // A stream that began since then.
-      read(chats(found, it -> it.isForAll() || isOwn(it, user)), List.of(user), readable)
+      read(chats(found, it -> it.isOfRowForAll() || isOwn(it, user)), List.of(user), readable)
           .addTo(changed, user);
     }
     return changed;

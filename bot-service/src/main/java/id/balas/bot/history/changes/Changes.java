@@ -109,12 +109,10 @@ public class Changes {
       @Nullable String username,
       @Nullable String noteId) {
 
-    /// The row has changed, for all users.
-    public boolean isForAll() {
+    public boolean isOfRowForAll() {
       return isOfRow && username == null;
     }
 
-    /// A message has changed in a way that the row does not show.
     public boolean isOfMessages() {
       return !isOfRow && noteId == null;
     }
