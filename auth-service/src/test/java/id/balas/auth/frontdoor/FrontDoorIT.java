@@ -24,14 +24,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -601,18 +606,34 @@ class FrontDoorIT {
     door.register(admin, "cepat", "karyawan");
     String fast = door.signIn("cepat", FrontDoorClient.PASSWORD);
     long begun = System.nanoTime();
-    HttpResponse<String> answer = door.get(fast, "/chats/missing");
-    int served = 0;
-    while (answer.statusCode() == 404 && served < 1_000) {
-      served++;
-      answer = door.get(fast, "/chats/missing");
+    var served = new AtomicInteger();
+    var refusal = new AtomicReference<HttpResponse<String>>();
+    Callable<Void> calls =
+        () -> {
+          while (refusal.get() == null) {
+            HttpResponse<String> answer = door.get(fast, "/chats/missing");
+            if (answer.statusCode() == 404) {
+              served.incrementAndGet();
+            } else {
+              refusal.compareAndSet(null, answer);
+            }
+          }
+          return null;
+        };
+    // One after the other, on a machine that is busy, they would not be faster than the budget
+    // grows.
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Void> caller : callers.invokeAll(Collections.nCopies(16, calls))) {
+        caller.get();
+      }
     }
 
+    HttpResponse<String> answer = Objects.requireNonNull(refusal.get());
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValueAsLong("Retry-After")).hasValue(1);
     // 100 at once, and 10 for each second of the test.
     int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
-    assertThat(served).isBetween(84, 100 + 10 * (seconds + 1));
+    assertThat(served.get()).isBetween(84, 100 + 10 * (seconds + 1));
     assertThat(door.get(agent, "/chats").statusCode()).isEqualTo(200);
   }
 
