@@ -252,8 +252,15 @@ class BotServiceIT {
     Gauge stopped = metrics.get("balas.bot.partitions.stopped").gauge();
     Counter deadLettered = metrics.counter("balas.bot.dead.letters");
     double before = deadLettered.count();
-    // A timer of another test's chat would decide an input between the bad ones.
-    database.execute("DELETE FROM bot.chats");
+    // A timer of another test's chat would decide an input between the bad ones. It may be
+    // published
+    // already, so the windows that end soon must have ended.
+    await()
+        .until(() ->
+            database
+                .queryForList(
+                    "SELECT 1 FROM bot.chats WHERE human_until < now() + interval '10 seconds'")
+                .isEmpty());
     // As a bad release that cannot decide these inputs.
     database.execute(
         "ALTER TABLE bot.decisions ADD CONSTRAINT bad_release CHECK (cause_id NOT LIKE 'bad-%')");
