@@ -45,15 +45,8 @@ class HistoryListener implements RecordProjector.Rejections {
         Topics.MESSAGE_ECHOES
       },
       autoStartup = "${balas.bot.history.enabled}",
-      // A record may wait 0.1 s for others: many then share one poll and one transaction. A poll
-      // takes a little of each partition: after a delay, the statuses of one partition would
-      // otherwise be read long before their messages, and each be stored as an orphan.
-      properties = {
-        "max.poll.records=2000",
-        "max.partition.fetch.bytes=16384",
-        "fetch.min.bytes=65536",
-        "fetch.max.wait.ms=100"
-      })
+      // A record may wait 0.1 s for others: many then share one poll and one transaction.
+      properties = {"max.poll.records=1000", "fetch.min.bytes=65536", "fetch.max.wait.ms=100"})
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
     try {
       metrics.timed(() -> records.project(batch));
