@@ -620,8 +620,7 @@ class FrontDoorIT {
           }
           return null;
         };
-    // One after the other, on a machine that is busy, they would not be faster than the budget
-    // grows.
+    // One after the other, on a busy machine, they would not be faster than the budget grows.
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<Void> caller : callers.invokeAll(Collections.nCopies(16, calls))) {
         caller.get();

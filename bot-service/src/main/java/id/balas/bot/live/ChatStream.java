@@ -76,7 +76,8 @@ public class ChatStream {
       summary = "Follow changes of chats",
       description =
           "Server-sent events: `chat` with the id of a changed chat and its row, as `GET /chats/{id}` returns it to the"
-              + " caller, and without `row` if only messages changed in a way that the row does not show, such as by a status; `mention` with a note that mentions the caller; `presence` with the users who look at a chat or type"
+              + " caller, and without `row` if only messages changed in a way that the row does not show, such as by a status;"
+              + " `mention` with a note that mentions the caller; `presence` with the users who look at a chat or type"
               + " in it; `command` with the outcome of a command of the caller. Send the id of the last event as Last-Event-ID"
               + " to miss no change of a chat; after a pause ask `GET /commands` for outcomes.")
   @GetMapping(path = "/chats/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

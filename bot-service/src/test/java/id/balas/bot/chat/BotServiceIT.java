@@ -252,9 +252,8 @@ class BotServiceIT {
     Gauge stopped = metrics.get("balas.bot.partitions.stopped").gauge();
     Counter deadLettered = metrics.counter("balas.bot.dead.letters");
     double before = deadLettered.count();
-    // A timer of another test's chat would decide an input between the bad ones. It may be
-    // published
-    // already, so the windows that end soon must have ended.
+    // A timer of another test's chat would decide an input between the bad ones. It may be on its
+    // way already, so the windows that end soon must have ended.
     await()
         .until(() ->
             database
