@@ -1,10 +1,6 @@
 package id.balas.bot.reports;
 
 import id.balas.bot.reports.Reports.Percentiles;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,20 +10,17 @@ import org.apache.kafka.common.utils.ByteUtils;
 /// the seconds and their count. The bytes of several days in a row are the times of all these days.
 final class TimeCounts {
 
+  private static final int LONGEST_VARINT = 5;
+
   private TimeCounts() {}
 
   static byte[] bytes(Map<Integer, Long> counts) {
-    var bytes = new ByteArrayOutputStream();
-    var out = new DataOutputStream(bytes);
+    var bytes = ByteBuffer.allocate(2 * LONGEST_VARINT * counts.size());
     counts.forEach((seconds, count) -> {
-      try {
-        ByteUtils.writeUnsignedVarint(seconds, out);
-        ByteUtils.writeUnsignedVarint(Math.toIntExact(count), out);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      ByteUtils.writeUnsignedVarint(seconds, bytes);
+      ByteUtils.writeUnsignedVarint(Math.toIntExact(count), bytes);
     });
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   /// A percentile is the smallest time that at least that share of all times does not exceed.

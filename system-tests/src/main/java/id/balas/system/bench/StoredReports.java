@@ -1,15 +1,13 @@
 package id.balas.system.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -103,16 +101,11 @@ final class StoredReports {
     for (int i = 0; i < Math.max(1, often); i++) {
       counts.merge((int) (-Math.log(1 - random.nextDouble()) * mean), 1, Integer::sum);
     }
-    var bytes = new ByteArrayOutputStream();
-    var out = new DataOutputStream(bytes);
+    var bytes = ByteBuffer.allocate(10 * counts.size());
     counts.forEach((seconds, count) -> {
-      try {
-        ByteUtils.writeUnsignedVarint(seconds, out);
-        ByteUtils.writeUnsignedVarint(count, out);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      ByteUtils.writeUnsignedVarint(seconds, bytes);
+      ByteUtils.writeUnsignedVarint(count, bytes);
     });
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 }
