@@ -46,8 +46,8 @@ class HiddenNumbersTests {
             URI.create(WHAPI.baseUrl()),
             "a-token",
             "",
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15));
     ProviderClock clock = new ProviderClock(Clock.systemUTC());
     numbers = new HiddenNumbers(new WhapiHttp(settings, settings.longestCall(), clock));
   }
