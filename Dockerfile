@@ -24,6 +24,7 @@ RUN mkdir -p /app/libraries/lib /app/ours/lib \
          done \
       && cp /layers/application/*.jar /app/ours/app.jar; \
     fi \
+ && cp local-stack/src/main/resources/id/balas/stack/process/compiler-directives.json /app/ours/ \
  && mkdir -p /app/ours/native /unpacked && cd /unpacked \
  && for jar in /app/libraries/lib/snappy-java-*.jar /app/libraries/lib/lz4-java-*.jar; do \
       if [ -f "$jar" ]; then jar xf "$jar"; fi; \
@@ -53,4 +54,5 @@ RUN if ! ls lib/spring-boot-4*.jar > /dev/null 2>&1; then exit 0; fi; \
     java -XX:AOTMode=on -XX:AOTCache=app.aot -cp app.jar -version > /dev/null || { tail training.log; exit 1; }; \
     rm training.log
 USER 10001
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "app.jar"]
+# The directives keep C2 from compiling what only a start uses.
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=compiler-directives.json", "-jar", "app.jar"]

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -34,6 +35,7 @@ public record UnpackedJar(Path directory) {
                   "--enable-native-access=ALL-UNNAMED",
                   "--sun-misc-unsafe-memory-access=allow"))
           .toList();
+  private static final String DIRECTIVES = "compiler-directives.json";
   private static final int DIGEST_DIGITS = 16;
 
   /// The unpacked `jar` in `parent`, created if missing. Removes those of earlier builds.
@@ -47,10 +49,18 @@ public record UnpackedJar(Path directory) {
         unpack(jar, half);
         Files.move(half, directory, StandardCopyOption.ATOMIC_MOVE);
       }
+      writeDirectives(directory.resolve(DIRECTIVES));
       return new UnpackedJar(directory);
     } catch (IOException e) {
       throw new StackException(
           "%s cannot be unpacked to %s: %s".formatted(jar, parent, e.getMessage()));
+    }
+  }
+
+  private static void writeDirectives(Path file) throws IOException {
+    try (InputStream directives =
+        Objects.requireNonNull(UnpackedJar.class.getResourceAsStream(DIRECTIVES))) {
+      Files.copy(directives, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -113,7 +123,15 @@ public record UnpackedJar(Path directory) {
 
   /// The `java` arguments that run the service.
   public List<String> run() {
-    return java(hasCache() ? List.of("-XX:AOTCache=" + cache()) : List.of());
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:CompilerDirectivesFile=" + directory.resolve(DIRECTIVES)));
+    if (hasCache()) {
+      flags.add("-XX:AOTCache=" + cache());
+    }
+    return java(flags);
   }
 
   /// Records what a start needs, before any consumer or timer begins.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,18 @@ class DockerfileTests {
       assertThat(left).contains(Path.of("desk-web", "tsconfig.json")).hasSizeGreaterThan(500);
       assertThat(left).allMatch(file -> named.stream().anyMatch(pattern -> pattern.matches(file)));
     }
+  }
+
+  @Test
+  void copiesSourceFilesThatExist() throws IOException {
+    Path root = Manifests.root();
+    List<String> copied =
+        Pattern.compile("\\bcp (\\S+/src/main/\\S+)")
+            .matcher(Files.readString(root.resolve("Dockerfile")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(copied).isNotEmpty().allMatch(file -> Files.exists(root.resolve(file)));
   }
 
   private static boolean isBuilt(Path file) {
