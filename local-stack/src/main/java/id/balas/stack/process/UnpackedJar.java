@@ -47,9 +47,9 @@ public record UnpackedJar(Path directory) {
         clear(parent, name);
         Path half = parent.resolve(name + "-half");
         unpack(jar, half);
+        Files.write(half.resolve(DIRECTIVES), directives());
         Files.move(half, directory, StandardCopyOption.ATOMIC_MOVE);
       }
-      writeDirectives(directory.resolve(DIRECTIVES));
       return new UnpackedJar(directory);
     } catch (IOException e) {
       throw new StackException(
@@ -57,10 +57,10 @@ public record UnpackedJar(Path directory) {
     }
   }
 
-  private static void writeDirectives(Path file) throws IOException {
-    try (InputStream directives =
+  private static byte[] directives() throws IOException {
+    try (InputStream file =
         Objects.requireNonNull(UnpackedJar.class.getResourceAsStream(DIRECTIVES))) {
-      Files.copy(directives, file, StandardCopyOption.REPLACE_EXISTING);
+      return file.readAllBytes();
     }
   }
 
@@ -68,6 +68,7 @@ public record UnpackedJar(Path directory) {
   private static String digest(Path jar, Path parent) throws IOException {
     List<String> parts =
         new ArrayList<>(List.of(Runtime.version().toString(), parent.toString(), FLAGS.toString()));
+    parts.add(new String(directives(), StandardCharsets.UTF_8));
     try (var zip = new ZipFile(jar.toFile())) {
       zip.stream().map(UnpackedJar::identity).forEach(parts::add);
     }
