@@ -35,7 +35,9 @@ class ChatChangeListener {
   @KafkaListener(
       id = "bot-conversations",
       topics = Topics.CHAT_CHANGES,
-      autoStartup = "${balas.bot.history.enabled}")
+      autoStartup = "${balas.bot.history.enabled}",
+      // As in the history, a record may wait 0.1 s for others.
+      properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=100"})
   void on(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
     try {
       List<ChatChanged> changes = new ArrayList<>();
