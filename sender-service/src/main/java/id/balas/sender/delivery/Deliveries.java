@@ -25,6 +25,8 @@ public class Deliveries {
 
   // One day before a message is too old to be sent.
   private static final Duration LONGEST_WAIT = Duration.ofDays(13);
+  // The customer has the message already, so several results share a transaction.
+  private static final Duration RESULTS_WAIT = Duration.ofMillis(20);
 
   private static final String ROWS =
       """
@@ -125,11 +127,12 @@ public class Deliveries {
   Deliveries(JdbcClient jdbc, DeliveryMetrics metrics) {
     this.jdbc = jdbc;
     this.metrics = metrics;
-    this.begun = new GroupedWrites<>("begun-deliveries", rows -> write(BEGIN, rows));
-    this.saved = new GroupedWrites<>("saved-deliveries", rows -> write(SAVE, rows));
+    this.begun = new GroupedWrites<>("begun-deliveries", Duration.ZERO, rows -> write(BEGIN, rows));
+    this.saved = new GroupedWrites<>("saved-deliveries", RESULTS_WAIT, rows -> write(SAVE, rows));
     this.parked =
         new GroupedWrites<>(
             "parked-deliveries",
+            Duration.ZERO,
             chats -> write(PARK, chats.stream().flatMap(List::stream).toList()));
   }
 

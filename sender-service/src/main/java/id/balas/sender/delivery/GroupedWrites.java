@@ -1,5 +1,6 @@
 package id.balas.sender.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /// Batches the rows of many threads: rows that arrive while a statement runs go into the next one.
-/// A row that violates a constraint does not fail the others.
+/// A row that finds none can wait a moment for others. A row that violates a constraint does not
+/// fail the others.
 final class GroupedWrites<R> implements AutoCloseable {
 
   private static final int MOST = 500;
@@ -21,11 +24,14 @@ final class GroupedWrites<R> implements AutoCloseable {
   private record Pending<R>(String id, R row, CompletableFuture<Boolean> written) {}
 
   private final BlockingQueue<Pending<R>> queue = new LinkedBlockingQueue<>();
+  private final Duration wait;
   private final Function<List<R>, Set<String>> statement;
   private final Thread writer;
 
   /// `statement` writes the rows in one transaction and returns the ids of those that it wrote.
-  GroupedWrites(String name, Function<List<R>, Set<String>> statement) {
+  /// `wait` is how long a row waits for others while no statement runs.
+  GroupedWrites(String name, Duration wait, Function<List<R>, Set<String>> statement) {
+    this.wait = wait;
     this.statement = statement;
     this.writer = Thread.ofPlatform().name(name).daemon().start(this::write);
   }
@@ -50,8 +56,9 @@ final class GroupedWrites<R> implements AutoCloseable {
     List<Pending<R>> left = new ArrayList<>();
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        if (left.isEmpty()) {
+        if (left.isEmpty() && queue.isEmpty()) {
           left.add(queue.take());
+          LockSupport.parkNanos(wait.toNanos());
         }
         queue.drainTo(left, MOST);
       } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,8 @@ class GroupedWritesTests {
   private final Semaphore mayWrite = new Semaphore(0);
   private final Set<String> table = new HashSet<>();
   private final List<List<String>> statements = new CopyOnWriteArrayList<>();
-  private final GroupedWrites<String> writes = new GroupedWrites<>("test", this::insert);
+  private final GroupedWrites<String> writes =
+      new GroupedWrites<>("test", Duration.ZERO, this::insert);
 
   @AfterEach
   void close() {
@@ -46,6 +48,21 @@ class GroupedWritesTests {
     }
     assertThat(statements).hasSize(2);
     assertThat(statements.getLast()).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
+  void rowThatFindsNoOtherWaitsForOneUntilItsWriterCloses() throws Exception {
+    var patient = new GroupedWrites<>("patient", Duration.ofDays(1), this::insert);
+    await().until(() -> stateOf("patient") == Thread.State.WAITING);
+    mayWrite.release(100);
+    Future<Boolean> first = threads.submit(() -> patient.write("first", "first"));
+    Future<Boolean> second = threads.submit(() -> patient.write("second", "second"));
+    await().until(() -> patient.waiting() == 1);
+    assertThat(statements).isEmpty();
+    patient.close();
+    assertThat(first.get()).isTrue();
+    assertThat(second.get()).isTrue();
+    assertThat(statements).hasSize(1);
   }
 
   @Test
@@ -97,6 +114,14 @@ class GroupedWritesTests {
     assertThat(statements)
         .hasSizeLessThan(6)
         .allSatisfy(rows -> assertThat(rows).hasSizeLessThanOrEqualTo(501));
+  }
+
+  private static Thread.State stateOf(String thread) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals(thread))
+        .findFirst()
+        .orElseThrow()
+        .getState();
   }
 
   private Future<Boolean> write(String id) {
