@@ -5,8 +5,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,65 +45,87 @@ public record StoredChats(String jdbcUrl, int chats, int messages) {
   }
 
   /// The service must have created its tables. The indexes are dropped first and recreated at the
-  /// end, which is much faster.
+  /// end, which is much faster. A database that is filled already stays as it is.
   public void fill() {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement()) {
+      if (isFilled(statement)) {
+        return;
+      }
       statement.execute("SET maintenance_work_mem = '1GB'");
-      List<String> indexes = drop(statement);
-      statement.execute(
-          ofChats(
-              """
-              INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, version, handling, waiting_since, waiting_late,
-                snoozed_until, idle_since, resolved_at, team)
-              SELECT 'default', CHAT, CASE WHEN n % 100 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,
-                CASE WHEN n % 20000 = 0 THEN 'admin' WHEN n % 100 = 0 THEN 'agent-' || n / 100 % AGENTS END, 1, HANDLING,
-                CASE WHEN WAITS THEN AGE END, CASE WHEN WAITS THEN false END,
-                CASE WHEN n % 100 = 7 THEN now() + interval '1 day' + n * interval '1 second' END,
-                CASE WHEN OPEN AND NOT WAITS THEN AGE END,
-                CASE WHEN n % 100 <> 7 AND NOT (OPEN) THEN AGE END,
-                CASE WHEN WAITS AND n % 10 = 0 THEN 'orders' END\
-              """
-                  .replace("HANDLING", HANDLING)
-                  .replace("WAITS", WAITS)
-                  .replace("OPEN", OPEN)
-                  .replace("AGENTS", "" + AGENTS)
-                  .replace("AGE ", AGE + " ")));
-      statement.execute(
-          ofChats(
-                  "INSERT INTO bot.user_read_marks (username, channel, chat_id, read_up_to, marked_at)"
-                      + " SELECT 'admin', 'default', CHAT, now(), now()")
-              + " WHERE n % 10 = 0");
-      statement.execute("INSERT INTO bot.teams (name, assignment) VALUES ('Orders', 'MANUAL')");
-      statement.execute("INSERT INTO bot.team_members SELECT id, 'admin' FROM bot.teams");
-      statement.execute(
-          ofChats(
-              "INSERT INTO bot.chat_summaries"
-                  + " (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)"
-                  + " SELECT 'default', CHAT, 'Nama' || n % 997 || ' Keluarga' || n % 10007, now(),"
-                  + " now() - (CHATS - n) * interval '10 seconds', 'stored-' || n, 'kata terakhir', 'BOT', now() - interval '1 day'"));
-      statement.execute(
-          ("INSERT INTO bot.messages"
-                  + " (channel, id, chat_id, author, author_name, content, words, status, sent_at, logged_at)"
-                  + " SELECT 'default', 'stored-' || n, CHAT,"
-                  + " CASE WHEN n / CHATS % 2 = 0 THEN 'CUSTOMER' ELSE 'BOT' END, 'Nama' || n % 997,"
-                  + " jsonb_build_object('@type', 'Text', 'body', words), words,"
-                  + " CASE WHEN n / CHATS % 2 = 0 THEN NULL ELSE 'READ' END, at, at"
-                  + " FROM (SELECT n, now() - interval '180 days' * (1 - n / ALL::float8) AS at,"
-                  + " concat_ws(' ', 'kata' || abs(hashint8(n)) % 3000, 'kata' || abs(hashint8(n * 3)) % 3000,"
-                  + " 'kata' || abs(hashint8(n * 5)) % 3000, 'kata' || abs(hashint8(n * 7)) % 3000, 'pesanan',"
-                  + " 'nomor' || n % (ALL / RARE)) AS words FROM generate_series(0, ALL - 1) AS n) AS made")
-              .replace("CHATS", "" + chats)
-              .replace("CHAT", CHAT.formatted(chats))
-              .replace("ALL", messages + "::bigint")
-              .replace("RARE", "" + OF_A_RARE_WORD));
-      for (String index : indexes) {
-        statement.execute(index);
+      DroppedIndexes indexes = DroppedIndexes.of(statement);
+      try {
+        connection.setAutoCommit(false);
+        insert(statement);
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        indexes.recreate(statement);
       }
       statement.execute(
           "VACUUM ANALYZE bot.chats, bot.chat_summaries, bot.messages, bot.user_read_marks");
     } catch (SQLException e) {
-      throw new IllegalStateException("the database could not be filled", e);
+      throw new IllegalStateException("the database could not be filled: " + e.getMessage(), e);
+    }
+  }
+
+  private void insert(Statement statement) throws SQLException {
+    statement.execute(
+        ofChats(
+            """
+            INSERT INTO bot.chats (channel, chat_id, mode, epoch, assignee, version, handling, waiting_since, waiting_late,
+              snoozed_until, idle_since, resolved_at, team)
+            SELECT 'default', CHAT, CASE WHEN n % 100 = 0 THEN 'AGENT' ELSE 'BOT' END, 0,
+              CASE WHEN n % 20000 = 0 THEN 'admin' WHEN n % 100 = 0 THEN 'agent-' || n / 100 % AGENTS END, 1, HANDLING,
+              CASE WHEN WAITS THEN AGE END, CASE WHEN WAITS THEN false END,
+              CASE WHEN n % 100 = 7 THEN now() + interval '1 day' + n * interval '1 second' END,
+              CASE WHEN OPEN AND NOT WAITS THEN AGE END,
+              CASE WHEN n % 100 <> 7 AND NOT (OPEN) THEN AGE END,
+              CASE WHEN WAITS AND n % 10 = 0 THEN 'orders' END\
+            """
+                .replace("HANDLING", HANDLING)
+                .replace("WAITS", WAITS)
+                .replace("OPEN", OPEN)
+                .replace("AGENTS", "" + AGENTS)
+                .replace("AGE ", AGE + " ")));
+    statement.execute(
+        ofChats(
+                "INSERT INTO bot.user_read_marks (username, channel, chat_id, read_up_to, marked_at)"
+                    + " SELECT 'admin', 'default', CHAT, now(), now()")
+            + " WHERE n % 10 = 0");
+    statement.execute("INSERT INTO bot.teams (name, assignment) VALUES ('Orders', 'MANUAL')");
+    statement.execute("INSERT INTO bot.team_members SELECT id, 'admin' FROM bot.teams");
+    statement.execute(
+        ofChats(
+            "INSERT INTO bot.chat_summaries"
+                + " (channel, chat_id, name, name_at, last_at, last_id, last_words, last_author, last_inbound_at)"
+                + " SELECT 'default', CHAT, 'Nama' || n % 997 || ' Keluarga' || n % 10007, now(),"
+                + " now() - (CHATS - n) * interval '10 seconds', 'stored-' || n, 'kata terakhir', 'BOT', now() - interval '1 day'"));
+    statement.execute(
+        ("INSERT INTO bot.messages"
+                + " (channel, id, chat_id, author, author_name, content, words, status, sent_at, logged_at)"
+                + " SELECT 'default', 'stored-' || n, CHAT,"
+                + " CASE WHEN n / CHATS % 2 = 0 THEN 'CUSTOMER' ELSE 'BOT' END, 'Nama' || n % 997,"
+                + " jsonb_build_object('@type', 'Text', 'body', words), words,"
+                + " CASE WHEN n / CHATS % 2 = 0 THEN NULL ELSE 'READ' END, at, at"
+                + " FROM (SELECT n, now() - interval '180 days' * (1 - n / ALL::float8) AS at,"
+                + " concat_ws(' ', 'kata' || abs(hashint8(n)) % 3000, 'kata' || abs(hashint8(n * 3)) % 3000,"
+                + " 'kata' || abs(hashint8(n * 5)) % 3000, 'kata' || abs(hashint8(n * 7)) % 3000, 'pesanan',"
+                + " 'nomor' || n % (ALL / RARE)) AS words FROM generate_series(0, ALL - 1) AS n) AS made")
+            .replace("CHATS", "" + chats)
+            .replace("CHAT", CHAT.formatted(chats))
+            .replace("ALL", messages + "::bigint")
+            .replace("RARE", "" + OF_A_RARE_WORD));
+  }
+
+  private boolean isFilled(Statement statement) throws SQLException {
+    String stored =
+        "EXISTS (SELECT FROM bot.messages WHERE channel = 'default' AND id = 'stored-%d')";
+    try (ResultSet found =
+        statement.executeQuery(
+            ("SELECT " + stored + " AND NOT " + stored).formatted(messages - 1, messages))) {
+      return found.next() && found.getBoolean(1);
     }
   }
 
@@ -130,25 +150,5 @@ public record StoredChats(String jdbcUrl, int chats, int messages) {
     } catch (SQLException e) {
       throw new IllegalStateException("could not read the statistics of the tables", e);
     }
-  }
-
-  private static List<String> drop(Statement statement) throws SQLException {
-    List<String> names = new ArrayList<>();
-    List<String> definitions = new ArrayList<>();
-    try (ResultSet found =
-        statement.executeQuery(
-            """
-            SELECT indexname, indexdef FROM pg_indexes
-            WHERE schemaname = 'bot' AND tablename IN ('chats', 'chat_summaries', 'messages') AND indexname NOT LIKE '%_pkey'
-            """)) {
-      while (found.next()) {
-        names.add(found.getString(1));
-        definitions.add(found.getString(2));
-      }
-    }
-    for (String name : names) {
-      statement.execute("DROP INDEX bot." + name);
-    }
-    return definitions;
   }
 }
