@@ -5,6 +5,10 @@ import id.balas.stack.TestCluster.Instance;
 import id.balas.stack.settings.StackSettings;
 import id.balas.system.faults.bot.BotJudge.Report;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,6 +85,7 @@ public final class BotFaultRun {
       workbench.start();
       List<Instance> bots = new ArrayList<>();
       add(bots, workbench);
+      markMovedIn(workbench.jdbcUrl());
       add(bots, workbench);
       var customers =
           new CustomerFeed(prefix, CHATS, PER_SECOND, plan.seed(), workbench.bootstrapServers());
@@ -92,6 +97,17 @@ public final class BotFaultRun {
       customers.stop();
       join(writing);
       return report(customers, new BotJudge(workbench.bootstrapServers(), workbench.jdbcUrl()));
+    }
+  }
+
+  // Otherwise a bot finds the open chats 10 s after its start and lets these customers wait: who
+  // then asks for a person gets no reply, which the expected replies do not know.
+  private static void markMovedIn(String jdbcUrl) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO bot.steps VALUES ('find-open-chats', now())");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
